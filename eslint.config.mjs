@@ -1,0 +1,19 @@
+import { config as communityNodes } from '@n8n/node-cli/eslint';
+import tseslint from 'typescript-eslint';
+
+// What ships is held to n8n's strict community-node rules, exactly as @n8n/node-cli sets them up;
+// the playground and the tests, which run outside n8n, to typescript-eslint's strict rules.
+const shipped = ['nodes/**/*.ts', 'credentials/**/*.ts', 'package.json'];
+
+export default tseslint.config(
+	{ ignores: ['dist/**', 'node_modules/**', '.demo/**', 'coverage/**'] },
+	{ linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
+	...communityNodes.map((entry) =>
+		entry.files?.includes('**/*.ts') ? { ...entry, files: ['nodes/**/*.ts', 'credentials/**/*.ts'] } : entry,
+	),
+	{
+		files: ['demo/**/*.ts', 'test/**/*.ts'],
+		ignores: shipped,
+		extends: [...tseslint.configs.strict],
+	},
+);

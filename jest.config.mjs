@@ -1,0 +1,15 @@
+const swc = ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }];
+const project = (displayName, folder, more = {}) => ({
+	displayName,
+	rootDir: '.',
+	testMatch: [`<rootDir>/test/${folder}/**/*.test.ts`],
+	transform: { '\\.ts$': swc },
+	testEnvironment: 'node',
+	...more,
+});
+
+/** unit: pure rules and clients; simulators: the stand-ins are strict; node: the built package on n8n-core. */
+export default {
+	projects: [project('unit', 'unit'), project('simulators', 'simulators'), project('node', 'node')],
+	testTimeout: 60_000,
+};
