@@ -1,0 +1,152 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import fastify from 'fastify';
+import type { FastifyRequest } from 'fastify';
+import { adminPrefix, handleAdmin } from './admin.ts';
+import { parseBody } from './body.ts';
+import { FaultList } from './faults.ts';
+import type { Fault } from './faults.ts';
+import { TrafficRecorder } from './traffic.ts';
+import type { SimAnswer, SimRequest, Simulator } from './types.ts';
+
+export { InputError } from './types.ts';
+export type { SimAnswer, SimRequest, Simulator } from './types.ts';
+
+export interface ServerOptions {
+	/** 0 takes any free port. */
+	port?: number;
+	host?: string;
+	/** Shared between simulators to get one record of both; in memory only when left out. */
+	traffic?: TrafficRecorder;
+}
+
+export interface RunningServer {
+	/** Without a trailing slash. */
+	url: string;
+	port: number;
+	simulator: Simulator;
+	faults: FaultList;
+	traffic: TrafficRecorder;
+	close(): Promise<void>;
+}
+
+const bodyLimit = 64 * 1024 * 1024;
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+function toSimRequest(request: FastifyRequest): SimRequest {
+	const url = request.originalUrl;
+	const at = url.indexOf('?');
+	const rawBody = typeof request.body === 'string' ? request.body : '';
+	const headers: SimRequest['headers'] = {};
+	for (const [name, value] of Object.entries(request.headers)) {
+		headers[name] = Array.isArray(value) ? value.join(', ') : value;
+	}
+	const { body, error } = parseBody(rawBody, headers['content-type']);
+	return {
+		method: request.method,
+		path: at < 0 ? url : url.slice(0, at),
+		url,
+		origin: `http://${request.headers.host ?? 'localhost'}`,
+		query: new URLSearchParams(at < 0 ? '' : url.slice(at + 1)),
+		headers,
+		body,
+		rawBody,
+		...(error === undefined ? {} : { bodyError: error }),
+	};
+}
+
+function encode(answer: SimAnswer): { headers: Record<string, string>; payload: Buffer } {
+	const headers = Object.fromEntries(Object.entries(answer.headers ?? {}).map(([k, v]) => [k.toLowerCase(), v]));
+	if (answer.body === undefined) return { headers, payload: Buffer.alloc(0) };
+	if (typeof answer.body === 'string') return { headers, payload: Buffer.from(answer.body) };
+	headers['content-type'] ??= 'application/json; charset=utf-8';
+	return { headers, payload: Buffer.from(JSON.stringify(answer.body)) };
+}
+
+function send(response: ServerResponse, answer: SimAnswer, now: number, truncated: boolean): void {
+	if (response.destroyed) return;
+	const { headers, payload } = encode(answer);
+	response.sendDate = false;
+	const hasBody = answer.status !== 204 && answer.status !== 304;
+	response.writeHead(answer.status, {
+		...headers,
+		date: new Date(now).toUTCString(),
+		...(hasBody ? { 'content-length': String(payload.length) } : {}),
+	});
+	if (!truncated) {
+		response.end(hasBody ? payload : undefined);
+		return;
+	}
+	// The half has to be on the wire before the socket goes, or the client sees no answer at all.
+	response.write(payload.subarray(0, Math.floor(payload.length / 2)), () => response.destroy());
+}
+
+async function carryOut(simulator: Simulator, request: SimRequest): Promise<SimAnswer> {
+	try {
+		return await simulator.handle(request);
+	} catch (error) {
+		const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+		return { status: 500, body: { error: `The ${simulator.system} simulator failed: ${message}` } };
+	}
+}
+
+const delayOf = (faults: Fault[]) =>
+	faults.reduce((sum, f) => (f.kind === 'latency' ? sum + f.ms + Math.random() * f.jitter : sum), 0);
+
+/**
+ * Serves a simulator over HTTP on 127.0.0.1, with its control calls under /__admin/.
+ * Rejects when the port is taken.
+ */
+export async function startServer(simulator: Simulator, options: ServerOptions = {}): Promise<RunningServer> {
+	const faults = new FaultList();
+	const traffic = options.traffic ?? new TrafficRecorder();
+	const { system, clock } = simulator;
+	const app = fastify({
+		bodyLimit,
+		forceCloseConnections: true,
+		// OData paths carry quotes, brackets and semicolons: the router must neither decode nor refuse them.
+		rewriteUrl: () => '/',
+	});
+	app.removeAllContentTypeParsers();
+	app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+		done(null, body);
+	});
+
+	async function serve(request: SimRequest, response: ServerResponse): Promise<void> {
+		const hit = faults.take(request);
+		const fault = hit.find((item) => item.kind !== 'latency');
+		const delay = delayOf(hit);
+		if (delay > 0) await wait(delay);
+		if (fault?.kind === 'drop-before') {
+			traffic.record(system, request, 0, clock.now());
+			response.destroy();
+			return;
+		}
+		let answer: SimAnswer | undefined;
+		if (fault?.kind !== 'status' || fault.processed) answer = await carryOut(simulator, request);
+		if (fault?.kind === 'status') answer = { status: fault.status, headers: fault.headers, body: fault.body };
+		answer ??= { status: 500 };
+		traffic.record(system, request, answer.status, clock.now());
+		if (fault?.kind === 'hang') await wait(fault.ms);
+		if (fault?.kind === 'drop-after') response.destroy();
+		else send(response, answer, clock.now(), fault?.kind === 'truncate');
+	}
+
+	app.route({
+		method: methods,
+		url: '/',
+		handler: async (request, reply) => {
+			reply.hijack();
+			const simRequest = toSimRequest(request);
+			if (simRequest.path.startsWith(adminPrefix)) {
+				send(reply.raw, handleAdmin({ simulator, faults, traffic }, simRequest), clock.now(), false);
+			} else await serve(simRequest, reply.raw);
+		},
+	});
+
+	const host = options.host ?? '127.0.0.1';
+	await app.listen({ port: options.port ?? 0, host });
+	const { port } = app.server.address() as AddressInfo;
+	return { url: `http://${host}:${String(port)}`, port, simulator, faults, traffic, close: () => app.close() };
+}
