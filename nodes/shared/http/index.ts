@@ -1,0 +1,6 @@
+export * from './error';
+export * from './origin';
+export * from './pause';
+export * from './retry';
+export * from './send';
+export * from './types';

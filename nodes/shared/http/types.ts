@@ -1,0 +1,37 @@
+import type { IDataObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { RemoteSystem } from '../remoteSystem';
+
+/** Where requests are sent from: a node that executes, or the editor searching a list. */
+export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions;
+
+/** An HTTP answer of any status. `headers` have lower-case names; `body` is parsed JSON, or text where it was none. */
+export interface Answer {
+	status: number;
+	headers: Record<string, string>;
+	body: unknown;
+}
+
+export interface SendRequest {
+	system: RemoteSystem;
+	credentialType: string;
+	/** API address of the credential. Nothing is ever sent to another origin. */
+	baseUrl: string;
+	/** Absolute address, query included. */
+	url: string;
+	method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+	headers: IDataObject;
+	body?: IDataObject;
+	/** Whether sending it twice does the same as once; only such requests are repeated. */
+	repeatable: boolean;
+	pacer?: Pacer;
+}
+
+/** Lets an API client hold requests back (quota) and say how long to wait after a refusal. */
+export interface Pacer {
+	/** Called before each attempt; waits, or throws when the wait would be too long. */
+	before(): Promise<void>;
+	/** Called with every answer. */
+	after(answer: Answer): void;
+	/** Milliseconds to wait before the next attempt; undefined = the ordinary back-off. */
+	delay(answer: Answer): number | undefined;
+}

@@ -1,0 +1,5 @@
+export * from './outcome';
+export * from './parse';
+export * from './primitives';
+export * from './supplier';
+export * from './vendor';

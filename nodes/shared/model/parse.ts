@@ -1,0 +1,31 @@
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import type { z } from 'zod';
+
+/** What zod found wrong, in one line: `address.country is required; name must not be empty`. */
+export function issuesText(error: z.ZodError): string {
+	return error.issues
+		.slice(0, 3)
+		.map((issue) => `${issue.path.join('.') || 'the item'}: ${issue.message}`)
+		.join('; ');
+}
+
+/**
+ * Checks an item against a shape of the model.
+ * @throws NodeOperationError that names the item and the path, when it has another shape
+ */
+export function parseItem<S extends z.ZodTypeAny>(
+	context: IExecuteFunctions,
+	schema: S,
+	item: INodeExecutionData,
+	itemIndex: number,
+	what: string,
+	cameFrom: string,
+): z.infer<S> {
+	const result = schema.safeParse(item.json);
+	if (result.success) return result.data as z.infer<S>;
+	throw new NodeOperationError(context.getNode(), `This item is not a ${what} [item ${itemIndex}]`, {
+		itemIndex,
+		description: `${issuesText(result.error)}. Connect the output of ${cameFrom} here.`,
+		failure: { cause: 'configuration-invalid' },
+	});
+}
