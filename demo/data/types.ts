@@ -1,0 +1,28 @@
+import type { SimProject, SimVendor } from '../simulators/procore/types.ts';
+import type { SapSupplier } from './sap-types.ts';
+
+export type DatasetName = 'tour' | 'seed';
+
+/** A situation that a name in `Dataset.cases` stands for. */
+export interface DatasetCase {
+	/** SAP supplier number that the case is about; the lower one where there are two. */
+	supplier: string;
+	/** Further SAP supplier numbers that belong to the case. */
+	others: string[];
+	/** Procore vendor ids that belong to the case. */
+	vendors: number[];
+	/** What is odd about it, in a sentence. */
+	note: string;
+}
+
+/** What SAP and Procore hold when the simulators start. */
+export interface Dataset {
+	name: DatasetName;
+	/** SAP system id, part of every origin ID. */
+	system: string;
+	/** ISO 8601 UTC; no record is newer. */
+	baseDate: string;
+	sap: { suppliers: SapSupplier[] };
+	procore: { company: { id: number; name: string }; projects: SimProject[]; vendors: SimVendor[] };
+	cases: Record<string, DatasetCase>;
+}
