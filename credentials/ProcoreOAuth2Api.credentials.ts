@@ -1,0 +1,134 @@
+import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+const byEnvironment = (
+	path: string,
+	hosts: Record<'developerSandbox' | 'monthlySandbox' | 'production', string>,
+	custom: string,
+	self: string,
+) =>
+	`={{ ({ production: "${hosts.production}", developerSandbox: "${hosts.developerSandbox}", monthlySandbox: "${hosts.monthlySandbox}" }[${self}["environment"]] || String(${self}["${custom}"] || "").replace(/[/]+$/, "")) }}${path}`;
+
+/**
+ * Client credentials of a Developer Managed Service Account (DMSA) in Procore.
+ * n8n stores the token with the credential; the node replaces it before it ends.
+ */
+export class ProcoreOAuth2Api implements ICredentialType {
+	name = 'procoreOAuth2Api';
+
+	displayName = 'Procore OAuth2 API';
+
+	extends = ['oAuth2Api'];
+
+	icon = { light: 'file:../nodes/Procore/procore.svg', dark: 'file:../nodes/Procore/procore.dark.svg' } as const;
+
+	documentationUrl = 'https://github.com/sap-procore/n8n-nodes-sap-procore/blob/main/docs/procore-setup.md';
+
+	properties: INodeProperties[] = [
+		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'clientCredentials' },
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			default: 'production',
+			options: [
+				{
+					name: 'Custom URLs',
+					value: 'custom',
+					description: 'For example a proxy, or the playground of this package',
+				},
+				{
+					name: 'Developer Sandbox',
+					value: 'developerSandbox',
+					description: 'Has a client ID and secret of its own',
+				},
+				{
+					name: 'Monthly Sandbox',
+					value: 'monthlySandbox',
+					description: 'Takes the production client ID and secret; refreshed every month',
+				},
+				{
+					name: 'Production',
+					value: 'production',
+				},
+			],
+		},
+		{
+			displayName: 'Login URL',
+			name: 'loginUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://login.procore.com',
+			displayOptions: { show: { environment: ['custom'] } },
+		},
+		{
+			displayName: 'API URL',
+			name: 'apiUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://api.procore.com',
+			displayOptions: { show: { environment: ['custom'] } },
+		},
+		{
+			displayName: 'Client ID',
+			name: 'clientId',
+			type: 'string',
+			default: '',
+			required: true,
+			description: 'Client ID of the app with the Developer Managed Service Account',
+		},
+		{
+			displayName: 'Client Secret',
+			name: 'clientSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+		},
+		{
+			displayName: 'Company ID',
+			name: 'companyId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. 598134325779301',
+			description:
+				'Number of your Procore company: the digits after /companies/ in the browser address of the company home page',
+		},
+		{
+			displayName: 'Access Token URL',
+			name: 'accessTokenUrl',
+			type: 'hidden',
+			default: byEnvironment(
+				'/oauth/token',
+				{
+					production: 'https://login.procore.com',
+					developerSandbox: 'https://login-sandbox.procore.com',
+					monthlySandbox: 'https://login-sandbox-monthly.procore.com',
+				},
+				'loginUrl',
+				'$self',
+			),
+		},
+		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: '' },
+		{ displayName: 'Auth URI Query Parameters', name: 'authQueryParameters', type: 'hidden', default: '' },
+		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
+	];
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: byEnvironment(
+				'',
+				{
+					production: 'https://api.procore.com',
+					developerSandbox: 'https://sandbox.procore.com',
+					monthlySandbox: 'https://api-monthly.procore.com',
+				},
+				'apiUrl',
+				'$credentials',
+			),
+			url: '/rest/v1.1/projects',
+			qs: { company_id: '={{ $credentials.companyId }}', per_page: 1, view: 'ids' },
+			headers: { 'Procore-Company-Id': '={{ $credentials.companyId }}' },
+		},
+	};
+}

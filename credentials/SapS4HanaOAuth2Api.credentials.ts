@@ -1,0 +1,115 @@
+import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+const trimmedApiUrl = '$self["apiUrl"].replace(/[/]+$/, "")';
+
+/**
+ * Client credentials of a communication arrangement in SAP S/4HANA.
+ * n8n stores the token with the credential; the node replaces it before it ends.
+ */
+export class SapS4HanaOAuth2Api implements ICredentialType {
+	name = 'sapS4HanaOAuth2Api';
+
+	displayName = 'SAP S/4HANA OAuth2 API';
+
+	extends = ['oAuth2Api'];
+
+	icon = {
+		light: 'file:../nodes/SapS4Hana/sapS4Hana.svg',
+		dark: 'file:../nodes/SapS4Hana/sapS4Hana.dark.svg',
+	} as const;
+
+	documentationUrl = 'https://github.com/sap-procore/n8n-nodes-sap-procore/blob/main/docs/sap-setup.md';
+
+	properties: INodeProperties[] = [
+		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'clientCredentials' },
+		{
+			displayName: 'API URL',
+			name: 'apiUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://my123456-api.s4hana.cloud.sap',
+			description: 'Address of the SAP S/4HANA API host. In the public cloud its name ends in -api.',
+		},
+		{
+			displayName: 'Client ID',
+			name: 'clientId',
+			type: 'string',
+			default: '',
+			required: true,
+			description: 'OAuth 2.0 client ID of the communication arrangement (usually the name of the communication user)',
+		},
+		{
+			displayName: 'Client Secret',
+			name: 'clientSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'Password of the communication user. SAP locks the user after three refused log-ons.',
+		},
+		{
+			displayName: 'System ID',
+			name: 'systemId',
+			type: 'string',
+			default: 'S4P',
+			required: true,
+			placeholder: 'e.g. S4P',
+			description:
+				'Short name of this SAP system. It becomes part of the origin ID of everything in Procore: never change it once the first run is through.',
+		},
+		{
+			displayName: 'SAP Client',
+			name: 'sapClient',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 100',
+			description: 'Client number, on-premise and private cloud only. Leave empty in the public cloud.',
+		},
+		{
+			displayName: 'Language',
+			name: 'language',
+			type: 'string',
+			default: 'EN',
+			placeholder: 'e.g. EN',
+			description: 'Language of texts and messages, as SAP writes it',
+		},
+		{
+			displayName: 'Access Token URL',
+			name: 'accessTokenUrl',
+			type: 'string',
+			default: `={{ ${trimmedApiUrl} }}/sap/bc/sec/oauth2/token{{ $self["sapClient"] ? "?sap-client=" + $self["sapClient"] : "" }}`,
+			required: true,
+			description: 'Made from the API URL. Change it if your communication arrangement shows another one.',
+		},
+		{
+			displayName: 'Communication System (Note)',
+			name: 'communicationSystem',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. N8N_PROCORE',
+			description: 'Name of the communication system in SAP, for your own records only',
+		},
+		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: '' },
+		{ displayName: 'Auth URI Query Parameters', name: 'authQueryParameters', type: 'hidden', default: '' },
+		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'header' },
+	];
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{ $credentials.apiUrl.replace(/[/]+$/, "") }}',
+			url: '/sap/opu/odata/sap/API_BUSINESS_PARTNER/',
+			qs: { $format: 'json' },
+		},
+		rules: [
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'error',
+					value: 'error',
+					message: 'SAP answered with an error',
+				},
+			},
+		],
+	};
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/** A cell of a table that people edit: numbers and blanks come as what they look like. */
+const cell = z
+	.union([z.string(), z.number(), z.boolean()])
+	.nullish()
+	.transform((value) => String(value ?? '').trim());
+
+/** Row of `sap_procore_vendors`: a person's word on a supplier. */
+export const decisionRowSchema = z.object({ supplier: cell, procore_vendor_id: cell, decision: cell, note: cell });
+export type DecisionRow = z.infer<typeof decisionRowSchema>;
+
+/** Row of `sap_procore_values`: a value of SAP and what Procore calls it. */
+export const valueRowSchema = z.object({ kind: cell, sap_value: cell, procore_value: cell });
+export type ValueRow = z.infer<typeof valueRowSchema>;
+
+/** Row of `sap_procore_state`: how far an entity has been read. */
+export const stateRowSchema = z.object({ entity: cell, watermark: cell });
+export type StateRow = z.infer<typeof stateRowSchema>;
+
+/** Row of `sap_procore_exceptions`, as far as a new outcome changes it. */
+export const exceptionRowSchema = z.object({
+	entity: cell,
+	sap_key: cell,
+	project_id: cell,
+	status: cell,
+	attempts: z.coerce.number().catch(0),
+	first_seen: cell,
+});
+export type ExceptionRow = z.infer<typeof exceptionRowSchema>;
