@@ -1,0 +1,92 @@
+import { mkdir } from 'node:fs/promises';
+import { type Credential, type Workflow, importAll } from './import.ts';
+import { type Log, ensureN8n } from './install.ts';
+import type { Memory } from './memory.ts';
+import { installPackage, registerPackage } from './package.ts';
+import { freePort } from './ports.ts';
+import { Rest } from './rest.ts';
+import { N8nServer } from './server.ts';
+
+export interface InstanceOptions {
+	/** Everything this n8n knows; an existing one is taken up again. */
+	userFolder: string;
+	/** Wished for; another one is taken when it is in use. */
+	port?: number;
+	/** The built package: package.json and dist/. */
+	packageDir: string;
+	credentials: Credential[];
+	workflows: Workflow[];
+	/** Ids of workflows to publish once n8n runs. */
+	publish?: string[];
+	env?: Record<string, string>;
+	log: Log;
+}
+
+/** A real n8n with our package in it. */
+export interface Instance {
+	readonly url: string;
+	readonly rest: Rest;
+	readonly logFile: string;
+	/** Seconds the last start took. */
+	readonly bootSeconds: number;
+	/** Ends n8n in good order. */
+	stop(): Promise<void>;
+	/** Ends n8n as a power failure would. */
+	kill(): Promise<void>;
+	/** Starts n8n again on the same folder and port, after `stop` or `kill` (a running one is stopped first). */
+	restart(): Promise<void>;
+	/** Memory in MB, of n8n and the processes it started. */
+	memory(options?: { reset?: boolean }): Promise<Memory>;
+	/** The last lines of n8n's log. */
+	tail(lines?: number): Promise<string>;
+}
+
+/** Installs, fills, starts and logs in to an n8n. Fails with what to do, and leaves no process behind when it does. */
+export async function startInstance(options: InstanceOptions): Promise<Instance> {
+	const { userFolder, packageDir, credentials, workflows, log } = options;
+	const install = await ensureN8n({ log });
+	await mkdir(userFolder, { recursive: true });
+	const port = await freePort(options.port);
+	const settings = { userFolder, port, brokerPort: await freePort() };
+
+	log('Installing the package into n8n and importing credentials and workflows ...');
+	const manifest = await installPackage(packageDir, userFolder, install);
+	await importAll(install, settings, { credentials, workflows });
+
+	const server = new N8nServer({ ...settings, install, ...(options.env ? { env: options.env } : {}) });
+	const rest = new Rest(server.url);
+	const start = async () => {
+		log('Starting n8n ...');
+		await registerPackage(manifest, userFolder, install);
+		await server.start();
+		await rest.logIn();
+		log(`n8n answers at ${server.url} after ${server.bootSeconds.toFixed(1)} s`);
+	};
+	try {
+		await start();
+		for (const id of options.publish ?? []) await rest.publish(id);
+	} catch (error) {
+		await server.kill();
+		throw error;
+	}
+	return {
+		url: server.url,
+		rest,
+		logFile: server.logFile,
+		get bootSeconds() {
+			return server.bootSeconds;
+		},
+		stop: async () => {
+			await server.stop();
+		},
+		kill: async () => {
+			await server.kill();
+		},
+		restart: async () => {
+			await server.stop();
+			await start();
+		},
+		memory: async (memoryOptions) => await server.memory(memoryOptions),
+		tail: async (lines) => await server.tail(lines),
+	};
+}

@@ -1,0 +1,94 @@
+import { type Execution, Executions } from './executions.ts';
+import { Http } from './http.ts';
+import type { Workflow } from './import.ts';
+import { Tables } from './tables.ts';
+
+/** Whom the playground's n8n belongs to. Not a secret: the server answers on this machine only. */
+export const owner = {
+	email: 'demo@sap-procore.example',
+	password: 'SapProcore2026',
+	firstName: 'Demo',
+	lastName: 'Owner',
+};
+
+interface SavedWorkflow extends Workflow {
+	versionId: string;
+	activeVersionId: string | null;
+	active: boolean;
+}
+
+/** What a person does in n8n's editor, through the REST API that the editor itself uses. */
+export class Rest {
+	readonly tables: Tables;
+	readonly executions: Executions;
+	readonly #http: Http;
+
+	constructor(url: string) {
+		this.#http = new Http(url);
+		this.tables = new Tables(this.#http);
+		this.executions = new Executions(this.#http);
+	}
+
+	/** Creates the owner on the first start and logs in. */
+	async logIn(): Promise<void> {
+		const { userManagement } = await this.#http.call<{ userManagement: { showSetupOnFirstLoad: boolean } }>(
+			'GET',
+			'/rest/settings',
+		);
+		if (userManagement.showSetupOnFirstLoad) {
+			await this.#http.call('POST', '/rest/owner/setup', { body: owner });
+			return;
+		}
+		const body = { emailOrLdapLoginId: owner.email, password: owner.password };
+		await this.#http.call('POST', '/rest/login', { body });
+	}
+
+	async credentials(): Promise<{ id: string; name: string; type: string }[]> {
+		return await this.#http.call('GET', '/rest/credentials');
+	}
+
+	async communityPackages(): Promise<{ packageName: string; installedVersion: string; failedLoading?: boolean }[]> {
+		return await this.#http.call('GET', '/rest/community-packages');
+	}
+
+	async workflow(id: string): Promise<SavedWorkflow> {
+		return await this.#http.call('GET', `/rest/workflows/${id}`);
+	}
+
+	/** Saves a workflow as a draft: creates it (n8n chooses the id), or replaces the one of this id. */
+	async saveWorkflow(workflow: Omit<Workflow, 'id'> & { id?: string }): Promise<SavedWorkflow> {
+		if (workflow.id === undefined) return await this.#http.call('POST', '/rest/workflows', { body: workflow });
+		const path = `/rest/workflows/${workflow.id}`;
+		return await this.#http.call('PATCH', path, { query: { forceSave: true }, body: workflow });
+	}
+
+	/** Publishes the draft: from now on its schedule and its production webhooks are live. */
+	async publish(id: string): Promise<void> {
+		const { versionId } = await this.workflow(id);
+		await this.#http.call('POST', `/rest/workflows/${id}/activate`, { body: { versionId } });
+	}
+
+	/** Takes a workflow out of service; the draft stays. */
+	async unpublish(id: string): Promise<void> {
+		await this.#http.call('POST', `/rest/workflows/${id}/deactivate`, { body: {} });
+	}
+
+	/**
+	 * Presses *Execute workflow* at one trigger and answers the execution's id at once. n8n runs the saved **draft**,
+	 * also when an older version is published.
+	 */
+	async startManually(workflowId: string, trigger: string): Promise<string> {
+		const body = { triggerToStartFrom: { name: trigger } };
+		const answer = await this.#http.call<{ executionId?: string }>('POST', `/rest/workflows/${workflowId}/run`, {
+			body,
+		});
+		// A webhook or form as the trigger: n8n waits for somebody to call its test address.
+		if (!answer.executionId) throw new Error(`"${trigger}" cannot be started by hand: n8n waits for its test webhook`);
+		return answer.executionId;
+	}
+
+	/** Presses *Execute workflow* at one trigger and waits until the execution is over, well or not. */
+	async runManually(workflowId: string, trigger: string, timeoutMs?: number): Promise<Execution> {
+		return await this.executions.wait(await this.startManually(workflowId, trigger), timeoutMs);
+	}
+}
