@@ -1,4 +1,5 @@
-import { exceptionStatuses, type Entity, type Outcome, type OutcomeStatus } from '../../shared/model';
+import { z } from 'zod';
+import { entities, exceptionStatuses, type Entity, type Outcome, type OutcomeStatus } from '../../shared/model';
 import { reasonFor } from './reasons';
 import type { ExceptionRow } from './rows';
 import { advance, type RunPlan } from './runPlan';
@@ -43,16 +44,18 @@ export interface ExceptionUpdate {
 }
 
 /** How a lane ended. `complete` = all of its window was read, so its watermark moved. */
-export interface LaneResult {
-	customer: string;
-	run_id: string;
-	entity: Entity;
-	complete: boolean;
-	watermark: string;
-	from: string;
-	to: string;
-	counts: Partial<Record<OutcomeStatus, number>>;
-}
+export const laneResultSchema = z.object({
+	customer: z.string(),
+	run_id: z.string(),
+	entity: z.enum(entities),
+	complete: z.boolean(),
+	watermark: z.string(),
+	from: z.string(),
+	to: z.string(),
+	counts: z.record(z.number()),
+});
+
+export type LaneResult = z.infer<typeof laneResultSchema>;
 
 export interface RecordInput {
 	run: RunPlan;
@@ -131,10 +134,10 @@ function exceptionUpdates(input: RecordInput, complete: boolean): ExceptionUpdat
 	const updates = input.outcomes.flatMap((each) => {
 		const row = known.get(keyOf(each.sapKey, each.projectId));
 		if (exceptionStatuses.includes(each.status)) return row?.status === 'ignored' ? [] : [opened(each, row, input)];
-		return row?.status === 'open' ? [resolved(each.sapKey, each.projectId, row, input)] : [];
+		return row?.status === 'open' ? [resolved(row, input)] : [];
 	});
 	const laneRow = known.get(keyOf('', ''));
-	return complete && laneRow?.status === 'open' ? [...updates, resolved('', '', laneRow, input)] : updates;
+	return complete && laneRow?.status === 'open' ? [...updates, resolved(laneRow, input)] : updates;
 }
 
 function opened(each: Outcome, row: ExceptionRow | undefined, { run, entity, now }: RecordInput): ExceptionUpdate {
@@ -165,24 +168,13 @@ function nextAttempt(each: Outcome, attempts: number, now: string): string {
 	return new Date(Date.parse(now) + wait).toISOString();
 }
 
-function resolved(
-	sapKey: string,
-	projectId: string,
-	row: ExceptionRow,
-	{ run, entity, now }: RecordInput,
-): ExceptionUpdate {
+/** Keeps what it was about, so that a report can say what was resolved. */
+function resolved(row: ExceptionRow, { run, entity, now }: RecordInput): ExceptionUpdate {
 	return {
+		...row,
 		customer: run.customer,
 		entity,
-		sap_key: sapKey,
-		project_id: projectId,
 		status: 'resolved',
-		reason: '',
-		title: '',
-		advice: '',
-		message: '',
-		attempts: row.attempts,
-		first_seen: row.first_seen,
 		last_seen: now,
 		next_attempt_at: '',
 		run_id: run.runId,

@@ -24,6 +24,10 @@ export const exceptionRowSchema = z.object({
 	sap_key: cell,
 	project_id: cell,
 	status: cell,
+	reason: cell,
+	title: cell,
+	advice: cell,
+	message: cell,
 	attempts: z.coerce.number().catch(0),
 	first_seen: cell,
 });

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Entity } from '../../shared/model';
 import type { StateRow } from './rows';
 
@@ -5,23 +6,22 @@ export const runModes = ['delta', 'backfill', 'preview'] as const;
 export type RunMode = (typeof runModes)[number];
 
 /** Time span of SAP changes that a lane reads, both ends included; `from: null` = everything there is. */
-export interface Window {
-	from: string | null;
-	to: string;
-}
+export const windowSchema = z.object({ from: z.string().nullable(), to: z.string() });
+export type Window = z.infer<typeof windowSchema>;
 
-/** What every node of a run goes by. `watermarks` is how far each entity had been read before. */
-export interface RunPlan {
-	runId: string;
-	customer: string;
-	mode: RunMode;
+/** What every node of a run goes by; `watermarks` is how far each entity had been read before, `""` = never. */
+export const runPlanSchema = z.object({
+	runId: z.string().min(1),
+	customer: z.string().min(1),
+	mode: z.enum(runModes),
 	/** Nothing is written to Procore, and no watermark moves. */
-	dryRun: boolean;
-	system: string;
-	startedAt: string;
-	windows: Record<Entity, Window>;
-	watermarks: Record<Entity, string>;
-}
+	dryRun: z.boolean(),
+	system: z.string().min(1),
+	startedAt: z.string(),
+	windows: z.object({ supplier: windowSchema }),
+	watermarks: z.object({ supplier: z.string() }),
+});
+export type RunPlan = z.infer<typeof runPlanSchema>;
 
 export interface PlanInput {
 	executionId: string;

@@ -11,21 +11,22 @@ export function issuesText(error: z.ZodError): string {
 
 /**
  * Checks an item against a shape of the model.
- * @throws NodeOperationError that names the item and the path, when it has another shape
+ * @returns the value, or the error for the person, which names the item and the path
  */
-export function parseItem<S extends z.ZodTypeAny>(
+export function checkItem<S extends z.ZodTypeAny>(
 	context: IExecuteFunctions,
 	schema: S,
 	item: INodeExecutionData,
 	itemIndex: number,
 	what: string,
 	cameFrom: string,
-): z.infer<S> {
+): { value: z.infer<S> } | { error: NodeOperationError } {
 	const result = schema.safeParse(item.json);
-	if (result.success) return result.data as z.infer<S>;
-	throw new NodeOperationError(context.getNode(), `This item is not a ${what} [item ${itemIndex}]`, {
+	if (result.success) return { value: result.data as z.infer<S> };
+	const error = new NodeOperationError(context.getNode(), `This item is not a ${what} [item ${itemIndex}]`, {
 		itemIndex,
 		description: `${issuesText(result.error)}. Connect the output of ${cameFrom} here.`,
 		failure: { cause: 'configuration-invalid' },
 	});
+	return { error };
 }

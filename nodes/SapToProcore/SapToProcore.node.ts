@@ -1,0 +1,44 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import * as outcome from './actions/outcome';
+import { inputsExpression, outputsExpression } from './actions/ports';
+import { router } from './actions/router';
+import * as run from './actions/run';
+import * as vendor from './actions/vendor';
+
+/** Decides what Procore should hold for what SAP holds. Talks to neither of them: tables and records come in as items. */
+export class SapToProcore implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'SAP to Procore',
+		name: 'sapToProcore',
+		icon: { light: 'file:sapToProcore.svg', dark: 'file:sapToProcore.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Decide what Procore should hold for the documents of SAP S/4HANA, and record what became of them',
+		defaults: { name: 'SAP to Procore' },
+		usableAsTool: true,
+		inputs: inputsExpression,
+		outputs: outputsExpression,
+		properties: [
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{ name: 'Outcome', value: 'outcome' },
+					{ name: 'Run', value: 'run' },
+					{ name: 'Vendor', value: 'vendor' },
+				],
+				default: 'vendor',
+			},
+			...outcome.description,
+			...run.description,
+			...vendor.description,
+		],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await router.call(this);
+	}
+}

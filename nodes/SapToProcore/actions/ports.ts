@@ -1,0 +1,31 @@
+interface Ports {
+	inputs: string[];
+	outputs: string[];
+}
+
+/** Named inputs and outputs of each operation, by `resource.operation`. The first input is the one that is worked on. */
+export const ports: Record<string, Ports> = {
+	'run.start': { inputs: ['State'], outputs: ['Run'] },
+	'run.finish': { inputs: ['Lanes'], outputs: ['Run'] },
+	'vendor.match': {
+		inputs: ['Suppliers', 'Vendors', 'Decisions', 'Values'],
+		outputs: ['To Procore', 'Exceptions', 'Decisions to Fill'],
+	},
+	'outcome.record': {
+		inputs: ['Outcomes', 'Known Exceptions'],
+		outputs: ['Audit Rows', 'Exceptions', 'Lane'],
+	},
+};
+
+const expression = (side: keyof Ports) => {
+	const table = Object.fromEntries(
+		Object.entries(ports).map(([operation, names]) => [
+			operation,
+			names[side].map((displayName) => ({ type: 'main', displayName })),
+		]),
+	);
+	return `={{ (${JSON.stringify(table)})[$parameter["resource"] + "." + $parameter["operation"]] ?? ["main"] }}` as const;
+};
+
+export const inputsExpression = expression('inputs');
+export const outputsExpression = expression('outputs');

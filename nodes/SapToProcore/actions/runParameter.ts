@@ -1,0 +1,34 @@
+import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import { issuesText } from '../../shared/model';
+import { runPlanSchema, type RunPlan } from '../rules/runPlan';
+
+export const runProperty: INodeProperties = {
+	displayName: 'Run',
+	name: 'run',
+	type: 'json',
+	default: "={{ $('Start run').first().json }}",
+	required: true,
+	description: 'The item that Run > Start answered',
+};
+
+/**
+ * The run plan a node goes by.
+ * @throws NodeOperationError when the parameter holds something else
+ */
+export function runParameter(context: IExecuteFunctions): RunPlan {
+	const given = context.getNodeParameter('run', 0);
+	const result = runPlanSchema.safeParse(typeof given === 'string' ? parsed(given) : given);
+	if (result.success) return result.data;
+	throw new NodeOperationError(context.getNode(), 'The parameter Run does not hold a run', {
+		description: `${issuesText(result.error)}. It takes the whole item of Run > Start, for example {{ $('Start run').first().json }}.`,
+		failure: { cause: 'configuration-invalid' },
+	});
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return text;
+	}
+}
