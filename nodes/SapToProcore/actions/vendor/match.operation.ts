@@ -7,7 +7,7 @@ import {
 import { toItem } from '../../../shared/items';
 import {
 	outcome,
-	parseItem,
+	checkItem,
 	procoreVendorSchema,
 	supplierSchema,
 	type Outcome,
