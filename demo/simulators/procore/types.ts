@@ -93,6 +93,8 @@ export interface SimMaxPerPage {
 
 export interface ProcoreSimulatorOptions extends Partial<SimLimits> {
 	companyId: number;
+	/** Default `Example Builders`. */
+	companyName?: string;
 	clientId: string;
 	clientSecret: string;
 	projects?: SimProject[];

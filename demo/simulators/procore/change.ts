@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { parseInput } from '../core/input.ts';
+import { InputError } from '../core/types.ts';
+import {
+	bodyBytesSchema,
+	limitsSchema,
+	maxPerPageSchema,
+	newVendorSchema,
+	projectChangeSchema,
+	projectSchema,
+	tokenLifetimeSchema,
+	vendorChangeSchema,
+} from './data-schema.ts';
+import { errorShapes } from './errors.ts';
+import type { RateLimiter } from './rate-limit.ts';
+import type { Store, StoredProject, StoredVendor } from './store.ts';
+import type { TokenDesk } from './token.ts';
+
+const id = z.number().int();
+
+const commandSchema = z.discriminatedUnion('do', [
+	z.object({ do: z.literal('add-vendor'), vendor: newVendorSchema }).strict(),
+	z.object({ do: z.literal('edit-vendor'), id, set: vendorChangeSchema }).strict(),
+	z.object({ do: z.literal('delete-vendor'), id }).strict(),
+	z.object({ do: z.literal('deactivate-vendor'), id }).strict(),
+	z.object({ do: z.literal('add-project'), project: projectSchema }).strict(),
+	z.object({ do: z.literal('edit-project'), id, set: projectChangeSchema }).strict(),
+	z.object({ do: z.literal('delete-project'), id }).strict(),
+	z
+		.object({ do: z.literal('set-tool'), tool: z.string().min(1), enabled: z.boolean(), project: id.optional() })
+		.strict(),
+	z.object({ do: z.literal('set-connected'), connected: z.boolean() }).strict(),
+	z.object({ do: z.literal('set-limits'), ...limitsSchema.shape }).strict(),
+	z.object({ do: z.literal('set-max-per-page'), ...maxPerPageSchema.shape }).strict(),
+	z.object({ do: z.literal('set-max-body'), bytes: bodyBytesSchema }).strict(),
+	z.object({ do: z.literal('set-token-lifetime'), seconds: tokenLifetimeSchema }).strict(),
+	z.object({ do: z.literal('omit-expires-in'), omit: z.boolean() }).strict(),
+	z.object({ do: z.literal('rotate-secret'), secret: z.string().min(1) }).strict(),
+	z.object({ do: z.literal('revoke-tokens') }).strict(),
+	z
+		.object({ do: z.literal('error-shape'), shape: z.enum(errorShapes), times: z.number().int().min(1).default(1) })
+		.strict(),
+]);
+
+export type ProcoreChange = z.input<typeof commandSchema>;
+type Command = z.output<typeof commandSchema>;
+type CommandOf<K extends Command['do']> = Extract<Command, { do: K }>;
+
+export interface ChangeContext {
+	store: Store;
+	tokens: TokenDesk;
+	limiter: RateLimiter;
+}
+
+function vendorOf(store: Store, vendorId: number): StoredVendor {
+	const vendor = store.vendors.get(vendorId);
+	if (vendor === undefined) throw new InputError(`change: there is no vendor ${String(vendorId)}`);
+	return vendor;
+}
+
+function projectOf(store: Store, projectId: number): StoredProject {
+	const project = store.projects.get(projectId);
+	if (project === undefined) throw new InputError(`change: there is no project ${String(projectId)}`);
+	return project;
+}
+
+/** Leaves out what is undefined, so that it does not overwrite. */
+const given = <T extends object>(values: T) =>
+	Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+
+function setTool(store: Store, { tool, enabled, project }: CommandOf<'set-tool'>): void {
+	const owner = project === undefined ? store.settings : projectOf(store, project);
+	const others = owner.disabledTools.filter((name) => name !== tool);
+	owner.disabledTools = enabled ? others : [...others, tool];
+}
+
+function editVendor(store: Store, command: CommandOf<'edit-vendor'>): StoredVendor {
+	const vendor = vendorOf(store, command.id);
+	const { business_register: register, ...rest } = command.set;
+	Object.assign(vendor, { updated_at: store.now() }, given(rest));
+	if (register !== undefined) {
+		vendor.business_register =
+			register === null ? null : { id: vendor.business_register?.id ?? store.newId(), ...register };
+	}
+	return vendor;
+}
+
+type Actions = { [K in Command['do']]: (context: ChangeContext, command: CommandOf<K>) => unknown };
+
+const actions: Actions = {
+	'add-vendor': ({ store }, { vendor }) => {
+		if (vendor.id !== undefined && store.vendors.has(vendor.id)) {
+			throw new InputError(`change: there is a vendor ${String(vendor.id)} already`);
+		}
+		return store.addVendor(given(vendor));
+	},
+	'edit-vendor': ({ store }, command) => editVendor(store, command),
+	'delete-vendor': ({ store }, command) => store.vendors.delete(vendorOf(store, command.id).id),
+	'deactivate-vendor': ({ store }, command) =>
+		Object.assign(vendorOf(store, command.id), { is_active: false, updated_at: store.now() }),
+	'add-project': ({ store }, { project }) => {
+		if (store.projects.has(project.id)) {
+			throw new InputError(`change: there is a project ${String(project.id)} already`);
+		}
+		return store.addProject(project as StoredProject);
+	},
+	'edit-project': ({ store }, command) =>
+		Object.assign(projectOf(store, command.id), { updated_at: store.now() }, given(command.set)),
+	'delete-project': ({ store }, command) => store.projects.delete(projectOf(store, command.id).id),
+	'set-tool': ({ store }, command) => {
+		setTool(store, command);
+	},
+	'set-connected': ({ store }, { connected }) => {
+		store.settings.connected = connected;
+	},
+	'set-limits': ({ limiter }, { hourlyLimit, spikeLimit, limits }) => {
+		limiter.setLimits(given({ hourlyLimit, spikeLimit, limits }));
+		return limiter.limits;
+	},
+	'set-max-per-page': ({ store }, { vendors, projectsV11, other }) =>
+		Object.assign(store.settings.maxPerPage, given({ vendors, projectsV11, other })),
+	'set-max-body': ({ store }, { bytes }) => {
+		store.settings.maxBodyBytes = bytes;
+	},
+	'set-token-lifetime': ({ tokens }, { seconds }) => {
+		tokens.settings.lifetimeSeconds = seconds;
+	},
+	'omit-expires-in': ({ tokens }, { omit }) => {
+		tokens.settings.omitExpiresIn = omit;
+	},
+	'rotate-secret': ({ tokens }, { secret }) => {
+		tokens.settings.clientSecret = secret;
+	},
+	'revoke-tokens': ({ tokens }) => {
+		tokens.revokeAll();
+	},
+	'error-shape': ({ store }, { shape, times }) => {
+		store.settings.errorShape = { shape, times };
+	},
+};
+
+function run<K extends Command['do']>(context: ChangeContext, name: K, command: CommandOf<K>): unknown {
+	return actions[name](context, command);
+}
+
+/**
+ * Carries out a control command: what a person or another program does in Procore, or how it is set.
+ * @throws InputError for an unknown command, a wrong field or a record that does not exist
+ */
+export function applyChange(context: ChangeContext, input: unknown): unknown {
+	const command = parseInput(commandSchema, input, 'change');
+	return run(context, command.do, command);
+}

@@ -1,0 +1,215 @@
+import type { Clock } from '../core/clock.ts';
+import type { ErrorShape } from './errors.ts';
+import { ProcoreError, notFound } from './errors.ts';
+import type { BusinessRegister, SimMaxPerPage, SimProject, SimVendor } from './types.ts';
+
+export interface StoredRegister extends BusinessRegister {
+	id: number;
+}
+
+export interface StoredVendor extends Required<Omit<SimVendor, 'business_register'>> {
+	business_register: StoredRegister | null;
+	labor_union: string | null;
+	union_member: boolean;
+	authorized_bidder: boolean;
+	prequalified: boolean;
+	non_union_prevailing_wage: boolean;
+	vendor_group_id: number | null;
+	primary_contact_id: number | null;
+	trade_ids: number[];
+	bidding_distribution_ids: number[];
+	standard_cost_code_ids: number[];
+	bidding: Record<string, boolean>;
+	origin_custom_fields: Record<string, unknown>;
+}
+
+export type StoredProject = Required<SimProject>;
+
+export interface StoreSettings {
+	maxPerPage: SimMaxPerPage;
+	maxBodyBytes: number;
+	/** False: the company has uninstalled the app. */
+	connected: boolean;
+	/** Tools switched off for the whole company. */
+	disabledTools: string[];
+	/** Shape of the next errors, instead of the usual one. */
+	errorShape: { shape: ErrorShape; times: number } | null;
+}
+
+export interface Company {
+	id: number;
+	name: string;
+}
+
+// Newer Procore regions hand out ids beyond 32 bit, so the ones made here are as well.
+const firstNewId = 598134326000001;
+
+/** What the simulated Procore company holds. */
+export class Store {
+	readonly company: Company;
+	readonly clock: Clock;
+	readonly settings: StoreSettings;
+	readonly vendors = new Map<number, StoredVendor>();
+	readonly projects = new Map<number, StoredProject>();
+	#lastId = firstNewId;
+
+	constructor(company: Company, clock: Clock, settings: StoreSettings) {
+		this.company = company;
+		this.clock = clock;
+		this.settings = settings;
+	}
+
+	newId(): number {
+		return ++this.#lastId;
+	}
+
+	/** ISO 8601 by the simulated clock. */
+	now(): string {
+		return new Date(this.clock.now()).toISOString();
+	}
+
+	load(projects: SimProject[], vendors: SimVendor[]): void {
+		this.#lastId = firstNewId;
+		this.projects.clear();
+		this.vendors.clear();
+		for (const project of projects) this.addProject(project);
+		for (const vendor of vendors) this.addVendor(vendor);
+	}
+
+	addProject(project: SimProject): StoredProject {
+		const stored: StoredProject = { ...projectDefaults(this.now()), ...given(project) };
+		this.projects.set(stored.id, stored);
+		return stored;
+	}
+
+	addVendor(vendor: Partial<SimVendor>): StoredVendor {
+		const { business_register: register, ...rest } = given(vendor);
+		const stored: StoredVendor = {
+			...vendorDefaults(this.company.id, this.now()),
+			id: rest.id ?? this.newId(),
+			...rest,
+			business_register: register ? { id: this.newId(), ...register } : null,
+		};
+		this.vendors.set(stored.id, stored);
+		return stored;
+	}
+
+	/** The company's own vendors, ascending by id. */
+	ownVendors(): StoredVendor[] {
+		const own = [...this.vendors.values()].filter((vendor) => vendor.company_id === this.company.id);
+		return own.sort((a, b) => a.id - b.id);
+	}
+
+	findVendor(id: number): StoredVendor | undefined {
+		const vendor = this.vendors.get(id);
+		return vendor?.company_id === this.company.id ? vendor : undefined;
+	}
+
+	findVendorByOrigin(originId: string): StoredVendor | undefined {
+		for (const vendor of this.vendors.values()) {
+			if (vendor.origin_id === originId && vendor.company_id === this.company.id) return vendor;
+		}
+		return undefined;
+	}
+
+	/** How many vendors have the given one as their parent. */
+	childrenOf(id: number): number {
+		let count = 0;
+		for (const vendor of this.vendors.values()) if (vendor.parent_id === id) count++;
+		return count;
+	}
+
+	/** @throws ProcoreError 404 */
+	vendor(id: number): StoredVendor {
+		const vendor = this.findVendor(id);
+		if (vendor === undefined) throw notFound('Vendor');
+		return vendor;
+	}
+
+	/** A project the caller may see. @throws ProcoreError 404, also for one outside the permitted projects */
+	project(id: number): StoredProject {
+		const project = this.projects.get(id);
+		if (!project?.visible) throw notFound('Project');
+		return project;
+	}
+
+	/** @throws ProcoreError 403 where the tool is switched off for the company or the project */
+	requireTool(tool: string, project?: StoredProject): void {
+		if (this.settings.disabledTools.includes(tool) || project?.disabledTools.includes(tool)) {
+			throw new ProcoreError(403, 'You do not have sufficient access to complete that action');
+		}
+	}
+}
+
+/** A copy without what is undefined, which would otherwise hide a default. */
+function given<T extends object>(values: T): T {
+	const entries = Object.entries(structuredClone(values)).filter(([, value]) => value !== undefined);
+	return Object.fromEntries(entries) as T;
+}
+
+function projectDefaults(now: string): Omit<StoredProject, 'id' | 'name' | 'project_number' | 'active'> {
+	return {
+		accounting_project_number: null,
+		origin_id: null,
+		origin_code: null,
+		origin_data: null,
+		currency: 'USD',
+		stage: null,
+		address: null,
+		city: null,
+		zip: null,
+		state_code: null,
+		country_code: null,
+		time_zone: null,
+		start_date: null,
+		completion_date: null,
+		is_demo: false,
+		custom_fields: {},
+		created_at: now,
+		updated_at: now,
+		visible: true,
+		disabledTools: [],
+	};
+}
+
+function vendorDefaults(companyId: number, now: string): Omit<StoredVendor, 'id'> {
+	return {
+		name: '',
+		abbreviated_name: null,
+		trade_name: null,
+		address: null,
+		city: null,
+		zip: null,
+		state_code: null,
+		country_code: null,
+		business_phone: null,
+		mobile_phone: null,
+		fax_number: null,
+		email_address: null,
+		website: null,
+		license_number: null,
+		notes: null,
+		is_active: true,
+		origin_id: null,
+		origin_code: null,
+		origin_data: null,
+		parent_id: null,
+		business_register: null,
+		project_ids: [],
+		company_id: companyId,
+		created_at: now,
+		updated_at: now,
+		labor_union: null,
+		union_member: false,
+		authorized_bidder: false,
+		prequalified: false,
+		non_union_prevailing_wage: false,
+		vendor_group_id: null,
+		primary_contact_id: null,
+		trade_ids: [],
+		bidding_distribution_ids: [],
+		standard_cost_code_ids: [],
+		bidding: {},
+		origin_custom_fields: {},
+	};
+}
