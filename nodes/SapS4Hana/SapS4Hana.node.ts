@@ -1,0 +1,52 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import * as odata from './actions/odata';
+import { router } from './actions/router';
+import * as supplier from './actions/supplier';
+import * as system from './actions/system';
+import { searchSuppliers } from './methods/listSearch';
+
+export class SapS4Hana implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'SAP S/4HANA',
+		name: 'sapS4Hana',
+		icon: { light: 'file:sapS4Hana.svg', dark: 'file:sapS4Hana.dark.svg' },
+		group: ['input'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Read suppliers and other data from SAP S/4HANA',
+		defaults: { name: 'SAP S/4HANA' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'sapS4HanaOAuth2Api', required: true }],
+		properties: [
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{ name: 'OData', value: 'odata' },
+					{ name: 'Supplier', value: 'supplier' },
+					{ name: 'System', value: 'system' },
+				],
+				default: 'supplier',
+			},
+			...supplier.description,
+			...odata.description,
+			...system.description,
+		],
+	};
+
+	methods = { listSearch: { searchSuppliers } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await router(this);
+	}
+}

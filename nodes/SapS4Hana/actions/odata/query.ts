@@ -1,0 +1,95 @@
+import type { IDataObject } from 'n8n-workflow';
+import { allOf, textLiteral } from '../../odata/literals';
+import { keysetPages, serverPages, type Page } from '../../odata/paging';
+import type { ODataService, ODataVersion } from '../../odata/service';
+import { queryUrl, type ODataQuery } from '../../odata/url';
+import type { Call } from '../operation';
+import { invalid, wholeNumber } from '../parameters';
+
+/** What the parameters of the node ask for. */
+export interface EntityQuery {
+	service: ODataService;
+	query: ODataQuery;
+	pageSize?: number;
+	key?: string;
+}
+
+/**
+ * Reads the parameters.
+ * @throws NodeOperationError that names the parameter which cannot be used
+ */
+export function readQuery({ context, itemIndex }: Call): EntityQuery {
+	const text = (name: string) => String(context.getNodeParameter(name, itemIndex, '') ?? '').trim();
+	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	const path = `/${text('servicePath').replace(/^\/+|\/+$/g, '')}`;
+	const entitySet = text('entitySet').replace(/^\/+|\/+$/g, '');
+	const key = String(options.keyProperty ?? '').trim();
+	const select = parts(text('select'));
+	if (path === '/' || /[?#\\]|\.\./.test(path))
+		throw invalid(
+			context,
+			itemIndex,
+			'Service Path',
+			'Enter the path only, for example /sap/opu/odata/sap/API_BUSINESS_PARTNER.',
+		);
+	if (!entitySet || /[?#\\]|\.\./.test(entitySet))
+		throw invalid(
+			context,
+			itemIndex,
+			'Entity Set',
+			'Enter the name only; filters and fields have parameters of their own.',
+		);
+	if (key && text('orderBy'))
+		throw invalid(
+			context,
+			itemIndex,
+			'Order By',
+			'It has to be empty when Key Property is set, which orders by the key.',
+		);
+	return {
+		service: { path, version: text('odataVersion') === 'V4' ? ('V4' as ODataVersion) : 'V2' },
+		query: {
+			entitySet,
+			filter: text('filter'),
+			select: key && select.length > 0 && !select.includes(key) ? [...select, key] : select,
+			expand: parts(text('expand')),
+			orderBy: key || text('orderBy'),
+		},
+		...(key ? { key } : {}),
+		...(options.pageSize === undefined
+			? {}
+			: { pageSize: wholeNumber(context, 'Page Size', options.pageSize, itemIndex, 1, 5000) }),
+	};
+}
+
+/** Splits at commas, but not inside the parentheses of a V4 expand. */
+function parts(list: string): string[] {
+	return list
+		.split(/,(?![^()]*(?:\([^()]*\)[^()]*)*\))/)
+		.map((part) => part.trim())
+		.filter(Boolean);
+}
+
+/** The pages of a query: by key where one is given, else as the server cuts them. */
+export function pagesOf(
+	{ client }: Call,
+	{ service, query, pageSize, key }: EntityQuery,
+	limit?: number,
+): AsyncIterable<Page> {
+	const url = (more: Partial<ODataQuery>) => queryUrl(client.connection.baseUrl, service, { ...query, ...more });
+	// V4 takes the page size as a wish; V2 has no such wish, there the server cuts as it likes.
+	const wish: Record<string, string> =
+		service.version === 'V4' && pageSize ? { prefer: `odata.maxpagesize=${pageSize}` } : {};
+	const fetchPage = async (address: string) => await client.page(service, address, wish);
+	if (!key) return serverPages(client.node, fetchPage, url(limit === undefined ? {} : { top: limit }));
+	return keysetPages(client.node, fetchPage, {
+		key,
+		pageSize: pageSize ?? 200,
+		...(limit === undefined ? {} : { limit }),
+		urlFor: (after, top) =>
+			url({
+				top,
+				filter: allOf(query.filter, after === undefined ? undefined : `${key} gt ${textLiteral(after)}`),
+			}),
+	});
+}

@@ -1,0 +1,24 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import type { ODataClient } from '../odata/client';
+
+/** What an operation needs to work off one input item. */
+export interface Call {
+	context: IExecuteFunctions;
+	client: ODataClient;
+	itemIndex: number;
+}
+
+/** An output row; with an `error` it is one that could not be read. */
+export type Row = Pick<INodeExecutionData, 'json' | 'error'>;
+
+export interface Operation {
+	description: INodeProperties[];
+	/** Gives the output rows of one input item as they arrive; throws when the read as a whole fails. */
+	execute(call: Call): AsyncIterable<Row>;
+}
+
+export interface Resource {
+	operations: Record<string, Operation>;
+	/** Content of the output item that stands for a read that failed as a whole, when the workflow is to go on. */
+	failed(error: Error): IDataObject;
+}

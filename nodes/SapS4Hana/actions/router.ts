@@ -1,0 +1,76 @@
+import { NodeApiError, NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { toItem } from '../../shared/items';
+import { connect, type ODataClient } from '../odata/client';
+import * as odata from './odata';
+import type { Operation, Resource, Row } from './operation';
+import * as supplier from './supplier';
+import * as system from './system';
+
+const resources: Record<string, Resource> = { odata, supplier, system };
+
+/** Works off the input items one by one: an input item is a read, even an empty one. */
+export async function router(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const clientOf = once(async () => await connect(context));
+	const output: INodeExecutionData[] = [];
+	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
+		const { resource, operation } = chosen(context, itemIndex);
+		const failure = await collect(output, context, operation, clientOf, itemIndex);
+		if (failure === undefined) continue;
+		if (!context.continueOnFail()) throw located(failure, itemIndex);
+		output.push({ ...toItem(resource.failed(failure), itemIndex), error: failure });
+	}
+	return [output];
+}
+
+type NodeFailure = NodeApiError | NodeOperationError;
+
+/** Reads one input item; the rows that came before a failure stay in the output. */
+async function collect(
+	output: INodeExecutionData[],
+	context: IExecuteFunctions,
+	operation: Operation,
+	clientOf: () => Promise<ODataClient>,
+	itemIndex: number,
+): Promise<NodeFailure | undefined> {
+	try {
+		for await (const row of operation.execute({ context, client: await clientOf(), itemIndex })) {
+			if (row.error && !context.continueOnFail()) return asNodeFailure(context, row.error);
+			output.push(asItem(row, itemIndex));
+		}
+		return undefined;
+	} catch (error) {
+		return asNodeFailure(context, error);
+	}
+}
+
+function asItem({ json, error }: Row, itemIndex: number): INodeExecutionData {
+	return { ...toItem(json, itemIndex), ...(error ? { error } : {}) };
+}
+
+function asNodeFailure(context: IExecuteFunctions, error: unknown): NodeFailure {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	return new NodeOperationError(context.getNode(), error instanceof Error ? error : String(error));
+}
+
+function located(error: NodeFailure, itemIndex: number): NodeFailure {
+	const place = `[item ${itemIndex}]`;
+	if (!error.message.endsWith(place)) error.message = `${error.message} ${place}`;
+	error.context.itemIndex = itemIndex;
+	return error;
+}
+
+function chosen(context: IExecuteFunctions, itemIndex: number): { resource: Resource; operation: Operation } {
+	const resource = resources[context.getNodeParameter('resource', itemIndex) as string];
+	const operation = resource?.operations[context.getNodeParameter('operation', itemIndex) as string];
+	if (resource && operation) return { resource, operation };
+	throw new NodeOperationError(context.getNode(), 'This version of the node does not know the operation', {
+		itemIndex,
+		description: 'Choose Resource and Operation again.',
+	});
+}
+
+/** A value that is made when it is first needed; a failure is not kept. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+	let made: T | undefined;
+	return async () => (made ??= await make());
+}

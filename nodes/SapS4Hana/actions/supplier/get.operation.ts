@@ -1,0 +1,46 @@
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import { normalSupplierKey, supplierPages } from '../../documents/supplier';
+import type { Call, Row } from '../operation';
+import { invalid, simplify } from '../parameters';
+import { notFound, supplierRow } from './rows';
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Supplier',
+		name: 'supplier',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description: 'The supplier to read',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				typeOptions: { searchListMethod: 'searchSuppliers', searchable: true },
+			},
+			{
+				displayName: 'By Number',
+				name: 'number',
+				type: 'string',
+				placeholder: 'e.g. 10300001',
+			},
+		],
+	},
+	simplify,
+];
+
+export const description = updateDisplayOptions({ show: { resource: ['supplier'], operation: ['get'] } }, properties);
+
+export async function* execute({ context, client, itemIndex }: Call): AsyncGenerator<Row> {
+	const value = context.getNodeParameter('supplier', itemIndex, '', { extractValue: true }) as string | number;
+	const supplier = normalSupplierKey(String(value ?? ''));
+	if (!supplier) throw invalid(context, itemIndex, 'Supplier', 'Choose a supplier or enter its number.');
+	const simple = context.getNodeParameter('simplify', itemIndex, true) as boolean;
+	const query = { changedFrom: '', changedTo: '', dayOverlap: 0, supplierKeys: [supplier], pageSize: 1, limit: 1 };
+	for await (const page of supplierPages(client, query)) {
+		for (const record of page.rows) yield supplierRow(client.node, record, page.at, simple);
+		return;
+	}
+	throw notFound(client.node, supplier);
+}

@@ -1,0 +1,122 @@
+import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import {
+	isInCompanyCodes,
+	normalSupplierKey,
+	supplierNumberOf,
+	supplierPages,
+	type SupplierQuery,
+} from '../../documents/supplier';
+import type { Call, Row } from '../operation';
+import { limitOf, listOf, pageSize, returnAllAndLimit, simplify, timestampOf, wholeNumber } from '../parameters';
+import { missingRow, supplierRow } from './rows';
+
+const properties: INodeProperties[] = [
+	...returnAllAndLimit,
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		options: [
+			{
+				displayName: 'Changed From',
+				name: 'changedFrom',
+				type: 'dateTime',
+				default: '',
+				placeholder: 'e.g. 2026-10-01T06:00:00Z',
+				description:
+					'Only suppliers created or changed since then. SAP keeps the day of a change only, so whole days are read. Empty reads all suppliers. Without an offset the time is UTC.',
+			},
+			{
+				displayName: 'Changed To',
+				name: 'changedTo',
+				type: 'dateTime',
+				default: '',
+				placeholder: 'e.g. 2026-10-02T06:00:00Z',
+				description: 'Only suppliers created or changed until then. Counts only together with Changed From.',
+			},
+			{
+				displayName: 'Company Codes',
+				name: 'companyCodes',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 1710, 1010',
+				description:
+					'Only suppliers of these company codes, separated by commas. SAP cannot filter by them, so the others are read and then left out.',
+			},
+			{
+				displayName: 'Supplier Numbers',
+				name: 'supplierKeys',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 10300001, 10300002',
+				description:
+					'Only these suppliers, separated by commas. Without Changed From, a number that SAP does not have counts as a supplier that could not be read.',
+			},
+		],
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [
+			{
+				displayName: 'Day Overlap',
+				name: 'dayOverlap',
+				type: 'number',
+				typeOptions: { minValue: 0 },
+				default: 1,
+				description:
+					'Days read before Changed From and after Changed To, because SAP does not say in which time zone its days are',
+			},
+			pageSize,
+			simplify,
+		],
+	},
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['supplier'], operation: ['getAll'] } },
+	properties,
+);
+
+/** Suppliers in the order of their business partner number; those that cannot be read stand among them as failed. */
+export async function* execute({ context, client, itemIndex }: Call): AsyncGenerator<Row> {
+	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
+	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	const limit = limitOf(context, itemIndex);
+	const companyCodes = listOf(filters.companyCodes);
+	const query = queryOf(context, itemIndex, filters, options);
+	const missing = new Set(query.changedFrom ? [] : query.supplierKeys);
+	let given = 0;
+	// What is left out here must not count towards the limit there.
+	const wanted = companyCodes.length === 0 && limit !== undefined ? { ...query, limit } : query;
+	for await (const page of supplierPages(client, wanted)) {
+		for (const record of page.rows) {
+			missing.delete(normalSupplierKey(supplierNumberOf(record)));
+			if (!isInCompanyCodes(record, companyCodes)) continue;
+			yield supplierRow(client.node, record, page.at, options.simplify !== false);
+			given += 1;
+			if (given === limit) return;
+		}
+	}
+	for (const supplier of missing) yield missingRow(client.node, supplier);
+}
+
+function queryOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	filters: IDataObject,
+	options: IDataObject,
+): SupplierQuery {
+	return {
+		changedFrom: timestampOf(context, 'Changed From', filters.changedFrom, itemIndex),
+		changedTo: timestampOf(context, 'Changed To', filters.changedTo, itemIndex),
+		dayOverlap: wholeNumber(context, 'Day Overlap', options.dayOverlap ?? 1, itemIndex, 0, 366),
+		supplierKeys: [...new Set(listOf(filters.supplierKeys).map(normalSupplierKey))],
+		pageSize: wholeNumber(context, 'Page Size', options.pageSize ?? 200, itemIndex, 1, 5000),
+	};
+}

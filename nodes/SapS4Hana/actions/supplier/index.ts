@@ -1,0 +1,35 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import * as get from './get.operation';
+import * as getAll from './getAll.operation';
+import { failedOutcome } from './rows';
+
+export const operations = { get, getAll };
+
+export const failed = (error: Error): IDataObject => failedOutcome('', error);
+
+export const description: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['supplier'] } },
+		options: [
+			{
+				name: 'Get',
+				value: 'get',
+				description: 'Read one supplier',
+				action: 'Get supplier',
+			},
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				description: 'Read many suppliers, or those that changed',
+				action: 'Get many suppliers',
+			},
+		],
+		default: 'getAll',
+	},
+	...get.description,
+	...getAll.description,
+];

@@ -1,0 +1,86 @@
+import type { INode } from 'n8n-workflow';
+import { apiError, backoffMs, maxAttempts, pause, send, type Answer, type RequestContext } from '../../shared/http';
+import { credentialType, readConnection, sapSystem, type Connection } from './connection';
+import { clockOf } from './dates';
+import { openEnvelope } from './envelope';
+import { readErrorBody } from './errorBody';
+import { answerError } from './errors';
+import type { Page } from './paging';
+import type { ODataService } from './service';
+
+/** Reads OData services of the credential's SAP system. It can do nothing but GET. */
+export interface ODataClient {
+	node: INode;
+	connection: Connection;
+	/**
+	 * Reads one page of a list.
+	 * @throws NodeApiError with a reason code, for every answer that is no such page
+	 */
+	page(service: ODataService, url: string, headers?: Record<string, string>): Promise<Page>;
+	/**
+	 * Reads anything that is JSON.
+	 * @throws NodeApiError with a reason code, for every other answer
+	 */
+	get(service: ODataService, url: string, headers?: Record<string, string>): Promise<Answer>;
+}
+
+/**
+ * A client with the credential of the node.
+ * @throws NodeApiError when the credential has no API URL
+ */
+export async function connect(context: RequestContext): Promise<ODataClient> {
+	const node = context.getNode();
+	const connection = await readConnection(context);
+	if (!connection.baseUrl)
+		throw apiError(node, {
+			message: 'The SAP S/4HANA credential has no API URL',
+			description:
+				'Open the credential and enter the address of the API host, for example https://my123456-api.s4hana.cloud.sap.',
+			failure: { cause: 'configuration-invalid' },
+			reason: 'configuration_invalid',
+		});
+	const get: ODataClient['get'] = async (service, url, headers = {}) => {
+		const answer = await sendUntilWhole(context, connection, url, headers);
+		if (answer.status !== 200 || typeof answer.body !== 'object' || readErrorBody(answer.body).kind === 'odata')
+			throw answerError(node, answer, service);
+		return answer;
+	};
+	return {
+		node,
+		connection,
+		get,
+		async page(service, url, headers) {
+			const answer = await get(service, url, headers);
+			const envelope = openEnvelope(answer.body, service.version);
+			if (!envelope) throw answerError(node, answer, service);
+			return { ...envelope, at: clockOf(answer.headers) ?? Date.now() };
+		},
+	};
+}
+
+/** A body that breaks off leaves text that is no JSON behind status 200: as passing as a broken connection. */
+async function sendUntilWhole(
+	context: RequestContext,
+	connection: Connection,
+	url: string,
+	headers: Record<string, string>,
+): Promise<Answer> {
+	for (let attempt = 0; ; attempt++) {
+		const answer = await send(context, {
+			system: sapSystem,
+			credentialType,
+			baseUrl: connection.baseUrl,
+			url,
+			method: 'GET',
+			headers: { accept: 'application/json', ...connection.headers, ...headers },
+			repeatable: true,
+		});
+		if (!isBroken(answer) || attempt + 1 >= maxAttempts) return answer;
+		await pause(context, backoffMs(attempt));
+	}
+}
+
+/** Text that begins with `<` is whole: a web page or XML, and it would come again. */
+function isBroken({ status, body }: Answer): boolean {
+	return status === 200 && (typeof body !== 'object' || body === null) && !/^\s*</.test(String(body ?? ''));
+}

@@ -1,0 +1,67 @@
+import type { IDataObject } from 'n8n-workflow';
+import { readDate, readTimeOfDay } from './dates';
+
+/**
+ * Reads the fields of a row strictly. What cannot be read is noted in `problems`, which rows below share, and an empty
+ * value is given instead, so that one look finds everything that is wrong with a row.
+ */
+export class Fields {
+	constructor(
+		private readonly row: IDataObject,
+		readonly problems: string[] = [],
+		private readonly path = '',
+	) {}
+
+	/** Text as SAP stores it; `""` when there is none. */
+	text(name: string): string {
+		const value = this.row[name] ?? '';
+		return typeof value === 'string' ? value : this.wrong(name, 'is no text', '');
+	}
+
+	/** Yes or no; no when there is none. */
+	flag(name: string): boolean {
+		const value = this.row[name] ?? false;
+		return typeof value === 'boolean' ? value : this.wrong(name, 'is neither true nor false', false);
+	}
+
+	/** Date in ms since 1970-01-01 UTC; undefined when there is none. */
+	date(name: string): number | undefined {
+		const text = this.text(name);
+		return text === '' ? undefined : (readDate(text) ?? this.wrong(name, 'is no date', undefined));
+	}
+
+	/** Time of day in ms since midnight; midnight when there is none. */
+	timeOfDay(name: string): number {
+		const text = this.text(name);
+		return text === '' ? 0 : (readTimeOfDay(text) ?? this.wrong(name, 'is no time of day', 0));
+	}
+
+	/** What was expanded over a to-one navigation. */
+	one(name: string): Fields {
+		const value = this.row[name];
+		if (isRow(value)) return this.below(value, name);
+		return this.below(this.wrong(name, 'is missing', {}), name);
+	}
+
+	/** What was expanded over a to-many navigation; a list that SAP did not send is not the same as an empty one. */
+	many(name: string): Fields[] {
+		const value = this.row[name];
+		if (value === null) return [];
+		if (Array.isArray(value) && value.every(isRow)) return value.map((row) => this.below(row, name));
+		return this.wrong(name, 'is missing', []);
+	}
+
+	private below(row: IDataObject, name: string): Fields {
+		return new Fields(row, this.problems, `${this.path}${name}/`);
+	}
+
+	private wrong<T>(name: string, what: string, instead: T): T {
+		const problem = `${this.path}${name} ${what}`;
+		if (!this.problems.includes(problem)) this.problems.push(problem);
+		return instead;
+	}
+}
+
+function isRow(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,23 @@
+import type { ODataVersion } from './service';
+
+/** Text literal; an apostrophe inside is doubled (`'O''Brien'`). Not yet encoded for an address. */
+export function textLiteral(value: string): string {
+	return `'${value.replace(/'/g, "''")}'`;
+}
+
+/** Literal of a calendar day (`YYYY-MM-DD`): Edm.DateTime without a zone in V2, Edm.Date in V4. */
+export function dayLiteral(version: ODataVersion, day: string): string {
+	return version === 'V2' ? `datetime'${day}T00:00:00'` : day;
+}
+
+/** A condition that holds when the text property has one of the values; at least one value. */
+export function isOneOf(property: string, values: readonly string[]): string {
+	return values.map((value) => `${property} eq ${textLiteral(value)}`).join(' or ');
+}
+
+/** All given conditions together; empty ones are left out, undefined when none is left. */
+export function allOf(...conditions: Array<string | undefined>): string | undefined {
+	const given = conditions.filter((condition): condition is string => Boolean(condition?.trim()));
+	if (given.length < 2) return given[0];
+	return given.map((condition) => `(${condition})`).join(' and ');
+}

@@ -1,0 +1,98 @@
+import type { IDataObject, INode } from 'n8n-workflow';
+import { apiError, isSameOrigin } from '../../shared/http';
+import type { Envelope } from './envelope';
+
+/** One page of rows; `at` is SAP's clock when it answered (ms since 1970-01-01 UTC). */
+export interface Page extends Envelope {
+	at: number;
+}
+
+export type FetchPage = (url: string) => Promise<Page>;
+
+/**
+ * A query and the further pages into which the server cuts its answer, by the links that it gives.
+ * @throws NodeApiError when a link leads to another host or to a page that was read before
+ */
+export async function* serverPages(node: INode, fetchPage: FetchPage, firstUrl: string): AsyncGenerator<Page> {
+	const read = new Set<string>();
+	for (let url: string | undefined = firstUrl; url !== undefined; ) {
+		read.add(new URL(url).href);
+		const page: Page = await fetchPage(url);
+		yield page;
+		url = page.next === undefined ? undefined : nextUrl(node, page.next, url, read);
+	}
+}
+
+/** A link may be relative to the request that it came with. */
+function nextUrl(node: INode, link: string, url: string, read: ReadonlySet<string>): string {
+	const next = URL.canParse(link, url) ? new URL(link, url).href : '';
+	if (!isSameOrigin(next, url))
+		throw apiError(node, {
+			message: 'SAP linked the next page to another host',
+			description: `Nothing was sent there, because the credential is for ${new URL(url).origin} only. Have the SAP administrator set the host name of the system, or enter the host ${URL.canParse(next) ? new URL(next).host : 'of the link'} in the credential.`,
+			failure: { cause: 'configuration-invalid' },
+			reason: 'configuration_invalid',
+		});
+	if (read.has(next)) throw standstill(node, 'It linked to a page that had been read already.');
+	return next;
+}
+
+export interface KeysetQuery {
+	/** Property that identifies a row and by which the rows are ordered. */
+	key: string;
+	/** Rows asked for at a time. */
+	pageSize: number;
+	/** Rows wanted in all; undefined = every row. */
+	limit?: number;
+	/** Address for up to `top` rows whose key comes after `after` (undefined: from the start). */
+	urlFor(after: string | undefined, top: number): string;
+}
+
+/**
+ * Reads a list in the order of its key, each time asking for what comes after the last key. Unlike counting rows, this
+ * neither loses nor repeats any when the list changes meanwhile. Which key comes after which is SAP's affair (it
+ * compares `9` as `0000000009`): keys are never compared here, except to see that they are new.
+ * @throws NodeApiError when a row has no key, or when SAP keeps giving the same rows
+ */
+export async function* keysetPages(node: INode, fetchPage: FetchPage, query: KeysetQuery): AsyncGenerator<Page> {
+	const { key, pageSize, limit = Number.POSITIVE_INFINITY } = query;
+	const known = new Set<string>();
+	for (let after: string | undefined; known.size < limit; ) {
+		const top = Math.min(pageSize, limit - known.size);
+		const before = known.size;
+		let received = 0;
+		for await (const page of serverPages(node, fetchPage, query.urlFor(after, top))) {
+			received += page.rows.length;
+			const rows: IDataObject[] = [];
+			for (const row of page.rows) {
+				after = keyOf(node, row, key);
+				if (known.has(after) || known.size >= limit) continue;
+				known.add(after);
+				rows.push(row);
+			}
+			if (rows.length > 0) yield { ...page, rows };
+			if (known.size >= limit) return;
+		}
+		if (received < top) return;
+		if (known.size === before) throw standstill(node, `It gave no row after ${key} ${after ?? ''}.`);
+	}
+}
+
+function keyOf(node: INode, row: IDataObject, key: string): string {
+	const value = row[key];
+	if (typeof value === 'string' && value !== '') return value;
+	throw apiError(node, {
+		message: `SAP gave a row without ${key}`,
+		description: `Rows are read in the order of ${key}, which has to be a text that every row has. Choose another key property.`,
+		failure: { cause: 'configuration-invalid' },
+		reason: 'configuration_invalid',
+	});
+}
+
+function standstill(node: INode, detail: string) {
+	return apiError(node, {
+		message: 'SAP kept giving the same rows',
+		description: `Reading stopped, because it would never have ended. ${detail} Ask the SAP administrator whether the service or a proxy before it drops parts of the query.`,
+		reason: 'bad_request',
+	});
+}
