@@ -1,0 +1,13 @@
+import type { SimAnswer } from '../core/types.ts';
+
+/** 401 as SAP's web server gives it: an HTML page, whatever was asked for. A wrong password and a locked user look alike. */
+export function logonRefused(): SimAnswer {
+	return {
+		status: 401,
+		headers: {
+			'content-type': 'text/html; charset=utf-8',
+			'www-authenticate': 'Basic realm="SAP NetWeaver Application Server [S4P/100]"',
+		},
+		body: '<!DOCTYPE html><html><head><title>Logon Error Message</title></head><body><h1>Logon failed</h1><p>No logon possible: name or password is incorrect.</p></body></html>',
+	};
+}

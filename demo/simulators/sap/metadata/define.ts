@@ -1,0 +1,66 @@
+import type { EdmEntitySet, EdmNavigation, EdmProperty, EdmService, EdmType } from './types.ts';
+
+interface SetDefinition {
+	name: string;
+	type: string;
+	/** One property a line or between bars: `*Name Type(length,scale) flags`; `*` marks a key, flags: alpha, day, nofilter. */
+	properties: string;
+	/** `one('A_Supplier', {...})` or `many(...)` by navigation property. */
+	navigations?: Record<string, Omit<EdmNavigation, 'name'>>;
+}
+
+/** A navigation to at most one row of the target set. */
+export const one = (target: string, on: Record<string, string>) => ({ target, on, many: false });
+
+/** A navigation to any number of rows of the target set. */
+export const many = (target: string, on: Record<string, string>, where: Record<string, string> = {}) => ({
+	target,
+	on,
+	where,
+	many: true,
+});
+
+const propertyPattern = /^(\*?)(\w+) (\w+)(?:\((\d+)(?:,(\w+))?\))?((?: (?:alpha|day|nofilter))*)$/;
+
+/** Reads an entity set written in the short form. Throws on a line it cannot read: that is a mistake in this repository. */
+export function defineSet(definition: SetDefinition): EdmEntitySet {
+	const keys: string[] = [];
+	const properties = new Map<string, EdmProperty>();
+	for (const text of definition.properties.split(/[|\n]/).map((part) => part.trim())) {
+		if (text === '') continue;
+		const match = propertyPattern.exec(text);
+		if (!match) throw new Error(`${definition.name}: cannot read property "${text}"`);
+		const [, key, name = '', type = '', length, scale, flags = ''] = match;
+		if (key === '*') keys.push(name);
+		properties.set(name, {
+			name,
+			type: type as EdmType,
+			...(length === undefined ? {} : { length: Number(length) }),
+			...(scale === undefined ? {} : { scale }),
+			alpha: flags.includes('alpha'),
+			day: flags.includes('day'),
+			filterable: !flags.includes('nofilter'),
+		});
+	}
+	const navigations = new Map(
+		Object.entries(definition.navigations ?? {}).map(([name, navigation]) => [name, { name, ...navigation }]),
+	);
+	return { name: definition.name, type: definition.type, keys, properties, navigations };
+}
+
+/** A service from its entity sets. */
+export function defineService(service: Omit<EdmService, 'sets'>, sets: readonly EdmEntitySet[]): EdmService {
+	return { ...service, sets: new Map(sets.map((set) => [set.name, set])) };
+}
+
+/** The same service without one property, as a tenant of another release would publish it. */
+export function withoutProperty(service: EdmService, setName: string, property: string): EdmService {
+	const sets = new Map(service.sets);
+	const set = sets.get(setName);
+	if (set) {
+		const properties = new Map(set.properties);
+		properties.delete(property);
+		sets.set(setName, { ...set, properties });
+	}
+	return { ...service, sets };
+}

@@ -1,0 +1,37 @@
+import { escapeXml } from '../errors.ts';
+import type { EdmEntitySet, EdmProperty, EdmService } from './types.ts';
+
+const attributes = (pairs: Record<string, string | number | undefined>) =>
+	Object.entries(pairs)
+		.filter(([, value]) => value !== undefined)
+		.map(([name, value]) => ` ${name}="${escapeXml(String(value))}"`)
+		.join('');
+
+/** The service's $metadata: entity types and sets with keys and properties; navigations are left out. */
+export function renderEdmx(service: EdmService): string {
+	const sets = [...service.sets.values()];
+	const container = sets.map(
+		(set) => `<EntitySet${attributes({ Name: set.name, EntityType: `${service.namespace}.${set.type}` })}/>`,
+	);
+	const version = service.version === 'V2' ? '1.0' : '4.0';
+	const schema = `<Schema${attributes({ Namespace: service.namespace })}>${sets.map(typeOf).join('')}<EntityContainer Name="Container">${container.join('')}</EntityContainer></Schema>`;
+	return `<?xml version="1.0" encoding="utf-8"?><edmx:Edmx Version="${version}" xmlns:edmx="http://schemas.microsoft.com/ado/2007/06/edmx"><edmx:DataServices>${schema}</edmx:DataServices></edmx:Edmx>`;
+}
+
+function typeOf(set: EdmEntitySet): string {
+	const keys = set.keys.map((name) => `<PropertyRef${attributes({ Name: name })}/>`).join('');
+	const properties = [...set.properties.values()].map(propertyOf).join('');
+	return `<EntityType${attributes({ Name: set.type })}><Key>${keys}</Key>${properties}</EntityType>`;
+}
+
+function propertyOf({ name, type, length, scale, filterable, day }: EdmProperty): string {
+	return `<Property${attributes({
+		Name: name,
+		Type: `Edm.${type}`,
+		MaxLength: type === 'String' ? length : undefined,
+		Precision: type === 'Decimal' ? length : undefined,
+		Scale: scale,
+		'sap:display-format': day ? 'Date' : undefined,
+		'sap:filterable': filterable ? undefined : 'false',
+	})}/>`;
+}

@@ -1,0 +1,59 @@
+/** The Edm types that the services in use need. */
+export type EdmType =
+	| 'String'
+	| 'Boolean'
+	| 'Byte'
+	| 'Int16'
+	| 'Int32'
+	| 'Decimal'
+	| 'Guid'
+	| 'DateTime'
+	| 'DateTimeOffset'
+	| 'Time'
+	| 'Date'
+	| 'TimeOfDay';
+
+export type ODataVersion = 'V2' | 'V4';
+
+export interface EdmProperty {
+	name: string;
+	type: EdmType;
+	/** MaxLength of a String, precision of a Decimal. */
+	length?: number;
+	scale?: string;
+	/** SAP stores the value padded with zeros to its full length; JSON shows it without them. */
+	alpha: boolean;
+	/** A V2 DateTime that is a calendar day. */
+	day: boolean;
+	filterable: boolean;
+}
+
+export interface EdmNavigation {
+	name: string;
+	/** Entity set of the same service. */
+	target: string;
+	many: boolean;
+	/** Own property to property of the target: rows with equal values belong together. */
+	on: Record<string, string>;
+	/** Values that rows of the target must have besides. */
+	where?: Record<string, string>;
+}
+
+export interface EdmEntitySet {
+	name: string;
+	/** Name of the entity type, without the namespace. */
+	type: string;
+	keys: string[];
+	properties: Map<string, EdmProperty>;
+	navigations: Map<string, EdmNavigation>;
+}
+
+export interface EdmService {
+	version: ODataVersion;
+	/** Technical name, as in error bodies. */
+	id: string;
+	/** URL path without a trailing slash. */
+	path: string;
+	namespace: string;
+	sets: Map<string, EdmEntitySet>;
+}

@@ -1,0 +1,39 @@
+import type { Expansion, Projection } from './projection.ts';
+import type { RenderContext } from './v2-envelope.ts';
+import { type Row, valueOf } from './values.ts';
+
+/** A list as V4 wraps it. A next link is relative to the service, as SAP sends it. */
+export function listV4(context: string, rows: readonly unknown[], count: number | undefined, next: string | undefined) {
+	return {
+		'@odata.context': context,
+		'@odata.metadataEtag': 'W/"20260601000000"',
+		...(count === undefined ? {} : { '@odata.count': count }),
+		value: rows,
+		...(next === undefined ? {} : { '@odata.nextLink': next }),
+	};
+}
+
+/** One entity as V4 writes it: plain JSON, moments as ISO text, decimals as numbers unless the client asked for text. */
+export function entityV4(row: Row, projection: Projection, context: RenderContext): Record<string, unknown> {
+	const { set } = projection;
+	const entity: Record<string, unknown> = {};
+	for (const name of projection.properties) {
+		const property = set.properties.get(name);
+		if (!property) continue;
+		const value = valueOf(row, property);
+		const plain = property.type === 'Decimal' && value !== null && !context.exactDecimals ? Number(value) : value;
+		entity[name] = context.corruption(set, row, name) ?? plain;
+	}
+	for (const expansion of projection.expanded) entity[expansion.navigation.name] = expandV4(row, expansion, context);
+	return entity;
+}
+
+function expandV4(row: Row, expansion: Expansion, context: RenderContext): unknown {
+	const { filter, order, top } = expansion;
+	const { source } = context;
+	let rows = source.related(row, expansion.navigation);
+	if (filter) rows = rows.filter((other) => filter(source.reader(other)));
+	if (order) rows = [...rows].sort((a, b) => order(source.reader(a), source.reader(b)));
+	const entities = rows.slice(0, top).map((other) => entityV4(other, expansion.projection, context));
+	return expansion.navigation.many ? entities : (entities[0] ?? null);
+}

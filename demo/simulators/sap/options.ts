@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { SapSupplier } from '../../data/sap-types.ts';
+import type { Clock } from '../core/clock.ts';
+
+export interface PageSizes {
+	/** Rows a page when the client gives no $top. */
+	default: number;
+	/** Rows a page at most. */
+	max: number;
+}
+
+export interface SapSimulatorOptions {
+	clientId: string;
+	clientSecret: string;
+	suppliers: SapSupplier[];
+	/** Default 3600. */
+	tokenLifetimeSeconds?: number;
+	/** V2, default 1000 and 5000. */
+	pageSize?: Partial<PageSizes>;
+	/** V4, default 100 and 5000. */
+	pageSizeV4?: Partial<PageSizes>;
+	/** Token answers without expires_in. */
+	omitExpiresIn?: boolean;
+	/** Default: real time. */
+	clock?: Clock;
+}
+
+const positive = z.number().int().min(1);
+export const pageSizeSchema = z.object({ default: positive.optional(), max: positive.optional() }).strict();
+
+const isSupplier = (value: unknown): value is SapSupplier =>
+	typeof value === 'object' &&
+	value !== null &&
+	['businessPartner', 'supplier', 'companies', 'purchasingOrgs', 'addresses', 'taxNumbers'].every(
+		(key) => key in value,
+	);
+
+export const supplierSchema = z.custom<SapSupplier>(isSupplier, 'is not a supplier record');
+
+/** What a reset may set differently from the start. */
+export const resetSchema = z
+	.object({
+		clientId: z.string().min(1).optional(),
+		clientSecret: z.string().min(1).optional(),
+		suppliers: z.array(supplierSchema).optional(),
+		tokenLifetimeSeconds: positive.optional(),
+		pageSize: pageSizeSchema.optional(),
+		pageSizeV4: pageSizeSchema.optional(),
+		omitExpiresIn: z.boolean().optional(),
+	})
+	.strict();

@@ -1,0 +1,143 @@
+import type { SimAnswer, SimRequest } from '../core/types.ts';
+import { codes, notFound, ODataError } from './errors.ts';
+import type { EdmEntitySet, ODataVersion } from './metadata/types.ts';
+import { targetOf } from './odata/paths.ts';
+import type { Resource } from './odata/resource-path.ts';
+import { parseUrlOptions, type UrlOptions, wantsJson } from './odata/url-options.ts';
+import { atomFeed, entityV2, listV2, type RenderContext } from './odata/v2-envelope.ts';
+import { entityV4, listV4 } from './odata/v4-envelope.ts';
+import { comparable, compare, type Row, valueOf } from './odata/values.ts';
+import type { PageSizes } from './options.ts';
+
+type Entities = Extract<Resource, { kind: 'entities' }>;
+
+/**
+ * Answers a read of entities: one by key, what one navigates to, a list, or the number of a list.
+ * Throws ODataError for what cannot be answered.
+ */
+export function readEntities(
+	request: SimRequest,
+	resource: Entities,
+	context: RenderContext,
+	pages: PageSizes,
+): SimAnswer {
+	const { service, source } = context;
+	const set = resource.navigation ? targetOf(service, resource.navigation) : resource.set;
+	const options = parseUrlOptions(request.query, service, set);
+	const json = wantsJson(request.query, request.headers.accept, service.version);
+	checkAccept(request, service.version === 'V2');
+	const rows = selectRows(resource, context);
+	const single = resource.navigation ? !resource.navigation.many : resource.key !== undefined;
+	if (single) {
+		const [row] = rows;
+		if (!row) throw notFound(`segment ${resource.navigation?.name ?? set.name}`);
+		return json ? jsonEntity(row, options, context) : atom(set, [row], context);
+	}
+	const { filter } = options;
+	const hits = filter ? rows.filter((row) => filter(source.reader(row))) : rows;
+	if (resource.count) return { status: 200, headers: { 'content-type': 'text/plain' }, body: String(hits.length) };
+	const page = cutPage(sorted(hits, set, options, context), options, pages);
+	if (!json) return atom(set, page.rows, context);
+	const next = page.next === undefined ? undefined : nextLink(request, page.next, service.version);
+	return jsonList(set, page.rows, options, context, options.count ? hits.length : undefined, next);
+}
+
+function checkAccept(request: SimRequest, isV2: boolean): void {
+	const accept = request.headers.accept ?? '*/*';
+	const offered = isV2 ? ['json', 'xml', 'atom', '*'] : ['json', '*'];
+	const format = request.query.get('$format');
+	const fits =
+		format === null ? offered.some((type) => accept.includes(type)) : offered.includes(format.split('/').at(-1) ?? '');
+	if (!fits)
+		throw new ODataError(format === null ? 406 : 400, codes.notAcceptable, 'The requested format is not available');
+}
+
+function selectRows({ set, key, navigation }: Entities, { source }: RenderContext): Row[] {
+	const rows = source.rows(set);
+	if (!key) return rows;
+	const found = rows.find((row) =>
+		[...key].every(([name, wanted]) => {
+			const property = set.properties.get(name);
+			return property !== undefined && comparable(valueOf(row, property), property) === wanted;
+		}),
+	);
+	if (!found) throw notFound(`segment ${set.name}`);
+	return navigation ? source.related(found, navigation) : [found];
+}
+
+/** In the order asked for, and by key where that leaves rows equal: pages must not overlap by chance. */
+function sorted(rows: Row[], set: EdmEntitySet, options: UrlOptions, { source }: RenderContext): Row[] {
+	const keys = set.keys.flatMap((name) => set.properties.get(name) ?? []);
+	const byKey = (a: Row, b: Row) => {
+		for (const key of keys) {
+			const order = compare(comparable(valueOf(a, key), key), comparable(valueOf(b, key), key));
+			if (order !== 0) return order;
+		}
+		return 0;
+	};
+	const { order } = options;
+	return [...rows].sort((a, b) => (order ? order(source.reader(a), source.reader(b)) || byKey(a, b) : byKey(a, b)));
+}
+
+/**
+ * Cuts the server's page. A full page has a next link even when nothing is left, because the server does not look ahead:
+ * the page behind it is empty then.
+ */
+function cutPage(rows: Row[], options: UrlOptions, pages: PageSizes): { rows: Row[]; next?: number } {
+	const { top, skip, skipToken = 0 } = options;
+	const wanted = rows.slice(skip, top === undefined ? undefined : skip + top);
+	const size = top === undefined ? Math.min(pages.default, pages.max) : pages.max;
+	const page = wanted.slice(skipToken, skipToken + size);
+	const next = skipToken + page.length;
+	const more = page.length === size && (top === undefined || next < top);
+	return more ? { rows: page, next } : { rows: page };
+}
+
+/** The client's own query with the position added: an absolute link in V2, one relative to the request in V4. */
+function nextLink(request: SimRequest, position: number, version: ODataVersion): string {
+	const at = request.url.indexOf('?');
+	const options = at < 0 ? [] : request.url.slice(at + 1).split('&');
+	const kept = options.filter((part) => !/^(\$|%24)skiptoken=/i.test(part));
+	const query = [...kept, `$skiptoken=${String(position)}`].join('&');
+	const path = version === 'V2' ? request.origin + request.path : (request.path.split('/').at(-1) ?? '');
+	return `${path}?${query}`;
+}
+
+function jsonEntity(row: Row, options: UrlOptions, context: RenderContext): SimAnswer {
+	const headers = jsonHeaders(context);
+	if (context.service.version === 'V2')
+		return { status: 200, headers, body: { d: entityV2(row, options.projection, context) } };
+	const entity = entityV4(row, options.projection, context);
+	return {
+		status: 200,
+		headers,
+		body: { '@odata.context': `$metadata#${options.projection.set.name}/$entity`, ...entity },
+	};
+}
+
+function jsonList(
+	set: EdmEntitySet,
+	rows: Row[],
+	{ projection }: UrlOptions,
+	context: RenderContext,
+	count: number | undefined,
+	next: string | undefined,
+): SimAnswer {
+	const headers = jsonHeaders(context);
+	if (context.service.version === 'V2') {
+		const entities = rows.map((row) => entityV2(row, projection, context));
+		return { status: 200, headers, body: listV2(entities, count, next) };
+	}
+	const entities = rows.map((row) => entityV4(row, projection, context));
+	return { status: 200, headers, body: listV4(`$metadata#${set.name}`, entities, count, next) };
+}
+
+const jsonHeaders = ({ service }: RenderContext) => ({
+	'content-type': 'application/json',
+	dataserviceversion: service.version === 'V2' ? '2.0' : '4.0',
+});
+
+function atom(set: EdmEntitySet, rows: readonly Row[], context: RenderContext): SimAnswer {
+	const headers = { 'content-type': 'application/atom+xml;type=feed; charset=utf-8', dataserviceversion: '2.0' };
+	return { status: 200, headers, body: atomFeed(set, rows, context.base) };
+}

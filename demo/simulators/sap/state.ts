@@ -1,0 +1,95 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { SapSupplier } from '../../data/sap-types.ts';
+import { InputError } from '../core/types.ts';
+import type { EdmEntitySet, ODataVersion } from './metadata/types.ts';
+import type { Row } from './odata/values.ts';
+import type { PageSizes, SapSimulatorOptions } from './options.ts';
+
+/** A field that shows a raw JSON value instead of its own. */
+export interface CorruptField {
+	set: string;
+	/** Properties and values that tell the rows. */
+	where: Row;
+	property: string;
+	value: unknown;
+}
+
+/** Everything the simulated SAP remembers. */
+export interface SapState {
+	suppliers: SapSupplier[];
+	clientId: string;
+	clientSecret: string;
+	tokenLifetimeSeconds: number;
+	omitExpiresIn: boolean;
+	pageSizes: Record<ODataVersion, PageSizes>;
+	/** Token to the moment it expires, in milliseconds. */
+	tokens: Map<string, number>;
+	tokensIssued: number;
+	/** Bad log-ons since the last good one. */
+	badLogons: number;
+	locked: boolean;
+	/** Technical names of services that are not activated. */
+	inactiveServices: Set<string>;
+	/** `service/set/property` that this tenant does not have. */
+	hiddenProperties: Set<string>;
+	corruptFields: CorruptField[];
+	/** Requests answered, for transaction ids. */
+	requests: number;
+}
+
+/** The state at the start. The suppliers are copied: changes never reach the data set they came from. */
+export function createState(options: SapSimulatorOptions): SapState {
+	return {
+		suppliers: structuredClone(options.suppliers),
+		clientId: options.clientId,
+		clientSecret: options.clientSecret,
+		tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3600,
+		omitExpiresIn: options.omitExpiresIn ?? false,
+		pageSizes: {
+			V2: { default: options.pageSize?.default ?? 1000, max: options.pageSize?.max ?? 5000 },
+			V4: { default: options.pageSizeV4?.default ?? 100, max: options.pageSizeV4?.max ?? 5000 },
+		},
+		tokens: new Map(),
+		tokensIssued: 0,
+		badLogons: 0,
+		locked: false,
+		inactiveServices: new Set(),
+		hiddenProperties: new Set(),
+		corruptFields: [],
+		requests: 0,
+	};
+}
+
+/** What control calls show of it: no secret, no token. */
+export function publicState(state: SapState) {
+	return {
+		suppliers: state.suppliers,
+		locked: state.locked,
+		badLogons: state.badLogons,
+		tokensIssued: state.tokensIssued,
+		tokenLifetimeSeconds: state.tokenLifetimeSeconds,
+		omitExpiresIn: state.omitExpiresIn,
+		pageSizes: state.pageSizes,
+		inactiveServices: [...state.inactiveServices],
+		hiddenProperties: [...state.hiddenProperties],
+		corruptFields: state.corruptFields,
+		requests: state.requests,
+	};
+}
+
+/** A supplier by its number. Throws InputError. */
+export function supplierOf(state: SapState, number: string): SapSupplier {
+	const found = state.suppliers.find((row) => row.supplier.Supplier === number);
+	if (!found) throw new InputError(`There is no supplier ${number}`);
+	return found;
+}
+
+/** The raw value a corrupted field shows, undefined where nothing is corrupted. */
+export function corruptionOf(state: SapState, set: EdmEntitySet, row: Row, property: string): unknown {
+	return state.corruptFields.find(
+		(field) =>
+			field.set === set.name &&
+			field.property === property &&
+			Object.entries(field.where).every(([name, value]) => isDeepStrictEqual(row[name], value)),
+	)?.value;
+}
