@@ -322,6 +322,7 @@ describe('vendor sync', () => {
 			{ origin_id: 'o:state', name: 'S', country_code: 'DE', state_code: '08' },
 			{ id: 13, origin_id: 'sap:S4P:supplier:1' },
 			{ origin_id: 'o:ein', name: 'E', business_register_attributes: { type: 'ein', identifier: '1' } },
+			{ origin_id: 'o:vat', name: 'V', business_register_attributes: { type: 'vat', identifier: '1' } },
 			{ origin_id: 'o:good', name: 'Good' },
 		);
 		expect(status).toBe(200);
@@ -334,6 +335,7 @@ describe('vendor sync', () => {
 			expect.objectContaining({ origin_id: 'o:state', errors: { state_code: ['Invalid State Code for Country'] } }),
 			{ id: 13, origin_id: 'sap:S4P:supplier:1', errors: { origin_id: ['has already been taken'] } },
 			expect.objectContaining({ errors: { 'business_register.identifier': ['is invalid'] } }),
+			expect.objectContaining({ errors: { 'business_register.type': ['is not included in the list'] } }),
 		]);
 	});
 
@@ -370,6 +372,22 @@ describe('vendor sync', () => {
 		expect((await sim.api.patch(syncPath, { updates: [{ name: 'A' }] })).status).toBe(400);
 		expect((await list({ 'filters[origin_id]': 'o:bad' })).data).toEqual([]);
 		expect((await sync(...rows.slice(1))).data.entities).toHaveLength(1000);
+	});
+});
+
+describe('parents', () => {
+	it('are vendors of the company, one level up', async () => {
+		const parent = Number((await create({ name: 'Parent' })).data.id);
+		const child = await create({ name: 'Child', parent_id: parent });
+		expect(child.data.parent).toEqual({ id: parent, name: 'Parent' });
+		const shown = await sim.api.get(`${vendorsPath}/${String(parent)}`, { params: company });
+		expect(shown.data.children_count).toBe(1);
+		expect(names((await list({ 'filters[parent_id][]': parent })).data)).toEqual(['Child']);
+		expect((await create({ name: 'Grandchild', parent_id: child.data.id })).status).toBe(422);
+		expect((await create({ name: 'Orphan', parent_id: 14 })).status).toBe(422);
+		expect((await patch(parent, { name: 'Parent', parent_id: parent })).status).toBe(422);
+		const freed = await patch(Number(child.data.id), { name: 'Child', parent_id: null });
+		expect(freed.data.parent).toBeNull();
 	});
 });
 

@@ -1,5 +1,5 @@
 const legalForms = new Set(
-	'llc llp lp inc incorporated corp corporation co company ltd limited plc pc gmbh mbh ag kg kgaa ohg gbr ug se sa sas sarl srl spa bv nv ab as oy pty cie'.split(
+	'and und et llc llp lp inc incorporated corp corporation co company ltd limited plc pc gmbh mbh ag kg kgaa ohg gbr ug se sa sas sarl srl spa bv nv ab as oy pty cie'.split(
 		' ',
 	),
 );

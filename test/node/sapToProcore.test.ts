@@ -1,0 +1,105 @@
+import { runNode } from '../support/nodeHarness.ts';
+import { plan, supplier, vendor } from '../support/examples.ts';
+
+const match = { resource: 'vendor', operation: 'match', run: plan() };
+
+describe('SAP to Procore > Vendor > Match', () => {
+	it('runs with only the Suppliers input connected', async () => {
+		const result = await runNode({ node: 'sapToProcore', parameters: match, inputs: [[supplier({ supplier: '1' })]] });
+		expect(result.error).toBeUndefined();
+		expect(result.outputs[0]).toHaveLength(1);
+	});
+
+	it('sends an item that is no supplier, and only that one, to the error output with its paired item', async () => {
+		const result = await runNode({
+			node: 'sapToProcore',
+			parameters: match,
+			inputs: [
+				[supplier({ supplier: '1' }), { hello: 'world' }, supplier({ supplier: '2', name: 'Other' })],
+				[],
+				[],
+				[],
+			],
+			onError: 'continueErrorOutput',
+		});
+		expect(result.outputs.map((items) => items.length)).toEqual([2, 0, 0, 1]);
+		expect(result.outputs[3]?.[0]).toMatchObject({
+			json: { status: 'failed', reason: 'unreadable_document' },
+			pairedItem: { item: 1 },
+		});
+	});
+
+	it('stops with an error that names the item when errors are not to be continued', async () => {
+		const result = await runNode({ node: 'sapToProcore', parameters: match, inputs: [[{ hello: 'world' }]] });
+		expect(result.error?.message).toBe('This item is not a supplier [item 0]');
+		expect(result.error?.description).toContain('SAP S/4HANA > Supplier > Get Many');
+	});
+
+	it('pairs every output item with its supplier', async () => {
+		const inputs = [
+			[
+				supplier({ supplier: '3' }),
+				supplier({ supplier: '2', name: 'Twice' }),
+				supplier({ supplier: '1', name: 'Twice' }),
+			],
+			[vendor({ id: 9, name: 'Acme' })],
+		];
+		const { outputs } = await runNode({ node: 'sapToProcore', parameters: match, inputs });
+		expect(outputs[0]?.map(({ json, pairedItem }) => [json.code, pairedItem])).toEqual([
+			['3', { item: 0 }],
+			['1', { item: 2 }],
+		]);
+		expect(outputs[1]?.map(({ json, pairedItem }) => [json.sapKey, json.reason, pairedItem])).toEqual([
+			['2', 'duplicate_supplier_name', { item: 1 }],
+		]);
+		expect(outputs[2]?.[0]?.json).toMatchObject({ customer: 'acme', supplier: '2', decision: '' });
+	});
+});
+
+describe('SAP to Procore > Run', () => {
+	const start = {
+		resource: 'run',
+		operation: 'start',
+		customer: 'acme',
+		mode: 'delta',
+		system: 'S4P',
+		now: '2026-10-01T06:00:00Z',
+	};
+
+	it('starts from an empty table: everything is read, up to two minutes ago', async () => {
+		const { outputs } = await runNode({ node: 'sapToProcore', parameters: start });
+		expect(outputs[0]?.[0]?.json).toMatchObject({
+			windows: { supplier: { from: null, to: '2026-10-01T05:58:00.000Z' } },
+		});
+	});
+
+	it('refuses an unreadable timestamp, naming the parameter', async () => {
+		const { error } = await runNode({ node: 'sapToProcore', parameters: { ...start, now: 'yesterday' } });
+		expect(error?.message).toContain('The parameter Now');
+	});
+});
+
+describe('SAP to Procore > Outcome > Record', () => {
+	const record = { resource: 'outcome', operation: 'record', entity: 'supplier', run: plan() };
+
+	it("keeps the watermark when a node of the lane failed as a whole, and records n8n's message", async () => {
+		const { outputs } = await runNode({
+			node: 'sapToProcore',
+			parameters: record,
+			inputs: [[{ error: 'SAP could not be reached' }], []],
+		});
+		expect(outputs[0]?.[0]?.json).toMatchObject({ sap_key: '', status: 'failed', message: 'SAP could not be reached' });
+		expect(outputs[2]?.[0]?.json).toMatchObject({ complete: false, watermark: '2026-09-30T00:00:00.000Z' });
+	});
+
+	it('moves the watermark when there was nothing to do', async () => {
+		const { outputs } = await runNode({ node: 'sapToProcore', parameters: record, inputs: [[{}], []] });
+		expect(outputs.map((items) => items.length)).toEqual([0, 0, 1]);
+		expect(outputs[2]?.[0]?.json).toMatchObject({ complete: true, watermark: '2026-10-01T05:58:00.000Z', counts: {} });
+	});
+
+	it('refuses a Run parameter that holds no run', async () => {
+		const { error } = await runNode({ node: 'sapToProcore', parameters: { ...record, run: '{"a":1}' } });
+		expect(error?.message).toBe('The parameter Run does not hold a run');
+	});
+});

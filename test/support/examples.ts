@@ -1,0 +1,37 @@
+import type { ProcoreVendor, Supplier } from '../../nodes/shared/model';
+import type { RunPlan } from '../../nodes/SapToProcore/rules/runPlan';
+
+export function supplier(fields: Partial<Supplier> = {}): Supplier {
+	return {
+		supplier: '100001',
+		businessPartner: '11000001',
+		name: 'Acme',
+		address: { street: 'Main Street 1', city: 'Austin', postalCode: '78701', region: 'TX', country: 'US' },
+		email: 'office@acme.example',
+		phone: '+1 512 555 0100',
+		website: '',
+		taxNumbers: [],
+		paymentTerms: [],
+		blocked: { posting: false, purchasing: false, deletion: false },
+		changedAt: '2026-09-30T10:00:00.000Z',
+		...fields,
+	};
+}
+
+export function vendor(fields: Partial<ProcoreVendor> = {}): ProcoreVendor {
+	return { id: 1, name: 'Somebody', is_active: true, origin_id: null, origin_data: null, notes: null, ...fields };
+}
+
+export function plan(fields: Partial<RunPlan> = {}): RunPlan {
+	return {
+		runId: '20261001T060000Z-1',
+		customer: 'acme',
+		mode: 'delta',
+		dryRun: false,
+		system: 'S4P',
+		startedAt: '2026-10-01T06:00:00.000Z',
+		windows: { supplier: { from: '2026-09-29T23:45:00.000Z', to: '2026-10-01T05:58:00.000Z' } },
+		watermarks: { supplier: '2026-09-30T00:00:00.000Z' },
+		...fields,
+	};
+}

@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { canonicalJson, fingerprint, readOriginData, writeOriginData } from '../../../nodes/shared/fingerprint';
+import { backoffMs, retryAfterMs } from '../../../nodes/shared/http/retry';
+import { isSameOrigin } from '../../../nodes/shared/http/origin';
+import { isDue } from '../../../nodes/shared/oauth/freshToken';
+import { isOwnOriginId, originId } from '../../../nodes/shared/originId';
+import { redact } from '../../../nodes/shared/redact';
+
+describe('fingerprint', () => {
+	it('does not depend on the order of keys, and does on every value', () => {
+		fc.assert(
+			fc.property(fc.dictionary(fc.string(), fc.jsonValue() as fc.Arbitrary<string>), (value) => {
+				const turned = Object.fromEntries(Object.entries(value).reverse());
+				expect(fingerprint(turned)).toBe(fingerprint(value));
+				expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
+			}),
+		);
+		expect(fingerprint({ a: '1' })).not.toBe(fingerprint({ a: '2' }));
+	});
+
+	it('is read back from origin_data, and nothing else is taken for ours', () => {
+		const data = { fingerprint: fingerprint({ a: 1 }), changedAt: '2026-10-01T06:00:00.000Z' };
+		expect(readOriginData(writeOriginData(data))).toEqual(data);
+		expect(readOriginData(writeOriginData({ ...data, changedAt: null }))).toEqual({ ...data, changedAt: null });
+		for (const foreign of [null, '', '{}', 'v1', '{"fp":"xyz"}', '[1]']) expect(readOriginData(foreign)).toBeNull();
+	});
+});
+
+describe('origin ID', () => {
+	it('never collides, whatever the keys look like', () => {
+		expect(originId('S4P', 'po', '4500000001', '2207')).toBe('sap:S4P:po:4500000001:2207');
+		fc.assert(
+			fc.property(fc.array(fc.string(), { minLength: 1 }), fc.array(fc.string(), { minLength: 1 }), (a, b) => {
+				expect(originId('S', 't', ...a) === originId('S', 't', ...b)).toBe(JSON.stringify(a) === JSON.stringify(b));
+			}),
+		);
+	});
+
+	it('is ours only for the same system and type', () => {
+		expect(isOwnOriginId('sap:S4P:supplier:1', 'S4P', 'supplier')).toBe(true);
+		expect(isOwnOriginId('sap:S4PX:supplier:1', 'S4P', 'supplier')).toBe(false);
+		expect(isOwnOriginId('sage:1', 'S4P', 'supplier')).toBe(false);
+	});
+});
+
+describe('a token is replaced', () => {
+	const now = Date.parse('2026-10-01T06:00:00Z');
+	const token = (lifetimeSeconds: number, leftSeconds: number) => ({
+		access_token: 'a',
+		expires_in: lifetimeSeconds,
+		n8n_expires_at: String(now + leftSeconds * 1000),
+	});
+	it.each([
+		['SAP, one hour, five minutes left', token(3600, 300), true],
+		['SAP, one hour, six minutes left', token(3600, 361), false],
+		['Procore, 90 minutes, five minutes left', token(5400, 299), true],
+		['short-lived, one minute, a tenth left', token(60, 6), true],
+		['short-lived, one minute, more than a tenth left', token(60, 10), false],
+		['already over', token(3600, -1), true],
+		['no token yet', {}, false],
+	])('%s: %s', (_, data, due) => {
+		expect(isDue(data, now)).toBe(due);
+	});
+
+	it('nine minutes after it was first seen when its answer named no lifetime', () => {
+		const nameless = { access_token: 'without expires_in' };
+		expect(isDue(nameless, now)).toBe(false);
+		expect(isDue(nameless, now + 8.9 * 60_000)).toBe(false);
+		expect(isDue(nameless, now + 9 * 60_000)).toBe(true);
+	});
+});
+
+describe('secrets never show', () => {
+	it.each([
+		['Authorization: Bearer abcdef.ghijkl-mnop', 'abcdef'],
+		['Basic dXNlcjpwYXNzd29yZA==', 'dXNlcjpwYXNz'],
+		['{"client_secret":"hunter2!"}', 'hunter2'],
+		['grant_type=x&client_secret=hunter2&y=1', 'hunter2'],
+		['token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-def', 'eyJhbGciOi'],
+	])('%s', (text, secret) => {
+		expect(redact(text)).not.toContain(secret);
+	});
+});
+
+describe('retry', () => {
+	const answer = (headers: Record<string, string>) => ({ status: 503, headers, body: null });
+	it('waits as long as Retry-After says, in seconds or until a date by the server clock', () => {
+		expect(retryAfterMs(answer({ 'retry-after': '7' }))).toBe(7000);
+		const date = 'Thu, 01 Oct 2026 06:00:00 GMT';
+		expect(retryAfterMs(answer({ 'retry-after': 'Thu, 01 Oct 2026 06:00:30 GMT', date }))).toBe(30_000);
+		expect(retryAfterMs(answer({}))).toBeUndefined();
+		expect(retryAfterMs(answer({ 'retry-after': 'soon' }))).toBeUndefined();
+	});
+
+	it('backs off within bounds', () => {
+		expect(backoffMs(0, () => 1)).toBe(500);
+		expect(backoffMs(20, () => 1)).toBe(20_000);
+		expect(backoffMs(3, () => 0)).toBe(0);
+	});
+});
+
+describe('origins', () => {
+	it.each([
+		['https://a.example/x', 'https://a.example', true],
+		['https://a.example:8443/x', 'https://a.example', false],
+		['http://a.example/', 'https://a.example', false],
+		['https://a.example.evil.example/', 'https://a.example', false],
+		['nonsense', 'https://a.example', false],
+	])('%s and %s: %s', (a, b, same) => {
+		expect(isSameOrigin(a, b)).toBe(same);
+	});
+});
