@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as timer } from 'node:timers/promises';
 import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fastify from 'fastify';
@@ -90,6 +90,9 @@ async function carryOut(simulator: Simulator, request: SimRequest): Promise<SimA
 		return { status: 500, body: { error: `The ${simulator.system} simulator failed: ${message}` } };
 	}
 }
+
+// Not holding the process: a server that was closed meanwhile need not wait for its last hanging answer.
+const wait = (ms: number) => timer(ms, undefined, { ref: false });
 
 const delayOf = (faults: Fault[]) =>
 	faults.reduce((sum, f) => (f.kind === 'latency' ? sum + f.ms + Math.random() * f.jitter : sum), 0);

@@ -10,9 +10,10 @@ const typeOf = (value: unknown) => (value === 'abn' ? 'abn' : 'ein');
 
 /** What is wrong with a tax number: an ABN has 11 digits, an EIN 9. */
 export function registerErrors(given: Record<string, unknown>): FieldErrors {
-	const identifier = clean(given.identifier);
+	if (given.type !== 'abn' && given.type !== 'ein') return { type: ['is not included in the list'] };
+	const identifier = clean(given.identifier ?? '');
 	if (identifier === '') return { identifier: ["can't be blank"] };
-	const length = digits[typeOf(given.type)];
+	const length = digits[given.type];
 	return /^\d+$/.test(identifier) && identifier.length === length ? {} : { identifier: ['is invalid'] };
 }
 

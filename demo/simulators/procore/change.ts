@@ -77,7 +77,7 @@ function setTool(store: Store, { tool, enabled, project }: CommandOf<'set-tool'>
 function editVendor(store: Store, command: CommandOf<'edit-vendor'>): StoredVendor {
 	const vendor = vendorOf(store, command.id);
 	const { business_register: register, ...rest } = command.set;
-	Object.assign(vendor, { updated_at: store.now() }, given(rest));
+	store.updateVendor(vendor, { updated_at: store.now(), ...(given(rest) as Partial<StoredVendor>) });
 	if (register !== undefined) {
 		vendor.business_register =
 			register === null ? null : { id: vendor.business_register?.id ?? store.newId(), ...register };
@@ -95,9 +95,11 @@ const actions: Actions = {
 		return store.addVendor(given(vendor));
 	},
 	'edit-vendor': ({ store }, command) => editVendor(store, command),
-	'delete-vendor': ({ store }, command) => store.vendors.delete(vendorOf(store, command.id).id),
+	'delete-vendor': ({ store }, command) => {
+		store.deleteVendor(vendorOf(store, command.id));
+	},
 	'deactivate-vendor': ({ store }, command) =>
-		Object.assign(vendorOf(store, command.id), { is_active: false, updated_at: store.now() }),
+		store.updateVendor(vendorOf(store, command.id), { is_active: false, updated_at: store.now() }),
 	'add-project': ({ store }, { project }) => {
 		if (store.projects.has(project.id)) {
 			throw new InputError(`change: there is a project ${String(project.id)} already`);

@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.ts';
 import type { ErrorShape } from './errors.ts';
 import { ProcoreError, notFound } from './errors.ts';
 import type { BusinessRegister, SimMaxPerPage, SimProject, SimVendor } from './types.ts';
+import { VendorIndex } from './vendor-index.ts';
 
 export interface StoredRegister extends BusinessRegister {
 	id: number;
@@ -51,10 +52,12 @@ export class Store {
 	readonly settings: StoreSettings;
 	readonly vendors = new Map<number, StoredVendor>();
 	readonly projects = new Map<number, StoredProject>();
+	readonly #index: VendorIndex;
 	#lastId = firstNewId;
 
 	constructor(company: Company, clock: Clock, settings: StoreSettings) {
 		this.company = company;
+		this.#index = new VendorIndex(company.id);
 		this.clock = clock;
 		this.settings = settings;
 	}
@@ -72,6 +75,7 @@ export class Store {
 		this.#lastId = firstNewId;
 		this.projects.clear();
 		this.vendors.clear();
+		this.#index.clear();
 		for (const project of projects) this.addProject(project);
 		for (const vendor of vendors) this.addVendor(vendor);
 	}
@@ -91,6 +95,7 @@ export class Store {
 			business_register: register ? { id: this.newId(), ...register } : null,
 		};
 		this.vendors.set(stored.id, stored);
+		this.#index.add(stored);
 		return stored;
 	}
 
@@ -106,17 +111,25 @@ export class Store {
 	}
 
 	findVendorByOrigin(originId: string): StoredVendor | undefined {
-		for (const vendor of this.vendors.values()) {
-			if (vendor.origin_id === originId && vendor.company_id === this.company.id) return vendor;
-		}
-		return undefined;
+		return this.#index.byOrigin(originId);
 	}
 
 	/** How many vendors have the given one as their parent. */
 	childrenOf(id: number): number {
-		let count = 0;
-		for (const vendor of this.vendors.values()) if (vendor.parent_id === id) count++;
-		return count;
+		return this.#index.childrenOf(id);
+	}
+
+	/** Every change of a vendor goes through here, because the index follows it. */
+	updateVendor(vendor: StoredVendor, changes: Partial<StoredVendor>): StoredVendor {
+		this.#index.remove(vendor);
+		Object.assign(vendor, changes);
+		this.#index.add(vendor);
+		return vendor;
+	}
+
+	deleteVendor(vendor: StoredVendor): void {
+		this.#index.remove(vendor);
+		this.vendors.delete(vendor.id);
 	}
 
 	/** @throws ProcoreError 404 */

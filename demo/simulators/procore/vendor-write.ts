@@ -56,7 +56,7 @@ export function saveVendor(store: Store, current: StoredVendor | undefined, give
 		if (value === null && (typeof old === 'boolean' || (typeof old === 'object' && old !== null))) continue;
 		changes[name] = name === 'origin_id' && isBlank(value) ? null : value;
 	}
-	Object.assign(vendor, changes);
+	store.updateVendor(vendor, changes);
 	if (JSON.stringify(vendor) !== before) vendor.updated_at = store.now();
 	const register = given.business_register_attributes;
 	if (typeof register === 'object' && register !== null) setRegister(store, vendor, register as Attributes);

@@ -81,7 +81,13 @@ export const projects: Operation[] = [
 	{
 		method: 'GET',
 		path: '/rest/v1.0/projects',
-		query: { ...companyIdQuery, ...pageQuery, ...filters, serializer_view: choice('compact') },
+		query: {
+			...companyIdQuery,
+			...pageQuery,
+			...filters,
+			'filters[from_project_template_id]': { type: 'integer', unsupported: true },
+			serializer_view: choice('compact'),
+		},
 		handle: (call) =>
 			answerList(call, { usual: 100, max: call.store.settings.maxPerPage.other }, call.query.text('serializer_view')),
 	},

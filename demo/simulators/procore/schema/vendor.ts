@@ -65,7 +65,8 @@ export const vendorSyncBody = record({
 			record({
 				id: integer,
 				...vendorFields,
-				business_register_attributes: businessRegister,
+				// What is wrong in here fails the row, not the call.
+				business_register_attributes: record({ type: text, identifier: text }),
 				origin_custom_fields: { type: 'object' },
 			}),
 		),
