@@ -37,7 +37,8 @@ export function toolEnvironment() {
  */
 export async function ensureInstalled({ log = print } = {}) {
 	const hash = hashOf(join(root, 'package-lock.json'));
-	if (existsSync(node24) && (stampMatches(installStamp, hash) || installedByHand())) return writeStamp(installStamp, hash);
+	if (existsSync(node24) && (stampMatches(installStamp, hash) || installedByHand()))
+		return writeStamp(installStamp, hash);
 	const npm = { command: 'npm', cwd: root, logFile, log };
 	// npm itself runs on the user's Node: the one below node_modules is about to be replaced.
 	const env = withoutNpmVariables(process.env);
@@ -69,7 +70,15 @@ export async function ensureBuilt({ log = print } = {}) {
 	if (existsSync(join(root, 'dist')) && !isStale(buildStamp, sources)) return;
 	const started = new Date();
 	const env = toolEnvironment();
-	await runStep({ command: 'npm', args: ['run', 'build'], cwd: root, env, logFile, log, title: 'Building the package' });
+	await runStep({
+		command: 'npm',
+		args: ['run', 'build'],
+		cwd: root,
+		env,
+		logFile,
+		log,
+		title: 'Building the package',
+	});
 	writeStamp(buildStamp, started.toISOString());
 	// A source saved while the build ran is newer than what was built.
 	utimesSync(buildStamp, started, started);
@@ -94,7 +103,9 @@ export async function runWithNode24(file, args = []) {
 	try {
 		return await new Promise((resolve, reject) => {
 			child.once('error', reject);
-			child.once('exit', (code, signal) => resolve(code ?? 128 + (signal === 'SIGINT' ? 2 : signal === 'SIGKILL' ? 9 : 15)));
+			child.once('exit', (code, signal) =>
+				resolve(code ?? 128 + (signal === 'SIGINT' ? 2 : signal === 'SIGKILL' ? 9 : 15)),
+			);
 		});
 	} finally {
 		process.off('SIGTERM', forward);

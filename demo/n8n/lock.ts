@@ -93,5 +93,5 @@ export function isAlive(pid: number): boolean {
 }
 
 function isCode(error: unknown, code: string): boolean {
-	return error instanceof Error && 'code' in error && error.code === code;
+	return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }

@@ -78,6 +78,10 @@ export class Rest {
 	 * also when an older version is published.
 	 */
 	async startManually(workflowId: string, trigger: string): Promise<string> {
+		// n8n would accept an unknown name and run nothing.
+		const { nodes } = await this.workflow(workflowId);
+		if (!nodes.some(({ name }) => name === trigger))
+			throw new Error(`Workflow ${workflowId} has no trigger "${trigger}"`);
 		const body = { triggerToStartFrom: { name: trigger } };
 		const answer = await this.#http.call<{ executionId?: string }>('POST', `/rest/workflows/${workflowId}/run`, {
 			body,

@@ -1,14 +1,23 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import axios from 'axios';
 import { n8nEnvironment } from './environment.ts';
 import type { N8nInstall } from './install.ts';
+import { endLeftover } from './leftover.ts';
 import { type Memory, MemorySampler } from './memory.ts';
 
 const READY_MS = 180_000;
 const STOP_MS = 30_000;
+
+const endings: [NodeJS.Signals, number][] = [
+	['SIGHUP', 129],
+	['SIGINT', 130],
+	['SIGTERM', 143],
+];
+/** How many servers of this process listen to the signals above. */
+let servers = 0;
 
 export interface ServerOptions {
 	install: N8nInstall;
@@ -37,6 +46,13 @@ export class N8nServer {
 		process.on('exit', () => {
 			this.#signal('SIGKILL');
 		});
+		for (const [signal, code] of endings) {
+			process.on(signal, () => {
+				// Somebody else who listens decides when this process ends; without one, Node would skip `exit`.
+				if (process.listenerCount(signal) === servers) process.exit(code);
+			});
+		}
+		servers++;
 	}
 
 	get running(): boolean {
@@ -47,6 +63,8 @@ export class N8nServer {
 		if (this.running) return;
 		const { install, env, ...settings } = this.#options;
 		mkdirSync(dirname(this.logFile), { recursive: true });
+		const pidFile = join(settings.userFolder, 'n8n.pid');
+		await endLeftover(pidFile);
 		const log = openSync(this.logFile, 'a');
 		const started = Date.now();
 		// A process group of its own: n8n starts a task runner, which must die with it, and Ctrl+C is ours to handle.
@@ -57,6 +75,7 @@ export class N8nServer {
 			detached: true,
 		});
 		closeSync(log);
+		if (this.#child.pid !== undefined) writeFileSync(pidFile, String(this.#child.pid));
 		const failed = new Promise<never>((_resolve, reject) => {
 			this.#child?.once('error', reject);
 		});
