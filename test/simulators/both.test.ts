@@ -1,0 +1,73 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import axios from 'axios';
+import { demoCredentials, startSimulators } from '../../demo/simulators/index.ts';
+
+const form = 'grant_type=client_credentials';
+
+interface Token {
+	access_token: string;
+}
+
+test('both start on one data set, with one clock and one record', async () => {
+	const trafficFile = join(mkdtempSync(join(tmpdir(), 'simulators-')), 'traffic.jsonl');
+	const running = await startSimulators({ dataset: 'tour', trafficFile, clockStart: '2026-10-02T08:00:00Z' });
+	try {
+		const { sap, procore } = demoCredentials;
+		const sapToken = await axios.post<Token>(`${running.sap.url}/sap/bc/sec/oauth2/token`, form, {
+			auth: { username: sap.clientId, password: sap.clientSecret },
+		});
+		const procoreToken = await axios.post<Token>(`${running.procore.url}/oauth/token`, {
+			grant_type: 'client_credentials',
+			client_id: procore.clientId,
+			client_secret: procore.clientSecret,
+		});
+		const suppliers = await axios.get<string>(
+			`${running.sap.url}/sap/opu/odata/sap/API_BUSINESS_PARTNER/A_Supplier/$count`,
+			{ headers: { Authorization: `Bearer ${sapToken.data.access_token}` } },
+		);
+		expect(Number(suppliers.data)).toBe(running.dataset.sap.suppliers.length);
+		const vendors = await axios.get<unknown[]>(`${running.procore.url}/rest/v1.0/vendors`, {
+			params: { company_id: running.dataset.procore.company.id, per_page: 1000 },
+			headers: {
+				Authorization: `Bearer ${procoreToken.data.access_token}`,
+				'Procore-Company-Id': running.dataset.procore.company.id,
+			},
+		});
+		const active = running.dataset.procore.vendors.filter((vendor) => vendor.is_active);
+		expect(vendors.data).toHaveLength(active.length);
+		await axios.post(`${running.sap.url}/__admin/clock`, { set: '2026-12-01T00:00:00Z', speed: 0 });
+		expect((await axios.get(`${running.procore.url}/__admin/clock`)).data).toMatchObject({
+			now: '2026-12-01T00:00:00.000Z',
+		});
+		const record = readFileSync(trafficFile, 'utf8');
+		expect(record.trim().split('\n')).toHaveLength(4);
+		for (const secret of [sap.clientSecret, procore.clientSecret, sapToken.data.access_token]) {
+			expect(record).not.toContain(secret);
+		}
+	} finally {
+		await running.close();
+	}
+});
+
+test('Procore can start without vendors', async () => {
+	const running = await startSimulators({ dataset: 'seed', procoreEmpty: true, limits: false });
+	try {
+		expect((await axios.get(`${running.procore.url}/__admin/state`)).data).toMatchObject({
+			counts: { vendors: 0, projects: 15 },
+			settings: { limits: false },
+		});
+	} finally {
+		await running.close();
+	}
+});
+
+test('a taken port leaves nothing running', async () => {
+	const first = await startSimulators({ dataset: 'tour' });
+	try {
+		await expect(startSimulators({ dataset: 'tour', procorePort: first.procore.port })).rejects.toThrow('EADDRINUSE');
+	} finally {
+		await first.close();
+	}
+});
