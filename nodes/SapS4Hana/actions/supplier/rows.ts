@@ -13,7 +13,7 @@ export function failedOutcome(sapKey: string, error: Error): IDataObject {
 			sapKey,
 			status: 'failed',
 			action: 'none',
-			reason: reasonOf(error) ?? 'system_unavailable',
+			reason: reasonOf(error) ?? 'unexpected_error',
 			message: error.message,
 		}),
 	} as IDataObject;
