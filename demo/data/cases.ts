@@ -84,5 +84,6 @@ export const caseRecipes: Record<string, CaseRecipe> = {
 	),
 	noAddress: one('No address, so no e-mail or phone either.', 'Rolling Hills Surveying, LLC', { address: 'none' }),
 	noCountry: one('An address without a country.', 'Border Town Trucking Co.', { address: 'noCountry' }),
+	movedAddress: one('Two addresses; the first is no longer valid.', 'Quarry Hill Stone, LLC', { address: 'moved' }),
 	twoEmails: one('Two e-mail addresses; the second is the default.', 'Maple Grove Millwork, Inc.', { emails: 2 }),
 };

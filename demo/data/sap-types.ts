@@ -73,6 +73,10 @@ export interface SapSupplierPurchasingOrg {
 
 export interface SapAddress {
 	AddressID: string;
+	/** ISO 8601 UTC. */
+	ValidityStartDate: string;
+	/** ISO 8601 UTC; the year 9999 while the address is in use. */
+	ValidityEndDate: string;
 	StreetName: string;
 	HouseNumber: string;
 	CityName: string;

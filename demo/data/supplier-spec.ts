@@ -14,7 +14,8 @@ export interface SupplierSpec {
 	changedDaysAgo: number | null;
 	/** Payment terms by company code. */
 	terms: Partial<Record<CompanyCode, string>>;
-	address: 'full' | 'noCountry' | 'none';
+	/** `moved`: an address that is no longer valid comes before the present one. */
+	address: 'full' | 'noCountry' | 'moved' | 'none';
 	emails: 0 | 1 | 2;
 	postingBlocked: boolean;
 	purchasingBlocked: boolean;

@@ -29,7 +29,7 @@ export function buildSupplier(spec: SupplierSpec): SapSupplier {
 			PurchasingIsBlockedForSupplier: spec.purchasingBlocked,
 			DeletionIndicator: spec.deletionFlag,
 		})),
-		addresses: spec.address === 'none' ? [] : [addressOf(spec, random)],
+		addresses: addressesOf(spec, random),
 		taxNumbers,
 	};
 }
@@ -97,6 +97,18 @@ function taxNumbersOf(spec: SupplierSpec, random: Random): SapTaxNumber[] {
 	return [];
 }
 
+function addressesOf(spec: SupplierSpec, random: Random): SapAddress[] {
+	if (spec.address === 'none') return [];
+	const present = addressOf(spec, random);
+	if (spec.address !== 'moved') return [present];
+	const movedAt = `${dayBefore(30)}T00:00:00Z`;
+	const former = addressOf(spec, randomFor('former address', spec.number));
+	return [
+		{ ...former, AddressID: former.AddressID.replace(/^2/, '1'), ValidityEndDate: movedAt },
+		{ ...present, ValidityStartDate: movedAt },
+	];
+}
+
 function addressOf(spec: SupplierSpec, random: Random): SapAddress {
 	const where = place(spec.origin, random);
 	const { street: name, houseNumber } = street(spec.origin, random);
@@ -104,6 +116,8 @@ function addressOf(spec: SupplierSpec, random: Random): SapAddress {
 	const host = `supplier-${spec.number.toLowerCase()}.example`;
 	return {
 		AddressID: `2${spec.partner.padStart(8, '0')}`,
+		ValidityStartDate: `${dayBefore(spec.createdDaysAgo)}T00:00:00Z`,
+		ValidityEndDate: '9999-12-31T23:59:59Z',
 		StreetName: name,
 		HouseNumber: houseNumber,
 		CityName: where.city,

@@ -139,6 +139,8 @@ describe.each(names)('data set %s', (name) => {
 		expect(terms).toHaveLength(2);
 		expect(new Set(terms).size).toBe(2);
 		expect(supplierOf('noAddress').addresses).toEqual([]);
+		const moved = supplierOf('movedAddress').addresses.map((address) => address.ValidityEndDate < data.baseDate);
+		expect(moved).toEqual([true, false]);
 		expect(supplierOf('noCountry').addresses[0]?.Country).toBe('');
 		expect(supplierOf('twoEmails').addresses[0]?.emails.map((email) => email.IsDefaultEmailAddress)).toEqual([
 			false,
