@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { type Credential, type Workflow, importAll } from './import.ts';
 import { type Log, ensureN8n } from './install.ts';
+import { endLeftover } from './leftover.ts';
 import type { Memory } from './memory.ts';
 import { installPackage, registerPackage } from './package.ts';
 import { freePort } from './ports.ts';
@@ -46,6 +47,8 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
 	const { userFolder, packageDir, credentials, workflows, log } = options;
 	const install = await ensureN8n({ log });
 	await mkdir(userFolder, { recursive: true });
+	// First of all, because it holds the port and the database.
+	await endLeftover(userFolder);
 	const port = await freePort(options.port);
 	const settings = { userFolder, port, brokerPort: await freePort() };
 

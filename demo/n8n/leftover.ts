@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFile, rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { isAlive } from './lock.ts';
 
@@ -8,10 +9,9 @@ const run = promisify(execFile);
 /**
  * Ends an n8n that an earlier run of ours left on a user folder because that run itself was killed: two servers on
  * one SQLite database would both run the schedule.
- *
- * @param pidFile written by the run that started it
  */
-export async function endLeftover(pidFile: string): Promise<void> {
+export async function endLeftover(userFolder: string): Promise<void> {
+	const pidFile = join(userFolder, 'n8n.pid');
 	const pid = Number(await readFile(pidFile, 'utf8').catch(() => ''));
 	// The number may belong to any other process by now.
 	if (pid > 0 && isAlive(pid) && (await commandOf(pid)).includes('n8n')) {
@@ -20,6 +20,11 @@ export async function endLeftover(pidFile: string): Promise<void> {
 		for (let tries = 0; tries < 100 && isAlive(pid); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
 	}
 	await rm(pidFile, { force: true });
+}
+
+/** Notes which process serves a user folder, for `endLeftover` of a later run. */
+export async function remember(userFolder: string, pid: number): Promise<void> {
+	await writeFile(join(userFolder, 'n8n.pid'), String(pid));
 }
 
 async function commandOf(pid: number): Promise<string> {

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import axios from 'axios';
 import { n8nEnvironment } from './environment.ts';
 import type { N8nInstall } from './install.ts';
-import { endLeftover } from './leftover.ts';
+import { endLeftover, remember } from './leftover.ts';
 import { type Memory, MemorySampler } from './memory.ts';
 
 const READY_MS = 180_000;
@@ -63,8 +63,7 @@ export class N8nServer {
 		if (this.running) return;
 		const { install, env, ...settings } = this.#options;
 		mkdirSync(dirname(this.logFile), { recursive: true });
-		const pidFile = join(settings.userFolder, 'n8n.pid');
-		await endLeftover(pidFile);
+		await endLeftover(settings.userFolder);
 		const log = openSync(this.logFile, 'a');
 		const started = Date.now();
 		// A process group of its own: n8n starts a task runner, which must die with it, and Ctrl+C is ours to handle.
@@ -75,7 +74,7 @@ export class N8nServer {
 			detached: true,
 		});
 		closeSync(log);
-		if (this.#child.pid !== undefined) writeFileSync(pidFile, String(this.#child.pid));
+		if (this.#child.pid !== undefined) await remember(settings.userFolder, this.#child.pid);
 		const failed = new Promise<never>((_resolve, reject) => {
 			this.#child?.once('error', reject);
 		});
