@@ -33,13 +33,17 @@ export function toSupplier(row: IDataObject, at: number): SupplierReading {
 		},
 		changedAt: changedAt === undefined ? '' : new Date(changedAt).toISOString(),
 	};
-	const problems = [
-		...partner.problems,
+	const problems = partner.problems.length > 0 ? partner.problems : missing(supplier);
+	return problems.length > 0 ? { unreadable: problems.join('; ') } : { supplier };
+}
+
+/** What a document cannot do without. */
+function missing(supplier: Supplier): string[] {
+	return [
 		...(supplier.supplier ? [] : ['Supplier is empty']),
 		...(supplier.name ? [] : ['SupplierName and every other name are empty']),
 		...(supplier.changedAt ? [] : ['LastChangeDate and CreationDate are empty']),
 	];
-	return problems.length > 0 ? { unreadable: problems.join('; ') } : { supplier };
 }
 
 /** SupplierName (80 characters) exactly as stored, else the partner's full name, else the parts of the name. */

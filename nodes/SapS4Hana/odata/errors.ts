@@ -48,16 +48,18 @@ function saysSap(body: ErrorBody): string {
 function diagnose({ status, headers }: Answer, body: ErrorBody, service: ODataService): Diagnosis {
 	const name = serviceName(service);
 	if (isPassing(status) || status >= 500) return unavailable(status);
-	if (body.kind === 'webPage' || (status >= 300 && status < 400)) return wrongHost(status, headers.location);
+	if (status >= 300 && status < 400) return wrongHost(status, headers.location);
+	// A service that is switched off answers with a web page as well: the status decides.
 	if (status === 403 || body.code === unknownService) return notActivated(name, scenarioOf(service));
 	if (body.code.includes(unknownProperty) || /^property .+ not found in type/i.test(body.message))
 		return unknownField(name, body.message);
 	if (status === 404)
 		return {
 			message: `SAP has nothing at the address asked for in ${name}`,
-			advice: `Check the service path (${service.path}), the entity set and the key.`,
+			advice: `Check the API URL in the SAP S/4HANA credential, the service path (${service.path}), the entity set and the key.`,
 			reason: 'not_found',
 		};
+	if (body.kind === 'webPage') return wrongHost(status, undefined);
 	if (status >= 400 || body.kind === 'odata')
 		return {
 			message: `SAP did not accept the query to ${name}`,
