@@ -34,6 +34,8 @@ export function networkTrouble(error: unknown): { status?: number; text: string;
 	for (let link = error, depth = 0; typeof link === 'object' && link !== null && depth < 6; depth++) {
 		const { code, message, response, cause, httpCode } = link as ErrorLike;
 		const status = Number(response?.status ?? (/^\d{3}$/.test(String(httpCode)) ? httpCode : Number.NaN));
+		// Good news that is thrown: the head of the answer came, its body broke off.
+		if (status >= 200 && status < 300) return { text: 'The answer broke off in the middle.', passing: true };
 		if (Number.isFinite(status)) return { status, text: `It answered with status ${status}.`, passing: false };
 		const known = typeof code === 'string' ? texts[code] : undefined;
 		if (known) return { text: known, passing: !lasting.test(String(code)) };
