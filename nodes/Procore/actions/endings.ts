@@ -1,0 +1,32 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { apiError, reasonOf } from '../../shared/http';
+import { toItem } from '../../shared/items';
+import type { Endings } from '../objects/vendorIntake';
+
+/**
+ * Endings as output items in the order of the input. Failed ones carry their error where the node goes on on trouble, so
+ * that n8n sends them to the error output; what waits or is held is no error.
+ *
+ * @throws NodeApiError for the first failed item, after all were worked on, when the node is to stop on trouble
+ */
+export function endingsToItems(context: IExecuteFunctions, endings: Endings): INodeExecutionData[] {
+	const ordered = [...endings].sort(([a], [b]) => a - b);
+	const failed = ordered.filter(([, ending]) => ending.error !== undefined);
+	const [first] = failed;
+	if (first?.[1].error && !context.continueOnFail()) {
+		const [itemIndex, { error, outcome }] = first;
+		const others = failed.length === 1 ? '' : ` ${failed.length} items have failed in all.`;
+		throw apiError(context.getNode(), {
+			message: error.message,
+			description:
+				`${error.description ?? ''} It is ${outcome.entity} ${outcome.sapKey}.${others} The other items were worked on: of ${ordered.length}, ${ordered.length - failed.length} went through or wait. To get all outcomes, set On Error in the settings of this node.`.trim(),
+			itemIndex,
+			reason: reasonOf(error),
+			...(error.httpCode ? { status: Number(error.httpCode) } : {}),
+		});
+	}
+	return ordered.map(([index, { outcome, error }]) => {
+		const item = toItem(outcome as unknown as IDataObject, index);
+		return error ? { ...item, error } : item;
+	});
+}

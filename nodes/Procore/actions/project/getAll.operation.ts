@@ -1,0 +1,47 @@
+import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import type { Client } from '../../api/client';
+import { listProjects, simplifyProject } from '../../objects/project';
+import { returnAllOrLimit, simplify, statusFilter, updatedFilters } from '../common';
+import { limitOf, updatedOf } from '../parameters';
+
+const properties: INodeProperties[] = [
+	...returnAllOrLimit,
+	simplify,
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		options: [
+			{
+				displayName: 'Name',
+				name: 'name',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Harbor Bridge',
+			},
+			{
+				displayName: 'Project Number',
+				name: 'projectNumber',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 2026-017',
+			},
+			statusFilter('projects'),
+			...updatedFilters,
+		],
+	},
+];
+
+export const description = updateDisplayOptions({ show: { resource: ['project'], operation: ['getAll'] } }, properties);
+
+export async function execute(context: IExecuteFunctions, client: Client, itemIndex: number): Promise<IDataObject[]> {
+	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
+	const projects = await listProjects(
+		client,
+		{ ...filters, ...updatedOf(context, filters, itemIndex) },
+		limitOf(context, itemIndex),
+	);
+	return context.getNodeParameter('simplify', itemIndex) ? projects.map(simplifyProject) : projects;
+}

@@ -1,0 +1,52 @@
+import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { toItem } from '../../shared/items';
+import { connect, type Client } from '../api/client';
+import { attempt } from './attempt';
+import * as project from './project';
+import * as vendor from './vendor';
+
+/** Works on one input item. */
+interface ItemOperation {
+	execute(context: IExecuteFunctions, client: Client, itemIndex: number): Promise<IDataObject[]>;
+}
+/** Works on all input items at once. */
+interface BulkOperation {
+	executeAll(context: IExecuteFunctions): Promise<INodeExecutionData[]>;
+}
+
+const resources: Record<string, Record<string, ItemOperation | BulkOperation>> = {
+	project: project.operations,
+	vendor: vendor.operations,
+};
+
+async function executeEach(context: IExecuteFunctions, operation: ItemOperation): Promise<INodeExecutionData[]> {
+	const output: INodeExecutionData[] = [];
+	let client: Client | undefined;
+	for (const itemIndex of context.getInputData().keys()) {
+		const result = await attempt(context, async () => {
+			client ??= await connect(context);
+			return await operation.execute(context, client, itemIndex);
+		});
+		if ('value' in result) {
+			for (const row of result.value) output.push(toItem(row, itemIndex));
+			continue;
+		}
+		const { error } = result;
+		error.context.itemIndex ??= itemIndex;
+		if (!context.continueOnFail()) throw error;
+		output.push({ ...toItem({ message: error.message }, itemIndex), error });
+	}
+	return output;
+}
+
+/** Runs the operation that is chosen in the node. */
+export async function router(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const resource = context.getNodeParameter('resource', 0);
+	const name = context.getNodeParameter('operation', 0);
+	const operation = resources[resource]?.[name];
+	if (!operation)
+		throw new NodeOperationError(context.getNode(), `The operation ${name} of ${resource} is unknown`, {
+			failure: { cause: 'configuration-invalid' },
+		});
+	return ['executeAll' in operation ? await operation.executeAll(context) : await executeEach(context, operation)];
+}

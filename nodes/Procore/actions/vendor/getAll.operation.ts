@@ -1,0 +1,56 @@
+import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import type { Client } from '../../api/client';
+import { simplifyVendor } from '../../objects/vendor';
+import { listVendors } from '../../objects/vendorList';
+import { returnAllOrLimit, simplify, statusFilter, updatedFilters } from '../common';
+import { idsOf, limitOf, updatedOf } from '../parameters';
+
+const properties: INodeProperties[] = [
+	...returnAllOrLimit,
+	simplify,
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		options: [
+			{
+				displayName: 'IDs',
+				name: 'ids',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 120045,120046',
+				description: 'Comma-separated list of vendor IDs',
+			},
+			{
+				displayName: 'Origin ID',
+				name: 'originId',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. sap:S4P:supplier:100045',
+				description: 'Identity in the ERP system',
+			},
+			{
+				displayName: 'Search',
+				name: 'search',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. Acme',
+				description: 'Text in the name, the keywords, the origin code or the ABN/EIN number',
+			},
+			statusFilter('vendors'),
+			...updatedFilters,
+		],
+	},
+];
+
+export const description = updateDisplayOptions({ show: { resource: ['vendor'], operation: ['getAll'] } }, properties);
+
+export async function execute(context: IExecuteFunctions, client: Client, itemIndex: number): Promise<IDataObject[]> {
+	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
+	const ids = idsOf(context, filters.ids, 'IDs', itemIndex);
+	const range = updatedOf(context, filters, itemIndex);
+	const vendors = await listVendors(client, { ...filters, ids, ...range }, limitOf(context, itemIndex));
+	return context.getNodeParameter('simplify', itemIndex) ? vendors.map(simplifyVendor) : vendors;
+}

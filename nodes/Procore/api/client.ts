@@ -1,0 +1,84 @@
+import type { IDataObject } from 'n8n-workflow';
+import { send, type Answer, type Pacer, type RequestContext } from '../../shared/http';
+import { readEnvironment, type Environment } from './environment';
+import { answerError } from './errors';
+import type { Task } from './permissions';
+import { rateLimit } from './rateLimit';
+import { credentialType, procore } from './system';
+
+/** Values of a query; a list becomes `name[]=…` once a value, empty ones are left out. */
+export type Query = Record<string, string | number | boolean | Array<string | number> | undefined>;
+
+export interface ApiRequest {
+	task: Task;
+	method: 'GET' | 'POST' | 'PATCH';
+	/** Path from `/rest` on, or an absolute address that Procore gave. */
+	path: string;
+	query?: Query;
+	body?: IDataObject;
+	/** Whether sending it twice does the same as once; GET always does. */
+	repeatable?: boolean;
+}
+
+/** A connection to one company of one Procore environment. */
+export interface Client extends Environment {
+	context: RequestContext;
+	pacer: Pacer;
+	/** Names the quota that requests count against. */
+	quotaKey: string;
+}
+
+/**
+ * Reads the credential, once for all requests of an operation.
+ * @param maximumWait longest single wait for Procore's quota, in seconds
+ * @throws NodeApiError `configuration_invalid`
+ */
+export async function connect(context: RequestContext, maximumWait?: number): Promise<Client> {
+	const environment = readEnvironment(context.getNode(), await context.getCredentials(credentialType));
+	const quotaKey = `${environment.baseUrl} ${environment.companyId}`;
+	return { ...environment, context, quotaKey, pacer: rateLimit(context, quotaKey, maximumWait) };
+}
+
+function encode(query: Query = {}): string {
+	const search = new URLSearchParams();
+	for (const [name, value] of Object.entries(query)) {
+		if (Array.isArray(value)) value.forEach((one) => search.append(`${name}[]`, String(one)));
+		else if (value !== undefined && value !== '') search.append(name, String(value));
+	}
+	const text = search.toString();
+	return text ? `?${text}` : '';
+}
+
+/** Absolute address of a request. */
+export function addressOf(client: Environment, path: string, query?: Query): string {
+	return `${path.startsWith('/') ? client.baseUrl : ''}${path}${encode(query)}`;
+}
+
+/**
+ * Sends a request and returns the answer, whatever its status.
+ * @throws NodeApiError for log-on, network and over-long waits, see `send` and `rateLimit`
+ */
+export async function exchange(client: Client, request: ApiRequest): Promise<Answer> {
+	return await send(client.context, {
+		system: procore,
+		credentialType,
+		baseUrl: client.baseUrl,
+		url: addressOf(client, request.path, request.query),
+		method: request.method,
+		// Needed even where the company is also in the path, the query or the body.
+		headers: { 'Procore-Company-Id': client.companyId, accept: 'application/json' },
+		...(request.body ? { body: request.body } : {}),
+		repeatable: request.repeatable ?? request.method === 'GET',
+		pacer: client.pacer,
+	});
+}
+
+/**
+ * Sends a request and returns its success.
+ * @throws NodeApiError also for every status other than 2xx
+ */
+export async function call(client: Client, request: ApiRequest): Promise<Answer> {
+	const answer = await exchange(client, request);
+	if (answer.status >= 200 && answer.status < 300) return answer;
+	throw answerError(client.context.getNode(), answer, request.task);
+}

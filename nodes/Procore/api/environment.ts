@@ -1,0 +1,42 @@
+import type { ICredentialDataDecryptedObject, INode } from 'n8n-workflow';
+import { apiError, trimUrl } from '../../shared/http';
+
+/** Where a credential leads: the API's address without a slash at its end, and the company. */
+export interface Environment {
+	baseUrl: string;
+	companyId: string;
+}
+
+const bases: Record<string, string> = {
+	production: 'https://api.procore.com',
+	developerSandbox: 'https://sandbox.procore.com',
+	monthlySandbox: 'https://api-monthly.procore.com',
+};
+
+/**
+ * Reads API address and company ID from a credential.
+ * @throws NodeApiError `configuration_invalid` when one of them is missing
+ */
+export function readEnvironment(node: INode, credentials: ICredentialDataDecryptedObject): Environment {
+	const companyId = String(credentials.companyId ?? '').trim();
+	if (!/^\d+$/.test(companyId)) {
+		throw apiError(node, {
+			message: companyId ? `"${companyId}" is no Procore company ID` : 'The Procore credential has no company ID',
+			description:
+				'Every Procore request has to name the company. Open the home page of the company in Procore: its ID is the number in the address of the browser. Enter it as Company ID in the Procore credential.',
+			failure: { cause: 'configuration-invalid' },
+			reason: 'configuration_invalid',
+		});
+	}
+	const baseUrl = bases[String(credentials.environment ?? 'production')] ?? trimUrl(String(credentials.apiUrl ?? ''));
+	if (!baseUrl) {
+		throw apiError(node, {
+			message: 'The Procore credential has no API URL',
+			description:
+				'With Environment set to Custom URLs, enter the API URL in the Procore credential, or choose one of the environments.',
+			failure: { cause: 'configuration-invalid' },
+			reason: 'configuration_invalid',
+		});
+	}
+	return { baseUrl, companyId };
+}

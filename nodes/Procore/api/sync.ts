@@ -1,0 +1,82 @@
+import { NodeApiError, type IDataObject, type INode } from 'n8n-workflow';
+import { apiError, isPassing, reasonOf } from '../../shared/http';
+import { exchange, type Client } from './client';
+import { answerError, breakdownError, shapeError } from './errors';
+import type { Task } from './permissions';
+import { heldUntil } from './rateLimit';
+import type { SyncRow } from './syncAnswer';
+import { syncRows, type RowResult, type SendBatch, type Trouble } from './syncBatch';
+
+/** Statuses that one row of a batch may have caused. */
+const causedByRows = new Set([400, 409, 422]);
+
+/** How a status other than 2xx is to be treated. */
+export function troubleOfStatus(status: number): Trouble['kind'] {
+	if (status === 429) return 'quota';
+	if (status === 413) return 'size';
+	if (causedByRows.has(status)) return 'rows';
+	return isPassing(status) || status >= 500 ? 'system' : 'request';
+}
+
+/** What was thrown, as an n8n error. */
+export function asApiError(node: INode, thrown: unknown): NodeApiError {
+	if (thrown instanceof NodeApiError) return thrown;
+	return apiError(node, {
+		message: thrown instanceof Error ? thrown.message : String(thrown),
+		description: 'The request did not come about. Look into the log of n8n for more.',
+		failure: { cause: 'node-defect' },
+	});
+}
+
+const kindsOfReason: Record<string, Trouble['kind']> = { rate_limited: 'quota', system_unavailable: 'system' };
+
+function troubleOf(client: Client, thrown: unknown): Trouble {
+	const error = asApiError(client.context.getNode(), thrown);
+	// Procore asked for a pause that is too long for us: no use in asking again, whatever the reason of the pause.
+	if (error.context.retryAt) return { error, kind: 'quota' };
+	return { error, kind: kindsOfReason[reasonOf(error) ?? ''] ?? 'request' };
+}
+
+/** What a read that failed means for the rows that need it. */
+export function resultOfThrown(client: Client, thrown: unknown): RowResult {
+	const { error, kind } = troubleOf(client, thrown);
+	return { kind: kind === 'quota' || kind === 'system' ? 'waiting' : 'failed', error };
+}
+
+export interface SyncAction {
+	task: Task;
+	path: string;
+	/** The body beside `updates`, for example the company. */
+	scope: IDataObject;
+	batchSize: number;
+}
+
+/**
+ * Writes rows by a sync action of Procore (PATCH …/sync, HTTP 200 also when rows were rejected).
+ * Every row carries an origin ID, so sending it twice does the same as once.
+ *
+ * @returns one result a row by its key; never throws for what Procore or the network do
+ */
+export async function sync(client: Client, rows: SyncRow[], action: SyncAction): Promise<Map<string, RowResult>> {
+	const node = client.context.getNode();
+	const { task, path, scope, batchSize } = action;
+	const sendBatch: SendBatch = async (batch) => {
+		try {
+			const body = { ...scope, updates: batch.map((row) => row.body) };
+			const answer = await exchange(client, { task, method: 'PATCH', path, body, repeatable: true });
+			if (answer.status >= 200 && answer.status < 300) return { answer };
+			const error = answerError(node, answer, task);
+			const kind = troubleOfStatus(answer.status);
+			const retryAt = kind === 'quota' || kind === 'system' ? heldUntil(client.quotaKey) : undefined;
+			if (retryAt) error.context.retryAt = retryAt;
+			return { trouble: { error, kind } };
+		} catch (thrown) {
+			return { trouble: troubleOf(client, thrown) };
+		}
+	};
+	return await syncRows(rows, sendBatch, {
+		batchSize,
+		shapeError: (answer) => shapeError(node, answer, 'entities'),
+		breakdownError: () => breakdownError(node),
+	});
+}

@@ -1,0 +1,13 @@
+import type { RemoteSystem } from '../../shared/remoteSystem';
+
+export const credentialType = 'procoreOAuth2Api';
+
+/** Procore, as the shared transport speaks of it. */
+export const procore: RemoteSystem = {
+	id: 'procore',
+	name: 'Procore',
+	rejectedAdvice:
+		'The Developer Sandbox has a client ID and secret of its own; production and the Monthly Sandbox share theirs.',
+	refusedTokenAdvice:
+		'Check that the environment is the one the client ID belongs to and that the app is installed in the company (Company Admin > App Management).',
+};

@@ -1,0 +1,47 @@
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { connect, type Query } from '../api/client';
+import { onePage } from '../api/paging';
+import type { Task } from '../api/permissions';
+
+const perPage = 100;
+
+interface Search {
+	task: Task;
+	path: string;
+	query: Query;
+	label(row: IDataObject): string;
+}
+
+/** One page of a list for a resource locator; the pagination token is the number of the page. */
+async function search(
+	context: ILoadOptionsFunctions,
+	{ task, path, query, label }: Search,
+	token = '1',
+): Promise<INodeListSearchResult> {
+	// People wait in front of the list: better an early word about the quota than a long pause.
+	const client = await connect(context, 15);
+	const page = Number(token);
+	const request = { task, path, perPage, query: { company_id: client.companyId, sort: 'name', ...query } };
+	const { rows, more } = await onePage(client, request, page);
+	return {
+		results: rows.map((row) => ({ name: label(row), value: String(row.id) })),
+		...(more ? { paginationToken: String(page + 1) } : {}),
+	};
+}
+
+const joined = (...parts: unknown[]) =>
+	parts.filter((part) => part !== undefined && part !== null && part !== '').join(' · ');
+
+/** Active vendors of the company, by Procore's own search (name, keywords, origin code, ABN/EIN number). */
+export async function searchVendors(this: ILoadOptionsFunctions, filter?: string, token?: string) {
+	const query = { view: 'compact', 'filters[search]': filter };
+	const label = (row: IDataObject) => joined(row.name, row.origin_code);
+	return await search(this, { task: 'vendor.read', path: '/rest/v1.0/vendors', query, label }, token);
+}
+
+/** Active projects, by name. */
+export async function searchProjects(this: ILoadOptionsFunctions, filter?: string, token?: string) {
+	const query = { 'filters[name]': filter };
+	const label = (row: IDataObject) => joined(row.name, row.project_number);
+	return await search(this, { task: 'project.list', path: '/rest/v1.1/projects', query, label }, token);
+}
