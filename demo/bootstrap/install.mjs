@@ -43,8 +43,15 @@ export async function ensureInstalled({ log = print } = {}) {
 	// npm itself runs on the user's Node: the one below node_modules is about to be replaced.
 	const env = withoutNpmVariables(process.env);
 	rmSync(installStamp, { force: true });
-	const ci = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
-	await runStep({ ...npm, env, title: 'Installing packages', args: ci });
+	const flags = ['--ignore-scripts', '--no-audit', '--no-fund'];
+	try {
+		await runStep({ ...npm, env, title: 'Installing packages', args: ['ci', ...flags] });
+	} catch {
+		// `npm ci` refuses a lock that names no optional package for this platform, or one that the registry does not
+		// have. `npm install` takes what the lock names and leaves the rest to npm; --no-save keeps the lock as it is.
+		log('npm ci refused the lock file; trying npm install');
+		await runStep({ ...npm, env, title: 'Installing packages', args: ['install', '--no-save', ...flags] });
+	}
 	await runStep({ ...npm, env, title: 'Setting up Node 24', args: ['rebuild', 'node'] });
 	writeStamp(installStamp, hash);
 }
