@@ -8,7 +8,7 @@ export interface Call {
 	itemIndex: number;
 }
 
-/** An output row; with an `error` it is one that could not be read. */
+/** An output row; with an `error` it is one that could not be read, and `json` says more about that. */
 export type Row = Pick<INodeExecutionData, 'json' | 'error'>;
 
 export interface Operation {
@@ -19,6 +19,6 @@ export interface Operation {
 
 export interface Resource {
 	operations: Record<string, Operation>;
-	/** Content of the output item that stands for a read that failed as a whole, when the workflow is to go on. */
+	/** More about a read that failed as a whole, for the output item that stands for it when the workflow is to go on. */
 	failed(error: Error): IDataObject;
 }

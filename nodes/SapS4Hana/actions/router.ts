@@ -1,4 +1,10 @@
-import { NodeApiError, NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import {
+	NodeApiError,
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
 import { toItem } from '../../shared/items';
 import { connect, type ODataClient } from '../odata/client';
 import * as odata from './odata';
@@ -17,7 +23,7 @@ export async function router(context: IExecuteFunctions): Promise<INodeExecution
 		const failure = await collect(output, context, operation, clientOf, itemIndex);
 		if (failure === undefined) continue;
 		if (!context.continueOnFail()) throw located(failure, itemIndex);
-		output.push({ ...toItem(resource.failed(failure), itemIndex), error: failure });
+		output.push(failedItem(resource.failed(failure), failure, itemIndex));
 	}
 	return [output];
 }
@@ -44,7 +50,15 @@ async function collect(
 }
 
 function asItem({ json, error }: Row, itemIndex: number): INodeExecutionData {
-	return { ...toItem(json, itemIndex), ...(error ? { error } : {}) };
+	return error ? failedItem(json, error, itemIndex) : toItem(json, itemIndex);
+}
+
+/**
+ * An item for the error output. n8n overwrites the content of an item that has an `error` beside its `json`, so the
+ * content goes where n8n leaves it alone: an item that holds nothing but `error` and `details` is sent there as well.
+ */
+function failedItem(details: IDataObject, error: Error, itemIndex: number): INodeExecutionData {
+	return toItem({ error: error.message, details }, itemIndex);
 }
 
 function asNodeFailure(context: IExecuteFunctions, error: unknown): NodeFailure {

@@ -89,8 +89,10 @@ describe('Supplier > Get Many', () => {
 		});
 		expect(queries).toHaveLength(3);
 		expect(items).toHaveLength(81);
-		expect(items.at(-1)?.json).toMatchObject({ sapKey: '50', status: 'failed', action: 'none', reason: 'not_found' });
-		expect(items.at(-1)?.error).toBeDefined();
+		expect(items.at(-1)?.json).toMatchObject({
+			error: 'SAP has no supplier 50',
+			details: { sapKey: '50', status: 'failed', action: 'none', reason: 'not_found' },
+		});
 	});
 
 	it('leaves other company codes out after reading, and fills the limit with the right ones', async () => {
@@ -120,15 +122,16 @@ describe('Supplier > Get Many', () => {
 
 	it('goes on past it when told to', async () => {
 		const { items } = await execute({ parameters: suppliers, continueOnFail: true, answer: oneBad });
-		expect(items.map(({ json }) => json.supplier ?? json.sapKey)).toEqual(['1', '2', '3']);
-		expect(items[1]?.json).toMatchObject({
+		expect(items.map(({ json }) => json.supplier)).toEqual(['1', undefined, '3']);
+		expect(Object.keys(items[1]?.json ?? {})).toEqual(['error', 'details']);
+		expect(items[1]?.json.details).toMatchObject({
+			sapKey: '2',
 			entity: 'supplier',
 			status: 'failed',
 			action: 'none',
 			reason: 'unreadable_document',
 			message: 'Supplier 2 could not be read',
 		});
-		expect(items[1]?.error).toBeDefined();
 	});
 
 	it('keeps what it read when the rest fails, and adds one outcome for the whole', async () => {
@@ -138,7 +141,7 @@ describe('Supplier > Get Many', () => {
 			answer: (_, count) => (count === 1 ? list([numbered(1)]) : { status: 403, body: '' }),
 		});
 		expect(items).toHaveLength(2);
-		expect(items[1]?.json).toMatchObject({ sapKey: '', status: 'failed', reason: 'service_not_available' });
+		expect(items[1]?.json.details).toMatchObject({ sapKey: '', status: 'failed', reason: 'service_not_available' });
 		expect(items[1]?.pairedItem).toEqual({ item: 0 });
 	});
 

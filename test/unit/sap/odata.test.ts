@@ -96,8 +96,9 @@ describe('OData > Get Many', () => {
 			answer: () => ({ status: 404, body: '' }),
 		});
 		expect(items).toHaveLength(1);
-		expect(items[0]).toMatchObject({ json: { message: expect.stringContaining('nothing at the address') as string } });
-		expect(items[0]?.error).toBeDefined();
+		expect(items[0]).toMatchObject({
+			json: { error: expect.stringContaining('nothing at the address') as string, details: { reason: 'not_found' } },
+		});
 	});
 });
 

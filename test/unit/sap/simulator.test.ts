@@ -111,7 +111,7 @@ describe('suppliers of the simulator', () => {
 		const items = await run(getMany({ filters, options: { dayOverlap: 0 } }));
 		expect(suppliersOf(items).find(({ supplier }) => supplier === known[0])).toMatchObject({
 			name: "D'Arcy + Söhne #1",
-			changedAt: '2026-10-02T08:00:00.000Z',
+			changedAt: expect.stringMatching(/^2026-10-02T08:0\d:\d\d\.000Z$/) as string,
 		});
 		expect(items.length).toBeLessThan(known.length);
 	});
@@ -128,8 +128,8 @@ describe('suppliers of the simulator', () => {
 		await change({ do: 'corrupt', set: 'A_BusinessPartner', where, property: 'LastChangeDate', value: '/Date(x)/' });
 		const items = await run(getMany(), true);
 		expect(items).toHaveLength(known.length);
-		expect(items.filter(({ error }) => error).map(({ json }) => [json.sapKey, json.reason])).toEqual([
-			[first?.supplier.Supplier, 'unreadable_document'],
+		expect(items.flatMap(({ json }) => (json.details ? [json.details] : []))).toMatchObject([
+			{ sapKey: first?.supplier.Supplier, reason: 'unreadable_document' },
 		]);
 	});
 

@@ -1,9 +1,9 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import * as getAll from './getAll.operation';
 
-export const operations = { getAll };
+export { failureDetails as failed } from '../failure';
 
-export const failed = (error: Error): IDataObject => ({ message: error.message });
+export const operations = { getAll };
 
 export const description: INodeProperties[] = [
 	{

@@ -1,11 +1,12 @@
 import type { IDataObject, INode, NodeApiError } from 'n8n-workflow';
-import { apiError, reasonOf } from '../../../shared/http';
+import { apiError } from '../../../shared/http';
 import { outcome } from '../../../shared/model';
 import { supplierNumberOf } from '../../documents/supplier';
 import { toSupplier } from '../../documents/toSupplier';
+import { adviceOf, reasonCode } from '../failure';
 import type { Row } from '../operation';
 
-/** Content of an output item that stands for a supplier, or (key `""`) for all of them, that could not be read. */
+/** The outcome of a supplier that could not be read, or (key `""`) of a read that failed as a whole. */
 export function failedOutcome(sapKey: string, error: Error): IDataObject {
 	return {
 		...outcome({
@@ -13,8 +14,9 @@ export function failedOutcome(sapKey: string, error: Error): IDataObject {
 			sapKey,
 			status: 'failed',
 			action: 'none',
-			reason: reasonOf(error) ?? 'unexpected_error',
+			reason: reasonCode(error),
 			message: error.message,
+			detail: { advice: adviceOf(error) },
 		}),
 	} as IDataObject;
 }

@@ -1,9 +1,9 @@
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 import * as get from './get.operation';
 
-export const operations = { get };
+export { failureDetails as failed } from '../failure';
 
-export const failed = (error: Error): IDataObject => ({ message: error.message });
+export const operations = { get };
 
 export const description: INodeProperties[] = [
 	{
