@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { DatasetName } from '../data/types.ts';
 import { demoCredentials, startSimulators } from './index.ts';
 import { tokenPath } from './sap/token.ts';
 
@@ -25,7 +26,8 @@ function readArguments() {
 	});
 	const { dataset } = values;
 	if (dataset !== 'tour' && dataset !== 'seed') throw new Error(`--dataset: "${dataset}" is neither tour nor seed`);
-	return { ...values, dataset };
+	const name: DatasetName = dataset;
+	return { ...values, dataset: name };
 }
 
 function port(name: string, text: string): number {

@@ -15,3 +15,19 @@ export function toItem(json: object, itemIndex: number, input?: number): INodeEx
 		pairedItem: input === undefined ? { item: itemIndex } : { item: itemIndex, input },
 	};
 }
+
+/**
+ * An item for the error output, with what is known of it in `details`.
+ *
+ * n8n overwrites the content of an item that has an error beside its `json`, so the content goes where n8n leaves it
+ * alone: an item that holds nothing but `error` and `details` is sent to the error output as well.
+ */
+export function failedItem(error: Error, details: object, itemIndex: number): INodeExecutionData {
+	return toItem({ error: error.message, details }, itemIndex);
+}
+
+/** What an item says that a node failed on: its message and details; undefined for an ordinary item. */
+export function failureOf({ json, error }: INodeExecutionData): { message: string; details: unknown } | undefined {
+	if (error) return { message: error.message, details: undefined };
+	return typeof json.error === 'string' ? { message: json.error, details: json.details } : undefined;
+}

@@ -1,5 +1,5 @@
 import { runNode } from '../support/nodeHarness.ts';
-import { plan, supplier, vendor } from '../support/examples.ts';
+import { asJson, plan, supplier, vendor } from '../support/examples.ts';
 
 const match = { resource: 'vendor', operation: 'match', run: plan() };
 
@@ -24,7 +24,10 @@ describe('SAP to Procore > Vendor > Match', () => {
 		});
 		expect(result.outputs.map((items) => items.length)).toEqual([2, 0, 0, 1]);
 		expect(result.outputs[3]?.[0]).toMatchObject({
-			json: { status: 'failed', reason: 'unreadable_document' },
+			json: {
+				error: 'This item is not a supplier [item 1]',
+				details: { status: 'failed', reason: 'unreadable_document' },
+			},
 			pairedItem: { item: 1 },
 		});
 	});
@@ -42,7 +45,7 @@ describe('SAP to Procore > Vendor > Match', () => {
 				supplier({ supplier: '2', name: 'Twice' }),
 				supplier({ supplier: '1', name: 'Twice' }),
 			],
-			[vendor({ id: 9, name: 'Acme' })],
+			[asJson(vendor({ id: 9, name: 'Acme' }))],
 		];
 		const { outputs } = await runNode({ node: 'sapToProcore', parameters: match, inputs });
 		expect(outputs[0]?.map(({ json, pairedItem }) => [json.code, pairedItem])).toEqual([

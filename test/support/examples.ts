@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { ProcoreVendor, Supplier } from '../../nodes/shared/model';
 import type { RunPlan } from '../../nodes/SapToProcore/rules/runPlan';
 
@@ -34,4 +35,9 @@ export function plan(fields: Partial<RunPlan> = {}): RunPlan {
 		watermarks: { supplier: '2026-09-30T00:00:00.000Z' },
 		...fields,
 	};
+}
+
+/** The same value as an item of n8n carries it. */
+export function asJson(value: object): IDataObject {
+	return value as IDataObject;
 }

@@ -60,7 +60,7 @@ export class StoredCredential extends ICredentialsHelper {
 
 	override async updateCredentialsOauthTokenData(_node: unknown, _type: string, data: ICredentialDataDecryptedObject) {
 		this.stored.push(structuredClone(data.oauthTokenData));
-		this.data = { ...this.data, oauthTokenData: structuredClone(data.oauthTokenData) };
+		this.data = { ...this.data, oauthTokenData: structuredClone(data.oauthTokenData) as never };
 		await Promise.resolve();
 	}
 

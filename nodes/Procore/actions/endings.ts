@@ -1,6 +1,6 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { apiError, reasonOf } from '../../shared/http';
-import { toItem } from '../../shared/items';
+import { failedItem, toItem } from '../../shared/items';
 import type { Endings } from '../objects/vendorIntake';
 
 /**
@@ -25,8 +25,7 @@ export function endingsToItems(context: IExecuteFunctions, endings: Endings): IN
 			...(error.httpCode ? { status: Number(error.httpCode) } : {}),
 		});
 	}
-	return ordered.map(([index, { outcome, error }]) => {
-		const item = toItem(outcome as unknown as IDataObject, index);
-		return error ? { ...item, error } : item;
-	});
+	return ordered.map(([index, { outcome, error }]) =>
+		error ? failedItem(error, outcome, index) : toItem(outcome, index),
+	);
 }

@@ -1,5 +1,6 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { toItem } from '../../shared/items';
+import { reasonOf } from '../../shared/http';
+import { failedItem, toItem } from '../../shared/items';
 import { connect, type Client } from '../api/client';
 import { attempt } from './attempt';
 import * as project from './project';
@@ -34,7 +35,7 @@ async function executeEach(context: IExecuteFunctions, operation: ItemOperation)
 		const { error } = result;
 		error.context.itemIndex ??= itemIndex;
 		if (!context.continueOnFail()) throw error;
-		output.push({ ...toItem({ message: error.message }, itemIndex), error });
+		output.push(failedItem(error, { reason: reasonOf(error), advice: error.description ?? '' }, itemIndex));
 	}
 	return output;
 }

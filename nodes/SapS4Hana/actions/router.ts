@@ -1,11 +1,5 @@
-import {
-	NodeApiError,
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-} from 'n8n-workflow';
-import { toItem } from '../../shared/items';
+import { NodeApiError, NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { failedItem, toItem } from '../../shared/items';
 import { connect, type ODataClient } from '../odata/client';
 import * as odata from './odata';
 import type { Operation, Resource, Row } from './operation';
@@ -23,7 +17,7 @@ export async function router(context: IExecuteFunctions): Promise<INodeExecution
 		const failure = await collect(output, context, operation, clientOf, itemIndex);
 		if (failure === undefined) continue;
 		if (!context.continueOnFail()) throw located(failure, itemIndex);
-		output.push(failedItem(resource.failed(failure), failure, itemIndex));
+		output.push(failedItem(failure, resource.failed(failure), itemIndex));
 	}
 	return [output];
 }
@@ -50,15 +44,7 @@ async function collect(
 }
 
 function asItem({ json, error }: Row, itemIndex: number): INodeExecutionData {
-	return error ? failedItem(json, error, itemIndex) : toItem(json, itemIndex);
-}
-
-/**
- * An item for the error output. n8n overwrites the content of an item that has an `error` beside its `json`, so the
- * content goes where n8n leaves it alone: an item that holds nothing but `error` and `details` is sent there as well.
- */
-function failedItem(details: IDataObject, error: Error, itemIndex: number): INodeExecutionData {
-	return toItem({ error: error.message, details }, itemIndex);
+	return error ? failedItem(error, json, itemIndex) : toItem(json, itemIndex);
 }
 
 function asNodeFailure(context: IExecuteFunctions, error: unknown): NodeFailure {

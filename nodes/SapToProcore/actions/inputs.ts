@@ -1,12 +1,13 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import type { z } from 'zod';
-import { isEmptyItem } from '../../shared/items';
+import { failureOf, isEmptyItem } from '../../shared/items';
 import { issuesText } from '../../shared/model';
 
-/** Items of an input, each with its place in it; n8n's empty items are left out. */
+/** Items of an input, each with its place in it; n8n's empty items are left out. Nothing connected is no items. */
 export function itemsOf(context: IExecuteFunctions, input: number): Array<{ item: INodeExecutionData; index: number }> {
-	return context
-		.getInputData(input)
+	// n8n refuses to be asked for an input beyond the last connected one.
+	const connected = context.getExecuteData().data.main?.length ?? 0;
+	return (input < connected ? context.getInputData(input) : [])
 		.map((item, index) => ({ item, index }))
 		.filter(({ item }) => !isEmptyItem(item));
 }
@@ -22,11 +23,22 @@ export function rowsOf<S extends z.ZodTypeAny>(
 	inputName: string,
 ): Array<z.infer<S>> {
 	return itemsOf(context, input).map(({ item, index }) => {
+		refuseFailed(context, item, inputName);
 		const result = schema.safeParse(item.json);
 		if (result.success) return result.data as z.infer<S>;
 		throw new NodeOperationError(context.getNode(), `The input ${inputName} has an unexpected item [item ${index}]`, {
 			description: `${issuesText(result.error)}. Check which node is connected to ${inputName}.`,
 			failure: { cause: 'configuration-invalid' },
 		});
+	});
+}
+
+/** Deciding on what a failed node would have read is guessing. */
+function refuseFailed(context: IExecuteFunctions, item: INodeExecutionData, inputName: string): void {
+	const failure = failureOf(item);
+	if (!failure) return;
+	throw new NodeOperationError(context.getNode(), `${inputName} could not be read: ${failure.message}`, {
+		description: 'Look at the node that is connected to this input. Nothing was decided without it.',
+		failure: { cause: 'temporarily-unavailable' },
 	});
 }

@@ -4,7 +4,7 @@ import {
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { toItem } from '../../../shared/items';
+import { failedItem, toItem } from '../../../shared/items';
 import {
 	outcome,
 	checkItem,
@@ -140,7 +140,7 @@ function readSuppliers(context: IExecuteFunctions): {
 		const checked = checkItem(context, supplierSchema, item, index, 'supplier', 'SAP S/4HANA > Supplier > Get Many');
 		if ('value' in checked) suppliers.push({ supplier: checked.value, index });
 		else if (!context.continueOnFail()) throw checked.error;
-		else unreadable.push({ ...toItem(unreadableOutcome(item, checked.error), index), error: checked.error });
+		else unreadable.push(failedItem(checked.error, unreadableOutcome(item, checked.error), index));
 	}
 	return { suppliers, unreadable };
 }

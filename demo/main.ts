@@ -1,0 +1,71 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { owner } from './n8n/rest.ts';
+import { n8nVersion } from './n8n/cache.ts';
+import { demoOptions, usage } from './playground/options.ts';
+import { startPlayground } from './playground/playground.ts';
+import { describeRun, summaryOf } from './playground/report.ts';
+import { type SyncRun, syncOnce } from './playground/syncRun.ts';
+
+const packageDir = join(import.meta.dirname, '..');
+const log = (line: string) => {
+	console.log(line);
+};
+
+async function main(): Promise<number> {
+	const options = demoOptions(process.argv.slice(2));
+	if (options === 'help') {
+		log(usage);
+		return 0;
+	}
+	const playground = await startPlayground({
+		packageDir,
+		userFolder: join(packageDir, '.demo', 'n8n'),
+		dataset: options.dataset,
+		port: options.port,
+		log,
+		...(options.traffic === undefined ? {} : { trafficFile: options.traffic }),
+	});
+	const stopped = new Promise<void>((resolve) => {
+		for (const signal of ['SIGINT', 'SIGTERM'] as const)
+			process.once(signal, () => {
+				resolve();
+			});
+	});
+	try {
+		const { idle } = await playground.n8n.memory({ reset: true });
+		const runs: SyncRun[] = [];
+		for (let index = 0; index < options.runs; index++) {
+			log(`\nRunning the sync (${String(index + 1)} of ${String(options.runs)}) ...`);
+			const run = await syncOnce(playground);
+			runs.push(run);
+			log(describeRun(run, index));
+			const trouble = run.execution.data.resultData.error;
+			if (trouble) log(`  n8n says: ${trouble.message}`);
+		}
+		const { peak } = await playground.n8n.memory();
+		log(`\nMemory of n8n: ${String(idle)} MB idle, ${String(peak)} MB at the most`);
+		const summary = summaryOf(runs, { version: n8nVersion, rssMb: { idle, peak } });
+		if (options.summary) writeFileSync(options.summary, `${JSON.stringify(summary, null, 2)}\n`);
+		if (!options.once) {
+			log(`\nLook around: ${playground.n8n.url}`);
+			log(`  log in as ${owner.email} with the password ${owner.password}`);
+			log('  the workflow is under Overview, its tables under Overview > Data tables');
+			log(
+				`  SAP and Procore are simulated at ${playground.simulators.sap.url} and ${playground.simulators.procore.url}`,
+			);
+			log('\nPress Ctrl+C to stop.');
+			await stopped;
+		}
+		return runs.every(({ status }) => status === 'success') ? 0 : 1;
+	} finally {
+		await playground.close();
+	}
+}
+
+try {
+	process.exitCode = await main();
+} catch (error) {
+	console.error(error instanceof Error ? error.message : error);
+	process.exitCode = 1;
+}

@@ -1,0 +1,172 @@
+import { runNode, StoredCredential, type NodeRun } from '../support/nodeHarness.ts';
+import { startTokenServer, type TokenServer, type TokenServerOptions } from '../support/tokenServer.ts';
+
+const secret = 'do-not-show-me';
+let server: TokenServer;
+
+async function given(options: TokenServerOptions, oauthTokenData: object = {}) {
+	server = await startTokenServer(options);
+	return new StoredCredential({
+		grantType: 'clientCredentials',
+		clientId: 'N8N_PROCORE',
+		clientSecret: secret,
+		authentication: 'header',
+		accessTokenUrl: `${server.url}/sap/bc/sec/oauth2/token`,
+		apiUrl: server.url,
+		systemId: 'S4P',
+		oauthTokenData: oauthTokenData as never,
+	});
+}
+
+const twentyItems = [Array.from({ length: 20 }, (_, item) => ({ item }))];
+const read = async (credential: StoredCredential, more: Partial<NodeRun> = {}) =>
+	await runNode({
+		node: 'sapS4Hana',
+		parameters: { resource: 'system', operation: 'get' },
+		inputs: twentyItems,
+		credential,
+		...more,
+	});
+const stored = (token: string, lifetimeSeconds: number, leftSeconds: number) => ({
+	access_token: token,
+	token_type: 'bearer',
+	expires_in: lifetimeSeconds,
+	n8n_expires_at: String(Date.now() + leftSeconds * 1000),
+});
+
+afterEach(async () => {
+	await server.close();
+});
+
+describe("tokens on n8n-core's own OAuth path", () => {
+	it('no token yet, 20 items: one token request, stored once', async () => {
+		const credential = await given({});
+		const { error, outputs } = await read(credential);
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toHaveLength(20);
+		expect([server.tokenRequests, server.refused, credential.stored.length]).toEqual([1, 0, 1]);
+	});
+
+	it('a token that is about to end: replaced before it is refused', async () => {
+		const credential = await given({}, stored('token-0', 3600, 60));
+		const { error } = await read(credential);
+		expect(error).toBeUndefined();
+		expect([server.tokenRequests, server.refused]).toEqual([1, 0]);
+		expect(credential.data.oauthTokenData).toMatchObject({ access_token: 'token-1' });
+	});
+
+	it('a token with enough time left: used as it is', async () => {
+		const credential = await given({}, stored('token-0', 3600, 1800));
+		await read(credential);
+		expect([server.tokenRequests, server.refused]).toEqual([0, 0]);
+	});
+
+	it('an expired token that still looks good: one refusal, one new token, the item goes through', async () => {
+		const credential = await given({ accepts: (token) => token === 'token-1' }, stored('token-0', 3600, 1800));
+		const { error, outputs } = await read(credential);
+		expect(error).toBeUndefined();
+		expect(outputs[0]).toHaveLength(20);
+		expect([server.tokenRequests, server.refused]).toEqual([1, 1]);
+	});
+
+	it('401 again after the refresh: one new token, two refusals, then nothing more is sent', async () => {
+		const credential = await given({ accepts: () => false }, stored('token-0', 3600, 1800));
+		const { outputs } = await read(credential, { onError: 'continueErrorOutput' });
+		expect([server.tokenRequests, server.apiRequests, server.refused]).toEqual([1, 2, 2]);
+		expect(outputs[1]).toHaveLength(20);
+	});
+
+	it.each([
+		['as OAuth says', { status: 401, body: { error: 'invalid_client', error_description: `bad ${secret}` } }],
+		['in its own words', { status: 401, body: { message: 'no' } }],
+		['with a 400', { status: 400, body: { error: 'unauthorized_client' } }],
+	])(
+		'a rejected secret, refused %s: exactly one token request an execution, also over several nodes',
+		async (_, token) => {
+			const credential = await given({ tokens: [token] });
+			const executionId = `rejected-${token.status}-${Object.keys(token.body).join('')}`;
+			const { outputs } = await read(credential, { onError: 'continueErrorOutput', executionId });
+			const second = await read(credential, { executionId });
+			expect([server.tokenRequests, server.apiRequests]).toEqual([1, 0]);
+			expect(outputs[1]).toHaveLength(20);
+			expect(second.error?.message).toContain('SAP S/4HANA refused the client ID or client secret');
+			expect(second.error?.description).toContain('press Test');
+			expect(JSON.stringify([outputs, second])).not.toContain(secret);
+		},
+	);
+
+	it('a rejected secret when a stored token is due: exactly one token request too', async () => {
+		const credential = await given(
+			{ tokens: [{ status: 401, body: { error: 'invalid_client' } }] },
+			stored('token-0', 3600, 10),
+		);
+		const { error } = await read(credential);
+		expect([server.tokenRequests, server.apiRequests]).toEqual([1, 0]);
+		expect(error?.message).toContain('SAP S/4HANA refused the client ID or client secret');
+	});
+
+	it('a repaired secret works in the next execution', async () => {
+		const credential = await given({
+			tokens: [
+				{ status: 401, body: { error: 'invalid_client' } },
+				{ status: 200, body: { access_token: 'token-2', expires_in: 3600 } },
+			],
+		});
+		expect((await read(credential)).error).toBeDefined();
+		expect((await read(credential)).error).toBeUndefined();
+		expect(server.tokenRequests).toBe(2);
+	});
+
+	it('a missing expires_in: one token for the execution, and a refusal still gets a new one', async () => {
+		const credential = await given({
+			tokens: [{ status: 200, body: { access_token: 'token-a' } }],
+			accepts: (token) => token === 'token-a',
+		});
+		expect((await read(credential)).outputs[0]).toHaveLength(20);
+		expect([server.tokenRequests, server.refused]).toEqual([1, 0]);
+		credential.data = { ...credential.data, oauthTokenData: { access_token: 'stale' } as never };
+		expect((await read(credential)).outputs[0]).toHaveLength(20);
+		expect([server.tokenRequests, server.refused]).toEqual([2, 1]);
+	});
+
+	it('a token endpoint that is down for a moment: tried again, the items go through', async () => {
+		const credential = await given({
+			tokens: [
+				{ status: 503, body: {} },
+				{ status: 200, body: { access_token: 'token-2', expires_in: 60 } },
+			],
+		});
+		const { outputs } = await read(credential);
+		expect(outputs[0]).toHaveLength(20);
+		expect(server.tokenRequests).toBe(2);
+	});
+
+	it('a token endpoint that is no token endpoint: a message that says so, not one request an item', async () => {
+		const credential = await given({ tokens: [{ status: 404, body: {} }] });
+		const { outputs } = await read(credential, { onError: 'continueErrorOutput' });
+		expect(server.tokenRequests).toBe(1);
+		expect(outputs[1]).toHaveLength(20);
+		expect(JSON.stringify(outputs[1])).toContain('issued no access token');
+	});
+});
+
+describe('a wrong host', () => {
+	it('is named, with what to check', async () => {
+		const credential = await given({});
+		credential.data = {
+			...credential.data,
+			oauthTokenData: stored('token-0', 3600, 1800) as never,
+			apiUrl: 'http://127.0.0.1:1',
+		};
+		const { error } = await read(credential, { inputs: [[{}]] });
+		expect(error?.message).toContain('SAP S/4HANA could not be reached');
+		expect(error?.description).toContain('http://127.0.0.1:1');
+	});
+
+	it('that is no address at all is a message about the credential', async () => {
+		const credential = await given({});
+		credential.data = { ...credential.data, apiUrl: 'my-sap' };
+		const { error } = await read(credential, { inputs: [[{}]] });
+		expect(error?.message).toContain('not a web address');
+	});
+});
