@@ -4,8 +4,8 @@ import { failedItem, toItem } from '../../shared/items';
 import type { Endings } from '../objects/vendorIntake';
 
 /**
- * Endings as output items in the order of the input. Failed ones carry their error where the node goes on on trouble, so
- * that n8n sends them to the error output; what waits or is held is no error.
+ * Endings as output items in the order of the input. Where the node goes on on trouble, failed ones have the form that
+ * n8n sends to the error output, with the outcome in `details`; what waits or is held is no error.
  *
  * @throws NodeApiError for the first failed item, after all were worked on, when the node is to stop on trouble
  */

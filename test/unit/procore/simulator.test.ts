@@ -1,0 +1,175 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { createClock } from '../../../demo/simulators/core/clock.ts';
+import type { SimRequest } from '../../../demo/simulators/core/types.ts';
+import { createProcoreSimulator, type ProcoreSimulatorOptions } from '../../../demo/simulators/procore/index.ts';
+import { Procore } from '../../../nodes/Procore/Procore.node';
+import { desired, fake, type FakeRequest } from './fakes';
+
+jest.mock('../../../nodes/shared/http/pause', () => ({ pause: jest.fn().mockResolvedValue(undefined) }));
+
+const host = 'http://procore.test';
+const client = { client_id: 'c', client_secret: 's' };
+const json = (value: object) => structuredClone(value) as IDataObject;
+
+function toSimRequest(method: string, url: string, body: unknown, headers: Record<string, string>): SimRequest {
+	const { pathname, search, searchParams } = new URL(url);
+	const rawBody = body === undefined ? '' : JSON.stringify(body);
+	return {
+		method,
+		path: pathname,
+		url: `${pathname}${search}`,
+		origin: host,
+		query: searchParams,
+		headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+		body: body === undefined ? null : (JSON.parse(rawBody) as unknown),
+		rawBody,
+	};
+}
+
+/** The node against the simulator, without a network between them. */
+async function connected(options: Partial<ProcoreSimulatorOptions> = {}) {
+	const companyId = 4711;
+	const simulator = createProcoreSimulator({
+		companyId,
+		clientId: client.client_id,
+		clientSecret: client.client_secret,
+		limits: false,
+		clock: createClock(),
+		projects: [
+			{ id: 1, name: 'Bridge', project_number: 'P1', active: true },
+			{ id: 2, name: 'Depot', project_number: 'P2', active: false },
+		],
+		vendors: [
+			{ id: 11, name: 'Supplier 1', city: 'Berlin', country_code: 'DE', notes: 'Call first' },
+			{ id: 12, name: 'Supplier 2', origin_id: 'sap:S4P:supplier:2', is_active: false },
+			{ id: 13, name: 'Supplier 3', origin_id: 'other:3' },
+		],
+		...options,
+	});
+	const grant = { grant_type: 'client_credentials', ...client };
+	const logOn = toSimRequest('POST', `${host}/oauth/token`, grant, { 'content-type': 'application/json' });
+	const token = ((await simulator.handle(logOn)).body as { access_token: string }).access_token;
+	const handler = async ({ method, url, headers, body }: FakeRequest) => {
+		const more = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+		return await simulator.handle(toSimRequest(method, url, body, { ...headers, ...more }));
+	};
+	const run = async (
+		resource: string,
+		operation: string,
+		parameters: Record<string, unknown>,
+		items?: IDataObject[],
+	) => {
+		const credentials = { environment: 'custom', apiUrl: host, companyId: String(companyId) };
+		const { context, requests } = fake({
+			parameters: { resource, operation, ...parameters },
+			handler,
+			credentials,
+			items: items ?? [{}],
+			goesOn: true,
+		});
+		const [output] = (await new Procore().execute.call(context)) as [INodeExecutionData[]];
+		return { rows: output.map((item) => item.json), requests };
+	};
+	return { run, simulator };
+}
+
+describe('against the simulator', () => {
+	it('reads projects and vendors by every filter', async () => {
+		const { run } = await connected();
+		const filters = { updatedFrom: '2020-01-01T00:00:00Z', status: 'All', name: 'Depot', projectNumber: 'P2' };
+		expect((await run('project', 'getAll', { returnAll: true, simplify: true, filters })).rows).toMatchObject([
+			{ id: 2, active: false },
+		]);
+		const all = await run('vendor', 'getAll', { returnAll: true, simplify: false, filters: { status: 'All' } });
+		expect(all.rows.map(({ id, is_active }) => [id, is_active])).toEqual([
+			[11, true],
+			[13, true],
+			[12, false],
+		]);
+		const found = { search: 'supplier', ids: '11,13', originId: 'other:3', updatedFrom: '2020-01-01T00:00:00Z' };
+		expect((await run('vendor', 'getAll', { limit: 9, simplify: true, filters: found })).rows).toMatchObject([
+			{ id: 13 },
+		]);
+		expect((await run('vendor', 'get', { vendorId: '12', simplify: true })).rows).toMatchObject([
+			{ id: 12, isActive: false },
+		]);
+		expect((await run('vendor', 'get', { vendorId: '99', simplify: true })).rows).toMatchObject([
+			{ details: { reason: 'not_found' } },
+		]);
+	});
+
+	it('follows pages', async () => {
+		const vendors = Array.from({ length: 25 }, (_, index) => ({ id: index + 1, name: `V${index}` }));
+		const { run } = await connected({ vendors, maxPerPage: { vendors: 10 } });
+		const { rows, requests } = await run('vendor', 'getAll', { returnAll: true, simplify: true });
+		expect(rows).toHaveLength(25);
+		expect(requests).toHaveLength(3);
+	});
+
+	it('creates, updates and adds to a project', async () => {
+		const { run } = await connected();
+		const additionalFields = { countryCode: 'DE', stateCode: 'BW', emailAddress: 'a@example.com', isActive: true };
+		const [made] = (await run('vendor', 'create', { name: 'New', additionalFields })).rows;
+		expect(made).toMatchObject({ name: 'New', country_code: 'DE' });
+		const vendorId = String(made?.id);
+		expect((await run('vendor', 'update', { vendorId, updateFields: { city: 'Ulm' } })).rows).toMatchObject([
+			{ name: 'New', city: 'Ulm' },
+		]);
+		expect((await run('vendor', 'addToProject', { vendorId, projectId: '1' })).rows).toEqual([
+			{ added: true, projectId: '1', vendorId },
+		]);
+	});
+
+	it('upserts many, and has nothing to do the second time', async () => {
+		const { run, simulator } = await connected();
+		const [first] = (await run('vendor', 'getAll', { limit: 1, simplify: false, filters: { ids: '11' } })).rows;
+		const wanted = [
+			json({
+				...desired(1, { paymentTerms: 'Net 30', taxId: { type: 'ein', identifier: '12-3456789' } }),
+				observed: first,
+			}),
+			json(desired(2, { active: true })),
+			json(desired(4, { region: 'ZZ' })),
+			json(desired(5)),
+		];
+		const { rows, requests } = await run('vendor', 'upsertMany', { dryRun: false }, wanted);
+		const outcomes = rows.map((row) => ('error' in row ? row.details : row) as IDataObject);
+		expect(outcomes.map(({ action, status }) => [action, status])).toEqual([
+			['link', 'synced'],
+			['update', 'synced'],
+			['create', 'failed'],
+			['create', 'synced'],
+		]);
+		expect(outcomes[2]).toMatchObject({
+			reason: 'procore_rejected',
+			message: expect.stringContaining('State') as unknown,
+		});
+		expect(requests).toHaveLength(3);
+		const { vendors } = simulator.state() as { vendors: IDataObject[] };
+		expect(vendors.find(({ id }) => id === 11)).toMatchObject({
+			origin_id: 'sap:S4P:supplier:1',
+			notes: 'Call first\nSAP payment terms: Net 30',
+			city: 'Walldorf',
+		});
+		expect(vendors.find(({ id }) => id === 12)).toMatchObject({ is_active: true });
+
+		const again = { ...wanted[0] };
+		delete again.observed;
+		const second = await run('vendor', 'upsertMany', { dryRun: false }, [again, wanted[1] ?? {}, wanted[3] ?? {}]);
+		expect(second.rows.map(({ status }) => status)).toEqual(['unchanged', 'unchanged', 'unchanged']);
+		expect(second.requests.every(({ method }) => method === 'GET')).toBe(true);
+	});
+
+	it('keeps within the limits', async () => {
+		const { run } = await connected({ limits: true, hourlyLimit: 3, spikeLimit: 25 });
+		const items = Array.from({ length: 6 }, (_, index) => json({ ...desired(100 + index), observed: null }));
+		const { rows, requests } = await run(
+			'vendor',
+			'upsertMany',
+			{ dryRun: false, options: { batchSize: 1, maximumWait: 30 } },
+			items,
+		);
+		expect(rows.map(({ status }) => status)).toEqual(['synced', 'synced', 'synced', 'waiting', 'waiting', 'waiting']);
+		expect(requests).toHaveLength(3);
+	});
+});
