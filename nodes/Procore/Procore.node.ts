@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import * as project from './actions/project';
 import { router } from './actions/router';
+import { guarded } from '../shared/guarded';
 import * as vendor from './actions/vendor';
 import { searchProjects, searchVendors } from './methods/listSearch';
 
@@ -45,6 +46,6 @@ export class Procore implements INodeType {
 	methods = { listSearch: { searchProjects, searchVendors } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await router(this);
+		return await guarded(this, async () => await router(this));
 	}
 }

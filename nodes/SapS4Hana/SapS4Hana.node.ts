@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import * as odata from './actions/odata';
 import { router } from './actions/router';
+import { guarded } from '../shared/guarded';
 import * as supplier from './actions/supplier';
 import * as system from './actions/system';
 import { searchSuppliers } from './methods/listSearch';
@@ -47,6 +48,6 @@ export class SapS4Hana implements INodeType {
 	methods = { listSearch: { searchSuppliers } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await router(this);
+		return await guarded(this, async () => await router(this));
 	}
 }

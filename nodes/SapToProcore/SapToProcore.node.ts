@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import * as outcome from './actions/outcome';
+import { guarded } from '../shared/guarded';
 import { inputsExpression, outputsExpression } from './actions/ports';
 import { router } from './actions/router';
 import * as run from './actions/run';
@@ -39,6 +40,6 @@ export class SapToProcore implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await router.call(this);
+		return await guarded(this, async () => await router.call(this));
 	}
 }

@@ -31,3 +31,9 @@ export function failureOf({ json, error }: INodeExecutionData): { message: strin
 	if (error) return { message: error.message, details: undefined };
 	return typeof json.error === 'string' ? { message: json.error, details: json.details } : undefined;
 }
+
+/** The reason code that the details of a failed item name, if any. */
+export function reasonIn(details: unknown): string | undefined {
+	const reason = typeof details === 'object' && details !== null && 'reason' in details ? details.reason : undefined;
+	return typeof reason === 'string' && reason !== '' ? reason : undefined;
+}

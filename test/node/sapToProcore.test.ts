@@ -106,3 +106,21 @@ describe('SAP to Procore > Outcome > Record', () => {
 		expect(error?.message).toBe('The parameter Run does not hold a run');
 	});
 });
+
+describe('a node that is to go on on trouble', () => {
+	it('never hands its input on as its output, which n8n would do with an error that is thrown', async () => {
+		const failed = { error: 'Procore could not be reached', details: { reason: 'system_unavailable' } };
+		const inputs = [[supplier()], [failed]];
+		const { outputs } = await runNode({
+			node: 'sapToProcore',
+			parameters: match,
+			inputs,
+			onError: 'continueErrorOutput',
+		});
+		expect(outputs.map((items) => items.length)).toEqual([0, 0, 0, 1]);
+		expect(outputs[3]?.[0]?.json).toMatchObject({
+			error: 'Vendors could not be read: Procore could not be reached',
+			details: { reason: 'system_unavailable' },
+		});
+	});
+});

@@ -1,4 +1,5 @@
-import { NodeApiError, NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError, type NodeApiError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { asNodeFailure } from '../../shared/guarded';
 import { failedItem, toItem } from '../../shared/items';
 import { connect, type ODataClient } from '../odata/client';
 import * as odata from './odata';
@@ -45,11 +46,6 @@ async function collect(
 
 function asItem({ json, error }: Row, itemIndex: number): INodeExecutionData {
 	return error ? failedItem(error, json, itemIndex) : toItem(json, itemIndex);
-}
-
-function asNodeFailure(context: IExecuteFunctions, error: unknown): NodeFailure {
-	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
-	return new NodeOperationError(context.getNode(), error instanceof Error ? error : String(error));
 }
 
 function located(error: NodeFailure, itemIndex: number): NodeFailure {

@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { failureOf } from '../../shared/items';
+import { failureOf, reasonIn } from '../../shared/items';
 import { outcome, outcomeSchema, type Entity, type Outcome } from '../../shared/model';
 
 /**
@@ -16,12 +16,7 @@ export function readOutcome(item: INodeExecutionData, entity: Entity, now: strin
 		at: now,
 		action: 'none',
 		status: 'failed',
-		reason: reasonOf(failure?.details),
+		reason: reasonIn(failure?.details) ?? 'unexpected_error',
 		message: failure?.message || 'A node of the lane stopped without a message.',
 	});
-}
-
-function reasonOf(details: unknown): string {
-	const reason = typeof details === 'object' && details !== null && 'reason' in details ? details.reason : undefined;
-	return typeof reason === 'string' && reason !== '' ? reason : 'unexpected_error';
 }
