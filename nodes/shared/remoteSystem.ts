@@ -3,6 +3,8 @@ export interface RemoteSystem {
 	id: 'sap' | 'procore';
 	/** How people call it in messages. */
 	name: string;
+	/** What its address looks like. */
+	addressExample: string;
 	/** What to do when client ID and secret are refused. */
 	rejectedAdvice: string;
 	/** What to do when a token that was just issued is refused. */

@@ -6,6 +6,7 @@ export const credentialType = 'procoreOAuth2Api';
 export const procore: RemoteSystem = {
 	id: 'procore',
 	name: 'Procore',
+	addressExample: 'https://api.procore.com',
 	rejectedAdvice:
 		'The Developer Sandbox has a client ID and secret of its own; production and the Monthly Sandbox share theirs.',
 	refusedTokenAdvice:

@@ -6,6 +6,7 @@ export const credentialType = 'sapS4HanaOAuth2Api';
 export const sapSystem: RemoteSystem = {
 	id: 'sap',
 	name: 'SAP S/4HANA',
+	addressExample: 'https://my123456-api.s4hana.cloud.sap',
 	rejectedAdvice:
 		'SAP locks a communication user after three refused log-ons: if it was locked, unlock it in Maintain Communication Users first.',
 	refusedTokenAdvice:

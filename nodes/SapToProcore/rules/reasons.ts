@@ -101,6 +101,12 @@ export const reasons = {
 		title: 'SAP sent a record that cannot be read',
 		advice: 'Correct the field named in the message in SAP, or report it with the SAP key.',
 	},
+	invalid_item: {
+		status: 'failed',
+		retry: 'none',
+		title: 'The item is not what the node works on',
+		advice: 'Check which node is connected before the one that reported it.',
+	},
 	duplicate_item: {
 		status: 'failed',
 		retry: 'none',

@@ -123,8 +123,7 @@ function refuseOtherOrigin(context: RequestContext, request: SendRequest): void 
 	if (!URL.canParse(request.baseUrl))
 		throw apiError(context.getNode(), {
 			message: `The address in the ${request.system.name} credential is not a web address`,
-			description:
-				'It has to start with https:// and name the host, for example https://my123456-api.s4hana.cloud.sap.',
+			description: `It has to start with https:// and name the host, for example ${request.system.addressExample}.`,
 			failure: { cause: 'configuration-invalid' },
 			reason: 'configuration_invalid',
 		});

@@ -1,0 +1,129 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Row } from '../../../demo/n8n/tables.ts';
+import { type Playground, startPlayground, syncWorkflow, templateWith } from '../../../demo/playground/playground.ts';
+import { type SyncRun, syncOnce } from '../../../demo/playground/syncRun.ts';
+import { type RunningSimulators, startSimulators, type SimulatorsOptions } from '../../../demo/simulators/index.ts';
+
+export const packageDir = join(import.meta.dirname, '..', '..', '..');
+const folder = join(packageDir, '.demo', 'e2e');
+
+/** Every request of all end-to-end tests, one JSON line each. */
+export const trafficFile = join(folder, 'traffic.jsonl');
+
+/** Forgets what earlier test runs left. */
+export function cleanUp(): void {
+	rmSync(folder, { recursive: true, force: true });
+	mkdirSync(folder, { recursive: true });
+}
+
+export interface ProcoreVendorState {
+	id: number;
+	name: string;
+	is_active: boolean;
+	origin_id: string | null;
+	origin_code: string | null;
+	origin_data: string | null;
+	state_code: string | null;
+	country_code: string | null;
+	email_address: string | null;
+	address: string | null;
+	notes: string | null;
+	[field: string]: unknown;
+}
+
+/** A real n8n between the simulators, as a test looks at it. */
+export class World {
+	readonly playground: Playground;
+
+	private constructor(playground: Playground) {
+		this.playground = playground;
+	}
+
+	static async start(
+		options: SimulatorsOptions & { name: string; settings?: Record<string, string | number | boolean> },
+	): Promise<World> {
+		const simulators = await startSimulators({ ...options, trafficFile });
+		return await World.startBeside(simulators, options.name, options.settings);
+	}
+
+	/** A new n8n beside simulators that go on as they are. */
+	static async startBeside(
+		simulators: RunningSimulators,
+		name: string,
+		settings: Record<string, string | number | boolean> = {},
+	): Promise<World> {
+		const log = (line: string) => {
+			console.log(`    ${line}`);
+		};
+		const userFolder = join(folder, name);
+		return new World(
+			await startPlayground({ packageDir, userFolder, simulators, dataset: simulators.dataset.name, settings, log }),
+		);
+	}
+
+	get n8n() {
+		return this.playground.n8n;
+	}
+
+	get simulators() {
+		return this.playground.simulators;
+	}
+
+	/** Presses *Run now* with other values in the Settings node, and waits for the end. */
+	async sync(settings: Record<string, string | number | boolean> = {}): Promise<SyncRun> {
+		await this.configure(settings);
+		return await syncOnce(this.playground);
+	}
+
+	async configure(settings: Record<string, string | number | boolean>): Promise<void> {
+		await this.n8n.rest.saveWorkflow(templateWith(packageDir, settings));
+	}
+
+	/** Presses *Run now* and comes back at once. */
+	async startSync(): Promise<string> {
+		return await this.n8n.rest.startManually(syncWorkflow.id, syncWorkflow.trigger);
+	}
+
+	/** All vendors of Procore, inactive ones too. */
+	vendors(): ProcoreVendorState[] {
+		return (this.simulators.procore.simulator.state() as { vendors: ProcoreVendorState[] }).vendors;
+	}
+
+	vendorOf(supplier: string): ProcoreVendorState | undefined {
+		return this.vendors().find(({ origin_id }) => origin_id === `sap:S4P:supplier:${supplier}`);
+	}
+
+	async rows(table: string): Promise<Row[]> {
+		return await this.n8n.rest.tables.rows(table);
+	}
+
+	/** Audit rows of the last run. */
+	async lastAudit(): Promise<Row[]> {
+		const run = (await this.rows('sap_procore_runs')).at(-1);
+		return (await this.rows('sap_procore_audit')).filter(({ run_id }) => run_id === run?.run_id);
+	}
+
+	async watermark(): Promise<unknown> {
+		return (await this.rows('sap_procore_state')).find(({ entity }) => entity === 'supplier')?.watermark;
+	}
+
+	/** Ends n8n; the simulators go on. */
+	async stop(): Promise<void> {
+		await this.playground.n8n.stop();
+	}
+
+	async close(): Promise<void> {
+		await this.stop();
+		await this.simulators.close();
+	}
+}
+
+/** Waits until something is so; checks every 20 ms. */
+export async function until(what: string, isSo: () => boolean, timeoutMs = 60_000): Promise<void> {
+	const end = Date.now() + timeoutMs;
+	while (!isSo()) {
+		if (Date.now() > end) throw new Error(`Waited ${String(timeoutMs / 1000)} s for: ${what}`);
+		await new Promise((resolve) => setTimeout(resolve, 20));
+	}
+}
