@@ -29,7 +29,7 @@ describe('n8n is killed (SIGKILL) in the middle of the vendor sync', () => {
 
 	const origins = () => world.vendors().flatMap(({ origin_id }) => (origin_id?.startsWith('sap:') ? [origin_id] : []));
 
-	it('before Procore has written anything: the next run writes all', async () => {
+	it('before Procore has written anything: nothing is half done', async () => {
 		await killDuringSync({ kind: 'drop-before', times: 'always' });
 		assert.equal(origins().length, 0);
 	});
