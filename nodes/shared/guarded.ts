@@ -2,12 +2,20 @@ import { NodeApiError, NodeOperationError, type IExecuteFunctions, type INodeExe
 import { reasonOf } from './http/error';
 import { failedItem } from './items';
 
-type NodeFailure = NodeApiError | NodeOperationError;
+export type NodeFailure = NodeApiError | NodeOperationError;
 
 /** Whatever was thrown, as an error of n8n. */
 export function asNodeFailure(context: IExecuteFunctions, thrown: unknown): NodeFailure {
 	if (thrown instanceof NodeApiError || thrown instanceof NodeOperationError) return thrown;
 	return new NodeOperationError(context.getNode(), thrown instanceof Error ? thrown : String(thrown));
+}
+
+/** The same error, with the item it is about in message and context: n8n shows only the message everywhere. */
+export function located<E extends NodeFailure>(error: E, itemIndex: number): E {
+	const place = `[item ${itemIndex}]`;
+	if (!error.message.endsWith(place)) error.message = `${error.message} ${place}`;
+	error.context.itemIndex = itemIndex;
+	return error;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { located } from '../../shared/guarded';
 import { reasonOf } from '../../shared/http';
 import { failedItem, toItem } from '../../shared/items';
 import { connect, type Client } from '../api/client';
@@ -33,8 +34,7 @@ async function executeEach(context: IExecuteFunctions, operation: ItemOperation)
 			continue;
 		}
 		const { error } = result;
-		error.context.itemIndex ??= itemIndex;
-		if (!context.continueOnFail()) throw error;
+		if (!context.continueOnFail()) throw located(error, itemIndex);
 		output.push(failedItem(error, { reason: reasonOf(error), advice: error.description ?? '' }, itemIndex));
 	}
 	return output;

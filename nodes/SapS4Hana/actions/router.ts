@@ -1,5 +1,5 @@
-import { NodeOperationError, type NodeApiError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { asNodeFailure } from '../../shared/guarded';
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { asNodeFailure, located, type NodeFailure } from '../../shared/guarded';
 import { failedItem, toItem } from '../../shared/items';
 import { connect, type ODataClient } from '../odata/client';
 import * as odata from './odata';
@@ -23,8 +23,6 @@ export async function router(context: IExecuteFunctions): Promise<INodeExecution
 	return [output];
 }
 
-type NodeFailure = NodeApiError | NodeOperationError;
-
 /** Reads one input item; the rows that came before a failure stay in the output. */
 async function collect(
 	output: INodeExecutionData[],
@@ -46,13 +44,6 @@ async function collect(
 
 function asItem({ json, error }: Row, itemIndex: number): INodeExecutionData {
 	return error ? failedItem(error, json, itemIndex) : toItem(json, itemIndex);
-}
-
-function located(error: NodeFailure, itemIndex: number): NodeFailure {
-	const place = `[item ${itemIndex}]`;
-	if (!error.message.endsWith(place)) error.message = `${error.message} ${place}`;
-	error.context.itemIndex = itemIndex;
-	return error;
 }
 
 function chosen(context: IExecuteFunctions, itemIndex: number): { resource: Resource; operation: Operation } {
