@@ -30,6 +30,20 @@ function forbidden(said: string, task: Task): Meaning {
 	};
 }
 
+/** A host that is not Procore's API: its log-on page, a proxy or a redirect answers. */
+function isElsewhere({ status, body }: Answer): boolean {
+	if (status >= 300 && status < 400) return true;
+	return [404, 405].includes(status) && typeof body === 'string' && /^\s*<(?:!doctype html|html)\b/i.test(body);
+}
+
+const elsewhere: Meaning = {
+	message: "The address in the Procore credential does not lead to Procore's API",
+	advice:
+		'It answered with a web page or sent the request elsewhere. Check Environment, or the API URL, in the Procore credential.',
+	reason: 'configuration_invalid',
+	failure: { cause: 'configuration-invalid' },
+};
+
 function meaningOf(status: number, said: string, task: Task): Meaning {
 	const rejected = { message: 'Procore rejected the request', reason: 'procore_rejected' };
 	if (status === 403) return forbidden(said, task);
@@ -70,7 +84,7 @@ function meaningOf(status: number, said: string, task: Task): Meaning {
 /** The error for an answer that is no success: what happened, in Procore's words where it gave some, and what to do. */
 export function answerError(node: INode, answer: Answer, task: Task, itemIndex?: number): NodeApiError {
 	const said = readErrorBody(answer.body).text;
-	const { message, advice, reason, failure } = meaningOf(answer.status, said, task);
+	const { message, advice, reason, failure } = isElsewhere(answer) ? elsewhere : meaningOf(answer.status, said, task);
 	return apiError(node, {
 		message: said && reason === 'procore_rejected' ? `${message}: ${said}` : message,
 		description: said && reason !== 'procore_rejected' ? `${advice} Procore said: ${said}` : advice,
