@@ -90,6 +90,8 @@ export interface NodeRunResult {
 	error: (Error & { description?: string | null; context?: IDataObject; httpCode?: string | null }) | undefined;
 	/** Items of each output. */
 	outputs: INodeExecutionData[][];
+	/** All that n8n would keep of the execution. */
+	kept: IRun;
 }
 
 const credentialTypes = { procore: 'procoreOAuth2Api', sapS4Hana: 'sapS4HanaOAuth2Api', sapToProcore: '' };
@@ -180,5 +182,6 @@ export async function runNode(run: NodeRun): Promise<NodeRunResult> {
 		status: result.status,
 		error: (result.data.resultData.error ?? taskData?.error) as NodeRunResult['error'],
 		outputs: (taskData?.data?.main ?? []).map((items) => items ?? []),
+		kept: result,
 	};
 }
