@@ -1,10 +1,15 @@
-const swc = ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }];
+const swc = [
+	'@swc/jest',
+	{ jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
+];
 const project = (displayName, folder, more = {}) => ({
 	displayName,
 	rootDir: '.',
 	testMatch: [`<rootDir>/test/${folder}/**/*.test.ts`],
 	transform: { '\\.ts$': swc },
 	testEnvironment: 'node',
+	// Packages that n8n installed for the playground.
+	modulePathIgnorePatterns: ['<rootDir>/.demo/', '<rootDir>/dist/'],
 	...more,
 });
 
