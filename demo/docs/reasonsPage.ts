@@ -7,7 +7,7 @@ interface Reason {
 
 const retryWords: Record<string, string> = {
 	automatic: 'by itself, with growing distance',
-	onChange: 'when the document, a table or a decision changed',
+	onChange: 'in every run while held, else with growing distance',
 	none: 'no',
 };
 const sections: Array<[status: string, heading: string, text: string]> = [

@@ -11,7 +11,7 @@ import {
 } from '../simulators/index.ts';
 
 /** The template workflow, and the trigger that a person presses. */
-export const syncWorkflow = { id: 'sapProcoreSync01', trigger: 'Run now', schedule: 'Every day at 5:00' };
+export const syncWorkflow = { id: 'sapProcoreSync01', trigger: 'Run now', schedule: 'Every day at 5:00 UTC' };
 
 /** An n8n with the package in it, between an SAP and a Procore. */
 export interface Playground {

@@ -165,7 +165,7 @@ describe('tour: suppliers become vendors in a real n8n', () => {
 				procore_vendor_id: String(vendors[1]),
 			},
 		);
-		await world.sync({ mode: 'backfill' });
+		await world.sync();
 		assert.equal(world.vendorOf(supplier)?.id, vendors[1]);
 		const exception = (await world.rows('sap_procore_exceptions')).find(({ sap_key }) => sap_key === supplier);
 		assert.equal(exception?.status, 'resolved');

@@ -56,7 +56,7 @@ describe('trouble that lasts for one run', () => {
 		assert.deepEqual([run.status, await world.watermark()], ['failed', watermark]);
 		const exception = await laneException();
 		assert.equal(exception?.reason, 'credential_rejected');
-		assert.match(String(exception?.advice), /press Test/);
+		assert.match(String(exception?.advice), /n8n then tests them/);
 	});
 
 	it('the secret is repaired: the next run reads from the old watermark and resolves it', async () => {
@@ -93,6 +93,30 @@ describe('trouble that lasts for one run', () => {
 		assert.equal(world.vendorOf(bad)?.state_code, 'BY');
 		const exceptions = await world.rows('sap_procore_exceptions');
 		assert.equal(exceptions.find(({ sap_key }) => sap_key === bad)?.status, 'resolved');
+	});
+
+	it('the quota is used up for longer than Maximum Wait: the rest goes on in a later run by itself', async () => {
+		const suppliers = ['umlaut', 'apostrophe'].map((name) => world.simulators.dataset.cases[name]?.supplier ?? '');
+		for (const supplier of suppliers)
+			world.simulators.sap.simulator.change({ do: 'edit-supplier', supplier, name: `Later ${supplier}` });
+		world.simulators.procore.simulator.change({ do: 'set-limits', spikeLimit: 2 });
+		const run = await world.sync({ maximumWaitSeconds: 1 });
+		world.simulators.procore.simulator.change({ do: 'set-limits', spikeLimit: 25 });
+		assert.deepEqual([run.outcomes.supplier?.waiting, run.calls.procore.writes, run.calls.procore.rejected], [2, 0, 0]);
+		const waiting = (await world.rows('sap_procore_exceptions')).filter(({ reason }) => reason === 'rate_limited');
+		assert.deepEqual(
+			waiting.map(({ status }) => status),
+			['open', 'open'],
+		);
+		const due = Math.max(...waiting.map(({ next_attempt_at }) => Date.parse(String(next_attempt_at))));
+		assert.ok(due - Date.now() < 15_000, 'it waits as long as Procore says, not longer');
+		await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - Date.now()) + 100));
+		const next = await world.sync();
+		assert.equal(next.outcomes.supplier?.synced, 2);
+		assert.deepEqual(
+			suppliers.map((supplier) => world.vendorOf(supplier)?.name),
+			suppliers.map((supplier) => `Later ${supplier}`),
+		);
 	});
 
 	it('a SAP service that is not activated names the communication scenario', async () => {

@@ -49,7 +49,7 @@ describe('a wrong client secret', () => {
 		expect(status).toBe('error');
 		expect(error).toMatchObject({
 			message: 'SAP S/4HANA refused the client ID or client secret [item 0]',
-			description: expect.stringContaining('press Test') as string,
+			description: expect.stringContaining('n8n then tests them') as string,
 			httpCode: '401',
 		});
 	});

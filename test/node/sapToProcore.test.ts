@@ -38,6 +38,30 @@ describe('SAP to Procore > Vendor > Match', () => {
 		expect(result.error?.description).toContain('SAP S/4HANA > Supplier > Get Many');
 	});
 
+	it.each([
+		['nearDuplicates', 'Hold', 'Near Duplicates'],
+		['blockedSuppliers', 'Ignore', 'Blocked Suppliers'],
+	])('refuses %s = %j instead of choosing for the user', async (name, value, label) => {
+		const { error } = await runNode({
+			node: 'sapToProcore',
+			parameters: { ...match, [name]: value },
+			inputs: [[supplier()]],
+		});
+		expect(error?.message).toContain(`The parameter ${label} does not take "${value}"`);
+	});
+
+	it('decides nothing when SAP could not be asked for its System ID', async () => {
+		const parameters = { ...match, run: { ...plan(), system: '' } };
+		const { outputs } = await runNode({
+			node: 'sapToProcore',
+			parameters,
+			inputs: [[supplier()]],
+			onError: 'continueErrorOutput',
+		});
+		expect(outputs.map((items) => items.length)).toEqual([0, 0, 0, 1]);
+		expect(outputs[3]?.[0]?.json).toMatchObject({ details: { reason: 'system_unavailable' } });
+	});
+
 	it('pairs every output item with its supplier', async () => {
 		const inputs = [
 			[
@@ -75,6 +99,21 @@ describe('SAP to Procore > Run', () => {
 			windows: { supplier: { from: null, to: '2026-10-01T05:58:00.000Z' } },
 		});
 	});
+
+	it('hands on the keys of open exceptions that are due', async () => {
+		const inputs = [[{}], [{ entity: 'supplier', sap_key: '7', status: 'open', next_attempt_at: null }]];
+		const { outputs } = await runNode({ node: 'sapToProcore', parameters: start, inputs });
+		expect(outputs[0]?.[0]?.json).toMatchObject({ replay: { supplier: ['7'] } });
+	});
+
+	it.each(['Preview', 'delete', ''])(
+		'refuses the mode %j: a slip of the pen must not write to Procore',
+		async (mode) => {
+			const { error } = await runNode({ node: 'sapToProcore', parameters: { ...start, mode } });
+			expect(error?.message).toBe(`The parameter Mode does not take "${mode}"`);
+			expect(error?.description).toContain('delta, backfill, preview');
+		},
+	);
 
 	it('refuses an unreadable timestamp, naming the parameter', async () => {
 		const { error } = await runNode({ node: 'sapToProcore', parameters: { ...start, now: 'yesterday' } });

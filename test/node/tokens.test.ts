@@ -90,7 +90,7 @@ describe("tokens on n8n-core's own OAuth path", () => {
 			expect([server.tokenRequests, server.apiRequests]).toEqual([1, 0]);
 			expect(outputs[1]).toHaveLength(20);
 			expect(second.error?.message).toContain('SAP S/4HANA refused the client ID or client secret');
-			expect(second.error?.description).toContain('press Test');
+			expect(second.error?.description).toContain('n8n then tests them');
 			expect(JSON.stringify([outputs, second])).not.toContain(secret);
 		},
 	);

@@ -217,7 +217,7 @@ describe('rows that Procore refuses inside a 200', () => {
 				originId: 'sap:S4P:supplier:2',
 				status: 'failed',
 				reason: 'procore_rejected',
-				detail: { advice: expect.stringContaining('map the SAP region or country') as string },
+				detail: { advice: expect.stringContaining('map it in sap_procore_values') as string },
 			},
 		});
 		expect(syncs()).toHaveLength(1);

@@ -19,7 +19,7 @@ interface Why {
 }
 
 const placeAdvice =
-	'Procore takes ISO 3166 codes only, and the state has to belong to the country: map the SAP region or country to such a code, or to an empty value.';
+	'Procore takes ISO 3166 codes only, and the state has to belong to the country: correct it in SAP, or map it in sap_procore_values.';
 const rejectedAdvice = 'Correct the value in SAP or in the mapping; the next run sends it again.';
 
 /** Who the outcome is about, from an item that may not even be a desired vendor. */
@@ -60,7 +60,12 @@ export function plannedOutcome(
 		fingerprint: plan.fingerprint,
 		previousFingerprint: plan.previousFingerprint,
 		...fields,
-		detail: { remarks: [...desired.remarks, ...plan.remarks], fields: plan.fields, ...detail },
+		detail: {
+			...(desired.rule ? { rule: desired.rule } : {}),
+			remarks: [...desired.remarks, ...plan.remarks],
+			fields: plan.fields,
+			...detail,
+		},
 	});
 }
 

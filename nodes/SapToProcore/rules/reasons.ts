@@ -1,8 +1,8 @@
 import type { OutcomeStatus } from '../../shared/model';
 
 /**
- * How an exception comes to rest: `automatic` ones retry by themselves with growing distance, `onChange` ones when the
- * document, a table or a decision changed, `none` needs nothing.
+ * What brings an exception to rest: `automatic` = time alone may, `onChange` = somebody has to change the document, a table
+ * or a decision, `none` = nothing is open. Held ones are looked at in every run, the others with growing distance.
  */
 export type RetryRule = 'automatic' | 'onChange' | 'none';
 
@@ -81,7 +81,7 @@ export const reasons = {
 		status: 'ignored',
 		retry: 'none',
 		title: 'The supplier is blocked in SAP',
-		advice: 'Nothing to do. Once SAP lifts the block, the vendor is created.',
+		advice: 'Nothing to do. Once SAP lifts the block, the next run that reads the supplier creates the vendor.',
 	},
 	supplier_deleted: {
 		status: 'ignored',
@@ -147,7 +147,8 @@ export const reasons = {
 		status: 'failed',
 		retry: 'automatic',
 		title: 'The log-on was refused',
-		advice: 'Open the credential in n8n, enter client ID and secret again and press Test. The next run catches up.',
+		advice:
+			'Open the credential in n8n, enter client ID and secret again and save: n8n then tests them. The next run catches up.',
 	},
 	configuration_invalid: {
 		status: 'failed',

@@ -76,7 +76,8 @@ export interface Recorded {
 }
 
 const firstRetryMs = 15 * 60_000;
-const longestRetryMs = 24 * 3600_000;
+/** Less than a day, so that a daily run never misses its turn by a moment. */
+const longestRetryMs = 12 * 3600_000;
 
 /**
  * Turns the outcomes of a lane into audit rows, exceptions to open and to resolve, and the lane's new watermark.
@@ -141,7 +142,7 @@ function exceptionUpdates(input: RecordInput, complete: boolean): ExceptionUpdat
 }
 
 function opened(each: Outcome, row: ExceptionRow | undefined, { run, entity, now }: RecordInput): ExceptionUpdate {
-	const { title, advice, retry } = reasonFor(each.reason);
+	const { title, advice } = reasonFor(each.reason);
 	const attempts = (row?.attempts ?? 0) + 1;
 	return {
 		customer: run.customer,
@@ -156,7 +157,7 @@ function opened(each: Outcome, row: ExceptionRow | undefined, { run, entity, now
 		attempts,
 		first_seen: row?.first_seen || now,
 		last_seen: now,
-		next_attempt_at: retry === 'automatic' ? nextAttempt(each, attempts, now) : '',
+		next_attempt_at: each.status === 'held' ? '' : nextAttempt(each, attempts, now),
 		run_id: run.runId,
 	};
 }

@@ -30,5 +30,6 @@ export const exceptionRowSchema = z.object({
 	message: cell,
 	attempts: z.coerce.number().catch(0),
 	first_seen: cell,
+	next_attempt_at: cell,
 });
 export type ExceptionRow = z.infer<typeof exceptionRowSchema>;

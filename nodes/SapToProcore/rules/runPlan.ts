@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Entity } from '../../shared/model';
-import type { StateRow } from './rows';
+import type { ExceptionRow, StateRow } from './rows';
 
 export const runModes = ['delta', 'backfill', 'preview'] as const;
 export type RunMode = (typeof runModes)[number];
@@ -16,10 +16,13 @@ export const runPlanSchema = z.object({
 	mode: z.enum(runModes),
 	/** Nothing is written to Procore, and no watermark moves. */
 	dryRun: z.boolean(),
-	system: z.string().min(1),
+	/** `""` when SAP could not be asked: nothing can be decided then. */
+	system: z.string(),
 	startedAt: z.string(),
 	windows: z.object({ supplier: windowSchema }),
 	watermarks: z.object({ supplier: z.string() }),
+	/** SAP keys that are read whatever their change stamp: those of open exceptions that are due. */
+	replay: z.object({ supplier: z.array(z.string()) }),
 });
 export type RunPlan = z.infer<typeof runPlanSchema>;
 
@@ -30,10 +33,14 @@ export interface PlanInput {
 	system: string;
 	/** Now by SAP's clock, ISO 8601. */
 	now: string;
+	/** Now by n8n's clock, ISO 8601. */
+	startedAt: string;
 	overlapMinutes: number;
 	settleMinutes: number;
 	entities: readonly Entity[];
 	state: StateRow[];
+	/** Open exceptions. */
+	exceptions: ExceptionRow[];
 }
 
 const minuteMs = 60_000;
@@ -46,21 +53,20 @@ const iso = (ms: number) => new Date(ms).toISOString();
  */
 export function planRun(input: PlanInput): RunPlan {
 	const now = Date.parse(input.now);
-	const watermarks = Object.fromEntries(
-		input.entities.map((entity) => [entity, input.state.find((row) => row.entity === entity)?.watermark ?? '']),
-	) as Record<Entity, string>;
-	const windows = Object.fromEntries(
-		input.entities.map((entity) => [entity, windowOf(watermarks[entity], now, input)]),
-	) as Record<Entity, Window>;
+	const byEntity = <T>(make: (entity: Entity) => T) =>
+		Object.fromEntries(input.entities.map((entity) => [entity, make(entity)])) as Record<Entity, T>;
+	const watermarks = byEntity((entity) => input.state.find((row) => row.entity === entity)?.watermark ?? '');
+	const windows = byEntity((entity) => windowOf(watermarks[entity], now, input));
 	return {
 		runId: `${iso(now).replace(/[-:]|\.\d+/g, '')}-${input.executionId}`,
 		customer: input.customer,
 		mode: input.mode,
 		dryRun: input.mode === 'preview',
 		system: input.system,
-		startedAt: iso(now),
+		startedAt: input.startedAt,
 		windows,
 		watermarks,
+		replay: byEntity((entity) => dueKeys(input.exceptions, entity, Date.parse(input.startedAt))),
 	};
 }
 
@@ -70,6 +76,18 @@ function windowOf(watermark: string, now: number, input: PlanInput): Window {
 	if (input.mode === 'backfill' || Number.isNaN(read)) return { from: null, to: iso(to) };
 	// A watermark ahead of SAP's clock (a restored table, a moved clock) must not open a gap.
 	return { from: iso(Math.min(read, to) - input.overlapMinutes * minuteMs), to: iso(to) };
+}
+
+/**
+ * Keys of open exceptions that are looked at again now. A held one is due in every run, because a person may have decided
+ * or corrected something since, and looking costs nothing in Procore; others wait for their next attempt.
+ */
+function dueKeys(exceptions: ExceptionRow[], entity: Entity, now: number): string[] {
+	const due = exceptions.filter(
+		(row) =>
+			row.entity === entity && row.status === 'open' && row.sap_key !== '' && !(Date.parse(row.next_attempt_at) > now),
+	);
+	return [...new Set(due.map((row) => row.sap_key))];
 }
 
 /** Where the watermark stands after a lane: at the window's end, never further back than it was. */

@@ -56,6 +56,10 @@ export const procoreVendorSchema = z
 
 export type ProcoreVendor = z.infer<typeof procoreVendorSchema>;
 
+/** Why a supplier became this vendor: a person's word, our own identity, the name, or nobody of that name. */
+export const matchRules = ['decision', 'origin_id', 'exact_name', 'new_name'] as const;
+export type MatchRule = (typeof matchRules)[number];
+
 /**
  * A vendor on its way to Procore: what it should be, where it came from, and what Procore holds for it now.
  * `observed`: null = known to be absent, missing = not looked up yet (the write operation reads Procore itself).
@@ -63,6 +67,7 @@ export type ProcoreVendor = z.infer<typeof procoreVendorSchema>;
 export const desiredVendorSchema = vendorSchema.extend({
 	source: sourceSchema.nullish().transform((value) => value ?? null),
 	observed: procoreVendorSchema.nullable().optional(),
+	rule: z.enum(matchRules).optional(),
 	remarks: z
 		.array(z.string())
 		.nullish()

@@ -45,7 +45,7 @@ export function tokenTrouble(error: unknown): TokenTrouble | undefined {
 export function rejectedError(node: INode, system: RemoteSystem): NodeApiError {
 	return apiError(node, {
 		message: `${system.name} refused the client ID or client secret`,
-		description: `Open the ${system.name} credential, enter the client ID and secret again and press Test. ${system.rejectedAdvice} No further log-on is tried in this execution.`,
+		description: `Open the ${system.name} credential, enter the client ID and secret again and save: n8n then tests them. ${system.rejectedAdvice} No further log-on is tried in this execution.`,
 		status: 401,
 		failure: { cause: 'credential-invalid' },
 		reason: 'credential_rejected',
@@ -56,7 +56,7 @@ export function rejectedError(node: INode, system: RemoteSystem): NodeApiError {
 export function refusedTokenError(node: INode, system: RemoteSystem): NodeApiError {
 	return apiError(node, {
 		message: `${system.name} refused a token it had just issued`,
-		description: `${system.refusedTokenAdvice} Then press Test in the ${system.name} credential.`,
+		description: `${system.refusedTokenAdvice} Then save the ${system.name} credential once more: n8n tests it.`,
 		status: 401,
 		failure: { cause: 'credential-invalid' },
 		reason: 'credential_rejected',

@@ -1,3 +1,4 @@
+import type { Supplier } from '../../../nodes/shared/model';
 import { valueMap } from '../../../nodes/SapToProcore/rules/values';
 import { desiredVendor, type VendorSettings } from '../../../nodes/SapToProcore/rules/vendor/desired';
 import { nearName } from '../../../nodes/SapToProcore/rules/vendor/names';
@@ -10,14 +11,16 @@ const values = valueMap([
 	{ kind: 'payment_terms', sap_value: '0001', procore_value: 'NET30' },
 	{ kind: 'payment_terms', sap_value: '0002', procore_value: '' },
 ]);
+const desire = (given: Supplier) =>
+	desiredVendor({ supplier: given, observed: null, rule: 'new_name', remarks: [] }, values, settings);
 const at = (country: string, region: string) => {
 	const { address } = supplier();
-	return desiredVendor(supplier({ address: { ...address, country, region } }), null, values, settings);
+	return desire(supplier({ address: { ...address, country, region } }));
 };
 
 describe('what Procore should hold for a supplier', () => {
 	it('carries the supplier number, not the number of its business partner', () => {
-		expect(desiredVendor(supplier(), null, values, settings)).toMatchObject({
+		expect(desire(supplier())).toMatchObject({
 			originId: 'sap:S4P:supplier:100001',
 			code: '100001',
 		});
@@ -26,7 +29,7 @@ describe('what Procore should hold for a supplier', () => {
 	it.each(["O'Brien & Sons", 'Müller Tiefbau GmbH', '上海建工集团', 'A, B & C'])(
 		'keeps the name %j as it is',
 		(name) => {
-			expect(desiredVendor(supplier({ name }), null, values, settings).name).toBe(name);
+			expect(desire(supplier({ name })).name).toBe(name);
 		},
 	);
 
@@ -47,20 +50,14 @@ describe('what Procore should hold for a supplier', () => {
 
 	it('puts payment terms into one line of text, by company code where they differ', () => {
 		const terms = (...pairs: Array<[string, string]>) =>
-			desiredVendor(
-				supplier({ paymentTerms: pairs.map(([companyCode, key]) => ({ companyCode, terms: key })) }),
-				null,
-				values,
-				settings,
-			).paymentTerms;
+			desire(supplier({ paymentTerms: pairs.map(([companyCode, key]) => ({ companyCode, terms: key })) })).paymentTerms;
 		expect(terms()).toBe('');
 		expect(terms(['1010', '0001'], ['1710', '0001'])).toBe('NET30');
 		expect(terms(['1010', '0001'], ['1710', '0002'])).toBe('NET30 (1010), 0002 (1710)');
 	});
 
 	it('sends an EIN or ABN only when it has the right number of digits', () => {
-		const tax = (type: string, number: string) =>
-			desiredVendor(supplier({ taxNumbers: [{ type, number }] }), null, values, settings);
+		const tax = (type: string, number: string) => desire(supplier({ taxNumbers: [{ type, number }] }));
 		expect(tax('US01', '12-3456789').taxId).toEqual({ type: 'ein', identifier: '123456789' });
 		expect(tax('AU1', '51 824 753 556').taxId).toEqual({ type: 'abn', identifier: '51824753556' });
 		expect(tax('DE0', 'DE123456789').taxId).toBeNull();

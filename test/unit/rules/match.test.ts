@@ -152,6 +152,16 @@ describe('vendor match', () => {
 		]);
 	});
 
+	it('tells the auditor by which rule it was', () => {
+		const rules = (given: Case) => match(given).map((each) => ('desired' in each ? each.desired.rule : ''));
+		expect(rules({ suppliers: [supplier()] })).toEqual(['new_name']);
+		expect(rules({ suppliers: [supplier()], vendors: [vendor({ name: 'Acme' })] })).toEqual(['exact_name']);
+		expect(rules({ suppliers: [supplier()], vendors: [own('100001')] })).toEqual(['origin_id']);
+		expect(rules({ suppliers: [supplier()], rows: [{ supplier: '100001', decision: 'create' }] })).toEqual([
+			'decision',
+		]);
+	});
+
 	it('takes a supplier that comes twice once, with its last change', () => {
 		const suppliers = [supplier({ name: 'New', changedAt: '2026-09-30T11:00:00.000Z' }), supplier({ name: 'Old' })];
 		expect(match({ suppliers })).toMatchObject([{ index: 0, desired: { name: 'New' } }]);
@@ -181,6 +191,12 @@ describe("a person's decision on a supplier", () => {
 
 	it('counts whatever leading zeros the number has', () => {
 		expect(verdicts(decide('create', '', '0000100001'))).toEqual(['100001 → create']);
+	});
+
+	it('to create counts for a blocked supplier too', () => {
+		const blocked = { posting: true, purchasing: false, deletion: false };
+		const rows = [{ supplier: '100001', decision: 'create' }];
+		expect(verdicts({ suppliers: [supplier({ blocked })], rows })).toEqual(['100001 → create']);
 	});
 
 	it('is unreadable when two rows decide', () => {

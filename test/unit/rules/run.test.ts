@@ -17,7 +17,9 @@ const input: PlanInput = {
 	overlapMinutes: 15,
 	settleMinutes: 2,
 	entities: ['supplier'],
+	startedAt: now,
 	state: [{ entity: 'supplier', watermark: '2026-09-30T06:00:00.000Z' }],
+	exceptions: [],
 };
 
 describe('windows', () => {
@@ -53,6 +55,37 @@ describe('windows', () => {
 				expect(Date.parse(advance(before, planned.windows.supplier))).toBeGreaterThanOrEqual(Date.parse(before));
 			}),
 		);
+	});
+});
+
+describe('open exceptions', () => {
+	const open = (fields: object) =>
+		exceptionRowSchema.parse({ entity: 'supplier', sap_key: '1', status: 'open', attempts: 1, ...fields });
+	const replayed = (...exceptions: Array<ReturnType<typeof open>>) => planRun({ ...input, exceptions }).replay.supplier;
+
+	it('are read again once they are due: held ones always, others when their time has come', () => {
+		expect(
+			replayed(
+				open({ sap_key: '1' }),
+				open({ sap_key: '2', next_attempt_at: '2026-10-01T05:59:59.000Z' }),
+				open({ sap_key: '3', next_attempt_at: '2026-10-01T06:00:01.000Z' }),
+			),
+		).toEqual(['1', '2']);
+	});
+
+	it('are not, when they stand for a lane, are resolved or ignored, or are about something else', () => {
+		expect(
+			replayed(
+				open({ sap_key: '' }),
+				open({ status: 'ignored' }),
+				open({ status: 'resolved' }),
+				open({ entity: 'po' }),
+			),
+		).toEqual([]);
+	});
+
+	it('are read once, in how many projects they may be open', () => {
+		expect(replayed(open({ project_id: '1' }), open({ project_id: '2' }))).toEqual(['1']);
 	});
 });
 

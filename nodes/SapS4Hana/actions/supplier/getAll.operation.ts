@@ -20,6 +20,15 @@ const properties: INodeProperties[] = [
 		default: {},
 		options: [
 			{
+				displayName: 'Also These Suppliers',
+				name: 'alsoSupplierKeys',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 10300001, 10300002',
+				description:
+					'Supplier numbers to read in any case, separated by commas, whatever the other filters say. A number that SAP does not have counts as a supplier that could not be read.',
+			},
+			{
 				displayName: 'Changed From',
 				name: 'changedFrom',
 				type: 'dateTime',
@@ -83,28 +92,51 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-/** Suppliers in the order of their business partner number; those that cannot be read stand among them as failed. */
+/**
+ * Suppliers in the order of their business partner number, then those that were asked for besides; suppliers that cannot
+ * be read stand among them as failed.
+ */
 export async function* execute({ context, client, itemIndex }: Call): AsyncGenerator<Row> {
 	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const limit = limitOf(context, itemIndex);
 	const companyCodes = listOf(filters.companyCodes);
 	const query = queryOf(context, itemIndex, filters, options);
+	const besides = new Set(keysOf(filters.alsoSupplierKeys));
 	const missing = new Set(query.changedFrom ? [] : query.supplierKeys);
 	let given = 0;
 	// What is left out here must not count towards the limit there.
 	const wanted = companyCodes.length === 0 && limit !== undefined ? { ...query, limit } : query;
 	for await (const page of supplierPages(client, wanted)) {
 		for (const record of page.rows) {
-			missing.delete(normalSupplierKey(supplierNumberOf(record)));
+			const supplier = normalSupplierKey(supplierNumberOf(record));
+			missing.delete(supplier);
 			if (!isInCompanyCodes(record, companyCodes)) continue;
+			besides.delete(supplier);
 			yield supplierRow(client.node, record, page.at, options.simplify !== false);
 			given += 1;
 			if (given === limit) return;
 		}
 	}
-	for (const supplier of missing) yield missingRow(client.node, supplier);
+	if (besides.size > 0) {
+		for await (const page of supplierPages(client, { ...byNumber(besides), pageSize: query.pageSize })) {
+			for (const record of page.rows) {
+				besides.delete(normalSupplierKey(supplierNumberOf(record)));
+				yield supplierRow(client.node, record, page.at, options.simplify !== false);
+			}
+		}
+	}
+	for (const supplier of [...missing, ...besides]) yield missingRow(client.node, supplier);
 }
+
+const keysOf = (value: unknown) => [...new Set(listOf(value).map(normalSupplierKey))];
+
+const byNumber = (keys: Iterable<string>): Omit<SupplierQuery, 'pageSize'> => ({
+	changedFrom: '',
+	changedTo: '',
+	dayOverlap: 0,
+	supplierKeys: [...keys],
+});
 
 function queryOf(
 	context: IExecuteFunctions,
@@ -116,7 +148,7 @@ function queryOf(
 		changedFrom: timestampOf(context, 'Changed From', filters.changedFrom, itemIndex),
 		changedTo: timestampOf(context, 'Changed To', filters.changedTo, itemIndex),
 		dayOverlap: wholeNumber(context, 'Day Overlap', options.dayOverlap ?? 1, itemIndex, 0, 366),
-		supplierKeys: [...new Set(listOf(filters.supplierKeys).map(normalSupplierKey))],
+		supplierKeys: keysOf(filters.supplierKeys),
 		pageSize: wholeNumber(context, 'Page Size', options.pageSize ?? 200, itemIndex, 1, 5000),
 	};
 }

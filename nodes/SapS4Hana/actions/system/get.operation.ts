@@ -1,4 +1,5 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INode, INodeProperties, NodeApiError } from 'n8n-workflow';
+import { apiError } from '../../../shared/http';
 import { businessPartnerService } from '../../documents/supplier';
 import { clockOf } from '../../odata/dates';
 import { serviceUrl } from '../../odata/url';
@@ -12,6 +13,7 @@ export const description: INodeProperties[] = [];
  */
 export async function* execute({ client }: Call): AsyncGenerator<Row> {
 	const { baseUrl, systemId } = client.connection;
+	if (systemId === '') throw withoutSystemId(client.node);
 	const url = `${serviceUrl(baseUrl, businessPartnerService)}?$format=json`;
 	const { headers } = await client.get(businessPartnerService, url);
 	const clock = clockOf(headers);
@@ -23,4 +25,14 @@ export async function* execute({ client }: Call): AsyncGenerator<Row> {
 			host: new URL(baseUrl).host,
 		},
 	};
+}
+
+function withoutSystemId(node: INode): NodeApiError {
+	return apiError(node, {
+		message: 'The System ID in the SAP S/4HANA credential is empty',
+		description:
+			'It becomes part of the identity of everything in Procore. Enter a short name of this SAP system in the credential, for example S4P, and never change it later.',
+		failure: { cause: 'configuration-invalid' },
+		reason: 'configuration_invalid',
+	});
 }

@@ -7,8 +7,9 @@ import {
 } from 'n8n-workflow';
 import { toItem } from '../../../shared/items';
 import { entities } from '../../../shared/model';
-import { stateRowSchema } from '../../rules/rows';
-import { planRun, type RunMode } from '../../rules/runPlan';
+import { exceptionRowSchema, stateRowSchema } from '../../rules/rows';
+import { planRun, runModes } from '../../rules/runPlan';
+import { choice } from '../choice';
 import { rowsOf } from '../inputs';
 
 const properties: INodeProperties[] = [
@@ -37,9 +38,9 @@ const properties: INodeProperties[] = [
 		name: 'system',
 		type: 'string',
 		default: '',
-		required: true,
 		placeholder: 'e.g. S4P',
-		description: 'System ID of SAP, as the operation Get of the resource System answers it',
+		description:
+			'System ID of SAP, as the operation Get of the resource System answers it. Empty when SAP could not be asked: the run then records that and decides nothing.',
 	},
 	{
 		displayName: 'Now',
@@ -79,14 +80,11 @@ const properties: INodeProperties[] = [
 
 export const description = updateDisplayOptions({ show: { resource: ['run'], operation: ['start'] } }, properties);
 
-/** One item: the run plan with ID, mode and the window of each entity. Input: rows of `sap_procore_state`. */
+/** One item: the run plan with ID, mode, and what each lane reads: a window, and the keys of open exceptions that are due.
+ * Inputs: rows of `sap_procore_state`, open rows of `sap_procore_exceptions`. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const text = (name: string) => String(this.getNodeParameter(name, 0, '')).trim();
-	for (const [name, label] of [
-		['customer', 'Customer'],
-		['system', 'System ID'],
-	] as const)
-		if (text(name) === '') throw missing(this, label, 'Fill it in the Settings node of the workflow.');
+	if (text('customer') === '') throw missing(this, 'Customer', 'Fill it in the Settings node of the workflow.');
 	if (Number.isNaN(Date.parse(text('now'))))
 		throw missing(
 			this,
@@ -97,13 +95,15 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const plan = planRun({
 		executionId: this.getExecutionId(),
 		customer: text('customer'),
-		mode: this.getNodeParameter('mode', 0) as RunMode,
+		mode: choice(this, 'mode', 'Mode', runModes),
 		system: text('system'),
 		now: text('now'),
 		overlapMinutes: options.overlapMinutes ?? 15,
 		settleMinutes: options.settleMinutes ?? 2,
 		entities,
+		startedAt: new Date().toISOString(),
 		state: rowsOf(this, 0, stateRowSchema, 'State'),
+		exceptions: rowsOf(this, 1, exceptionRowSchema, 'Open Exceptions'),
 	});
 	return [[toItem(plan, 0)]];
 }

@@ -1,4 +1,5 @@
 import {
+	NodeOperationError,
 	updateDisplayOptions,
 	type IExecuteFunctions,
 	type INodeExecutionData,
@@ -18,7 +19,8 @@ import { valueMap } from '../../rules/values';
 import { decisions } from '../../rules/vendor/decisions';
 import { decisionRowsToFill } from '../../rules/vendor/decisionsToFill';
 import { vendorDirectory } from '../../rules/vendor/directory';
-import { matchVendors, type MatchSettings } from '../../rules/vendor/match';
+import { blockedSupplierWords, matchVendors, nearDuplicateWords, type MatchSettings } from '../../rules/vendor/match';
+import { choice } from '../choice';
 import { itemsOf, rowsOf } from '../inputs';
 import { runParameter, runProperty } from '../runParameter';
 
@@ -92,6 +94,7 @@ export const description = updateDisplayOptions({ show: { resource: ['vendor'], 
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const run = runParameter(this);
+	if (run.system === '') throw systemUnknown(this);
 	const settings = settingsOf(this, run.system);
 	const { suppliers, unreadable } = readSuppliers(this);
 	const decided = decisions(rowsOf(this, 2, decisionRowSchema, 'Decisions'));
@@ -115,6 +118,16 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	];
 }
 
+/** Without the system ID every vendor would get another identity. */
+function systemUnknown(context: IExecuteFunctions): NodeOperationError {
+	const error = new NodeOperationError(context.getNode(), 'The run does not know the System ID of SAP', {
+		description: 'SAP could not be asked when the run began. Nothing was decided; the next run catches up.',
+		failure: { cause: 'temporarily-unavailable' },
+	});
+	error.context.reason = 'system_unavailable';
+	return error;
+}
+
 function settingsOf(context: IExecuteFunctions, system: string): MatchSettings {
 	const options = context.getNodeParameter('options', 0, {}) as {
 		abnTaxType?: string;
@@ -123,8 +136,8 @@ function settingsOf(context: IExecuteFunctions, system: string): MatchSettings {
 	};
 	return {
 		system,
-		nearDuplicates: context.getNodeParameter('nearDuplicates', 0) as MatchSettings['nearDuplicates'],
-		blockedSuppliers: context.getNodeParameter('blockedSuppliers', 0) as MatchSettings['blockedSuppliers'],
+		nearDuplicates: choice(context, 'nearDuplicates', 'Near Duplicates', nearDuplicateWords),
+		blockedSuppliers: choice(context, 'blockedSuppliers', 'Blocked Suppliers', blockedSupplierWords),
 		taxTypes: { ein: options.einTaxType ?? 'US01', abn: options.abnTaxType ?? '' },
 		deactivateBlocked: options.deactivateBlocked ?? false,
 	};

@@ -1,5 +1,5 @@
 import { originId } from '../../../shared/originId';
-import type { DesiredVendor, ProcoreVendor, Supplier } from '../../../shared/model';
+import type { DesiredVendor, MatchRule, ProcoreVendor, Supplier } from '../../../shared/model';
 import type { ValueMap } from '../values';
 import { place } from './region';
 
@@ -20,13 +20,20 @@ export function isBlocked(supplier: Supplier): boolean {
 	return supplier.blocked.posting || supplier.blocked.purchasing || supplier.blocked.deletion;
 }
 
+/** A supplier with the vendor that was found for it, and how. */
+export interface Match {
+	supplier: Supplier;
+	observed: ProcoreVendor | null;
+	rule: MatchRule;
+	/** What an auditor should know beside it. */
+	remarks: string[];
+}
+
 /** What Procore should hold for a supplier, beside what it holds now. */
 export function desiredVendor(
-	supplier: Supplier,
-	observed: ProcoreVendor | null,
+	{ supplier, observed, rule, remarks }: Match,
 	values: ValueMap,
 	settings: VendorSettings,
-	remarks: string[] = [],
 ): DesiredVendor {
 	const where = place(supplier.address, values);
 	const tax = taxId(supplier, settings);
@@ -47,6 +54,7 @@ export function desiredVendor(
 		active: settings.deactivateBlocked ? !isBlocked(supplier) : null,
 		source: { entity: 'supplier', sapKey: supplier.supplier, sapChangedAt: supplier.changedAt },
 		observed,
+		rule,
 		remarks: [...remarks, ...where.remarks, ...tax.remarks],
 	};
 }

@@ -1,4 +1,11 @@
-import { outcome, type DesiredVendor, type Outcome, type ProcoreVendor, type Supplier } from '../../../shared/model';
+import {
+	outcome,
+	type DesiredVendor,
+	type MatchRule,
+	type Outcome,
+	type ProcoreVendor,
+	type Supplier,
+} from '../../../shared/model';
 import type { ReasonCode } from '../reasons';
 import { reasons } from '../reasons';
 import { compareSapKeys } from '../sapKeyOrder';
@@ -8,11 +15,14 @@ import { desiredVendor, isBlocked, vendorOriginId, type VendorSettings } from '.
 import { ownerOf, type VendorDirectory } from './directory';
 import { nearName } from './names';
 
+export const nearDuplicateWords = ['create', 'hold'] as const;
+export const blockedSupplierWords = ['ignore', 'create'] as const;
+
 export interface MatchSettings extends VendorSettings {
 	/** What a near duplicate name gets: a vendor of its own with a remark, or an exception. */
-	nearDuplicates: 'create' | 'hold';
+	nearDuplicates: (typeof nearDuplicateWords)[number];
 	/** What a blocked supplier gets that Procore does not know yet. */
-	blockedSuppliers: 'ignore' | 'create';
+	blockedSuppliers: (typeof blockedSupplierWords)[number];
 }
 
 export interface MatchInput {
@@ -68,8 +78,8 @@ class MatchRound {
 		if (decision.kind === 'ignore') return this.hold(supplier, 'ignored_by_decision', '');
 		if (decision.kind === 'link') return this.linkAsDecided(supplier, decision.vendorId, own);
 		if (own) return this.update(supplier, own);
+		if (decision.kind === 'create') return this.create(supplier, 'decision', []);
 		if (isBlocked(supplier) && settings.blockedSuppliers === 'ignore') return this.leaveBlocked(supplier);
-		if (decision.kind === 'create') return this.create(supplier, []);
 		return this.byName(supplier);
 	}
 
@@ -82,7 +92,7 @@ class MatchRound {
 		const owner = ownerOf(vendor, this.input.settings.system);
 		if (owner === 'other') return this.hold(supplier, 'foreign_origin_id', describe(vendor));
 		if (owner === 'us') return this.hold(supplier, 'vendor_taken', describe(vendor));
-		return this.link(supplier, vendor);
+		return this.link(supplier, vendor, 'decision');
 	}
 
 	private byName(supplier: Supplier): Decided {
@@ -99,7 +109,7 @@ class MatchRound {
 				`Vendor ${vendor.id} is supplier ${vendor.origin_code ?? ''}.`,
 			);
 		if (owner === 'other') return this.hold(supplier, 'foreign_origin_id', describe(vendor));
-		return this.link(supplier, vendor);
+		return this.link(supplier, vendor, 'exact_name');
 	}
 
 	private createUnlessDuplicate(supplier: Supplier): Decided {
@@ -108,38 +118,39 @@ class MatchRound {
 		const near = this.input.directory.nearNames(supplier.name);
 		const batchTwin = this.createdNear.get(nearName(supplier.name));
 		const names = batchTwin === undefined ? near : [...near, batchTwin];
-		if (names.length === 0) return this.create(supplier, []);
+		if (names.length === 0) return this.create(supplier, 'new_name', []);
 		const text = `Almost the same name: ${names.map((name) => `"${name}"`).join(', ')}.`;
 		return this.input.settings.nearDuplicates === 'hold'
 			? this.hold(supplier, 'near_duplicate_vendor', text)
-			: this.create(supplier, [text]);
+			: this.create(supplier, 'new_name', [text]);
 	}
 
 	private update(supplier: Supplier, own: ProcoreVendor): Decided {
 		if (own.is_active === false && isBlocked(supplier)) return this.leaveBlocked(supplier);
 		if (own.is_active === false) return this.hold(supplier, 'vendor_inactive', describe(own));
 		this.supplierNamed.set(supplier.name, supplier.supplier);
-		return this.desire(supplier, own, blockRemarks(supplier));
+		return this.desire(supplier, own, 'origin_id', blockRemarks(supplier));
 	}
 
-	private link(supplier: Supplier, vendor: ProcoreVendor): Decided {
+	private link(supplier: Supplier, vendor: ProcoreVendor, rule: MatchRule): Decided {
 		if (vendor.is_active === false) return this.hold(supplier, 'vendor_inactive', describe(vendor));
 		const taken = this.vendorOf.get(String(vendor.id));
 		if (taken !== undefined)
 			return this.hold(supplier, 'duplicate_supplier_name', `Vendor ${vendor.id} goes to supplier ${taken}.`);
 		this.vendorOf.set(String(vendor.id), supplier.supplier);
 		this.supplierNamed.set(supplier.name, supplier.supplier);
-		return this.desire(supplier, vendor, blockRemarks(supplier));
+		return this.desire(supplier, vendor, rule, blockRemarks(supplier));
 	}
 
-	private create(supplier: Supplier, remarks: string[]): Decided {
+	private create(supplier: Supplier, rule: MatchRule, remarks: string[]): Decided {
 		this.supplierNamed.set(supplier.name, supplier.supplier);
 		this.createdNear.set(nearName(supplier.name), supplier.name);
-		return this.desire(supplier, null, [...remarks, ...blockRemarks(supplier)]);
+		return this.desire(supplier, null, rule, [...remarks, ...blockRemarks(supplier)]);
 	}
 
-	private desire(supplier: Supplier, observed: ProcoreVendor | null, remarks: string[]): Decided {
-		return { desired: desiredVendor(supplier, observed, this.input.values, this.input.settings, remarks) };
+	private desire(supplier: Supplier, observed: ProcoreVendor | null, rule: MatchRule, remarks: string[]): Decided {
+		const { values, settings } = this.input;
+		return { desired: desiredVendor({ supplier, observed, rule, remarks }, values, settings) };
 	}
 
 	private leaveBlocked(supplier: Supplier): Decided {
