@@ -7,12 +7,13 @@ import type { IDataObject, INodeExecutionData, IRun, OnError } from 'n8n-workflo
 // Loading n8n-core writes its settings into the user folder: keep that away from the home folder.
 process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'n8n-core-'));
 
-import { ExecutionLifecycleHooks, PackageDirectoryLoader, WorkflowExecute } from 'n8n-core';
+import { ExecutionLifecycleHooks, LoadOptionsContext, PackageDirectoryLoader, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
 	ICredentialsHelper,
 	Workflow,
 	type ICredentialDataDecryptedObject,
+	type INodeListSearchResult,
 	type INodeType,
 	type IVersionedNodeType,
 	type IWorkflowExecuteAdditionalData,
@@ -112,13 +113,10 @@ export async function builtNode(node: NodeRun['node']): Promise<INodeType> {
 	return (await loader()).getNode(node).type as INodeType;
 }
 
-/** Runs one node of the built package in n8n's own engine. */
-export async function runNode(run: NodeRun): Promise<NodeRunResult> {
-	const type = `n8n-nodes-sap-procore.${run.node}`;
-	const nodeType = await builtNode(run.node);
-	const byName = (): INodeType | IVersionedNodeType => nodeType;
+function workflowOf(run: NodeRun, nodeType: INodeType): Workflow {
 	const credentialType = credentialTypes[run.node];
-	const workflow = new Workflow({
+	const byName = (): INodeType | IVersionedNodeType => nodeType;
+	return new Workflow({
 		id: 'w1',
 		active: false,
 		settings: {},
@@ -127,7 +125,7 @@ export async function runNode(run: NodeRun): Promise<NodeRunResult> {
 			{
 				id: '1',
 				name: 'Node',
-				type,
+				type: `n8n-nodes-sap-procore.${run.node}`,
 				typeVersion: 1,
 				position: [0, 0],
 				parameters: run.parameters as never,
@@ -137,9 +135,11 @@ export async function runNode(run: NodeRun): Promise<NodeRunResult> {
 		],
 		connections: {},
 	});
+}
+
+function additionalDataOf(run: NodeRun, executionId: string): IWorkflowExecuteAdditionalData {
 	const url = 'http://127.0.0.1';
-	const executionId = run.executionId ?? `test-${(executions += 1)}`;
-	const additionalData = {
+	return {
 		hooks: new ExecutionLifecycleHooks('trigger', executionId, {} as never),
 		credentialsHelper: run.credential,
 		currentNodeExecutionIndex: 0,
@@ -156,6 +156,30 @@ export async function runNode(run: NodeRun): Promise<NodeRunResult> {
 		webhookTestBaseUrl: url,
 		formWaitingBaseUrl: url,
 	} as unknown as IWorkflowExecuteAdditionalData;
+}
+
+/** Searches a list of a resource locator as the editor does: outside any execution. */
+export async function searchList(
+	run: Pick<NodeRun, 'node' | 'credential'>,
+	method: string,
+	filter?: string,
+	token?: string,
+): Promise<INodeListSearchResult> {
+	const nodeType = await builtNode(run.node);
+	const search = nodeType.methods?.listSearch?.[method];
+	const workflow = workflowOf({ ...run, parameters: {} }, nodeType);
+	const node = workflow.getNode('Node');
+	if (!search || !node) throw new Error(`There is no search ${method}`);
+	const additionalData = { ...additionalDataOf({ ...run, parameters: {} }, ''), executionId: undefined };
+	const context = new LoadOptionsContext(workflow, node, additionalData, '');
+	return await search.call(context, filter, token);
+}
+
+/** Runs one node of the built package in n8n's own engine. */
+export async function runNode(run: NodeRun): Promise<NodeRunResult> {
+	const executionId = run.executionId ?? `test-${(executions += 1)}`;
+	const workflow = workflowOf(run, await builtNode(run.node));
+	const additionalData = additionalDataOf(run, executionId);
 	const node = workflow.getNode('Node');
 	if (!node) throw new Error('unreachable');
 	const data = createRunExecutionData({

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeListSearchResult } from 'n8n-workflow';
 import type { FaultInput } from '../../demo/simulators/core/faults.ts';
 import type { TrafficEntry } from '../../demo/simulators/core/traffic.ts';
 import {
@@ -10,7 +10,7 @@ import {
 } from '../../demo/simulators/index.ts';
 import type { ProcoreChange, SimVendor } from '../../demo/simulators/procore/index.ts';
 import type { SapChange } from '../../demo/simulators/sap/index.ts';
-import { runNode, StoredCredential, type NodeRun, type NodeRunResult } from './nodeHarness.ts';
+import { runNode, searchList, StoredCredential, type NodeRun, type NodeRunResult } from './nodeHarness.ts';
 import { asJson, plan } from './examples.ts';
 
 type System = 'sap' | 'procore';
@@ -101,6 +101,20 @@ export class World {
 	async upsert(desired: object[], parameters: object = {}, more: More = goOn): Promise<NodeRunResult> {
 		const inputs = [desired.map(asJson)];
 		return await this.procore({ resource: 'vendor', operation: 'upsertMany', ...parameters }, { inputs, ...more });
+	}
+
+	/** Searches a list in the editor. */
+	async search(method: string, filter?: string, token?: string): Promise<INodeListSearchResult> {
+		const run =
+			method === 'searchSuppliers'
+				? { node: 'sapS4Hana' as const, credential: this.sapCredential }
+				: { node: 'procore' as const, credential: this.procoreCredential };
+		try {
+			return await searchList(run, method, filter, token);
+		} catch (error) {
+			this.#shown.push(inspect(error, { depth: 30 }), JSON.stringify(error));
+			throw error;
+		}
 	}
 
 	changeSap(command: SapChange): void {
