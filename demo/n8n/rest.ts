@@ -1,6 +1,6 @@
 import { type Execution, Executions } from './executions.ts';
 import { Http } from './http.ts';
-import type { Workflow } from './import.ts';
+import type { Credential, Workflow } from './import.ts';
 import { Tables } from './tables.ts';
 
 /** Whom the playground's n8n belongs to. Not a secret: the server answers on this machine only. */
@@ -45,6 +45,11 @@ export class Rest {
 
 	async credentials(): Promise<{ id: string; name: string; type: string }[]> {
 		return await this.#http.call('GET', '/rest/credentials');
+	}
+
+	/** What the credential window does when it is saved: tests the values, with the stored token if there is one. */
+	async testCredential(credential: Credential): Promise<{ status: 'OK' | 'Error'; message: string }> {
+		return await this.#http.call('POST', '/rest/credentials/test', { body: { credentials: credential } });
 	}
 
 	async communityPackages(): Promise<{ packageName: string; installedVersion: string; failedLoading?: boolean }[]> {
