@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { startSimulators } from '../../demo/simulators/index.ts';
 import { credentialsFor } from '../../demo/playground/playground.ts';
 import { World } from './support/world.ts';
 
@@ -17,20 +18,25 @@ describe('trouble that lasts for one run', () => {
 		await world.close();
 	});
 
-	it('both credentials can be tested before their first use, and each wrong value is noticed', async () => {
-		const [sap, procore] = credentialsFor(world.simulators);
+	it('both credentials can be tested before their first use, and each wrong value is noticed', async (t) => {
+		// Of their own, because wrong values make requests that no run ever makes.
+		const simulators = await startSimulators({ dataset: 'tour' });
+		t.after(async () => {
+			await simulators.close();
+		});
+		const [sap, procore] = credentialsFor(simulators);
 		assert.ok(sap && procore);
 		const test = async (credential: typeof sap, data: Record<string, unknown> = {}) => {
 			const tried = { ...credential, data: { ...credential.data, ...data } };
 			return (await world.n8n.rest.testCredential(tried)).status;
 		};
 		assert.deepEqual([await test(sap), await test(procore)], ['OK', 'OK']);
-		assert.equal(await test(sap, { apiUrl: `${world.simulators.sap.url}/` }), 'OK');
-		assert.equal(await test(sap, { tokenUrl: `${world.simulators.sap.url}/sap/bc/sec/oauth2/token` }), 'OK');
+		assert.equal(await test(sap, { apiUrl: `${simulators.sap.url}/` }), 'OK');
+		assert.equal(await test(sap, { tokenUrl: `${simulators.sap.url}/sap/bc/sec/oauth2/token` }), 'OK');
 		assert.equal(await test(sap, { clientSecret: 'wrong' }), 'Error');
-		world.simulators.sap.simulator.change({ do: 'unlock' });
+		simulators.sap.simulator.change({ do: 'unlock' });
 		assert.equal(await test(sap, { apiUrl: 'http://127.0.0.1:1' }), 'Error');
-		assert.equal(await test(sap, { tokenUrl: `${world.simulators.sap.url}/nowhere` }), 'Error');
+		assert.equal(await test(sap, { tokenUrl: `${simulators.sap.url}/nowhere` }), 'Error');
 		assert.equal(await test(procore, { clientSecret: 'wrong' }), 'Error');
 		assert.equal(await test(procore, { companyId: '1' }), 'Error');
 		assert.equal(await test(procore, { companyId: '' }), 'Error');
