@@ -196,6 +196,25 @@ describe('a pause that Procore asks for', () => {
 		expect(world.calls('procore')).toHaveLength(1);
 	});
 
+	it('a 429 that comes after every wait: the attempts end, and the rest waits with the time', async () => {
+		const refusal: FaultInput = {
+			kind: 'status',
+			status: 429,
+			headers: { 'retry-after': '1' },
+			times: 'always',
+			...onSync,
+		};
+		world.fault('procore', refusal);
+		const { outputs } = await world.upsert(many(2), options({ batchSize: 1 }));
+		for (const outcome of jsonOf(outputs[0]))
+			expect(outcome).toMatchObject({
+				status: 'waiting',
+				reason: 'rate_limited',
+				detail: { retryAt: expect.stringMatching(/^\d{4}-.*Z$/) as string },
+			});
+		expect(syncs()).toHaveLength(4);
+	});
+
 	it('a 503 with a long Retry-After is no quota: it waits as system_unavailable, with the time', async () => {
 		world.fault('procore', {
 			kind: 'status',
