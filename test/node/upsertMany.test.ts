@@ -158,6 +158,26 @@ describe('what is never touched', () => {
 	});
 });
 
+describe('a vendor that moves to another country', () => {
+	it('with a region that is no ISO code: the old state goes with the old country, and the next run changes nothing', async () => {
+		await world.upsert([desired(1, { country: 'US', region: 'TX' })]);
+		const { outputs } = await world.upsert([desired(1, { country: 'DE', region: '' })]);
+		expect(outputs[1]).toEqual([]);
+		expect(jsonOf(outputs[0])[0]).toMatchObject({
+			action: 'update',
+			status: 'synced',
+			detail: { fields: ['country_code', 'state_code'] },
+		});
+		const [held] = byOrigin('sap:S4P:supplier:1');
+		expect(held?.country_code).toBe('DE');
+		expect(held?.state_code || null).toBeNull();
+		world.forgetCalls();
+		const again = await world.upsert([desired(1, { country: 'DE', region: '' })]);
+		expect(jsonOf(again.outputs[0])[0]).toMatchObject({ status: 'unchanged' });
+		expect(writes()).toEqual([]);
+	});
+});
+
 describe('from SAP to Procore, and again', () => {
 	it('links, creates and notes once; the second run decides on no change and writes nothing', async () => {
 		const items = await matched();

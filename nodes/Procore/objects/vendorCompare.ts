@@ -46,7 +46,14 @@ function registerDiffers(taxId: NonNullable<Vendor['taxId']>, observed: ProcoreV
 	return String(held?.type ?? '').toLowerCase() !== taxId.type || bare(held?.identifier) !== bare(taxId.identifier);
 }
 
-/** The content in which Procore differs. An empty value of SAP never blanks a value of Procore. */
+/** Procore checks a state against its country, so the state of the country that a vendor has left has to go with it. */
+const leavesItsState = (desired: Vendor, observed: ProcoreVendor | null, row: IDataObject): boolean =>
+	'country_code' in row && desired.region === '' && Boolean(observed?.state_code);
+
+/**
+ * The content in which Procore differs. An empty value of SAP never blanks a value of Procore, but for the state of a
+ * vendor that moves to another country.
+ */
 function differences(desired: Vendor, observed: ProcoreVendor | null): IDataObject {
 	const row: IDataObject = {};
 	if (desired.code && desired.code !== observed?.origin_code) row.origin_code = desired.code;
@@ -54,6 +61,7 @@ function differences(desired: Vendor, observed: ProcoreVendor | null): IDataObje
 		const value = desired[ours] as string;
 		if (value !== '' && value !== observed?.[theirs]) row[theirs] = value;
 	}
+	if (leavesItsState(desired, observed, row)) row.state_code = '';
 	if (desired.active !== null && desired.active !== observed?.is_active) row.is_active = desired.active;
 	if (desired.taxId && registerDiffers(desired.taxId, observed))
 		row.business_register_attributes = { type: desired.taxId.type, identifier: desired.taxId.identifier };

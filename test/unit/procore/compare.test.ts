@@ -79,6 +79,20 @@ describe('plan', () => {
 		expect(plan.previousFingerprint).toBe(vendorFingerprint(desired(1)));
 	});
 
+	it.each([
+		['moves', { region: '', country: 'FR' }, { country_code: 'FR', state_code: '' }],
+		['moves to a region', { region: 'IDF', country: 'FR' }, { country_code: 'FR', state_code: 'IDF' }],
+		['stays', { region: '', name: 'New' }, { name: 'New' }],
+		['has no country', { region: '', country: '', name: 'New' }, { name: 'New' }],
+	])('blanks nothing but the state of a vendor that leaves its country: %s', (_case, more, sent) => {
+		expect(planVendor(desired(1, more), observed(ours())).row).toEqual({ id: 77, ...identity, ...sent });
+	});
+
+	it('blanks no state where Procore holds none', () => {
+		const plan = planVendor(desired(1, { region: '', country: 'FR' }), observed({ ...ours(), state_code: null }));
+		expect(plan.row).not.toHaveProperty('state_code');
+	});
+
 	it('updates an origin data that is not ours', () => {
 		expect(planVendor(desired(1), observed({ ...ours(), origin_data: 'other' })).row).toEqual({ id: 77, ...identity });
 	});
