@@ -131,6 +131,30 @@ describe('what is never touched', () => {
 		expect(byOrigin('sap:S4P:supplier:1')).toHaveLength(1);
 	});
 
+	it('what a person noted, where the item does not bring the notes along: they are read first, once', async () => {
+		const notes = 'Ask for Maria.';
+		world.changeProcore({ do: 'add-vendor', vendor: { id: 500, name: 'Vendor 1', notes } });
+		const item = desired(1, { paymentTerms: 'NET30', observed: { id: 500, name: 'Vendor 1', origin_id: null } });
+		const planned = await world.upsert([item], { dryRun: true });
+		expect(jsonOf(planned.outputs[0])[0]).toMatchObject({
+			status: 'planned',
+			detail: { remarks: [expect.stringContaining('were not read')] },
+		});
+		expect(world.calls('procore')).toEqual([]);
+		const { outputs } = await world.upsert([item]);
+		expect(jsonOf(outputs[0])[0]).toMatchObject({ action: 'link', status: 'synced', detail: { remarks: [] } });
+		expect(world.calls('procore').map(({ method, url }) => `${method} ${url.split('?')[0]}`)).toEqual([
+			'GET /rest/v1.0/vendors/500',
+			'PATCH /rest/v1.0/vendors/sync',
+		]);
+		expect(world.vendor(500)?.notes).toBe(`${notes}\nSAP payment terms: NET30`);
+		world.forgetCalls();
+		const { id, name, origin_id, origin_data } = world.vendor(500) ?? {};
+		const again = await world.upsert([{ ...item, observed: { id, name, origin_id, origin_data } }]);
+		expect(jsonOf(again.outputs[0])[0]).toMatchObject({ status: 'unchanged' });
+		expect(world.calls('procore')).toEqual([]);
+	});
+
 	it('a vendor that somebody edited in Procore, while SAP has not changed', async () => {
 		await world.upsert([desired(1, { city: 'Ulm', paymentTerms: 'NET30' })]);
 		const id = byOrigin('sap:S4P:supplier:1')[0]?.id ?? 0;

@@ -21,6 +21,8 @@ export interface VendorPlan {
 	previousFingerprint: string;
 	/** Origin ID of another integration, that forbids touching the vendor. */
 	foreignOriginId?: string;
+	/** Payment terms are to be written into notes that were not in the record compared, so they have to be read first. */
+	needsNotes: boolean;
 	remarks: string[];
 }
 
@@ -66,7 +68,7 @@ function differences(desired: Vendor, observed: ProcoreVendor | null): IDataObje
 	if (desired.taxId && registerDiffers(desired.taxId, observed))
 		row.business_register_attributes = { type: desired.taxId.type, identifier: desired.taxId.identifier };
 	// Notes that were not read must not be written, or what people noted would be lost.
-	if (observed === null || 'notes' in observed) {
+	if (observed?.notes !== undefined || observed === null) {
 		const notes = withPaymentTerms(observed?.notes ?? '', desired.paymentTerms);
 		if (notes !== (observed?.notes ?? '')) row.notes = notes;
 	}
@@ -92,6 +94,7 @@ export function planVendor(desired: DesiredVendor, observed: ProcoreVendor | nul
 		fields: [],
 		fingerprint: wanted,
 		previousFingerprint: previous ?? '',
+		needsNotes: false,
 		remarks: [],
 	};
 	if (held !== null && held !== desired.originId) return { ...plan, foreignOriginId: held };
@@ -107,14 +110,15 @@ export function planVendor(desired: DesiredVendor, observed: ProcoreVendor | nul
 	// A link makes the vendor ours, so it takes our code with it even where it reads the same.
 	if (held === null && desired.code) row.origin_code = desired.code;
 	const linking = observed !== null && held === null;
+	const needsNotes = observed !== null && observed.notes === undefined && desired.paymentTerms !== '';
 	return {
 		...plan,
 		action: observed === null ? 'create' : linking ? 'link' : 'update',
 		row,
 		fields: Object.keys(row).filter((name) => !bookkeeping.has(name)),
-		remarks:
-			observed !== null && !('notes' in observed) && desired.paymentTerms
-				? ['The notes of the Procore vendor were not read, so the payment terms were not written.']
-				: [],
+		needsNotes,
+		remarks: needsNotes
+			? ['The notes of the Procore vendor were not read: they are read before the payment terms are written into them.']
+			: [],
 	};
 }

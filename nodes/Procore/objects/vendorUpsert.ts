@@ -5,7 +5,8 @@ import { sync } from '../api/sync';
 import { planVendor, vendorFingerprint, type VendorPlan } from './vendorCompare';
 import { accept, type Endings, type UpsertItem, type Wanted } from './vendorIntake';
 import { observer, type Observe } from './vendorObserved';
-import { endingOf, plannedOutcome, refusedEnding } from './vendorOutcome';
+import { vendorReader } from './vendorNotesRead';
+import { endingOf, plannedOutcome, refusedEnding, type Ending } from './vendorOutcome';
 
 export interface UpsertOptions {
 	dryRun: boolean;
@@ -22,14 +23,37 @@ const nothing = (desired: DesiredVendor): VendorPlan => ({
 	fields: [],
 	fingerprint: vendorFingerprint(desired),
 	previousFingerprint: '',
+	needsNotes: false,
 	remarks: [],
 });
 
+interface Pending extends Wanted {
+	plan: VendorPlan;
+	/** What is sent. */
+	body: IDataObject;
+}
+
+/** The end of a vendor that needs no request; undefined when it is to be written. */
+function endWithoutRequest({ desired }: Wanted, plan: VendorPlan, dryRun: boolean): Ending | undefined {
+	const { procoreId, foreignOriginId } = plan;
+	if (foreignOriginId !== undefined)
+		return {
+			outcome: plannedOutcome(desired, plan, {
+				status: 'held',
+				reason: 'foreign_origin_id',
+				message: `Procore vendor ${procoreId} belongs to another integration (origin ID ${foreignOriginId})`,
+			}),
+		};
+	if (!plan.row) return { outcome: plannedOutcome(desired, plan, { status: 'unchanged' }) };
+	return dryRun ? { outcome: plannedOutcome(desired, plan, { status: 'planned' }) } : undefined;
+}
+
 /** Compares, and gives the items their endings that need no request; returns those that do. */
-function compare(client: Client, wanted: Wanted[], observe: Observe, dryRun: boolean, endings: Endings) {
+function compare(client: Client, wanted: Wanted[], observe: Observe, dryRun: boolean, endings: Endings): Pending[] {
 	const node = client.context.getNode();
 	const taken = new Set<string>();
-	return wanted.flatMap(({ index, desired }) => {
+	return wanted.flatMap((one) => {
+		const { index, desired } = one;
 		const seen = observe(desired);
 		if ('result' in seen) {
 			endings.set(index, endingOf(node, index, desired, nothing(desired), seen.result));
@@ -37,31 +61,38 @@ function compare(client: Client, wanted: Wanted[], observe: Observe, dryRun: boo
 		}
 		const plan = planVendor(desired, seen.observed);
 		const { procoreId, foreignOriginId } = plan;
-		const end = (more: Parameters<typeof plannedOutcome>[2]) => {
-			endings.set(index, { outcome: plannedOutcome(desired, plan, more) });
-			return [];
-		};
-		if (foreignOriginId !== undefined)
-			return end({
-				status: 'held',
-				reason: 'foreign_origin_id',
-				message: `Procore vendor ${procoreId} belongs to another integration (origin ID ${foreignOriginId})`,
-			});
-		if (procoreId && taken.has(procoreId)) {
+		if (procoreId && foreignOriginId === undefined && taken.has(procoreId)) {
 			const message = `An earlier item goes to the same Procore vendor ${procoreId}`;
 			const advice =
 				'A Procore vendor can belong to one SAP supplier only. Decide which, and create or link another for this one.';
-			endings.set(
-				index,
-				refusedEnding(node, desired as unknown as IDataObject, index, { reason: 'duplicate_item', message, advice }),
-			);
+			const why = { reason: 'duplicate_item', message, advice };
+			endings.set(index, refusedEnding(node, desired as unknown as IDataObject, index, why));
 			return [];
 		}
-		if (procoreId) taken.add(procoreId);
-		if (!plan.row) return end({ status: 'unchanged' });
-		if (dryRun) return end({ status: 'planned' });
-		return [{ index, desired, plan, row: { key: desired.originId, body: plan.row } }];
+		if (procoreId && foreignOriginId === undefined) taken.add(procoreId);
+		const end = endWithoutRequest(one, plan, dryRun);
+		if (end) endings.set(index, end);
+		return end || !plan.row ? [] : [{ ...one, plan, body: plan.row }];
 	});
+}
+
+/** Reads the vendors whose notes are needed but not known, and compares them again. */
+async function withNotes(client: Client, pending: Pending[], endings: Endings): Promise<Pending[]> {
+	const read = vendorReader(client);
+	const ready: Pending[] = [];
+	for (const one of pending) {
+		const { index, desired, plan } = one;
+		const seen = plan.needsNotes ? await read(plan.procoreId) : undefined;
+		if (seen && 'result' in seen) {
+			endings.set(index, endingOf(client.context.getNode(), index, desired, plan, seen.result));
+			continue;
+		}
+		const newPlan = seen ? planVendor(desired, seen.observed) : plan;
+		const end = endWithoutRequest(one, newPlan, false);
+		if (end) endings.set(index, end);
+		else if (newPlan.row) ready.push({ ...one, plan: newPlan, body: newPlan.row });
+	}
+	return ready;
 }
 
 /**
@@ -74,10 +105,10 @@ export async function upsertVendors(client: Client, items: UpsertItem[], options
 	const endings: Endings = new Map();
 	const wanted = accept(client, items, endings);
 	const observe = await observer(client, wanted);
-	const pending = compare(client, wanted, observe, options.dryRun, endings);
+	const pending = await withNotes(client, compare(client, wanted, observe, options.dryRun, endings), endings);
 	const results = await sync(
 		client,
-		pending.map(({ row }) => row),
+		pending.map(({ desired, body }) => ({ key: desired.originId, body })),
 		{
 			task: 'vendor.sync',
 			path: '/rest/v1.0/vendors/sync',

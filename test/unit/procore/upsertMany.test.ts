@@ -76,6 +76,75 @@ describe('Upsert Many', () => {
 		expect(writes.flatMap(updatesOf)[2]?.is_active).toBe(true);
 	});
 
+	describe('notes that are not in the record', () => {
+		const partial = (n: number) => ({ id: n, name: 'x', origin_id: null });
+		const terms = (n: number, more: object = {}) =>
+			json(desired(n, { paymentTerms: 'Net 30', observed: { ...partial(n) }, ...more }));
+		const readsOf = (requests: Array<{ method: string; url: string }>) =>
+			requests.filter(({ method }) => method === 'GET').map(({ url }) => /vendors\/(\d+)/.exec(url)?.[1]);
+
+		it('are read where payment terms are to be written, and only there', async () => {
+			const wanted = desired(3, { paymentTerms: 'Net 30' });
+			const origin_data = writeOriginData({ fingerprint: vendorFingerprint(wanted), changedAt: null });
+			const unchanged = { id: 3, name: 'x', origin_id: wanted.originId, origin_data };
+			const { outcomes, requests, writes } = await upsert({
+				items: [
+					terms(1),
+					terms(2, { paymentTerms: '' }),
+					terms(3, { observed: unchanged }),
+					terms(4, { observed: { ...partial(4), notes: null } }),
+					terms(5, { observed: { ...partial(5), origin_id: 'other:1' } }),
+				],
+				handler: (request, count) =>
+					request.method === 'GET' ? { body: { ...partial(1), notes: 'Call first' } } : takesAll(request, count),
+			});
+			expect(readsOf(requests)).toEqual(['1']);
+			expect(statusesOf(outcomes)).toEqual(['synced', 'synced', 'unchanged', 'synced', 'held']);
+			expect(writes.flatMap(updatesOf).map(({ notes }) => notes)).toEqual([
+				'Call first\nSAP payment terms: Net 30',
+				undefined,
+				'SAP payment terms: Net 30',
+			]);
+			expect(outcomes[0]?.detail).toMatchObject({ fields: expect.arrayContaining(['notes']) as unknown, remarks: [] });
+		});
+
+		it('are not read on a dry run, which says so', async () => {
+			const { outcomes, requests } = await upsert({ items: [terms(1)], parameters: { dryRun: true } });
+			expect(requests).toHaveLength(0);
+			expect(outcomes[0]?.detail.remarks).toEqual([expect.stringContaining('were not read')]);
+		});
+
+		it('fail their vendor alone when they cannot be read', async () => {
+			const { outcomes, writes } = await upsert({
+				items: [terms(1), terms(2), terms(3), terms(4)],
+				handler: (request, count) => {
+					if (request.method !== 'GET') return takesAll(request, count);
+					if (request.url.includes('/1?')) return { status: 404 };
+					if (request.url.includes('/2?')) return { body: partial(2) };
+					return {
+						body: { ...partial(3), ...(request.url.includes('/4?') ? { origin_id: 'other:1' } : {}), notes: null },
+					};
+				},
+			});
+			expect(outcomes.map(({ status, reason }) => [status, reason])).toEqual([
+				['failed', 'not_found'],
+				['failed', 'no_answer'],
+				['synced', ''],
+				['held', 'foreign_origin_id'],
+			]);
+			expect(writes.flatMap(updatesOf)).toHaveLength(1);
+		});
+
+		it('are not asked for again and again when Procore is down: their vendors wait, the others are sent', async () => {
+			const { outcomes, requests } = await upsert({
+				items: [1, 2, 3, 4, 5].map((n) => terms(n)).concat(fresh(6)),
+				handler: (request, count) => (request.method === 'GET' ? { status: 502 } : takesAll(request, count)),
+			});
+			expect(statusesOf(outcomes)).toEqual([...Array<string>(5).fill('waiting'), 'synced']);
+			expect(readsOf(requests)).toHaveLength(8);
+		});
+	});
+
 	it('compares only, on a dry run', async () => {
 		const { outcomes, writes } = await upsert({
 			items: [

@@ -1,0 +1,36 @@
+import type { NodeApiError } from 'n8n-workflow';
+import { apiError } from '../../shared/http';
+import { procoreVendorSchema, type ProcoreVendor } from '../../shared/model';
+import type { Client } from '../api/client';
+import { resultOfThrown } from '../api/sync';
+import type { RowResult } from '../api/syncBatch';
+import { getVendor } from './vendor';
+
+/** Reads a vendor whose notes are needed; a result instead when that did not work out. */
+export type ReadVendor = (procoreId: string) => Promise<{ observed: ProcoreVendor } | { result: RowResult }>;
+
+const withoutNotes = (client: Client): NodeApiError =>
+	apiError(client.context.getNode(), {
+		message: 'Procore did not give the notes of this vendor, which the payment terms belong in',
+		description: 'Nothing was written, so that no note is lost. Open the vendor in Procore, then run it again.',
+		reason: 'no_answer',
+	});
+
+/** Reads vendors one by one. After two in a row that have to wait, the others wait unread: Procore is not available. */
+export function vendorReader(client: Client): ReadVendor {
+	let waits = 0;
+	let last: RowResult | undefined;
+	return async (procoreId) => {
+		if (waits >= 2 && last) return { result: last };
+		try {
+			const observed = procoreVendorSchema.parse(await getVendor(client, procoreId, 'vendor.sync'));
+			if (observed.notes === undefined) throw withoutNotes(client);
+			waits = 0;
+			return { observed };
+		} catch (thrown) {
+			last = resultOfThrown(client, thrown);
+			waits = last.kind === 'waiting' ? waits + 1 : 0;
+			return { result: last };
+		}
+	};
+}
