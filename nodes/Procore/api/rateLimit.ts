@@ -1,22 +1,23 @@
 import type { INode, NodeApiError } from 'n8n-workflow';
 import { apiError, pause, type Answer, type Pacer, type RequestContext } from '../../shared/http';
-import { holdAfter, jitterMs, type Hold } from './quota';
+import { holdAfter, holdInForce, jitterMs, type Hold } from './quota';
 
 /** Longest single wait of operations that have no Maximum Wait of their own, in seconds. */
 export const defaultMaximumWait = 300;
 
 const kept = 100;
+/** The last time that can be written down. */
+const lastTime = 8.64e15;
 /** Quotas belong to a company of an environment, whichever node or execution uses them up. */
 const holds = new Map<string, Hold>();
 
 function overlong(node: INode, hold: Hold, now: number): NodeApiError {
 	const retryAt = new Date(hold.until).toISOString();
+	const asked = new Date(Math.min(hold.asked, lastTime)).toISOString();
 	const limited = hold.cause === 'rate_limited';
 	const error = apiError(node, {
-		message: limited
-			? `Procore's request quota is used up until ${retryAt}`
-			: `Procore asked for a pause until ${retryAt}`,
-		description: `The wait is longer than this node's Maximum Wait. Nothing was sent; run it again after that time, or allow a longer wait.`,
+		message: limited ? `Procore's request quota is used up until ${asked}` : `Procore asked for a pause until ${asked}`,
+		description: `The wait is longer than this node's Maximum Wait. Nothing was sent; run it again after ${retryAt}, or allow a longer wait.`,
 		status: limited ? 429 : 503,
 		failure: {
 			cause: limited ? 'rate-limited' : 'temporarily-unavailable',
@@ -49,14 +50,16 @@ export function rateLimit(context: RequestContext, key: string, maximumWait = de
 			const hold = holds.get(key);
 			if (!hold || hold.until <= now) return;
 			const wait = hold.until - now;
-			if (wait > maximumWait * 1000) throw overlong(context.getNode(), hold, now);
+			if (hold.asked - now > maximumWait * 1000) throw overlong(context.getNode(), hold, now);
 			await pause(context, wait + jitterMs(wait));
 		},
 		after(answer: Answer) {
-			const hold = holdAfter(answer, Date.now());
+			const now = Date.now();
+			const hold = holdAfter(answer, now);
 			if (!hold) return;
+			const inForce = holdInForce(holds.get(key), hold, now);
 			holds.delete(key);
-			holds.set(key, hold);
+			holds.set(key, inForce);
 			if (holds.size > kept) holds.delete(holds.keys().next().value as string);
 		},
 		// The wait itself happens in before(), which also refuses the ones that are too long.

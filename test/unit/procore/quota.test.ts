@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { holdAfter, jitterMs, resetInMs } from '../../../nodes/Procore/api/quota';
+import { holdAfter, holdInForce, jitterMs, resetInMs, type Hold } from '../../../nodes/Procore/api/quota';
 import { rateLimit } from '../../../nodes/Procore/api/rateLimit';
 import { reasonOf, type Answer } from '../../../nodes/shared/http';
 import * as pausing from '../../../nodes/shared/http/pause';
@@ -41,6 +41,8 @@ describe('time until requests may go on', () => {
 		['a 429 says it by the reset only', answer(429, limits('3', 9)), 9_000],
 		['a 429 says nothing', answer(429), undefined],
 		['a 503 asks for a pause', answer(503, { 'retry-after': '30' }), 30_000],
+		['a 503 asks for a day', answer(503, { 'retry-after': '86400' }), 300_000],
+		['a 429 asks for a day', answer(429, { 'retry-after': '86400' }), 3_600_000],
 	])('when %s', (_case, given, ms) => {
 		const hold = holdAfter(given, procoreNow);
 		expect(hold && hold.until - procoreNow).toBe(ms);
@@ -54,6 +56,32 @@ describe('time until requests may go on', () => {
 				expect(jitter).toBeLessThanOrEqual(Math.min(5_000, Math.max(250, Math.ceil(wait / 10))));
 			}),
 		);
+	});
+});
+
+describe('the hold in force', () => {
+	const hold = (seconds: number, at: number, quotaLeft = false): Hold => ({
+		until: seconds * 1000,
+		asked: seconds * 1000,
+		at,
+		quotaLeft,
+		cause: 'rate_limited',
+	});
+
+	it.each<[string, Hold | undefined, Hold, boolean]>([
+		['the first', undefined, hold(5, 1), true],
+		['a longer one', hold(60, 1), hold(90, 1), true],
+		['a shorter one', hold(60, 1), hold(5, 2), false],
+		['a shorter one of a newer answer with requests left', hold(60, 1), hold(5, 2, true), true],
+		['a shorter one of an older answer', hold(60, 3), hold(5, 2, true), false],
+		['a shorter one of an answer without a date', hold(60, 1), hold(5, Number.NaN, true), false],
+		['one after the other is over', hold(0, 1), hold(5, 1), true],
+	])('%s', (_case, held, next, replaces) => expect(holdInForce(held, next, 1)).toBe(replaces ? next : held));
+
+	it('knows the time and the quota of its answer', () => {
+		const given = answer(503, { ...limits('3', 9), 'retry-after': '2' });
+		expect(holdAfter(given, 0)).toMatchObject({ at: procoreNow, quotaLeft: true });
+		expect(holdAfter(answer(503, { 'retry-after': '2' }), 0)).toMatchObject({ at: Number.NaN, quotaLeft: false });
 	});
 });
 
@@ -81,6 +109,50 @@ describe('pacer', () => {
 		const { retryAt } = (error as { context: { retryAt: string } }).context;
 		expect(Date.parse(retryAt) - Date.now()).toBeGreaterThan(58_000);
 		expect(pause).not.toHaveBeenCalled();
+	});
+
+	it.each([
+		[503, 300_000, 'system_unavailable'],
+		[429, 3_600_000, 'rate_limited'],
+	])(
+		'does not wait for a %i that asks for ten days, and blocks later runs for %i ms only',
+		async (status, ms, reason) => {
+			const { context } = fake();
+			const key = `d ${status}`;
+			const started = Date.now();
+			rateLimit(context, key).after(answer(status, { 'retry-after': '864000' }));
+			const error = await rateLimit(context, key, 3_600)
+				.before()
+				.catch((thrown: unknown) => thrown);
+			expect(reasonOf(error)).toBe(reason);
+			expect(pause).not.toHaveBeenCalled();
+			const { retryAt } = (error as { context: { retryAt: string } }).context;
+			expect(Date.parse(retryAt) - started).toBeLessThanOrEqual(ms + 1_000);
+			expect((error as Error & { description: string }).description).toContain(retryAt);
+			const later = jest.spyOn(Date, 'now').mockReturnValue(started + ms + 2_000);
+			await rateLimit(context, key).before();
+			later.mockRestore();
+		},
+	);
+
+	it('survives a Retry-After beyond every calendar', async () => {
+		const { context } = fake();
+		rateLimit(context, 'e 1').after(answer(503, { 'retry-after': '9'.repeat(30) }));
+		expect(
+			reasonOf(
+				await rateLimit(context, 'e 1')
+					.before()
+					.catch((thrown: unknown) => thrown),
+			),
+		).toBe('system_unavailable');
+	});
+
+	it('keeps a longer hold when a shorter one comes in late', async () => {
+		const { context } = fake();
+		const pacer = rateLimit(context, 'f 1', 5);
+		pacer.after(answer(429, { 'retry-after': '60' }));
+		pacer.after(answer(503, { 'retry-after': '1' }));
+		expect(reasonOf(await pacer.before().catch((thrown: unknown) => thrown))).toBe('rate_limited');
 	});
 
 	it('leaves a refusal without a time to the ordinary back-off', () => {
