@@ -58,7 +58,8 @@ function meaningOf(status: number, said: string, task: Task): Meaning {
 		return { ...rejected, advice: 'A field of the request does not exist in Procore. Check the fields.' };
 	if (status === 409)
 		return { ...rejected, advice: 'It conflicts with a record that exists already. Look for a duplicate in Procore.' };
-	if (status === 413) return { ...rejected, advice: 'The request is too large. Lower the batch size.' };
+	if (status === 413)
+		return { ...rejected, advice: 'The record is larger than Procore takes. Shorten its longest values.' };
 	if (status === 422)
 		return {
 			...rejected,

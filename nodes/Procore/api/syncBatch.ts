@@ -36,6 +36,11 @@ interface Chunk {
 	rows: SyncRow[];
 }
 
+/** A batch is refused for its bytes, not for its rows, so one heavy row says nothing of the others. */
+const bytesOf = (chunk: Chunk) => chunk.rows.reduce((sum, { body }) => sum + JSON.stringify(body).length, 0);
+/** Batches of like rows differ a little in size; one nearly as large as a refused one is not tried either. */
+const nearlyAsLarge = 0.9;
+
 const split = (chunk: Chunk, at: number): Chunk[] => [
 	{ from: chunk.from, rows: chunk.rows.slice(0, at) },
 	{ from: chunk.from + at, rows: chunk.rows.slice(at) },
@@ -65,16 +70,16 @@ export async function syncRows(
 	const results = new Map<string, RowResult>();
 	const settle = (chunk: Chunk, result: RowResult) => chunk.rows.forEach((row) => results.set(row.key, result));
 	const queue = chunksOf(rows, Math.max(1, options.batchSize));
-	let sizeLimit = Infinity;
+	let refusedBytes = Infinity;
 	let down: Chunk | undefined;
 	let probing = false;
 	let alive = false;
 	const suspects: Chunk[] = [];
 
 	for (let chunk = queue.shift(); chunk; chunk = queue.shift()) {
-		const allowed = probing ? 1 : sizeLimit;
-		if (chunk.rows.length > allowed) {
-			queue.unshift(...split(chunk, allowed));
+		const half = Math.ceil(chunk.rows.length / 2);
+		if (chunk.rows.length > 1 && (probing || bytesOf(chunk) >= refusedBytes * nearlyAsLarge)) {
+			queue.unshift(...split(chunk, probing ? 1 : half));
 			continue;
 		}
 		const sent = await sendBatch(chunk.rows);
@@ -106,8 +111,7 @@ export async function syncRows(
 			settle(chunk, { kind: trouble.kind === 'system' ? 'waiting' : 'failed', error: trouble.error });
 			continue;
 		}
-		const half = Math.ceil(chunk.rows.length / 2);
-		if (trouble.kind === 'size') sizeLimit = Math.min(sizeLimit, half);
+		if (trouble.kind === 'size') refusedBytes = Math.min(refusedBytes, bytesOf(chunk));
 		queue.push(...split(chunk, half));
 	}
 	if (alive) suspects.forEach((chunk) => settle(chunk, { kind: 'failed', error: options.breakdownError() }));

@@ -87,6 +87,19 @@ describe('batches', () => {
 		expect(new Set(Object.values(kinds))).toEqual(new Set(['accepted']));
 	});
 
+	it('stay as large as they are beside a row that is too large alone', async () => {
+		const heavy = (key: string, rows: SyncRow[]) => rows.map((one) => (one.key === key ? big(one) : one));
+		const big = (one: SyncRow): SyncRow => ({ ...one, body: { ...one.body, notes: 'x'.repeat(5000) } });
+		const { sent, kinds } = await run(
+			heavy('k0', rowsUpTo(64)),
+			(rows) => Promise.resolve(keysOf(rows).includes('k0') ? trouble('size', 413) : success(rows)),
+			64,
+		);
+		const intact = sent.filter((keys) => !keys.includes('k0')).map(({ length }) => length);
+		expect(intact.sort((a, b) => b - a)).toEqual([32, 16, 8, 4, 2, 1]);
+		expect(Object.entries(kinds).filter(([, kind]) => kind !== 'accepted')).toEqual([['k0', 'failed']]);
+	});
+
 	it('are given up after few requests when Procore is down', async () => {
 		for (const [count, size] of [
 			[1000, 1000],
