@@ -67,6 +67,16 @@ describe('reading', () => {
 		expect((await world.procore(vendor('getAll', { limit: 4 }))).outputs[0]).toHaveLength(4);
 	});
 
+	it.each(['project', 'vendor'])('%s with the limit 0: said on the item, nothing is sent', async (resource) => {
+		const { outputs } = await world.procore({ resource, operation: 'getAll', limit: 0 }, goOn);
+		expect(outputs[0]).toEqual([]);
+		expect(failed(outputs[1]?.[0])).toEqual({
+			error: "The parameter 'Limit' cannot be used [item 0]",
+			details: { reason: 'configuration_invalid', advice: 'It has to be a whole number of at least 1.' },
+		});
+		expect(world.calls('procore')).toEqual([]);
+	});
+
 	it('an empty company: no items, no error', async () => {
 		world.simulators.procore.simulator.reset({ vendors: [], projects: [] });
 		const resources = [

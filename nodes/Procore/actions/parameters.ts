@@ -1,10 +1,36 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import { zonedTime } from './zonedTime';
 
-/** Limit of an operation that reads many records; undefined for all of them. */
+/** The error for a parameter that cannot be used. */
+export function invalid(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	message: string,
+	description: string,
+): NodeOperationError {
+	const error = new NodeOperationError(context.getNode(), `${message} [item ${itemIndex}]`, {
+		itemIndex,
+		description,
+		failure: { cause: 'configuration-invalid' },
+	});
+	error.context.reason = 'configuration_invalid';
+	return error;
+}
+
+/**
+ * Limit of an operation that reads many records; undefined for all of them.
+ * @throws NodeOperationError when it is no whole number of at least 1
+ */
 export function limitOf(context: IExecuteFunctions, itemIndex: number): number | undefined {
-	const all = context.getNodeParameter('returnAll', itemIndex) as boolean;
-	return all ? undefined : (context.getNodeParameter('limit', itemIndex) as number);
+	if (context.getNodeParameter('returnAll', itemIndex, false) as boolean) return undefined;
+	const limit = Number(context.getNodeParameter('limit', itemIndex, 50));
+	if (Number.isInteger(limit) && limit >= 1) return limit;
+	throw invalid(
+		context,
+		itemIndex,
+		"The parameter 'Limit' cannot be used",
+		'It has to be a whole number of at least 1.',
+	);
 }
 
 /**
@@ -15,10 +41,8 @@ export function idOf(context: IExecuteFunctions, name: string, label: string, it
 	const value = context.getNodeParameter(name, itemIndex, '', { extractValue: true });
 	const id = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 	if (/^\d+$/.test(id)) return id;
-	throw new NodeOperationError(context.getNode(), `'${label}' holds no ID [item ${itemIndex}]`, {
-		itemIndex,
-		description: id ? `"${id}" is no Procore ID: an ID has digits only.` : 'Choose one from the list, or enter its ID.',
-	});
+	const advice = id ? `"${id}" is no Procore ID: an ID has digits only.` : 'Choose one from the list, or enter its ID.';
+	throw invalid(context, itemIndex, `'${label}' holds no ID`, advice);
 }
 
 /**
@@ -31,10 +55,8 @@ export function idsOf(context: IExecuteFunctions, text: unknown, label: string, 
 		.filter((id) => id !== '');
 	const wrong = ids.find((id) => !/^\d+$/.test(id));
 	if (wrong === undefined) return ids;
-	throw new NodeOperationError(context.getNode(), `'${label}' holds "${wrong}" [item ${itemIndex}]`, {
-		itemIndex,
-		description: 'Enter Procore IDs, which have digits only, with commas between them.',
-	});
+	const advice = 'Enter Procore IDs, which have digits only, with commas between them.';
+	throw invalid(context, itemIndex, `'${label}' holds "${wrong}"`, advice);
 }
 
 /**
@@ -45,10 +67,7 @@ function timeOf(context: IExecuteFunctions, value: unknown, label: string, itemI
 	if (value === undefined || value === null || value === '') return undefined;
 	const time = zonedTime(value instanceof Date ? value.toISOString() : String(value), context.getTimezone());
 	if (time) return time;
-	throw new NodeOperationError(context.getNode(), `'${label}' is no date and time [item ${itemIndex}]`, {
-		itemIndex,
-		description: 'Enter it as in 2026-10-01T06:00:00Z.',
-	});
+	throw invalid(context, itemIndex, `'${label}' is no date and time`, 'Enter it as in 2026-10-01T06:00:00Z.');
 }
 
 /** The range of the update filters of a collection. */

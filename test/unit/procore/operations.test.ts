@@ -177,6 +177,9 @@ describe('trouble', () => {
 		['no ID', 'get', { vendorId: 'abc' }, /holds no ID/],
 		['no ID in a list', 'getAll', { filters: { ids: '1,x' } }, /'IDs' holds "x"/],
 		['no time', 'getAll', { filters: { updatedFrom: 'soon' } }, /no date and time/],
+		['limit 0', 'getAll', { limit: 0 }, /The parameter 'Limit' cannot be used \[item 0\]/],
+		['half a limit', 'getAll', { limit: 2.5 }, /'Limit'/],
+		['no limit', 'getAll', { limit: 'many' }, /'Limit'/],
 		['nothing to update', 'update', { vendorId: '5', updateFields: {} }, /is empty/],
 	])('%s', async (_case, operation, given, message) => {
 		await expect(run('vendor', operation, given)).rejects.toThrow(message);

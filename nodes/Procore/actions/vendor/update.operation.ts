@@ -1,15 +1,9 @@
-import {
-	NodeOperationError,
-	updateDisplayOptions,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeProperties,
-} from 'n8n-workflow';
+import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import type { Client } from '../../api/client';
 import { vendorLocator } from '../../objects/locators';
 import { updateVendor } from '../../objects/vendor';
 import { toVendorBody, vendorUpdateFields } from '../../objects/vendorFields';
-import { idOf } from '../parameters';
+import { idOf, invalid } from '../parameters';
 
 const properties: INodeProperties[] = [vendorLocator, vendorUpdateFields];
 
@@ -19,9 +13,6 @@ export async function execute(context: IExecuteFunctions, client: Client, itemIn
 	const id = idOf(context, 'vendorId', 'Vendor', itemIndex);
 	const fields = toVendorBody(context.getNodeParameter('updateFields', itemIndex, {}) as IDataObject);
 	if (Object.keys(fields).length === 0)
-		throw new NodeOperationError(context.getNode(), `'Update Fields' is empty [item ${itemIndex}]`, {
-			itemIndex,
-			description: 'Add at least one field to change.',
-		});
+		throw invalid(context, itemIndex, "'Update Fields' is empty", 'Add at least one field to change.');
 	return [await updateVendor(client, id, fields)];
 }
