@@ -35,7 +35,8 @@ async function executeEach(context: IExecuteFunctions, operation: ItemOperation)
 		}
 		const { error } = result;
 		if (!context.continueOnFail()) throw located(error, itemIndex);
-		output.push(failedItem(error, { reason: reasonOf(error), advice: error.description ?? '' }, itemIndex));
+		const reason = reasonOf(error) ?? 'unexpected_error';
+		output.push(failedItem(error, { reason, advice: error.description ?? '' }, itemIndex));
 	}
 	return output;
 }

@@ -1,5 +1,6 @@
-import { NodeApiError, type IDataObject, type INode } from 'n8n-workflow';
-import { apiError, isPassing, reasonOf } from '../../shared/http';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { asNodeFailure } from '../../shared/guarded';
+import { isPassing, reasonOf } from '../../shared/http';
 import { exchange, type Client } from './client';
 import { answerError, breakdownError, shapeError } from './errors';
 import type { Task } from './permissions';
@@ -18,20 +19,11 @@ export function troubleOfStatus(status: number): Trouble['kind'] {
 	return isPassing(status) || status >= 500 ? 'system' : 'request';
 }
 
-/** What was thrown, as an n8n error. */
-export function asApiError(node: INode, thrown: unknown): NodeApiError {
-	if (thrown instanceof NodeApiError) return thrown;
-	return apiError(node, {
-		message: thrown instanceof Error ? thrown.message : String(thrown),
-		description: 'The request did not come about. Look into the log of n8n for more.',
-		failure: { cause: 'node-defect' },
-	});
-}
-
 const kindsOfReason: Record<string, Trouble['kind']> = { rate_limited: 'quota', system_unavailable: 'system' };
 
 function troubleOf(client: Client, thrown: unknown): Trouble {
-	const error = asApiError(client.context.getNode(), thrown);
+	// Rows are written and compared in an execution only, never while the editor searches a list.
+	const error = asNodeFailure(client.context as IExecuteFunctions, thrown);
 	// Procore asked for a pause that is too long for us: no use in asking again, whatever the reason of the pause.
 	if (error.context.retryAt) return { error, kind: 'quota' };
 	return { error, kind: kindsOfReason[reasonOf(error) ?? ''] ?? 'request' };

@@ -1,4 +1,5 @@
 import type { NodeApiError } from 'n8n-workflow';
+import type { NodeFailure } from '../../shared/guarded';
 import type { Answer } from '../../shared/http';
 import { readSyncAnswer, type RowAnswer, type SyncRow } from './syncAnswer';
 
@@ -6,19 +7,22 @@ import { readSyncAnswer, type RowAnswer, type SyncRow } from './syncAnswer';
 export type RowResult =
 	| RowAnswer
 	/** Procore refused the request that carried the row; `error` says why. */
-	| { kind: 'failed'; error: NodeApiError }
+	| { kind: 'failed'; error: NodeFailure }
 	/** Not written for now: quota used up, or Procore not available; `error` says which. */
-	| { kind: 'waiting'; error: NodeApiError };
+	| { kind: 'waiting'; error: NodeFailure };
 
 /** How an answer that is no success, or an exchange that failed, is to be treated. */
 export interface Trouble {
-	error: NodeApiError;
+	error: NodeFailure;
 	/**
 	 * `rows`: something in these rows may be the cause; `size`: there were too many; `system`: Procore is not up;
 	 * `quota`: nothing may be sent for now; `request`: every further request would fail the same way.
 	 */
 	kind: 'rows' | 'size' | 'system' | 'quota' | 'request';
 }
+
+/** HTTP status of an error, when there was an answer. */
+export const statusOf = (error: NodeFailure) => ('httpCode' in error ? error.httpCode : null);
 
 /** Sends one batch. Never throws. */
 export type SendBatch = (rows: SyncRow[]) => Promise<{ answer: Answer } | { trouble: Trouble }>;
@@ -107,7 +111,7 @@ export async function syncRows(
 			probing = false;
 		}
 		if (chunk.rows.length === 1) {
-			if (trouble.kind === 'system' && trouble.error.httpCode === '500') suspects.push(chunk);
+			if (trouble.kind === 'system' && statusOf(trouble.error) === '500') suspects.push(chunk);
 			settle(chunk, { kind: trouble.kind === 'system' ? 'waiting' : 'failed', error: trouble.error });
 			continue;
 		}

@@ -1,4 +1,5 @@
-import type { IDataObject, INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
+import type { NodeFailure } from '../../shared/guarded';
 import { reasonOf } from '../../shared/http';
 import { desiredVendorSchema, issuesText, type DesiredVendor } from '../../shared/model';
 import type { Client } from '../api/client';
@@ -54,9 +55,9 @@ export function accept(client: Client, items: UpsertItem[], endings: Endings): W
 }
 
 /** The same ending for all items, when no request can be made at all. */
-export function refuseAll(node: INode, items: UpsertItem[], error: NodeApiError | NodeOperationError): Endings {
+export function refuseAll(node: INode, items: UpsertItem[], error: NodeFailure): Endings {
 	const why = {
-		reason: reasonOf(error) ?? 'configuration_invalid',
+		reason: reasonOf(error) ?? 'unexpected_error',
 		message: error.message,
 		advice: error.description ?? '',
 	};

@@ -1,8 +1,9 @@
-import { NodeApiError, type IDataObject, type INode } from 'n8n-workflow';
+import type { IDataObject, INode, NodeApiError } from 'n8n-workflow';
+import type { NodeFailure } from '../../shared/guarded';
 import { apiError, reasonOf } from '../../shared/http';
 import { outcome, type DesiredVendor, type Outcome } from '../../shared/model';
 import type { ErrorText } from '../api/errorBody';
-import type { RowResult } from '../api/syncBatch';
+import { statusOf, type RowResult } from '../api/syncBatch';
 import type { VendorPlan } from './vendorCompare';
 
 /** The end of an item; `error` is there for failed ones, so that n8n sends them to the error output. */
@@ -81,11 +82,11 @@ const unanswered: Why = {
 	advice: 'The next run compares it with Procore again. If it stays so, look the vendor up in Procore.',
 };
 
-function whyOf(error: NodeApiError): Why {
+function whyOf(error: NodeFailure): Why {
 	const retryAt = error.context.retryAt as string | undefined;
 	const said =
 		retryAt && !error.message.includes(retryAt) ? `${error.message}; it may go on at ${retryAt}` : error.message;
-	return { reason: reasonOf(error) ?? 'procore_rejected', message: said, advice: error.description ?? '' };
+	return { reason: reasonOf(error) ?? 'unexpected_error', message: said, advice: error.description ?? '' };
 }
 
 /** The end of a vendor by what Procore made of its row. */
@@ -109,6 +110,7 @@ export function endingOf(
 	const why =
 		result.kind === 'failed' ? whyOf(result.error) : result.kind === 'rejected' ? rejection(result.error) : unanswered;
 	const { reason, message, advice } = why;
+	const status = result.kind === 'failed' ? statusOf(result.error) : null;
 	return {
 		outcome: plannedOutcome(desired, plan, { status: 'failed', reason, message, detail: { advice } }),
 		error: apiError(node, {
@@ -116,7 +118,7 @@ export function endingOf(
 			description: advice,
 			itemIndex,
 			reason,
-			...(result.kind === 'failed' && result.error.httpCode ? { status: Number(result.error.httpCode) } : {}),
+			...(status ? { status: Number(status) } : {}),
 		}),
 	};
 }

@@ -173,6 +173,21 @@ describe('trouble', () => {
 		expect(items[0]?.json).toMatchObject({ details: { reason: 'not_found' } });
 	});
 
+	it('nobody foresaw has a reason, too', async () => {
+		const { context } = fake({ goesOn: true, parameters: { resource: 'vendor', operation: 'get', ...parameters } });
+		const { getNodeParameter } = context;
+		const asked = (name: string, index: number) => {
+			if (name === 'vendorId') throw new TypeError('Cannot read it');
+			return getNodeParameter(name, index) as string;
+		};
+		const given = { ...context, getNodeParameter: asked } as unknown as typeof context;
+		const [items = []] = await new Procore().execute.call(given);
+		expect(items[0]?.json).toEqual({
+			error: 'Cannot read it',
+			details: { reason: 'unexpected_error', advice: expect.any(String) as string },
+		});
+	});
+
 	it.each<[string, string, Record<string, unknown>, RegExp]>([
 		['no ID', 'get', { vendorId: 'abc' }, /holds no ID/],
 		['no ID in a list', 'getAll', { filters: { ids: '1,x' } }, /'IDs' holds "x"/],

@@ -268,6 +268,18 @@ describe('Upsert Many', () => {
 		]);
 	});
 
+	it('gives items a reason for what nobody foresaw, and sends the others', async () => {
+		const { outcomes } = await upsert({
+			items: [json(desired(1)), ...fresh(2)],
+			handler: (request, count) =>
+				request.method === 'GET' ? { body: [{ id: {}, name: 'x' }] } : takesAll(request, count),
+		});
+		expect(outcomes.map(({ status, reason }) => [status, reason])).toEqual([
+			['failed', 'unexpected_error'],
+			['synced', ''],
+		]);
+	});
+
 	it('gives every item an outcome without a company ID, too', async () => {
 		const { outcomes, requests } = await upsert({ items: fresh(1, 2), credentials: { companyId: '' } });
 		expect(requests).toHaveLength(0);
