@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { send, type Answer, type Pacer, type RequestContext } from '../../shared/http';
 import { readEnvironment, type Environment } from './environment';
-import { answerError } from './errors';
+import { answerError, isSuccess } from './errors';
 import type { Task } from './permissions';
 import { rateLimit } from './rateLimit';
 import { credentialType, procore } from './system';
@@ -75,10 +75,10 @@ export async function exchange(client: Client, request: ApiRequest): Promise<Ans
 
 /**
  * Sends a request and returns its success.
- * @throws NodeApiError also for every status other than 2xx
+ * @throws NodeApiError also for every status other than 2xx, and for a web page
  */
 export async function call(client: Client, request: ApiRequest): Promise<Answer> {
 	const answer = await exchange(client, request);
-	if (answer.status >= 200 && answer.status < 300) return answer;
+	if (isSuccess(answer)) return answer;
 	throw answerError(client.context.getNode(), answer, request.task);
 }

@@ -33,7 +33,11 @@ function forbidden(said: string, task: Task): Meaning {
 /** A host that is not Procore's API: its log-on page, a proxy or a redirect answers. */
 function isElsewhere({ status, body }: Answer): boolean {
 	if (status >= 300 && status < 400) return true;
-	return [404, 405].includes(status) && typeof body === 'string' && /^\s*<(?:!doctype html|html)\b/i.test(body);
+	return (
+		(status < 300 || [404, 405].includes(status)) &&
+		typeof body === 'string' &&
+		/^\s*<(?:!doctype html|html)\b/i.test(body)
+	);
 }
 
 const elsewhere: Meaning = {
@@ -43,6 +47,11 @@ const elsewhere: Meaning = {
 	reason: 'configuration_invalid',
 	failure: { cause: 'configuration-invalid' },
 };
+
+/** Whether Procore did what was asked: a web page with status 200 is none of its answers. */
+export function isSuccess(answer: Answer): boolean {
+	return answer.status >= 200 && answer.status < 300 && !isElsewhere(answer);
+}
 
 function meaningOf(status: number, said: string, task: Task): Meaning {
 	const rejected = { message: 'Procore rejected the request', reason: 'procore_rejected' };

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { asNodeFailure } from '../../shared/guarded';
 import { isPassing, reasonOf } from '../../shared/http';
 import { exchange, type Client } from './client';
-import { answerError, breakdownError, shapeError } from './errors';
+import { answerError, breakdownError, isSuccess, shapeError } from './errors';
 import type { Task } from './permissions';
 import { heldUntil } from './rateLimit';
 import type { SyncRow } from './syncAnswer';
@@ -56,7 +56,7 @@ export async function sync(client: Client, rows: SyncRow[], action: SyncAction):
 		try {
 			const body = { ...scope, updates: batch.map((row) => row.body) };
 			const answer = await exchange(client, { task, method: 'PATCH', path, body, repeatable: true });
-			if (answer.status >= 200 && answer.status < 300) return { answer };
+			if (isSuccess(answer)) return { answer };
 			const error = answerError(node, answer, task);
 			const kind = troubleOfStatus(answer.status);
 			const retryAt = kind === 'quota' || kind === 'system' ? heldUntil(client.quotaKey) : undefined;

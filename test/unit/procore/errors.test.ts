@@ -75,6 +75,14 @@ describe('errors by status', () => {
 		expect(error(status).context.itemIndex).toBe(3);
 	});
 
+	it.each([200, 302, 404, 405])('takes a web page with status %i for another host', (status) => {
+		expect(reasonOf(error(status, '<!doctype html><p>Log on</p>'))).toBe('configuration_invalid');
+		expect(error(status, '<html>Log on</html>').message).toContain("does not lead to Procore's API");
+	});
+
+	it('takes a web page with status 502 for an outage', () =>
+		expect(reasonOf(error(502, '<html></html>'))).toBe('system_unavailable'));
+
 	it('names the permission that lacks, or the app that is not connected', () => {
 		expect(error(403).description).toContain('Admin on the company-level Directory tool');
 		expect(error(403, { errors: 'App is not connected to this company' }).message).toContain('not connected');

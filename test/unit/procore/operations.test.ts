@@ -164,6 +164,18 @@ describe('trouble', () => {
 		});
 	});
 
+	it('is a web page, also where nothing of the answer is needed', async () => {
+		const page = { handler: () => ({ body: '<html>Log on</html>' }) };
+		for (const [operation, more] of [
+			['addToProject', { projectId: '7' }],
+			['get', {}],
+		] as const)
+			await expect(run('vendor', operation, { ...parameters, ...more }, page)).rejects.toMatchObject({
+				message: expect.stringContaining("does not lead to Procore's API") as string,
+				context: { reason: 'configuration_invalid' },
+			});
+	});
+
 	it('is left to the item when the node goes on', async () => {
 		const { items } = await run('vendor', 'get', parameters, { handler, goesOn: true, items: [{}, {}] });
 		expect(items.map(({ json, pairedItem }) => [Object.keys(json).length, pairedItem])).toEqual([

@@ -102,7 +102,7 @@ describe('reading a list', () => {
 			/another host/,
 		],
 		['is no list', () => ({ body: { data: [] } }), /unexpected shape/],
-		['is a log-in page', () => ({ body: '<html></html>' }), /unexpected shape/],
+		['is a log-in page', () => ({ body: ' <!DOCTYPE html><html></html>' }), /does not lead to Procore's API/],
 	])('fails when it %s', async (_case, handler, message) => {
 		const { result, requests } = await read(handler);
 		expect(String(result)).toMatch(message);
