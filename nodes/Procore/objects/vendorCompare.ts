@@ -98,6 +98,7 @@ export function planVendor(desired: DesiredVendor, observed: ProcoreVendor | nul
 		remarks: [],
 	};
 	if (held !== null && held !== desired.originId) return { ...plan, foreignOriginId: held };
+	// Our last word still stands, but somebody (de)activated the vendor since, and the item manages that flag.
 	const stateDiffers =
 		desired.active !== null && typeof observed?.is_active === 'boolean' && desired.active !== observed.is_active;
 	if (previous === wanted && !stateDiffers) return plan;

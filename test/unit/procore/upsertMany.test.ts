@@ -55,6 +55,15 @@ describe('Upsert Many', () => {
 		expect(outcomes[0]).toMatchObject({ status: 'unchanged', action: 'none', procoreId: '5' });
 	});
 
+	it('writes the active flag again where a person changed it, when the item manages it', async () => {
+		const wanted = desired(1, { active: false });
+		const origin_data = writeOriginData({ fingerprint: vendorFingerprint(wanted), changedAt: null });
+		const observed = { id: 5, name: wanted.name, origin_id: wanted.originId, origin_data, is_active: true };
+		const { outcomes, writes } = await upsert({ items: [json({ ...wanted, observed })] });
+		expect(outcomes[0]).toMatchObject({ status: 'synced', action: 'update' });
+		expect(writes.flatMap(updatesOf)).toMatchObject([{ id: 5, is_active: false }]);
+	});
+
 	it('reads Procore once when an item does not say what is there, the inactive ones too', async () => {
 		const { outcomes, requests, writes } = await upsert({
 			items: [json(desired(1)), json(desired(2)), json(desired(3, { active: true })), ...fresh(4)],
