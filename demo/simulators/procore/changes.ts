@@ -103,7 +103,9 @@ const handlers: ChangeHandlers<Command, ChangeContext> = {
 	},
 	'edit-project': ({ store }, command) =>
 		Object.assign(projectOf(store, command.id), { updated_at: store.now() }, given(command.set)),
-	'delete-project': ({ store }, command) => store.projects.delete(projectOf(store, command.id).id),
+	'delete-project': ({ store }, command) => {
+		store.projects.delete(projectOf(store, command.id).id);
+	},
 	'set-tool': ({ store }, command) => {
 		setTool(store, command);
 	},
