@@ -17,7 +17,8 @@ export class SapToProcore implements INodeType {
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Decide what Procore should hold for the documents of SAP S/4HANA, and record what became of them',
 		defaults: { name: 'SAP to Procore' },
-		usableAsTool: true,
+		// No tool for an agent: it could not give the second and third input, and deciding without them is guessing.
+		usableAsTool: undefined,
 		inputs: inputsExpression,
 		outputs: outputsExpression,
 		properties: [

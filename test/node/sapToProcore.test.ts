@@ -4,8 +4,14 @@ import { asJson, plan, supplier, vendor } from '../support/examples.ts';
 const match = { resource: 'vendor', operation: 'match', run: plan() };
 
 describe('SAP to Procore > Vendor > Match', () => {
-	it('runs with only the Suppliers input connected', async () => {
-		const result = await runNode({ node: 'sapToProcore', parameters: match, inputs: [[supplier({ supplier: '1' })]] });
+	it('refuses to decide when the Vendors input is not connected: nobody has looked into Procore', async () => {
+		const { error } = await runNode({ node: 'sapToProcore', parameters: match, inputs: [[supplier()]] });
+		expect(error?.message).toBe('The input Vendors has nothing connected');
+		expect(error?.description).toContain('Procore > Vendor > Get Many');
+	});
+
+	it('runs without decisions and values, and takes the empty item of a read without result for no vendors', async () => {
+		const result = await runNode({ node: 'sapToProcore', parameters: match, inputs: [[supplier()], [{}]] });
 		expect(result.error).toBeUndefined();
 		expect(result.outputs[0]).toHaveLength(1);
 	});
@@ -33,7 +39,7 @@ describe('SAP to Procore > Vendor > Match', () => {
 	});
 
 	it('stops with an error that names the item when errors are not to be continued', async () => {
-		const result = await runNode({ node: 'sapToProcore', parameters: match, inputs: [[{ hello: 'world' }]] });
+		const result = await runNode({ node: 'sapToProcore', parameters: match, inputs: [[{ hello: 'world' }], []] });
 		expect(result.error?.message).toBe('This item is not a supplier [item 0]');
 		expect(result.error?.description).toContain('SAP S/4HANA > Supplier > Get Many');
 	});
@@ -45,7 +51,7 @@ describe('SAP to Procore > Vendor > Match', () => {
 		const { error } = await runNode({
 			node: 'sapToProcore',
 			parameters: { ...match, [name]: value },
-			inputs: [[supplier()]],
+			inputs: [[supplier()], []],
 		});
 		expect(error?.message).toContain(`The parameter ${label} does not take "${value}"`);
 	});
@@ -55,7 +61,7 @@ describe('SAP to Procore > Vendor > Match', () => {
 		const { outputs } = await runNode({
 			node: 'sapToProcore',
 			parameters,
-			inputs: [[supplier()]],
+			inputs: [[supplier()], []],
 			onError: 'continueErrorOutput',
 		});
 		expect(outputs.map((items) => items.length)).toEqual([0, 0, 0, 1]);
@@ -132,6 +138,21 @@ describe('SAP to Procore > Outcome > Record', () => {
 		});
 		expect(outputs[0]?.[0]?.json).toMatchObject({ sap_key: '', status: 'failed', message: 'SAP could not be reached' });
 		expect(outputs[2]?.[0]?.json).toMatchObject({ complete: false, watermark: '2026-09-30T00:00:00.000Z' });
+	});
+
+	it('puts out no more than it got, however many outcomes there are', async () => {
+		const sizeOf = async (count: number) => {
+			const items = Array.from({ length: count }, (_, index) => ({
+				entity: 'supplier',
+				sapKey: String(index + 1),
+				action: 'create',
+				status: 'synced',
+			}));
+			const { outputs } = await runNode({ node: 'sapToProcore', parameters: record, inputs: [items, []] });
+			expect(outputs[0]?.[count - 1]?.pairedItem).toEqual({ item: count - 1 });
+			return JSON.stringify(outputs).length;
+		};
+		expect(await sizeOf(1000)).toBeLessThan(11 * (await sizeOf(100)));
 	});
 
 	it('moves the watermark when there was nothing to do', async () => {

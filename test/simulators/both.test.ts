@@ -63,6 +63,42 @@ test('Procore can start without vendors', async () => {
 	}
 });
 
+test('both take the same log-on commands and reset options', async () => {
+	const running = await startSimulators({ dataset: 'tour' });
+	const { sap, procore } = demoCredentials;
+	let secret: string = sap.clientSecret;
+	const logOn = {
+		sap: () =>
+			axios.post<object>(`${running.sap.url}/sap/bc/sec/oauth2/token`, form, {
+				auth: { username: sap.clientId, password: secret },
+			}),
+		procore: () =>
+			axios.post<object>(`${running.procore.url}/oauth/token`, {
+				grant_type: 'client_credentials',
+				client_id: procore.clientId,
+				client_secret: secret,
+			}),
+	};
+	try {
+		for (const system of ['sap', 'procore'] as const) {
+			const { simulator } = running[system];
+			simulator.change({ do: 'rotate-secret', secret: 'new' });
+			simulator.change({ do: 'set-token-lifetime', seconds: 60 });
+			secret = 'new';
+			expect((await logOn[system]()).data).toMatchObject({ expires_in: 60 });
+			simulator.change({ do: 'omit-expires-in' });
+			expect((await logOn[system]()).data).not.toHaveProperty('expires_in');
+			simulator.change({ do: 'revoke-tokens' });
+			simulator.reset({ clientSecret: 'newer', tokenLifetimeSeconds: 30, omitExpiresIn: true });
+			secret = 'newer';
+			expect((await logOn[system]()).data).not.toHaveProperty('expires_in');
+			expect(simulator.state()).toMatchObject({ tokensIssued: 1 });
+		}
+	} finally {
+		await running.close();
+	}
+});
+
 test('a taken port leaves nothing running', async () => {
 	const first = await startSimulators({ dataset: 'tour' });
 	try {

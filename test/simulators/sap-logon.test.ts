@@ -45,7 +45,7 @@ test('without a token every service answers with a log-on page', async () => {
 });
 
 test('a token expires by the clock', async () => {
-	await sap.change({ do: 'token-lifetime', seconds: 60 });
+	await sap.change({ do: 'set-token-lifetime', seconds: 60 });
 	expect((await sap.logOn()).data).toMatchObject({ expires_in: 60 });
 	await sap.http.post('/__admin/clock', { advance: 59_000 });
 	expect((await read(sap)).status).toBe(200);

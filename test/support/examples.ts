@@ -33,6 +33,7 @@ export function plan(fields: Partial<RunPlan> = {}): RunPlan {
 		startedAt: '2026-10-01T06:00:00.000Z',
 		windows: { supplier: { from: '2026-09-29T23:45:00.000Z', to: '2026-10-01T05:58:00.000Z' } },
 		watermarks: { supplier: '2026-09-30T00:00:00.000Z' },
+		recordUnchanged: false,
 		replay: { supplier: [] },
 		...fields,
 	};

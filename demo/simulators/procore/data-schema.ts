@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { logonResetShape } from '../core/access-tokens.ts';
 
 const nullableText = z.string().nullable().optional();
 const id = z.number().int().positive().safe();
@@ -86,7 +87,6 @@ export const maxPerPageSchema = z
 	.object({ vendors: pageSize.optional(), projectsV11: pageSize.optional(), other: pageSize.optional() })
 	.strict();
 
-export const tokenLifetimeSchema = z.number().int().min(1);
 export const bodyBytesSchema = z.number().int().min(1);
 
 /** What POST /__admin/reset takes; everything left out goes back to how the simulator was started. */
@@ -95,9 +95,8 @@ export const resetSchema = z
 		projects: z.array(projectSchema).optional(),
 		vendors: z.array(vendorSchema).optional(),
 		...limitsSchema.shape,
+		...logonResetShape,
 		maxPerPage: maxPerPageSchema.optional(),
-		tokenLifetimeSeconds: tokenLifetimeSchema.optional(),
 		maxBodyBytes: bodyBytesSchema.optional(),
-		clientSecret: z.string().min(1).optional(),
 	})
 	.strict();

@@ -1,8 +1,9 @@
+import { AccessTokens, type LogonSettings } from '../core/access-tokens.ts';
 import { createClock } from '../core/clock.ts';
 import { parseInput } from '../core/input.ts';
 import type { SimAnswer, SimRequest, Simulator } from '../core/types.ts';
 import { checkCompanyHeader, checkScope } from './access.ts';
-import { applyChange } from './change.ts';
+import { applyChange } from './changes.ts';
 import { resetSchema } from './data-schema.ts';
 import { ProcoreError, errorAnswer, failedRows } from './errors.ts';
 import type { Operation } from './operation.ts';
@@ -11,11 +12,11 @@ import { RateLimiter } from './rate-limit.ts';
 import { createRouter } from './routes.ts';
 import { QueryValues } from './schema/query.ts';
 import { Store } from './store.ts';
-import { TokenDesk } from './token.ts';
+import { handleTokens, refuseToken } from './token.ts';
 import type { ProcoreSimulatorOptions, SimLimits, SimMaxPerPage, SimProject, SimVendor } from './types.ts';
 import { validate } from './validate.ts';
 
-export type { ProcoreChange } from './change.ts';
+export type { ProcoreChange } from './changes.ts';
 export type { ProcoreSimulatorOptions, SimProject, SimVendor } from './types.ts';
 
 const usualLimits: SimLimits = { hourlyLimit: 600, spikeLimit: 25, limits: true };
@@ -42,10 +43,10 @@ function answerError(error: ProcoreError, request: SimRequest, store: Store): Si
 	return shape === 'sync' ? failedRows(error, rows ?? []) : errorAnswer(error, shape);
 }
 
-function call(request: SimRequest, store: Store, tokens: TokenDesk): SimAnswer {
+function call(request: SimRequest, store: Store, tokens: AccessTokens): SimAnswer {
 	const match = route(request.method, request.path);
 	if (match === undefined) throw new ProcoreError(404, `${request.method} ${request.path} is no known operation`);
-	const refused = tokens.refuse(request);
+	const refused = refuseToken(request, tokens, store.clock.now());
 	if (refused !== undefined) return refused;
 	checkCompanyHeader(request, store);
 	if (Buffer.byteLength(request.rawBody) > store.settings.maxBodyBytes) {
@@ -57,7 +58,7 @@ function call(request: SimRequest, store: Store, tokens: TokenDesk): SimAnswer {
 	return operation.handle({ request, params, query: new QueryValues(request.query), body, store });
 }
 
-function handleRest(request: SimRequest, store: Store, tokens: TokenDesk, limiter: RateLimiter): SimAnswer {
+function handleRest(request: SimRequest, store: Store, tokens: AccessTokens, limiter: RateLimiter): SimAnswer {
 	const rate = limiter.count();
 	let answer: SimAnswer;
 	try {
@@ -82,12 +83,13 @@ export function createProcoreSimulator(options: ProcoreSimulatorOptions): Simula
 		limits: given.limits ?? options.limits ?? usualLimits.limits,
 	});
 	const limiter = new RateLimiter(clock, limitsOf({}));
-	const tokens = new TokenDesk(clock, {
-		clientId: options.clientId,
-		clientSecret: options.clientSecret,
-		lifetimeSeconds: options.tokenLifetimeSeconds ?? usualLifetime,
-		omitExpiresIn: false,
+	const logonOf = (given: Partial<LogonSettings>): LogonSettings => ({
+		clientId: given.clientId ?? options.clientId,
+		clientSecret: given.clientSecret ?? options.clientSecret,
+		tokenLifetimeSeconds: given.tokenLifetimeSeconds ?? options.tokenLifetimeSeconds ?? usualLifetime,
+		omitExpiresIn: given.omitExpiresIn ?? options.omitExpiresIn ?? false,
 	});
+	const tokens = new AccessTokens(logonOf({}));
 	const store = new Store({ id: options.companyId, name: options.companyName ?? 'Example Builders' }, clock, {
 		maxPerPage: { ...usualPages, ...options.maxPerPage },
 		maxBodyBytes: options.maxBodyBytes ?? usualBodyBytes,
@@ -101,7 +103,7 @@ export function createProcoreSimulator(options: ProcoreSimulatorOptions): Simula
 		system: 'procore',
 		clock,
 		handle(request) {
-			const oauth = tokens.handle(request);
+			const oauth = handleTokens(request, tokens, clock.now());
 			return oauth ?? handleRest(request, store, tokens, limiter);
 		},
 		reset(input) {
@@ -120,11 +122,7 @@ export function createProcoreSimulator(options: ProcoreSimulatorOptions): Simula
 			limiter.setLimits(limitsOf(given));
 			limiter.clear();
 			tokens.clear();
-			Object.assign(tokens.settings, {
-				clientSecret: given.clientSecret ?? options.clientSecret,
-				lifetimeSeconds: given.tokenLifetimeSeconds ?? options.tokenLifetimeSeconds ?? usualLifetime,
-				omitExpiresIn: false,
-			});
+			Object.assign(tokens.settings, logonOf(given));
 		},
 		state() {
 			const vendors = [...store.vendors.values()];

@@ -101,6 +101,8 @@ export interface ProcoreSimulatorOptions extends Partial<SimLimits> {
 	vendors?: SimVendor[];
 	/** Default 5400. */
 	tokenLifetimeSeconds?: number;
+	/** Token answers without expires_in. */
+	omitExpiresIn?: boolean;
 	maxPerPage?: Partial<SimMaxPerPage>;
 	/** A larger JSON body is answered with 413. Default 10 MB. */
 	maxBodyBytes?: number;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { parseInput } from '../core/input.ts';
+import type { AccessTokens } from '../core/access-tokens.ts';
+import { type ChangeHandlers, logonChangeSchemas, logonHandlers, runChange } from '../core/changes.ts';
 import { InputError } from '../core/types.ts';
 import { pageSizeSchema, supplierSchema } from './options.ts';
 import { serviceEntries } from './services.ts';
@@ -36,6 +37,7 @@ const edit = {
 };
 
 const changeSchema = z.discriminatedUnion('do', [
+	...logonChangeSchemas,
 	/** `stamp`: ISO 8601 instead of the clock's time, or false to leave the change date alone. */
 	z.object({ do: z.literal('edit-supplier'), ...edit, stamp: z.union([z.literal(false), text]).optional() }).strict(),
 	/** A change stamped in the past that becomes visible only now. */
@@ -62,10 +64,6 @@ const changeSchema = z.discriminatedUnion('do', [
 		})
 		.strict(),
 	z.object({ do: z.literal('page-size'), v2: pageSizeSchema.optional(), v4: pageSizeSchema.optional() }).strict(),
-	z.object({ do: z.literal('token-lifetime'), seconds: z.number().int().min(1) }).strict(),
-	z.object({ do: z.literal('omit-expires-in'), omit: z.boolean().default(true) }).strict(),
-	z.object({ do: z.literal('rotate-secret'), secret: text }).strict(),
-	z.object({ do: z.literal('revoke-tokens') }).strict(),
 	z.object({ do: z.literal('unlock') }).strict(),
 	/** `value` is what the JSON shows, any JSON but null. */
 	z.object({ do: z.literal('corrupt'), set: text, where: fields, property: text, value: z.unknown() }).strict(),
@@ -73,24 +71,30 @@ const changeSchema = z.discriminatedUnion('do', [
 ]);
 
 export type SapChange = z.input<typeof changeSchema>;
-type Change<Name extends SapChange['do']> = Extract<z.output<typeof changeSchema>, { do: Name }>;
-type Handlers = { [Name in SapChange['do']]: (change: Change<Name>, state: SapState, now: number) => unknown };
 
-const handlers: Handlers = {
-	'edit-supplier': (change, state, now) => editSupplier(change, state, change.stamp ?? new Date(now).toISOString()),
-	'late-commit': (change, state) => editSupplier(change, state, change.at),
-	'flag-for-deletion': ({ supplier }, state, now) => {
+interface ChangeContext {
+	state: SapState;
+	tokens: AccessTokens;
+	/** Milliseconds since 1970. */
+	now: number;
+}
+
+const handlers: ChangeHandlers<z.output<typeof changeSchema>, ChangeContext> = {
+	...logonHandlers,
+	'edit-supplier': ({ state, now }, change) => editSupplier(change, state, change.stamp ?? new Date(now).toISOString()),
+	'late-commit': ({ state }, change) => editSupplier(change, state, change.at),
+	'flag-for-deletion': ({ state, now }, { supplier }) => {
 		const set = { supplier: { DeletionIndicator: true }, businessPartner: { IsMarkedForArchiving: true } };
 		return editSupplier({ supplier, set }, state, new Date(now).toISOString());
 	},
-	'add-supplier': ({ record }, state) => addSupplier(record, state),
-	'create-supplier': (change, state, now) => addSupplier(change, state, new Date(now).toISOString()),
-	'set-service': ({ service, active }, state) => {
+	'add-supplier': ({ state }, { record }) => addSupplier(record, state),
+	'create-supplier': ({ state, now }, change) => addSupplier(change, state, new Date(now).toISOString()),
+	'set-service': ({ state }, { service, active }) => {
 		checkService(service);
 		if (active) state.inactiveServices.delete(service);
 		else state.inactiveServices.add(service);
 	},
-	'hide-property': ({ service, set, property, hidden }, state) => {
+	'hide-property': ({ state }, { service, set, property, hidden }) => {
 		if (!checkService(service).sets.get(set)?.properties.has(property)) {
 			throw new InputError(`change: ${service} has no ${set}/${property}`);
 		}
@@ -98,31 +102,19 @@ const handlers: Handlers = {
 		if (hidden) state.hiddenProperties.add(name);
 		else state.hiddenProperties.delete(name);
 	},
-	'page-size': ({ v2, v4 }, state) => {
+	'page-size': ({ state }, { v2, v4 }) => {
 		Object.assign(state.pageSizes.V2, v2);
 		Object.assign(state.pageSizes.V4, v4);
 	},
-	'token-lifetime': ({ seconds }, state) => {
-		state.tokenLifetimeSeconds = seconds;
-	},
-	'omit-expires-in': ({ omit }, state) => {
-		state.omitExpiresIn = omit;
-	},
-	'rotate-secret': ({ secret }, state) => {
-		state.clientSecret = secret;
-	},
-	'revoke-tokens': (_change, state) => {
-		state.tokens.clear();
-	},
-	unlock: (_change, state) => {
+	unlock: ({ state }) => {
 		state.locked = false;
 		state.badLogons = 0;
 	},
-	corrupt: ({ set, where, property, value: raw }, state) => {
+	corrupt: ({ state }, { set, where, property, value: raw }) => {
 		if (raw === undefined || raw === null) throw new InputError('change: corrupt needs a value');
 		state.corruptFields.push({ set, where, property, value: raw });
 	},
-	repair: (_change, state) => {
+	repair: ({ state }) => {
 		state.corruptFields = [];
 	},
 };
@@ -132,9 +124,7 @@ const handlers: Handlers = {
  * @throws InputError for a command that is not known or does not fit.
  */
 export function applyChange(command: unknown, state: SapState, now: number): unknown {
-	const change = parseInput(changeSchema, command, 'change');
-	const handler = handlers[change.do] as (change: unknown, state: SapState, now: number) => unknown;
-	return handler(change, state, now);
+	return runChange(changeSchema, handlers, { state, tokens: state.tokens, now }, command);
 }
 
 function checkService(id: string) {

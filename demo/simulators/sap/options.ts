@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SapSupplier } from '../../data/sap-types.ts';
+import { logonResetShape } from '../core/access-tokens.ts';
 import type { Clock } from '../core/clock.ts';
 
 export interface PageSizes {
@@ -40,12 +41,9 @@ export const supplierSchema = z.custom<SapSupplier>(isSupplier, 'is not a suppli
 /** What a reset may set differently from the start. */
 export const resetSchema = z
 	.object({
-		clientId: z.string().min(1).optional(),
-		clientSecret: z.string().min(1).optional(),
+		...logonResetShape,
 		suppliers: z.array(supplierSchema).optional(),
-		tokenLifetimeSeconds: positive.optional(),
 		pageSize: pageSizeSchema.optional(),
 		pageSizeV4: pageSizeSchema.optional(),
-		omitExpiresIn: z.boolean().optional(),
 	})
 	.strict();

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SapSupplier } from '../../data/sap-types.ts';
+import { AccessTokens } from '../core/access-tokens.ts';
 import { InputError } from '../core/types.ts';
 import type { EdmEntitySet, ODataVersion } from './metadata/types.ts';
 import type { Row } from './odata/values.ts';
@@ -17,14 +18,8 @@ export interface CorruptField {
 /** Everything the simulated SAP remembers. */
 export interface SapState {
 	suppliers: SapSupplier[];
-	clientId: string;
-	clientSecret: string;
-	tokenLifetimeSeconds: number;
-	omitExpiresIn: boolean;
+	tokens: AccessTokens;
 	pageSizes: Record<ODataVersion, PageSizes>;
-	/** Token to the moment it expires, in milliseconds. */
-	tokens: Map<string, number>;
-	tokensIssued: number;
 	/** Bad log-ons since the last good one. */
 	badLogons: number;
 	locked: boolean;
@@ -41,16 +36,16 @@ export interface SapState {
 export function createState(options: SapSimulatorOptions): SapState {
 	return {
 		suppliers: structuredClone(options.suppliers),
-		clientId: options.clientId,
-		clientSecret: options.clientSecret,
-		tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3600,
-		omitExpiresIn: options.omitExpiresIn ?? false,
+		tokens: new AccessTokens({
+			clientId: options.clientId,
+			clientSecret: options.clientSecret,
+			tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3600,
+			omitExpiresIn: options.omitExpiresIn ?? false,
+		}),
 		pageSizes: {
 			V2: { default: options.pageSize?.default ?? 1000, max: options.pageSize?.max ?? 5000 },
 			V4: { default: options.pageSizeV4?.default ?? 100, max: options.pageSizeV4?.max ?? 5000 },
 		},
-		tokens: new Map(),
-		tokensIssued: 0,
 		badLogons: 0,
 		locked: false,
 		inactiveServices: new Set(),
@@ -66,9 +61,9 @@ export function publicState(state: SapState) {
 		suppliers: state.suppliers,
 		locked: state.locked,
 		badLogons: state.badLogons,
-		tokensIssued: state.tokensIssued,
-		tokenLifetimeSeconds: state.tokenLifetimeSeconds,
-		omitExpiresIn: state.omitExpiresIn,
+		tokensIssued: state.tokens.issued,
+		tokenLifetimeSeconds: state.tokens.settings.tokenLifetimeSeconds,
+		omitExpiresIn: state.tokens.settings.omitExpiresIn,
 		pageSizes: state.pageSizes,
 		inactiveServices: [...state.inactiveServices],
 		hiddenProperties: [...state.hiddenProperties],

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { SimAnswer, SimRequest } from '../core/types.ts';
 import { logonRefused } from './logon-page.ts';
 import type { SapState } from './state.ts';
@@ -16,8 +15,8 @@ export function handleToken(request: SimRequest, state: SapState, now: number): 
 	const credentials = basicCredentials(request.headers.authorization);
 	if (!credentials) return logonRefused();
 	const [id, secret] = credentials;
-	if (id !== state.clientId) return logonRefused();
-	if (secret !== state.clientSecret) {
+	if (id !== state.tokens.settings.clientId) return logonRefused();
+	if (secret !== state.tokens.settings.clientSecret) {
 		state.badLogons++;
 		state.locked ||= state.badLogons >= badLogonsUntilLock;
 		return logonRefused();
@@ -30,26 +29,13 @@ export function handleToken(request: SimRequest, state: SapState, now: number): 
 	const grant = new URLSearchParams(request.rawBody).get('grant_type');
 	if (grant === null) return refused('invalid_request', 'Parameter grant_type is missing');
 	if (grant !== 'client_credentials') return refused('unsupported_grant_type', `Grant type ${grant} is not supported`);
-	const token = randomBytes(24).toString('base64url');
-	state.tokensIssued++;
-	state.tokens.set(token, now + state.tokenLifetimeSeconds * 1000);
-	return {
-		status: 200,
-		headers: noStore,
-		body: {
-			access_token: token,
-			token_type: 'Bearer',
-			...(state.omitExpiresIn ? {} : { expires_in: state.tokenLifetimeSeconds }),
-			scope: '',
-		},
-	};
+	return { status: 200, headers: noStore, body: { ...state.tokens.issue(now), token_type: 'Bearer', scope: '' } };
 }
 
 /** Whether the request carries a token that is alive. A locked user's tokens are dead too. */
 export function isAuthorized(request: SimRequest, state: SapState, now: number): boolean {
-	const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-	const expires = token === undefined ? undefined : state.tokens.get(token);
-	return !state.locked && expires !== undefined && now < expires;
+	const token = state.tokens.of(request);
+	return !state.locked && token !== undefined && !token.revoked && now < token.expiresAt;
 }
 
 function refused(error: string, description: string): SimAnswer {

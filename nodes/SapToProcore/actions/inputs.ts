@@ -13,6 +13,18 @@ export function itemsOf(context: IExecuteFunctions, input: number): Array<{ item
 }
 
 /**
+ * Refuses to go on without an input: taking it for empty would mean to decide on something nobody has read.
+ * @throws NodeOperationError when nothing is connected to it, or what is connected has put out nothing at all
+ */
+export function requireInput(context: IExecuteFunctions, input: number, inputName: string, source: string): void {
+	if (context.getExecuteData().data.main?.[input]) return;
+	throw new NodeOperationError(context.getNode(), `The input ${inputName} has nothing connected`, {
+		description: `Connect ${source} to it, with Always Output Data in its settings. Nothing was decided without it.`,
+		failure: { cause: 'configuration-invalid' },
+	});
+}
+
+/**
  * Rows of a table or records of Procore that came in by an input.
  * @throws NodeOperationError that names input, row and column when one has another shape
  */

@@ -5,7 +5,7 @@ interface Ports {
 
 /** Named inputs and outputs of each operation, by `resource.operation`. The first input is the one that is worked on. */
 export const ports: Record<string, Ports> = {
-	'run.start': { inputs: ['State', 'Open Exceptions'], outputs: ['Run'] },
+	'run.start': { inputs: ['State', 'Open Exceptions', 'Broken-Off Runs'], outputs: ['Run'] },
 	'run.finish': { inputs: ['Lanes'], outputs: ['Run'] },
 	'vendor.match': {
 		inputs: ['Suppliers', 'Vendors', 'Decisions', 'Values'],

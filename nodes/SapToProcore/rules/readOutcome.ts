@@ -18,5 +18,11 @@ export function readOutcome(item: INodeExecutionData, entity: Entity, now: strin
 		status: 'failed',
 		reason: reasonIn(failure?.details) ?? 'unexpected_error',
 		message: failure?.message || 'A node of the lane stopped without a message.',
+		detail: adviceIn(failure?.details),
 	});
+}
+
+function adviceIn(details: unknown): Record<string, unknown> {
+	const advice = typeof details === 'object' && details !== null && 'advice' in details ? details.advice : undefined;
+	return typeof advice === 'string' && advice !== '' ? { advice } : {};
 }

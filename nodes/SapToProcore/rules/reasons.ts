@@ -103,13 +103,13 @@ export const reasons = {
 	},
 	invalid_item: {
 		status: 'failed',
-		retry: 'none',
+		retry: 'automatic',
 		title: 'The item is not what the node works on',
 		advice: 'Check which node is connected before the one that reported it.',
 	},
 	duplicate_item: {
 		status: 'failed',
-		retry: 'none',
+		retry: 'automatic',
 		title: 'The same object came twice in one run',
 		advice: 'Only the first was sent. Check whether the workflow feeds the same documents twice.',
 	},

@@ -69,9 +69,15 @@ export interface RecordInput {
 	now: string;
 }
 
+/** A row, and the outcome it was made from: its place among those given, or none for a row about the lane. */
+export interface Traced<T> {
+	row: T;
+	from: number | undefined;
+}
+
 export interface Recorded {
-	audit: AuditRow[];
-	exceptions: ExceptionUpdate[];
+	audit: Array<Traced<AuditRow>>;
+	exceptions: Array<Traced<ExceptionUpdate>>;
 	lane: LaneResult;
 }
 
@@ -86,13 +92,16 @@ const longestRetryMs = 12 * 3600_000;
  */
 export function record(input: RecordInput): Recorded {
 	const { run, entity, outcomes } = input;
-	const complete = !outcomes.some((each) => each.sapKey === '' && each.status !== 'synced');
+	// A window by another clock than SAP's proves nothing about what SAP has stamped.
+	const complete = run.system !== '' && !outcomes.some((each) => each.sapKey === '' && each.status !== 'synced');
 	const before = run.watermarks[entity];
 	const window = run.windows[entity];
 	return {
-		audit: outcomes
-			.filter((each) => input.recordUnchanged || each.status !== 'unchanged')
-			.map((each) => auditRow(each, run, input.now)),
+		audit: outcomes.flatMap((each, from) =>
+			each.status === 'unchanged' && !input.recordUnchanged && !run.recordUnchanged
+				? []
+				: [{ row: auditRow(each, run, input.now), from }],
+		),
 		exceptions: run.dryRun ? [] : exceptionUpdates(input, complete),
 		lane: {
 			customer: run.customer,
@@ -130,15 +139,17 @@ function auditRow(each: Outcome, run: RunPlan, now: string): AuditRow {
 
 const keyOf = (sapKey: string, projectId: string) => `${sapKey}|${projectId}`;
 
-function exceptionUpdates(input: RecordInput, complete: boolean): ExceptionUpdate[] {
+function exceptionUpdates(input: RecordInput, complete: boolean): Array<Traced<ExceptionUpdate>> {
 	const known = new Map(input.known.map((row) => [keyOf(row.sap_key, row.project_id), row]));
-	const updates = input.outcomes.flatMap((each) => {
+	const updates = input.outcomes.flatMap((each, from) => {
 		const row = known.get(keyOf(each.sapKey, each.projectId));
-		if (exceptionStatuses.includes(each.status)) return row?.status === 'ignored' ? [] : [opened(each, row, input)];
-		return row?.status === 'open' ? [resolved(row, input)] : [];
+		if (exceptionStatuses.includes(each.status))
+			return row?.status === 'ignored' ? [] : [{ row: opened(each, row, input), from }];
+		return row?.status === 'open' ? [{ row: resolved(row, input), from }] : [];
 	});
 	const laneRow = known.get(keyOf('', ''));
-	return complete && laneRow?.status === 'open' ? [...updates, resolved(laneRow, input)] : updates;
+	if (!complete || laneRow?.status !== 'open') return updates;
+	return [...updates, { row: resolved(laneRow, input), from: undefined }];
 }
 
 function opened(each: Outcome, row: ExceptionRow | undefined, { run, entity, now }: RecordInput): ExceptionUpdate {
@@ -152,7 +163,8 @@ function opened(each: Outcome, row: ExceptionRow | undefined, { run, entity, now
 		status: 'open',
 		reason: each.reason,
 		title,
-		advice,
+		// What the node knows of this case says more than the general advice of the reason.
+		advice: typeof each.detail.advice === 'string' && each.detail.advice !== '' ? each.detail.advice : advice,
 		message: each.message,
 		attempts,
 		first_seen: row?.first_seen || now,

@@ -21,6 +21,8 @@ export const runPlanSchema = z.object({
 	startedAt: z.string(),
 	windows: z.object({ supplier: windowSchema }),
 	watermarks: z.object({ supplier: z.string() }),
+	/** Unchanged documents get an audit row too: a run before this one was broken off after it had written some. */
+	recordUnchanged: z.boolean(),
 	/** SAP keys that are read whatever their change stamp: those of open exceptions that are due. */
 	replay: z.object({ supplier: z.array(z.string()) }),
 });
@@ -41,6 +43,8 @@ export interface PlanInput {
 	state: StateRow[];
 	/** Open exceptions. */
 	exceptions: ExceptionRow[];
+	/** How many earlier runs never came to their end. */
+	brokenOffRuns: number;
 }
 
 const minuteMs = 60_000;
@@ -66,6 +70,7 @@ export function planRun(input: PlanInput): RunPlan {
 		startedAt: input.startedAt,
 		windows,
 		watermarks,
+		recordUnchanged: input.brokenOffRuns > 0,
 		replay: byEntity((entity) => dueKeys(input.exceptions, entity, Date.parse(input.startedAt))),
 	};
 }

@@ -11,7 +11,7 @@ export function issuesText(error: z.ZodError): string {
 
 /**
  * Checks an item against a shape of the model.
- * @returns the value, or the error for the person, which names the item and the path
+ * @returns the value, or the error for the person, which names the item and the path, and what is wrong in one line
  */
 export function checkItem<S extends z.ZodTypeAny>(
 	context: IExecuteFunctions,
@@ -20,13 +20,14 @@ export function checkItem<S extends z.ZodTypeAny>(
 	itemIndex: number,
 	what: string,
 	cameFrom: string,
-): { value: z.infer<S> } | { error: NodeOperationError } {
+): { value: z.infer<S> } | { error: NodeOperationError; issues: string } {
 	const result = schema.safeParse(item.json);
 	if (result.success) return { value: result.data as z.infer<S> };
+	const issues = issuesText(result.error);
 	const error = new NodeOperationError(context.getNode(), `This item is not a ${what} [item ${itemIndex}]`, {
 		itemIndex,
-		description: `${issuesText(result.error)}. Connect the output of ${cameFrom} here.`,
+		description: `${issues}. Connect the output of ${cameFrom} here.`,
 		failure: { cause: 'configuration-invalid' },
 	});
-	return { error };
+	return { error, issues };
 }

@@ -110,6 +110,17 @@ describe('vendor match', () => {
 		expect(verdicts(given)).toEqual(['100002 → held duplicate_supplier_name']);
 	});
 
+	it.each(['100', '300'])(
+		'holds supplier %s when supplier 200, which has a vendor, takes on its name in SAP',
+		(key) => {
+			const given = {
+				suppliers: [supplier({ supplier: key, name: 'New' }), supplier({ supplier: '200', name: 'New' })],
+				vendors: [own('200', { id: 9, name: 'Old' })],
+			};
+			expect(verdicts(given).sort()).toEqual([`${key} → held duplicate_supplier_name`, '200 → update 9'].sort());
+		},
+	);
+
 	it('gives one free vendor to one of two suppliers of its name only', () => {
 		const given = {
 			suppliers: [supplier({ supplier: '2' }), supplier({ supplier: '1' })],

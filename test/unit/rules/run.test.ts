@@ -20,6 +20,7 @@ const input: PlanInput = {
 	startedAt: now,
 	state: [{ entity: 'supplier', watermark: '2026-09-30T06:00:00.000Z' }],
 	exceptions: [],
+	brokenOffRuns: 0,
 };
 
 describe('windows', () => {
@@ -102,14 +103,54 @@ describe('recording', () => {
 			first_seen: '2026-09-01T00:00:00.000Z',
 			...fields,
 		});
-	const recorded = (outcomes: Outcome[], more: Partial<RecordInput> = {}) =>
-		record({ run: plan(), entity: 'supplier', outcomes, known: [], recordUnchanged: false, now, ...more });
+	const recorded = (outcomes: Outcome[], more: Partial<RecordInput> = {}) => {
+		const given = { run: plan(), entity: 'supplier' as const, outcomes, known: [], recordUnchanged: false, now };
+		const { audit, exceptions, lane } = record({ ...given, ...more });
+		return { audit: audit.map(({ row }) => row), exceptions: exceptions.map(({ row }) => row), lane };
+	};
 
 	it('counts unchanged documents and writes no row for them unless asked to', () => {
 		const outcomes = [made(), made({ sapKey: '2', status: 'unchanged', action: 'none' })];
 		expect(recorded(outcomes).audit).toHaveLength(1);
 		expect(recorded(outcomes).lane.counts).toEqual({ synced: 1, unchanged: 1 });
 		expect(recorded(outcomes, { recordUnchanged: true }).audit).toHaveLength(2);
+	});
+
+	it('writes rows for unchanged documents after a run that was broken off: it may have written them', () => {
+		const planned = planRun({ ...input, brokenOffRuns: 1 });
+		expect(planned.recordUnchanged).toBe(true);
+		const outcomes = [made({ status: 'unchanged', action: 'none' })];
+		expect(recorded(outcomes, { run: planned }).audit).toHaveLength(1);
+	});
+
+	it('tells of each row which outcome it is from', () => {
+		const outcomes = [
+			made({ status: 'unchanged', action: 'none' }),
+			made({ sapKey: '2', status: 'held', reason: 'vendor_taken' }),
+		];
+		const { audit, exceptions } = record({
+			run: plan(),
+			entity: 'supplier',
+			outcomes,
+			known: [],
+			recordUnchanged: false,
+			now,
+		});
+		expect([audit.map(({ from }) => from), exceptions.map(({ from }) => from)]).toEqual([[1], [1]]);
+	});
+
+	it('keeps the watermark when SAP could not be asked for its clock', () => {
+		expect(recorded([], { run: plan({ system: '' }) }).lane).toMatchObject({
+			complete: false,
+			watermark: plan().watermarks.supplier,
+		});
+	});
+
+	it('passes on the advice that a node gave for this very case', () => {
+		const detail = { advice: 'Have the communication arrangement SAP_COM_0008 activated.' };
+		expect(recorded([made({ status: 'failed', reason: 'service_not_available', detail })]).exceptions).toMatchObject([
+			detail,
+		]);
 	});
 
 	it('opens an exception with words for a business user', () => {

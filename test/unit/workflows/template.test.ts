@@ -100,8 +100,8 @@ describe('template workflow', () => {
 	});
 
 	it.each<[string, object | undefined]>([
-		['sap_procore_audit', recorded.audit[0]],
-		['sap_procore_exceptions', recorded.exceptions[0]],
+		['sap_procore_audit', recorded.audit[0]?.row],
+		['sap_procore_exceptions', recorded.exceptions[0]?.row],
 		['sap_procore_runs', finishRun(plan(), [recorded.lane], { sap: 1, procore: 1 }, '2026-10-01T06:00:00.000Z')],
 		[
 			'sap_procore_vendors',

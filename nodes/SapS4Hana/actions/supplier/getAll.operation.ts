@@ -107,7 +107,7 @@ export async function* execute({ context, client, itemIndex }: Call): AsyncGener
 	let given = 0;
 	// What is left out here must not count towards the limit there.
 	const wanted = companyCodes.length === 0 && limit !== undefined ? { ...query, limit } : query;
-	for await (const page of supplierPages(client, wanted)) {
+	read: for await (const page of supplierPages(client, wanted)) {
 		for (const record of page.rows) {
 			const supplier = normalSupplierKey(supplierNumberOf(record));
 			missing.delete(supplier);
@@ -115,7 +115,7 @@ export async function* execute({ context, client, itemIndex }: Call): AsyncGener
 			besides.delete(supplier);
 			yield supplierRow(client.node, record, page.at, options.simplify !== false);
 			given += 1;
-			if (given === limit) return;
+			if (given === limit) break read;
 		}
 	}
 	if (besides.size > 0) {

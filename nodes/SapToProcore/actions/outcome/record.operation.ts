@@ -26,7 +26,7 @@ const properties: INodeProperties[] = [
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
-		placeholder: 'Add option',
+		placeholder: 'Add Option',
 		default: {},
 		options: [
 			{
@@ -61,7 +61,10 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		recordUnchanged: options.recordUnchanged ?? false,
 		now,
 	});
-	const all = items.map(({ index }) => ({ item: index }));
-	const rows = (values: object[]) => values.map((value) => ({ ...toItem(value, 0), pairedItem: all }));
-	return [rows(recorded.audit), rows(recorded.exceptions), [{ ...toItem(recorded.lane, 0), pairedItem: all }]];
+	const place = (from: number | undefined) => items[from ?? 0]?.index ?? 0;
+	return [
+		recorded.audit.map(({ row, from }) => toItem(row, place(from))),
+		recorded.exceptions.map(({ row, from }) => toItem(row, place(from))),
+		[toItem(recorded.lane, 0)],
+	];
 }

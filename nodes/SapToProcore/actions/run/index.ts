@@ -15,13 +15,13 @@ export const description: INodeProperties[] = [
 			{
 				name: 'Finish',
 				value: 'finish',
-				action: 'Finish a run',
+				action: 'Finish run',
 				description: 'Sum up the lanes of a run in one row',
 			},
 			{
 				name: 'Start',
 				value: 'start',
-				action: 'Start a run',
+				action: 'Start run',
 				description: 'Give the run its ID and freeze the time window of each entity',
 			},
 		],

@@ -10,7 +10,7 @@ import { entities } from '../../../shared/model';
 import { exceptionRowSchema, stateRowSchema } from '../../rules/rows';
 import { planRun, runModes } from '../../rules/runPlan';
 import { choice } from '../choice';
-import { rowsOf } from '../inputs';
+import { itemsOf, rowsOf } from '../inputs';
 
 const properties: INodeProperties[] = [
 	{
@@ -55,7 +55,7 @@ const properties: INodeProperties[] = [
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
-		placeholder: 'Add option',
+		placeholder: 'Add Option',
 		default: {},
 		options: [
 			{
@@ -81,7 +81,8 @@ const properties: INodeProperties[] = [
 export const description = updateDisplayOptions({ show: { resource: ['run'], operation: ['start'] } }, properties);
 
 /** One item: the run plan with ID, mode, and what each lane reads: a window, and the keys of open exceptions that are due.
- * Inputs: rows of `sap_procore_state`, open rows of `sap_procore_exceptions`. */
+ * Inputs: rows of `sap_procore_state`, open rows of `sap_procore_exceptions`, rows of `sap_procore_runs` that still
+ * say `running`. */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const text = (name: string) => String(this.getNodeParameter(name, 0, '')).trim();
 	if (text('customer') === '') throw missing(this, 'Customer', 'Fill it in the Settings node of the workflow.');
@@ -104,6 +105,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		startedAt: new Date().toISOString(),
 		state: rowsOf(this, 0, stateRowSchema, 'State'),
 		exceptions: rowsOf(this, 1, exceptionRowSchema, 'Open Exceptions'),
+		brokenOffRuns: itemsOf(this, 2).length,
 	});
 	return [[toItem(plan, 0)]];
 }

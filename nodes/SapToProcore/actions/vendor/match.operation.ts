@@ -21,7 +21,7 @@ import { decisionRowsToFill } from '../../rules/vendor/decisionsToFill';
 import { vendorDirectory } from '../../rules/vendor/directory';
 import { blockedSupplierWords, matchVendors, nearDuplicateWords, type MatchSettings } from '../../rules/vendor/match';
 import { choice } from '../choice';
-import { itemsOf, rowsOf } from '../inputs';
+import { itemsOf, requireInput, rowsOf } from '../inputs';
 import { runParameter, runProperty } from '../runParameter';
 
 const properties: INodeProperties[] = [
@@ -58,7 +58,7 @@ const properties: INodeProperties[] = [
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
-		placeholder: 'Add option',
+		placeholder: 'Add Option',
 		default: {},
 		options: [
 			{
@@ -93,6 +93,7 @@ export const description = updateDisplayOptions({ show: { resource: ['vendor'], 
  * Outputs: desired vendors, outcomes of those that are not sent, rows for `sap_procore_vendors` that a person is to fill.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	requireInput(this, 1, 'Vendors', 'Procore > Vendor > Get Many');
 	const run = runParameter(this);
 	if (run.system === '') throw systemUnknown(this);
 	const settings = settingsOf(this, run.system);
@@ -153,18 +154,18 @@ function readSuppliers(context: IExecuteFunctions): {
 		const checked = checkItem(context, supplierSchema, item, index, 'supplier', 'SAP S/4HANA > Supplier > Get Many');
 		if ('value' in checked) suppliers.push({ supplier: checked.value, index });
 		else if (!context.continueOnFail()) throw checked.error;
-		else unreadable.push(failedItem(checked.error, unreadableOutcome(item, checked.error), index));
+		else unreadable.push(failedItem(checked.error, unreadableOutcome(item, checked.issues), index));
 	}
 	return { suppliers, unreadable };
 }
 
-function unreadableOutcome(item: INodeExecutionData, error: Error): Outcome {
+function unreadableOutcome(item: INodeExecutionData, issues: string): Outcome {
 	return outcome({
 		entity: 'supplier',
 		sapKey: typeof item.json.supplier === 'string' ? item.json.supplier : '',
 		action: 'none',
 		status: 'failed',
 		reason: 'unreadable_document',
-		message: error.message,
+		message: `This is not a supplier as it should be: ${issues}`,
 	});
 }

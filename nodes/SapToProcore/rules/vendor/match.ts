@@ -42,9 +42,10 @@ export type Matched = { index: number } & ({ desired: DesiredVendor } | { outcom
  * two with one name always the lower number gets the vendor. A supplier given twice counts once, with its last change.
  */
 export function matchVendors(input: MatchInput): Matched[] {
+	const suppliers = latest(input.suppliers).sort((a, b) => compareSapKeys(a.supplier.supplier, b.supplier.supplier));
 	const round = new MatchRound(input);
-	return latest(input.suppliers)
-		.sort((a, b) => compareSapKeys(a.supplier.supplier, b.supplier.supplier))
+	for (const { supplier } of suppliers) round.noteOwner(supplier);
+	return suppliers
 		.map(({ supplier, index }) => ({ index, ...round.decide(supplier) }))
 		.sort((a, b) => a.index - b.index);
 }
@@ -69,6 +70,12 @@ class MatchRound {
 	private readonly createdNear = new Map<string, string>();
 
 	constructor(private readonly input: MatchInput) {}
+
+	/** A supplier that has a vendor keeps its name against all that have none, whatever their numbers. */
+	noteOwner({ supplier, name }: Supplier): void {
+		const own = this.input.directory.byOriginId(vendorOriginId(this.input.settings.system, supplier));
+		if (own && !this.supplierNamed.has(name)) this.supplierNamed.set(name, supplier);
+	}
 
 	decide(supplier: Supplier): Decided {
 		const { directory, decisions, settings } = this.input;
@@ -98,6 +105,8 @@ class MatchRound {
 	private byName(supplier: Supplier): Decided {
 		const candidates = this.input.directory.named(supplier.name);
 		const [vendor, ...more] = candidates;
+		const twin = this.supplierNamed.get(supplier.name);
+		if (twin !== undefined) return this.hold(supplier, 'duplicate_supplier_name', `Supplier ${twin} comes first.`);
 		if (more.length > 0)
 			return this.hold(supplier, 'ambiguous_vendor_name', `Vendors ${candidates.map(({ id }) => id).join(', ')}.`);
 		if (!vendor) return this.createUnlessDuplicate(supplier);
@@ -113,8 +122,6 @@ class MatchRound {
 	}
 
 	private createUnlessDuplicate(supplier: Supplier): Decided {
-		const twin = this.supplierNamed.get(supplier.name);
-		if (twin !== undefined) return this.hold(supplier, 'duplicate_supplier_name', `Supplier ${twin} comes first.`);
 		const near = this.input.directory.nearNames(supplier.name);
 		const batchTwin = this.createdNear.get(nearName(supplier.name));
 		const names = batchTwin === undefined ? near : [...near, batchTwin];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { parseInput } from '../core/input.ts';
+import type { AccessTokens } from '../core/access-tokens.ts';
+import { type ChangeHandlers, logonChangeSchemas, logonHandlers, runChange } from '../core/changes.ts';
 import { InputError } from '../core/types.ts';
 import {
 	bodyBytesSchema,
@@ -8,17 +9,16 @@ import {
 	newVendorSchema,
 	projectChangeSchema,
 	projectSchema,
-	tokenLifetimeSchema,
 	vendorChangeSchema,
 } from './data-schema.ts';
 import { errorShapes } from './errors.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import type { Store, StoredProject, StoredVendor } from './store.ts';
-import type { TokenDesk } from './token.ts';
 
 const id = z.number().int();
 
 const commandSchema = z.discriminatedUnion('do', [
+	...logonChangeSchemas,
 	z.object({ do: z.literal('add-vendor'), vendor: newVendorSchema }).strict(),
 	z.object({ do: z.literal('edit-vendor'), id, set: vendorChangeSchema }).strict(),
 	z.object({ do: z.literal('delete-vendor'), id }).strict(),
@@ -33,10 +33,6 @@ const commandSchema = z.discriminatedUnion('do', [
 	z.object({ do: z.literal('set-limits'), ...limitsSchema.shape }).strict(),
 	z.object({ do: z.literal('set-max-per-page'), ...maxPerPageSchema.shape }).strict(),
 	z.object({ do: z.literal('set-max-body'), bytes: bodyBytesSchema }).strict(),
-	z.object({ do: z.literal('set-token-lifetime'), seconds: tokenLifetimeSchema }).strict(),
-	z.object({ do: z.literal('omit-expires-in'), omit: z.boolean() }).strict(),
-	z.object({ do: z.literal('rotate-secret'), secret: z.string().min(1) }).strict(),
-	z.object({ do: z.literal('revoke-tokens') }).strict(),
 	z
 		.object({ do: z.literal('error-shape'), shape: z.enum(errorShapes), times: z.number().int().min(1).default(1) })
 		.strict(),
@@ -48,7 +44,7 @@ type CommandOf<K extends Command['do']> = Extract<Command, { do: K }>;
 
 export interface ChangeContext {
 	store: Store;
-	tokens: TokenDesk;
+	tokens: AccessTokens;
 	limiter: RateLimiter;
 }
 
@@ -85,9 +81,8 @@ function editVendor(store: Store, command: CommandOf<'edit-vendor'>): StoredVend
 	return vendor;
 }
 
-type Actions = { [K in Command['do']]: (context: ChangeContext, command: CommandOf<K>) => unknown };
-
-const actions: Actions = {
+const handlers: ChangeHandlers<Command, ChangeContext> = {
+	...logonHandlers,
 	'add-vendor': ({ store }, { vendor }) => {
 		if (vendor.id !== undefined && store.vendors.has(vendor.id)) {
 			throw new InputError(`change: there is a vendor ${String(vendor.id)} already`);
@@ -108,7 +103,9 @@ const actions: Actions = {
 	},
 	'edit-project': ({ store }, command) =>
 		Object.assign(projectOf(store, command.id), { updated_at: store.now() }, given(command.set)),
-	'delete-project': ({ store }, command) => store.projects.delete(projectOf(store, command.id).id),
+	'delete-project': ({ store }, command) => {
+		store.projects.delete(projectOf(store, command.id).id);
+	},
 	'set-tool': ({ store }, command) => {
 		setTool(store, command);
 	},
@@ -124,32 +121,15 @@ const actions: Actions = {
 	'set-max-body': ({ store }, { bytes }) => {
 		store.settings.maxBodyBytes = bytes;
 	},
-	'set-token-lifetime': ({ tokens }, { seconds }) => {
-		tokens.settings.lifetimeSeconds = seconds;
-	},
-	'omit-expires-in': ({ tokens }, { omit }) => {
-		tokens.settings.omitExpiresIn = omit;
-	},
-	'rotate-secret': ({ tokens }, { secret }) => {
-		tokens.settings.clientSecret = secret;
-	},
-	'revoke-tokens': ({ tokens }) => {
-		tokens.revokeAll();
-	},
 	'error-shape': ({ store }, { shape, times }) => {
 		store.settings.errorShape = { shape, times };
 	},
 };
-
-function run<K extends Command['do']>(context: ChangeContext, name: K, command: CommandOf<K>): unknown {
-	return actions[name](context, command);
-}
 
 /**
  * Carries out a control command: what a person or another program does in Procore, or how it is set.
  * @throws InputError for an unknown command, a wrong field or a record that does not exist
  */
 export function applyChange(context: ChangeContext, input: unknown): unknown {
-	const command = parseInput(commandSchema, input, 'change');
-	return run(context, command.do, command);
+	return runChange(commandSchema, handlers, context, input);
 }
