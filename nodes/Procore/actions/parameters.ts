@@ -18,22 +18,6 @@ export function invalid(
 }
 
 /**
- * Limit of an operation that reads many records; undefined for all of them.
- * @throws NodeOperationError when it is no whole number of at least 1
- */
-export function limitOf(context: IExecuteFunctions, itemIndex: number): number | undefined {
-	if (context.getNodeParameter('returnAll', itemIndex, false) as boolean) return undefined;
-	const limit = Number(context.getNodeParameter('limit', itemIndex, 50));
-	if (Number.isInteger(limit) && limit >= 1) return limit;
-	throw invalid(
-		context,
-		itemIndex,
-		"The parameter 'Limit' cannot be used",
-		'It has to be a whole number of at least 1.',
-	);
-}
-
-/**
  * ID chosen in a resource locator.
  * @throws NodeOperationError when it is none
  */

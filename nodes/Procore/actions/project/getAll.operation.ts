@@ -1,8 +1,9 @@
 import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import type { Client } from '../../api/client';
 import { listProjects, simplifyProject } from '../../objects/project';
-import { returnAllOrLimit, simplify, statusFilter, updatedFilters } from '../common';
-import { limitOf, updatedOf } from '../parameters';
+import { limitOf, returnAllOrLimit, simplify } from '../../../shared/parameters';
+import { statusFilter, updatedFilters } from '../filters';
+import { updatedOf } from '../parameters';
 
 const properties: INodeProperties[] = [
 	...returnAllOrLimit,

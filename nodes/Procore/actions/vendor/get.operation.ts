@@ -2,7 +2,7 @@ import { updateDisplayOptions, type IDataObject, type IExecuteFunctions } from '
 import type { Client } from '../../api/client';
 import { vendorLocator } from '../../objects/locators';
 import { getVendor, simplifyVendor } from '../../objects/vendor';
-import { simplify } from '../common';
+import { simplify } from '../../../shared/parameters';
 import { idOf } from '../parameters';
 
 export const description = updateDisplayOptions({ show: { resource: ['vendor'], operation: ['get'] } }, [

@@ -2,8 +2,9 @@ import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type IN
 import type { Client } from '../../api/client';
 import { simplifyVendor } from '../../objects/vendor';
 import { listVendors } from '../../objects/vendorList';
-import { returnAllOrLimit, simplify, statusFilter, updatedFilters } from '../common';
-import { idsOf, limitOf, updatedOf } from '../parameters';
+import { limitOf, returnAllOrLimit, simplify } from '../../../shared/parameters';
+import { statusFilter, updatedFilters } from '../filters';
+import { idsOf, updatedOf } from '../parameters';
 
 const properties: INodeProperties[] = [
 	...returnAllOrLimit,

@@ -1,6 +1,6 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 import type { Call, Row } from '../operation';
-import { limitOf } from '../parameters';
+import { limitOf } from '../../../shared/parameters';
 import { properties } from './properties';
 import { pagesOf, readQuery } from './query';
 

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { pageSize, returnAllAndLimit } from '../parameters';
+import { returnAllOrLimit } from '../../../shared/parameters';
+import { pageSize } from '../parameters';
 
 export const properties: INodeProperties[] = [
 	{
@@ -31,7 +32,7 @@ export const properties: INodeProperties[] = [
 		default: 'V2',
 		description: 'Paths with /odata/ are V2, paths with /odata4/ are V4',
 	},
-	...returnAllAndLimit,
+	...returnAllOrLimit,
 	{
 		displayName: 'Filter',
 		name: 'filter',

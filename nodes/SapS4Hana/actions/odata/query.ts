@@ -4,7 +4,7 @@ import { keysetPages, serverPages, type Page } from '../../odata/paging';
 import type { ODataService, ODataVersion } from '../../odata/service';
 import { queryUrl, type ODataQuery } from '../../odata/url';
 import type { Call } from '../operation';
-import { invalid, wholeNumber } from '../parameters';
+import { invalidParameter, wholeNumber } from '../../../shared/parameters';
 
 /** What the parameters of the node ask for. */
 export interface EntityQuery {
@@ -26,21 +26,21 @@ export function readQuery({ context, itemIndex }: Call): EntityQuery {
 	const key = String(options.keyProperty ?? '').trim();
 	const select = parts(text('select'));
 	if (path === '/' || /[?#\\]|\.\./.test(path))
-		throw invalid(
+		throw invalidParameter(
 			context,
 			itemIndex,
 			'Service Path',
 			'Enter the path only, for example /sap/opu/odata/sap/API_BUSINESS_PARTNER.',
 		);
 	if (!entitySet || /[?#\\]|\.\./.test(entitySet))
-		throw invalid(
+		throw invalidParameter(
 			context,
 			itemIndex,
 			'Entity Set',
 			'Enter the name only; filters and fields have parameters of their own.',
 		);
 	if (key && text('orderBy'))
-		throw invalid(
+		throw invalidParameter(
 			context,
 			itemIndex,
 			'Order By',

@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { normalSupplierKey, supplierPages } from '../../documents/supplier';
 import type { Call, Row } from '../operation';
-import { invalid, simplify } from '../parameters';
+import { invalidParameter, simplify } from '../../../shared/parameters';
 import { notFound, supplierRow } from './rows';
 
 const properties: INodeProperties[] = [
@@ -35,7 +35,7 @@ export const description = updateDisplayOptions({ show: { resource: ['supplier']
 export async function* execute({ context, client, itemIndex }: Call): AsyncGenerator<Row> {
 	const value = context.getNodeParameter('supplier', itemIndex, '', { extractValue: true }) as string | number;
 	const supplier = normalSupplierKey(String(value ?? ''));
-	if (!supplier) throw invalid(context, itemIndex, 'Supplier', 'Choose a supplier or enter its number.');
+	if (!supplier) throw invalidParameter(context, itemIndex, 'Supplier', 'Choose a supplier or enter its number.');
 	const simple = context.getNodeParameter('simplify', itemIndex, true) as boolean;
 	const query = { changedFrom: '', changedTo: '', dayOverlap: 0, supplierKeys: [supplier], pageSize: 1, limit: 1 };
 	for await (const page of supplierPages(client, query)) {

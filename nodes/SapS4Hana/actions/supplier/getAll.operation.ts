@@ -7,11 +7,12 @@ import {
 	type SupplierQuery,
 } from '../../documents/supplier';
 import type { Call, Row } from '../operation';
-import { limitOf, listOf, pageSize, returnAllAndLimit, simplify, timestampOf, wholeNumber } from '../parameters';
+import { limitOf, returnAllOrLimit, simplify, wholeNumber } from '../../../shared/parameters';
+import { listOf, pageSize, timestampOf } from '../parameters';
 import { missingRow, supplierRow } from './rows';
 
 const properties: INodeProperties[] = [
-	...returnAllAndLimit,
+	...returnAllOrLimit,
 	{
 		displayName: 'Filters',
 		name: 'filters',

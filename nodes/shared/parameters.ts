@@ -1,0 +1,67 @@
+import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+
+/** The two fields of an operation that reads many records. */
+export const returnAllOrLimit: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 50,
+		description: 'Max number of results to return',
+		displayOptions: { show: { returnAll: [false] } },
+	},
+];
+
+/** Offers the few fields people look at instead of the record as it came. */
+export const simplify: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+/** The limit that is set; undefined when all results are wanted. */
+export function limitOf(context: IExecuteFunctions, itemIndex: number): number | undefined {
+	if (context.getNodeParameter('returnAll', itemIndex, false) as boolean) return undefined;
+	return wholeNumber(context, 'Limit', context.getNodeParameter('limit', itemIndex, 50), itemIndex, 1, Infinity);
+}
+
+/** A value as whole number within bounds; throws an error that names the parameter when it is none. */
+export function wholeNumber(
+	context: IExecuteFunctions,
+	name: string,
+	value: unknown,
+	itemIndex: number,
+	least: number,
+	most: number,
+): number {
+	const number = Number(value);
+	if (Number.isInteger(number) && number >= least && number <= most) return number;
+	const upTo = most === Infinity ? '' : ` and at most ${most}`;
+	throw invalidParameter(context, itemIndex, name, `It has to be a whole number of at least ${least}${upTo}.`);
+}
+
+/** The error for a parameter that cannot be used. */
+export function invalidParameter(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	name: string,
+	description: string,
+): NodeOperationError {
+	const error = new NodeOperationError(context.getNode(), `The parameter '${name}' cannot be used`, {
+		itemIndex,
+		description,
+		failure: { cause: 'configuration-invalid' },
+	});
+	error.context.reason = 'configuration_invalid';
+	return error;
+}
