@@ -76,9 +76,27 @@ describe('secrets never show', () => {
 		['Basic dXNlcjpwYXNzd29yZA==', 'dXNlcjpwYXNz'],
 		['{"client_secret":"hunter2!"}', 'hunter2'],
 		['grant_type=x&client_secret=hunter2&y=1', 'hunter2'],
+		[String.raw`{\"client_secret\":\"hunter2!\",\"x\":1}`, 'hunter2'],
+		[String.raw`{\"client_secret\":\"a\\\"hunter2\"}`, 'hunter2'],
+		[String.raw`{"body":"{\\\"client_secret\\\": \\\"hunter2\\\"}"}`, 'hunter2'],
+		[String.raw`{"password":"a\"hunter2"}`, 'hunter2'],
+		['{"password":"it\'s hunter2"}', 'hunter2'],
+		['{"client_secret":"hunter2 cut o', 'hunter2'],
+		['client_secret: hunter2', 'hunter2'],
+		['clientSecret:hunter2&more', 'hunter2'],
+		['client_secret = hunter2', 'hunter2'],
+		["password: 'hunter2'", 'hunter2'],
 		['token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-def', 'eyJhbGciOi'],
 	])('%s', (text, secret) => {
 		expect(redact(text)).not.toContain(secret);
+	});
+
+	it('and what is beside them stays', () => {
+		expect(redact(String.raw`{\"client_secret\":\"hunter2\",\"error\":\"no\"}`)).toBe(
+			String.raw`{\"client_secret\":\"***\",\"error\":\"no\"}`,
+		);
+		expect(redact('client_secret: hunter2 is wrong')).toBe('client_secret: *** is wrong');
+		expect(redact('enter the client ID and secret again and save: n8n tests them')).toContain('save: n8n tests');
 	});
 });
 
