@@ -7,7 +7,7 @@ import { apiError } from './error';
 import { networkTrouble } from './network';
 import { isSameOrigin } from './origin';
 import { pause } from './pause';
-import { backoffMs, isPassing, maxAttempts, retryAfterMs } from './retry';
+import { backoffMs, isPassing, maxAttempts, waitMs } from './retry';
 import type { Answer, RequestContext, SendRequest } from './types';
 
 const timeoutMs = 120_000;
@@ -16,7 +16,8 @@ const timeoutMs = 120_000;
  * Sends one request with the credential's token: fresh ahead of expiry, once more on 401, repeated with back-off where
  * that is safe, never to another host than the credential's.
  *
- * @returns the answer, whatever its status; a passing trouble is only returned after the last attempt
+ * @returns the answer, whatever its status; a passing trouble is only returned after the last attempt, or when the
+ * system asks for a wait that is too long
  * @throws NodeApiError when the log-on is refused, the host cannot be reached or the address is another host's
  */
 export async function send(context: RequestContext, request: SendRequest): Promise<Answer> {
@@ -34,8 +35,9 @@ export async function send(context: RequestContext, request: SendRequest): Promi
 			continue;
 		}
 		request.pacer?.after(result);
-		if (!isPassing(result.status) || last) return result;
-		await pause(context, request.pacer?.delay(result) ?? retryAfterMs(result) ?? backoffMs(attempt));
+		const wait = request.pacer?.delay(result) ?? waitMs(result, attempt);
+		if (!isPassing(result.status) || last || wait === undefined) return result;
+		await pause(context, wait);
 	}
 }
 

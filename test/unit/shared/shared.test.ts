@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { canonicalJson, fingerprint, readOriginData, writeOriginData } from '../../../nodes/shared/fingerprint';
-import { backoffMs, retryAfterMs } from '../../../nodes/shared/http/retry';
+import { backoffMs, comeBack, retryAfterMs, waitMs } from '../../../nodes/shared/http/retry';
 import { isSameOrigin } from '../../../nodes/shared/http/origin';
 import { isDue } from '../../../nodes/shared/oauth/freshToken';
 import { isOwnOriginId, originId } from '../../../nodes/shared/originId';
@@ -108,6 +108,15 @@ describe('retry', () => {
 		expect(retryAfterMs(answer({ 'retry-after': 'Thu, 01 Oct 2026 06:00:30 GMT', date }))).toBe(30_000);
 		expect(retryAfterMs(answer({}))).toBeUndefined();
 		expect(retryAfterMs(answer({ 'retry-after': 'soon' }))).toBeUndefined();
+	});
+
+	it('does not wait for more than a minute, and says until when', () => {
+		expect(waitMs(answer({ 'retry-after': '60' }), 0)).toBe(60_000);
+		expect(waitMs(answer({ 'retry-after': '61' }), 0)).toBeUndefined();
+		expect(waitMs(answer({}), 0)).toBeLessThanOrEqual(500);
+		expect(comeBack(answer({ 'retry-after': '60' }))).toBe('');
+		expect(comeBack(answer({ 'retry-after': '3600' }))).toMatch(/before \d{4}-\d\d-\d\dT/);
+		expect(comeBack(answer({ 'retry-after': '9'.repeat(30) }))).toBe('');
 	});
 
 	it('backs off within bounds', () => {
