@@ -1,10 +1,19 @@
+const names = '(?:client[_-]?secret|access[_-]?token|refresh[_-]?token|password|secret)';
+
+/** Where a name is followed by its value; a quote that closes the name may be escaped, as in JSON inside JSON. */
+function valuesOf(value: string): RegExp {
+	return new RegExp(`(${names}\\\\*["']?\\s*[:=]\\s*)${value}`, 'gi');
+}
+
+/** Too much is rather taken out than too little: a value without an end goes up to the end of the text. */
 const patterns: Array<[RegExp, string]> = [
 	[/\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi, '$1 ***'],
-	[
-		/(["']?(?:client_secret|clientSecret|access_token|refresh_token|password|secret)["']?\s*[:=]\s*)(["'])[^"']*\2/gi,
-		'$1$2***$2',
-	],
-	[/((?:client_secret|access_token|refresh_token|password)=)[^&\s"']+/gi, '$1***'],
+	// Quotes that are escaped: {\"client_secret\":\"abc\"}
+	[valuesOf('(\\\\+["\'])[^]*?(?:(?<!\\\\)\\2|$)'), '$1$2***$2'],
+	[valuesOf('(["\'])(?:\\\\[^]|(?!\\2)[^\\\\])*(?:\\2|$)'), '$1$2***$2'],
+	// No quotes: client_secret=abc&…, client_secret: abc
+	[new RegExp(`(${names}=)[^&\\s"']+`, 'gi'), '$1***'],
+	[new RegExp(`(${names}\\s*(?::\\s*|\\s=\\s*|=\\s+))(?!\\\\*["'])\\S+`, 'gi'), '$1***'],
 	[/\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*/g, '***'],
 ];
 

@@ -49,6 +49,32 @@ describe('searchSuppliers', () => {
 		expect((await all('searchSuppliers', "no'body")).results).toEqual([]);
 	});
 
+	it.each(['one after the other', 'at once'])(
+		'a wrong secret, four letters typed %s: one token request; the corrected secret works at once',
+		async (how) => {
+			const right = world.sapCredential.data;
+			const wrong = `wrong-secret-${how.length}`;
+			world.sapCredential.data = { ...right, clientSecret: wrong };
+			const refused = { message: 'SAP S/4HANA refused the client ID or client secret' };
+			const searches: Array<Promise<unknown>> = [];
+			for (const typed of ['s', 'st', 'ste', 'stee']) {
+				const search = expect(world.search('searchSuppliers', typed)).rejects.toMatchObject({
+					...refused,
+					description: expect.stringContaining('no further log-on is tried for a minute') as string,
+				});
+				searches.push(search);
+				if (how !== 'at once') await search;
+			}
+			await Promise.all(searches);
+			const tokenRequests = () =>
+				world.simulators.sap.traffic.entries('sap').filter(({ url }) => url.includes('/oauth')).length;
+			expect(tokenRequests()).toBe(1);
+			world.sapCredential.data = right;
+			expect((await world.search('searchSuppliers')).results.length).toBeGreaterThan(0);
+			expect(tokenRequests()).toBe(2);
+		},
+	);
+
 	it('a refused log-on and a service that is off are said in words', async () => {
 		world.changeSap({ do: 'set-service', service: 'API_BUSINESS_PARTNER', active: false });
 		await expect(world.search('searchSuppliers')).rejects.toMatchObject({

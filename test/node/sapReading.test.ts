@@ -223,6 +223,17 @@ describe('a connection that breaks off in the middle of a page', () => {
 		expect(Date.now() - started).toBeGreaterThanOrEqual(1000);
 		expect(outputs[0]).toHaveLength(60);
 	});
+
+	it('does not wait for an hour: said at once, with the time', async () => {
+		world.fault('sap', { kind: 'status', status: 503, headers: { 'retry-after': '3600' }, path, times: 'always' });
+		const { outputs } = await world.sap(getMany(pages), goOn);
+		expect(failed(outputs[1]?.[0])).toMatchObject({
+			error: 'SAP could not answer (status 503)',
+			details: { reason: 'system_unavailable' },
+		});
+		expect(JSON.stringify(failed(outputs[1]?.[0]).details)).toMatch(/not to be called again before \d{4}-/);
+		expect(world.calls('sap', 'GET', path)).toHaveLength(1);
+	});
 });
 
 describe('OData > Get Many', () => {

@@ -105,6 +105,56 @@ describe("tokens on n8n-core's own OAuth path", () => {
 		expect(error?.message).toContain('SAP S/4HANA refused the client ID or client secret');
 	});
 
+	it.each([
+		[
+			'503 once',
+			[
+				{ status: 503, body: {} },
+				{ status: 200, body: { access_token: 'token-2', expires_in: 3600 } },
+			],
+		],
+		['404 for good', [{ status: 404, body: {} }]],
+		['503 for good', [{ status: 503, body: {} }]],
+	])(
+		'a token that still works and cannot be replaced yet (%s): used on, not one request an item',
+		async (_, tokens) => {
+			const old = `token-old-${tokens.length}-${tokens[0]?.status ?? ''}`;
+			const credential = await given({ tokens }, stored(old, 3600, 240));
+			const { error, outputs } = await read(credential);
+			expect(error).toBeUndefined();
+			expect(outputs[0]).toHaveLength(20);
+			expect([server.tokenRequests, server.apiRequests, server.refused]).toEqual([1, 20, 0]);
+			expect(credential.stored).toEqual([]);
+		},
+	);
+
+	it.each([503, 429, 408])('an expired token, and the token endpoint says %i once: tried again', async (status) => {
+		const tokens = [
+			{ status, body: {} },
+			{ status: 200, body: { access_token: 'token-2', expires_in: 3600 } },
+		];
+		for (const leftSeconds of [1800, -10]) {
+			const credential = await given(
+				{ tokens, accepts: (token) => token === 'token-2' },
+				stored('token-0', 3600, leftSeconds),
+			);
+			const { error, outputs } = await read(credential);
+			expect(error).toBeUndefined();
+			expect(outputs[0]).toHaveLength(20);
+			expect([server.tokenRequests, server.refused]).toEqual([2, leftSeconds > 0 ? 2 : 0]);
+			await server.close();
+		}
+		server = await startTokenServer();
+	});
+
+	it('an expired token and a token endpoint that is down for good: four attempts an execution, not an item', async () => {
+		const credential = await given({ tokens: [{ status: 503, body: {} }] }, stored('token-0', 3600, -10));
+		const { outputs } = await read(credential, { onError: 'continueErrorOutput' });
+		expect([server.tokenRequests, server.apiRequests]).toEqual([4, 0]);
+		expect(outputs[1]).toHaveLength(20);
+		expect(JSON.stringify(outputs[1])).toContain('issued no access token');
+	});
+
 	it('a repaired secret works in the next execution', async () => {
 		const credential = await given({
 			tokens: [

@@ -1,5 +1,5 @@
 import type { Failure, INode, NodeApiError } from 'n8n-workflow';
-import { apiError, isPassing, type Answer } from '../../shared/http';
+import { apiError, comeBack, isPassing, type Answer } from '../../shared/http';
 import { readErrorBody, type ErrorBody } from './errorBody';
 import { scenarioOf, serviceName, type ODataService } from './service';
 
@@ -24,7 +24,7 @@ export function answerError(node: INode, answer: Answer, service: ODataService):
 	const { message, advice, reason, failure } = diagnose(answer, body, service);
 	return apiError(node, {
 		message,
-		description: [advice, saysSap(body)].filter(Boolean).join(' '),
+		description: [advice, comeBack(answer), saysSap(body)].filter(Boolean).join(' '),
 		status: answer.status,
 		...(failure ? { failure } : {}),
 		reason,
@@ -77,7 +77,7 @@ function diagnose({ status, headers }: Answer, body: ErrorBody, service: ODataSe
 function unavailable(status: number): Diagnosis {
 	return {
 		message: status === 429 ? 'SAP is receiving too many requests' : `SAP could not answer (status ${status})`,
-		advice: 'It was tried several times. Run again later; if it stays so, ask the SAP administrator.',
+		advice: 'Run again later; if it stays so, ask the SAP administrator.',
 		reason: 'system_unavailable',
 		failure: { cause: status === 429 ? 'rate-limited' : 'temporarily-unavailable' },
 	};

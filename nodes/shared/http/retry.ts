@@ -26,3 +26,20 @@ export function retryAfterMs(answer: Answer): number | undefined {
 	const now = Date.parse(answer.headers.date ?? '') || Date.now();
 	return Number.isNaN(at) ? undefined : Math.max(0, at - now);
 }
+
+/** Longest wait that a system may ask for where no pacer says otherwise: a node must not stand still for an hour. */
+const longestWaitMs = 60_000;
+
+/** Milliseconds to wait before another attempt; undefined when the system asks for more than is worth waiting for. */
+export function waitMs(answer: Answer, attempt: number): number | undefined {
+	const asked = retryAfterMs(answer) ?? backoffMs(attempt);
+	return asked > longestWaitMs ? undefined : asked;
+}
+
+/** A sentence on when to come back, if an answer says so and it is too long to be waited for. */
+export function comeBack(answer: Answer): string {
+	const asked = isPassing(answer.status) ? (retryAfterMs(answer) ?? 0) : 0;
+	// Beyond that it is no date any more.
+	if (asked <= longestWaitMs || asked > 8e13) return '';
+	return `It asks not to be called again before ${new Date(Date.now() + asked).toISOString()}.`;
+}

@@ -1,13 +1,12 @@
-import { NodeApiError, type IN8nHttpFullResponse } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, IN8nHttpFullResponse } from 'n8n-workflow';
 import { countCall, executionIdOf } from '../callCounter';
-import { circuit } from '../oauth/circuit';
+import { circuit, circuitKey, inTurn, type CircuitKey } from '../oauth/circuit';
 import { refreshAhead } from '../oauth/freshToken';
-import { refusedTokenError, rejectedError, tokenTrouble, unusableTokenEndpointError } from '../oauth/tokenError';
 import { apiError } from './error';
-import { networkTrouble } from './network';
 import { isSameOrigin } from './origin';
 import { pause } from './pause';
-import { backoffMs, isPassing, maxAttempts, retryAfterMs } from './retry';
+import { backoffMs, isPassing, maxAttempts, waitMs } from './retry';
+import { diagnose, type Trouble } from './trouble';
 import type { Answer, RequestContext, SendRequest } from './types';
 
 const timeoutMs = 120_000;
@@ -16,7 +15,8 @@ const timeoutMs = 120_000;
  * Sends one request with the credential's token: fresh ahead of expiry, once more on 401, repeated with back-off where
  * that is safe, never to another host than the credential's.
  *
- * @returns the answer, whatever its status; a passing trouble is only returned after the last attempt
+ * @returns the answer, whatever its status; a passing trouble is only returned after the last attempt, or when the
+ * system asks for a wait that is too long
  * @throws NodeApiError when the log-on is refused, the host cannot be reached or the address is another host's
  */
 export async function send(context: RequestContext, request: SendRequest): Promise<Answer> {
@@ -24,42 +24,58 @@ export async function send(context: RequestContext, request: SendRequest): Promi
 	for (let attempt = 0; ; attempt++) {
 		const last = !request.repeatable || attempt + 1 >= maxAttempts;
 		await request.pacer?.before();
-		const result = await attemptOnce(context, request);
+		const credentials = await context.getCredentials(request.credentialType);
+		const key = circuitKey(context, request.credentialType, credentials);
+		const result = await attemptInTurn(context, request, credentials, key);
 		if ('trouble' in result) {
-			// A log-on that failed is safe to repeat whatever the request: the request itself was never sent.
+			// A log-on that failed is safe to repeat whatever the request: the request itself was not carried out.
 			const again = result.passing && (result.logOn ? attempt + 1 < maxAttempts : !last);
-			if (!again && result.logOn) circuit.open(circuitKey(context, request), result.trouble);
-			if (!again) throw result.trouble;
+			if (!again && result.logOn && result.passing) circuit.open(key, result.trouble);
+			if (!again) throw apiError(context.getNode(), result.trouble);
 			await pause(context, backoffMs(attempt));
 			continue;
 		}
 		request.pacer?.after(result);
-		if (!isPassing(result.status) || last) return result;
-		await pause(context, request.pacer?.delay(result) ?? retryAfterMs(result) ?? backoffMs(attempt));
+		const wait = request.pacer?.delay(result) ?? waitMs(result, attempt);
+		if (!isPassing(result.status) || last || wait === undefined) return result;
+		await pause(context, wait);
 	}
 }
 
-interface Trouble {
-	trouble: NodeApiError;
-	/** Whether another attempt may help. */
-	passing: boolean;
-	/** Whether it was the log-on that failed, not the request. */
-	logOn: boolean;
+/** Searches in the editor may overlap, the items of an execution do not. */
+async function attemptInTurn(
+	context: RequestContext,
+	request: SendRequest,
+	credentials: ICredentialDataDecryptedObject,
+	key: CircuitKey,
+): Promise<Answer | Trouble> {
+	const attempt = async () => await attemptOnce(context, request, credentials, key);
+	const hasToken = Boolean((credentials.oauthTokenData as IDataObject | undefined)?.access_token);
+	return executionIdOf(context) === undefined && !hasToken ? await inTurn(key, attempt) : await attempt();
 }
 
-function circuitKey(context: RequestContext, request: SendRequest): string {
-	return `${executionIdOf(context) ?? 'editor'}:${context.getNode().credentials?.[request.credentialType]?.id ?? ''}`;
-}
-
-async function attemptOnce(context: RequestContext, request: SendRequest): Promise<Answer | Trouble> {
-	const refused = executionIdOf(context) === undefined ? undefined : circuit.check(circuitKey(context, request));
+async function attemptOnce(
+	context: RequestContext,
+	request: SendRequest,
+	credentials: ICredentialDataDecryptedObject,
+	key: CircuitKey,
+): Promise<Answer | Trouble> {
+	const refused = circuit.check(key);
 	if (refused) return { trouble: refused, passing: false, logOn: false };
+	const failed = (begun: boolean, error: unknown) => {
+		const inEditor = executionIdOf(context) === undefined;
+		const trouble = diagnose(request, error, { begun, inEditor, tokenUrl: credentials.accessTokenUrl });
+		// At once, before the next one in turn looks.
+		if (trouble.logOn && !trouble.passing) circuit.open(key, trouble.trouble);
+		return trouble;
+	};
+	const stale = await refreshAhead(context, request.credentialType, credentials);
+	if (stale) return failed(false, stale.error);
+	countCall(executionIdOf(context), request.system.id);
 	try {
-		await refreshAhead(context, request.credentialType);
-		countCall(executionIdOf(context), request.system.id);
 		return toAnswer(await exchange(context, request));
 	} catch (error) {
-		return diagnose(context, request, error);
+		return failed(true, error);
 	}
 }
 
@@ -96,27 +112,6 @@ function tryJson(text: string): unknown {
 	} catch {
 		return text;
 	}
-}
-
-function diagnose(context: RequestContext, request: SendRequest, error: unknown): Trouble {
-	const node = context.getNode();
-	const { system } = request;
-	const token = tokenTrouble(error);
-	if (token?.kind === 'rejected') return { trouble: rejectedError(node, system), passing: false, logOn: true };
-	if (token)
-		return { trouble: unusableTokenEndpointError(node, system, token.detail), passing: token.passing, logOn: true };
-	const network = networkTrouble(error);
-	if (network?.status === 401) return { trouble: refusedTokenError(node, system), passing: false, logOn: true };
-	return {
-		trouble: apiError(node, {
-			message: `${system.name} could not be reached`,
-			description: `${network?.text ?? 'The connection broke.'} Check the address ${new URL(request.baseUrl).origin} in the ${system.name} credential, the network between n8n and it, and whether the system is up.`,
-			failure: { cause: 'temporarily-unavailable' },
-			reason: 'system_unavailable',
-		}),
-		passing: network?.passing ?? false,
-		logOn: false,
-	};
 }
 
 function refuseOtherOrigin(context: RequestContext, request: SendRequest): void {

@@ -1,11 +1,15 @@
 import { createHash } from 'crypto';
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 import type { RequestContext } from '../http/types';
+import { tokenTrouble } from './tokenError';
 
 const maxMarginMs = 5 * 60_000;
 /** Lifetime assumed for a token whose answer named none: short, so that a stale token is never relied on. */
 const assumedLifetimeMs = 10 * 60_000;
 const kept = 200;
+
+/** How long a token that still works is left alone after it could not be replaced: not one request an item. */
+const retryEarlyMs = 30_000;
 
 interface TokenData {
 	access_token?: string;
@@ -14,14 +18,34 @@ interface TokenData {
 }
 
 const firstSeen = new Map<string, number>();
+const leftAlone = new Map<string, number>();
+
+function idOf(accessToken: string): string {
+	return createHash('sha256').update(accessToken).digest('hex');
+}
+
+function remember(times: Map<string, number>, id: string, time: number): void {
+	times.set(id, time);
+	if (times.size > kept) times.delete(times.keys().next().value as string);
+}
 
 function seenSince(accessToken: string, now: number): number {
-	const id = createHash('sha256').update(accessToken).digest('hex');
+	const id = idOf(accessToken);
 	const known = firstSeen.get(id);
-	if (known !== undefined) return known;
-	firstSeen.set(id, now);
-	if (firstSeen.size > kept) firstSeen.delete(firstSeen.keys().next().value as string);
-	return now;
+	if (known === undefined) remember(firstSeen, id, now);
+	return known ?? now;
+}
+
+function lifetimeOf(token: TokenData): number {
+	const named = Number(token.expires_in);
+	return Number.isFinite(named) && named > 0 ? named * 1000 : assumedLifetimeMs;
+}
+
+/** When a stored token ends, in ms; now when there is none. */
+function endOf(token: TokenData, now: number): number {
+	const stored = Number(token.n8n_expires_at);
+	if (!token.access_token) return now;
+	return Number.isFinite(stored) && stored > 0 ? stored : seenSince(token.access_token, now) + lifetimeOf(token);
 }
 
 /**
@@ -30,23 +54,35 @@ function seenSince(accessToken: string, now: number): number {
  */
 export function isDue(token: TokenData, now: number): boolean {
 	if (!token.access_token) return false;
-	const named = Number(token.expires_in);
-	const lifetime = Number.isFinite(named) && named > 0 ? named * 1000 : assumedLifetimeMs;
-	const stored = Number(token.n8n_expires_at);
-	const expiresAt = Number.isFinite(stored) && stored > 0 ? stored : seenSince(token.access_token, now) + lifetime;
-	return expiresAt - now <= Math.min(maxMarginMs, lifetime / 10);
+	return endOf(token, now) - now <= Math.min(maxMarginMs, lifetimeOf(token) / 10);
 }
 
 /**
  * Replaces the stored token shortly before it ends, through n8n's own refresh (one at a time over all workers, stored
  * encrypted with the credential). Does nothing when there is no token yet: the first request fetches it.
- * @throws whatever n8n's token request throws
+ * While the stored token still works, trouble with its replacement is no trouble: it is tried again a little later.
+ *
+ * @returns what n8n's token request threw, when the log-on was refused or the stored token is over
  */
-export async function refreshAhead(context: RequestContext, credentialType: string): Promise<void> {
-	if (!isExecution(context)) return;
-	const credentials = await context.getCredentials(credentialType);
+export async function refreshAhead(
+	context: RequestContext,
+	credentialType: string,
+	credentials: ICredentialDataDecryptedObject,
+): Promise<{ error: unknown } | undefined> {
 	const token = (credentials.oauthTokenData ?? {}) as TokenData;
-	if (isDue(token, Date.now())) await context.helpers.refreshOAuth2Token.call(context, credentialType);
+	const now = Date.now();
+	if (!isExecution(context) || !token.access_token || !isDue(token, now)) return undefined;
+	const id = idOf(token.access_token);
+	if (endOf(token, now) > now && (leftAlone.get(id) ?? 0) > now) return undefined;
+	try {
+		await context.helpers.refreshOAuth2Token.call(context, credentialType);
+	} catch (error) {
+		const rejected = tokenTrouble(error, credentials.accessTokenUrl)?.kind === 'rejected';
+		const later = Date.now();
+		if (rejected || endOf(token, later) <= later) return { error };
+		remember(leftAlone, id, later + retryEarlyMs);
+	}
+	return undefined;
 }
 
 function isExecution(context: RequestContext): context is IExecuteFunctions {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { canonicalJson, fingerprint, readOriginData, writeOriginData } from '../../../nodes/shared/fingerprint';
-import { backoffMs, retryAfterMs } from '../../../nodes/shared/http/retry';
+import { backoffMs, comeBack, retryAfterMs, waitMs } from '../../../nodes/shared/http/retry';
 import { isSameOrigin } from '../../../nodes/shared/http/origin';
 import { isDue } from '../../../nodes/shared/oauth/freshToken';
 import { isOwnOriginId, originId } from '../../../nodes/shared/originId';
@@ -76,9 +76,27 @@ describe('secrets never show', () => {
 		['Basic dXNlcjpwYXNzd29yZA==', 'dXNlcjpwYXNz'],
 		['{"client_secret":"hunter2!"}', 'hunter2'],
 		['grant_type=x&client_secret=hunter2&y=1', 'hunter2'],
+		[String.raw`{\"client_secret\":\"hunter2!\",\"x\":1}`, 'hunter2'],
+		[String.raw`{\"client_secret\":\"a\\\"hunter2\"}`, 'hunter2'],
+		[String.raw`{"body":"{\\\"client_secret\\\": \\\"hunter2\\\"}"}`, 'hunter2'],
+		[String.raw`{"password":"a\"hunter2"}`, 'hunter2'],
+		['{"password":"it\'s hunter2"}', 'hunter2'],
+		['{"client_secret":"hunter2 cut o', 'hunter2'],
+		['client_secret: hunter2', 'hunter2'],
+		['clientSecret:hunter2&more', 'hunter2'],
+		['client_secret = hunter2', 'hunter2'],
+		["password: 'hunter2'", 'hunter2'],
 		['token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-def', 'eyJhbGciOi'],
 	])('%s', (text, secret) => {
 		expect(redact(text)).not.toContain(secret);
+	});
+
+	it('and what is beside them stays', () => {
+		expect(redact(String.raw`{\"client_secret\":\"hunter2\",\"error\":\"no\"}`)).toBe(
+			String.raw`{\"client_secret\":\"***\",\"error\":\"no\"}`,
+		);
+		expect(redact('client_secret: hunter2 is wrong')).toBe('client_secret: *** is wrong');
+		expect(redact('enter the client ID and secret again and save: n8n tests them')).toContain('save: n8n tests');
 	});
 });
 
@@ -90,6 +108,15 @@ describe('retry', () => {
 		expect(retryAfterMs(answer({ 'retry-after': 'Thu, 01 Oct 2026 06:00:30 GMT', date }))).toBe(30_000);
 		expect(retryAfterMs(answer({}))).toBeUndefined();
 		expect(retryAfterMs(answer({ 'retry-after': 'soon' }))).toBeUndefined();
+	});
+
+	it('does not wait for more than a minute, and says until when', () => {
+		expect(waitMs(answer({ 'retry-after': '60' }), 0)).toBe(60_000);
+		expect(waitMs(answer({ 'retry-after': '61' }), 0)).toBeUndefined();
+		expect(waitMs(answer({}), 0)).toBeLessThanOrEqual(500);
+		expect(comeBack(answer({ 'retry-after': '60' }))).toBe('');
+		expect(comeBack(answer({ 'retry-after': '3600' }))).toMatch(/before \d{4}-\d\d-\d\dT/);
+		expect(comeBack(answer({ 'retry-after': '9'.repeat(30) }))).toBe('');
 	});
 
 	it('backs off within bounds', () => {

@@ -1,0 +1,116 @@
+import { NodeApiError } from 'n8n-workflow';
+import { send, type RequestContext, type SendRequest } from '../../../nodes/shared/http';
+
+const baseUrl = 'https://api.example';
+const node = { id: '1', name: 'Node', type: 'x', typeVersion: 1, position: [0, 0], parameters: {} };
+let executions = 0;
+
+function contextThat(fails: () => Error, executionId = `send-${(executions += 1)}`, name = 'Node') {
+	const calls: unknown[] = [];
+	const context = {
+		getNode: () => ({ ...node, name }),
+		getExecutionId: () => executionId,
+		getExecutionCancelSignal: () => undefined,
+		getCredentials: async () => await Promise.resolve({ accessTokenUrl: 'https://login.example/token' }),
+		helpers: {
+			httpRequestWithAuthentication: async (_type: string, options: unknown) => {
+				calls.push(options);
+				return await Promise.reject(fails());
+			},
+		},
+	};
+	return { context: context as unknown as RequestContext, calls };
+}
+
+const create = (more: Partial<SendRequest> = {}): SendRequest => ({
+	system: { id: 'procore', name: 'Procore', addressExample: baseUrl, rejectedAdvice: '', refusedTokenAdvice: '' },
+	credentialType: 'procoreOAuth2Api',
+	baseUrl,
+	url: `${baseUrl}/rest/v1.0/vendors`,
+	method: 'POST',
+	headers: {},
+	body: {},
+	repeatable: false,
+	...more,
+});
+const broken = (code: string) => () => Object.assign(new Error('broken'), { code, config: { url: baseUrl } });
+const thrownBy = async (context: RequestContext, request: SendRequest) =>
+	await send(context, request).then(
+		() => undefined,
+		(error: unknown) => error as NodeApiError,
+	);
+
+beforeEach(() => jest.spyOn(Math, 'random').mockReturnValue(0));
+afterEach(() => jest.restoreAllMocks());
+
+describe('a request that must not be sent twice', () => {
+	it.each(['ECONNRESET', 'ECONNABORTED', 'ETIMEDOUT', 'EPIPE', 'SOMETHING_NEW'])(
+		'%s: it may have been carried out, and the message says so',
+		async (code) => {
+			const { context, calls } = contextThat(broken(code));
+			const error = await thrownBy(context, create());
+			expect(calls).toHaveLength(1);
+			expect(error).toMatchObject({
+				message: 'Procore did not answer and may have carried out the request',
+				description: expect.stringContaining('Look in Procore whether it arrived before you run this again') as string,
+				context: { reason: 'no_answer' },
+			});
+		},
+	);
+
+	it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'CERT_HAS_EXPIRED'])(
+		'%s: it was never sent',
+		async (code) => {
+			const { context } = contextThat(broken(code));
+			expect(await thrownBy(context, create())).toMatchObject({
+				message: 'Procore could not be reached',
+				context: { reason: 'system_unavailable' },
+			});
+		},
+	);
+
+	it('one that may be sent twice is, and then could not be reached', async () => {
+		const { context, calls } = contextThat(broken('ECONNRESET'));
+		expect(await thrownBy(context, create({ repeatable: true }))).toMatchObject({
+			message: 'Procore could not be reached',
+		});
+		expect(calls).toHaveLength(4);
+	});
+
+	it('trouble with a new token after a 401 is no lost answer: tried again', async () => {
+		const { context, calls } = contextThat(() =>
+			Object.assign(new Error('hang up'), { code: 'ECONNRESET', config: { url: 'https://login.example/token' } }),
+		);
+		expect(await thrownBy(context, create())).toMatchObject({ message: 'Procore issued no access token' });
+		expect(calls).toHaveLength(4);
+	});
+});
+
+describe('a refused log-on', () => {
+	it('is a new error for every node that asks, with the same content', async () => {
+		const refused = () => Object.assign(new Error('no'), { code: 'EAUTH', body: { error: 'invalid_client' } });
+		const first = contextThat(refused, 'shared', 'First');
+		const second = contextThat(refused, 'shared', 'Second');
+		const errors = [await thrownBy(first.context, create()), await thrownBy(second.context, create())];
+		expect([first.calls.length, second.calls.length]).toEqual([1, 0]);
+		expect(errors.map((error) => error?.node.name)).toEqual(['First', 'Second']);
+		expect(errors[0]).not.toBe(errors[1]);
+		expect(errors[0]?.context).not.toBe(errors[1]?.context);
+		expect(errors.map((error) => [error?.message, error?.description, error?.context.reason, error?.httpCode])).toEqual(
+			Array(2).fill([
+				'Procore refused the client ID or client secret',
+				expect.stringContaining('in this execution'),
+				'credential_rejected',
+				'401',
+			]),
+		);
+	});
+
+	it('an OAuth error that speaks of the server only is tried again', async () => {
+		const { context, calls } = contextThat(() =>
+			Object.assign(new Error('later'), { code: 'EAUTH', body: { error: 'temporarily_unavailable' } }),
+		);
+		expect(await thrownBy(context, create())).toMatchObject({ context: { reason: 'system_unavailable' } });
+		expect(calls).toHaveLength(4);
+	});
+});
