@@ -71,7 +71,7 @@ describe('reading', () => {
 		const { outputs } = await world.procore({ resource, operation: 'getAll', limit: 0 }, goOn);
 		expect(outputs[0]).toEqual([]);
 		expect(failed(outputs[1]?.[0])).toEqual({
-			error: "The parameter 'Limit' cannot be used [item 0]",
+			error: "The parameter 'Limit' cannot be used",
 			details: { reason: 'configuration_invalid', advice: 'It has to be a whole number of at least 1.' },
 		});
 		expect(world.calls('procore')).toEqual([]);
