@@ -219,6 +219,27 @@ describe('one vendor', () => {
 		expect(world.vendors()).toHaveLength(before + 1);
 	});
 
+	it.each([500, 502, 503, 504])(
+		'a create that ends with %d may have made the vendor: it says so and is not repeated',
+		async (status) => {
+			const before = world.vendors().length;
+			world.fault('procore', {
+				kind: 'status',
+				status,
+				processed: true,
+				method: 'POST',
+				path: '/vendors',
+				times: 'always',
+			});
+			const { outputs } = await world.procore(vendor('create', { name: 'Once' }), goOn);
+			expect(failed(outputs[1]?.[0])).toMatchObject({
+				error: expect.stringContaining('may have carried out the request') as string,
+				details: { reason: 'no_answer' },
+			});
+			expect(world.vendors()).toHaveLength(before + 1);
+		},
+	);
+
 	it('the Directory tool switched off: the permission is named, by operation', async () => {
 		world.changeProcore({ do: 'set-tool', tool: 'directory', enabled: false });
 		const advice = async (parameters: object) => {

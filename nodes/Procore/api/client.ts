@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { send, type Answer, type Pacer, type RequestContext } from '../../shared/http';
 import { readEnvironment, type Environment } from './environment';
-import { answerError, isSuccess } from './errors';
+import { answerError, isOutage, isSuccess, uncertainError } from './errors';
 import type { Task } from './permissions';
 import { rateLimit } from './rateLimit';
 import { credentialType, procore } from './system';
@@ -49,6 +49,10 @@ function encode(query: Query = {}): string {
 	return text ? `?${text}` : '';
 }
 
+function isRepeatable({ repeatable, method }: ApiRequest): boolean {
+	return repeatable ?? method === 'GET';
+}
+
 /** Absolute address of a request. */
 export function addressOf(client: Environment, path: string, query?: Query): string {
 	return `${path.startsWith('/') ? client.baseUrl : ''}${path}${encode(query)}`;
@@ -68,7 +72,7 @@ export async function exchange(client: Client, request: ApiRequest): Promise<Ans
 		// Needed even where the company is also in the path, the query or the body.
 		headers: { 'Procore-Company-Id': client.companyId, accept: 'application/json' },
 		...(request.body ? { body: request.body } : {}),
-		repeatable: request.repeatable ?? request.method === 'GET',
+		repeatable: isRepeatable(request),
 		pacer: client.pacer,
 	});
 }
@@ -80,5 +84,7 @@ export async function exchange(client: Client, request: ApiRequest): Promise<Ans
 export async function call(client: Client, request: ApiRequest): Promise<Answer> {
 	const answer = await exchange(client, request);
 	if (isSuccess(answer)) return answer;
-	throw answerError(client.context.getNode(), answer, request.task);
+	const node = client.context.getNode();
+	if (!isRepeatable(request) && isOutage(answer.status)) throw uncertainError(node, answer);
+	throw answerError(node, answer, request.task);
 }

@@ -53,6 +53,11 @@ export function isSuccess(answer: Answer): boolean {
 	return answer.status >= 200 && answer.status < 300 && !isElsewhere(answer);
 }
 
+/** Whether Procore, or something before it, broke down instead of answering. */
+export function isOutage(status: number): boolean {
+	return status === 408 || status >= 500;
+}
+
 function meaningOf(status: number, said: string, task: Task): Meaning {
 	const rejected = { message: 'Procore rejected the request', reason: 'procore_rejected' };
 	if (status === 403) return forbidden(said, task);
@@ -81,7 +86,7 @@ function meaningOf(status: number, said: string, task: Task): Meaning {
 			reason: 'rate_limited',
 			failure: { cause: 'rate-limited' },
 		};
-	if (status === 408 || status >= 500)
+	if (isOutage(status))
 		return {
 			message: `Procore is not available (status ${status})`,
 			advice: 'Run it again later; status.procore.com tells of outages.',
@@ -102,6 +107,17 @@ export function answerError(node: INode, answer: Answer, task: Task, itemIndex?:
 		reason,
 		...(failure ? { failure } : {}),
 		...(itemIndex === undefined ? {} : { itemIndex }),
+	});
+}
+
+/** The error for an outage after a request that must not be sent twice: nobody knows whether it was carried out. */
+export function uncertainError(node: INode, { status }: Answer): NodeApiError {
+	return apiError(node, {
+		message: `Procore broke down (status ${status}) and may have carried out the request`,
+		description:
+			'The request was not repeated, because it would then be carried out twice. Look in Procore whether it arrived before you run this again.',
+		status,
+		reason: 'no_answer',
 	});
 }
 
