@@ -184,3 +184,8 @@ describe('a node that is to go on on trouble', () => {
 		});
 	});
 });
+
+it('an operation that the node does not know is a message, not a crash', async () => {
+	const { error } = await runNode({ node: 'sapToProcore', parameters: { resource: 'vendor', operation: 'merge' } });
+	expect(error?.message).toContain('does not know the operation');
+});

@@ -1,9 +1,7 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { located } from '../../shared/guarded';
-import { reasonOf } from '../../shared/http';
+import { attempt, failureDetails, located } from '../../shared/failure';
 import { failedItem, toItem } from '../../shared/items';
 import { connect, type Client } from '../api/client';
-import { attempt } from './attempt';
 import * as project from './project';
 import * as vendor from './vendor';
 
@@ -35,8 +33,7 @@ async function executeEach(context: IExecuteFunctions, operation: ItemOperation)
 		}
 		const { error } = result;
 		if (!context.continueOnFail()) throw located(error, itemIndex);
-		const reason = reasonOf(error) ?? 'unexpected_error';
-		output.push(failedItem(error, { reason, advice: error.description ?? '' }, itemIndex));
+		output.push(failedItem(error, failureDetails(error), itemIndex));
 	}
 	return output;
 }

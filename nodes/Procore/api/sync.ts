@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { asNodeFailure } from '../../shared/guarded';
+import { asNodeFailure } from '../../shared/failure';
 import { isPassing, reasonOf } from '../../shared/http';
 import { exchange, type Client } from './client';
 import { answerError, breakdownError, isSuccess, shapeError } from './errors';

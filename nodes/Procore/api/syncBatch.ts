@@ -1,5 +1,5 @@
 import type { NodeApiError } from 'n8n-workflow';
-import type { NodeFailure } from '../../shared/guarded';
+import type { NodeFailure } from '../../shared/failure';
 import type { Answer } from '../../shared/http';
 import { readSyncAnswer, type RowAnswer, type SyncRow } from './syncAnswer';
 

@@ -1,5 +1,5 @@
 import type { IDataObject, INode } from 'n8n-workflow';
-import type { NodeFailure } from '../../shared/guarded';
+import type { NodeFailure } from '../../shared/failure';
 import { reasonOf } from '../../shared/http';
 import { desiredVendorSchema, issuesText, type DesiredVendor } from '../../shared/model';
 import type { Client } from '../api/client';

@@ -1,5 +1,5 @@
 import type { IDataObject, INode, NodeApiError } from 'n8n-workflow';
-import type { NodeFailure } from '../../shared/guarded';
+import type { NodeFailure } from '../../shared/failure';
 import { apiError, reasonOf } from '../../shared/http';
 import { outcome, type DesiredVendor, type Outcome } from '../../shared/model';
 import type { ErrorText } from '../api/errorBody';

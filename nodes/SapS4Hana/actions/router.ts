@@ -1,5 +1,5 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { asNodeFailure, located, type NodeFailure } from '../../shared/guarded';
+import { asNodeFailure, located, type NodeFailure } from '../../shared/failure';
 import { failedItem, toItem } from '../../shared/items';
 import { connect, type ODataClient } from '../odata/client';
 import * as odata from './odata';

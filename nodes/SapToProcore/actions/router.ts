@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import * as outcome from './outcome';
 import * as run from './run';
 import * as vendor from './vendor';
@@ -14,5 +14,10 @@ const resources: Record<string, Record<string, Operation>> = {
 export async function router(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const resource = this.getNodeParameter('resource', 0);
 	const operation = this.getNodeParameter('operation', 0);
-	return await (resources[resource]?.[operation] as Operation).execute.call(this);
+	const chosen = resources[resource]?.[operation];
+	if (chosen) return await chosen.execute.call(this);
+	throw new NodeOperationError(this.getNode(), 'This version of the node does not know the operation', {
+		description: 'Choose Resource and Operation again.',
+		failure: { cause: 'configuration-invalid' },
+	});
 }

@@ -5,12 +5,12 @@ import {
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
+import { attempt } from '../../../shared/failure';
 import { isEmptyItem } from '../../../shared/items';
 import { connect } from '../../api/client';
 import { defaultMaximumWait } from '../../api/rateLimit';
 import { refuseAll } from '../../objects/vendorIntake';
 import { maxBatchSize, upsertVendors } from '../../objects/vendorUpsert';
-import { attempt } from '../attempt';
 import { endingsToItems } from '../endings';
 
 const properties: INodeProperties[] = [

@@ -1,22 +1,23 @@
 import type { IDataObject, INode, NodeApiError } from 'n8n-workflow';
+import { failureDetails } from '../../../shared/failure';
 import { apiError } from '../../../shared/http';
 import { outcome } from '../../../shared/model';
 import { supplierNumberOf } from '../../documents/supplier';
 import { toSupplier } from '../../documents/toSupplier';
-import { adviceOf, reasonCode } from '../failure';
 import type { Row } from '../operation';
 
 /** The outcome of a supplier that could not be read, or (key `""`) of a read that failed as a whole. */
 export function failedOutcome(sapKey: string, error: Error): IDataObject {
+	const { reason, advice } = failureDetails(error);
 	return {
 		...outcome({
 			entity: 'supplier',
 			sapKey,
 			status: 'failed',
 			action: 'none',
-			reason: reasonCode(error),
+			reason,
 			message: error.message,
-			detail: { advice: adviceOf(error) },
+			detail: { advice },
 		}),
 	} as IDataObject;
 }

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import * as get from './get.operation';
 
-export { failureDetails as failed } from '../failure';
+export { failureDetails as failed } from '../../../shared/failure';
 
 export const operations = { get };
 
