@@ -1,8 +1,11 @@
 import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { reasons } from '../../nodes/SapToProcore/rules/reasons.ts';
-import { reasonsPage } from './reasonsPage.ts';
+import { type Reason, reasonsPage } from './reasonsPage.ts';
 
-const file = join(import.meta.dirname, '..', '..', 'docs', 'reasons.md');
-writeFileSync(file, reasonsPage(reasons));
-console.log(`${file} is up to date.`);
+const root = join(import.meta.dirname, '..', '..');
+// The built rules: what ships is CommonJS with paths that only a build resolves.
+const built = createRequire(import.meta.url)(join(root, 'dist', 'nodes', 'SapToProcore', 'rules', 'reasons')) as {
+	reasons: Record<string, Reason>;
+};
+writeFileSync(join(root, 'docs', 'reasons.md'), reasonsPage(built.reasons));

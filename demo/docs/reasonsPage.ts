@@ -1,4 +1,4 @@
-interface Reason {
+export interface Reason {
 	status: string;
 	retry: string;
 	title: string;
@@ -23,7 +23,7 @@ export function reasonsPage(reasons: Record<string, Reason>): string {
 		'# Reasons',
 		'',
 		'Every outcome that did not simply go through carries one of these codes, in the column `reason` of',
-		'`sap_procore_exceptions` and `sap_procore_audit`. This page is made from `nodes/SapToProcore/rules/reasons.ts`',
+		'`sap_procore_exceptions` and `sap_procore_audit`. This page is made from `nodes/SapToProcore/rules/reasons/`',
 		'by `npm run docs`.',
 	];
 	for (const [status, heading, text] of sections) {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ProcoreVendor, Supplier } from '../../nodes/shared/model';
+import { entities, type Entity, type ProcoreVendor, type Supplier } from '../../nodes/shared/model';
 import type { RunPlan } from '../../nodes/SapToProcore/rules/runPlan';
 
 export function supplier(fields: Partial<Supplier> = {}): Supplier {
@@ -23,6 +23,11 @@ export function vendor(fields: Partial<ProcoreVendor> = {}): ProcoreVendor {
 	return { id: 1, name: 'Somebody', is_active: true, origin_id: null, origin_data: null, notes: null, ...fields };
 }
 
+/** The same value for each entity. */
+export function perEntity<T>(value: T): Record<Entity, T> {
+	return Object.fromEntries(entities.map((entity) => [entity, value])) as Record<Entity, T>;
+}
+
 export function plan(fields: Partial<RunPlan> = {}): RunPlan {
 	return {
 		runId: '20261001T060000Z-1',
@@ -31,10 +36,10 @@ export function plan(fields: Partial<RunPlan> = {}): RunPlan {
 		dryRun: false,
 		system: 'S4P',
 		startedAt: '2026-10-01T06:00:00.000Z',
-		windows: { supplier: { from: '2026-09-29T23:45:00.000Z', to: '2026-10-01T05:58:00.000Z' } },
-		watermarks: { supplier: '2026-09-30T00:00:00.000Z' },
+		windows: perEntity({ from: '2026-09-29T23:45:00.000Z', to: '2026-10-01T05:58:00.000Z' }),
+		watermarks: perEntity('2026-09-30T00:00:00.000Z'),
 		recordUnchanged: false,
-		replay: { supplier: [] },
+		replay: perEntity([]),
 		...fields,
 	};
 }

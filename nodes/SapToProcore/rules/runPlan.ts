@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Entity } from '../../shared/model';
+import { entities, type Entity } from '../../shared/model';
 import type { ExceptionRow, StateRow } from './rows';
 
 export const runModes = ['delta', 'backfill', 'preview'] as const;
@@ -8,6 +8,11 @@ export type RunMode = (typeof runModes)[number];
 /** Time span of SAP changes that a lane reads, both ends included; `from: null` = everything there is. */
 export const windowSchema = z.object({ from: z.string().nullable(), to: z.string() });
 export type Window = z.infer<typeof windowSchema>;
+
+/** One value for each entity. */
+function perEntity<T extends z.ZodTypeAny>(schema: T) {
+	return z.object(Object.fromEntries(entities.map((entity) => [entity, schema])) as Record<Entity, T>);
+}
 
 /** What every node of a run goes by; `watermarks` is how far each entity had been read before, `""` = never. */
 export const runPlanSchema = z.object({
@@ -19,12 +24,12 @@ export const runPlanSchema = z.object({
 	/** `""` when SAP could not be asked: nothing can be decided then. */
 	system: z.string(),
 	startedAt: z.string(),
-	windows: z.object({ supplier: windowSchema }),
-	watermarks: z.object({ supplier: z.string() }),
+	windows: perEntity(windowSchema),
+	watermarks: perEntity(z.string()),
 	/** Unchanged documents get an audit row too: a run before this one was broken off after it had written some. */
 	recordUnchanged: z.boolean(),
 	/** SAP keys that are read whatever their change stamp: those of open exceptions that are due. */
-	replay: z.object({ supplier: z.array(z.string()) }),
+	replay: perEntity(z.array(z.string())),
 });
 export type RunPlan = z.infer<typeof runPlanSchema>;
 
@@ -39,7 +44,6 @@ export interface PlanInput {
 	startedAt: string;
 	overlapMinutes: number;
 	settleMinutes: number;
-	entities: readonly Entity[];
 	state: StateRow[];
 	/** Open exceptions. */
 	exceptions: ExceptionRow[];
@@ -58,7 +62,7 @@ const iso = (ms: number) => new Date(ms).toISOString();
 export function planRun(input: PlanInput): RunPlan {
 	const now = Date.parse(input.now);
 	const byEntity = <T>(make: (entity: Entity) => T) =>
-		Object.fromEntries(input.entities.map((entity) => [entity, make(entity)])) as Record<Entity, T>;
+		Object.fromEntries(entities.map((entity) => [entity, make(entity)])) as Record<Entity, T>;
 	const watermarks = byEntity((entity) => input.state.find((row) => row.entity === entity)?.watermark ?? '');
 	const windows = byEntity((entity) => windowOf(watermarks[entity], now, input));
 	return {

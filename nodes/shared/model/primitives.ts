@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readDecimal } from '../decimal';
 
 /** Key of an SAP object as SAP's JSON shows it, without leading zeros (`"10"`, `"4500000001"`). */
 export const sapKey = z.string().min(1);
@@ -16,3 +17,29 @@ export const text = z
 	.string()
 	.nullish()
 	.transform((value) => value ?? '');
+
+/** A calendar day that may be missing: then it is `""`. */
+export const optionalDay = z
+	.union([day, z.literal('')])
+	.nullish()
+	.transform((value) => value ?? '');
+
+/** A point in time that may be missing: SAP has no change stamp on some old documents. */
+export const optionalInstant = instant.nullish().transform((value) => value ?? null);
+
+/** Amount, quantity or price as text, so that not a cent is lost: `"100.00"`, `"-2.5"`. */
+export const decimalText = z.string().refine((value) => readDecimal(value) !== undefined, 'is no decimal number');
+
+/** A decimal that may be missing: then it is `""`, which is not the same as zero. */
+export const optionalDecimal = z
+	.union([decimalText, z.literal('')])
+	.nullish()
+	.transform((value) => value ?? '');
+
+/** ISO 4217 code. */
+export const currency = z.string().regex(/^[A-Z]{3}$/, 'is no currency code');
+
+export const flag = z
+	.boolean()
+	.nullish()
+	.transform((value) => value ?? false);

@@ -4,7 +4,7 @@ import { reasons } from '../../../nodes/SapToProcore/rules/reasons';
 
 const nodes = join(__dirname, '..', '..', '..', 'nodes');
 const sources = readdirSync(nodes, { recursive: true, encoding: 'utf8' })
-	.filter((name) => name.endsWith('.ts') && !name.endsWith('reasons.ts'))
+	.filter((name) => name.endsWith('.ts') && !name.includes('/rules/reasons/'))
 	.map((name) => [name, readFileSync(join(nodes, name), 'utf8')] as const);
 
 describe('reason codes', () => {

@@ -16,7 +16,6 @@ const input: PlanInput = {
 	now,
 	overlapMinutes: 15,
 	settleMinutes: 2,
-	entities: ['supplier'],
 	startedAt: now,
 	state: [{ entity: 'supplier', watermark: '2026-09-30T06:00:00.000Z' }],
 	exceptions: [],

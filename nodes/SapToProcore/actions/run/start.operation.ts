@@ -6,7 +6,6 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { toItem } from '../../../shared/items';
-import { entities } from '../../../shared/model';
 import { exceptionRowSchema, stateRowSchema } from '../../rules/rows';
 import { planRun, runModes } from '../../rules/runPlan';
 import { choice } from '../choice';
@@ -101,7 +100,6 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		now: text('now'),
 		overlapMinutes: options.overlapMinutes ?? 15,
 		settleMinutes: options.settleMinutes ?? 2,
-		entities,
 		startedAt: new Date().toISOString(),
 		state: rowsOf(this, 0, stateRowSchema, 'State'),
 		exceptions: rowsOf(this, 1, exceptionRowSchema, 'Open Exceptions'),

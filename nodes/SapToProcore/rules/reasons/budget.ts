@@ -1,0 +1,35 @@
+import type { Reason } from './reason';
+
+/** Project costs, budget line items and cost codes. */
+export const budgetReasons = {
+	balance_sheet_account: {
+		status: 'ignored',
+		retry: 'none',
+		title: 'A balance-sheet account is no project cost',
+		advice: 'Nothing to do.',
+	},
+	not_a_project_cost: {
+		status: 'ignored',
+		retry: 'none',
+		title: 'The cost belongs to no project',
+		advice: 'Nothing to do. If it should: enter its cost center or WBS element at a project in sap_procore_projects.',
+	},
+	budget_locked: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The budget is locked in Procore',
+		advice: 'Unlock the budget in Procore, or set onLockedBudget so that the difference becomes a budget change.',
+	},
+	budget_change_drafted: {
+		status: 'waiting',
+		retry: 'automatic',
+		title: 'A budget change with the difference was drafted',
+		advice: 'Approve or reject the budget change in Procore.',
+	},
+	budget_view_missing: {
+		status: 'failed',
+		retry: 'onChange',
+		title: 'The project has no budget view',
+		advice: 'Assign a budget view to the project in Procore (Company Admin > Budget).',
+	},
+} as const satisfies Record<string, Reason>;

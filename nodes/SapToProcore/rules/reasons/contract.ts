@@ -1,0 +1,116 @@
+import type { Reason } from './reason';
+
+/** Purchase orders and purchase order contracts. */
+export const contractReasons = {
+	not_released: {
+		status: 'waiting',
+		retry: 'automatic',
+		title: 'The purchase order is not released yet',
+		advice: 'Nothing to do here: once SAP releases the order, the next run sends it.',
+	},
+	order_incomplete: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The purchase order is on hold in SAP',
+		advice: 'Complete the order in SAP. The next run sends it.',
+	},
+	order_rejected: {
+		status: 'ignored',
+		retry: 'none',
+		title: 'The purchase order was rejected in SAP',
+		advice: 'Nothing to do. Once the order is released in SAP, the next run sends it.',
+	},
+	order_deleted: {
+		status: 'ignored',
+		retry: 'none',
+		title: 'The purchase order is deleted in SAP and never was in Procore',
+		advice: 'Nothing to do.',
+	},
+	unknown_order_status: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'SAP reports a processing status that is not known',
+		advice:
+			'The message names the status. Ask the SAP team what it means; the order is sent as soon as it has a known one.',
+	},
+	not_a_project_purchase: {
+		status: 'ignored',
+		retry: 'none',
+		title: 'The purchase order belongs to no project',
+		advice: 'Nothing to do. If it should: enter its cost center or WBS element at a project in sap_procore_projects.',
+	},
+	no_account_assignment: {
+		status: 'ignored',
+		retry: 'none',
+		title: 'The purchase order has no account assignment',
+		advice: 'Nothing to do: the order goes to stock, so no project bears its cost.',
+	},
+	vendor_missing: {
+		status: 'waiting',
+		retry: 'automatic',
+		title: 'The supplier of the order is not in Procore yet',
+		advice: 'Look at the exception of the supplier itself. Once it is a vendor, the next run sends the order.',
+	},
+	amount_mismatch: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The amounts of the item and of its account assignments differ',
+		advice: 'Correct the account assignment of the item that the message names in SAP.',
+	},
+	total_mismatch: {
+		status: 'failed',
+		retry: 'onChange',
+		title: "Procore's total differs from SAP's",
+		advice:
+			'The message names both totals. Look for lines that somebody added in Procore, and remove them or set them to zero.',
+	},
+	number_taken: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'Another contract in the project has this number',
+		advice: 'Give the contract that was made by hand another number in Procore, or delete it. The next run goes on.',
+	},
+	foreign_contract: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The contract belongs to another integration',
+		advice: 'Only one integration can own a contract. Disconnect the other one in Procore.',
+	},
+	contract_approved: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The contract is approved in Procore, and changes are held',
+		advice: 'Set the contract back to Draft in Procore, or change the setting onApprovedContract.',
+	},
+	contract_closed: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The contract is closed in Procore',
+		advice: 'Reopen the contract in Procore if the change in SAP is to arrive there.',
+	},
+	edited_in_procore: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'Somebody changed the contract in Procore',
+		advice:
+			'The message says what differs. Undo the change in Procore, or set onEditedContract to overwrite to let SAP win.',
+	},
+	deleted_in_procore: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'Somebody deleted it in Procore',
+		advice: 'Restore it in Procore, or set the exception to ignored. The sync does not create it a second time.',
+	},
+	already_billed: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'More has been billed than would be left',
+		advice: 'Correct the billing in Procore or the order in SAP: a contract never shrinks below what was billed.',
+	},
+	change_order_pending: {
+		status: 'waiting',
+		retry: 'automatic',
+		title: 'A change order with the difference was drafted',
+		advice: 'Approve or reject the change order in Procore.',
+	},
+} as const satisfies Record<string, Reason>;

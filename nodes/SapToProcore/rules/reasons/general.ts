@@ -1,0 +1,90 @@
+import type { Reason } from './reason';
+
+/** Everything that can happen to any document. */
+export const generalReasons = {
+	unreadable_document: {
+		status: 'failed',
+		retry: 'onChange',
+		title: 'SAP sent a record that cannot be read',
+		advice: 'Correct the field named in the message in SAP, or report it with the SAP key.',
+	},
+	invalid_item: {
+		status: 'failed',
+		retry: 'automatic',
+		title: 'The item is not what the node works on',
+		advice: 'Check which node is connected before the one that reported it.',
+	},
+	duplicate_item: {
+		status: 'failed',
+		retry: 'automatic',
+		title: 'The same object came twice in one run',
+		advice: 'Only the first was sent. Check whether the workflow feeds the same documents twice.',
+	},
+	procore_rejected: {
+		status: 'failed',
+		retry: 'onChange',
+		title: 'Procore did not accept it',
+		advice: 'Correct the field that Procore names in the message, in SAP or in the mapping tables.',
+	},
+	no_answer: {
+		status: 'failed',
+		retry: 'automatic',
+		title: 'Procore did not confirm it',
+		advice: 'The next run looks whether it arrived and sends it again if not.',
+	},
+	permission_missing: {
+		status: 'failed',
+		retry: 'automatic',
+		title: 'Procore does not allow it',
+		advice: 'Give the service account the permission that the message names, in the Procore company or project.',
+	},
+	not_found: {
+		status: 'failed',
+		retry: 'onChange',
+		title: 'It does not exist, or cannot be seen',
+		advice: 'Check the number, and whether the service account may see it (permitted projects in Procore).',
+	},
+	bad_request: {
+		status: 'failed',
+		retry: 'onChange',
+		title: 'The system did not understand the request',
+		advice: 'The message says which field or filter it was. Report it if you did not change the workflow.',
+	},
+	credential_rejected: {
+		status: 'failed',
+		retry: 'automatic',
+		title: 'The log-on was refused',
+		advice:
+			'Open the credential in n8n, enter client ID and secret again and save: n8n then tests them. The next run catches up.',
+	},
+	configuration_invalid: {
+		status: 'failed',
+		retry: 'automatic',
+		title: 'A setting is missing or wrong',
+		advice: 'The message names the setting. Correct it in the credential or in the Settings node of the workflow.',
+	},
+	service_not_available: {
+		status: 'failed',
+		retry: 'automatic',
+		title: 'The SAP service is not available',
+		advice: 'Have the communication arrangement that the message names activated in SAP.',
+	},
+	system_unavailable: {
+		status: 'waiting',
+		retry: 'automatic',
+		title: 'The system could not be reached',
+		advice: 'Nothing to do at first: the next run catches up. If it lasts, check the network and the system.',
+	},
+	rate_limited: {
+		status: 'waiting',
+		retry: 'automatic',
+		title: 'The Procore quota is used up',
+		advice: 'Nothing to do: it goes on after the time in the message.',
+	},
+	unexpected_error: {
+		status: 'failed',
+		retry: 'automatic',
+		title: 'Something unexpected happened',
+		advice: 'Open the execution in n8n that the run ID names, and report the message if it comes again.',
+	},
+} as const satisfies Record<string, Reason>;

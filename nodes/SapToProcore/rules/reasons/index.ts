@@ -1,0 +1,26 @@
+import { budgetReasons } from './budget';
+import { contractReasons } from './contract';
+import { generalReasons } from './general';
+import { mappingReasons } from './mapping';
+import type { Reason } from './reason';
+import { requisitionReasons } from './requisition';
+import { vendorReasons } from './vendor';
+
+export type { Reason, RetryRule } from './reason';
+
+/** Every reason an outcome can carry. `docs/reasons.md` is made from this table. */
+export const reasons = {
+	...vendorReasons,
+	...mappingReasons,
+	...contractReasons,
+	...requisitionReasons,
+	...budgetReasons,
+	...generalReasons,
+};
+
+export type ReasonCode = keyof typeof reasons;
+
+/** The reason's row; codes nobody knows are treated as `unexpected_error`. */
+export function reasonFor(code: string): Reason {
+	return code in reasons ? reasons[code as ReasonCode] : reasons.unexpected_error;
+}

@@ -1,0 +1,77 @@
+import type { Reason } from './reason';
+
+/** Finding project, cost code and unit by the tables that people fill. */
+export const mappingReasons = {
+	unmapped_project: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'No Procore project for this account assignment',
+		advice:
+			'Enter the WBS element (sap_wbs_prefix), the SAP project or order (sap_project) or the cost center (sap_cost_center) at its project in sap_procore_projects.',
+	},
+	project_ambiguous: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'Several Procore projects fit this account assignment',
+		advice: 'The message names the rows of sap_procore_projects that fit equally well. Make one of them more exact.',
+	},
+	project_inactive: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The Procore project is inactive',
+		advice: 'Reactivate the project in Procore, or assign the costs to another project in SAP.',
+	},
+	project_sync_off: {
+		status: 'ignored',
+		retry: 'none',
+		title: 'The sync is switched off for this project',
+		advice: 'Somebody set sync_enabled to false in sap_procore_projects. Set it to true to change that.',
+	},
+	roster_shrunk: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'More than a fifth of the projects cannot be seen any more',
+		advice:
+			'The service account may have lost permitted projects: check them in Procore under Company Admin > App Management. Nothing was set to inactive.',
+	},
+	currency_mismatch: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'Another currency than the project has',
+		advice:
+			'Procore keeps a project in one currency. Correct the currency in SAP, or the project currency in sap_procore_projects.',
+	},
+	unmapped_cost_code: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'No cost code for this account assignment',
+		advice: 'Fill the cost code in the row that was added to sap_procore_cost_codes. The next run goes on by itself.',
+	},
+	mapping_ambiguous: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'Two rows of the cost code map fit equally well',
+		advice: 'The message names them. Correct or disable one of the two rows in sap_procore_cost_codes.',
+	},
+	unmapped_unit: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'No Procore unit of measure for the SAP unit',
+		advice:
+			"Fill the Procore unit in the row that was added to sap_procore_values. It has to be one of the company's units of measure.",
+	},
+	cost_code_missing: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The project does not have this cost code or cost type',
+		advice:
+			'Add the cost code and the cost type that the message names to the project in Procore, or map to another one in sap_procore_cost_codes.',
+	},
+	wbs_code_missing: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The project does not have this budget code',
+		advice:
+			'Add the combination of cost code and cost type that the message names to the project in Procore (Admin > Work Breakdown Structure), or let the sync create it: setting createMissingWbsCodes.',
+	},
+} as const satisfies Record<string, Reason>;

@@ -1,0 +1,16 @@
+import type { OutcomeStatus } from '../../../shared/model';
+
+/**
+ * What brings an exception to rest: `automatic` = time alone may, `onChange` = somebody has to change the document, a table
+ * or a decision, `none` = nothing is open. Held ones are looked at in every run, the others with growing distance.
+ */
+export type RetryRule = 'automatic' | 'onChange' | 'none';
+
+export interface Reason {
+	status: Extract<OutcomeStatus, 'waiting' | 'held' | 'failed' | 'ignored'>;
+	retry: RetryRule;
+	/** What a business user reads first. */
+	title: string;
+	/** What the business user does about it. */
+	advice: string;
+}

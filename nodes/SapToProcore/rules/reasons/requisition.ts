@@ -1,0 +1,79 @@
+import type { Reason } from './reason';
+
+/** Purchase requisitions and Procore's requisitions. */
+export const requisitionReasons = {
+	not_ordered_yet: {
+		status: 'waiting',
+		retry: 'automatic',
+		title: 'The requisition has not been ordered yet',
+		advice: 'Nothing to do: once a purchase order is made of it, the next run goes on.',
+	},
+	requisition_not_released: {
+		status: 'waiting',
+		retry: 'automatic',
+		title: 'The purchase requisition is not released yet',
+		advice: 'Nothing to do here: once SAP releases it, the next run goes on.',
+	},
+	contract_missing: {
+		status: 'waiting',
+		retry: 'automatic',
+		title: 'The contract is not in Procore yet',
+		advice: 'Look at the exception of the purchase order. Once its contract is there, the next run goes on.',
+	},
+	contract_line_missing: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The contract has no line for this account assignment',
+		advice:
+			'Compare the account assignments of the requisition and of the order in SAP: the requisition can only be billed to lines of the order.',
+	},
+	requisition_deleted: {
+		status: 'ignored',
+		retry: 'none',
+		title: 'The requisition is deleted or closed in SAP and never was in Procore',
+		advice: 'Nothing to do.',
+	},
+	requisition_withdrawn: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The requisition was withdrawn in SAP but is in Procore',
+		advice: 'Delete the draft in Procore, or correct the requisition in SAP.',
+	},
+	requisition_in_progress: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The requisition has moved on in Procore',
+		advice:
+			'It is no longer a draft there, so it is left alone. Set it back to draft in Procore if the change in SAP is to arrive.',
+	},
+	requisition_above_order: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The requisition asks for more than was ordered',
+		advice: 'Correct the requisition or the order in SAP.',
+	},
+	no_billing_period: {
+		status: 'waiting',
+		retry: 'automatic',
+		title: 'The project has no open billing period',
+		advice: 'Open a billing period in Procore (Invoicing), or let the sync create it: setting createBillingPeriod.',
+	},
+	over_billed: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'Procore refuses to bill more than the line has left',
+		advice: 'Compare what was billed on the line that the message names with the order in SAP.',
+	},
+	requisitions_off: {
+		status: 'ignored',
+		retry: 'none',
+		title: 'Requisitions are switched off',
+		advice: 'Nothing to do. The setting requisitions of the workflow decides.',
+	},
+	invoices_not_allowed: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The contract takes no invoices',
+		advice: 'Switch on Subcontractor Invoices for the contract in Procore.',
+	},
+} as const satisfies Record<string, Reason>;

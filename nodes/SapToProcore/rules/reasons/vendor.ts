@@ -1,0 +1,83 @@
+import type { Reason } from './reason';
+
+/** Suppliers and vendors. */
+export const vendorReasons = {
+	ambiguous_vendor_name: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'Several Procore vendors have this name',
+		advice:
+			'Merge them in Procore, or say in the table sap_procore_vendors which one it is: decision "link" and its ID in procore_vendor_id.',
+	},
+	duplicate_supplier_name: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'Another SAP supplier has this name',
+		advice:
+			'Give the two suppliers different names in SAP, or fill the decision in sap_procore_vendors: "create" for a second vendor, "ignore" to leave this one out.',
+	},
+	foreign_origin_id: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The Procore vendor belongs to another integration',
+		advice:
+			'Only one integration can own a vendor. Disconnect the other one in Procore, or fill the decision in sap_procore_vendors: "create" for a vendor of its own, "ignore" to leave it.',
+	},
+	near_duplicate_vendor: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'A Procore vendor has almost this name',
+		advice:
+			'If it is the same company, correct one of the names or decide "link" in sap_procore_vendors; if not, decide "create".',
+	},
+	vendor_inactive: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The Procore vendor is inactive',
+		advice: 'Reactivate it in Procore, or decide "ignore" in sap_procore_vendors.',
+	},
+	vendor_taken: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The chosen Procore vendor belongs to another supplier',
+		advice: 'Choose another vendor in sap_procore_vendors, or decide "create".',
+	},
+	vendor_linked_elsewhere: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The supplier is linked to another Procore vendor already',
+		advice: 'Take the decision out of sap_procore_vendors, or merge the two vendors in Procore before you link anew.',
+	},
+	decision_vendor_missing: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The chosen Procore vendor does not exist',
+		advice:
+			'Correct procore_vendor_id in sap_procore_vendors: it is the number in the address of the vendor page in Procore.',
+	},
+	decision_unreadable: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The decision cannot be read',
+		advice:
+			'In sap_procore_vendors, decision is one of link (with procore_vendor_id), create or ignore, with one row a supplier.',
+	},
+	supplier_blocked: {
+		status: 'ignored',
+		retry: 'none',
+		title: 'The supplier is blocked in SAP',
+		advice: 'Nothing to do. Once SAP lifts the block, the next run that reads the supplier creates the vendor.',
+	},
+	supplier_deleted: {
+		status: 'ignored',
+		retry: 'none',
+		title: 'The supplier is marked for deletion in SAP',
+		advice: 'Nothing to do.',
+	},
+	ignored_by_decision: {
+		status: 'ignored',
+		retry: 'none',
+		title: 'Left out by decision',
+		advice: 'Somebody decided "ignore" in sap_procore_vendors. Take the row out to change that.',
+	},
+} as const satisfies Record<string, Reason>;

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { decimalText, optionalDay, optionalDecimal, text } from './primitives';
+import { sourceSchema } from './vendor';
+
+/** Statuses of a purchase order contract in Procore. */
+export const contractStatuses = [
+	'Draft',
+	'Processing',
+	'Submitted',
+	'Partially Received',
+	'Received',
+	'Approved',
+	'Closed',
+] as const;
+export type ContractStatus = (typeof contractStatuses)[number];
+
+export const accountingMethods = ['amount', 'unit'] as const;
+export type AccountingMethod = (typeof accountingMethods)[number];
+
+/**
+ * One line of the schedule of values: one account assignment of SAP. `costCode` and `costType` are Procore's codes as
+ * people write them (full code, code of the cost type). `quantity`, `uom` and `unitCost` are `""` under the accounting
+ * method *amount*. `amount` is in the contract's currency; lines of returns are negative.
+ */
+export const contractLineSchema = z.object({
+	originId: z.string().min(1),
+	description: text,
+	costCode: z.string().min(1),
+	costType: text,
+	quantity: optionalDecimal,
+	uom: text,
+	unitCost: optionalDecimal,
+	amount: decimalText,
+});
+export type ContractLine = z.infer<typeof contractLineSchema>;
+
+/**
+ * What Procore should hold for the part of a purchase order that belongs to one project.
+ * `vendor.id` is `""` while the vendor is only planned (preview). `status` is for a new contract, and for one whose
+ * status nobody has changed since. `total` = sum of `lines`.
+ */
+export const contractSchema = z.object({
+	originId: z.string().min(1),
+	projectId: z.string().min(1),
+	number: z.string().min(1),
+	title: text,
+	description: text,
+	vendor: z.object({ originId: text, id: text }),
+	status: z.enum(contractStatuses),
+	contractDate: optionalDay,
+	deliveryDate: optionalDay,
+	paymentTerms: text,
+	currency: text,
+	accountingMethod: z.enum(accountingMethods),
+	lines: z.array(contractLineSchema),
+	total: decimalText,
+});
+export type Contract = z.infer<typeof contractSchema>;
+
+/**
+ * A contract on its way to Procore. `void` = nothing of the order is left in this project: the contract loses its lines
+ * and goes back to Draft, and is not created when Procore has none.
+ */
+export const desiredContractSchema = contractSchema.extend({
+	source: sourceSchema.nullish().transform((value) => value ?? null),
+	void: z
+		.boolean()
+		.nullish()
+		.transform((value) => value ?? false),
+	remarks: z
+		.array(z.string())
+		.nullish()
+		.transform((value) => value ?? []),
+});
+export type DesiredContract = z.infer<typeof desiredContractSchema>;
+
+/**
+ * Where one account assignment (or one amount of a project's costs) went, and which row of the mapping tables decided;
+ * becomes a row of `sap_procore_allocations` once the object it belongs to (`originId`) was written.
+ * `sapItem` and `assignment` are `""` for documents that have none.
+ */
+export const allocationSchema = z.object({
+	entity: z.string().min(1),
+	sapKey: z.string().min(1),
+	sapItem: text,
+	assignment: text,
+	projectId: text,
+	originId: z.string().min(1),
+	lineOriginId: text,
+	companyCode: text,
+	glAccount: text,
+	costCenter: text,
+	wbsElement: text,
+	amount: decimalText,
+	currency: text,
+	costCode: text,
+	costType: text,
+	rule: text,
+});
+export type Allocation = z.infer<typeof allocationSchema>;

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { decimalText, optionalDay, text } from './primitives';
+import { sourceSchema } from './vendor';
+
+/** Statuses of a requisition (subcontractor invoice) in Procore. */
+export const requisitionStatuses = [
+	'draft',
+	'under_review',
+	'revise_and_resubmit',
+	'approved',
+	'approved_as_noted',
+	'pending_owner_approval',
+] as const;
+export type RequisitionStatus = (typeof requisitionStatuses)[number];
+
+/**
+ * What Procore should hold for the part of an SAP purchase requisition that became one contract: a requisition
+ * (subcontractor invoice) against it. `number` is Procore's invoice number; each allocation bills one contract line.
+ */
+export const requisitionSchema = z.object({
+	originId: z.string().min(1),
+	projectId: z.string().min(1),
+	contractOriginId: z.string().min(1),
+	number: z.string().min(1),
+	billingDate: optionalDay,
+	comment: text,
+	status: z.enum(requisitionStatuses),
+	currency: text,
+	allocations: z.array(z.object({ lineOriginId: z.string().min(1), amount: decimalText })),
+	total: decimalText,
+});
+export type Requisition = z.infer<typeof requisitionSchema>;
+
+/** A requisition on its way to Procore. `withdrawn` = nothing of it is left in SAP. */
+export const desiredRequisitionSchema = requisitionSchema.extend({
+	source: sourceSchema.nullish().transform((value) => value ?? null),
+	withdrawn: z
+		.boolean()
+		.nullish()
+		.transform((value) => value ?? false),
+	remarks: z
+		.array(z.string())
+		.nullish()
+		.transform((value) => value ?? []),
+});
+export type DesiredRequisition = z.infer<typeof desiredRequisitionSchema>;
