@@ -1,4 +1,4 @@
-import type { SimProject, SimVendor } from '../simulators/procore/types.ts';
+import type { ProcoreSeed, SimProject, SimVendor } from '../simulators/procore/types.ts';
 import type { SapSupplier } from './sap-types.ts';
 
 export type DatasetName = 'tour' | 'seed';
@@ -23,6 +23,6 @@ export interface Dataset {
 	/** ISO 8601 UTC; no record is newer. */
 	baseDate: string;
 	sap: { suppliers: SapSupplier[] };
-	procore: { company: { id: number; name: string }; projects: SimProject[]; vendors: SimVendor[] };
+	procore: ProcoreSeed & { company: { id: number; name: string }; projects: SimProject[]; vendors: SimVendor[] };
 	cases: Record<string, DatasetCase>;
 }

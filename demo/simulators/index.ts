@@ -19,7 +19,7 @@ export interface SimulatorsOptions {
 	procorePort?: number;
 	/** Where every request of both is written, one JSON line each. */
 	trafficFile?: string;
-	/** Procore starts with its projects but without vendors. */
+	/** Procore starts with its projects but without vendors and contracts. */
 	procoreEmpty?: boolean;
 	/** False switches Procore's rate windows off. */
 	limits?: boolean;
@@ -42,8 +42,8 @@ export interface RunningSimulators {
  */
 export async function startSimulators(options: SimulatorsOptions): Promise<RunningSimulators> {
 	const dataset = generateDataset(options.dataset);
-	const { company, projects } = dataset.procore;
-	if (options.procoreEmpty) dataset.procore.vendors = [];
+	if (options.procoreEmpty) Object.assign(dataset.procore, { vendors: [], contracts: [] });
+	const { company, ...held } = dataset.procore;
 	const clock = createClock(options.clockStart);
 	const traffic = new TrafficRecorder(options.trafficFile);
 	const sap = createSapSimulator({ ...demoCredentials.sap, suppliers: dataset.sap.suppliers, clock });
@@ -51,8 +51,7 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Runni
 		...demoCredentials.procore,
 		companyId: company.id,
 		companyName: company.name,
-		projects,
-		vendors: dataset.procore.vendors,
+		...held,
 		limits: options.limits ?? true,
 		clock,
 	});

@@ -55,6 +55,11 @@ const projectAttributes = {
 	updated_at: isoDateTime.optional(),
 	visible: z.boolean().optional(),
 	disabledTools: z.array(z.string()).optional(),
+	budget_locked: z.boolean().optional(),
+	change_order_tiers: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
+	missingCostTypes: z.array(z.string()).optional(),
+	prevent_overbilling: z.boolean().optional(),
+	erp_integrated: z.boolean().optional(),
 };
 
 const name = z.string().min(1);

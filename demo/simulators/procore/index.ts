@@ -17,7 +17,19 @@ import type { ProcoreSimulatorOptions, SimLimits, SimMaxPerPage, SimProject, Sim
 import { validate } from './validate.ts';
 
 export type { ProcoreChange } from './changes.ts';
-export type { ProcoreSimulatorOptions, SimProject, SimVendor } from './types.ts';
+export type {
+	ProcoreSeed,
+	ProcoreSimulatorOptions,
+	SimBillingPeriod,
+	SimBudgetLine,
+	SimContract,
+	SimContractLine,
+	SimCostCode,
+	SimCostType,
+	SimProject,
+	SimVendor,
+	SimWbsCode,
+} from './types.ts';
 
 const usualLimits: SimLimits = { hourlyLimit: 600, spikeLimit: 25, limits: true };
 const usualPages: SimMaxPerPage = { vendors: 2000, projectsV11: 300, other: 100 };

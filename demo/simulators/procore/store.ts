@@ -182,6 +182,11 @@ function projectDefaults(now: string): Omit<StoredProject, 'id' | 'name' | 'proj
 		updated_at: now,
 		visible: true,
 		disabledTools: [],
+		budget_locked: false,
+		change_order_tiers: 1,
+		missingCostTypes: [],
+		prevent_overbilling: true,
+		erp_integrated: false,
 	};
 }
 

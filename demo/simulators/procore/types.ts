@@ -28,8 +28,18 @@ export interface SimProject {
 	updated_at?: string;
 	/** False: outside the permitted projects of the service account, so every call on it answers 404. */
 	visible?: boolean;
-	/** Tools switched off in this project (for example `directory`): calls on them answer 403. */
+	/** Tools switched off in this project (for example `directory`, `commitments`): calls on them answer 403. */
 	disabledTools?: string[];
+	/** True: original budget amounts can no longer be set. */
+	budget_locked?: boolean;
+	/** 1 where left out. The commitment change order calls only serve 1 and 2. */
+	change_order_tiers?: 1 | 2 | 3;
+	/** Codes of cost types of the company that this project does not have. */
+	missingCostTypes?: string[];
+	/** True where left out: invoices beyond the value of a line are refused. */
+	prevent_overbilling?: boolean;
+	/** True: cost codes can only be written by the sync action. */
+	erp_integrated?: boolean;
 }
 
 export interface BusinessRegister {
@@ -73,6 +83,136 @@ export interface SimVendor {
 	updated_at?: string;
 }
 
+export const baseTypes = [
+	'labor',
+	'equipment',
+	'materials',
+	'commitment',
+	'owner_cost',
+	'professional_services',
+	'other',
+] as const;
+export type BaseType = (typeof baseTypes)[number];
+
+export type ActiveStatus = 'active' | 'inactive';
+
+/** A cost type (line item type) of the company. */
+export interface SimCostType {
+	id: number;
+	/** `L`, `M`, `S`. */
+	code: string;
+	name: string;
+	base_type: BaseType;
+	origin_id?: string | null;
+}
+
+/** A cost code of a project. */
+export interface SimCostCode {
+	id: number;
+	project_id: number;
+	/** The full code as people write it, `03-310`. */
+	code: string;
+	name: string;
+	origin_id?: string | null;
+	status?: ActiveStatus;
+}
+
+/** A WBS (budget) code: a cost code of the project with a cost type; both must exist. */
+export interface SimWbsCode {
+	id?: number;
+	project_id: number;
+	/** Full code of the cost code. */
+	cost_code: string;
+	/** Code of the cost type. */
+	cost_type: string;
+	description?: string | null;
+	status?: ActiveStatus;
+}
+
+/** A line of a contract; its WBS code must exist. Amounts and quantities are decimal texts. */
+export interface SimContractLine {
+	id?: number;
+	description?: string;
+	cost_code: string;
+	cost_type: string;
+	amount: string;
+	quantity?: string;
+	uom?: string;
+	unit_cost?: string;
+	origin_id?: string | null;
+	origin_data?: string | null;
+}
+
+export const contractStatuses = [
+	'Draft',
+	'Processing',
+	'Submitted',
+	'Partially Received',
+	'Received',
+	'Approved',
+	'Closed',
+] as const;
+export type ContractStatus = (typeof contractStatuses)[number];
+
+/** A purchase order contract that is there from the start: entered by hand where it has no origin ID. */
+export interface SimContract {
+	id?: number;
+	project_id: number;
+	number: string;
+	title?: string;
+	description?: string;
+	vendor_id: number | null;
+	/** `Draft` where left out. */
+	status?: ContractStatus;
+	/** `amount` where left out. */
+	accounting_method?: 'amount' | 'unit';
+	payment_terms?: string | null;
+	/** YYYY-MM-DD. */
+	contract_date?: string | null;
+	delivery_date?: string | null;
+	origin_id?: string | null;
+	origin_code?: string | null;
+	origin_data?: string | null;
+	/** True where left out: the contract can be invoiced. */
+	requisitions_are_enabled?: boolean;
+	/** ISO 8601; set on a deleted contract. */
+	deleted_at?: string | null;
+	lines?: SimContractLine[];
+}
+
+/** Days are YYYY-MM-DD. Only one period of a project may be open. */
+export interface SimBillingPeriod {
+	id?: number;
+	project_id: number;
+	start_date: string;
+	end_date: string;
+	due_date: string;
+	status: 'open' | 'closed';
+}
+
+/** A line of a project's budget; its WBS code must exist. */
+export interface SimBudgetLine {
+	id?: number;
+	project_id: number;
+	cost_code: string;
+	cost_type: string;
+	/** Decimal text. */
+	original_budget_amount: string;
+}
+
+/** What a company holds beside projects and vendors. */
+export interface ProcoreSeed {
+	/** Procore's own seven where left out. */
+	costTypes?: SimCostType[];
+	costCodes?: SimCostCode[];
+	wbsCodes?: SimWbsCode[];
+	/** Units of measure of the company; Procore's own where left out. */
+	uoms?: string[];
+	contracts?: SimContract[];
+	billingPeriods?: SimBillingPeriod[];
+	budgetLines?: SimBudgetLine[];
+}
+
 /** Rate windows: requests an hour and requests in ten seconds. */
 export interface SimLimits {
 	hourlyLimit: number;
@@ -91,7 +231,7 @@ export interface SimMaxPerPage {
 	other: number;
 }
 
-export interface ProcoreSimulatorOptions extends Partial<SimLimits> {
+export interface ProcoreSimulatorOptions extends Partial<SimLimits>, ProcoreSeed {
 	companyId: number;
 	/** Default `Example Builders`. */
 	companyName?: string;
