@@ -6,6 +6,39 @@ const cell = z
 	.nullish()
 	.transform((value) => String(value ?? '').trim());
 
+/** A cell that says yes or no; empty says yes. */
+const yes = cell.transform((value) => !/^(false|no|0)$/i.test(value));
+
+/** Row of `sap_procore_projects`: a Procore project and what belongs to it in SAP. */
+export const rosterRowSchema = z.object({
+	id: cell,
+	project_id: cell,
+	project_name: cell,
+	project_number: cell,
+	active: yes,
+	sap_project: cell,
+	sap_wbs_prefix: cell,
+	sap_cost_center: cell,
+	currency: cell,
+	sync_enabled: yes,
+	source: cell,
+	note: cell,
+});
+export type RosterRow = z.infer<typeof rosterRowSchema>;
+
+/** Row of `sap_procore_cost_codes`: an account assignment of SAP, or a pattern of several, and its cost code in Procore. */
+export const costCodeRowSchema = z.object({
+	id: cell,
+	company_code: cell,
+	gl_account: cell,
+	cost_center: cell,
+	wbs_element: cell,
+	cost_code: cell,
+	cost_type: cell,
+	enabled: yes,
+});
+export type CostCodeRow = z.infer<typeof costCodeRowSchema>;
+
 /** Row of `sap_procore_vendors`: a person's word on a supplier. */
 export const decisionRowSchema = z.object({ supplier: cell, procore_vendor_id: cell, decision: cell, note: cell });
 export type DecisionRow = z.infer<typeof decisionRowSchema>;
