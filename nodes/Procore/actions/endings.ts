@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { apiError, reasonOf } from '../../shared/http';
 import { failedItem, toItem } from '../../shared/items';
-import type { Endings } from '../objects/vendorIntake';
+import type { Endings } from '../objects/upsert/ending';
 
 /**
  * Endings as output items in the order of the input. Where the node goes on on trouble, failed ones have the form that

@@ -1,12 +1,15 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { asNodeFailure } from '../../shared/failure';
 import { isPassing, reasonOf } from '../../shared/http';
-import { exchange, type Client } from './client';
+import { exchange, type Client, type Query } from './client';
 import { answerError, breakdownError, isSuccess, shapeError } from './errors';
 import type { Task } from './permissions';
 import { heldUntil } from './rateLimit';
 import type { SyncRow } from './syncAnswer';
 import { syncRows, type RowResult, type SendBatch, type Trouble } from './syncBatch';
+
+/** Procore takes no more rows in one sync action. */
+export const maxBatchSize = 1000;
 
 /** Statuses that one row of a batch may have caused. */
 const causedByRows = new Set([400, 409, 422]);
@@ -38,6 +41,7 @@ export function resultOfThrown(client: Client, thrown: unknown): RowResult {
 export interface SyncAction {
 	task: Task;
 	path: string;
+	query?: Query;
 	/** The body beside `updates`, for example the company. */
 	scope: IDataObject;
 	batchSize: number;
@@ -51,11 +55,11 @@ export interface SyncAction {
  */
 export async function sync(client: Client, rows: SyncRow[], action: SyncAction): Promise<Map<string, RowResult>> {
 	const node = client.context.getNode();
-	const { task, path, scope, batchSize } = action;
+	const { task, path, query, scope, batchSize } = action;
 	const sendBatch: SendBatch = async (batch) => {
 		try {
 			const body = { ...scope, updates: batch.map((row) => row.body) };
-			const answer = await exchange(client, { task, method: 'PATCH', path, body, repeatable: true });
+			const answer = await exchange(client, { task, method: 'PATCH', path, query, body, repeatable: true });
 			if (isSuccess(answer)) return { answer };
 			const error = answerError(node, answer, task);
 			const kind = troubleOfStatus(answer.status);
@@ -67,7 +71,7 @@ export async function sync(client: Client, rows: SyncRow[], action: SyncAction):
 		}
 	};
 	return await syncRows(rows, sendBatch, {
-		batchSize,
+		batchSize: Math.min(batchSize, maxBatchSize),
 		shapeError: (answer) => shapeError(node, answer, 'entities'),
 		breakdownError: () => breakdownError(node),
 	});

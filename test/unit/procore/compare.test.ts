@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { planVendor, vendorFingerprint } from '../../../nodes/Procore/objects/vendorCompare';
-import { withPaymentTerms } from '../../../nodes/Procore/objects/vendorNotes';
+import { planVendor, vendorFingerprint } from '../../../nodes/Procore/objects/vendor/compare';
+import { withPaymentTerms } from '../../../nodes/Procore/objects/vendor/notes';
 import { writeOriginData } from '../../../nodes/shared/fingerprint';
 import type { ProcoreVendor } from '../../../nodes/shared/model';
 import { desired } from './fakes';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { Procore } from '../../../nodes/Procore/Procore.node';
-import { vendorFingerprint } from '../../../nodes/Procore/objects/vendorCompare';
+import { vendorFingerprint } from '../../../nodes/Procore/objects/vendor/compare';
 import { writeOriginData } from '../../../nodes/shared/fingerprint';
 import { outcomeSchema, type Outcome } from '../../../nodes/shared/model';
 import { accepted, desired, fake, refusedConnection, updatesOf, type FakeOptions, type Handler } from './fakes';

@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import type { Client } from '../../api/client';
 import { projectLocator, vendorLocator } from '../../objects/locators';
-import { addVendorToProject } from '../../objects/vendor';
+import { addVendorToProject } from '../../objects/vendor/record';
 import { idOf } from '../parameters';
 
 export const description = updateDisplayOptions({ show: { resource: ['vendor'], operation: ['addToProject'] } }, [

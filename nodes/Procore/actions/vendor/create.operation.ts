@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import type { Client } from '../../api/client';
-import { createVendor } from '../../objects/vendor';
-import { additionalVendorFields, toVendorBody } from '../../objects/vendorFields';
+import { createVendor } from '../../objects/vendor/record';
+import { additionalVendorFields, toVendorBody } from '../../objects/vendor/fields';
 
 const properties: INodeProperties[] = [
 	{

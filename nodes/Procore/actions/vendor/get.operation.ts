@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import type { Client } from '../../api/client';
 import { vendorLocator } from '../../objects/locators';
-import { getVendor, simplifyVendor } from '../../objects/vendor';
+import { getVendor, simplifyVendor } from '../../objects/vendor/record';
 import { simplify } from '../../../shared/parameters';
 import { idOf } from '../parameters';
 

@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import type { Client } from '../../api/client';
-import { simplifyVendor } from '../../objects/vendor';
-import { listVendors } from '../../objects/vendorList';
+import { simplifyVendor } from '../../objects/vendor/record';
+import { listVendors } from '../../objects/vendor/list';
 import { limitOf, returnAllOrLimit, simplify } from '../../../shared/parameters';
 import { statusFilter, updatedFilters } from '../filters';
 import { idsOf, updatedOf } from '../parameters';

@@ -1,8 +1,8 @@
 import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import type { Client } from '../../api/client';
 import { vendorLocator } from '../../objects/locators';
-import { updateVendor } from '../../objects/vendor';
-import { toVendorBody, vendorUpdateFields } from '../../objects/vendorFields';
+import { updateVendor } from '../../objects/vendor/record';
+import { toVendorBody, vendorUpdateFields } from '../../objects/vendor/fields';
 import { idOf, invalid } from '../parameters';
 
 const properties: INodeProperties[] = [vendorLocator, vendorUpdateFields];

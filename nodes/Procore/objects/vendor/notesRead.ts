@@ -1,10 +1,10 @@
 import type { NodeApiError } from 'n8n-workflow';
-import { apiError } from '../../shared/http';
-import { procoreVendorSchema, type ProcoreVendor } from '../../shared/model';
-import type { Client } from '../api/client';
-import { resultOfThrown } from '../api/sync';
-import type { RowResult } from '../api/syncBatch';
-import { getVendor } from './vendor';
+import { apiError } from '../../../shared/http';
+import { procoreVendorSchema, type ProcoreVendor } from '../../../shared/model';
+import type { Client } from '../../api/client';
+import { resultOfThrown } from '../../api/sync';
+import type { RowResult } from '../../api/syncBatch';
+import { getVendor } from './record';
 
 /** Reads a vendor whose notes are needed; a result instead when that did not work out. */
 export type ReadVendor = (procoreId: string) => Promise<{ observed: ProcoreVendor } | { result: RowResult }>;

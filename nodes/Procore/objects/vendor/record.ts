@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { call, type Client } from '../api/client';
-import { shapeError } from '../api/errors';
-import type { Task } from '../api/permissions';
-import type { Answer } from '../../shared/http';
+import { call, type Client } from '../../api/client';
+import { shapeError } from '../../api/errors';
+import type { Task } from '../../api/permissions';
+import type { Answer } from '../../../shared/http';
 
 const path = '/rest/v1.0/vendors';
 

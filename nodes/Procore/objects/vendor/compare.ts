@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
-import { fingerprint, readOriginData, writeOriginData } from '../../shared/fingerprint';
+import { fingerprint, readOriginData, writeOriginData } from '../../../shared/fingerprint';
 import {
 	vendorSchema,
 	type DesiredVendor,
 	type OutcomeAction,
 	type ProcoreVendor,
 	type Vendor,
-} from '../../shared/model';
-import { withPaymentTerms } from './vendorNotes';
+} from '../../../shared/model';
+import { withPaymentTerms } from './notes';
 
 /** What is to be done about a vendor; `row` is sent by the sync action, nothing is sent without it. */
 export interface VendorPlan {

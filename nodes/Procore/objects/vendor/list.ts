@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Client } from '../api/client';
-import { pages } from '../api/paging';
-import { isWithin, range } from './range';
+import type { Client } from '../../api/client';
+import { pages } from '../../api/paging';
+import { isWithin, range } from '../range';
 
 export interface VendorFilters {
 	status?: 'Active' | 'Inactive' | 'All';

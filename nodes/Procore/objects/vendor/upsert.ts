@@ -1,21 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { DesiredVendor } from '../../shared/model';
-import type { Client } from '../api/client';
-import { sync } from '../api/sync';
-import { planVendor, vendorFingerprint, type VendorPlan } from './vendorCompare';
-import { accept, type Endings, type UpsertItem, type Wanted } from './vendorIntake';
-import { observer, type Observe } from './vendorObserved';
-import { vendorReader } from './vendorNotesRead';
-import { endingOf, plannedOutcome, refusedEnding, type Ending } from './vendorOutcome';
+import { desiredVendorSchema, type DesiredVendor } from '../../../shared/model';
+import type { Client } from '../../api/client';
+import { sync } from '../../api/sync';
+import type { RowResult } from '../../api/syncBatch';
+import { planVendor, vendorFingerprint, type VendorPlan } from './compare';
+import { endingOf, openEnding, refusedEnding, type Ending, type Endings } from '../upsert/ending';
+import { accept, type Kind, type UpsertItem, type Wanted } from '../upsert/intake';
+import { vendorReader } from './notesRead';
+import { observer, type Observe } from './observed';
+import { describeVendor, vendorWords } from './outcome';
 
 export interface UpsertOptions {
 	dryRun: boolean;
 	/** Rows a request, at most 1000. */
 	batchSize: number;
 }
-
-/** Procore takes no more rows in one sync action. */
-export const maxBatchSize = 1000;
 
 const nothing = (desired: DesiredVendor): VendorPlan => ({
 	action: 'none',
@@ -27,36 +26,68 @@ const nothing = (desired: DesiredVendor): VendorPlan => ({
 	remarks: [],
 });
 
-interface Pending extends Wanted {
+const vendors: Kind<DesiredVendor> = {
+	schema: desiredVendorSchema,
+	entity: 'supplier',
+	what: 'desired vendor',
+	lacks: ({ observed }) =>
+		observed && 'originId' in observed && !('origin_id' in observed)
+			? {
+					reason: 'invalid_item',
+					message: 'The observed vendor of this item is a simplified one',
+					advice:
+						'Switch Simplify off in the node that reads the vendors of Procore: comparing needs the whole record.',
+				}
+			: undefined,
+};
+
+interface Pending extends Wanted<DesiredVendor> {
 	plan: VendorPlan;
 	/** What is sent. */
 	body: IDataObject;
 }
 
 /** The end of a vendor that needs no request; undefined when it is to be written. */
-function endWithoutRequest({ desired }: Wanted, plan: VendorPlan, dryRun: boolean): Ending | undefined {
+function endWithoutRequest(desired: DesiredVendor, plan: VendorPlan, dryRun: boolean): Ending | undefined {
 	const { procoreId, foreignOriginId } = plan;
+	const describe = describeVendor(desired, plan);
 	if (foreignOriginId !== undefined)
-		return {
-			outcome: plannedOutcome(desired, plan, {
-				status: 'held',
-				reason: 'foreign_origin_id',
-				message: `Procore vendor ${procoreId} belongs to another integration (origin ID ${foreignOriginId})`,
-			}),
-		};
-	if (!plan.row) return { outcome: plannedOutcome(desired, plan, { status: 'unchanged' }) };
-	return dryRun ? { outcome: plannedOutcome(desired, plan, { status: 'planned' }) } : undefined;
+		return openEnding(describe, 'held', {
+			reason: 'foreign_origin_id',
+			message: `Procore vendor ${procoreId} belongs to another integration (origin ID ${foreignOriginId})`,
+			advice: '',
+		});
+	if (!plan.row) return { outcome: describe({ status: 'unchanged' }) };
+	return dryRun ? { outcome: describe({ status: 'planned' }) } : undefined;
+}
+
+/** The end of a vendor by what became of its row. */
+function vendorEnding(
+	client: Client,
+	{ index, desired }: Wanted<DesiredVendor>,
+	plan: VendorPlan,
+	result: RowResult,
+): Ending {
+	const describe = describeVendor(desired, plan);
+	if (result.kind !== 'accepted') return endingOf(client.context.getNode(), index, describe, result, vendorWords);
+	return { outcome: describe({ status: 'synced', procoreId: String(result.entity.id ?? plan.procoreId) }) };
 }
 
 /** Compares, and gives the items their endings that need no request; returns those that do. */
-function compare(client: Client, wanted: Wanted[], observe: Observe, dryRun: boolean, endings: Endings): Pending[] {
+function compare(
+	client: Client,
+	wanted: Array<Wanted<DesiredVendor>>,
+	observe: Observe,
+	dryRun: boolean,
+	endings: Endings,
+): Pending[] {
 	const node = client.context.getNode();
 	const taken = new Set<string>();
 	return wanted.flatMap((one) => {
 		const { index, desired } = one;
 		const seen = observe(desired);
 		if ('result' in seen) {
-			endings.set(index, endingOf(node, index, desired, nothing(desired), seen.result));
+			endings.set(index, vendorEnding(client, { index, desired }, nothing(desired), seen.result));
 			return [];
 		}
 		const plan = planVendor(desired, seen.observed);
@@ -66,11 +97,11 @@ function compare(client: Client, wanted: Wanted[], observe: Observe, dryRun: boo
 			const advice =
 				'A Procore vendor can belong to one SAP supplier only. Decide which, and create or link another for this one.';
 			const why = { reason: 'duplicate_item', message, advice };
-			endings.set(index, refusedEnding(node, desired as unknown as IDataObject, index, why));
+			endings.set(index, refusedEnding(node, desired as unknown as IDataObject, index, 'supplier', why));
 			return [];
 		}
 		if (procoreId && foreignOriginId === undefined) taken.add(procoreId);
-		const end = endWithoutRequest(one, plan, dryRun);
+		const end = endWithoutRequest(desired, plan, dryRun);
 		if (end) endings.set(index, end);
 		return end || !plan.row ? [] : [{ ...one, plan, body: plan.row }];
 	});
@@ -84,11 +115,11 @@ async function withNotes(client: Client, pending: Pending[], endings: Endings): 
 		const { index, desired, plan } = one;
 		const seen = plan.needsNotes ? await read(plan.procoreId) : undefined;
 		if (seen && 'result' in seen) {
-			endings.set(index, endingOf(client.context.getNode(), index, desired, plan, seen.result));
+			endings.set(index, vendorEnding(client, { index, desired }, plan, seen.result));
 			continue;
 		}
 		const newPlan = seen ? planVendor(desired, seen.observed) : plan;
-		const end = endWithoutRequest(one, newPlan, false);
+		const end = endWithoutRequest(desired, newPlan, false);
 		if (end) endings.set(index, end);
 		else if (newPlan.row) ready.push({ ...one, plan: newPlan, body: newPlan.row });
 	}
@@ -103,7 +134,7 @@ async function withNotes(client: Client, pending: Pending[], endings: Endings): 
  */
 export async function upsertVendors(client: Client, items: UpsertItem[], options: UpsertOptions): Promise<Endings> {
 	const endings: Endings = new Map();
-	const wanted = accept(client, items, endings);
+	const wanted = accept(client.context.getNode(), items, endings, vendors);
 	const observe = await observer(client, wanted);
 	const pending = await withNotes(client, compare(client, wanted, observe, options.dryRun, endings), endings);
 	const results = await sync(
@@ -113,12 +144,12 @@ export async function upsertVendors(client: Client, items: UpsertItem[], options
 			task: 'vendor.sync',
 			path: '/rest/v1.0/vendors/sync',
 			scope: { company_id: Number(client.companyId) },
-			batchSize: Math.min(options.batchSize, maxBatchSize),
+			batchSize: options.batchSize,
 		},
 	);
 	for (const { index, desired, plan } of pending) {
 		const result = results.get(desired.originId) ?? { kind: 'unanswered' };
-		endings.set(index, endingOf(client.context.getNode(), index, desired, plan, result));
+		endings.set(index, vendorEnding(client, { index, desired }, plan, result));
 	}
 	return endings;
 }

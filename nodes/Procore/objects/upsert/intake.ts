@@ -1,0 +1,73 @@
+import type { IDataObject, INode } from 'n8n-workflow';
+import type { z } from 'zod';
+import type { NodeFailure } from '../../../shared/failure';
+import { reasonOf } from '../../../shared/http';
+import { issuesText } from '../../../shared/model';
+import { refusedEnding, type Endings, type Why } from './ending';
+
+export interface UpsertItem {
+	/** Index of the input item. */
+	index: number;
+	json: IDataObject;
+}
+
+/** An item that is what the operation works on. */
+export interface Wanted<T> {
+	index: number;
+	desired: T;
+}
+
+/** What an upsert takes. */
+export interface Kind<T> {
+	schema: z.ZodType<T, z.ZodTypeDef, unknown>;
+	/** Entity of the outcomes, where an item does not tell. */
+	entity: string;
+	/** In words: `desired vendor`. */
+	what: string;
+	/** What an item that is of the shape lacks nevertheless. */
+	lacks?(desired: T): Why | undefined;
+}
+
+/** Drops, with their endings, items of another shape and second items of the same identity. */
+export function accept<T extends { originId: string }>(
+	node: INode,
+	items: UpsertItem[],
+	endings: Endings,
+	{ schema, entity, what, lacks }: Kind<T>,
+): Array<Wanted<T>> {
+	const seen = new Set<string>();
+	return items.flatMap(({ index, json }) => {
+		const refuse = (why: Why) => {
+			endings.set(index, refusedEnding(node, json, index, entity, why));
+			return [];
+		};
+		const parsed = schema.safeParse(json);
+		if (!parsed.success)
+			return refuse({
+				reason: 'invalid_item',
+				message: `This item is not a ${what}: ${issuesText(parsed.error)}`,
+				advice: 'Connect the output of the SAP to Procore node here.',
+			});
+		const desired = parsed.data;
+		const lacking = lacks?.(desired);
+		if (lacking) return refuse(lacking);
+		if (seen.has(desired.originId))
+			return refuse({
+				reason: 'duplicate_item',
+				message: `An earlier item has the same origin ID ${desired.originId}`,
+				advice: 'Only the first one was sent. Make sure that every one comes once.',
+			});
+		seen.add(desired.originId);
+		return [{ index, desired }];
+	});
+}
+
+/** The same ending for all items, when no request can be made at all. */
+export function refuseAll(node: INode, items: UpsertItem[], entity: string, error: NodeFailure): Endings {
+	const why = {
+		reason: reasonOf(error) ?? 'unexpected_error',
+		message: error.message,
+		advice: error.description ?? '',
+	};
+	return new Map(items.map(({ index, json }) => [index, refusedEnding(node, json, index, entity, why)]));
+}

@@ -1,0 +1,44 @@
+import type { IDataObject } from 'n8n-workflow';
+import { outcome, type DesiredVendor } from '../../../shared/model';
+import type { ErrorText } from '../../api/errorBody';
+import { identityOf, type Describe, type Why, type Words } from '../upsert/ending';
+import type { VendorPlan } from './compare';
+
+const placeAdvice =
+	'Procore takes ISO 3166 codes only, and the state has to belong to the country: correct it in SAP, or map it in sap_procore_values.';
+const rejectedAdvice = 'Correct the value in SAP or in the mapping; the next run sends it again.';
+
+/** Outcomes of a compared vendor. */
+export function describeVendor(desired: DesiredVendor, plan: VendorPlan): Describe {
+	return ({ detail, ...more }) =>
+		outcome({
+			...identityOf(desired as unknown as IDataObject, 'supplier'),
+			at: new Date().toISOString(),
+			action: plan.action,
+			procoreId: plan.procoreId,
+			fingerprint: plan.fingerprint,
+			previousFingerprint: plan.previousFingerprint,
+			...more,
+			detail: {
+				...(desired.rule ? { rule: desired.rule } : {}),
+				remarks: [...desired.remarks, ...plan.remarks],
+				fields: plan.fields,
+				...detail,
+			},
+		});
+}
+
+function rejected({ text, fields }: ErrorText): Why {
+	const message = text || 'Procore rejected this vendor and gave no reason';
+	const place = /state|country/i.test(`${fields.map(({ field }) => field).join(' ')} ${text}`);
+	return { reason: 'procore_rejected', message, advice: place ? placeAdvice : rejectedAdvice };
+}
+
+export const vendorWords: Words = {
+	rejected,
+	unanswered: {
+		reason: 'no_answer',
+		message: "Procore's answer does not say what became of this vendor",
+		advice: 'The next run compares it with Procore again. If it stays so, look the vendor up in Procore.',
+	},
+};
