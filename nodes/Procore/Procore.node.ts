@@ -5,10 +5,13 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import * as costCode from './actions/costCode';
+import * as costType from './actions/costType';
 import * as project from './actions/project';
 import { router } from './actions/router';
 import { guarded } from '../shared/guarded';
 import * as vendor from './actions/vendor';
+import * as wbsCode from './actions/wbsCode';
 import { searchProjects, searchVendors } from './methods/listSearch';
 
 /** Reads and writes Procore. */
@@ -33,13 +36,19 @@ export class Procore implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
+					{ name: 'Cost Code', value: 'costCode' },
+					{ name: 'Cost Type', value: 'costType' },
 					{ name: 'Project', value: 'project' },
 					{ name: 'Vendor', value: 'vendor' },
+					{ name: 'WBS Code', value: 'wbsCode' },
 				],
 				default: 'vendor',
 			},
+			...costCode.description,
+			...costType.description,
 			...project.description,
 			...vendor.description,
+			...wbsCode.description,
 		],
 	};
 

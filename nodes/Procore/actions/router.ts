@@ -2,8 +2,11 @@ import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INod
 import { attempt, failureDetails, located } from '../../shared/failure';
 import { failedItem, toItem } from '../../shared/items';
 import { connect, type Client } from '../api/client';
+import * as costCode from './costCode';
+import * as costType from './costType';
 import * as project from './project';
 import * as vendor from './vendor';
+import * as wbsCode from './wbsCode';
 
 /** Works on one input item. */
 interface ItemOperation {
@@ -15,8 +18,11 @@ interface BulkOperation {
 }
 
 const resources: Record<string, Record<string, ItemOperation | BulkOperation>> = {
+	costCode: costCode.operations,
+	costType: costType.operations,
 	project: project.operations,
 	vendor: vendor.operations,
+	wbsCode: wbsCode.operations,
 };
 
 async function executeEach(context: IExecuteFunctions, operation: ItemOperation): Promise<INodeExecutionData[]> {

@@ -5,6 +5,9 @@ import { shapeError } from './errors';
 import { goesOn, nextLink } from './pageHeaders';
 import type { Task } from './permissions';
 
+/** The page size Procore recommends not to exceed; fewer pages are fewer requests of the quota. */
+export const maxPerPage = 2000;
+
 export interface ListRequest {
 	task: Task;
 	path: string;

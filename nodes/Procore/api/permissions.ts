@@ -1,19 +1,32 @@
 /** What this node does, as far as Procore's permissions tell it apart. */
 export type Task =
+	| 'contract.read'
+	| 'contract.write'
+	| 'costCode.read'
+	| 'costType.read'
 	| 'project.list'
 	| 'vendor.read'
 	| 'vendor.create'
 	| 'vendor.update'
 	| 'vendor.sync'
-	| 'vendor.addToProject';
+	| 'vendor.addToProject'
+	| 'wbsCode.create'
+	| 'wbsCode.read';
+
+const inProject = 'with that tool switched on in the project and the project in the list of permitted projects';
 
 /** The permission that a 403 for a task lacks. */
 export const permissions: Record<Task, string> = {
+	'contract.read': `Read Only on the project-level Commitments tool, ${inProject}`,
+	'contract.write': `Admin on the project-level Commitments tool, ${inProject}`,
+	'costCode.read': `Read Only on the project-level Admin tool, ${inProject}`,
+	'costType.read': `Read Only on the project-level Admin tool, ${inProject}`,
 	'project.list': 'Read Only on the company-level Portfolio tool, and the projects in the list of permitted projects',
 	'vendor.read': 'Read Only on the company-level Directory tool',
 	'vendor.create': 'Admin on the company-level Directory tool',
 	'vendor.update': 'Admin on the company-level Directory tool',
 	'vendor.sync': 'Admin on the company-level Directory tool',
-	'vendor.addToProject':
-		'Admin on the project-level Directory tool, with that tool switched on in the project and the project in the list of permitted projects',
+	'vendor.addToProject': `Admin on the project-level Directory tool, ${inProject}`,
+	'wbsCode.create': `Admin on the project-level Admin tool, ${inProject}`,
+	'wbsCode.read': `Read Only on the project-level Admin tool, ${inProject}`,
 };

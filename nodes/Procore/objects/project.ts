@@ -14,7 +14,7 @@ export interface ProjectFilters {
 }
 
 /** Procore cuts larger pages down, because a project is a large record. */
-const maxPerPage = 300;
+const projectsPerPage = 300;
 
 /** Reads the projects that the service account may see; Procore lists active ones unless told otherwise. */
 export async function listProjects(client: Client, filters: ProjectFilters, limit?: number): Promise<IDataObject[]> {
@@ -25,7 +25,11 @@ export async function listProjects(client: Client, filters: ProjectFilters, limi
 		'filters[name]': filters.name,
 		'filters[updated_at]': range(filters.updatedFrom, filters.updatedTo),
 	};
-	return await list(client, { task: 'project.list', path: '/rest/v1.1/projects', query, perPage: maxPerPage }, limit);
+	return await list(
+		client,
+		{ task: 'project.list', path: '/rest/v1.1/projects', query, perPage: projectsPerPage },
+		limit,
+	);
 }
 
 /** A project in ten fields, the most useful first. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../api/client';
-import { pages } from '../../api/paging';
+import { maxPerPage, pages } from '../../api/paging';
 import { isWithin, range } from '../range';
 
 export interface VendorFilters {
@@ -13,9 +13,6 @@ export interface VendorFilters {
 	/** ISO 8601 */
 	updatedTo?: string;
 }
-
-/** The page size Procore recommends not to exceed; fewer pages are fewer requests of the quota. */
-const maxPerPage = 2000;
 
 function active(client: Client, filters: VendorFilters, perPage: number) {
 	return pages(client, {

@@ -1,0 +1,24 @@
+import type { INodeProperties } from 'n8n-workflow';
+import * as getAll from './getAll.operation';
+
+export const operations = { getAll };
+
+export const description: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['wbsCode'] } },
+		options: [
+			{
+				name: 'Get Many',
+				value: 'getAll',
+				action: 'Get many WBS codes',
+				description: 'Retrieve the WBS codes (budget codes) of a project',
+			},
+		],
+		default: 'getAll',
+	},
+	...getAll.description,
+];

@@ -1,0 +1,28 @@
+import { executionIdOf } from '../../shared/callCounter';
+import type { Client } from './client';
+
+const keptExecutions = 20;
+const executions = new Map<string, Map<string, unknown>>();
+
+function cacheOf(executionId: string): Map<string, unknown> {
+	const cache = executions.get(executionId) ?? new Map<string, unknown>();
+	executions.delete(executionId);
+	executions.set(executionId, cache);
+	if (executions.size > keptExecutions) executions.delete(executions.keys().next().value as string);
+	return cache;
+}
+
+/**
+ * Reads something once an execution, whichever nodes of it need it. What failed is read again.
+ * @param name tells it apart from all else that is read of this company
+ */
+export async function readOnce<T>(client: Client, name: string, read: () => Promise<T>): Promise<T> {
+	const executionId = executionIdOf(client.context);
+	if (executionId === undefined) return await read();
+	const key = `${client.quotaKey} ${name}`;
+	const cached = cacheOf(executionId).get(key);
+	if (cached !== undefined) return cached as T;
+	const value = await read();
+	cacheOf(executionId).set(key, value);
+	return value;
+}

@@ -1,0 +1,84 @@
+import type { IDataObject } from 'n8n-workflow';
+import { call, type Client } from '../../api/client';
+import { shapeError } from '../../api/errors';
+import { readOnce } from '../../api/executionCache';
+import { list, maxPerPage } from '../../api/paging';
+import type { Task } from '../../api/permissions';
+import { listWbsCodes, segmentItemsOf, wbsPath, type SegmentItem } from './code';
+
+/** A cost code with a cost type, as people write them; `costType` is `""` for a cost code that stands alone. */
+export interface CodePair {
+	costCode: string;
+	costType: string;
+}
+
+export const pairKey = ({ costCode, costType }: CodePair) => JSON.stringify([costCode, costType]);
+
+export type Id = number | string;
+
+/** The WBS codes of a project by cost code and cost type. Codes with further segments (sub jobs) are not among them. */
+export interface ProjectCodes {
+	/** IDs by {@link pairKey}. */
+	active: Map<string, Id>;
+	inactive: Set<string>;
+	/** Cost codes and cost types that are known so far, by code. */
+	costCodes: Map<string, SegmentItem>;
+	costTypes: Map<string, SegmentItem>;
+	/** Whether all cost codes and cost types of the project are known, not only those of its WBS codes. */
+	complete: boolean;
+}
+
+/** Adds a WBS code as Procore answers it. */
+export function addWbsCode(codes: ProjectCodes, wbsCode: IDataObject): void {
+	const items = segmentItemsOf(wbsCode);
+	const costCode = items.find(({ type }) => type === 'cost_code');
+	const costType = items.find(({ type }) => type === 'line_item_type');
+	if (costCode) codes.costCodes.set(costCode.code, costCode);
+	if (costType) codes.costTypes.set(costType.code, costType);
+	if (!costCode || items.length !== (costType ? 2 : 1)) return;
+	const key = pairKey({ costCode: costCode.code, costType: costType?.code ?? '' });
+	if (wbsCode.status === 'inactive') codes.inactive.add(key);
+	else codes.active.set(key, wbsCode.id as Id);
+}
+
+/** The WBS codes of a project, read once an execution. */
+export async function projectCodes(client: Client, projectId: string, task: Task): Promise<ProjectCodes> {
+	return await readOnce(client, `wbs ${projectId}`, async () => {
+		const codes: ProjectCodes = {
+			active: new Map(),
+			inactive: new Set(),
+			costCodes: new Map(),
+			costTypes: new Map(),
+			complete: false,
+		};
+		const wbsCodes = await listWbsCodes(client, projectId, { status: 'All' }, undefined, task);
+		for (const wbsCode of wbsCodes) addWbsCode(codes, wbsCode);
+		return codes;
+	});
+}
+
+/** Reads the cost codes and cost types that are in no WBS code yet. */
+export async function completeCodes(client: Client, projectId: string, codes: ProjectCodes, task: Task): Promise<void> {
+	if (codes.complete) return;
+	const path = `${wbsPath(projectId)}/segments`;
+	// A list without pages.
+	const answer = await call(client, { task, method: 'GET', path });
+	if (!Array.isArray(answer.body)) throw shapeError(client.context.getNode(), answer, 'the list');
+	const segments = answer.body as IDataObject[];
+	for (const [type, known] of [
+		['cost_code', codes.costCodes],
+		['line_item_type', codes.costTypes],
+	] as const) {
+		const segment = segments.find((one) => one.type === type);
+		if (!segment) continue;
+		const items = await list(client, {
+			task,
+			path: `${path}/${String(segment.id)}/segment_items`,
+			query: { only_active_items: true },
+			perPage: maxPerPage,
+		});
+		const named = items.map((item) => ({ ...item, segment: { id: segment.id, type } }));
+		for (const item of segmentItemsOf({ segment_items: named })) known.set(item.code, item);
+	}
+	codes.complete = true;
+}
