@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescrip
 import * as outcome from './actions/outcome';
 import { guarded } from '../shared/guarded';
 import { inputsExpression, outputsExpression } from './actions/ports';
+import * as project from './actions/project';
 import { router } from './actions/router';
 import * as run from './actions/run';
 import * as vendor from './actions/vendor';
@@ -29,12 +30,14 @@ export class SapToProcore implements INodeType {
 				noDataExpression: true,
 				options: [
 					{ name: 'Outcome', value: 'outcome' },
+					{ name: 'Project', value: 'project' },
 					{ name: 'Run', value: 'run' },
 					{ name: 'Vendor', value: 'vendor' },
 				],
 				default: 'vendor',
 			},
 			...outcome.description,
+			...project.description,
 			...run.description,
 			...vendor.description,
 		],

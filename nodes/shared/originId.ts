@@ -12,3 +12,16 @@ export function originId(system: string, type: string, ...key: string[]): string
 export function isOwnOriginId(id: string, system: string, type: string): boolean {
 	return id.startsWith(`${originId(system, type)}:`);
 }
+
+/** The key in an origin ID of this SAP system, part by part; undefined when it is another's. */
+export function keyInOriginId(id: string, system: string, type: string): string[] | undefined {
+	if (!isOwnOriginId(id, system, type)) return undefined;
+	const parts = id.slice(originId(system, type).length + 1).split(':');
+	return parts.map((part) => part.replace(/(?:%[0-9A-Fa-f]{2})+/g, decoded));
+}
+
+/** People type origin IDs too: what cannot be decoded stays as it is. */
+function decoded(escaped: string): string {
+	const text = Buffer.from(escaped.replace(/%/g, ''), 'hex').toString('utf8');
+	return text.includes('\uFFFD') ? escaped : text;
+}

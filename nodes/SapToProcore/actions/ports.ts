@@ -7,6 +7,10 @@ interface Ports {
 export const ports: Record<string, Ports> = {
 	'run.start': { inputs: ['State', 'Open Exceptions', 'Broken-Off Runs'], outputs: ['Run'] },
 	'run.finish': { inputs: ['Lanes'], outputs: ['Run'] },
+	'project.match': {
+		inputs: ['Procore Projects', 'Roster', 'SAP Projects'],
+		outputs: ['Rows to Write', 'Outcomes'],
+	},
 	'vendor.match': {
 		inputs: ['Suppliers', 'Vendors', 'Decisions', 'Values'],
 		outputs: ['To Procore', 'Exceptions', 'Decisions to Fill'],

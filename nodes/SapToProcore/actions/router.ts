@@ -1,5 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import * as outcome from './outcome';
+import * as project from './project';
 import * as run from './run';
 import * as vendor from './vendor';
 
@@ -7,6 +8,7 @@ type Operation = { execute(this: IExecuteFunctions): Promise<INodeExecutionData[
 
 const resources: Record<string, Record<string, Operation>> = {
 	outcome: outcome.operations,
+	project: project.operations,
 	run: run.operations,
 	vendor: vendor.operations,
 };

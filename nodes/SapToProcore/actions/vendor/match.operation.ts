@@ -1,19 +1,11 @@
 import {
-	NodeOperationError,
 	updateDisplayOptions,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { failedItem, toItem } from '../../../shared/items';
-import {
-	outcome,
-	checkItem,
-	procoreVendorSchema,
-	supplierSchema,
-	type Outcome,
-	type Supplier,
-} from '../../../shared/model';
+import { toItem } from '../../../shared/items';
+import { procoreVendorSchema, supplierSchema } from '../../../shared/model';
 import { decisionRowSchema, valueRowSchema } from '../../rules/rows';
 import { valueMap } from '../../rules/values';
 import { decisions } from '../../rules/vendor/decisions';
@@ -21,7 +13,9 @@ import { decisionRowsToFill } from '../../rules/vendor/decisionsToFill';
 import { vendorDirectory } from '../../rules/vendor/directory';
 import { blockedSupplierWords, matchVendors, nearDuplicateWords, type MatchSettings } from '../../rules/vendor/match';
 import { choice } from '../choice';
-import { itemsOf, requireInput, rowsOf } from '../inputs';
+import { readDocuments } from '../documents';
+import { requireInput, rowsOf } from '../inputs';
+import { requireSystem } from '../requireSystem';
 import { runParameter, runProperty } from '../runParameter';
 
 const properties: INodeProperties[] = [
@@ -88,6 +82,14 @@ const properties: INodeProperties[] = [
 
 export const description = updateDisplayOptions({ show: { resource: ['vendor'], operation: ['match'] } }, properties);
 
+const supplierDocuments = {
+	schema: supplierSchema,
+	entity: 'supplier',
+	key: 'supplier',
+	what: 'supplier',
+	cameFrom: 'SAP S/4HANA > Supplier > Get Many',
+} as const;
+
 /**
  * Inputs: Suppliers, Vendors (Procore's own records, active and inactive), Decisions, Values.
  * Outputs: desired vendors, outcomes of those that are not sent, rows for `sap_procore_vendors` that a person is to fill.
@@ -95,12 +97,12 @@ export const description = updateDisplayOptions({ show: { resource: ['vendor'], 
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	requireInput(this, 1, 'Vendors', 'Procore > Vendor > Get Many');
 	const run = runParameter(this);
-	if (run.system === '') throw systemUnknown(this);
+	requireSystem(this, run);
 	const settings = settingsOf(this, run.system);
-	const { suppliers, unreadable } = readSuppliers(this);
+	const { documents: suppliers, unreadable } = readDocuments(this, supplierDocuments);
 	const decided = decisions(rowsOf(this, 2, decisionRowSchema, 'Decisions'));
 	const matched = matchVendors({
-		suppliers: suppliers.map(({ supplier }) => supplier),
+		suppliers: suppliers.map(({ document }) => document),
 		directory: vendorDirectory(rowsOf(this, 1, procoreVendorSchema, 'Vendors')),
 		decisions: decided,
 		values: valueMap(rowsOf(this, 3, valueRowSchema, 'Values')),
@@ -119,16 +121,6 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	];
 }
 
-/** Without the system ID every vendor would get another identity. */
-function systemUnknown(context: IExecuteFunctions): NodeOperationError {
-	const error = new NodeOperationError(context.getNode(), 'The run does not know the System ID of SAP', {
-		description: 'SAP could not be asked when the run began. Nothing was decided; the next run catches up.',
-		failure: { cause: 'temporarily-unavailable' },
-	});
-	error.context.reason = 'system_unavailable';
-	return error;
-}
-
 function settingsOf(context: IExecuteFunctions, system: string): MatchSettings {
 	const options = context.getNodeParameter('options', 0, {}) as {
 		abnTaxType?: string;
@@ -142,30 +134,4 @@ function settingsOf(context: IExecuteFunctions, system: string): MatchSettings {
 		taxTypes: { ein: options.einTaxType ?? 'US01', abn: options.abnTaxType ?? '' },
 		deactivateBlocked: options.deactivateBlocked ?? false,
 	};
-}
-
-function readSuppliers(context: IExecuteFunctions): {
-	suppliers: Array<{ supplier: Supplier; index: number }>;
-	unreadable: INodeExecutionData[];
-} {
-	const suppliers: Array<{ supplier: Supplier; index: number }> = [];
-	const unreadable: INodeExecutionData[] = [];
-	for (const { item, index } of itemsOf(context, 0)) {
-		const checked = checkItem(context, supplierSchema, item, index, 'supplier', 'SAP S/4HANA > Supplier > Get Many');
-		if ('value' in checked) suppliers.push({ supplier: checked.value, index });
-		else if (!context.continueOnFail()) throw checked.error;
-		else unreadable.push(failedItem(checked.error, unreadableOutcome(item, checked.issues), index));
-	}
-	return { suppliers, unreadable };
-}
-
-function unreadableOutcome(item: INodeExecutionData, issues: string): Outcome {
-	return outcome({
-		entity: 'supplier',
-		sapKey: typeof item.json.supplier === 'string' ? item.json.supplier : '',
-		action: 'none',
-		status: 'failed',
-		reason: 'unreadable_document',
-		message: `This is not a supplier as it should be: ${issues}`,
-	});
 }

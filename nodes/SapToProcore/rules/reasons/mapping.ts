@@ -32,7 +32,7 @@ export const mappingReasons = {
 		retry: 'onChange',
 		title: 'More than a fifth of the projects cannot be seen any more',
 		advice:
-			'The service account may have lost permitted projects: check them in Procore under Company Admin > App Management. Nothing was set to inactive.',
+			'The service account may have lost permitted projects: check them in Procore under Company Admin > App Management. Nothing was set to inactive. If the projects are really gone, set active to false in their rows of sap_procore_projects.',
 	},
 	currency_mismatch: {
 		status: 'held',

@@ -1,13 +1,6 @@
-import {
-	outcome,
-	type DesiredVendor,
-	type MatchRule,
-	type Outcome,
-	type ProcoreVendor,
-	type Supplier,
-} from '../../../shared/model';
+import type { DesiredVendor, MatchRule, Outcome, ProcoreVendor, Supplier } from '../../../shared/model';
+import { reasoned } from '../reasoned';
 import type { ReasonCode } from '../reasons';
-import { reasons } from '../reasons';
 import { compareSapKeys } from '../sapKeyOrder';
 import type { ValueMap } from '../values';
 import type { Decisions } from './decisions';
@@ -165,19 +158,19 @@ class MatchRound {
 	}
 
 	private hold(supplier: Supplier, reason: ReasonCode, what: string): Decided {
-		const { title, status } = reasons[reason];
 		const { system } = this.input.settings;
 		return {
-			outcome: outcome({
-				entity: 'supplier',
-				sapKey: supplier.supplier,
-				sapChangedAt: supplier.changedAt,
-				originId: vendorOriginId(system, supplier.supplier),
-				action: 'none',
-				status,
+			outcome: reasoned(
+				{
+					entity: 'supplier',
+					sapKey: supplier.supplier,
+					sapChangedAt: supplier.changedAt,
+					originId: vendorOriginId(system, supplier.supplier),
+					subject: `"${supplier.name}"`,
+				},
 				reason,
-				message: [`${title}: "${supplier.name}".`, what].filter(Boolean).join(' '),
-			}),
+				what,
+			),
 		};
 	}
 }
