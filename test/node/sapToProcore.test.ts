@@ -137,7 +137,7 @@ describe('SAP to Procore > Outcome > Record', () => {
 			inputs: [[{ error: 'SAP could not be reached' }], []],
 		});
 		expect(outputs[0]?.[0]?.json).toMatchObject({ sap_key: '', status: 'failed', message: 'SAP could not be reached' });
-		expect(outputs[2]?.[0]?.json).toMatchObject({ complete: false, watermark: '2026-09-30T00:00:00.000Z' });
+		expect(outputs[4]?.[0]?.json).toMatchObject({ complete: false, watermark: '2026-09-30T00:00:00.000Z' });
 	});
 
 	it('puts out no more than it got, however many outcomes there are', async () => {
@@ -157,8 +157,35 @@ describe('SAP to Procore > Outcome > Record', () => {
 
 	it('moves the watermark when there was nothing to do', async () => {
 		const { outputs } = await runNode({ node: 'sapToProcore', parameters: record, inputs: [[{}], []] });
-		expect(outputs.map((items) => items.length)).toEqual([0, 0, 1]);
-		expect(outputs[2]?.[0]?.json).toMatchObject({ complete: true, watermark: '2026-10-01T05:58:00.000Z', counts: {} });
+		expect(outputs.map((items) => items.length)).toEqual([0, 0, 0, 0, 1]);
+		expect(outputs[4]?.[0]?.json).toMatchObject({ complete: true, watermark: '2026-10-01T05:58:00.000Z', counts: {} });
+	});
+
+	it('works with Allocations and Known Contracts left unconnected, or only one of them', async () => {
+		const parameters = { ...record, entity: 'purchase_order' };
+		const originId = 'sap:S4P:po:45:1';
+		const order = { entity: 'purchase_order', sapKey: '45', projectId: '1', originId, procoreId: '7' };
+		const outcomes = [{ ...order, action: 'none', status: 'unchanged' }];
+		const without = await runNode({ node: 'sapToProcore', parameters, inputs: [outcomes, []] });
+		expect(without.outputs.map((items) => items.length)).toEqual([0, 0, 0, 0, 1]);
+		const inputs = [outcomes, [], null, [{ origin_id: 'another' }]];
+		const withContracts = await runNode({ node: 'sapToProcore', parameters, inputs });
+		expect(withContracts.error).toBeUndefined();
+		expect(withContracts.outputs.map((items) => items.length)).toEqual([0, 0, 1, 0, 1]);
+	});
+
+	it('pairs an allocation row with its allocation', async () => {
+		const allocation = { entity: 'purchase_order', sapKey: '45', originId: 'sap:S4P:po:45:1', amount: '1.00' };
+		const { outputs } = await runNode({
+			node: 'sapToProcore',
+			parameters: { ...record, entity: 'purchase_order' },
+			inputs: [
+				[{ entity: 'purchase_order', sapKey: '45', originId: allocation.originId, action: 'create', status: 'synced' }],
+				[],
+				[{ ...allocation, originId: 'sap:S4P:po:46:1' }, allocation],
+			],
+		});
+		expect(outputs[1]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1, input: 2 }]);
 	});
 
 	it('refuses a Run parameter that holds no run', async () => {

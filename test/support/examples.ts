@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { entities, type Entity, type ProcoreVendor, type Supplier } from '../../nodes/shared/model';
+import type { RecordInput } from '../../nodes/SapToProcore/rules/record';
 import type { RunPlan } from '../../nodes/SapToProcore/rules/runPlan';
 
 export function supplier(fields: Partial<Supplier> = {}): Supplier {
@@ -40,6 +41,22 @@ export function plan(fields: Partial<RunPlan> = {}): RunPlan {
 		watermarks: perEntity('2026-09-30T00:00:00.000Z'),
 		recordUnchanged: false,
 		replay: perEntity([]),
+		...fields,
+	};
+}
+
+/** What a lane of suppliers without any outcome is recorded from. */
+export function recordInput(fields: Partial<RecordInput> = {}): RecordInput {
+	return {
+		run: plan(),
+		entity: 'supplier',
+		outcomes: [],
+		known: [],
+		allocations: [],
+		knownContracts: undefined,
+		recordUnchanged: false,
+		maximumAttempts: 10,
+		now: '2026-10-01T06:00:00.000Z',
 		...fields,
 	};
 }

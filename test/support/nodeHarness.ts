@@ -78,8 +78,8 @@ export interface NodeRun {
 	/** Node type without the package name, for example `procore`. */
 	node: 'procore' | 'sapS4Hana' | 'sapToProcore';
 	parameters: IDataObject;
-	/** Items of each input. */
-	inputs?: IDataObject[][];
+	/** Items of each input; null = nothing is connected to it. */
+	inputs?: Array<IDataObject[] | null>;
 	credential?: StoredCredential;
 	onError?: OnError;
 	executionId?: string;
@@ -194,7 +194,9 @@ export async function runNode(run: NodeRun): Promise<NodeRunResult> {
 					node,
 					source: null,
 					data: {
-						main: (run.inputs ?? [[{}]]).map((items) => items.map((json, item) => ({ json, pairedItem: { item } }))),
+						main: (run.inputs ?? [[{}]]).map(
+							(items) => items?.map((json, item) => ({ json, pairedItem: { item } })) ?? null,
+						),
 					},
 				},
 			],

@@ -5,11 +5,14 @@ import { issuesText } from '../../shared/model';
 
 /** Items of an input, each with its place in it; n8n's empty items are left out. Nothing connected is no items. */
 export function itemsOf(context: IExecuteFunctions, input: number): Array<{ item: INodeExecutionData; index: number }> {
-	// n8n refuses to be asked for an input beyond the last connected one.
-	const connected = context.getExecuteData().data.main?.length ?? 0;
-	return (input < connected ? context.getInputData(input) : [])
+	return (isConnected(context, input) ? context.getInputData(input) : [])
 		.map((item, index) => ({ item, index }))
 		.filter(({ item }) => !isEmptyItem(item));
+}
+
+/** Whether something is connected to an input and has put out something. n8n refuses to be asked for one that is not. */
+export function isConnected(context: IExecuteFunctions, input: number): boolean {
+	return Boolean(context.getExecuteData().data.main?.[input]);
 }
 
 /**
@@ -17,7 +20,7 @@ export function itemsOf(context: IExecuteFunctions, input: number): Array<{ item
  * @throws NodeOperationError when nothing is connected to it, or what is connected has put out nothing at all
  */
 export function requireInput(context: IExecuteFunctions, input: number, inputName: string, source: string): void {
-	if (context.getExecuteData().data.main?.[input]) return;
+	if (isConnected(context, input)) return;
 	throw new NodeOperationError(context.getNode(), `The input ${inputName} has nothing connected`, {
 		description: `Connect ${source} to it, with Always Output Data in its settings. Nothing was decided without it.`,
 		failure: { cause: 'configuration-invalid' },

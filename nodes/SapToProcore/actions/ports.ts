@@ -16,8 +16,8 @@ export const ports: Record<string, Ports> = {
 		outputs: ['To Procore', 'Exceptions', 'Decisions to Fill'],
 	},
 	'outcome.record': {
-		inputs: ['Outcomes', 'Known Exceptions'],
-		outputs: ['Audit Rows', 'Exceptions', 'Lane'],
+		inputs: ['Outcomes', 'Known Exceptions', 'Allocations', 'Known Contracts'],
+		outputs: ['Audit Rows', 'Allocation Rows', 'Contract Rows', 'Exceptions', 'Lane'],
 	},
 };
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A cell of a table that people edit: numbers and blanks come as what they look like. */
-const cell = z
+export const cell = z
 	.union([z.string(), z.number(), z.boolean()])
 	.nullish()
 	.transform((value) => String(value ?? '').trim());
@@ -56,7 +56,8 @@ export const exceptionRowSchema = z.object({
 	entity: cell,
 	sap_key: cell,
 	project_id: cell,
-	status: cell,
+	/** Set by people too: `ignored`, or `open` again. */
+	status: cell.transform((status) => status.toLowerCase()),
 	reason: cell,
 	title: cell,
 	advice: cell,

@@ -5,7 +5,7 @@ import { reasons } from '../../../nodes/SapToProcore/rules/reasons';
 import { record, type RecordInput } from '../../../nodes/SapToProcore/rules/record';
 import { exceptionRowSchema } from '../../../nodes/SapToProcore/rules/rows';
 import { advance, planRun, type PlanInput } from '../../../nodes/SapToProcore/rules/runPlan';
-import { plan } from '../../support/examples.ts';
+import { plan, recordInput } from '../../support/examples.ts';
 
 const now = '2026-10-01T06:00:00.000Z';
 const input: PlanInput = {
@@ -103,8 +103,7 @@ describe('recording', () => {
 			...fields,
 		});
 	const recorded = (outcomes: Outcome[], more: Partial<RecordInput> = {}) => {
-		const given = { run: plan(), entity: 'supplier' as const, outcomes, known: [], recordUnchanged: false, now };
-		const { audit, exceptions, lane } = record({ ...given, ...more });
+		const { audit, exceptions, lane } = record(recordInput({ outcomes, now, ...more }));
 		return { audit: audit.map(({ row }) => row), exceptions: exceptions.map(({ row }) => row), lane };
 	};
 
@@ -127,14 +126,7 @@ describe('recording', () => {
 			made({ status: 'unchanged', action: 'none' }),
 			made({ sapKey: '2', status: 'held', reason: 'vendor_taken' }),
 		];
-		const { audit, exceptions } = record({
-			run: plan(),
-			entity: 'supplier',
-			outcomes,
-			known: [],
-			recordUnchanged: false,
-			now,
-		});
+		const { audit, exceptions } = record(recordInput({ outcomes, now }));
 		expect([audit.map(({ from }) => from), exceptions.map(({ from }) => from)]).toEqual([[1], [1]]);
 	});
 
@@ -160,7 +152,9 @@ describe('recording', () => {
 	});
 
 	it('counts attempts and keeps when it was first seen', () => {
-		const { exceptions } = recorded([made({ status: 'failed', reason: 'no_answer' })], { known: [known({})] });
+		const { exceptions } = recorded([made({ status: 'failed', reason: 'no_answer' })], {
+			known: [known({ next_attempt_at: now })],
+		});
 		expect(exceptions).toMatchObject([
 			{ attempts: 3, first_seen: '2026-09-01T00:00:00.000Z', next_attempt_at: '2026-10-01T07:00:00.000Z' },
 		]);

@@ -5,7 +5,7 @@ import { finishRun } from '../../../nodes/SapToProcore/rules/finish';
 import { record } from '../../../nodes/SapToProcore/rules/record';
 import { decisions } from '../../../nodes/SapToProcore/rules/vendor/decisions';
 import { decisionRowsToFill } from '../../../nodes/SapToProcore/rules/vendor/decisionsToFill';
-import { plan } from '../../support/examples.ts';
+import { plan, recordInput } from '../../support/examples.ts';
 
 interface Node {
 	id: string;
@@ -60,7 +60,7 @@ describe('template workflow', () => {
 	});
 
 	it('stores outcomes before the watermark moves: n8n works branches off from top to bottom', () => {
-		expect(outputs('Record outcomes').map(([first]) => first?.node)).toEqual([
+		expect(outputs('Record outcomes').flatMap(([first]) => first?.node ?? [])).toEqual([
 			'Write audit rows',
 			'Update exceptions',
 			'Move watermark',
@@ -88,16 +88,13 @@ describe('template workflow', () => {
 			.find(({ parameters }) => parameters.tableName === table)
 			?.parameters.columns?.column?.map(({ name }) => name)
 			.sort();
-	const recorded = record({
-		run: plan(),
-		entity: 'supplier',
-		outcomes: [
-			outcome({ entity: 'supplier', sapKey: '1', action: 'none', status: 'held', reason: 'ambiguous_vendor_name' }),
-		],
-		known: [],
-		recordUnchanged: true,
-		now: '2026-10-01T06:00:00.000Z',
-	});
+	const recorded = record(
+		recordInput({
+			outcomes: [
+				outcome({ entity: 'supplier', sapKey: '1', action: 'none', status: 'held', reason: 'ambiguous_vendor_name' }),
+			],
+		}),
+	);
 
 	it.each<[string, object | undefined]>([
 		['sap_procore_audit', recorded.audit[0]?.row],

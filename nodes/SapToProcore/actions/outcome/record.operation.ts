@@ -5,11 +5,12 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { toItem } from '../../../shared/items';
-import { type Entity } from '../../../shared/model';
+import { allocationSchema, type Entity } from '../../../shared/model';
+import { wholeNumber } from '../../../shared/parameters';
 import { readOutcome } from '../../rules/readOutcome';
-import { record } from '../../rules/record';
+import { knownContractSchema, record, type Traced } from '../../rules/record';
 import { exceptionRowSchema } from '../../rules/rows';
-import { itemsOf, rowsOf } from '../inputs';
+import { isConnected, itemsOf, rowsOf } from '../inputs';
 import { runParameter, runProperty } from '../runParameter';
 
 const properties: INodeProperties[] = [
@@ -19,7 +20,14 @@ const properties: INodeProperties[] = [
 		name: 'entity',
 		type: 'options',
 		default: 'supplier',
-		options: [{ name: 'Supplier', value: 'supplier' }],
+		options: [
+			{ name: 'Budget', value: 'budget' },
+			{ name: 'Cost Code', value: 'cost_code' },
+			{ name: 'Project', value: 'project' },
+			{ name: 'Purchase Order', value: 'purchase_order' },
+			{ name: 'Requisition', value: 'requisition' },
+			{ name: 'Supplier', value: 'supplier' },
+		],
 		description: 'What the lane is about',
 	},
 	{
@@ -29,6 +37,15 @@ const properties: INodeProperties[] = [
 		placeholder: 'Add Option',
 		default: {},
 		options: [
+			{
+				displayName: 'Maximum Attempts',
+				name: 'maximumAttempts',
+				type: 'number',
+				default: 10,
+				typeOptions: { minValue: 1 },
+				description:
+					'How many runs in a row may meet a document that failed or waits before it is parked: then no run takes it up by itself',
+			},
 			{
 				displayName: 'Record Unchanged',
 				name: 'recordUnchanged',
@@ -43,14 +60,16 @@ const properties: INodeProperties[] = [
 export const description = updateDisplayOptions({ show: { resource: ['outcome'], operation: ['record'] } }, properties);
 
 /**
- * Inputs: Outcomes (of all nodes of the lane, error outputs included), Known Exceptions (open or ignored ones).
- * Outputs: rows for `sap_procore_audit`, rows for `sap_procore_exceptions`, and one item on how the lane ended.
- * Connect the outputs top to bottom: n8n works them off in that order, so the watermark moves last.
+ * Inputs: Outcomes (of all nodes of the lane, error outputs included), Known Exceptions (all that are not resolved),
+ * Allocations and Known Contracts (rows of `sap_procore_contracts`; both may be left unconnected).
+ * Outputs: rows for `sap_procore_audit`, `sap_procore_allocations`, `sap_procore_contracts`, `sap_procore_exceptions`, and
+ * one item on how the lane ended.
+ * Place the nodes behind the outputs top to bottom: n8n works them off in that order, so the watermark moves last.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const run = runParameter(this);
 	const entity = this.getNodeParameter('entity', 0) as Entity;
-	const options = this.getNodeParameter('options', 0, {}) as { recordUnchanged?: boolean };
+	const options = this.getNodeParameter('options', 0, {}) as { recordUnchanged?: boolean; maximumAttempts?: unknown };
 	const now = new Date().toISOString();
 	const items = itemsOf(this, 0);
 	const recorded = record({
@@ -58,13 +77,20 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		entity,
 		outcomes: items.map(({ item }) => readOutcome(item, entity, now)),
 		known: rowsOf(this, 1, exceptionRowSchema, 'Known Exceptions'),
+		allocations: rowsOf(this, 2, allocationSchema, 'Allocations'),
+		knownContracts: isConnected(this, 3) ? rowsOf(this, 3, knownContractSchema, 'Known Contracts') : undefined,
 		recordUnchanged: options.recordUnchanged ?? false,
+		maximumAttempts: wholeNumber(this, 'Maximum Attempts', options.maximumAttempts ?? 10, 0, 1, Infinity),
 		now,
 	});
-	const place = (from: number | undefined) => items[from ?? 0]?.index ?? 0;
+	const places = items.map(({ index }) => index);
+	const allocationPlaces = itemsOf(this, 2).map(({ index }) => index);
+	const fromOutcome = ({ row, from }: Traced<object>) => toItem(row, places[from ?? 0] ?? 0);
 	return [
-		recorded.audit.map(({ row, from }) => toItem(row, place(from))),
-		recorded.exceptions.map(({ row, from }) => toItem(row, place(from))),
+		recorded.audit.map(fromOutcome),
+		recorded.allocations.map(({ row, from }) => toItem(row, allocationPlaces[from ?? 0] ?? 0, 2)),
+		recorded.contracts.map(fromOutcome),
+		recorded.exceptions.map(fromOutcome),
 		[toItem(recorded.lane, 0)],
 	];
 }

@@ -48,6 +48,7 @@ export const contractReasons = {
 	vendor_missing: {
 		status: 'waiting',
 		retry: 'automatic',
+		patient: true,
 		title: 'The supplier of the order is not in Procore yet',
 		advice: 'Look at the exception of the supplier itself. Once it is a vendor, the next run sends the order.',
 	},
@@ -110,6 +111,7 @@ export const contractReasons = {
 	change_order_pending: {
 		status: 'waiting',
 		retry: 'automatic',
+		patient: true,
 		title: 'A change order with the difference was drafted',
 		advice: 'Approve or reject the change order in Procore.',
 	},

@@ -72,12 +72,14 @@ export const generalReasons = {
 	system_unavailable: {
 		status: 'waiting',
 		retry: 'automatic',
+		patient: true,
 		title: 'The system could not be reached',
 		advice: 'Nothing to do at first: the next run catches up. If it lasts, check the network and the system.',
 	},
 	rate_limited: {
 		status: 'waiting',
 		retry: 'automatic',
+		patient: true,
 		title: 'The Procore quota is used up',
 		advice: 'Nothing to do: it goes on after the time in the message.',
 	},

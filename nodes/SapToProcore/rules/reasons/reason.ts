@@ -9,6 +9,11 @@ export type RetryRule = 'automatic' | 'onChange' | 'none';
 export interface Reason {
 	status: Extract<OutcomeStatus, 'waiting' | 'held' | 'failed' | 'ignored'>;
 	retry: RetryRule;
+	/**
+	 * Never parked: it says nothing about the document itself, but waits for another document, for a system or for a person
+	 * in Procore, none of which changes the document in SAP when it is over.
+	 */
+	patient?: true;
 	/** What a business user reads first. */
 	title: string;
 	/** What the business user does about it. */

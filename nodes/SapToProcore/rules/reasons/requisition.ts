@@ -17,6 +17,7 @@ export const requisitionReasons = {
 	contract_missing: {
 		status: 'waiting',
 		retry: 'automatic',
+		patient: true,
 		title: 'The contract is not in Procore yet',
 		advice: 'Look at the exception of the purchase order. Once its contract is there, the next run goes on.',
 	},
@@ -55,6 +56,7 @@ export const requisitionReasons = {
 	no_billing_period: {
 		status: 'waiting',
 		retry: 'automatic',
+		patient: true,
 		title: 'The project has no open billing period',
 		advice: 'Open a billing period in Procore (Invoicing), or let the sync create it: setting createBillingPeriod.',
 	},
