@@ -2,15 +2,25 @@ import { type CaseRecipe, caseRecipes } from './cases.ts';
 import { baseDate } from './dates.ts';
 import { nameSkeleton } from './names.ts';
 import { freshName, supplierSpec } from './plain-suppliers.ts';
+import { buildOrders, type OrderSizes } from './orders/orders.ts';
+import { projectSpecs } from './project-spec.ts';
 import { buildProjects } from './projects.ts';
+import { buildSapProjects } from './sap-projects.ts';
 import type { SupplierSpec } from './supplier-spec.ts';
 import { buildSupplier } from './suppliers.ts';
 import type { Dataset, DatasetCase, DatasetName } from './types.ts';
 import { buildVendors, manualVendors, type VendorSeed } from './vendors.ts';
 
-const sizes: Record<DatasetName, { suppliers: number; closedProjects: boolean }> = {
-	tour: { suppliers: 60, closedProjects: true },
-	seed: { suppliers: 500, closedProjects: false },
+const system = 'S4P';
+
+interface Size extends OrderSizes {
+	suppliers: number;
+	closedProjects: number;
+}
+
+const sizes: Record<DatasetName, Size> = {
+	tour: { suppliers: 60, closedProjects: 2, orders: 120, assignments: 720, equalStamps: 6, nullStamps: 3 },
+	seed: { suppliers: 500, closedProjects: 1, orders: 1500, assignments: 9000, equalStamps: 210, nullStamps: 20 },
 };
 
 /**
@@ -29,20 +39,32 @@ export function generateDataset(name: DatasetName): Dataset {
 		specs.push(...own);
 		cases[caseName] = caseOf(recipe, own, vendors);
 	}
+	const caseSuppliers = specs.length;
 	const taken = new Set(recipes.flatMap(([, recipe]) => recipe.suppliers.map((row) => nameSkeleton(row.name))));
 	for (const vendor of manualVendors) taken.add(nameSkeleton(vendor.name));
 	while (specs.length < size.suppliers) {
 		const { name: company, origin } = freshName(specs.length, taken);
 		specs.push(supplierSpec(specs.length, company, { origin }));
 	}
+	const projects = projectSpecs(size.closedProjects);
+	const sapProjects = buildSapProjects(projects);
+	const internalIds = new Map(sapProjects.wbsElements.map((row) => [row.ProjectElement, row.WBSElementInternalID]));
+	const orders = buildOrders(size, {
+		projects,
+		suppliers: specs.slice(caseSuppliers).map(({ number, terms }) => ({
+			number,
+			paymentTerms: terms['1710'] ?? terms['1010'] ?? '0001',
+		})),
+		internalIdOf: (wbsElement) => internalIds.get(wbsElement) ?? '0',
+	});
 	return {
 		name,
-		system: 'S4P',
+		system,
 		baseDate,
-		sap: { suppliers: specs.map(buildSupplier) },
+		sap: { suppliers: specs.map(buildSupplier), orders, ...sapProjects },
 		procore: {
 			company: { id: 4242, name: 'Westridge Builders' },
-			projects: buildProjects(size.closedProjects),
+			projects: buildProjects(projects, system),
 			vendors: buildVendors([...vendorSeeds, ...manualVendors]),
 		},
 		cases,
@@ -60,7 +82,7 @@ export function datasetSummary(dataset: Dataset): string {
 	const active = projects.filter((project) => project.active).length;
 	return [
 		`data set "${dataset.name}", SAP system ${dataset.system}, as of ${dataset.baseDate}`,
-		`SAP: ${String(dataset.sap.suppliers.length)} suppliers`,
+		`SAP: ${String(dataset.sap.suppliers.length)} suppliers, ${String(dataset.sap.orders.length)} purchase orders, ${String(dataset.sap.projects.length)} projects`,
 		`Procore: company ${String(company.id)} ${company.name}, ${String(projects.length)} projects (${String(active)} active), ${String(vendors.length)} vendors`,
 		`cases: ${Object.keys(dataset.cases).join(', ')}`,
 	].join('\n');

@@ -1,3 +1,5 @@
+import type { Random } from './random.ts';
+
 /** The moment the data sets are taken at: no record is newer. Fixed, so that every run sees the same days. */
 export const baseDate = '2026-10-01T06:00:00Z';
 
@@ -10,4 +12,11 @@ export function dayBefore(days: number): string {
 export function timeOfDay(hours: number, minutes: number, seconds: number): string {
 	const [h, m, s] = [hours, minutes, seconds].map((part) => String(part).padStart(2, '0'));
 	return `PT${h ?? ''}H${m ?? ''}M${s ?? ''}S`;
+}
+
+/** A moment on the day `days` before the base date, as SAP stamps changes: UTC with seven decimals. */
+export function stampBefore(days: number, random: Random): string {
+	const [hours, minutes, seconds] = [random.int(0, 23), random.int(0, 59), random.int(0, 59)];
+	const two = (part: number) => String(part).padStart(2, '0');
+	return `${dayBefore(days)}T${two(hours)}:${two(minutes)}:${two(seconds)}.${random.digits(7)}Z`;
 }

@@ -30,6 +30,12 @@ export function randomFor(...salt: readonly (string | number)[]): Random {
 	return { int, digits, pick, chance: (percent) => int(1, 100) <= percent };
 }
 
+/** A GUID in small letters. */
+export function uuid(random: Random): string {
+	const hex = (count: number) => Array.from({ length: count }, () => random.int(0, 15).toString(16)).join('');
+	return `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`;
+}
+
 /** FNV-1a over UTF-16 units, 32 bits: the same on every machine. */
 function hash(text: string): number {
 	let value = 0x811c9dc5;

@@ -22,10 +22,12 @@ export interface SupplierSpec {
 	deletionFlag: boolean;
 }
 
-export type CompanyCode = '1010' | '1710';
+export type CompanyCode = '1010' | '1710' | '2810' | '2910';
 
-/** The two company codes of the system. */
+/** The company codes of the system. Suppliers are set up in the first two. */
 export const companyCodes: Record<CompanyCode, { name: string; country: string; city: string; currency: string }> = {
 	'1010': { name: 'Rheinbau GmbH', country: 'DE', city: 'Mannheim', currency: 'EUR' },
 	'1710': { name: 'Westridge Builders Inc.', country: 'US', city: 'Denver', currency: 'USD' },
+	'2810': { name: 'Westridge Japan K.K.', country: 'JP', city: 'Osaka', currency: 'JPY' },
+	'2910': { name: 'Westridge Gulf W.L.L.', country: 'KW', city: 'Kuwait City', currency: 'KWD' },
 };

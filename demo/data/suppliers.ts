@@ -1,7 +1,7 @@
 import { dayBefore, timeOfDay } from './dates.ts';
 import { nameParts } from './names.ts';
 import { phone, place, street } from './places.ts';
-import { type Random, randomFor } from './random.ts';
+import { type Random, randomFor, uuid } from './random.ts';
 import type { SapAddress, SapBusinessPartner, SapSupplier, SapSupplierGeneral, SapTaxNumber } from './sap-types.ts';
 import { type CompanyCode, companyCodes, type SupplierSpec } from './supplier-spec.ts';
 
@@ -152,9 +152,4 @@ function addressOf(spec: SupplierSpec, random: Random): SapAddress {
 				]
 			: [],
 	};
-}
-
-function uuid(random: Random): string {
-	const hex = (count: number) => Array.from({ length: count }, () => random.int(0, 15).toString(16)).join('');
-	return `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`;
 }

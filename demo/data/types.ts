@@ -1,4 +1,6 @@
 import type { ProcoreSeed, SimProject, SimVendor } from '../simulators/procore/types.ts';
+import type { SapPurchaseOrder } from './sap-order-types.ts';
+import type { SapProject, SapWbsElement } from './sap-project-types.ts';
 import type { SapSupplier } from './sap-types.ts';
 
 export type DatasetName = 'tour' | 'seed';
@@ -15,6 +17,14 @@ export interface DatasetCase {
 	note: string;
 }
 
+/** Everything SAP stores, as far as its services show it. */
+export interface SapData {
+	suppliers: SapSupplier[];
+	orders: SapPurchaseOrder[];
+	projects: SapProject[];
+	wbsElements: SapWbsElement[];
+}
+
 /** What SAP and Procore hold when the simulators start. */
 export interface Dataset {
 	name: DatasetName;
@@ -22,7 +32,7 @@ export interface Dataset {
 	system: string;
 	/** ISO 8601 UTC; no record is newer. */
 	baseDate: string;
-	sap: { suppliers: SapSupplier[] };
+	sap: SapData;
 	procore: ProcoreSeed & { company: { id: number; name: string }; projects: SimProject[]; vendors: SimVendor[] };
 	cases: Record<string, DatasetCase>;
 }

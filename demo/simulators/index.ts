@@ -46,7 +46,7 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Runni
 	const { company, ...held } = dataset.procore;
 	const clock = createClock(options.clockStart);
 	const traffic = new TrafficRecorder(options.trafficFile);
-	const sap = createSapSimulator({ ...demoCredentials.sap, suppliers: dataset.sap.suppliers, clock });
+	const sap = createSapSimulator({ ...demoCredentials.sap, ...dataset.sap, clock });
 	const procore = createProcoreSimulator({
 		...demoCredentials.procore,
 		companyId: company.id,

@@ -55,7 +55,7 @@ test('Procore can start without vendors', async () => {
 	const running = await startSimulators({ dataset: 'seed', procoreEmpty: true, limits: false });
 	try {
 		expect((await axios.get(`${running.procore.url}/__admin/state`)).data).toMatchObject({
-			counts: { vendors: 0, projects: 15 },
+			counts: { vendors: 0, projects: 16 },
 			settings: { limits: false },
 		});
 	} finally {

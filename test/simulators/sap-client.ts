@@ -9,6 +9,8 @@ export const clientId = 'TEST_CLIENT';
 export const clientSecret = 'not a real secret';
 export const businessPartners = '/sap/opu/odata/sap/API_BUSINESS_PARTNER';
 export const companyCodes = '/sap/opu/odata/sap/API_COMPANYCODE_SRV';
+export const purchaseOrdersV2 = '/sap/opu/odata/sap/API_PURCHASEORDER_PROCESS_SRV';
+export const enterpriseProjects = '/sap/opu/odata/sap/API_ENTERPRISE_PROJECT_SRV;v=0002';
 export const purchaseOrdersV4 = '/sap/opu/odata4/sap/api_purchaseorder_2/srvd_a2x/sap/purchaseorder/0001';
 
 /** An entity as it comes out of JSON. */
@@ -16,6 +18,12 @@ export type Entity = Record<string, unknown>;
 
 interface V2List {
 	d: { results: Entity[]; __next?: string; __count?: string };
+}
+
+interface V4List {
+	value: Entity[];
+	'@odata.nextLink'?: string;
+	'@odata.count'?: number;
 }
 
 /** A running SAP simulator on the tour's data and a client that is logged on. */
@@ -28,15 +36,17 @@ export interface SapUnderTest {
 	state(): Promise<Entity>;
 	/** GET below a service; options are encoded. */
 	get(path: string, options?: Record<string, string>): Promise<AxiosResponse<unknown>>;
-	/** The list of a V2 set; throws when the status is not 200. */
-	list(set: string, options?: Record<string, string>): Promise<V2List['d']>;
+	/** The list of a V2 set, of the business partner service where none is named; throws when the status is not 200. */
+	list(set: string, options?: Record<string, string>, service?: string): Promise<V2List['d']>;
+	/** The list of a V4 set of the purchase order service; throws when the status is not 200. */
+	listV4(set: string, options?: Record<string, string>, headers?: Record<string, string>): Promise<V4List>;
 }
 
 export async function startSap(options: Partial<SapSimulatorOptions> = {}): Promise<SapUnderTest> {
 	const simulator = createSapSimulator({
 		clientId,
 		clientSecret,
-		suppliers: data.sap.suppliers,
+		...data.sap,
 		clock: createClock('2026-10-02T08:00:00Z'),
 		...options,
 	});
@@ -56,10 +66,15 @@ export async function startSap(options: Partial<SapSimulatorOptions> = {}): Prom
 		change: (command) => http.post('/__admin/change', command),
 		state: async () => (await http.get<Entity>('/__admin/state')).data,
 		get: (path, query = {}) => http.get(`${path}?${new URLSearchParams(query).toString()}`),
-		async list(set, query = {}) {
-			const { status, data: body } = await sap.get(`${businessPartners}/${set}`, query);
+		async list(set, query = {}, service = businessPartners) {
+			const { status, data: body } = await sap.get(`${service}/${set}`, query);
 			if (status !== 200) throw new Error(`${set}: ${String(status)} ${JSON.stringify(body)}`);
 			return (body as V2List).d;
+		},
+		async listV4(set, params = {}, headers = {}) {
+			const { status, data: body } = await http.get<V4List>(`${purchaseOrdersV4}/${set}`, { params, headers });
+			if (status !== 200) throw new Error(`${set}: ${String(status)} ${JSON.stringify(body)}`);
+			return body;
 		},
 	};
 	await sap.logOn();

@@ -124,7 +124,11 @@ const handlers: ChangeHandlers<z.output<typeof changeSchema>, ChangeContext> = {
  * @throws InputError for a command that is not known or does not fit.
  */
 export function applyChange(command: unknown, state: SapState, now: number): unknown {
-	return runChange(changeSchema, handlers, { state, tokens: state.tokens, now }, command);
+	try {
+		return runChange(changeSchema, handlers, { state, tokens: state.tokens, now }, command);
+	} finally {
+		state.sources.clear();
+	}
 }
 
 function checkService(id: string) {

@@ -5,7 +5,7 @@ import { withoutProperty } from './metadata/define.ts';
 import { renderEdmx } from './metadata/edmx.ts';
 import type { EdmService } from './metadata/types.ts';
 import { parseResourcePath } from './odata/resource-path.ts';
-import { openSource } from './odata/source.ts';
+import { openSource, type Source } from './odata/source.ts';
 import { wantsJson } from './odata/url-options.ts';
 import { readEntities } from './query.ts';
 import { serviceEntries } from './services.ts';
@@ -64,7 +64,7 @@ function readService(request: SimRequest, entry: ServiceEntry, state: SapState):
 		return { status: 200, headers: { 'content-type': 'application/xml' }, body: renderEdmx(service) };
 	}
 	if (resource.kind === 'service') return serviceDocument(service);
-	const source = openSource(service, (set) => entry.rows(set.name, state));
+	const source = sourceOf(entry, state);
 	return readEntities(
 		request,
 		resource,
@@ -77,6 +77,12 @@ function readService(request: SimRequest, entry: ServiceEntry, state: SapState):
 		},
 		state.pageSizes[service.version],
 	);
+}
+
+function sourceOf({ service, rows }: ServiceEntry, { sources, data }: SapState): Source {
+	let source = sources.get(service.id);
+	if (!source) sources.set(service.id, (source = openSource(service, (set) => rows(set, data))));
+	return source;
 }
 
 /** The service without the properties that this tenant does not have. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { SapPurchaseOrder } from '../../data/sap-order-types.ts';
 import type { SapSupplier } from '../../data/sap-types.ts';
+import type { SapData } from '../../data/types.ts';
 import { logonResetShape } from '../core/access-tokens.ts';
 import type { Clock } from '../core/clock.ts';
 
@@ -10,10 +12,12 @@ export interface PageSizes {
 	max: number;
 }
 
-export interface SapSimulatorOptions {
+/** What SAP holds at the start; what is left out is empty. */
+type StartData = Pick<SapData, 'suppliers'> & Partial<SapData>;
+
+export interface SapSimulatorOptions extends StartData {
 	clientId: string;
 	clientSecret: string;
-	suppliers: SapSupplier[];
 	/** Default 3600. */
 	tokenLifetimeSeconds?: number;
 	/** V2, default 1000 and 5000. */
@@ -36,6 +40,10 @@ const isSupplier = (value: unknown): value is SapSupplier =>
 		(key) => key in value,
 	);
 
+const isOrder = (value: unknown): value is SapPurchaseOrder =>
+	typeof value === 'object' && value !== null && 'header' in value && 'items' in value && Array.isArray(value.items);
+
+export const orderSchema = z.custom<SapPurchaseOrder>(isOrder, 'is not a purchase order record');
 export const supplierSchema = z.custom<SapSupplier>(isSupplier, 'is not a supplier record');
 
 /** What a reset may set differently from the start. */
@@ -43,6 +51,7 @@ export const resetSchema = z
 	.object({
 		...logonResetShape,
 		suppliers: z.array(supplierSchema).optional(),
+		orders: z.array(orderSchema).optional(),
 		pageSize: pageSizeSchema.optional(),
 		pageSizeV4: pageSizeSchema.optional(),
 	})

@@ -1,12 +1,14 @@
 import type { SimAnswer, SimRequest } from '../core/types.ts';
 import { codes, notFound, ODataError } from './errors.ts';
 import type { EdmEntitySet, ODataVersion } from './metadata/types.ts';
+import type { Order } from './odata/order.ts';
 import { targetOf } from './odata/paths.ts';
 import type { Resource } from './odata/resource-path.ts';
+import type { Source } from './odata/source.ts';
 import { parseUrlOptions, type UrlOptions, wantsJson } from './odata/url-options.ts';
 import { atomFeed, entityV2, listV2, type RenderContext } from './odata/v2-envelope.ts';
 import { entityV4, listV4 } from './odata/v4-envelope.ts';
-import { comparable, compare, type Row, valueOf } from './odata/values.ts';
+import { comparable, type Row, valueOf } from './odata/values.ts';
 import type { PageSizes } from './options.ts';
 
 type Entities = Extract<Resource, { kind: 'entities' }>;
@@ -26,17 +28,17 @@ export function readEntities(
 	const options = parseUrlOptions(request.query, service, set);
 	const json = wantsJson(request.query, request.headers.accept, service.version);
 	checkAccept(request, service.version === 'V2');
-	const rows = selectRows(resource, context);
+	const rows = selectRows(resource, options, context);
 	const single = resource.navigation ? !resource.navigation.many : resource.key !== undefined;
 	if (single) {
 		const [row] = rows;
 		if (!row) throw notFound(`segment ${resource.navigation?.name ?? set.name}`);
 		return json ? jsonEntity(row, options, context) : atom(set, [row], context);
 	}
-	const { filter } = options;
+	const { filter, order } = options;
 	const hits = filter ? rows.filter((row) => filter(source.reader(row))) : rows;
 	if (resource.count) return { status: 200, headers: { 'content-type': 'text/plain' }, body: String(hits.length) };
-	const page = cutPage(sorted(hits, set, options, context), options, pages);
+	const page = cutPage(order ? sorted(hits, order, source) : hits, options, pages);
 	if (!json) return atom(set, page.rows, context);
 	const next = page.next === undefined ? undefined : nextLink(request, page.next, service.version);
 	return jsonList(set, page.rows, options, context, options.count ? hits.length : undefined, next);
@@ -52,32 +54,28 @@ function checkAccept(request: SimRequest, isV2: boolean): void {
 		throw new ODataError(format === null ? 406 : 400, codes.notAcceptable, 'The requested format is not available');
 }
 
-function selectRows({ set, key, navigation }: Entities, { source }: RenderContext): Row[] {
-	const rows = source.rows(set);
-	if (!key) return rows;
-	const found = rows.find((row) =>
-		[...key].every(([name, wanted]) => {
-			const property = set.properties.get(name);
-			return property !== undefined && comparable(valueOf(row, property), property) === wanted;
-		}),
+/** The rows that the path names; of a list only those that a filter for certain values of a property can hit. */
+function selectRows({ set, key, navigation }: Entities, { filter }: UrlOptions, { source }: RenderContext): Row[] {
+	if (!key) return filter?.among ? source.having(set, filter.among.property, filter.among.values) : source.rows(set);
+	const wanted = [...key].flatMap(([name, value]) => {
+		const property = set.properties.get(name);
+		return property ? [{ property, value }] : [];
+	});
+	const [first] = wanted;
+	const candidates = first ? source.having(set, first.property, [first.value]) : [];
+	const found = candidates.find((row) =>
+		wanted.every(({ property, value }) => comparable(valueOf(row, property), property) === value),
 	);
 	if (!found) throw notFound(`segment ${set.name}`);
 	return navigation ? source.related(found, navigation) : [found];
 }
 
-/** In the order asked for, and by key where that leaves rows equal: pages must not overlap by chance. */
-function sorted(rows: Row[], set: EdmEntitySet, options: UrlOptions, { source }: RenderContext): Row[] {
-	const keys = set.keys.flatMap((name) => set.properties.get(name) ?? []);
-	const byKey = (a: Row, b: Row) => {
-		for (const key of keys) {
-			const order = compare(comparable(valueOf(a, key), key), comparable(valueOf(b, key), key));
-			if (order !== 0) return order;
-		}
-		return 0;
-	};
-	const { order } = options;
-	return [...rows].sort((a, b) => (order ? order(source.reader(a), source.reader(b)) || byKey(a, b) : byKey(a, b)));
-}
+/** In the order asked for; rows that it leaves equal stay in the order of their key: pages must not overlap by chance. */
+const sorted = (rows: Row[], order: Order, { reader }: Source) =>
+	rows
+		.map((row) => ({ row, read: reader(row) }))
+		.sort((a, b) => order(a.read, b.read))
+		.map(({ row }) => row);
 
 /**
  * Cuts the server's page. A full page has a next link even when nothing is left, because the server does not look ahead:
@@ -132,10 +130,11 @@ function jsonList(
 	return { status: 200, headers, body: listV4(`$metadata#${set.name}`, entities, count, next) };
 }
 
-const jsonHeaders = ({ service }: RenderContext) => ({
-	'content-type': 'application/json',
-	dataserviceversion: service.version === 'V2' ? '2.0' : '4.0',
-});
+function jsonHeaders({ service, exactDecimals }: RenderContext): Record<string, string> {
+	if (service.version === 'V2') return { 'content-type': 'application/json', dataserviceversion: '2.0' };
+	const format = `application/json;odata.metadata=minimal;IEEE754Compatible=${String(exactDecimals)}`;
+	return { 'content-type': format, 'odata-version': '4.0' };
+}
 
 function atom(set: EdmEntitySet, rows: readonly Row[], context: RenderContext): SimAnswer {
 	const headers = { 'content-type': 'application/atom+xml;type=feed; charset=utf-8', dataserviceversion: '2.0' };

@@ -1,17 +1,15 @@
-import type { SapSupplier } from '../../data/sap-types.ts';
+import type { SapData } from '../../data/types.ts';
 import { businessPartnerRows } from './data/business-partner.ts';
 import { companyCodeRows } from './data/company-code.ts';
-import { purchaseOrderV4Rows } from './data/purchase-order-v4.ts';
+import { enterpriseProjectRows } from './data/enterprise-project.ts';
+import { purchaseOrderRows } from './data/purchase-order.ts';
 import { businessPartnerService } from './metadata/business-partner.ts';
 import { companyCodeService } from './metadata/company-code.ts';
+import { enterpriseProjectService } from './metadata/enterprise-project.ts';
+import { purchaseOrderV2Service } from './metadata/purchase-order-v2.ts';
 import { purchaseOrderV4Service } from './metadata/purchase-order-v4.ts';
 import type { EdmService } from './metadata/types.ts';
 import type { Row } from './odata/values.ts';
-
-/** Everything SAP stores, as far as services read it. */
-export interface SapData {
-	suppliers: SapSupplier[];
-}
 
 interface ServiceEntry {
 	service: EdmService;
@@ -19,9 +17,16 @@ interface ServiceEntry {
 	rows: (set: string, data: SapData) => Row[];
 }
 
+const orderRows: ServiceEntry['rows'] = (set, { orders }) => purchaseOrderRows(set, orders);
+
 /** The services of this system: a new one is one metadata file, one data file and one line here. */
 export const serviceEntries: readonly ServiceEntry[] = [
-	{ service: businessPartnerService, rows: (set, data) => businessPartnerRows(set, data.suppliers) },
+	{ service: businessPartnerService, rows: (set, { suppliers }) => businessPartnerRows(set, suppliers) },
 	{ service: companyCodeService, rows: companyCodeRows },
-	{ service: purchaseOrderV4Service, rows: (set, data) => purchaseOrderV4Rows(set, data.suppliers) },
+	{ service: purchaseOrderV2Service, rows: orderRows },
+	{ service: purchaseOrderV4Service, rows: orderRows },
+	{
+		service: enterpriseProjectService,
+		rows: (set, { projects, wbsElements }) => enterpriseProjectRows(set, projects, wbsElements),
+	},
 ];

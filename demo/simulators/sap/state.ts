@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { SapSupplier } from '../../data/sap-types.ts';
+import type { SapData } from '../../data/types.ts';
 import { AccessTokens } from '../core/access-tokens.ts';
 import { InputError } from '../core/types.ts';
 import type { EdmEntitySet, ODataVersion } from './metadata/types.ts';
+import type { Source } from './odata/source.ts';
 import type { Row } from './odata/values.ts';
 import type { PageSizes, SapSimulatorOptions } from './options.ts';
 
@@ -17,7 +19,9 @@ export interface CorruptField {
 
 /** Everything the simulated SAP remembers. */
 export interface SapState {
-	suppliers: SapSupplier[];
+	data: SapData;
+	/** The data as services read it, by service; forgotten with every change. */
+	sources: Map<string, Source>;
 	tokens: AccessTokens;
 	pageSizes: Record<ODataVersion, PageSizes>;
 	/** Bad log-ons since the last good one. */
@@ -32,10 +36,16 @@ export interface SapState {
 	requests: number;
 }
 
-/** The state at the start. The suppliers are copied: changes never reach the data set they came from. */
+/** The state at the start. The data is copied: changes never reach the data set it came from. */
 export function createState(options: SapSimulatorOptions): SapState {
 	return {
-		suppliers: structuredClone(options.suppliers),
+		data: structuredClone({
+			suppliers: options.suppliers,
+			orders: options.orders ?? [],
+			projects: options.projects ?? [],
+			wbsElements: options.wbsElements ?? [],
+		}),
+		sources: new Map(),
 		tokens: new AccessTokens({
 			clientId: options.clientId,
 			clientSecret: options.clientSecret,
@@ -58,7 +68,7 @@ export function createState(options: SapSimulatorOptions): SapState {
 /** What control calls show of it: no secret, no token. */
 export function publicState(state: SapState) {
 	return {
-		suppliers: state.suppliers,
+		...state.data,
 		locked: state.locked,
 		badLogons: state.badLogons,
 		tokensIssued: state.tokens.issued,
@@ -74,7 +84,7 @@ export function publicState(state: SapState) {
 
 /** A supplier by its number. Throws InputError. */
 export function supplierOf(state: SapState, number: string): SapSupplier {
-	const found = state.suppliers.find((row) => row.supplier.Supplier === number);
+	const found = state.data.suppliers.find((row) => row.supplier.Supplier === number);
 	if (!found) throw new InputError(`There is no supplier ${number}`);
 	return found;
 }

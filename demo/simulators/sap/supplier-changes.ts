@@ -48,13 +48,14 @@ export function addSupplier(
 	const { BusinessPartner } = record.businessPartner;
 	const taken = (other: SapSupplier) =>
 		other.supplier.Supplier === Supplier || other.businessPartner.BusinessPartner === BusinessPartner;
-	if (state.suppliers.some(taken)) throw new InputError(`Supplier ${Supplier} or partner ${BusinessPartner} exists`);
+	if (state.data.suppliers.some(taken))
+		throw new InputError(`Supplier ${Supplier} or partner ${BusinessPartner} exists`);
 	if (createdAt !== undefined) {
 		const { day, time } = dayAndTime(createdAt);
 		record.supplier.CreationDate = day;
 		Object.assign(record.businessPartner, { CreationDate: day, CreationTime: time });
 	}
-	state.suppliers.push(record);
+	state.data.suppliers.push(record);
 	return record;
 }
 

@@ -30,7 +30,7 @@ beforeAll(async () => {
 		createSapSimulator({
 			clientId: 'CLIENT',
 			clientSecret: 'not a real secret',
-			suppliers: data.sap.suppliers,
+			...data.sap,
 			clock,
 		}),
 	);
@@ -178,7 +178,7 @@ describe('the rest of the node', () => {
 		['V2', '/sap/opu/odata/sap/API_COMPANYCODE_SRV', 'A_CompanyCode', 'CompanyCode'],
 		['V4', '/sap/opu/odata4/sap/api_purchaseorder_2/srvd_a2x/sap/purchaseorder/0001', 'PurchaseOrder', 'PurchaseOrder'],
 	])('reads other services (%s)', async (odataVersion, servicePath, entitySet, keyProperty) => {
-		await change({ do: 'page-size', v4: { default: 2, max: 2 } });
+		await change({ do: 'page-size', v4: { default: 50, max: 50 } });
 		const query = { resource: 'odata', operation: 'getAll', returnAll: true, odataVersion, servicePath, entitySet };
 		const plain = await run({ ...query, select: keyProperty });
 		const byKey = await run({ ...query, options: { keyProperty, pageSize: 1 } });

@@ -1,5 +1,5 @@
 import { badRequest, codes, ODataError } from '../errors.ts';
-import type { EdmEntitySet, EdmService } from '../metadata/types.ts';
+import type { EdmEntitySet, EdmProperty, EdmService } from '../metadata/types.ts';
 import { parseLiteral } from './literals.ts';
 import { type PropertyPath, propertyPath } from './paths.ts';
 import { tokenize } from './tokens.ts';
@@ -7,7 +7,18 @@ import { type Comparable, comparable, compare, type Value } from './values.ts';
 
 /** Gives the value of a property for the row that is being tested. */
 export type ReadPath = (path: PropertyPath) => Value;
-export type Predicate = (read: ReadPath) => boolean;
+
+/** Rows that a filter can hit at all: those where a property has one of these values. */
+interface Among {
+	property: EdmProperty;
+	values: Set<Comparable | null>;
+}
+
+/** Tests a row; `among` spares testing all of them. */
+export interface Predicate {
+	(read: ReadPath): boolean;
+	among?: Among;
+}
 
 type Operator = 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le';
 
@@ -35,6 +46,14 @@ const functionsOf = {
 
 const isOperator = (token: string | undefined): token is Operator =>
 	token !== undefined && Object.hasOwn(operators, token);
+
+const predicate = (test: (read: ReadPath) => boolean, among: Among | undefined): Predicate =>
+	among ? Object.assign(test, { among }) : test;
+
+function either(a: Among | undefined, b: Among | undefined): Among | undefined {
+	if (!a || !b || a.property !== b.property) return undefined;
+	return { property: a.property, values: new Set([...a.values, ...b.values]) };
+}
 
 /**
  * Compiles a $filter for one entity set.
@@ -67,7 +86,7 @@ export function compileFilter(text: string, service: EdmService, set: EdmEntityS
 		while (peek() === 'or') {
 			next();
 			const [first, second] = [left, conjunction()];
-			left = (read) => first(read) || second(read);
+			left = predicate((read) => first(read) || second(read), either(first.among, second.among));
 		}
 		return left;
 	}
@@ -77,7 +96,7 @@ export function compileFilter(text: string, service: EdmService, set: EdmEntityS
 		while (peek() === 'and') {
 			next();
 			const [first, second] = [left, negation()];
-			left = (read) => first(read) && second(read);
+			left = predicate((read) => first(read) && second(read), first.among ?? second.among);
 		}
 		return left;
 	}
@@ -105,7 +124,9 @@ export function compileFilter(text: string, service: EdmService, set: EdmEntityS
 		if (literal === null && operator !== 'eq' && operator !== 'ne') {
 			throw badRequest(`Invalid $filter: null cannot be compared with ${operator}`);
 		}
-		return (read) => operators[operator](comparable(read(path), path.property), literal);
+		const test = (read: ReadPath) => operators[operator](comparable(read(path), path.property), literal);
+		const own = operator === 'eq' && path.navigations.length === 0;
+		return predicate(test, own ? { property: path.property, values: new Set([literal]) } : undefined);
 	}
 
 	function call(name: string): Predicate {

@@ -1,6 +1,7 @@
+import type { EdmProperty } from '../metadata/types.ts';
 import type { Expansion, Projection } from './projection.ts';
 import type { RenderContext } from './v2-envelope.ts';
-import { type Row, valueOf } from './values.ts';
+import { comparable, type Row, type Value, valueOf } from './values.ts';
 
 /** A list as V4 wraps it. A next link is relative to the service, as SAP sends it. */
 export function listV4(context: string, rows: readonly unknown[], count: number | undefined, next: string | undefined) {
@@ -20,12 +21,16 @@ export function entityV4(row: Row, projection: Projection, context: RenderContex
 	for (const name of projection.properties) {
 		const property = set.properties.get(name);
 		if (!property) continue;
-		const value = valueOf(row, property);
-		const plain = property.type === 'Decimal' && value !== null && !context.exactDecimals ? Number(value) : value;
-		entity[name] = context.corruption(set, row, name) ?? plain;
+		entity[name] = context.corruption(set, row, name) ?? jsonV4(valueOf(row, property), property, context);
 	}
 	for (const expansion of projection.expanded) entity[expansion.navigation.name] = expandV4(row, expansion, context);
 	return entity;
+}
+
+/** Moments go out with all seven decimals. */
+function jsonV4(value: Value, property: EdmProperty, { exactDecimals }: RenderContext): Value {
+	if (property.type === 'Decimal' && value !== null && !exactDecimals) return Number(value);
+	return property.type === 'DateTimeOffset' && value !== null ? `${String(comparable(value, property))}Z` : value;
 }
 
 function expandV4(row: Row, expansion: Expansion, context: RenderContext): unknown {
