@@ -42,6 +42,13 @@ export class Tables {
 		return tables;
 	}
 
+	/** Creates a table in the owner's personal project. */
+	async create(name: string, columns: Record<string, string>): Promise<void> {
+		const { id } = await this.#http.call<{ id: string }>('GET', '/rest/projects/personal');
+		const body = { name, columns: Object.entries(columns).map(([column, type]) => ({ name: column, type })) };
+		await this.#http.call('POST', `/rest/projects/${id}/data-tables`, { body });
+	}
+
 	/** All rows, oldest first, or those that meet every condition. */
 	async rows(name: string, conditions: Condition[] = []): Promise<Row[]> {
 		const path = await this.#path(name);

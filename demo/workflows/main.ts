@@ -1,0 +1,12 @@
+// Makes the importable templates from their lanes.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { syncTemplate } from './sync/index.ts';
+
+const folder = join(import.meta.dirname, '..', '..', 'workflows');
+
+for (const [name, workflow] of Object.entries({ 'sap-procore-sync': syncTemplate() })) {
+	const file = join(folder, `${name}.json`);
+	writeFileSync(file, `${JSON.stringify(workflow, null, 2)}\n`);
+	console.log(`${file} is up to date.`);
+}

@@ -1,0 +1,140 @@
+import { uuidOf, type TemplateNode } from './builder.ts';
+
+type Place = [x: number, y: number];
+type More = Partial<Pick<TemplateNode, 'onError' | 'alwaysOutputData' | 'executeOnce' | 'disabled'>>;
+
+/** Reads go on with their trouble as an item: the node that needs them says so, and the lane is recorded as incomplete. */
+export const read: More = { onError: 'continueRegularOutput', alwaysOutputData: true, executeOnce: true };
+/** Trouble leaves by the error output; the lane goes on in any case, if only with an empty item. */
+export const laned: More = { onError: 'continueErrorOutput', alwaysOutputData: true };
+
+export const setting = (name: string) => `={{ $('Run').first().json.settings.${name} }}`;
+export const planned = (path: string) => `={{ $('Run').first().json.plan.${path} }}`;
+export const plan = "={{ $('Run').first().json.plan }}";
+
+export function sap(name: string, position: Place, parameters: Record<string, unknown>, more: More = {}): TemplateNode {
+	return {
+		name,
+		type: 'n8n-nodes-sap-procore.sapS4Hana',
+		typeVersion: 1,
+		position,
+		parameters,
+		...more,
+		credentials: { sapS4HanaOAuth2Api: { id: 'sapS4HanaCredential', name: 'SAP S/4HANA' } },
+	};
+}
+
+export function procore(
+	name: string,
+	position: Place,
+	parameters: Record<string, unknown>,
+	more: More = {},
+): TemplateNode {
+	return {
+		name,
+		type: 'n8n-nodes-sap-procore.procore',
+		typeVersion: 1,
+		position,
+		parameters,
+		...more,
+		credentials: { procoreOAuth2Api: { id: 'procoreCredential0', name: 'Procore' } },
+	};
+}
+
+export function decide(
+	name: string,
+	position: Place,
+	parameters: Record<string, unknown>,
+	more: More = {},
+): TemplateNode {
+	return { name, type: 'n8n-nodes-sap-procore.sapToProcore', typeVersion: 1, position, parameters, ...more };
+}
+
+export function merge(name: string, position: Place, numberInputs: number): TemplateNode {
+	return {
+		name,
+		type: 'n8n-nodes-base.merge',
+		typeVersion: 3.2,
+		position,
+		parameters: { mode: 'append', numberInputs },
+	};
+}
+
+/** A node that puts out one item, made by an expression. */
+export function rawItem(name: string, position: Place, expression: string, more: More = {}): TemplateNode {
+	return {
+		name,
+		type: 'n8n-nodes-base.set',
+		typeVersion: 3.4,
+		position,
+		parameters: { mode: 'raw', jsonOutput: `={{ ${expression} }}`, options: {} },
+		...more,
+	};
+}
+
+export function values(
+	name: string,
+	position: Place,
+	entries: Record<string, string | number | boolean>,
+	more: More = {},
+): TemplateNode {
+	return {
+		name,
+		type: 'n8n-nodes-base.set',
+		typeVersion: 3.4,
+		position,
+		parameters: {
+			assignments: {
+				assignments: Object.entries(entries).map(([key, value]) => ({
+					id: uuidOf(`${name} ${key}`),
+					name: key,
+					value,
+					type: typeof value,
+				})),
+			},
+			options: {},
+		},
+		...more,
+	};
+}
+
+export interface Operand {
+	left: string;
+	right?: string | number | boolean;
+	type: 'string' | 'number' | 'boolean';
+	operation: string;
+	singleValue?: boolean;
+}
+
+export function branch(name: string, position: Place, { left, right = '', ...operator }: Operand): TemplateNode {
+	return {
+		name,
+		type: 'n8n-nodes-base.if',
+		typeVersion: 2.2,
+		position,
+		parameters: {
+			conditions: {
+				options: { caseSensitive: true, leftValue: '', typeValidation: 'loose', version: 2 },
+				conditions: [{ id: uuidOf(`${name} condition`), leftValue: left, rightValue: right, operator }],
+				combinator: 'and',
+			},
+			options: {},
+		},
+	};
+}
+
+export function note(
+	name: string,
+	position: Place,
+	[width, height]: [number, number],
+	content: string,
+	color = 7,
+): TemplateNode {
+	return {
+		name: `Note: ${name}`,
+		type: 'n8n-nodes-base.stickyNote',
+		typeVersion: 1,
+		position,
+		parameters: { content, width, height, color },
+	};
+}

@@ -1,0 +1,37 @@
+import { WorkflowBuilder } from '../builder.ts';
+import { note } from '../nodes.ts';
+import { about } from './about.ts';
+import { addOrderLane } from './orderLane.ts';
+import { addProjectLane } from './projectLane.ts';
+import { addRecordBlock } from './recordBlock.ts';
+import { addBatches, addBatchStart, addRun, addStart } from './run.ts';
+import { addVendorLane } from './vendorLane.ts';
+
+/** The template `sap-procore-sync.json`. */
+export function syncTemplate(): object {
+	const w = new WorkflowBuilder();
+	w.add(note('about', [-760, -260], [480, 900], about, 1));
+	const tables = addStart(w);
+	const run = addRun(w, tables, 1500);
+	addBatches(w, run, 2860);
+
+	const batch = addBatchStart(w, 800);
+	const projects = addProjectLane(w, batch, 800);
+	const vendors = addVendorLane(w, projects, 1700);
+	const contracts = addOrderLane(w, vendors, 2600);
+	addRecordBlock(w, [projects, vendors, contracts], ['Map orders'], 2020, 800);
+	return w.build({
+		id: 'sapProcoreSync01',
+		name: 'Keep Procore in step with SAP S/4HANA',
+		description:
+			'Suppliers of SAP S/4HANA become vendors in Procore, purchase orders become purchase order contracts: what changed is fetched, mapped, written in bulk, and every outcome is recorded.',
+		settings: {
+			executionOrder: 'v1',
+			timezone: 'UTC',
+			saveDataErrorExecution: 'all',
+			saveDataSuccessExecution: 'all',
+			saveManualExecutions: true,
+			callerPolicy: 'workflowsFromSameOwner',
+		},
+	});
+}

@@ -1,0 +1,217 @@
+import type { WorkflowBuilder } from '../builder.ts';
+import { branch, decide, note, rawItem, sap, values } from '../nodes.ts';
+import { type Condition, createTable, insertRow, readRows, tables, updateRows } from '../tables.ts';
+import { settings } from './settings.ts';
+
+const start = (path: string) => `={{ $('Start run').first().json.${path} }}`;
+const chosen = (name: string) => `={{ $('Settings').first().json.${name} }}`;
+
+export const ownRow: Condition = { column: 'customer', value: "={{ $('Run').first().json.settings.customer }}" };
+export const ownRows = [ownRow];
+const ownRowsHere: Condition[] = [{ column: 'customer', value: chosen('customer') }];
+
+/** Triggers, settings and tables; the last node of it. */
+export function addStart(w: WorkflowBuilder): string {
+	w.add(
+		note(
+			'settings',
+			[-260, -260],
+			[460, 620],
+			'### Start and settings\nWhat you may want to change is in one node. Publish again after a change: the schedule runs the published version.',
+		),
+	);
+	w.add({
+		name: 'Every day at 5:00 UTC',
+		type: 'n8n-nodes-base.scheduleTrigger',
+		typeVersion: 1.2,
+		position: [-200, -100],
+		parameters: { rule: { interval: [{ field: 'days', triggerAtHour: 5 }] } },
+	});
+	w.add({
+		name: 'Run now',
+		type: 'n8n-nodes-base.manualTrigger',
+		typeVersion: 1,
+		position: [-200, 100],
+		parameters: {},
+	});
+	w.add(values('Settings', [40, 0], settings, { executeOnce: true }));
+	w.connect('Every day at 5:00 UTC', 'Settings');
+	w.connect('Run now', 'Settings');
+
+	const names = Object.keys(tables);
+	const perRow = Math.ceil(names.length / 2);
+	w.add(
+		note(
+			'tables',
+			[240, -260],
+			[perRow * 200 + 80, 620],
+			'### Tables\nCreated when they are missing. What people fill in is never overwritten.',
+		),
+	);
+	const made = names.map((name, index) =>
+		w.add(createTable(name, [280 + (index % perRow) * 200, index < perRow ? -100 : 100])),
+	);
+	w.chain('Settings', ...made);
+	return made.at(-1) ?? 'Settings';
+}
+
+/** SAP's clock, the state of earlier runs, and the plan of this one; answers the node after which the batches begin. */
+export function addRun(w: WorkflowBuilder, after: string, x: number): string {
+	w.add(
+		note(
+			'run',
+			[x - 60, -260],
+			[1300, 620],
+			"### Run\nFreezes the time window of each lane by SAP's clock, adds the open exceptions that are due, and notes that a run began.",
+		),
+	);
+	w.add(
+		sap(
+			'Read SAP clock',
+			[x, 0],
+			{ resource: 'system', operation: 'get' },
+			{ onError: 'continueRegularOutput', executeOnce: true },
+		),
+	);
+	w.add(readRows('Read state', 'sap_procore_state', [x + 220, -100], ownRowsHere));
+	w.add(
+		readRows(
+			'Read open exceptions',
+			'sap_procore_exceptions',
+			[x + 220, 60],
+			[...ownRowsHere, { column: 'status', value: 'open' }],
+		),
+	);
+	w.add(
+		readRows(
+			'Read broken-off runs',
+			'sap_procore_runs',
+			[x + 220, 220],
+			[...ownRowsHere, { column: 'status', value: 'running' }],
+		),
+	);
+	w.add(
+		decide('Start run', [x + 440, 0], {
+			resource: 'run',
+			operation: 'start',
+			customer: chosen('customer'),
+			mode: chosen('mode'),
+			system: "={{ $('Read SAP clock').first().json.system ?? '' }}",
+			now: "={{ $('Read SAP clock').first().json.now || $now.toUTC().toISO() }}",
+			options: { overlapMinutes: chosen('overlapMinutes'), settleMinutes: chosen('settleMinutes') },
+		}),
+	);
+	w.add(
+		updateRows(
+			'Close broken-off runs',
+			'sap_procore_runs',
+			[x + 660, 0],
+			[
+				{ column: 'customer', value: '={{ $json.customer }}' },
+				{ column: 'status', value: 'running' },
+			],
+			{ status: 'broken off' },
+			{ alwaysOutputData: true },
+		),
+	);
+	w.add(
+		insertRow(
+			'Open run row',
+			'sap_procore_runs',
+			[x + 880, 0],
+			{
+				customer: start('customer'),
+				run_id: start('runId'),
+				mode: start('mode'),
+				started_at: start('startedAt'),
+				status: 'running',
+			},
+			{ executeOnce: true },
+		),
+	);
+	w.connect(after, 'Read SAP clock');
+	['Read state', 'Read open exceptions', 'Read broken-off runs'].forEach((name, input) => {
+		w.connect('Read SAP clock', name);
+		w.connect(name, 'Start run', { input });
+	});
+	w.chain('Start run', 'Close broken-off runs', 'Open run row');
+	return 'Open run row';
+}
+
+/** Calls this workflow itself, once for each batch: what a batch has read and written is then no longer kept in memory. */
+export function addBatches(w: WorkflowBuilder, after: string, x: number): void {
+	w.add(
+		note(
+			'batches',
+			[x - 60, -260],
+			[1540, 620],
+			'### Batches\nThis workflow calls itself: each call works off the lanes below for one batch and gives back one item. So memory stays flat, and a batch that breaks down is on record.',
+		),
+	);
+	w.add(
+		rawItem('First batch', [x, 0], "{ plan: $('Start run').first().json, settings: $('Settings').first().json }", {
+			executeOnce: true,
+		}),
+	);
+	w.add({
+		name: 'Sync one batch',
+		type: 'n8n-nodes-base.executeWorkflow',
+		typeVersion: 1.2,
+		position: [x + 220, 0],
+		parameters: {
+			source: 'database',
+			workflowId: { __rl: true, mode: 'id', value: '={{ $workflow.id }}' },
+			workflowInputs: {
+				mappingMode: 'defineBelow',
+				value: {},
+				matchingColumns: [],
+				schema: [],
+				attemptToConvertTypes: false,
+				convertFieldsToString: true,
+			},
+			mode: 'once',
+			options: { waitForSubWorkflow: true },
+		},
+		onError: 'continueRegularOutput',
+	});
+	w.add(
+		branch('More to do?', [x + 440, 0], {
+			left: '={{ $json.more ?? false }}',
+			type: 'boolean',
+			operation: 'true',
+			singleValue: true,
+		}),
+	);
+	w.add(
+		rawItem('Next batch', [x + 440, -160], "{ plan: $json.plan, settings: $('Settings').first().json }", {
+			executeOnce: true,
+		}),
+	);
+	w.add(
+		decide('Finish run', [x + 660, 0], {
+			resource: 'run',
+			operation: 'finish',
+			run: "={{ $('Start run').first().json }}",
+		}),
+	);
+	w.add(updateRows('Close run row', 'sap_procore_runs', [x + 880, 0], sameAs('run_id')));
+	w.chain(after, 'First batch', 'Sync one batch', 'More to do?', 'Next batch', 'Sync one batch');
+	w.connect('More to do?', 'Finish run', { output: 1 });
+	w.chain('Finish run', 'Close run row');
+}
+
+const sameAs = (column: string): Condition[] => [{ column, value: `={{ $json.${column} }}` }];
+
+/** Where a batch begins: what the lanes go by is in *Run*. */
+export function addBatchStart(w: WorkflowBuilder, y: number): string {
+	w.add({
+		name: 'Batch',
+		type: 'n8n-nodes-base.executeWorkflowTrigger',
+		typeVersion: 1.1,
+		position: [-440, y],
+		parameters: { inputSource: 'passthrough' },
+	});
+	w.add(rawItem('Run', [-220, y], '$json', { executeOnce: true }));
+	w.chain('Batch', 'Run');
+	return 'Run';
+}

@@ -1,0 +1,22 @@
+/** What people may want to change, with the values of a new installation. */
+export const settings: Record<string, string | number | boolean> = {
+	customer: 'main',
+	mode: 'delta',
+	overlapMinutes: 15,
+	settleMinutes: 2,
+	readSapProjects: true,
+	projectCurrency: 'USD',
+	nearDuplicates: 'create',
+	blockedSuppliers: 'ignore',
+	deactivateBlocked: false,
+	releaseGate: 'released',
+	contractStatus: 'Approved',
+	lineMethod: 'amount',
+	currencyPolicy: 'hold',
+	ordersOutsideProjects: 'ignore',
+	onApprovedContract: 'reopen',
+	onEditedContract: 'hold',
+	createMissingWbsCodes: false,
+	maximumWaitSeconds: 300,
+	recordUnchanged: false,
+};
