@@ -77,6 +77,29 @@ export class SapS4HanaOAuth2Api implements ICredentialType {
 			description: 'Language of texts and messages, as SAP writes it',
 		},
 		{
+			displayName: 'Purchase Order API',
+			name: 'purchaseOrderApi',
+			type: 'options',
+			options: [
+				{ name: 'API_PURCHASEORDER_2 (OData V4)', value: 'V4' },
+				{ name: 'API_PURCHASEORDER_PROCESS_SRV (OData V2)', value: 'V2' },
+			],
+			default: 'V4',
+			description:
+				'Service that purchase orders are read with. V4 is the one SAP develops; V2 knows order types and item categories that V4 does not.',
+		},
+		{
+			displayName: 'Purchase Requisition API',
+			name: 'purchaseRequisitionApi',
+			type: 'options',
+			options: [
+				{ name: 'API_PURCHASEREQ_PROCESS_SRV (OData V2)', value: 'V2' },
+				{ name: 'API_PURCHASEREQUISITION_2 (OData V4)', value: 'V4' },
+			],
+			default: 'V4',
+			description: 'Service that purchase requisitions are read with',
+		},
+		{
 			displayName: 'Token URL',
 			name: 'tokenUrl',
 			type: 'string',

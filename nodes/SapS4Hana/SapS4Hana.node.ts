@@ -8,9 +8,10 @@ import {
 import * as odata from './actions/odata';
 import { router } from './actions/router';
 import { guarded } from '../shared/guarded';
+import * as purchaseOrder from './actions/purchaseOrder';
 import * as supplier from './actions/supplier';
 import * as system from './actions/system';
-import { searchSuppliers } from './methods/listSearch';
+import { searchPurchaseOrders, searchSuppliers } from './methods/listSearch';
 
 export class SapS4Hana implements INodeType {
 	description: INodeTypeDescription = {
@@ -20,7 +21,7 @@ export class SapS4Hana implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Read suppliers and other data from SAP S/4HANA',
+		description: 'Read suppliers, purchase orders and other data from SAP S/4HANA',
 		defaults: { name: 'SAP S/4HANA' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -34,18 +35,20 @@ export class SapS4Hana implements INodeType {
 				noDataExpression: true,
 				options: [
 					{ name: 'OData', value: 'odata' },
+					{ name: 'Purchase Order', value: 'purchaseOrder' },
 					{ name: 'Supplier', value: 'supplier' },
 					{ name: 'System', value: 'system' },
 				],
 				default: 'supplier',
 			},
-			...supplier.description,
 			...odata.description,
+			...purchaseOrder.description,
+			...supplier.description,
 			...system.description,
 		],
 	};
 
-	methods = { listSearch: { searchSuppliers } };
+	methods = { listSearch: { searchPurchaseOrders, searchSuppliers } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await guarded(this, async () => await router(this));

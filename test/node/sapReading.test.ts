@@ -166,7 +166,7 @@ describe('Supplier > Get Many', () => {
 		const { outputs } = await world.sap(getMany(), goOn);
 		expect(outputs[0]).toEqual([]);
 		expect(failed(outputs[1]?.[0])).toMatchObject({
-			error: 'This SAP release has no field OrganizationBPName4 in API_BUSINESS_PARTNER',
+			error: 'This SAP release has no field OrganizationBPName4 in A_BusinessPartner of API_BUSINESS_PARTNER',
 			details: {
 				reason: 'bad_request',
 				detail: { advice: expect.stringContaining('Fields differ between releases') as string },

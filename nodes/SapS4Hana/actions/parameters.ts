@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { invalidParameter } from '../../shared/parameters';
 import { readInstant } from '../odata/dates';
+import { normalKey } from '../odata/keys';
 
 export const pageSize: INodeProperties = {
 	displayName: 'Page Size',
@@ -16,6 +17,9 @@ export function listOf(value: unknown): string[] {
 	const parts = Array.isArray(value) ? value : String(value ?? '').split(',');
 	return [...new Set(parts.map((part) => String(part ?? '').trim()).filter(Boolean))];
 }
+
+/** A list of numbers of objects, in the form in which SAP's JSON shows them. */
+export const keysOf = (value: unknown): string[] => [...new Set(listOf(value).map(normalKey))];
 
 /** A timestamp as ISO 8601 text, `""` when it is empty; throws an error that names the parameter when it is none. */
 export function timestampOf(context: IExecuteFunctions, name: string, value: unknown, itemIndex: number): string {

@@ -5,15 +5,15 @@ import { clockOf } from './dates';
 import { openEnvelope } from './envelope';
 import { readErrorBody } from './errorBody';
 import { answerError } from './errors';
-import type { Page } from './paging';
-import type { ODataService } from './service';
+import { completeLists, type Page } from './paging';
+import type { ODataService, ODataVersion } from './service';
 
 /** Reads OData services of the credential's SAP system. It can do nothing but GET. */
 export interface ODataClient {
 	node: INode;
 	connection: Connection;
 	/**
-	 * Reads one page of a list.
+	 * Reads one page of a list; its expanded lists are whole.
 	 * @throws NodeApiError with a reason code, for every answer that is no such page
 	 */
 	page(service: ODataService, url: string, headers?: Record<string, string>): Promise<Page>;
@@ -45,18 +45,22 @@ export async function connect(context: RequestContext): Promise<ODataClient> {
 			throw answerError(node, answer, service);
 		return answer;
 	};
-	return {
-		node,
-		connection,
-		get,
-		async page(service, url, headers) {
-			const answer = await get(service, url, headers);
-			const envelope = openEnvelope(answer.body, service.version);
-			if (!envelope) throw answerError(node, answer, service);
-			return { ...envelope, at: clockOf(answer.headers) ?? Date.now() };
-		},
+	const page: ODataClient['page'] = async (service, url, headers = {}) => {
+		const answer = await get(service, url, { ...acceptOf[service.version], ...headers });
+		const envelope = openEnvelope(answer.body, service.version);
+		if (!envelope) throw answerError(node, answer, service);
+		await completeLists(node, async (link) => await page(service, link, headers), url, envelope);
+		const { rows, next } = envelope;
+		return { rows, ...(next === undefined ? {} : { next }), at: clockOf(answer.headers) ?? Date.now() };
 	};
+	return { node, connection, get, page };
 }
+
+/** V4 writes decimals as numbers, which lose digits in JavaScript, unless it is asked for texts. */
+const acceptOf: Record<ODataVersion, Record<string, string>> = {
+	V2: {},
+	V4: { accept: 'application/json;IEEE754Compatible=true' },
+};
 
 /** A body that breaks off leaves text that is no JSON behind status 200: as passing as a broken connection. */
 async function sendUntilWhole(

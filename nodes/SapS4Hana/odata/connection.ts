@@ -1,5 +1,6 @@
 import { trimUrl, type RequestContext } from '../../shared/http';
 import type { RemoteSystem } from '../../shared/remoteSystem';
+import type { ODataVersion } from './service';
 
 export const credentialType = 'sapS4HanaOAuth2Api';
 
@@ -19,6 +20,8 @@ export interface Connection {
 	systemId: string;
 	/** `sap-client` and `sap-language`, where the credential has them. */
 	headers: Record<string, string>;
+	/** Which version of its service a kind of document is read with. */
+	versions: { purchaseOrder: ODataVersion; purchaseRequisition: ODataVersion };
 }
 
 /** Reads the credential; once an execution is enough. */
@@ -29,9 +32,14 @@ export async function readConnection(context: RequestContext): Promise<Connectio
 		['sap-client', text('sapClient')],
 		['sap-language', text('language')],
 	].filter(([, value]) => value);
+	const version = (name: string): ODataVersion => (text(name) === 'V2' ? 'V2' : 'V4');
 	return {
 		baseUrl: trimUrl(text('apiUrl')),
 		systemId: text('systemId'),
 		headers: Object.fromEntries(given) as Record<string, string>,
+		versions: {
+			purchaseOrder: version('purchaseOrderApi'),
+			purchaseRequisition: version('purchaseRequisitionApi'),
+		},
 	};
 }

@@ -5,6 +5,13 @@ import type { ODataVersion } from './service';
 export interface Envelope {
 	rows: IDataObject[];
 	next?: string;
+	/** Expanded lists that SAP cut short, with the link to what is left of each. */
+	cut?: CutList[];
+}
+
+export interface CutList {
+	rows: IDataObject[];
+	next: string;
 }
 
 const isObject = (value: unknown): value is IDataObject =>
@@ -13,8 +20,10 @@ const isObject = (value: unknown): value is IDataObject =>
 /** Takes the rows out of an answer's body; undefined when the body is no list of this OData version. */
 export function openEnvelope(body: unknown, version: ODataVersion): Envelope | undefined {
 	if (!isObject(body)) return undefined;
-	return version === 'V2' ? openV2(body.d) : envelope(body.value, body['@odata.nextLink']);
+	return version === 'V2' ? openV2(body.d) : envelope(body.value, body[nextLink]);
 }
+
+const nextLink = '@odata.nextLink';
 
 /** A V2 list is `{results: […]}`; very old services leave the wrapper out; a single entity counts as a list of one. */
 function openV2(d: unknown): Envelope | undefined {
@@ -26,23 +35,34 @@ function openV2(d: unknown): Envelope | undefined {
 
 function envelope(rows: unknown, next: unknown): Envelope | undefined {
 	if (!Array.isArray(rows) || !rows.every(isObject)) return undefined;
-	return { rows: rows.map(plainRow), ...(typeof next === 'string' && next ? { next } : {}) };
+	const cut: CutList[] = [];
+	const plain = rows.map((row) => plainRow(row, cut));
+	return { rows: plain, ...(isLink(next) ? { next } : {}), ...(cut.length > 0 ? { cut } : {}) };
 }
+
+const isLink = (link: unknown): link is string => typeof link === 'string' && link !== '';
 
 /**
  * A row as SAP gave it, without OData's wrapping: no `__metadata`, no `@…` annotations, no links to what was not
- * expanded, and expanded lists as plain arrays.
+ * expanded, and expanded lists as plain arrays. Lists that were cut short are added to `cut`.
  */
-export function plainRow(row: IDataObject): IDataObject {
+function plainRow(row: IDataObject, cut: CutList[]): IDataObject {
 	const members = Object.entries(row).flatMap(([name, value]) => {
 		if (name === '__metadata' || name.includes('@') || (isObject(value) && '__deferred' in value)) return [];
-		return [[name, plainValue(value)]];
+		return [[name, plainValue(value, row[`${name}${nextLink}`], cut)]];
 	});
 	return Object.fromEntries(members) as IDataObject;
 }
 
-function plainValue(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(plainValue);
+/** In V2 the link to the rest of an expanded list is inside its wrapper, in V4 an annotation beside it. */
+function plainValue(value: unknown, next: unknown, cut: CutList[]): unknown {
+	if (Array.isArray(value)) return plainList(value, next, cut);
 	if (!isObject(value)) return value;
-	return Array.isArray(value.results) ? value.results.map(plainValue) : plainRow(value);
+	return Array.isArray(value.results) ? plainList(value.results, value.__next, cut) : plainRow(value, cut);
+}
+
+function plainList(list: unknown[], next: unknown, cut: CutList[]): unknown[] {
+	const values = list.map((value) => plainValue(value, undefined, cut));
+	if (isLink(next)) cut.push({ rows: values as IDataObject[], next });
+	return values;
 }

@@ -1,4 +1,4 @@
-import type { Failure, INode, NodeApiError } from 'n8n-workflow';
+import { NodeApiError, type Failure, type INode } from 'n8n-workflow';
 import { apiError, comeBack, isPassing, type Answer } from '../../shared/http';
 import { readErrorBody, type ErrorBody } from './errorBody';
 import { scenarioOf, serviceName, type ODataService } from './service';
@@ -8,6 +8,8 @@ interface Diagnosis {
 	advice: string;
 	reason: string;
 	failure?: Failure;
+	/** The error is about a property that the tenant does not have. */
+	unknownProperty?: true;
 }
 
 const misconfigured: Failure = { cause: 'configuration-invalid' };
@@ -21,14 +23,28 @@ const unknownService = '/IWFND/MED/170';
  */
 export function answerError(node: INode, answer: Answer, service: ODataService): NodeApiError {
 	const body = readErrorBody(answer.body);
-	const { message, advice, reason, failure } = diagnose(answer, body, service);
-	return apiError(node, {
+	const { message, advice, reason, failure, unknownProperty } = diagnose(answer, body, service);
+	const error = apiError(node, {
 		message,
 		description: [advice, comeBack(answer), saysSap(body)].filter(Boolean).join(' '),
 		status: answer.status,
 		...(failure ? { failure } : {}),
 		reason,
 	});
+	if (unknownProperty) error.context.unknownProperty = true;
+	return error;
+}
+
+/** Statuses of a refusal that may be due to how much was asked for at once: expands, length of the address, memory. */
+const shapeStatuses = new Set(['400', '405', '413', '414', '431', '500', '501']);
+
+/** Whether asking for less at once may help: neither log-on nor outage, nor a property that the tenant does not have. */
+export function refusesShape(error: unknown): boolean {
+	return (
+		error instanceof NodeApiError &&
+		shapeStatuses.has(error.httpCode ?? '') &&
+		error.context.unknownProperty === undefined
+	);
 }
 
 function saysSap(body: ErrorBody): string {
@@ -107,14 +123,20 @@ function notActivated(name: string, scenario: string | undefined): Diagnosis {
 	};
 }
 
+/** SAP names the type (`A_PurchaseOrderItemType`, `com.sap….PurchaseOrderItem_Type`); people know the entity set. */
 function unknownField(name: string, message: string): Diagnosis {
-	const field = /^property '?([\w/]+)'? not found/i.exec(message)?.[1];
+	const [, field, type = ''] = /^property '?([\w/]+)'? not found(?: in type '?([\w.]+)'?)?/i.exec(message) ?? [];
+	const entitySet = type
+		.split('.')
+		.at(-1)
+		?.replace(/_?Type$/, '');
 	return {
 		message: field
-			? `This SAP release has no field ${field} in ${name}`
+			? `This SAP release has no field ${field} in ${entitySet ? `${entitySet} of ` : ''}${name}`
 			: `SAP does not know a field asked for in ${name}`,
 		advice:
-			'Fields differ between releases. Check the names in Select, Filter, Expand and Order By, or report the field to the maintainers if you did not enter it.',
+			'Fields differ between releases. Check the names in Select, Filter, Expand and Order By. If you did not enter it, ask the SAP administrator whether an update of SAP brings the field, choose the other API of the service (V2 or V4) if there is one, or report the field to the maintainers.',
 		reason: 'bad_request',
+		unknownProperty: true,
 	};
 }

@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readDate, readTimeOfDay } from './dates';
+import { readDate, readTimeOfDay, utcDay } from './dates';
+import { exactDecimal } from './decimals';
+import { isNoKey, normalKey } from './keys';
 
 /**
  * Reads the fields of a row strictly. What cannot be read is noted in `problems`, which rows below share, and an empty
@@ -18,6 +20,24 @@ export class Fields {
 		return typeof value === 'string' ? value : this.wrong(name, 'is no text', '');
 	}
 
+	/** Text that a record cannot do without. */
+	required(name: string): string {
+		const text = this.text(name);
+		return text.trim() === '' ? this.wrong(name, 'is empty', '') : text;
+	}
+
+	/** Number of an object, without leading zeros; `""` when there is none. */
+	key(name: string): string {
+		const text = this.text(name);
+		return isNoKey(text) ? '' : normalKey(text);
+	}
+
+	/** ISO 4217 code that a record cannot do without. */
+	currency(name: string): string {
+		const text = this.text(name).trim();
+		return /^[A-Z]{3}$/.test(text) ? text : this.wrong(name, 'is no currency code', text);
+	}
+
 	/** Yes or no; no when there is none. */
 	flag(name: string): boolean {
 		const value = this.row[name] ?? false;
@@ -28,6 +48,24 @@ export class Fields {
 	date(name: string): number | undefined {
 		const text = this.text(name);
 		return text === '' ? undefined : (readDate(text) ?? this.wrong(name, 'is no date', undefined));
+	}
+
+	/** Point in time as ISO 8601 in UTC; null when there is none. */
+	instant(name: string): string | null {
+		const ms = this.date(name);
+		return ms === undefined ? null : new Date(ms).toISOString();
+	}
+
+	/** Calendar day `YYYY-MM-DD`; `""` when there is none. */
+	day(name: string): string {
+		const ms = this.date(name);
+		return ms === undefined ? '' : utcDay(ms);
+	}
+
+	/** Decimal as text, not a digit lost; `""` when there is none. */
+	decimal(name: string): string {
+		const value = this.row[name] ?? '';
+		return value === '' ? '' : (exactDecimal(value) ?? this.wrong(name, 'is no exact decimal number', ''));
 	}
 
 	/** Time of day in ms since midnight; midnight when there is none. */
@@ -49,6 +87,11 @@ export class Fields {
 		if (value === null) return [];
 		if (Array.isArray(value) && value.every(isRow)) return value.map((row) => this.below(row, name));
 		return this.wrong(name, 'is missing', []);
+	}
+
+	/** Notes that a field does not fit the others of its row. */
+	note(name: string, what: string): void {
+		this.wrong(name, what, undefined);
 	}
 
 	private below(row: IDataObject, name: string): Fields {

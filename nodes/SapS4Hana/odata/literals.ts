@@ -10,6 +10,12 @@ export function dayLiteral(version: ODataVersion, day: string): string {
 	return version === 'V2' ? `datetime'${day}T00:00:00'` : day;
 }
 
+/** Literal of a point in time (ms since 1970-01-01 UTC): Edm.DateTimeOffset. */
+export function instantLiteral(version: ODataVersion, ms: number): string {
+	const iso = new Date(ms).toISOString();
+	return version === 'V2' ? `datetimeoffset'${iso}'` : iso;
+}
+
 /** A condition that holds when the text property has one of the values; at least one value. */
 export function isOneOf(property: string, values: readonly string[]): string {
 	return values.map((value) => `${property} eq ${textLiteral(value)}`).join(' or ');
@@ -20,4 +26,27 @@ export function allOf(...conditions: Array<string | undefined>): string | undefi
 	const given = conditions.filter((condition): condition is string => Boolean(condition?.trim()));
 	if (given.length < 2) return given[0];
 	return given.map((condition) => `(${condition})`).join(' and ');
+}
+
+/** Whether one of the conditions holds; undefined when none is given. */
+export function oneOf(...conditions: Array<string | undefined>): string | undefined {
+	const given = conditions.filter((condition): condition is string => Boolean(condition?.trim()));
+	if (given.length < 2) return given[0];
+	return given.map((condition) => `(${condition})`).join(' or ');
+}
+
+/**
+ * A condition that holds when the stamp lies in the window, both ends included: mass changes share one stamp, so that
+ * without its end a window would lose what was stamped at that very moment. An end that is `undefined` is open.
+ */
+export function stampedWithin(
+	version: ODataVersion,
+	property: string,
+	from: number | undefined,
+	to: number | undefined,
+): string | undefined {
+	return allOf(
+		from === undefined ? undefined : `${property} ge ${instantLiteral(version, from)}`,
+		to === undefined ? undefined : `${property} le ${instantLiteral(version, to)}`,
+	);
 }

@@ -23,6 +23,14 @@ export async function* serverPages(node: INode, fetchPage: FetchPage, firstUrl: 
 	}
 }
 
+/** Reads what is left of the expanded lists that SAP cut short in a page; that it would leave out silently otherwise. */
+export async function completeLists(node: INode, fetchPage: FetchPage, url: string, { cut }: Envelope): Promise<void> {
+	for (const { rows, next } of cut ?? []) {
+		const first = nextUrl(node, next, url, new Set());
+		for await (const page of serverPages(node, fetchPage, first)) rows.push(...page.rows);
+	}
+}
+
 /** A link may be relative to the request that it came with. */
 function nextUrl(node: INode, link: string, url: string, read: ReadonlySet<string>): string {
 	const next = URL.canParse(link, url) ? new URL(link, url).href : '';

@@ -97,14 +97,21 @@ describe('errors for people', () => {
 	});
 
 	it.each([
-		['by code', v2('005056A509B11EE1B9A8FEA8DE87F78E', "Property 'Foo' not found in type 'T'")],
+		['by code', v2('005056A509B11EE1B9A8FEA8DE87F78E', "Property 'Foo' not found in type 'A_SetType'")],
 		[
 			'by code in a longer code',
-			v2('/IWCOR/CX_X/005056A509B11EE1B9A8FEA8DE87F78E', 'Property Foo not found in type T'),
+			v2('/IWCOR/CX_X/005056A509B11EE1B9A8FEA8DE87F78E', 'Property Foo not found in type API_X.A_SetType'),
 		],
-		['by text', v4('X', 'Property Foo not found in type T')],
-	])('names a field that the release lacks (%s)', (_, body) => {
-		expect(errorFor(400, body).message).toBe('This SAP release has no field Foo in API_BUSINESS_PARTNER');
+		['by text', v4('X', 'Property Foo not found in type com.sap.api_x.v0001.A_Set_Type')],
+	])('names a field that the release lacks, its entity set and service (%s)', (_, body) => {
+		const error = errorFor(400, body);
+		expect(error.message).toBe('This SAP release has no field Foo in A_Set of API_BUSINESS_PARTNER');
+		expect(error.description).toMatch(/ask the SAP administrator .* choose the other API of the service/);
+	});
+
+	it('does without the entity set where SAP does not name it', () => {
+		const { message } = errorFor(400, v4('005056A509B11EE1B9A8FEA8DE87F78E', 'Property Foo not found'));
+		expect(message).toBe('This SAP release has no field Foo in API_BUSINESS_PARTNER');
 	});
 
 	it('does without the name of the field in other languages', () => {

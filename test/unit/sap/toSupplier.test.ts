@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { supplierSchema, type Supplier } from '../../../nodes/shared/model';
-import { toSupplier } from '../../../nodes/SapS4Hana/documents/toSupplier';
+import { toSupplier } from '../../../nodes/SapS4Hana/documents/supplier/toSupplier';
 import { supplierRow } from './rows';
 
 const now = Date.UTC(2026, 9, 1);
@@ -8,7 +8,7 @@ const now = Date.UTC(2026, 9, 1);
 function supplierOf(row: IDataObject): Supplier {
 	const reading = toSupplier(row, now);
 	if ('unreadable' in reading) throw new Error(reading.unreadable);
-	return reading.supplier;
+	return reading.document;
 }
 
 function problemOf(row: IDataObject): string {

@@ -4,6 +4,7 @@ import { keysetPages, serverPages, type Page } from '../../odata/paging';
 import type { ODataService, ODataVersion } from '../../odata/service';
 import { queryUrl, type ODataQuery } from '../../odata/url';
 import type { Call } from '../operation';
+import { pathOf } from '../service';
 import { invalidParameter, wholeNumber } from '../../../shared/parameters';
 
 /** What the parameters of the node ask for. */
@@ -21,17 +22,13 @@ export interface EntityQuery {
 export function readQuery({ context, itemIndex }: Call): EntityQuery {
 	const text = (name: string) => String(context.getNodeParameter(name, itemIndex, '') ?? '').trim();
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
-	const path = `/${text('servicePath').replace(/^\/+|\/+$/g, '')}`;
+	const example = '/sap/opu/odata/sap/API_BUSINESS_PARTNER';
+	const path = pathOf(context, itemIndex, text('servicePath'), example);
 	const entitySet = text('entitySet').replace(/^\/+|\/+$/g, '');
 	const key = String(options.keyProperty ?? '').trim();
 	const select = parts(text('select'));
-	if (path === '/' || /[?#\\]|\.\./.test(path))
-		throw invalidParameter(
-			context,
-			itemIndex,
-			'Service Path',
-			'Enter the path only, for example /sap/opu/odata/sap/API_BUSINESS_PARTNER.',
-		);
+	if (path === undefined)
+		throw invalidParameter(context, itemIndex, 'Service Path', `Enter the path, for example ${example}.`);
 	if (!entitySet || /[?#\\]|\.\./.test(entitySet))
 		throw invalidParameter(
 			context,

@@ -1,8 +1,9 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
-import { normalSupplierKey, supplierPages } from '../../documents/supplier';
+import { supplierPages, supplierType } from '../../documents/supplier/query';
+import { normalKey } from '../../odata/keys';
+import { documentRow } from '../documents';
 import type { Call, Row } from '../operation';
 import { invalidParameter, simplify } from '../../../shared/parameters';
-import { notFound, supplierRow } from './rows';
 
 const properties: INodeProperties[] = [
 	{
@@ -34,13 +35,9 @@ export const description = updateDisplayOptions({ show: { resource: ['supplier']
 
 export async function* execute({ context, client, itemIndex }: Call): AsyncGenerator<Row> {
 	const value = context.getNodeParameter('supplier', itemIndex, '', { extractValue: true }) as string | number;
-	const supplier = normalSupplierKey(String(value ?? ''));
+	const supplier = normalKey(String(value ?? ''));
 	if (!supplier) throw invalidParameter(context, itemIndex, 'Supplier', 'Choose a supplier or enter its number.');
 	const simple = context.getNodeParameter('simplify', itemIndex, true) as boolean;
 	const query = { changedFrom: '', changedTo: '', dayOverlap: 0, supplierKeys: [supplier], pageSize: 1, limit: 1 };
-	for await (const page of supplierPages(client, query)) {
-		for (const record of page.rows) yield supplierRow(client.node, record, page.at, simple);
-		return;
-	}
-	throw notFound(client.node, supplier);
+	yield* documentRow(client, { type: supplierType, simple, pages: supplierPages(client, query) }, supplier);
 }

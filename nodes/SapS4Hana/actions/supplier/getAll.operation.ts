@@ -1,15 +1,9 @@
 import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import {
-	isInCompanyCodes,
-	normalSupplierKey,
-	supplierNumberOf,
-	supplierPages,
-	type SupplierQuery,
-} from '../../documents/supplier';
+import { isInCompanyCodes, supplierPages, supplierType, type SupplierQuery } from '../../documents/supplier/query';
+import { documentRows } from '../documents';
 import type { Call, Row } from '../operation';
 import { limitOf, returnAllOrLimit, simplify, wholeNumber } from '../../../shared/parameters';
-import { listOf, pageSize, timestampOf } from '../parameters';
-import { missingRow, supplierRow } from './rows';
+import { keysOf, listOf, pageSize, timestampOf } from '../parameters';
 
 const properties: INodeProperties[] = [
 	...returnAllOrLimit,
@@ -93,51 +87,29 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-/**
- * Suppliers in the order of their business partner number, then those that were asked for besides; suppliers that cannot
- * be read stand among them as failed.
- */
+/** Suppliers in the order of their business partner number, then those that were asked for besides. */
 export async function* execute({ context, client, itemIndex }: Call): AsyncGenerator<Row> {
 	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const limit = limitOf(context, itemIndex);
 	const companyCodes = listOf(filters.companyCodes);
 	const query = queryOf(context, itemIndex, filters, options);
-	const besides = new Set(keysOf(filters.alsoSupplierKeys));
-	const missing = new Set(query.changedFrom ? [] : query.supplierKeys);
-	let given = 0;
-	// What is left out here must not count towards the limit there.
-	const wanted = companyCodes.length === 0 && limit !== undefined ? { ...query, limit } : query;
-	read: for await (const page of supplierPages(client, wanted)) {
-		for (const record of page.rows) {
-			const supplier = normalSupplierKey(supplierNumberOf(record));
-			missing.delete(supplier);
-			if (!isInCompanyCodes(record, companyCodes)) continue;
-			besides.delete(supplier);
-			yield supplierRow(client.node, record, page.at, options.simplify !== false);
-			given += 1;
-			if (given === limit) break read;
-		}
-	}
-	if (besides.size > 0) {
-		for await (const page of supplierPages(client, { ...byNumber(besides), pageSize: query.pageSize })) {
-			for (const record of page.rows) {
-				besides.delete(normalSupplierKey(supplierNumberOf(record)));
-				yield supplierRow(client.node, record, page.at, options.simplify !== false);
-			}
-		}
-	}
-	for (const supplier of [...missing, ...besides]) yield missingRow(client.node, supplier);
+	const { pageSize: size } = query;
+	yield* documentRows(client, {
+		type: supplierType,
+		simple: options.simplify !== false,
+		// What is left out here must not count towards the limit there.
+		pages: supplierPages(client, companyCodes.length === 0 ? { ...query, limit } : query),
+		limit,
+		isWanted: (record) => isInCompanyCodes(record, companyCodes),
+		expected: query.changedFrom ? [] : query.supplierKeys,
+		also: {
+			keys: keysOf(filters.alsoSupplierKeys),
+			pagesOf: (supplierKeys) =>
+				supplierPages(client, { changedFrom: '', changedTo: '', dayOverlap: 0, supplierKeys, pageSize: size }),
+		},
+	});
 }
-
-const keysOf = (value: unknown) => [...new Set(listOf(value).map(normalSupplierKey))];
-
-const byNumber = (keys: Iterable<string>): Omit<SupplierQuery, 'pageSize'> => ({
-	changedFrom: '',
-	changedTo: '',
-	dayOverlap: 0,
-	supplierKeys: [...keys],
-});
 
 function queryOf(
 	context: IExecuteFunctions,

@@ -1,11 +1,11 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { failedOutcome } from '../documents';
 import * as get from './get.operation';
 import * as getAll from './getAll.operation';
-import { failedOutcome } from './rows';
 
 export const operations = { get, getAll };
 
-export const failed = (error: Error): IDataObject => failedOutcome('', error);
+export const failed = (error: Error): IDataObject => failedOutcome('supplier', '', error);
 
 export const description: INodeProperties[] = [
 	{

@@ -1,6 +1,6 @@
 import type { INode, INodeProperties, NodeApiError } from 'n8n-workflow';
 import { apiError } from '../../../shared/http';
-import { businessPartnerService } from '../../documents/supplier';
+import { businessPartnerService } from '../../documents/supplier/query';
 import { clockOf } from '../../odata/dates';
 import { serviceUrl } from '../../odata/url';
 import type { Call, Row } from '../operation';

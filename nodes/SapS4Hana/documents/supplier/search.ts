@@ -1,7 +1,7 @@
-import type { ODataClient } from '../odata/client';
-import { allOf, textLiteral } from '../odata/literals';
-import { queryUrl } from '../odata/url';
-import { businessPartnerService } from './supplier';
+import type { ODataClient } from '../../odata/client';
+import { allOf, textLiteral } from '../../odata/literals';
+import { queryUrl } from '../../odata/url';
+import { businessPartnerService } from './query';
 
 const pageSize = 50;
 

@@ -1,4 +1,4 @@
-import type { Fields } from '../odata/fields';
+import type { Fields } from '../../odata/fields';
 
 /** Order by code unit: the same on every machine, whatever its language. */
 export function byText(a: string, b: string): number {

@@ -1,17 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Supplier } from '../../shared/model';
-import { Fields } from '../odata/fields';
+import type { Supplier } from '../../../shared/model';
+import { Fields } from '../../odata/fields';
+import type { Reading } from '../type';
 import { byNumber, byText, defaultOf } from './choice';
-
-/** The document, or what is wrong with the row that it should be made of. */
-export type SupplierReading = { supplier: Supplier } | { unreadable: string };
 
 /**
  * Makes a Supplier of a row of A_BusinessPartner with its expanded parts. Nothing is guessed: a part that SAP did not
  * send, or a value of another type, makes the row unreadable.
  * @param at SAP's clock in ms since 1970-01-01 UTC: decides which address is valid
  */
-export function toSupplier(row: IDataObject, at: number): SupplierReading {
+export function toSupplier(row: IDataObject, at: number): Reading<Supplier> {
 	const partner = new Fields(row);
 	const general = partner.one('to_Supplier');
 	const address = validAddress(partner.many('to_BusinessPartnerAddress'), at);
@@ -34,7 +32,7 @@ export function toSupplier(row: IDataObject, at: number): SupplierReading {
 		changedAt: changedAt === undefined ? '' : new Date(changedAt).toISOString(),
 	};
 	const problems = partner.problems.length > 0 ? partner.problems : missing(supplier);
-	return problems.length > 0 ? { unreadable: problems.join('; ') } : { supplier };
+	return problems.length > 0 ? { unreadable: problems.join('; ') } : { document: supplier };
 }
 
 /** What a document cannot do without. */

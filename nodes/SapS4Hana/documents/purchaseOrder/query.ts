@@ -1,0 +1,93 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { PurchaseOrder } from '../../../shared/model';
+import type { ODataClient } from '../../odata/client';
+import { readInstant } from '../../odata/dates';
+import { keyedPages } from '../../odata/keyedRows';
+import { isNoKey, normalKey } from '../../odata/keys';
+import { allOf, isOneOf, stampedWithin } from '../../odata/literals';
+import type { Page } from '../../odata/paging';
+import type { ODataService, ODataVersion } from '../../odata/service';
+import { wbsLookup } from '../project/internalIds';
+import type { DocumentType } from '../type';
+import { names, purchaseOrderTrees } from './fields';
+import { toPurchaseOrder } from './toPurchaseOrder';
+
+/** Which purchase orders to read. Timestamps are ISO 8601, known to be valid; empty fields do not narrow the list. */
+export interface PurchaseOrderQuery {
+	changedFrom: string;
+	changedTo: string;
+	orderKeys: readonly string[];
+	companyCodes: readonly string[];
+	purchasingOrganizations: readonly string[];
+	orderTypes: readonly string[];
+	/** Only orders whose number comes after this one. */
+	afterOrder: string;
+	pageSize: number;
+	/** Rows wanted in all; undefined = every row. */
+	limit?: number | undefined;
+}
+
+export const everyOrder: Omit<PurchaseOrderQuery, 'pageSize'> = {
+	changedFrom: '',
+	changedTo: '',
+	orderKeys: [],
+	companyCodes: [],
+	purchasingOrganizations: [],
+	orderTypes: [],
+	afterOrder: '',
+};
+
+export function purchaseOrderType(version: ODataVersion): DocumentType<PurchaseOrder> {
+	return {
+		entity: 'purchase_order',
+		noun: 'purchase order',
+		keyOf: (record) => String(record.PurchaseOrder ?? ''),
+		reader: async (client, { rows }) => {
+			const wbs = await wbsLookup(client, unresolved(rows, version));
+			return (record) => toPurchaseOrder(record, version, wbs);
+		},
+		notFoundAdvice: 'SAP moves old orders into its archive, where no API finds them.',
+	};
+}
+
+/**
+ * Purchase orders in the order of their number, page by page, with items, account assignments and schedule lines. Orders
+ * without a supplier, which move stock from one plant to another, are no purchase: they come only when asked for by key.
+ */
+export function purchaseOrderPages(
+	client: ODataClient,
+	service: ODataService,
+	query: PurchaseOrderQuery,
+): AsyncGenerator<Page> {
+	const { changedFrom, changedTo, orderKeys, companyCodes, purchasingOrganizations, orderTypes } = query;
+	const among = (property: string, values: readonly string[]) =>
+		values.length > 0 ? isOneOf(property, values) : undefined;
+	return keyedPages(client, {
+		service,
+		tree: purchaseOrderTrees[service.version],
+		key: 'PurchaseOrder',
+		among: { property: 'PurchaseOrder', keys: orderKeys },
+		filter: allOf(
+			orderKeys.length > 0 ? undefined : `Supplier ne ''`,
+			stampedWithin(service.version, 'LastChangeDateTime', readInstant(changedFrom), readInstant(changedTo)),
+			among('CompanyCode', companyCodes),
+			among('PurchasingOrganization', purchasingOrganizations),
+			among('PurchaseOrderType', orderTypes),
+		),
+		after: query.afterOrder || undefined,
+		pageSize: query.pageSize,
+		limit: query.limit,
+	});
+}
+
+/** Numbers of the WBS elements of which only the number is filled. */
+function unresolved(orders: IDataObject[], version: ODataVersion): string[] {
+	const list = (row: IDataObject, name: string) => (Array.isArray(row[name]) ? (row[name] as IDataObject[]) : []);
+	const isEmpty = (row: IDataObject, name: string) => isNoKey(String(row[name] ?? ''));
+	return orders
+		.flatMap((order) => list(order, names[version].items))
+		.flatMap((item) => list(item, names[version].assignments))
+		.filter((row) => isEmpty(row, 'WBSElementExternalID') && isEmpty(row, 'WBSElement'))
+		.filter((row) => !isEmpty(row, 'WBSElementInternalID'))
+		.map((row) => normalKey(String(row.WBSElementInternalID)));
+}
