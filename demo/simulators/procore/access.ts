@@ -1,5 +1,5 @@
 import type { SimRequest } from '../core/types.ts';
-import { ProcoreError } from './errors.ts';
+import { noAccess, ProcoreError } from './errors.ts';
 import type { Operation } from './operation.ts';
 import type { Store } from './store.ts';
 
@@ -43,5 +43,6 @@ export function checkScope(
 	for (const id of named('project_id')) {
 		const project = store.project(Number(id));
 		if (operation.tool !== undefined) store.requireTool(operation.tool, project);
+		if (operation.method !== 'GET' && !project.active) throw noAccess();
 	}
 }

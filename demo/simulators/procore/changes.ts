@@ -12,6 +12,7 @@ import {
 	vendorChangeSchema,
 } from './data-schema.ts';
 import { errorShapes } from './errors.ts';
+import { financeChangeSchemas, financeHandlers } from './finance-changes.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import type { Store, StoredProject, StoredVendor } from './store.ts';
 
@@ -19,6 +20,7 @@ const id = z.number().int();
 
 const commandSchema = z.discriminatedUnion('do', [
 	...logonChangeSchemas,
+	...financeChangeSchemas,
 	z.object({ do: z.literal('add-vendor'), vendor: newVendorSchema }).strict(),
 	z.object({ do: z.literal('edit-vendor'), id, set: vendorChangeSchema }).strict(),
 	z.object({ do: z.literal('delete-vendor'), id }).strict(),
@@ -83,6 +85,7 @@ function editVendor(store: Store, command: CommandOf<'edit-vendor'>): StoredVend
 
 const handlers: ChangeHandlers<Command, ChangeContext> = {
 	...logonHandlers,
+	...financeHandlers,
 	'add-vendor': ({ store }, { vendor }) => {
 		if (vendor.id !== undefined && store.vendors.has(vendor.id)) {
 			throw new InputError(`change: there is a vendor ${String(vendor.id)} already`);
@@ -116,8 +119,8 @@ const handlers: ChangeHandlers<Command, ChangeContext> = {
 		limiter.setLimits(given({ hourlyLimit, spikeLimit, limits }));
 		return limiter.limits;
 	},
-	'set-max-per-page': ({ store }, { vendors, projectsV11, other }) =>
-		Object.assign(store.settings.maxPerPage, given({ vendors, projectsV11, other })),
+	'set-max-per-page': ({ store }, command) =>
+		Object.assign(store.settings.maxPerPage, given(maxPerPageSchema.strip().parse(command))),
 	'set-max-body': ({ store }, { bytes }) => {
 		store.settings.maxBodyBytes = bytes;
 	},

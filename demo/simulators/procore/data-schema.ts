@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { logonResetShape } from '../core/access-tokens.ts';
+import { readNumber } from './money.ts';
+import { baseTypes, contractStatuses } from './types.ts';
 
 const nullableText = z.string().nullable().optional();
 const id = z.number().int().positive().safe();
@@ -79,6 +81,92 @@ export const projectChangeSchema = z
 	})
 	.strict();
 
+const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'is no day (YYYY-MM-DD)');
+export const decimalSchema = z.string().refine((value) => readNumber(value) !== undefined, 'is no decimal number');
+const activeStatus = z.enum(['active', 'inactive']);
+const coding = { cost_code: name, cost_type: name };
+
+const costTypeSchema = z
+	.object({ id, code: name, name, base_type: z.enum(baseTypes), origin_id: nullableText })
+	.strict();
+const costCodeSchema = z
+	.object({ id, project_id: id, code: name, name, origin_id: nullableText, status: activeStatus.optional() })
+	.strict();
+export const wbsCodeSchema = z
+	.object({
+		id: id.optional(),
+		project_id: id,
+		...coding,
+		description: nullableText,
+		status: activeStatus.optional(),
+	})
+	.strict();
+
+export const wbsCodeChangeSchema = z.object({ description: nullableText, status: activeStatus.optional() }).strict();
+
+const lineAttributes = {
+	description: z.string().optional(),
+	quantity: decimalSchema.optional(),
+	uom: z.string().optional(),
+	unit_cost: decimalSchema.optional(),
+	origin_id: nullableText,
+	origin_data: nullableText,
+};
+export const contractLineSchema = z
+	.object({ id: id.optional(), ...coding, amount: decimalSchema, ...lineAttributes })
+	.strict();
+export const lineChangeSchema = z
+	.object({
+		cost_code: name.optional(),
+		cost_type: name.optional(),
+		amount: decimalSchema.optional(),
+		...lineAttributes,
+	})
+	.strict();
+
+export const contractStatusSchema = z.enum(contractStatuses);
+const contractAttributes = {
+	title: z.string().optional(),
+	description: z.string().optional(),
+	status: contractStatusSchema.optional(),
+	accounting_method: z.enum(['amount', 'unit']).optional(),
+	payment_terms: nullableText,
+	contract_date: day.nullable().optional(),
+	delivery_date: day.nullable().optional(),
+	origin_id: nullableText,
+	origin_code: nullableText,
+	origin_data: nullableText,
+	requisitions_are_enabled: z.boolean().optional(),
+	deleted_at: isoDateTime.nullable().optional(),
+};
+export const contractSchema = z
+	.object({
+		id: id.optional(),
+		project_id: id,
+		number: name,
+		vendor_id: id.nullable(),
+		...contractAttributes,
+		lines: z.array(contractLineSchema).optional(),
+	})
+	.strict();
+export const contractChangeSchema = z
+	.object({ number: name.optional(), vendor_id: id.nullable().optional(), ...contractAttributes })
+	.strict();
+
+export const billingPeriodSchema = z
+	.object({
+		id: id.optional(),
+		project_id: id,
+		start_date: day,
+		end_date: day,
+		due_date: day,
+		status: z.enum(['open', 'closed']),
+	})
+	.strict();
+const budgetLineSchema = z
+	.object({ id: id.optional(), project_id: id, ...coding, original_budget_amount: decimalSchema })
+	.strict();
+
 export const limitsSchema = z
 	.object({
 		hourlyLimit: z.number().int().min(1).optional(),
@@ -89,7 +177,14 @@ export const limitsSchema = z
 
 const pageSize = z.number().int().min(1);
 export const maxPerPageSchema = z
-	.object({ vendors: pageSize.optional(), projectsV11: pageSize.optional(), other: pageSize.optional() })
+	.object({
+		vendors: pageSize.optional(),
+		projectsV11: pageSize.optional(),
+		financials: pageSize.optional(),
+		requisitionsV11: pageSize.optional(),
+		v2: pageSize.optional(),
+		other: pageSize.optional(),
+	})
 	.strict();
 
 export const bodyBytesSchema = z.number().int().min(1);
@@ -99,9 +194,18 @@ export const resetSchema = z
 	.object({
 		projects: z.array(projectSchema).optional(),
 		vendors: z.array(vendorSchema).optional(),
+		costTypes: z.array(costTypeSchema).optional(),
+		costCodes: z.array(costCodeSchema).optional(),
+		wbsCodes: z.array(wbsCodeSchema).optional(),
+		uoms: z.array(name).optional(),
+		contracts: z.array(contractSchema).optional(),
+		billingPeriods: z.array(billingPeriodSchema).optional(),
+		budgetLines: z.array(budgetLineSchema).optional(),
 		...limitsSchema.shape,
 		...logonResetShape,
 		maxPerPage: maxPerPageSchema.optional(),
 		maxBodyBytes: bodyBytesSchema.optional(),
 	})
 	.strict();
+
+export type ResetOptions = z.output<typeof resetSchema>;

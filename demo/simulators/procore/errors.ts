@@ -51,6 +51,11 @@ export function unprocessable(fields: FieldErrors): ProcoreError {
 	return new ProcoreError(422, text.join('; '), fields);
 }
 
+/** 403 with the words for a tool that is switched off or a permission that is missing. */
+export function noAccess(): ProcoreError {
+	return new ProcoreError(403, 'You do not have sufficient access to complete that action');
+}
+
 /** 404, also for what exists but is invisible to the caller. */
 export function notFound(what: string): ProcoreError {
 	return new ProcoreError(404, `${what} not found`);

@@ -4,16 +4,17 @@ import { parseInput } from '../core/input.ts';
 import type { SimAnswer, SimRequest, Simulator } from '../core/types.ts';
 import { checkCompanyHeader, checkScope } from './access.ts';
 import { applyChange } from './changes.ts';
-import { resetSchema } from './data-schema.ts';
+import { type ResetOptions, resetSchema } from './data-schema.ts';
 import { ProcoreError, errorAnswer, failedRows } from './errors.ts';
 import type { Operation } from './operation.ts';
 import { operations } from './operations/index.ts';
 import { RateLimiter } from './rate-limit.ts';
 import { createRouter } from './routes.ts';
 import { QueryValues } from './schema/query.ts';
+import { heldState } from './state.ts';
 import { Store } from './store.ts';
 import { handleTokens, refuseToken } from './token.ts';
-import type { ProcoreSimulatorOptions, SimLimits, SimMaxPerPage, SimProject, SimVendor } from './types.ts';
+import type { ProcoreSeed, ProcoreSimulatorOptions, SimLimits, SimMaxPerPage, SimProject, SimVendor } from './types.ts';
 import { validate } from './validate.ts';
 
 export type { ProcoreChange } from './changes.ts';
@@ -32,11 +33,33 @@ export type {
 } from './types.ts';
 
 const usualLimits: SimLimits = { hourlyLimit: 600, spikeLimit: 25, limits: true };
-const usualPages: SimMaxPerPage = { vendors: 2000, projectsV11: 300, other: 100 };
+// The documentation recommends at most 2000 and names no limit; 1000 is what others report.
+const usualPages: SimMaxPerPage = {
+	vendors: 2000,
+	projectsV11: 300,
+	financials: 1000,
+	requisitionsV11: 100,
+	v2: 100,
+	other: 100,
+};
 const usualLifetime = 5400;
 const usualBodyBytes = 10 * 1024 * 1024;
 
 const route = createRouter(operations);
+
+const seedNames = [
+	'costTypes',
+	'costCodes',
+	'wbsCodes',
+	'uoms',
+	'contracts',
+	'billingPeriods',
+	'budgetLines',
+] as const satisfies readonly (keyof ProcoreSeed)[];
+
+/** The seed of a reset, where it has none the one of the start. */
+const seedOf = (given: ProcoreSeed, start: ProcoreSeed): ProcoreSeed =>
+	Object.fromEntries(seedNames.map((name) => [name, given[name] ?? start[name]]));
 
 function rowsOf(operation: Operation | undefined, request: SimRequest): unknown[] | undefined {
 	if (operation?.rows === undefined || typeof request.body !== 'object' || request.body === null) return undefined;
@@ -109,7 +132,14 @@ export function createProcoreSimulator(options: ProcoreSimulatorOptions): Simula
 		disabledTools: [],
 		errorShape: null,
 	});
-	store.load(options.projects ?? [], options.vendors ?? []);
+	const fill = (given: ResetOptions) => {
+		store.load(
+			(given.projects as SimProject[] | undefined) ?? options.projects ?? [],
+			(given.vendors as SimVendor[] | undefined) ?? options.vendors ?? [],
+			seedOf(given as ProcoreSeed, options),
+		);
+	};
+	fill({});
 
 	return {
 		system: 'procore',
@@ -120,10 +150,7 @@ export function createProcoreSimulator(options: ProcoreSimulatorOptions): Simula
 		},
 		reset(input) {
 			const given = parseInput(resetSchema, input, 'reset');
-			store.load(
-				(given.projects as SimProject[] | undefined) ?? options.projects ?? [],
-				(given.vendors as SimVendor[] | undefined) ?? options.vendors ?? [],
-			);
+			fill(given);
 			Object.assign(store.settings, {
 				maxPerPage: { ...usualPages, ...options.maxPerPage, ...given.maxPerPage },
 				maxBodyBytes: given.maxBodyBytes ?? options.maxBodyBytes ?? usualBodyBytes,
@@ -136,24 +163,11 @@ export function createProcoreSimulator(options: ProcoreSimulatorOptions): Simula
 			tokens.clear();
 			Object.assign(tokens.settings, logonOf(given));
 		},
-		state() {
-			const vendors = [...store.vendors.values()];
-			const projects = [...store.projects.values()];
-			const active = vendors.filter((vendor) => vendor.is_active).length;
-			return {
-				company: store.company,
-				vendors,
-				projects,
-				counts: {
-					vendors: vendors.length,
-					activeVendors: active,
-					inactiveVendors: vendors.length - active,
-					projects: projects.length,
-				},
-				tokensIssued: tokens.issued,
-				settings: { ...store.settings, ...limiter.limits },
-			};
-		},
+		state: () => ({
+			...heldState(store),
+			tokensIssued: tokens.issued,
+			settings: structuredClone({ ...store.settings, ...limiter.limits }),
+		}),
 		change: (command) => applyChange({ store, tokens, limiter }, command),
 	};
 }

@@ -1,7 +1,9 @@
 import type { Clock } from '../core/clock.ts';
 import type { ErrorShape } from './errors.ts';
-import { ProcoreError, notFound } from './errors.ts';
-import type { BusinessRegister, SimMaxPerPage, SimProject, SimVendor } from './types.ts';
+import { noAccess, notFound } from './errors.ts';
+import { Finance } from './finance/finance.ts';
+import { loadSeed } from './finance/seed.ts';
+import type { BusinessRegister, ProcoreSeed, SimMaxPerPage, SimProject, SimVendor } from './types.ts';
 import { VendorIndex } from './vendor-index.ts';
 
 export interface StoredRegister extends BusinessRegister {
@@ -52,6 +54,9 @@ export class Store {
 	readonly settings: StoreSettings;
 	readonly vendors = new Map<number, StoredVendor>();
 	readonly projects = new Map<number, StoredProject>();
+	readonly finance = new Finance();
+	/** When the company was filled; the stamp of what has none of its own. */
+	loadedAt = '';
 	readonly #index: VendorIndex;
 	#lastId = firstNewId;
 
@@ -71,13 +76,16 @@ export class Store {
 		return new Date(this.clock.now()).toISOString();
 	}
 
-	load(projects: SimProject[], vendors: SimVendor[]): void {
+	/** @throws InputError when the seed does not fit together */
+	load(projects: SimProject[], vendors: SimVendor[], seed: ProcoreSeed = {}): void {
 		this.#lastId = firstNewId;
+		this.loadedAt = this.now();
 		this.projects.clear();
 		this.vendors.clear();
 		this.#index.clear();
 		for (const project of projects) this.addProject(project);
 		for (const vendor of vendors) this.addVendor(vendor);
+		loadSeed(this, seed);
 	}
 
 	addProject(project: SimProject): StoredProject {
@@ -149,7 +157,7 @@ export class Store {
 	/** @throws ProcoreError 403 where the tool is switched off for the company or the project */
 	requireTool(tool: string, project?: StoredProject): void {
 		if (this.settings.disabledTools.includes(tool) || project?.disabledTools.includes(tool)) {
-			throw new ProcoreError(403, 'You do not have sufficient access to complete that action');
+			throw noAccess();
 		}
 	}
 }

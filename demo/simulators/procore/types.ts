@@ -227,6 +227,12 @@ export interface SimMaxPerPage {
 	vendors: number;
 	/** GET /rest/v1.1/projects. */
 	projectsV11: number;
+	/** Version 1.0 lists of commitments, WBS codes, budget, invoices and direct costs. */
+	financials: number;
+	/** GET /rest/v1.1/requisitions. */
+	requisitionsV11: number;
+	/** Every list of version 2. */
+	v2: number;
 	/** Every other list. */
 	other: number;
 }

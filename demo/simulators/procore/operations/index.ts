@@ -1,11 +1,15 @@
 import type { Operation } from '../operation.ts';
 import { businessRegisters } from './business-registers.ts';
 import { company } from './company.ts';
+import { costCodes } from './cost-codes.ts';
 import { projectVendors } from './project-vendors.ts';
 import { projects } from './projects.ts';
+import { purchaseOrderLines } from './purchase-order-lines.ts';
+import { purchaseOrders } from './purchase-orders.ts';
 import { vendorLists } from './vendor-lists.ts';
 import { vendorSync } from './vendor-sync.ts';
 import { vendors } from './vendors.ts';
+import { wbs } from './wbs.ts';
 
 /** Every operation that this Procore offers. */
 export const operations: Operation[] = [
@@ -16,4 +20,8 @@ export const operations: Operation[] = [
 	...vendorSync,
 	...businessRegisters,
 	...projectVendors,
+	...wbs,
+	...costCodes,
+	...purchaseOrders,
+	...purchaseOrderLines,
 ];

@@ -21,6 +21,14 @@ const accepts: Record<FieldRule['type'], (value: unknown) => boolean> = {
 	any: () => true,
 };
 
+/** A day that exists, as Procore writes days. Blank is no day, and clears the attribute. */
+function isDay(value: unknown): boolean {
+	if (value === '') return true;
+	if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
+	const moment = new Date(`${value}T00:00:00Z`);
+	return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(value);
+}
+
 function checkObject(rule: FieldRule, value: object, at: string, problems: BodyProblem[]): void {
 	const { fields } = rule;
 	if (fields === undefined) return;
@@ -45,6 +53,7 @@ function checkField(rule: FieldRule, value: unknown, at: string, problems: BodyP
 		problems.push({ at, message: `${kind(value)} where ${rule.type} is expected`, missing: false });
 		return;
 	}
+	if (rule.format === 'date' && !isDay(value)) problems.push({ at, message: 'is not a valid date', missing: false });
 	if (rule.enum && !rule.enum.some((allowed) => allowed === value)) {
 		const allowed = rule.enum.map(String).join(', ');
 		problems.push({ at, message: `does not have a valid value, one of: ${allowed}`, missing: false });

@@ -3,6 +3,8 @@ export interface FieldRule {
 	type: 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object' | 'any';
 	required?: boolean;
 	enum?: readonly (string | number | null)[];
+	/** `date`: YYYY-MM-DD, a day that exists; of a string. */
+	format?: 'date';
 	/** Of an array. */
 	items?: FieldRule;
 	/** Of an object; without it any content goes. */
@@ -21,6 +23,8 @@ export interface QueryRule {
 }
 
 export const text: FieldRule = { type: 'string' };
+/** A calendar day. */
+export const day: FieldRule = { type: 'string', format: 'date' };
 export const integer: FieldRule = { type: 'integer' };
 export const number: FieldRule = { type: 'number' };
 export const flag: FieldRule = { type: 'boolean' };
@@ -35,6 +39,11 @@ export const each = (names: readonly string[], rule: FieldRule): Record<string, 
 	Object.fromEntries(names.map((name) => [name, rule]));
 
 export const companyIdQuery: Record<string, QueryRule> = { company_id: { type: 'integer', required: true } };
+export const projectIdQuery: Record<string, QueryRule> = { project_id: { type: 'integer', required: true } };
+export const stampFilters: Record<string, QueryRule> = {
+	'filters[created_at]': { type: 'range' },
+	'filters[updated_at]': { type: 'range' },
+};
 export const pageQuery: Record<string, QueryRule> = { page: { type: 'integer' }, per_page: { type: 'integer' } };
 export const validationsQuery: Record<string, QueryRule> = { run_configurable_validations: { type: 'boolean' } };
 export const choice = (...values: string[]): QueryRule => ({ type: 'string', enum: values });

@@ -1,0 +1,66 @@
+import type {
+	StoredBudgetLine,
+	StoredChangeOrder,
+	StoredChangeOrderLine,
+	StoredContract,
+	StoredCostCode,
+	StoredCostType,
+	StoredItem,
+	StoredLine,
+	StoredPeriod,
+	StoredRequisition,
+	StoredUom,
+	StoredWbsCode,
+} from './records.ts';
+import { Table } from './table.ts';
+
+const inProject = (row: { project_id: number }) => row.project_id;
+
+/** Keys under which a table finds a row besides its id. */
+export const keys = {
+	costCode: (projectId: number, fullCode: string) => `${String(projectId)}|${fullCode}`,
+	segmentItem: (id: number) => `item ${String(id)}`,
+	budgetLine: (wbsCodeId: number) => String(wbsCodeId),
+	wbsCode: (costCodeId: number, costTypeId: number) => `${String(costCodeId)}|${String(costTypeId)}`,
+	number: (projectId: number, number: string) => `${String(projectId)}|${number.trim().toLowerCase()}`,
+	item: (requisitionId: number, lineId: number) => `${String(requisitionId)}|${String(lineId)}`,
+};
+
+/** Everything of a company that is about money: work breakdown, commitments, invoices, budget. */
+export class Finance {
+	readonly costTypes = new Table<StoredCostType>({ keys: (row) => [row.code] });
+	readonly costCodes = new Table<StoredCostCode>({
+		group: inProject,
+		keys: (row) => [keys.costCode(row.project_id, row.full_code), keys.segmentItem(row.segment_item_id)],
+	});
+	readonly wbsCodes = new Table<StoredWbsCode>({
+		group: inProject,
+		keys: (row) => [keys.wbsCode(row.cost_code_id, row.cost_type_id)],
+	});
+	readonly uoms = new Table<StoredUom>({ keys: (row) => [row.name] });
+	readonly contracts = new Table<StoredContract>({
+		group: inProject,
+		keys: (row) => [keys.number(row.project_id, row.number)],
+	});
+	readonly lines = new Table<StoredLine>({ group: (row) => row.contract_id });
+	readonly changeOrders = new Table<StoredChangeOrder>({ group: (row) => row.contract_id });
+	readonly changeOrderLines = new Table<StoredChangeOrderLine>({ group: (row) => row.change_order_id });
+	readonly periods = new Table<StoredPeriod>({ group: inProject });
+	readonly requisitions = new Table<StoredRequisition>({ group: (row) => row.commitment_id });
+	readonly items = new Table<StoredItem>({
+		group: (row) => row.requisition_id,
+		keys: (row) => [keys.item(row.requisition_id, row.line_item_id)],
+	});
+	readonly budgetLines = new Table<StoredBudgetLine>({
+		group: inProject,
+		keys: (row) => [keys.budgetLine(row.wbs_code_id)],
+	});
+
+	wbsCodeOf(costCodeId: number, costTypeId: number): StoredWbsCode | undefined {
+		return this.wbsCodes.byKey(keys.wbsCode(costCodeId, costTypeId));
+	}
+
+	clear(): void {
+		for (const table of Object.values(this) as { clear(): void }[]) table.clear();
+	}
+}

@@ -1,0 +1,74 @@
+import { numberOf, showNumber, sumOf } from '../money.ts';
+import type { Finance } from './finance.ts';
+import { keys } from './finance.ts';
+import type { StoredContract, StoredChangeOrder, StoredItem, StoredLine } from './records.ts';
+
+export const grandTotalOf = (finance: Finance, contract: StoredContract) =>
+	sumOf(finance.lines.inGroup(contract.id).map((line) => numberOf(line.amount)));
+
+export const changeOrderTotal = (finance: Finance, order: StoredChangeOrder) =>
+	sumOf(finance.changeOrderLines.inGroup(order.id).map((line) => numberOf(line.amount)));
+
+/** The items of all requisitions for a line, the oldest requisition first; drafts count. */
+export function itemsOf(finance: Finance, line: StoredLine): StoredItem[] {
+	return finance.requisitions
+		.inGroup(line.contract_id)
+		.map((requisition) => finance.items.byKey(keys.item(requisition.id, line.id)))
+		.filter((item) => item !== undefined);
+}
+
+/** What these items, all of one line, bill: the work of every period, and what is stored at the end of the last. */
+export function billedBy(items: readonly StoredItem[]): bigint {
+	const stored = numberOf(items.at(-1)?.materials_presently_stored ?? '0');
+	return sumOf(items.map((item) => numberOf(item.work_completed_this_period))) + stored;
+}
+
+export const billedOf = (finance: Finance, line: StoredLine) => billedBy(itemsOf(finance, line));
+
+function billedTotal(finance: Finance, contract: StoredContract): bigint {
+	if (finance.requisitions.groupSize(contract.id) === 0) return 0n;
+	return sumOf(finance.lines.inGroup(contract.id).map((line) => billedOf(finance, line)));
+}
+
+const pending = new Set([
+	'pricing',
+	'not_pricing',
+	'pending',
+	'revised',
+	'proceeding',
+	'not_proceeding',
+	'pending_billable',
+]);
+
+function changeOrderTotals(finance: Finance, contract: StoredContract) {
+	const totals = { approved: 0n, pending: 0n, draft: 0n };
+	for (const order of finance.changeOrders.inGroup(contract.id)) {
+		const amount = changeOrderTotal(finance, order);
+		if (order.status === 'approved' || order.status === 'draft') totals[order.status] += amount;
+		else if (pending.has(order.status)) totals.pending += amount;
+	}
+	return totals;
+}
+
+/**
+ * The sums that Procore shows with a contract. `grand_total` is the schedule of values alone: change orders are in
+ * `revised_contract` (approved ones) and `pending_revised_contract` (pending ones as well).
+ */
+export function contractTotals(finance: Finance, contract: StoredContract): Record<string, string> {
+	const grandTotal = grandTotalOf(finance, contract);
+	const orders = changeOrderTotals(finance, contract);
+	const revised = grandTotal + orders.approved;
+	return {
+		grand_total: showNumber(grandTotal),
+		approved_change_orders: showNumber(orders.approved),
+		draft_change_orders_amount: showNumber(orders.draft),
+		pending_change_orders: showNumber(orders.pending),
+		pending_revised_contract: showNumber(revised + orders.pending),
+		revised_contract: showNumber(revised),
+		percentage_paid: '0.0',
+		remaining_balance_outstanding: showNumber(revised),
+		total_draw_requests_amount: '0.0',
+		total_payments: '0.0',
+		total_requisitions_amount: showNumber(billedTotal(finance, contract)),
+	};
+}

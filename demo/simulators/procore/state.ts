@@ -1,0 +1,54 @@
+import { grandTotalOf } from './finance/totals.ts';
+import { showNumber } from './money.ts';
+import type { Store } from './store.ts';
+import { flatOf } from './wbs/wbs-view.ts';
+
+function contracts(store: Store) {
+	const { finance } = store;
+	const flatCode = (id: number) => {
+		const code = finance.wbsCodes.get(id);
+		return code === undefined ? '' : flatOf(store, code).flat_code;
+	};
+	return finance.contracts.all().map((contract) => ({
+		...contract,
+		grand_total: showNumber(grandTotalOf(finance, contract)),
+		lines: finance.lines.inGroup(contract.id).map((line) => ({ ...line, flat_code: flatCode(line.wbs_code_id) })),
+	}));
+}
+
+/**
+ * Everything the company holds, as a copy: two of them are equal, also as JSON text, exactly when nothing was changed
+ * in between. Parts stand within their whole, all in the order of their ids.
+ */
+export function heldState(store: Store) {
+	const { finance } = store;
+	const vendors = [...store.vendors.values()];
+	const projects = [...store.projects.values()];
+	const active = vendors.filter((vendor) => vendor.is_active).length;
+	return structuredClone({
+		company: store.company,
+		vendors,
+		projects,
+		costTypes: finance.costTypes.all(),
+		costCodes: finance.costCodes.all(),
+		wbsCodes: finance.wbsCodes.all().map((code) => ({ ...code, flat_code: flatOf(store, code).flat_code })),
+		uoms: finance.uoms.all(),
+		contracts: contracts(store),
+		changeOrders: finance.changeOrders
+			.all()
+			.map((order) => ({ ...order, lines: finance.changeOrderLines.inGroup(order.id) })),
+		billingPeriods: finance.periods.all(),
+		requisitions: finance.requisitions
+			.all()
+			.map((requisition) => ({ ...requisition, items: finance.items.inGroup(requisition.id) })),
+		budgetLines: finance.budgetLines.all(),
+		counts: {
+			vendors: vendors.length,
+			activeVendors: active,
+			inactiveVendors: vendors.length - active,
+			projects: projects.length,
+			contracts: finance.contracts.all().length,
+			contractLines: finance.lines.all().length,
+		},
+	});
+}
