@@ -3,6 +3,7 @@ import * as outcome from './actions/outcome';
 import { guarded } from '../shared/guarded';
 import { inputsExpression, outputsExpression } from './actions/ports';
 import * as project from './actions/project';
+import * as purchaseOrder from './actions/purchaseOrder';
 import { router } from './actions/router';
 import * as run from './actions/run';
 import * as vendor from './actions/vendor';
@@ -31,6 +32,7 @@ export class SapToProcore implements INodeType {
 				options: [
 					{ name: 'Outcome', value: 'outcome' },
 					{ name: 'Project', value: 'project' },
+					{ name: 'Purchase Order', value: 'purchaseOrder' },
 					{ name: 'Run', value: 'run' },
 					{ name: 'Vendor', value: 'vendor' },
 				],
@@ -38,6 +40,7 @@ export class SapToProcore implements INodeType {
 			},
 			...outcome.description,
 			...project.description,
+			...purchaseOrder.description,
 			...run.description,
 			...vendor.description,
 		],

@@ -28,7 +28,7 @@ export function requireInput(context: IExecuteFunctions, input: number, inputNam
 }
 
 /**
- * Rows of a table or records of Procore that came in by an input.
+ * Rows of a table or records of Procore that came in by an input, without those that `skip` picks out.
  * @throws NodeOperationError that names input, row and column when one has another shape
  */
 export function rowsOf<S extends z.ZodTypeAny>(
@@ -36,8 +36,10 @@ export function rowsOf<S extends z.ZodTypeAny>(
 	input: number,
 	schema: S,
 	inputName: string,
+	skip: (item: INodeExecutionData) => boolean = () => false,
 ): Array<z.infer<S>> {
-	return itemsOf(context, input).map(({ item, index }) => {
+	const items = itemsOf(context, input).filter(({ item }) => !skip(item));
+	return items.map(({ item, index }) => {
 		refuseFailed(context, item, inputName);
 		const result = schema.safeParse(item.json);
 		if (result.success) return result.data as z.infer<S>;

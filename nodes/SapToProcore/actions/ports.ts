@@ -11,6 +11,11 @@ export const ports: Record<string, Ports> = {
 		inputs: ['Procore Projects', 'Roster', 'SAP Projects'],
 		outputs: ['Rows to Write', 'Outcomes'],
 	},
+	'purchaseOrder.map': {
+		inputs: ['Orders', 'Projects', 'Cost Codes', 'Values', 'Vendors', 'Known Contracts'],
+		outputs: ['To Procore', 'Exceptions', 'Allocations', 'Rows to Fill', 'Values to Fill'],
+	},
+	'purchaseOrder.listNeededSuppliers': { inputs: ['Orders', 'Vendors'], outputs: ['Suppliers'] },
 	'vendor.match': {
 		inputs: ['Suppliers', 'Vendors', 'Decisions', 'Values'],
 		outputs: ['To Procore', 'Exceptions', 'Decisions to Fill'],

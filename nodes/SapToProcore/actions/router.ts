@@ -1,6 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import * as outcome from './outcome';
 import * as project from './project';
+import * as purchaseOrder from './purchaseOrder';
 import * as run from './run';
 import * as vendor from './vendor';
 
@@ -9,6 +10,7 @@ type Operation = { execute(this: IExecuteFunctions): Promise<INodeExecutionData[
 const resources: Record<string, Record<string, Operation>> = {
 	outcome: outcome.operations,
 	project: project.operations,
+	purchaseOrder: purchaseOrder.operations,
 	run: run.operations,
 	vendor: vendor.operations,
 };

@@ -39,6 +39,10 @@ export const costCodeRowSchema = z.object({
 });
 export type CostCodeRow = z.infer<typeof costCodeRowSchema>;
 
+/** Row of `sap_procore_contracts`: a project that an order has had a contract in. A hint, not the identity. */
+export const knownContractRowSchema = z.object({ sap_key: cell, project_id: cell });
+export type KnownContractRow = z.infer<typeof knownContractRowSchema>;
+
 /** Row of `sap_procore_vendors`: a person's word on a supplier. */
 export const decisionRowSchema = z.object({ supplier: cell, procore_vendor_id: cell, decision: cell, note: cell });
 export type DecisionRow = z.infer<typeof decisionRowSchema>;

@@ -29,15 +29,15 @@ export interface CostCodeMap {
 export function costCodeMap(rows: CostCodeRow[]): CostCodeMap {
 	const deciding = rows.filter((row) => row.enabled && row.cost_code !== '');
 	const tree = patternTree(deciding.map((row) => ({ cells: cellsOf(keysIn(row)), value: row })));
-	const combinations = new Set(rows.map((row) => combination(keysIn(row))));
+	const combinations = new Set(rows.map((row) => combinationOf(keysIn(row))));
 	const answers = new Map<string, CostCodeAnswer>();
 	const find = (keys: AccountKeys) => {
-		const key = combination(keys);
+		const key = combinationOf(keys);
 		let answer = answers.get(key);
 		if (!answer) answers.set(key, (answer = answerOf(tree.find(cellsOf(keys)))));
 		return answer;
 	};
-	return { find, hasRow: (keys) => combinations.has(combination(keys)) };
+	return { find, hasRow: (keys) => combinations.has(combinationOf(keys)) };
 }
 
 function answerOf(found: CostCodeRow[]): CostCodeAnswer {
@@ -62,7 +62,8 @@ const cellsOf = (keys: AccountKeys) => [
 	keys.companyCode,
 ];
 
-const combination = (keys: AccountKeys) => cellsOf(keys).join('\n');
+/** The combination as it compares, to tell rows apart. */
+export const combinationOf = (keys: AccountKeys) => cellsOf(keys).join('\n');
 
 const codeOf = (row: CostCodeRow) => (row.cost_type === '' ? row.cost_code : `${row.cost_code} / ${row.cost_type}`);
 

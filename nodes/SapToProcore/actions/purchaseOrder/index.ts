@@ -1,0 +1,32 @@
+import type { INodeProperties } from 'n8n-workflow';
+import * as listNeededSuppliers from './listNeededSuppliers.operation';
+import * as map from './map.operation';
+
+export const operations = { map, listNeededSuppliers };
+
+export const description: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: ['purchaseOrder'] } },
+		options: [
+			{
+				name: 'List Needed Suppliers',
+				value: 'listNeededSuppliers',
+				action: 'List the suppliers that purchase orders need',
+				description: 'Find the suppliers of purchase orders that have no vendor in Procore yet',
+			},
+			{
+				name: 'Map',
+				value: 'map',
+				action: 'Map purchase orders to contracts',
+				description: 'Decide which purchase order contract each purchase order has in each Procore project',
+			},
+		],
+		default: 'map',
+	},
+	...map.description,
+	...listNeededSuppliers.description,
+];

@@ -1,0 +1,39 @@
+import {
+	updateDisplayOptions,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+} from 'n8n-workflow';
+import { toItem } from '../../../shared/items';
+import { purchaseOrderSchema } from '../../../shared/model';
+import { neededSuppliers } from '../../rules/order/needed';
+import { releaseGateWords } from '../../rules/order/settings';
+import { choice } from '../choice';
+import { itemsOf, requireInput } from '../inputs';
+import { requireSystem } from '../requireSystem';
+import { runParameter, runProperty } from '../runParameter';
+import { vendorsOf } from '../vendorsInput';
+import { releaseGate } from './orders';
+
+const properties: INodeProperties[] = [runProperty, releaseGate];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['purchaseOrder'], operation: ['listNeededSuppliers'] } },
+	properties,
+);
+
+/**
+ * Inputs: Orders, Vendors (Procore's records). One item: `supplierKeys`, the suppliers that these orders need and that have
+ * no vendor of ours yet, each once; empty when there are none. What is no purchase order needs none: Map reports it.
+ */
+export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	requireInput(this, 1, 'Vendors', 'Procore > Vendor > Get Many');
+	const run = runParameter(this);
+	requireSystem(this, run);
+	const orders = itemsOf(this, 0).flatMap(({ item }) => {
+		const read = purchaseOrderSchema.safeParse(item.json);
+		return read.success ? [read.data] : [];
+	});
+	const gate = choice(this, 'releaseGate', 'Release Gate', releaseGateWords);
+	return [[toItem({ supplierKeys: neededSuppliers(orders, vendorsOf(this, 1, run.system), gate) }, 0)]];
+}

@@ -1,0 +1,69 @@
+import type { PurchaseOrder } from '../../nodes/shared/model';
+import { costCodeMap } from '../../nodes/SapToProcore/rules/mapping/costCodes';
+import { roster } from '../../nodes/SapToProcore/rules/mapping/roster';
+import { mapOrders, type MappedOrders } from '../../nodes/SapToProcore/rules/order/map';
+import type { OrderSettings } from '../../nodes/SapToProcore/rules/order/settings';
+import { supplierVendors, type VendorReference } from '../../nodes/SapToProcore/rules/order/vendors';
+import type { CostCodeRow, KnownContractRow, RosterRow, ValueRow } from '../../nodes/SapToProcore/rules/rows';
+import { valueMap } from '../../nodes/SapToProcore/rules/values';
+import { costCodeRow, rosterRow } from './orders.ts';
+
+export const usualSettings: OrderSettings = {
+	system: 'S4P',
+	releaseGate: 'released',
+	contractStatus: 'Approved',
+	lineMethod: 'amount',
+	currencyPolicy: 'hold',
+	outsideProjects: 'ignore',
+	projectCurrency: 'USD',
+};
+
+export interface OrderCase {
+	orders: PurchaseOrder[];
+	/** Rows of the roster: usually projects 2201 (P-1001), 2202 (P-1002) and 2203 (P-1003). */
+	projects?: RosterRow[];
+	/** Usually one row that maps everything. */
+	costCodes?: CostCodeRow[];
+	values?: ValueRow[];
+	/** Usually supplier 100001 is vendor 7. */
+	vendors?: VendorReference[];
+	known?: KnownContractRow[];
+	settings?: Partial<OrderSettings>;
+}
+
+export const vendor7: VendorReference = { originId: 'sap:S4P:supplier:100001', id: '7', planned: false };
+
+export const threeProjects: RosterRow[] = [1, 2, 3].map((n) =>
+	rosterRow({ id: String(n), project_id: `220${n}`, project_name: `Project ${n}`, sap_project: `P-100${n}` }),
+);
+
+/** Maps orders by the rules alone, with usual tables where the case names none. */
+export function mapped(given: OrderCase): MappedOrders {
+	return mapOrders({
+		customer: 'acme',
+		orders: given.orders,
+		roster: roster(given.projects ?? threeProjects),
+		costCodes: costCodeMap(given.costCodes ?? [costCodeRow()]),
+		values: valueMap(given.values ?? []),
+		vendors: supplierVendors(given.vendors ?? [vendor7], 'S4P'),
+		knownContracts: given.known ?? [],
+		settings: { ...usualSettings, ...given.settings },
+	});
+}
+
+/**
+ * What became of each order and project, sorted: `4500000001 2201 → 100.00`, `4500000001 2202 → void`,
+ * `4500000001 → held unmapped_project`.
+ */
+export function verdicts(given: OrderCase): string[] {
+	return mapped(given)
+		.mapped.map((each) => {
+			if ('desired' in each) {
+				const { number, projectId, total } = each.desired;
+				return `${number} ${projectId} → ${each.desired.void ? 'void' : total}`;
+			}
+			const { sapKey, projectId, status, reason } = each.outcome;
+			return `${[sapKey, projectId].filter(Boolean).join(' ')} → ${status} ${reason}`;
+		})
+		.sort();
+}
