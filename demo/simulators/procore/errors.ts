@@ -45,10 +45,19 @@ export class ProcoreError extends Error {
 	}
 }
 
+const wordingOf = (fields: FieldErrors) =>
+	Object.entries(fields)
+		.map(([field, messages]) => `${field} ${messages.join(', ')}`)
+		.join('; ');
+
+/** 400 for what is wrong with fields, where the documentation knows no 422. */
+export function badRequest(fields: FieldErrors): ProcoreError {
+	return new ProcoreError(400, wordingOf(fields), fields);
+}
+
 /** 422 with `{"errors":{field:[message]}}`. Procore: business rules. */
 export function unprocessable(fields: FieldErrors): ProcoreError {
-	const text = Object.entries(fields).map(([field, messages]) => `${field} ${messages.join(', ')}`);
-	return new ProcoreError(422, text.join('; '), fields);
+	return new ProcoreError(422, wordingOf(fields), fields);
 }
 
 /** 403 with the words for a tool that is switched off or a permission that is missing. */

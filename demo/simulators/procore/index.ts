@@ -70,10 +70,11 @@ function rowsOf(operation: Operation | undefined, request: SimRequest): unknown[
 /** Words an error, in the shape that was asked for next if it can be used here. */
 function answerError(error: ProcoreError, request: SimRequest, store: Store): SimAnswer {
 	const wanted = store.settings.errorShape;
-	if (wanted === null || error.status === 429) return errorAnswer(error);
+	const usual = /^\/rest\/v2\./.test(request.path) ? 'v2' : undefined;
+	if (wanted === null || error.status === 429) return errorAnswer(error, usual);
 	const { shape } = wanted;
 	const rows = rowsOf(route(request.method, request.path)?.operation, request);
-	if (shape === 'sync' && rows === undefined) return errorAnswer(error);
+	if (shape === 'sync' && rows === undefined) return errorAnswer(error, usual);
 	store.settings.errorShape = wanted.times > 1 ? { shape, times: wanted.times - 1 } : null;
 	return shape === 'sync' ? failedRows(error, rows ?? []) : errorAnswer(error, shape);
 }

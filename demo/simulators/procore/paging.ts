@@ -1,5 +1,6 @@
 import type { SimAnswer, SimRequest } from '../core/types.ts';
 import { ProcoreError } from './errors.ts';
+import type { Call } from './operation.ts';
 import type { QueryValues } from './schema/query.ts';
 
 export interface PageSizes {
@@ -42,4 +43,11 @@ export function pageAnswer<T>(
 		headers: { link: links.join(', '), total: String(items.length), 'per-page': String(perPage) },
 		body: items.slice((page - 1) * perPage, page * perPage).map(show),
 	};
+}
+
+/** One page of a list of version 2: within `data`, ten a page unless asked. */
+export function dataPage<T>(call: Call, items: T[], show: (item: T) => unknown): SimAnswer {
+	const { v2: max } = call.store.settings.maxPerPage;
+	const answer = pageAnswer(call.request, call.query, items, { usual: 10, max }, show);
+	return { ...answer, body: { data: answer.body } };
 }

@@ -1,5 +1,6 @@
 import type { Operation } from '../operation.ts';
 import { businessRegisters } from './business-registers.ts';
+import { changeOrders } from './change-orders.ts';
 import { company } from './company.ts';
 import { costCodes } from './cost-codes.ts';
 import { projectVendors } from './project-vendors.ts';
@@ -24,4 +25,5 @@ export const operations: Operation[] = [
 	...costCodes,
 	...purchaseOrders,
 	...purchaseOrderLines,
+	...changeOrders,
 ];

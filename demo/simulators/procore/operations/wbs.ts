@@ -1,4 +1,4 @@
-import { notFound, ProcoreError, unprocessable } from '../errors.ts';
+import { badRequest, notFound, unprocessable } from '../errors.ts';
 import { changesOf } from '../attributes.ts';
 import { financialPages, param, projectOf, within } from '../filters.ts';
 import { segmentIds } from '../finance/defaults.ts';
@@ -61,8 +61,7 @@ function select(call: Call): StoredWbsCode[] {
 function create(call: Call) {
 	const result = upsertWbsCode(call.store, projectOf(call), call.body);
 	if ('saved' in result) return { status: 201, body: viewOf(call).code(result.saved) };
-	const text = Object.entries(result.errors).map(([field, messages]) => `${field} ${messages.join(', ')}`);
-	throw new ProcoreError(400, text.join('; '), result.errors);
+	throw badRequest(result.errors);
 }
 
 function createMany(call: Call) {

@@ -1,0 +1,139 @@
+import { companyId } from './procore-harness.ts';
+import { startFinancials } from './procore-finance.ts';
+import type { Financials } from './procore-finance.ts';
+
+let sim: Financials;
+beforeEach(async () => {
+	sim = await startFinancials();
+});
+afterEach(() => sim.close());
+
+const path = '/rest/v1.0/projects/101/commitment_change_orders';
+const linesPath = (order: number) =>
+	`/rest/v2.0/companies/${String(companyId)}/projects/101/commitment_change_orders/${String(order)}/line_items`;
+const create = (order: unknown, project = 101) =>
+	sim.api.post(path.replace('101', String(project)), { change_order: order });
+const patch = (id: number, order: unknown) => sim.api.patch(`${path}/${String(id)}`, { change_order: order });
+const addLine = (order: number, line: unknown) => sim.api.post(linesPath(order), line);
+const contract = async () => (await sim.contracts()).data[0] as Record<string, string>;
+const draft = { contract_id: 501, title: 'More rebar', reference: 'sap:S4P:co:1' };
+
+async function newOrder(): Promise<number> {
+	const { data, status } = await create(draft);
+	expect(status).toBe(201);
+	return Number(data.id);
+}
+
+it('a draft does not change the contract, an approved one changes the revised sum, never the grand total', async () => {
+	const id = await newOrder();
+	const line = { wbs_code_id: '401', amount: '100.00', description: 'Rebar', commitment_line_item_id: '601' };
+	const { data, status } = await addLine(id, line);
+	expect([status, data.data]).toMatchObject([
+		200,
+		{
+			id: expect.stringMatching(/^\d+$/),
+			amount: '100.0',
+			wbs_code_id: '401',
+			commitment_line_item_id: '601',
+			position: 1,
+		},
+	]);
+	expect(await contract()).toMatchObject({
+		grand_total: '250.5',
+		revised_contract: '250.5',
+		pending_revised_contract: '250.5',
+		draft_change_orders_amount: '100.0',
+	});
+	await patch(id, { status: 'pending' });
+	expect(await contract()).toMatchObject({ pending_change_orders: '100.0', pending_revised_contract: '350.5' });
+	await sim.change({ do: 'set-change-order-status', id, status: 'approved' });
+	expect(await contract()).toMatchObject({
+		grand_total: '250.5',
+		revised_contract: '350.5',
+		approved_change_orders: '100.0',
+		draft_change_orders_amount: '0.0',
+	});
+	expect((await sim.api.get(`${path}/${String(id)}`)).data).toMatchObject({ grand_total: '100.0', number: '001' });
+});
+
+it('the list filters and takes no page', async () => {
+	const id = await newOrder();
+	await create({ ...draft, status: 'pending' });
+	const ids = async (params: Record<string, unknown>) =>
+		(await sim.api.get(path, { params })).data.map((order: { id: number }) => order.id);
+	expect(await ids({ 'filters[contract_id]': 501 })).toHaveLength(2);
+	expect(await ids({ 'filters[status]': 'draft' })).toEqual([id]);
+	expect(await ids({ 'filters[vendor_id]': 13 })).toEqual([]);
+	expect((await sim.api.get(path, { params: { page: 1 } })).status).toBe(400);
+});
+
+it('lines come ten a page in data', async () => {
+	const id = await newOrder();
+	for (let i = 0; i < 11; i++) await addLine(id, { wbs_code_id: '401', amount: '1' });
+	const first = await sim.api.get(linesPath(id));
+	expect([first.data.data.length, first.headers.total]).toEqual([10, '11']);
+	expect((await sim.api.get(linesPath(id), { params: { per_page: 100 } })).data.data).toHaveLength(11);
+});
+
+it.each([
+	['a contract that is not there', { contract_id: 502 }, { contract: ['must exist'] }],
+	['a number that the contract has', { number: '001' }, { number: ['has already been taken'] }],
+	['a batch', { batch_id: 1 }, { batch: ['must exist'] }],
+])('422 for %s', async (_name, extra, expected) => {
+	await newOrder();
+	const { status, data } = await create({ ...draft, ...extra });
+	expect([status, data.errors]).toEqual([422, expected]);
+});
+
+it('only for an approved contract', async () => {
+	await sim.change({ do: 'set-contract-status', id: 501, status: 'Draft' });
+	expect((await create(draft)).data.errors).toEqual({ contract: ['must be Approved'] });
+});
+
+it.each([
+	['no contract', { title: 'x' }],
+	['an origin id', { ...draft, origin_id: 'x' }],
+	['lines in the body', { ...draft, line_items: [] }],
+	['an unknown status', { ...draft, status: 'Approved' }],
+])('400 for %s', async (_name, order) => {
+	expect((await create(order)).status).toBe(400);
+});
+
+it.each([
+	['no WBS code', { amount: '1' }, 'wbs_code_id'],
+	['an inactive WBS code', { wbs_code_id: '404', amount: '1' }, 'wbs_code'],
+	['no amount', { wbs_code_id: '401' }, 'amount'],
+	['a quantity where amounts count', { wbs_code_id: '401', amount: '1', quantity: '1' }, 'quantity'],
+	[
+		'a line of another contract',
+		{ wbs_code_id: '401', amount: '1', commitment_line_item_id: '9' },
+		'commitment_line_item_id',
+	],
+	['an origin id', { wbs_code_id: '401', amount: '1', origin_id: 'x' }, 'origin_id'],
+])('400 in the shape of version 2 for a line with %s', async (_name, line, source) => {
+	const { status, data } = await addLine(await newOrder(), line);
+	expect([status, data.error.code, data.error.details[0].source]).toEqual([400, 'BAD_REQUEST', source]);
+});
+
+it('approved: lines are locked, it is not deleted', async () => {
+	const id = await newOrder();
+	const { data } = await addLine(id, { wbs_code_id: '401', amount: '1' });
+	const one = `${linesPath(id)}/${String(data.data.id)}`;
+	expect((await sim.api.patch(one, { amount: '2' })).data.data.amount).toBe('2.0');
+	await patch(id, { status: 'approved' });
+	expect((await sim.api.patch(one, { amount: '3' })).status).toBe(409);
+	expect((await sim.api.delete(`${path}/${String(id)}`)).status).toBe(400);
+	await patch(id, { status: 'void' });
+	expect((await sim.api.delete(`${path}/${String(id)}`)).status).toBe(204);
+	expect((await sim.api.get(`${path}/${String(id)}`)).status).toBe(404);
+});
+
+it('403 in a project with three tiers, 403 without the tool', async () => {
+	await sim.change({ do: 'edit-project', id: 101, set: { change_order_tiers: 3 } });
+	expect((await create(draft)).status).toBe(403);
+	expect((await sim.api.get(path)).status).toBe(403);
+	await sim.change({ do: 'edit-project', id: 101, set: { change_order_tiers: 2 } });
+	expect((await create(draft)).status).toBe(201);
+	await sim.change({ do: 'set-tool', tool: 'commitments', enabled: false, project: 101 });
+	expect((await create(draft)).status).toBe(403);
+});
