@@ -15,11 +15,39 @@ describe('SAP to Procore > Project > Match', () => {
 			parameters: match,
 			inputs: [[2, 3, 4, 5, 6, 7].map(project), rows, [{}]],
 		});
-		expect(outputs[0]?.map(({ json, pairedItem }) => [json.project_id, json.active, pairedItem])).toEqual([
+		expect(outputs[1]?.map(({ json, pairedItem }) => [json.project_id, json.active, pairedItem])).toEqual([
 			['7', true, { item: 5, input: 0 }],
 			['1', false, { item: 0, input: 1 }],
 		]);
-		expect(outputs[1]?.map(({ json }) => json.status)).toEqual([...Array(5).fill('unchanged'), 'synced', 'synced']);
+		expect(outputs[0]?.map(({ json }) => json.status)).toEqual([...Array(5).fill('unchanged'), 'synced', 'synced']);
+		expect(outputs[2]?.map(({ json }) => `${String(json.project_id)} ${String(json.active)}`)).toEqual([
+			...[2, 3, 4, 5, 6, 7].map((id) => `${id} true`),
+			'1 false',
+		]);
+	});
+
+	it('hands the roster on as it is when Procore could not be asked, and says so', async () => {
+		const rows = [asJson(rosterRow())];
+		const failed = { error: 'Procore is down', details: { reason: 'system_unavailable' } };
+		const { outputs } = await runNode({ node: 'sapToProcore', parameters: match, inputs: [[failed], rows, [{}]] });
+		expect(outputs.map((items) => items.length)).toEqual([1, 0, 1]);
+		expect(outputs[0]?.[0]?.json).toMatchObject({
+			...{ entity: 'project', sapKey: '', status: 'failed' },
+			...{ reason: 'system_unavailable', message: 'Procore is down' },
+		});
+		expect(outputs[2]?.[0]?.json).toMatchObject({ project_id: '2201', sap_project: 'P-1001' });
+	});
+
+	it('matches without SAP when SAP projects could not be read, and says so', async () => {
+		const projects = [{ ...project(1001), origin_id: 'sap:S4P:project:C-1' }, project(1002)];
+		const inputs = [projects, [{}], [{ error: 'No permission' }]];
+		const { outputs } = await runNode({ node: 'sapToProcore', parameters: match, inputs });
+		expect(outputs[1]?.map(({ json }) => json.sap_project)).toEqual(['C-1', '']);
+		expect(outputs[0]?.map(({ json }) => [json.sapKey, json.status])).toEqual([
+			['1001', 'synced'],
+			['1002', 'synced'],
+			['', 'failed'],
+		]);
 	});
 
 	it('refuses to go on without the roster: every row would look new', async () => {

@@ -9,11 +9,11 @@ export const ports: Record<string, Ports> = {
 	'run.finish': { inputs: ['Lanes'], outputs: ['Run'] },
 	'project.match': {
 		inputs: ['Procore Projects', 'Roster', 'SAP Projects'],
-		outputs: ['Rows to Write', 'Outcomes'],
+		outputs: ['Outcomes', 'Rows to Write', 'Roster'],
 	},
 	'purchaseOrder.map': {
 		inputs: ['Orders', 'Projects', 'Cost Codes', 'Values', 'Vendors', 'Known Contracts'],
-		outputs: ['To Procore', 'Exceptions', 'Allocations', 'Rows to Fill', 'Values to Fill'],
+		outputs: ['To Procore', 'Exceptions', 'Allocations', 'Cost Codes to Fill', 'Values to Fill'],
 	},
 	'purchaseOrder.listNeededSuppliers': { inputs: ['Orders', 'Vendors'], outputs: ['Suppliers'] },
 	'vendor.match': {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { SapProject } from '../../../nodes/shared/model';
 import { procoreProjectSchema } from '../../../nodes/SapToProcore/rules/project/procoreProject';
 import { refreshRoster, type RosterUpdate } from '../../../nodes/SapToProcore/rules/project/refresh';
-import type { RosterRow } from '../../../nodes/SapToProcore/rules/rows';
+import { rosterRowSchema, type RosterRow } from '../../../nodes/SapToProcore/rules/rows';
 import { rosterRow } from '../../support/orders.ts';
 
 const project = (fields: object = {}) =>
@@ -170,6 +170,9 @@ describe('roster refresh', () => {
 				const before = written([], run(first, []));
 				const after = written(before, run(second, before));
 				const settled = written(after, run(second, after));
+				const { roster } = refresh({ projects: second.map((each) => project(each)), rows: settled, sapProjects: sap });
+				const byId = (a: RosterRow, b: RosterRow) => Number(a.project_id) - Number(b.project_id);
+				expect(roster.map(({ row }) => row).sort(byId)).toEqual([...settled].sort(byId));
 				expect(run(second, settled)).toEqual([]);
 			}),
 		);
@@ -178,6 +181,7 @@ describe('roster refresh', () => {
 
 function written(rows: RosterRow[], updates: RosterUpdate[]): RosterRow[] {
 	const table = new Map(rows.map((row) => [row.project_id, row]));
-	for (const update of updates) table.set(update.project_id, { id: update.project_id, ...update });
+	for (const update of updates)
+		table.set(update.project_id, rosterRowSchema.parse({ id: update.project_id, ...update }));
 	return [...table.values()];
 }

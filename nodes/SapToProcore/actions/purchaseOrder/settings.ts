@@ -59,7 +59,7 @@ export const orderProperties: INodeProperties[] = [
 	currencyPolicy,
 	{
 		displayName: 'Orders Outside Projects',
-		name: 'outsideProjects',
+		name: 'ordersOutsideProjects',
 		type: 'options',
 		default: 'ignore',
 		options: [
@@ -79,7 +79,7 @@ export function orderSettings(context: IExecuteFunctions, system: string): Order
 		contractStatus: choice(context, 'contractStatus', 'Contract Status', contractStatuses),
 		lineMethod: choice(context, 'lineMethod', 'Line Method', accountingMethods),
 		currencyPolicy: choice(context, 'currencyPolicy', 'Currency Policy', currencyPolicyWords),
-		outsideProjects: choice(context, 'outsideProjects', 'Orders Outside Projects', outsideProjectsWords),
+		outsideProjects: choice(context, 'ordersOutsideProjects', 'Orders Outside Projects', outsideProjectsWords),
 		projectCurrency: projectCurrencyOf(context),
 	};
 }

@@ -27,6 +27,8 @@ export interface Refreshed {
 	rows: Array<{ row: RosterUpdate; place: Place }>;
 	/** One for each project; and one with an empty SAP key when the roster shrank too much. */
 	outcomes: Array<{ outcome: Outcome; place: Place }>;
+	/** The roster as it stands after that, all of it. */
+	roster: Array<{ row: RosterRow; place: Place }>;
 }
 
 /**
@@ -38,7 +40,7 @@ export function refreshRoster(input: RefreshInput): Refreshed {
 	const matches = projectMatches(input.projects, input.rows, input.sapProjects, input.system);
 	const currencies = new Map(input.sapProjects.map(({ project, currency }) => [project, currency]));
 	const known = new Map(input.rows.map((row) => [row.project_id, row]));
-	const refreshed: Refreshed = { rows: [], outcomes: [] };
+	const refreshed: Refreshed = { rows: [], outcomes: [], roster: [] };
 	input.projects.forEach((project, index) => {
 		const match = matches.get(project.id) ?? { kind: 'none' };
 		const before = known.get(project.id);
@@ -100,6 +102,7 @@ function keep(
 	if (fields.length > 0) refreshed.rows.push({ row: updateOf(customer, cells), place });
 	const held = match.kind === 'ambiguous' && cells.sap_project === '';
 	refreshed.outcomes.push({ outcome: held ? ambiguous(cells, match) : written(before, cells, fields), place });
+	refreshed.roster.push({ row: { id: '', ...before, ...cells }, place });
 }
 
 function changed(before: RosterRow | undefined, cells: Cells): string[] {
@@ -136,22 +139,19 @@ function ambiguous(cells: Cells, match: ProjectMatch & { kind: 'ambiguous' }): O
 
 function vanish(refreshed: Refreshed, { customer, projects, rows }: RefreshInput): void {
 	const listed = new Set(projects.map(({ id }) => id));
-	const active = rows.map((row, index) => ({ row, index })).filter(({ row }) => row.active);
-	const gone = active.filter(({ row }) => !listed.has(row.project_id));
-	if (gone.length * 5 > active.length) {
-		refreshed.outcomes.push({
-			outcome: shrunk(
-				gone.map(({ row }) => row),
-				active.length,
-			),
-			place: { row: 0 },
-		});
-		return;
-	}
-	for (const { row, index } of gone) {
-		const cells = { ...row, active: false };
-		refreshed.rows.push({ row: updateOf(customer, cells), place: { row: index } });
-		refreshed.outcomes.push({ outcome: written(row, cells, ['active']), place: { row: index } });
+	const gone = rows
+		.map((row, index) => ({ row, place: { row: index } }))
+		.filter(({ row }) => !listed.has(row.project_id));
+	const closing = gone.filter(({ row }) => row.active).map(({ row }) => row);
+	const active = rows.filter((row) => row.active).length;
+	const guarded = closing.length * 5 > active;
+	if (guarded) refreshed.outcomes.push({ outcome: shrunk(closing, active), place: { row: 0 } });
+	for (const { row, place } of gone) {
+		const after = guarded ? row : { ...row, active: false };
+		refreshed.roster.push({ row: after, place });
+		if (row.active === after.active) continue;
+		refreshed.rows.push({ row: updateOf(customer, after), place });
+		refreshed.outcomes.push({ outcome: written(row, after, ['active']), place });
 	}
 }
 
