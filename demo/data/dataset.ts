@@ -3,9 +3,12 @@ import { baseDate } from './dates.ts';
 import { nameSkeleton } from './names.ts';
 import { freshName, supplierSpec } from './plain-suppliers.ts';
 import { buildOrders, type OrderSizes } from './orders/orders.ts';
+import { buildCoding } from './coding.ts';
+import { buildContracts } from './contracts.ts';
 import { projectSpecs } from './project-spec.ts';
 import { buildProjects } from './projects.ts';
 import { buildSapProjects } from './sap-projects.ts';
+import { buildTables } from './tables.ts';
 import type { SupplierSpec } from './supplier-spec.ts';
 import { buildSupplier } from './suppliers.ts';
 import type { Dataset, DatasetCase, DatasetName } from './types.ts';
@@ -44,18 +47,25 @@ export function generateDataset(name: DatasetName): Dataset {
 	for (const vendor of manualVendors) taken.add(nameSkeleton(vendor.name));
 	while (specs.length < size.suppliers) {
 		const { name: company, origin } = freshName(specs.length, taken);
-		specs.push(supplierSpec(specs.length, company, { origin }));
+		// The first one is what the case supplierNotInProcore orders from: it must not have changed lately.
+		const changed = specs.length === caseSuppliers ? { changedDaysAgo: 180 } : {};
+		specs.push(supplierSpec(specs.length, company, { origin, ...changed }));
 	}
 	const projects = projectSpecs(size.closedProjects);
 	const sapProjects = buildSapProjects(projects);
 	const internalIds = new Map(sapProjects.wbsElements.map((row) => [row.ProjectElement, row.WBSElementInternalID]));
-	const orders = buildOrders(size, {
+	const internalId = (wbsElement: string) => internalIds.get(wbsElement) ?? '0';
+	const [unknownSupplier, ...others] = specs.slice(caseSuppliers);
+	const { orders, cases: orderCases } = buildOrders(size, {
 		projects,
-		suppliers: specs.slice(caseSuppliers).map(({ number, terms }) => ({
-			number,
-			paymentTerms: terms['1710'] ?? terms['1010'] ?? '0001',
-		})),
-		internalIdOf: (wbsElement) => internalIds.get(wbsElement) ?? '0',
+		suppliers: others.map(({ number, terms }) => ({ number, paymentTerms: terms['1710'] ?? terms['1010'] ?? '0001' })),
+		internalIdOf: internalId,
+		cases: {
+			project: (id) => find(projects, (project) => project.id === id),
+			supplier: (caseName) => cases[caseName]?.supplier ?? '',
+			unknownSupplier: unknownSupplier?.number ?? '',
+			internalId,
+		},
 	});
 	return {
 		name,
@@ -66,9 +76,19 @@ export function generateDataset(name: DatasetName): Dataset {
 			company: { id: 4242, name: 'Westridge Builders' },
 			projects: buildProjects(projects, system),
 			vendors: buildVendors([...vendorSeeds, ...manualVendors]),
+			...buildCoding(projects),
+			contracts: buildContracts(orderCases),
 		},
 		cases,
+		orderCases,
+		tables: buildTables(projects),
 	};
+}
+
+function find<T>(list: readonly T[], fits: (row: T) => boolean): T {
+	const found = list.find(fits);
+	if (found === undefined) throw new RangeError('the data set lacks something that a case needs');
+	return found;
 }
 
 function caseOf(recipe: CaseRecipe, specs: readonly SupplierSpec[], vendors: number[]): DatasetCase {
@@ -85,5 +105,6 @@ export function datasetSummary(dataset: Dataset): string {
 		`SAP: ${String(dataset.sap.suppliers.length)} suppliers, ${String(dataset.sap.orders.length)} purchase orders, ${String(dataset.sap.projects.length)} projects`,
 		`Procore: company ${String(company.id)} ${company.name}, ${String(projects.length)} projects (${String(active)} active), ${String(vendors.length)} vendors`,
 		`cases: ${Object.keys(dataset.cases).join(', ')}`,
+		`order cases: ${Object.keys(dataset.orderCases).join(', ')}`,
 	].join('\n');
 }

@@ -1,7 +1,9 @@
 import type { ProcoreSeed, SimProject, SimVendor } from '../simulators/procore/types.ts';
+import type { OrderCase } from './orders/orders.ts';
 import type { SapPurchaseOrder } from './sap-order-types.ts';
 import type { SapProject, SapWbsElement } from './sap-project-types.ts';
 import type { SapSupplier } from './sap-types.ts';
+import type { FilledTables } from './tables.ts';
 
 export type DatasetName = 'tour' | 'seed';
 
@@ -35,4 +37,7 @@ export interface Dataset {
 	sap: SapData;
 	procore: ProcoreSeed & { company: { id: number; name: string }; projects: SimProject[]; vendors: SimVendor[] };
 	cases: Record<string, DatasetCase>;
+	orderCases: Record<string, OrderCase>;
+	/** Rows that a customer's people have filled in, by table; without ids. */
+	tables: FilledTables;
 }

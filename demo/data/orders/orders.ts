@@ -1,7 +1,11 @@
+import { dayBefore, stampBefore } from '../dates.ts';
 import type { ProjectSpec } from '../project-spec.ts';
 import { randomFor } from '../random.ts';
 import type { SapPurchaseOrder } from '../sap-order-types.ts';
 import { buildOrder, type InternalIdOf } from './build-order.ts';
+import { orderRecipes } from './case-recipes.ts';
+import type { CaseWorld, OrderRecipe } from './case-world.ts';
+import type { OrderSpec } from './order-spec.ts';
 import { type PlainOrder, plainOrder } from './plain-orders.ts';
 
 export interface OrderSurroundings {
@@ -10,6 +14,7 @@ export interface OrderSurroundings {
 	/** Suppliers that orders may go to: not blocked, and in Procore sooner or later. */
 	suppliers: readonly PlainOrder['supplier'][];
 	internalIdOf: InternalIdOf;
+	cases: CaseWorld;
 }
 
 export interface OrderSizes {
@@ -22,24 +27,80 @@ export interface OrderSizes {
 	nullStamps: number;
 }
 
-/** When a program changed many orders at once. */
+/** When a program changed many orders at once, and the first of them. */
 const massChange = '2026-09-24T22:00:00.0000000Z';
+const firstInMass = 20;
 
-/** All purchase orders of a data set. */
-export function buildOrders(sizes: OrderSizes, surroundings: OrderSurroundings): SapPurchaseOrder[] {
-	const { projects, suppliers, internalIdOf } = surroundings;
-	const active = projects.filter((project) => project.active);
-	const counts = spread(sizes.assignments, sizes.orders);
-	return counts.map((assignments, index) => {
-		const old = index < sizes.nullStamps;
-		const number = old ? String(4400000001 + index) : String(4500000001 + index - sizes.nullStamps);
-		const project = active[index % active.length];
-		const supplier = suppliers[(index * 7) % suppliers.length];
-		if (!project || !supplier) throw new RangeError('orders need an active project and a supplier');
-		const inMass = !old && index - sizes.nullStamps >= 20 && index - sizes.nullStamps < 20 + sizes.equalStamps;
-		const stamp = old ? { changedAt: null } : inMass ? { changedAt: massChange } : {};
-		return buildOrder(plainOrder({ number, supplier, projects: [project], assignments, ...stamp }), internalIdOf);
+/** An awkward situation that a name stands for: the order it is about and others that belong to it. */
+export interface OrderCase {
+	order: string;
+	others: string[];
+	note: string;
+}
+
+/**
+ * All purchase orders of a data set and the cases among them. Ordinary orders count from 4500000001, old ones without a
+ * stamp from 4400000001, those of the recipes from 4500090001.
+ */
+export function buildOrders(
+	sizes: OrderSizes,
+	surroundings: OrderSurroundings,
+): { orders: SapPurchaseOrder[]; cases: Record<string, OrderCase> } {
+	const build = (spec: OrderSpec) => buildOrder(spec, surroundings.internalIdOf);
+	const recipes = orderRecipes.map(({ name, number, recipe }) => {
+		const order = build(specOf(recipe, number, surroundings));
+		return { name, order, note: recipe.note };
 	});
+	const ofRecipes = recipes.map(({ order }) => order);
+	const counts = spread(sizes.assignments - assignmentsIn(ofRecipes), sizes.orders - recipes.length);
+	const plain = counts.map((count, index) => plainAt(index, count, sizes, surroundings));
+	const equal = plain.filter(({ changedAt }) => changedAt === massChange).map(({ number }) => number);
+	const unstamped = plain.filter(({ changedAt }) => changedAt === null).map(({ number }) => number);
+	return {
+		orders: [...plain.map((order) => build(plainOrder(order))), ...ofRecipes],
+		cases: {
+			...Object.fromEntries(recipes.map(({ name, order, note }) => [name, caseOf([order.header.PurchaseOrder], note)])),
+			nullStamp: caseOf(unstamped, 'Old orders that SAP never stamped.'),
+			equalStamps: caseOf(equal, 'A mass change gave them one stamp: more of them than a page holds.'),
+		},
+	};
+}
+
+const assignmentsIn = (orders: readonly SapPurchaseOrder[]) =>
+	orders.flatMap(({ items }) => items).reduce((sum, item) => sum + item.assignments.length, 0);
+
+function caseOf([order = '', ...others]: string[], note: string): OrderCase {
+	return { order, others, note };
+}
+
+/** The order of a recipe, changed on one of the last 20 days. */
+function specOf(recipe: OrderRecipe, number: string, { cases, projects, suppliers }: OrderSurroundings): OrderSpec {
+	const { project = projects[0], ...odd } = recipe.order(cases);
+	const random = randomFor('order case', number);
+	const supplier = random.pick(suppliers);
+	if (!project) throw new RangeError('orders need a project');
+	return {
+		number,
+		supplier: supplier.number,
+		companyCode: project.companyCode,
+		currency: project.currency,
+		date: dayBefore(random.int(21, 60)),
+		changedAt: stampBefore(random.int(1, 20), random),
+		paymentTerms: supplier.paymentTerms,
+		...odd,
+	};
+}
+
+function plainAt(index: number, assignments: number, sizes: OrderSizes, surroundings: OrderSurroundings): PlainOrder {
+	const { projects, suppliers } = surroundings;
+	const at = index - sizes.nullStamps;
+	const active = projects.filter((project) => project.active);
+	const project = active[index % active.length];
+	const supplier = suppliers[(index * 7) % suppliers.length];
+	if (!project || !supplier) throw new RangeError('orders need an active project and a supplier');
+	const order: PlainOrder = { number: String(4500000001 + at), supplier, projects: [project], assignments };
+	if (at < 0) return { ...order, number: String(4400000001 + index), changedAt: null };
+	return at >= firstInMass && at < firstInMass + sizes.equalStamps ? { ...order, changedAt: massChange } : order;
 }
 
 /** Splits `total` into `count` whole numbers between 1 and twice the average, the same every time. */

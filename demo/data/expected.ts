@@ -1,0 +1,7 @@
+/** What Procore has to hold after a sync, worked out without the nodes' own code; for comparisons of sums in tests. */
+export {
+	expectedByCostCode,
+	expectedContracts,
+	type ExpectedContract,
+	type ExpectOptions,
+} from './expected/contracts.ts';
