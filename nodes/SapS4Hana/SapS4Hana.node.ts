@@ -8,9 +8,11 @@ import {
 import * as odata from './actions/odata';
 import { router } from './actions/router';
 import { guarded } from '../shared/guarded';
+import * as project from './actions/project';
 import * as purchaseOrder from './actions/purchaseOrder';
 import * as supplier from './actions/supplier';
 import * as system from './actions/system';
+import * as wbsElement from './actions/wbsElement';
 import { searchPurchaseOrders, searchSuppliers } from './methods/listSearch';
 
 export class SapS4Hana implements INodeType {
@@ -35,16 +37,20 @@ export class SapS4Hana implements INodeType {
 				noDataExpression: true,
 				options: [
 					{ name: 'OData', value: 'odata' },
+					{ name: 'Project', value: 'project' },
 					{ name: 'Purchase Order', value: 'purchaseOrder' },
 					{ name: 'Supplier', value: 'supplier' },
 					{ name: 'System', value: 'system' },
+					{ name: 'WBS Element', value: 'wbsElement' },
 				],
 				default: 'supplier',
 			},
 			...odata.description,
+			...project.description,
 			...purchaseOrder.description,
 			...supplier.description,
 			...system.description,
+			...wbsElement.description,
 		],
 	};
 

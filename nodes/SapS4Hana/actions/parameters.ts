@@ -21,6 +21,9 @@ export function listOf(value: unknown): string[] {
 /** A list of numbers of objects, in the form in which SAP's JSON shows them. */
 export const keysOf = (value: unknown): string[] => [...new Set(listOf(value).map(normalKey))];
 
+/** A list of IDs that SAP keeps in capitals, but in which every zero counts. */
+export const idsOf = (value: unknown): string[] => [...new Set(listOf(value).map((id) => id.toUpperCase()))];
+
 /** A timestamp as ISO 8601 text, `""` when it is empty; throws an error that names the parameter when it is none. */
 export function timestampOf(context: IExecuteFunctions, name: string, value: unknown, itemIndex: number): string {
 	const text = typeof value === 'string' ? value.trim() : value ? asIso(value) : '';

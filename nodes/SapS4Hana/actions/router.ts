@@ -4,11 +4,13 @@ import { failedItem, toItem } from '../../shared/items';
 import { connect, type ODataClient } from '../odata/client';
 import * as odata from './odata';
 import type { Operation, Resource, Row } from './operation';
+import * as project from './project';
 import * as purchaseOrder from './purchaseOrder';
 import * as supplier from './supplier';
 import * as system from './system';
+import * as wbsElement from './wbsElement';
 
-const resources: Record<string, Resource> = { odata, purchaseOrder, supplier, system };
+const resources: Record<string, Resource> = { odata, project, purchaseOrder, supplier, system, wbsElement };
 
 /** Works off the input items one by one: an input item is a read, even an empty one. */
 export async function router(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -16,6 +16,11 @@ export function instantLiteral(version: ODataVersion, ms: number): string {
 	return version === 'V2' ? `datetimeoffset'${iso}'` : iso;
 }
 
+/** Literal of a UUID: Edm.Guid. */
+export function guidLiteral(version: ODataVersion, uuid: string): string {
+	return version === 'V2' ? `guid'${uuid}'` : uuid;
+}
+
 /** A condition that holds when the text property has one of the values; at least one value. */
 export function isOneOf(property: string, values: readonly string[]): string {
 	return values.map((value) => `${property} eq ${textLiteral(value)}`).join(' or ');

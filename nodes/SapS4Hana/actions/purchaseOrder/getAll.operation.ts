@@ -9,6 +9,7 @@ import {
 import { purchaseOrderServices } from '../../documents/purchaseOrder/service';
 import { normalKey } from '../../odata/keys';
 import { documentRows } from '../documents';
+import { changedFrom, changedTo, companyCodes } from '../filters';
 import type { Call, Row } from '../operation';
 import { keysOf, listOf, pageSize, timestampOf } from '../parameters';
 import { chosenService } from '../service';
@@ -42,30 +43,12 @@ const properties: INodeProperties[] = [
 					'Order numbers to read in any case, separated by commas, whatever the other filters say. A number that SAP does not have counts as an order that could not be read.',
 			},
 			{
-				displayName: 'Changed From',
-				name: 'changedFrom',
-				type: 'dateTime',
-				default: '',
-				placeholder: 'e.g. 2026-10-01T06:00:00Z',
+				...changedFrom,
 				description:
 					'Only orders changed at that time or later. Old orders that SAP never stamped are found without this filter only. Without an offset the time is UTC.',
 			},
-			{
-				displayName: 'Changed To',
-				name: 'changedTo',
-				type: 'dateTime',
-				default: '',
-				placeholder: 'e.g. 2026-10-02T06:00:00Z',
-				description: 'Only orders changed at that time or earlier. Without an offset the time is UTC.',
-			},
-			{
-				displayName: 'Company Codes',
-				name: 'companyCodes',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 1710, 1010',
-				description: 'Only orders of these company codes, separated by commas',
-			},
+			changedTo,
+			companyCodes,
 			{
 				displayName: 'Order Numbers',
 				name: 'orderKeys',
@@ -150,6 +133,6 @@ function queryOf(
 
 /** Whether an order may be left out for another reason than that SAP does not have it. */
 function isNarrowed(query: PurchaseOrderQuery): boolean {
-	const { changedFrom, changedTo, afterOrder, companyCodes, purchasingOrganizations, orderTypes } = query;
-	return [changedFrom, changedTo, afterOrder, ...companyCodes, ...purchasingOrganizations, ...orderTypes].some(Boolean);
+	const lists = [query.companyCodes, query.purchasingOrganizations, query.orderTypes];
+	return [query.changedFrom, query.changedTo, query.afterOrder, ...lists.flat()].some(Boolean);
 }

@@ -1,0 +1,70 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { SapProject } from '../../../shared/model';
+import type { ODataClient } from '../../odata/client';
+import { readInstant } from '../../odata/dates';
+import { Fields } from '../../odata/fields';
+import { keyedPages } from '../../odata/keyedRows';
+import { allOf, isOneOf } from '../../odata/literals';
+import type { Page } from '../../odata/paging';
+import type { DocumentType, Reading } from '../type';
+import { enterpriseProjectService } from './service';
+import { changedOrCreated } from './wbsElements';
+
+/** Which projects to read. Timestamps are ISO 8601, known to be valid; empty fields do not narrow the list. */
+export interface ProjectQuery {
+	changedFrom: string;
+	changedTo: string;
+	projects: readonly string[];
+	companyCodes: readonly string[];
+	pageSize: number;
+	/** Rows wanted in all; undefined = every row. */
+	limit?: number | undefined;
+}
+
+export const sapProjectType: DocumentType<SapProject> = {
+	entity: 'project',
+	noun: 'project',
+	keyOf: (record) => String(record.Project ?? ''),
+	reader: async () => await Promise.resolve(toSapProject),
+	notFoundAdvice: 'Enter it with its separators, as SAP shows it.',
+};
+
+/** Projects in the order of their IDs, page by page. */
+export function projectPages(client: ODataClient, query: ProjectQuery): AsyncGenerator<Page> {
+	const { changedFrom, changedTo, projects, companyCodes } = query;
+	return keyedPages(client, {
+		service: enterpriseProjectService,
+		tree: {
+			entitySet: 'A_EnterpriseProject',
+			select: [
+				'Project',
+				'ProjectDescription',
+				'CompanyCode',
+				'ProjectCurrency',
+				'ProcessingStatus',
+				'LastChangeDateTime',
+			],
+		},
+		key: 'Project',
+		among: { property: 'Project', keys: projects },
+		filter: allOf(
+			changedOrCreated(readInstant(changedFrom), readInstant(changedTo)),
+			companyCodes.length > 0 ? isOneOf('CompanyCode', companyCodes) : undefined,
+		),
+		pageSize: query.pageSize,
+		limit: query.limit,
+	});
+}
+
+function toSapProject(row: IDataObject): Reading<SapProject> {
+	const project = new Fields(row);
+	const document: SapProject = {
+		project: project.required('Project'),
+		description: project.text('ProjectDescription'),
+		companyCode: project.text('CompanyCode'),
+		currency: project.text('ProjectCurrency'),
+		status: project.text('ProcessingStatus'),
+		changedAt: project.instant('LastChangeDateTime'),
+	};
+	return project.problems.length > 0 ? { unreadable: project.problems.join('; ') } : { document };
+}

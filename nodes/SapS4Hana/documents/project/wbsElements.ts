@@ -1,0 +1,109 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { WbsElement } from '../../../shared/model';
+import type { ODataClient } from '../../odata/client';
+import { readInstant } from '../../odata/dates';
+import { Fields } from '../../odata/fields';
+import { keyedPages } from '../../odata/keyedRows';
+import { keyGroups } from '../../odata/keys';
+import { allOf, guidLiteral, isOneOf, oneOf, stampedWithin } from '../../odata/literals';
+import { serverPages, type Page } from '../../odata/paging';
+import type { Tree } from '../../odata/tree';
+import { queryUrl } from '../../odata/url';
+import type { DocumentType, Reading } from '../type';
+import { enterpriseProjectService } from './service';
+
+/** Which WBS elements to read. Timestamps are ISO 8601, known to be valid; empty fields do not narrow the list. */
+export interface WbsElementQuery {
+	changedFrom: string;
+	changedTo: string;
+	wbsElements: readonly string[];
+	internalIds: readonly string[];
+	projects: readonly string[];
+	companyCodes: readonly string[];
+	pageSize: number;
+	/** Rows wanted in all; undefined = every row. */
+	limit?: number | undefined;
+}
+
+const tree: Tree = {
+	entitySet: 'A_EnterpriseProjectElement',
+	select: [
+		'ProjectElement',
+		'WBSElementInternalID',
+		'ProjectElementDescription',
+		'CompanyCode',
+		'ResponsibleCostCenter',
+		'WBSElementIsBillingElement',
+		'LastChangeDateTime',
+	],
+	children: { to_EnterpriseProject: { entitySet: 'A_EnterpriseProject', select: ['Project'] } },
+};
+
+export const wbsElementType: DocumentType<WbsElement> = {
+	entity: 'project',
+	noun: 'WBS element',
+	keyOf: (record) => String(record.ProjectElement ?? ''),
+	reader: async () => await Promise.resolve(toWbsElement),
+	notFoundAdvice: 'Enter it with its separators, as SAP shows it.',
+};
+
+/** WBS elements in the order of their IDs, page by page, with the project that each belongs to. */
+export async function* wbsElementPages(client: ODataClient, query: WbsElementQuery): AsyncGenerator<Page> {
+	const { changedFrom, changedTo, wbsElements, internalIds, projects, companyCodes } = query;
+	const inProjects = projects.length === 0 ? undefined : await projectCondition(client, projects);
+	if (inProjects === '') return;
+	yield* keyedPages(client, {
+		service: enterpriseProjectService,
+		tree,
+		key: 'ProjectElement',
+		among:
+			internalIds.length > 0
+				? { property: 'WBSElementInternalID', keys: internalIds }
+				: { property: 'ProjectElement', keys: wbsElements },
+		filter: allOf(
+			internalIds.length > 0 && wbsElements.length > 0 ? isOneOf('ProjectElement', wbsElements) : undefined,
+			changedOrCreated(readInstant(changedFrom), readInstant(changedTo)),
+			companyCodes.length > 0 ? isOneOf('CompanyCode', companyCodes) : undefined,
+			inProjects,
+		),
+		pageSize: query.pageSize,
+		limit: query.limit,
+	});
+}
+
+/** What was never changed may have no change stamp, but always has that of its creation. */
+export function changedOrCreated(from: number | undefined, to: number | undefined): string | undefined {
+	return oneOf(stampedWithin('V2', 'LastChangeDateTime', from, to), stampedWithin('V2', 'CreationDateTime', from, to));
+}
+
+/** Elements name their project by its UUID only; `""` when SAP has none of the projects. */
+async function projectCondition(client: ODataClient, projects: readonly string[]): Promise<string> {
+	const uuids: string[] = [];
+	for (const group of keyGroups(projects)) {
+		const url = queryUrl(client.connection.baseUrl, enterpriseProjectService, {
+			entitySet: 'A_EnterpriseProject',
+			filter: isOneOf('Project', group),
+			select: ['ProjectUUID'],
+			orderBy: 'Project',
+		});
+		const fetchPage = async (link: string) => await client.page(enterpriseProjectService, link);
+		for await (const { rows } of serverPages(client.node, fetchPage, url))
+			uuids.push(...rows.map(({ ProjectUUID }) => String(ProjectUUID)));
+	}
+	return uuids.map((uuid) => `ProjectUUID eq ${guidLiteral('V2', uuid)}`).join(' or ');
+}
+
+function toWbsElement(row: IDataObject): Reading<WbsElement> {
+	const element = new Fields(row);
+	const document: WbsElement = {
+		wbsElement: element.required('ProjectElement'),
+		internalId: element.key('WBSElementInternalID'),
+		description: element.text('ProjectElementDescription'),
+		project: element.one('to_EnterpriseProject').text('Project'),
+		companyCode: element.text('CompanyCode'),
+		responsibleCostCenter: element.key('ResponsibleCostCenter'),
+		isBillingElement: element.flag('WBSElementIsBillingElement'),
+		changedAt: element.instant('LastChangeDateTime'),
+	};
+	return element.problems.length > 0 ? { unreadable: element.problems.join('; ') } : { document };
+}
