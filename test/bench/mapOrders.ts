@@ -1,0 +1,1 @@
+/** How long the decisions take: `node test/bench/mapOrders.ts`. Prints, asserts nothing. */
