@@ -93,6 +93,37 @@ describe('searchSuppliers', () => {
 	});
 });
 
+describe.each(['V2', 'V4'])('searchPurchaseOrders (%s)', (version) => {
+	const headers = () => world.simulators.dataset.sap.orders.map(({ header }) => header);
+	const known = () => headers().map(({ PurchaseOrder }) => PurchaseOrder);
+	beforeEach(() => {
+		world.sapCredential.data = { ...world.sapCredential.data, purchaseOrderApi: version };
+	});
+
+	it('without a text: every order once, the newest first, page after page', async () => {
+		const found = await all('searchPurchaseOrders');
+		expect(found.results.map(({ value }) => value)).toEqual(known().sort().reverse());
+		expect(found.pages).toBe(Math.ceil(known().length / 50));
+		expect(world.calls('sap').every(({ url }) => url.includes('/odata4/') === (version === 'V4'))).toBe(true);
+	});
+
+	it('by a part of the number and by supplier, with supplier and date; nothing found is no error', async () => {
+		const [first] = headers();
+		const { results } = await all('searchPurchaseOrders', first?.PurchaseOrder.slice(1));
+		expect(results).toEqual([
+			{
+				name: `${first?.PurchaseOrder ?? ''} (supplier ${first?.Supplier ?? ''}, ${first?.PurchaseOrderDate ?? ''})`,
+				value: first?.PurchaseOrder,
+			},
+		]);
+		const ofSupplier = headers().filter(({ Supplier }) => Supplier === first?.Supplier);
+		expect(values(await all('searchPurchaseOrders', first?.Supplier))).toEqual(
+			ofSupplier.map(({ PurchaseOrder }) => PurchaseOrder).sort(),
+		);
+		expect((await all('searchPurchaseOrders', "no'order")).results).toEqual([]);
+	});
+});
+
 describe.each([
 	['searchVendors', () => world.simulators.dataset.procore.vendors.filter(({ is_active }) => is_active !== false)],
 	[

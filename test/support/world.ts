@@ -105,10 +105,9 @@ export class World {
 
 	/** Searches a list in the editor. */
 	async search(method: string, filter?: string, token?: string): Promise<INodeListSearchResult> {
-		const run =
-			method === 'searchSuppliers'
-				? { node: 'sapS4Hana' as const, credential: this.sapCredential }
-				: { node: 'procore' as const, credential: this.procoreCredential };
+		const run = ['searchPurchaseOrders', 'searchSuppliers'].includes(method)
+			? { node: 'sapS4Hana' as const, credential: this.sapCredential }
+			: { node: 'procore' as const, credential: this.procoreCredential };
 		try {
 			return await searchList(run, method, filter, token);
 		} catch (error) {

@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { INodePropertyOptions } from 'n8n-workflow';
+import { SapS4Hana } from '../../../nodes/SapS4Hana/SapS4Hana.node';
+import { orderRow, readOrder } from './orders';
+
+const folder = join(__dirname, '../../../nodes/SapS4Hana/__schema__/v1.0.0');
+const { properties } = new SapS4Hana().description;
+const options = (name: string, resource?: string) =>
+	properties
+		.filter((property) => property.name === name)
+		.filter(({ displayOptions }) => !resource || displayOptions?.show?.resource?.includes(resource))
+		.flatMap((property) => (property.options ?? []) as INodePropertyOptions[])
+		.map(({ value }) => String(value));
+const operations = options('resource').flatMap((resource) =>
+	options('operation', resource).map((operation): [string, string] => [resource, operation]),
+);
+
+interface Schema {
+	type?: string | string[];
+	properties?: Record<string, Schema>;
+	items?: Schema;
+}
+
+/** Names of the fields at every depth. */
+function fieldsOf(schema: Schema): unknown {
+	if (schema.items) return [fieldsOf(schema.items)];
+	if (!schema.properties) return '';
+	return Object.fromEntries(Object.entries(schema.properties).map(([name, inner]) => [name, fieldsOf(inner)]));
+}
+
+function namesOf(value: unknown): unknown {
+	if (Array.isArray(value)) return value.slice(0, 1).map(namesOf);
+	if (typeof value !== 'object' || value === null) return '';
+	return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, namesOf(inner)]));
+}
+
+const schemaOf = (resource: string, operation: string) =>
+	JSON.parse(readFileSync(join(folder, resource, `${operation}.json`), 'utf8')) as Schema;
+
+it.each(operations)('%s > %s has an output schema', (resource, operation) => {
+	expect(existsSync(join(folder, resource, `${operation}.json`))).toBe(true);
+	expect(schemaOf(resource, operation)).toMatchObject({ type: 'object' });
+});
+
+it('the schema of a purchase order names the fields of the document', () => {
+	expect(fieldsOf(schemaOf('purchaseOrder', 'getAll'))).toEqual(namesOf(readOrder('V4', orderRow('V4'))));
+});
