@@ -5,6 +5,7 @@ import { inputsExpression, outputsExpression } from './actions/ports';
 import * as project from './actions/project';
 import * as purchaseOrder from './actions/purchaseOrder';
 import { router } from './actions/router';
+import * as report from './actions/report';
 import * as run from './actions/run';
 import * as vendor from './actions/vendor';
 
@@ -33,6 +34,7 @@ export class SapToProcore implements INodeType {
 					{ name: 'Outcome', value: 'outcome' },
 					{ name: 'Project', value: 'project' },
 					{ name: 'Purchase Order', value: 'purchaseOrder' },
+					{ name: 'Report', value: 'report' },
 					{ name: 'Run', value: 'run' },
 					{ name: 'Vendor', value: 'vendor' },
 				],
@@ -41,6 +43,7 @@ export class SapToProcore implements INodeType {
 			...outcome.description,
 			...project.description,
 			...purchaseOrder.description,
+			...report.description,
 			...run.description,
 			...vendor.description,
 		],

@@ -20,6 +20,11 @@ export const ports: Record<string, Ports> = {
 		inputs: ['Suppliers', 'Vendors', 'Decisions', 'Values'],
 		outputs: ['To Procore', 'Exceptions', 'Decisions to Fill'],
 	},
+	'report.exceptions': {
+		inputs: ['Exceptions', 'Projects', 'Cost Codes', 'Orders', 'Requisitions', 'Project Costs'],
+		outputs: ['Report', 'Rows'],
+	},
+	'report.status': { inputs: ['Runs', 'State', 'Open Exceptions'], outputs: ['Report', 'Rows'] },
 	'outcome.record': {
 		inputs: ['Outcomes', 'Known Exceptions', 'Allocations', 'Known Contracts'],
 		outputs: ['Audit Rows', 'Allocation Rows', 'Contract Rows', 'Exceptions', 'Lane'],

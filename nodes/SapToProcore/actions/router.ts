@@ -2,6 +2,7 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 import * as outcome from './outcome';
 import * as project from './project';
 import * as purchaseOrder from './purchaseOrder';
+import * as report from './report';
 import * as run from './run';
 import * as vendor from './vendor';
 
@@ -11,6 +12,7 @@ const resources: Record<string, Record<string, Operation>> = {
 	outcome: outcome.operations,
 	project: project.operations,
 	purchaseOrder: purchaseOrder.operations,
+	report: report.operations,
 	run: run.operations,
 	vendor: vendor.operations,
 };

@@ -1,0 +1,28 @@
+import { fileRows, type FileRow } from '../kit/columns';
+import { counted, moneyTexts } from '../kit/format';
+import type { Rendered } from '../rendered';
+import { exceptionsReport, type ExceptionsInput } from './build';
+import { openFileColumns, resolvedColumns, unmappedColumns } from './columns';
+import type { ExceptionsReport } from './model';
+import { exceptionsPage } from './page';
+
+/** The report with its page and its rows for a file. */
+export function renderExceptions(input: ExceptionsInput): Rendered<ExceptionsReport> {
+	const model = exceptionsReport(input);
+	const waiting = moneyTexts(model.waiting);
+	return {
+		model,
+		subject: `SAP to Procore, ${model.customer}: ${counted(model.counts.open, 'open exception')}${waiting ? `, ${waiting} waiting` : ''}`,
+		html: exceptionsPage(model),
+		rows: rowsOf(model),
+	};
+}
+
+function rowsOf({ open, unmapped, resolved }: ExceptionsReport): FileRow[] {
+	const listed = (list: string, rows: FileRow[]) => rows.map((row) => ({ list, ...row }));
+	return [
+		...listed('open', fileRows(openFileColumns, open)),
+		...listed('no cost code', fileRows(unmappedColumns, unmapped)),
+		...listed('resolved', fileRows(resolvedColumns, resolved)),
+	];
+}

@@ -1,0 +1,72 @@
+import { markup } from './html';
+
+/**
+ * The only style of a page. Plain class names, no variables, no grid: mail programs understand that, and where they drop
+ * the style the tables are still tables. Dark colours and the cards of narrow screens are additions.
+ */
+export const style = markup`
+body { margin: 0; padding: 16px; background: #ffffff; color: #111827; font: 15px/1.45 -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; overflow-wrap: anywhere; }
+main { max-width: 1240px; margin: 0 auto; }
+h1 { font-size: 24px; line-height: 1.2; margin: 0 0 4px; }
+h2 { font-size: 18px; margin: 32px 0 8px; }
+p { margin: 4px 0 12px; }
+.sub, .empty, .note, .label, .caption, caption { color: #4b5563; }
+.notice { border-left: 4px solid #b45309; padding: 4px 0 4px 12px; }
+table { border-collapse: collapse; table-layout: fixed; width: 100%; }
+caption, .caption { text-align: left; padding: 4px 0; font-size: 14px; }
+th, td { box-sizing: border-box; text-align: left; vertical-align: top; padding: 6px 8px; border-bottom: 1px solid #e5e7eb; unicode-bidi: isolate; }
+thead th { font-size: 13px; color: #4b5563; border-bottom: 2px solid #d1d5db; }
+td { white-space: pre-line; }
+.num { text-align: right; font-variant-numeric: tabular-nums; }
+.short, .count { width: 88px; }
+.time, th.state { width: 100px; }
+.amount { width: 128px; }
+.long { width: 22%; }
+.bars { margin-bottom: 16px; }
+.bars th { width: 34%; font-weight: normal; }
+.bars .num { width: 26%; }
+.bars svg { vertical-align: middle; }
+.tiles { margin: 12px -6px; }
+.tile { display: inline-block; vertical-align: top; box-sizing: border-box; min-width: 150px; max-width: 100%; margin: 6px; padding: 10px 14px; border: 1px solid #d1d5db; border-left: 4px solid #1d4ed8; }
+.tile.good { border-left-color: #15803d; }
+.tile.warn { border-left-color: #b45309; }
+.tile.bad { border-left-color: #b91c1c; }
+.value { font-size: 22px; line-height: 1.3; font-weight: 600; }
+.note, .label { font-size: 13px; }
+span.state { font-weight: 600; }
+span.good { color: #15803d; }
+span.warn { color: #b45309; }
+span.bad { color: #b91c1c; }
+footer { margin-top: 32px; font-size: 13px; color: #4b5563; }
+@media (max-width: 900px) {
+.data thead { display: none; }
+.data, .data tbody, .data tr, .data td { display: block; width: auto; }
+.data tr { border-bottom: 2px solid #d1d5db; padding: 8px 0; }
+.data td { border: 0; padding: 2px 0; text-align: left; }
+.data td::before { content: attr(data-label) ": "; color: #4b5563; }
+.data td:empty { display: none; }
+}
+@media (prefers-color-scheme: dark) {
+body { background: #111827; color: #f3f4f6; }
+.sub, .empty, .note, .label, .caption, caption, footer, thead th, .data td::before { color: #b6bdc9; }
+th, td, thead th, .data tr { border-bottom-color: #374151; }
+.tile { border-color: #374151; border-left-color: #60a5fa; }
+.tile.good { border-left-color: #4ade80; }
+.tile.warn, .notice { border-left-color: #fbbf24; }
+.tile.bad { border-left-color: #f87171; }
+span.good { color: #4ade80; }
+span.warn { color: #fbbf24; }
+span.bad { color: #f87171; }
+rect.track { fill: #374151; }
+rect.calm { fill: #60a5fa; }
+rect.good { fill: #4ade80; }
+rect.warn { fill: #fbbf24; }
+rect.bad { fill: #f87171; }
+}
+@media print {
+body { background: #ffffff; color: #000000; padding: 0; font-size: 12px; }
+tr, .tile, svg { break-inside: avoid; }
+rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+h2 { break-after: avoid; }
+}
+`;

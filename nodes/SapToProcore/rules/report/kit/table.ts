@@ -1,0 +1,59 @@
+import type { Column } from './columns';
+import { counted, grouped, timeText } from './format';
+import { markup, type Html } from './html';
+
+/** Rows a page shows at the most: beyond that nobody reads, and mail programs cut the message. */
+const mostRows = 400;
+
+export interface TableOptions {
+	/** Shown instead of a table without rows. */
+	empty: string;
+	most?: number;
+}
+
+/** A table; on a narrow screen each row becomes a card with its headers beside the values. */
+export function table<T>(columns: ReadonlyArray<Column<T>>, rows: readonly T[], options: TableOptions): Html {
+	if (rows.length === 0) return markup`<p class="empty">${options.empty}</p>`;
+	const most = options.most ?? mostRows;
+	const more = rows.length - most;
+	return markup`<table class="data">
+<thead><tr>${columns.map((column) => markup`<th scope="col" class="${classes(column)}">${column.label}</th>`)}</tr></thead>
+<tbody>
+${rows.slice(0, most).map((row) => markup`<tr>${columns.map((column) => cell(column, row))}</tr>\n`)}</tbody>
+</table>
+${more > 0 ? markup`<p class="empty">${counted(more, 'more row')} in the file.</p>` : null}`;
+}
+
+const isNumber = ({ kind }: { kind?: string }) => kind === 'amount' || kind === 'count';
+
+const classes = ({ kind, width }: Pick<Column<unknown>, 'kind' | 'width'>) =>
+	[isNumber({ kind }) ? 'num' : '', width ?? kind ?? ''].filter(Boolean).join(' ');
+
+function cell<T>(column: Column<T>, row: T): Html {
+	const text = String(column.value(row));
+	if (column.kind === 'state')
+		return markup`<td data-label="${column.label}"><span class="state ${tone(text)}">${text}</span></td>`;
+	const alignment = isNumber(column) ? markup` class="num"` : null;
+	return markup`<td data-label="${column.label}"${alignment}>${shown(column.kind, text)}</td>`;
+}
+
+function shown(kind: Column<unknown>['kind'], text: string): string {
+	if (kind === 'amount' || kind === 'count') return grouped(text);
+	return kind === 'time' ? timeText(text) : text;
+}
+
+const tones: Record<string, string> = {
+	good: 'good',
+	success: 'good',
+	fits: 'good',
+	failed: 'bad',
+	missing: 'bad',
+	late: 'bad',
+	'broken off': 'bad',
+	partial: 'warn',
+	open: 'warn',
+	parked: 'warn',
+	attention: 'warn',
+};
+
+const tone = (state: string) => tones[state] ?? 'calm';

@@ -1,0 +1,60 @@
+import { runNode } from '../support/nodeHarness.ts';
+import { asJson } from '../support/examples.ts';
+import { purchaseOrder, rosterRow } from '../support/orders.ts';
+import { exceptionRow, runRow } from '../support/reports.ts';
+
+const exceptions = { resource: 'report', operation: 'exceptions', customer: 'acme', month: '2026-10' };
+const status = { resource: 'report', operation: 'status', customer: 'acme' };
+
+describe('SAP to Procore > Report > Exceptions', () => {
+	it('puts out the report with its page, and the rows of the file', async () => {
+		const inputs = [[asJson(exceptionRow())], [asJson(rosterRow())], [{}], [asJson(purchaseOrder())]];
+		const { error, outputs } = await runNode({ node: 'sapToProcore', parameters: exceptions, inputs });
+		expect(error).toBeUndefined();
+		expect(outputs.map((items) => items.length)).toEqual([1, 2]);
+		expect(outputs[0]?.[0]?.json).toMatchObject({
+			report: 'exceptions',
+			waiting: [{ amount: '100.00', currency: 'USD' }],
+			subject: expect.stringContaining('1 open exception'),
+			html: expect.stringContaining('<!DOCTYPE html>'),
+		});
+		expect(outputs[1]?.[0]?.json).toMatchObject({ sap_key: '4500000001', amount: 100 });
+	});
+
+	it('goes on without SAP and says what is missing', async () => {
+		const inputs = [[asJson(exceptionRow())], [{}], [{}], [{ error: 'SAP is down' }, { no: 'order' }]];
+		const { outputs } = await runNode({ node: 'sapToProcore', parameters: exceptions, inputs });
+		expect(outputs[0]?.[0]?.json.gaps).toEqual([
+			'Orders could not be read: SAP is down',
+			'Orders: 1 could not be understood and are left out.',
+		]);
+	});
+
+	it('refuses to report without the exceptions: an empty page would say that all is well', async () => {
+		const inputs = [[{ error: 'The table is gone' }], [{}], [{}]];
+		const { error } = await runNode({ node: 'sapToProcore', parameters: exceptions, inputs });
+		expect(error?.message).toContain('Exceptions could not be read');
+	});
+
+	it('refuses a month that is none', async () => {
+		const parameters = { ...exceptions, month: 'October' };
+		const { error } = await runNode({ node: 'sapToProcore', parameters, inputs: [[{}], [{}], [{}]] });
+		expect(error?.message).toBe('The parameter Month does not take "October"');
+	});
+});
+
+describe('SAP to Procore > Report > Status', () => {
+	it('tells runs, freshness and calls', async () => {
+		const inputs = [[asJson(runRow())], [{ entity: 'supplier', watermark: '2026-10-01T04:58:00.000Z' }], [{}]];
+		const { error, outputs } = await runNode({ node: 'sapToProcore', parameters: status, inputs });
+		expect(error).toBeUndefined();
+		expect(outputs[0]?.[0]?.json).toMatchObject({ report: 'status', freshness: [{ title: 'Suppliers' }] });
+		expect(outputs[1]?.[0]?.json).toMatchObject({ status: 'success', procore_calls: 120 });
+	});
+
+	it('refuses hours that make no schedule', async () => {
+		const parameters = { ...status, everyHours: 0 };
+		const { error } = await runNode({ node: 'sapToProcore', parameters, inputs: [[{}], [{}], [{}]] });
+		expect(error?.message).toContain("'Run Every (Hours)'");
+	});
+});
