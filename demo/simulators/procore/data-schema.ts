@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { logonResetShape } from '../core/access-tokens.ts';
+import { requisitionStatuses } from './finance/records.ts';
 import { readNumber } from './money.ts';
 import { baseTypes, contractStatuses } from './types.ts';
 
@@ -151,6 +152,18 @@ export const contractSchema = z
 	.strict();
 export const contractChangeSchema = z
 	.object({ number: name.optional(), vendor_id: id.nullable().optional(), ...contractAttributes })
+	.strict();
+
+export const requisitionChangeSchema = z
+	.object({
+		origin_id: nullableText,
+		origin_data: nullableText,
+		invoice_number: nullableText,
+		comment: nullableText,
+		billing_date: day.nullable().optional(),
+		period_id: id.nullable().optional(),
+		status: z.enum(requisitionStatuses).optional(),
+	})
 	.strict();
 
 export const billingPeriodSchema = z

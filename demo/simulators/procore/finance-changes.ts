@@ -1,21 +1,24 @@
 import { z } from 'zod';
 import type { ChangeHandlers } from '../core/changes.ts';
 import { InputError } from '../core/types.ts';
+import { addPeriod } from './billing/period-write.ts';
 import { addRequisition } from './billing/requisition-new.ts';
 import { removeLine } from './commitments/line-write.ts';
 import {
+	billingPeriodSchema,
 	contractChangeSchema,
 	contractLineSchema,
 	contractSchema,
 	contractStatusSchema,
 	decimalSchema,
 	lineChangeSchema,
+	requisitionChangeSchema,
 	wbsCodeChangeSchema,
 	wbsCodeSchema,
 } from './data-schema.ts';
 import { keys } from './finance/finance.ts';
 import { changeOrderStatuses, requisitionStatuses } from './finance/records.ts';
-import type { StoredContract, StoredLine } from './finance/records.ts';
+import type { StoredContract, StoredLine, StoredRequisition } from './finance/records.ts';
 import { addSeedContract, addSeedLine, addWbsCode, seededWbsCode } from './finance/seed.ts';
 import type { Row, Table } from './finance/table.ts';
 import { numberOf, showNumber } from './money.ts';
@@ -43,6 +46,12 @@ export const financeChangeSchemas = [
 		.strict(),
 	z.object({ do: z.literal('add-wbs-code'), code: wbsCodeSchema }).strict(),
 	z.object({ do: z.literal('edit-wbs-code'), id, set: wbsCodeChangeSchema }).strict(),
+	z.object({ do: z.literal('add-requisition'), contract: id, set: requisitionChangeSchema.default({}) }).strict(),
+	z.object({ do: z.literal('set-requisition-status'), id, status: z.enum(requisitionStatuses) }).strict(),
+	z.object({ do: z.literal('add-period'), period: billingPeriodSchema }).strict(),
+	z.object({ do: z.literal('set-period-status'), id, status: z.enum(['open', 'closed']) }).strict(),
+	z.object({ do: z.literal('set-commitments-admin'), admin: z.boolean() }).strict(),
+	z.object({ do: z.literal('set-lock-synced'), locked: z.boolean() }).strict(),
 	z.object({ do: z.literal('set-change-order-status'), id, status: z.enum(changeOrderStatuses) }).strict(),
 ] as const;
 
@@ -139,6 +148,28 @@ export const financeHandlers: ChangeHandlers<Command, { store: Store }> = {
 			...defined(command.set),
 			updated_at: store.now(),
 		}),
+	'add-requisition': ({ store }, { contract, set }) => {
+		const given = { ...(defined(set) as Partial<StoredRequisition>), updated_at: store.now() };
+		return store.finance.requisitions.update(addRequisition(store, contractOf(store, contract)), given);
+	},
+	'set-requisition-status': ({ store }, command) =>
+		store.finance.requisitions.update(rowOf(store.finance.requisitions, 'requisition', command.id), {
+			status: command.status,
+			updated_at: store.now(),
+		}),
+	'add-period': ({ store }, { period: { project_id: projectId, start_date, end_date, due_date, status } }) =>
+		addPeriod(store, projectId, { start_date, end_date, due_date, status }),
+	'set-period-status': ({ store }, command) =>
+		store.finance.periods.update(rowOf(store.finance.periods, 'billing period', command.id), {
+			status: command.status,
+			updated_at: store.now(),
+		}),
+	'set-commitments-admin': ({ store }, { admin }) => {
+		store.settings.commitmentsAdmin = admin;
+	},
+	'set-lock-synced': ({ store }, { locked }) => {
+		store.settings.lockSynced = locked;
+	},
 	'set-change-order-status': ({ store }, command) =>
 		store.finance.changeOrders.update(rowOf(store.finance.changeOrders, 'change order', command.id), {
 			status: command.status,

@@ -42,6 +42,7 @@ const usualPages: SimMaxPerPage = {
 	v2: 100,
 	other: 100,
 };
+const usualSettings = { connected: true, errorShape: null, commitmentsAdmin: true, lockSynced: false };
 const usualLifetime = 5400;
 const usualBodyBytes = 10 * 1024 * 1024;
 
@@ -129,9 +130,8 @@ export function createProcoreSimulator(options: ProcoreSimulatorOptions): Simula
 	const store = new Store({ id: options.companyId, name: options.companyName ?? 'Example Builders' }, clock, {
 		maxPerPage: { ...usualPages, ...options.maxPerPage },
 		maxBodyBytes: options.maxBodyBytes ?? usualBodyBytes,
-		connected: true,
+		...usualSettings,
 		disabledTools: [],
-		errorShape: null,
 	});
 	const fill = (given: ResetOptions) => {
 		store.load(
@@ -155,9 +155,8 @@ export function createProcoreSimulator(options: ProcoreSimulatorOptions): Simula
 			Object.assign(store.settings, {
 				maxPerPage: { ...usualPages, ...options.maxPerPage, ...given.maxPerPage },
 				maxBodyBytes: given.maxBodyBytes ?? options.maxBodyBytes ?? usualBodyBytes,
-				connected: true,
+				...usualSettings,
 				disabledTools: [],
-				errorShape: null,
 			});
 			limiter.setLimits(limitsOf(given));
 			limiter.clear();

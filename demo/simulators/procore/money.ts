@@ -39,6 +39,12 @@ export function productOf(a: bigint, b: bigint, decimals: number): bigint {
 	return half(a * b, one * unit) * unit;
 }
 
+/** `a` / `b` to eight decimal places; 0 for a division by 0. */
+export function quotientOf(a: bigint, b: bigint): bigint {
+	if (b === 0n) return 0n;
+	return half(b < 0n ? -a * one : a * one, b < 0n ? -b : b);
+}
+
 /** Whether a value has no more decimal places than these. */
 export const fits = (value: bigint, decimals: number) => value % 10n ** BigInt(places - decimals) === 0n;
 

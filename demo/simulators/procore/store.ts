@@ -35,6 +35,10 @@ export interface StoreSettings {
 	connected: boolean;
 	/** Tools switched off for the whole company. */
 	disabledTools: string[];
+	/** False: the caller may only change the latest open invoice, bill in the open period, and set no retainage. */
+	commitmentsAdmin: boolean;
+	/** True: an invoice that carries an origin id can no longer be changed. */
+	lockSynced: boolean;
 	/** Shape of the next errors, instead of the usual one. */
 	errorShape: { shape: ErrorShape; times: number } | null;
 }

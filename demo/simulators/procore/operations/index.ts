@@ -1,4 +1,5 @@
 import type { Operation } from '../operation.ts';
+import { billingPeriods } from './billing-periods.ts';
 import { businessRegisters } from './business-registers.ts';
 import { changeOrders } from './change-orders.ts';
 import { company } from './company.ts';
@@ -7,6 +8,7 @@ import { projectVendors } from './project-vendors.ts';
 import { projects } from './projects.ts';
 import { purchaseOrderLines } from './purchase-order-lines.ts';
 import { purchaseOrders } from './purchase-orders.ts';
+import { requisitions } from './requisitions.ts';
 import { vendorLists } from './vendor-lists.ts';
 import { vendorSync } from './vendor-sync.ts';
 import { vendors } from './vendors.ts';
@@ -26,4 +28,6 @@ export const operations: Operation[] = [
 	...purchaseOrders,
 	...purchaseOrderLines,
 	...changeOrders,
+	...billingPeriods,
+	...requisitions,
 ];
