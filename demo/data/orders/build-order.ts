@@ -1,6 +1,7 @@
 import { currencyDecimals, ratio, toText, toUnits } from '../money.ts';
 import type { SapAccountAssignment, SapPurchaseOrder, SapPurchaseOrderItem } from '../sap-order-types.ts';
 import type { AssignmentSpec, ItemSpec, OrderSpec } from './order-spec.ts';
+import { splitUnits } from './split.ts';
 
 /** Gives the internal ID of a WBS element; "0" for one that does not exist. */
 export type InternalIdOf = (wbsElement: string) => string;
@@ -103,7 +104,9 @@ export function netAmountOf(spec: Omit<ItemSpec, 'assignments'>, currency: strin
 	return toText(ratio([spec.price, spec.quantity, numerator], [spec.per ?? '1', denominator], decimals), decimals);
 }
 
-/** Splits as SAP does: each share is rounded, the last account assignment takes what is left. */
+const weightOf = ({ amount, percent, quantity }: AssignmentSpec, split: ItemSpec['split']) =>
+	({ amount, percent, quantity })[split ?? 'quantity'] ?? '0';
+
 function assignmentsOf(
 	spec: ItemSpec,
 	netAmount: string,
@@ -111,20 +114,17 @@ function assignmentsOf(
 	internalIdOf: InternalIdOf,
 ): SapAccountAssignment[] {
 	const decimals = currencyDecimals(currency);
-	const total = toUnits(netAmount, decimals);
 	const kept = spec.assignments.filter((assignment) => !assignment.deleted);
-	let left = total;
+	const weights = kept.map((assignment) => weightOf(assignment, spec.split));
+	const shares = splitUnits(toUnits(netAmount, decimals), weights, decimals);
 	return spec.assignments.map((assignment, index) => {
-		const isLast = assignment === kept.at(-1);
-		const share = assignment.deleted ? 0n : isLast ? left : shareOf(assignment, spec, total, decimals);
-		left -= share;
 		const external = assignment.wbsElement ?? '';
 		return {
 			AccountAssignmentNumber: String(index + 1),
 			IsDeleted: assignment.deleted ?? false,
 			Quantity: assignment.quantity ?? (spec.assignments.length === 1 ? spec.quantity : '0'),
 			MultipleAcctAssgmtDistrPercent: assignment.percent ?? '0.0',
-			PurgDocNetAmount: assignment.amount ?? toText(share, decimals),
+			PurgDocNetAmount: assignment.amount ?? toText(shares[kept.indexOf(assignment)] ?? 0n, decimals),
 			GLAccount: assignment.glAccount,
 			CostCenter: assignment.costCenter ?? '',
 			OrderID: assignment.order ?? '',
@@ -133,11 +133,4 @@ function assignmentsOf(
 			ControllingArea: 'A000',
 		};
 	});
-}
-
-function shareOf({ amount, percent, quantity = '0' }: AssignmentSpec, spec: ItemSpec, total: bigint, decimals: number) {
-	const whole = toText(total, decimals);
-	if (spec.split === 'amount') return toUnits(amount ?? '0', decimals);
-	if (spec.split === 'percent') return ratio([whole, percent ?? '0'], ['100'], decimals);
-	return ratio([whole, quantity], [spec.quantity], decimals);
 }

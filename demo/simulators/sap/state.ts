@@ -3,6 +3,7 @@ import type { SapSupplier } from '../../data/sap-types.ts';
 import type { SapData } from '../../data/types.ts';
 import { AccessTokens } from '../core/access-tokens.ts';
 import { InputError } from '../core/types.ts';
+import type { PendingChange } from './changes/pending.ts';
 import type { EdmEntitySet, ODataVersion } from './metadata/types.ts';
 import type { Source } from './odata/source.ts';
 import type { Row } from './odata/values.ts';
@@ -32,6 +33,8 @@ export interface SapState {
 	/** `service/set/property` that this tenant does not have. */
 	hiddenProperties: Set<string>;
 	corruptFields: CorruptField[];
+	/** Changes that wait for a request. */
+	pending: PendingChange[];
 	/** Requests answered, for transaction ids. */
 	requests: number;
 }
@@ -61,6 +64,7 @@ export function createState(options: SapSimulatorOptions): SapState {
 		inactiveServices: new Set(),
 		hiddenProperties: new Set(),
 		corruptFields: [],
+		pending: [],
 		requests: 0,
 	};
 }
@@ -78,6 +82,7 @@ export function publicState(state: SapState) {
 		inactiveServices: [...state.inactiveServices],
 		hiddenProperties: [...state.hiddenProperties],
 		corruptFields: state.corruptFields,
+		pending: state.pending,
 		requests: state.requests,
 	};
 }

@@ -1,9 +1,9 @@
-import { nameParts, type Origin } from '../../data/names.ts';
-import { supplierSpec } from '../../data/plain-suppliers.ts';
-import type { SapSupplier } from '../../data/sap-types.ts';
-import { buildSupplier } from '../../data/suppliers.ts';
-import { InputError } from '../core/types.ts';
-import { type SapState, supplierOf } from './state.ts';
+import { nameParts, type Origin } from '../../../data/names.ts';
+import { supplierSpec } from '../../../data/plain-suppliers.ts';
+import type { SapSupplier } from '../../../data/sap-types.ts';
+import { buildSupplier } from '../../../data/suppliers.ts';
+import { InputError } from '../../core/types.ts';
+import { type SapState, supplierOf } from '../state.ts';
 
 export interface SupplierEdit {
 	supplier: string;
