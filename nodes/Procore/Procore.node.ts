@@ -8,11 +8,12 @@ import {
 import * as costCode from './actions/costCode';
 import * as costType from './actions/costType';
 import * as project from './actions/project';
+import * as purchaseOrderContract from './actions/purchaseOrderContract';
 import { router } from './actions/router';
 import { guarded } from '../shared/guarded';
 import * as vendor from './actions/vendor';
 import * as wbsCode from './actions/wbsCode';
-import { searchProjects, searchVendors } from './methods/listSearch';
+import { searchContracts, searchProjects, searchVendors } from './methods/listSearch';
 
 /** Reads and writes Procore. */
 export class Procore implements INodeType {
@@ -23,7 +24,7 @@ export class Procore implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Read and write projects and vendors of Procore',
+		description: 'Read and write projects, vendors, contracts and cost codes of Procore',
 		defaults: { name: 'Procore' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -39,6 +40,7 @@ export class Procore implements INodeType {
 					{ name: 'Cost Code', value: 'costCode' },
 					{ name: 'Cost Type', value: 'costType' },
 					{ name: 'Project', value: 'project' },
+					{ name: 'Purchase Order Contract', value: 'purchaseOrderContract' },
 					{ name: 'Vendor', value: 'vendor' },
 					{ name: 'WBS Code', value: 'wbsCode' },
 				],
@@ -47,12 +49,13 @@ export class Procore implements INodeType {
 			...costCode.description,
 			...costType.description,
 			...project.description,
+			...purchaseOrderContract.description,
 			...vendor.description,
 			...wbsCode.description,
 		],
 	};
 
-	methods = { listSearch: { searchProjects, searchVendors } };
+	methods = { listSearch: { searchContracts, searchProjects, searchVendors } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await guarded(this, async () => await router(this));

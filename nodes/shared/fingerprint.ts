@@ -24,16 +24,34 @@ export function fingerprint(value: Json): string {
 export interface OriginData {
 	fingerprint: string;
 	changedAt: string | null;
+	/** What else a kind of object has to remember, by short names of its own. Missing when there is nothing. */
+	more?: Record<string, string>;
 }
 
 /** @returns the text for Procore's `origin_data` */
-export function writeOriginData(data: OriginData): string {
-	return JSON.stringify({ fp: data.fingerprint, at: data.changedAt ?? undefined });
+export function writeOriginData({ fingerprint: fp, changedAt, more }: OriginData): string {
+	return JSON.stringify({ fp, at: changedAt ?? undefined, ...more });
+}
+
+const isTexts = (value: unknown): value is Record<string, string> =>
+	typeof value === 'object' &&
+	value !== null &&
+	!Array.isArray(value) &&
+	Object.values(value).every((one) => typeof one === 'string');
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return null;
+	}
 }
 
 /** @returns what `origin_data` holds, or null when the text is missing or not ours */
 export function readOriginData(text: string | null | undefined): OriginData | null {
-	if (!text) return null;
-	const match = /^\{"fp":"([0-9a-f]{32})"(?:,"at":"([^"]*)")?\}$/.exec(text);
-	return match?.[1] ? { fingerprint: match[1], changedAt: match[2] ?? null } : null;
+	const value = text ? parsed(text) : null;
+	if (!isTexts(value)) return null;
+	const { fp, at, ...more } = value;
+	if (!fp || !/^[0-9a-f]{32}$/.test(fp)) return null;
+	return { fingerprint: fp, changedAt: at ?? null, ...(Object.keys(more).length > 0 ? { more } : {}) };
 }

@@ -5,6 +5,7 @@ import { connect, type Client } from '../api/client';
 import * as costCode from './costCode';
 import * as costType from './costType';
 import * as project from './project';
+import * as purchaseOrderContract from './purchaseOrderContract';
 import * as vendor from './vendor';
 import * as wbsCode from './wbsCode';
 
@@ -21,6 +22,7 @@ const resources: Record<string, Record<string, ItemOperation | BulkOperation>> =
 	costCode: costCode.operations,
 	costType: costType.operations,
 	project: project.operations,
+	purchaseOrderContract: purchaseOrderContract.operations,
 	vendor: vendor.operations,
 	wbsCode: wbsCode.operations,
 };

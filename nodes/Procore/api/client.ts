@@ -11,7 +11,7 @@ export type Query = Record<string, string | number | boolean | Array<string | nu
 
 export interface ApiRequest {
 	task: Task;
-	method: 'GET' | 'POST' | 'PATCH';
+	method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
 	/** Path from `/rest` on, or an absolute address that Procore gave. */
 	path: string;
 	query?: Query;

@@ -5,6 +5,7 @@ export type Task =
 	| 'costCode.read'
 	| 'costType.read'
 	| 'project.list'
+	| 'requisition.read'
 	| 'vendor.read'
 	| 'vendor.create'
 	| 'vendor.update'
@@ -22,6 +23,7 @@ export const permissions: Record<Task, string> = {
 	'costCode.read': `Read Only on the project-level Admin tool, ${inProject}`,
 	'costType.read': `Read Only on the project-level Admin tool, ${inProject}`,
 	'project.list': 'Read Only on the company-level Portfolio tool, and the projects in the list of permitted projects',
+	'requisition.read': `Read Only on the project-level Commitments and Invoicing tools, ${inProject}`,
 	'vendor.read': 'Read Only on the company-level Directory tool',
 	'vendor.create': 'Admin on the company-level Directory tool',
 	'vendor.update': 'Admin on the company-level Directory tool',

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { asNodeFailure } from '../../shared/failure';
+import { asNodeFailure, type NodeFailure } from '../../shared/failure';
 import { isPassing, reasonOf } from '../../shared/http';
 import { exchange, type Client, type Query } from './client';
 import { answerError, breakdownError, isSuccess, shapeError } from './errors';
@@ -35,6 +35,12 @@ function troubleOf(client: Client, thrown: unknown): Trouble {
 /** What a read that failed means for the rows that need it. */
 export function resultOfThrown(client: Client, thrown: unknown): RowResult {
 	const { error, kind } = troubleOf(client, thrown);
+	return { kind: kind === 'quota' || kind === 'system' ? 'waiting' : 'failed', error };
+}
+
+/** What an answer that is no success means for the one row it is about. */
+export function resultOfAnswer(status: number, error: NodeFailure): RowResult {
+	const kind = troubleOfStatus(status);
 	return { kind: kind === 'quota' || kind === 'system' ? 'waiting' : 'failed', error };
 }
 

@@ -1,5 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { connect, type Query } from '../api/client';
+import { listContracts } from '../objects/contract/list';
 import { onePage } from '../api/paging';
 import type { Task } from '../api/permissions';
 
@@ -44,4 +45,13 @@ export async function searchProjects(this: ILoadOptionsFunctions, filter?: strin
 	const query = { 'filters[name]': filter };
 	const label = (row: IDataObject) => joined(row.name, row.project_number);
 	return await search(this, { task: 'project.list', path: '/rest/v1.1/projects', query, label }, token);
+}
+
+/** Contracts of the project that is chosen in the node, by number and title. Procore has no search for them. */
+export async function searchContracts(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
+	const projectId = String(this.getCurrentNodeParameter('projectId', { extractValue: true }) ?? '').trim();
+	if (!/^\d+$/.test(projectId)) return { results: [] };
+	const contracts = await listContracts(await connect(this, 15), projectId, {});
+	const results = contracts.map(({ id, number, title }) => ({ name: joined(number, title), value: String(id) }));
+	return { results: results.filter(({ name }) => name.toLowerCase().includes(filter.trim().toLowerCase())) };
 }

@@ -2,54 +2,66 @@ import type { INodeProperties } from 'n8n-workflow';
 
 const idRegex = '^\\s*\\d+\\s*$';
 
-export const vendorLocator: INodeProperties = {
+interface Choice {
+	displayName: string;
+	name: string;
+	description: string;
+	searchListMethod: string;
+	placeholder: string;
+	/** In words: `a vendor`. */
+	what: string;
+}
+
+/** A field that offers a list to choose from, or takes an ID. */
+const locator = (choice: Choice): INodeProperties => ({
+	displayName: choice.displayName,
+	name: choice.name,
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: choice.description,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: choice.searchListMethod, searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: choice.placeholder,
+			validation: [
+				{ type: 'regex', properties: { regex: idRegex, errorMessage: `The ID of ${choice.what} has digits only` } },
+			],
+		},
+	],
+});
+
+export const vendorLocator = locator({
 	displayName: 'Vendor',
 	name: 'vendorId',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
 	description: 'The company in the Company Directory',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: 'searchVendors', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 598134325779301',
-			validation: [
-				{ type: 'regex', properties: { regex: idRegex, errorMessage: 'The ID of a vendor has digits only' } },
-			],
-		},
-	],
-};
+	searchListMethod: 'searchVendors',
+	placeholder: 'e.g. 598134325779301',
+	what: 'a vendor',
+});
 
-export const projectLocator: INodeProperties = {
+export const projectLocator = locator({
 	displayName: 'Project',
 	name: 'projectId',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
 	description: 'The project in the Portfolio',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: 'searchProjects', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 598134325779302',
-			validation: [
-				{ type: 'regex', properties: { regex: idRegex, errorMessage: 'The ID of a project has digits only' } },
-			],
-		},
-	],
-};
+	searchListMethod: 'searchProjects',
+	placeholder: 'e.g. 598134325779302',
+	what: 'a project',
+});
+
+export const contractLocator = locator({
+	displayName: 'Purchase Order Contract',
+	name: 'contractId',
+	description: 'The contract, among those of the project',
+	searchListMethod: 'searchContracts',
+	placeholder: 'e.g. 598134325779303',
+	what: 'a contract',
+});

@@ -18,7 +18,7 @@ export interface SendRequest {
 	baseUrl: string;
 	/** Absolute address, query included. */
 	url: string;
-	method: 'GET' | 'POST' | 'PATCH';
+	method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
 	headers: IDataObject;
 	body?: IDataObject;
 	/** Whether sending it twice does the same as once; only such requests are repeated. */

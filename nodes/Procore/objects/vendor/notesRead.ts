@@ -2,6 +2,7 @@ import type { NodeApiError } from 'n8n-workflow';
 import { apiError } from '../../../shared/http';
 import { procoreVendorSchema, type ProcoreVendor } from '../../../shared/model';
 import type { Client } from '../../api/client';
+import { patience } from '../../api/patience';
 import { resultOfThrown } from '../../api/sync';
 import type { RowResult } from '../../api/syncBatch';
 import { getVendor } from './record';
@@ -18,19 +19,19 @@ const withoutNotes = (client: Client): NodeApiError =>
 
 /** Reads vendors one by one. After two in a row that have to wait, the others wait unread: Procore is not available. */
 export function vendorReader(client: Client): ReadVendor {
-	let waits = 0;
-	let last: RowResult | undefined;
+	const left = patience();
 	return async (procoreId) => {
-		if (waits >= 2 && last) return { result: last };
+		const exhausted = left.exhausted();
+		if (exhausted) return { result: exhausted };
 		try {
 			const observed = procoreVendorSchema.parse(await getVendor(client, procoreId, 'vendor.sync'));
 			if (observed.notes === undefined) throw withoutNotes(client);
-			waits = 0;
+			left.note(undefined);
 			return { observed };
 		} catch (thrown) {
-			last = resultOfThrown(client, thrown);
-			waits = last.kind === 'waiting' ? waits + 1 : 0;
-			return { result: last };
+			const result = resultOfThrown(client, thrown);
+			left.note(result);
+			return { result };
 		}
 	};
 }

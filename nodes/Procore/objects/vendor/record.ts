@@ -1,17 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { call, type Client } from '../../api/client';
-import { shapeError } from '../../api/errors';
 import type { Task } from '../../api/permissions';
-import type { Answer } from '../../../shared/http';
+import { recordOf } from '../../api/record';
 
 const path = '/rest/v1.0/vendors';
-
-/** @throws NodeApiError when the answer holds no record */
-function recordOf(client: Client, answer: Answer): IDataObject {
-	const body = answer.body as IDataObject | null;
-	if (typeof body === 'object' && body !== null && body.id !== undefined) return body;
-	throw shapeError(client.context.getNode(), answer, 'the record');
-}
 
 /** Reads one vendor of the company, active or not. */
 export async function getVendor(client: Client, id: string, task: Task = 'vendor.read'): Promise<IDataObject> {

@@ -1,0 +1,70 @@
+import {
+	updateDisplayOptions,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+} from 'n8n-workflow';
+import { choice } from '../../../shared/parameters';
+import { onApprovedWords, onEditedWords } from '../../objects/contract/decide';
+import { upsertContracts } from '../../objects/contract/upsert';
+import { executeUpsert, upsertProperties } from '../upsert';
+
+const properties: INodeProperties[] = [
+	...upsertProperties('a desired contract', 'contract headers', [
+		{
+			displayName: 'Create Missing WBS Codes',
+			name: 'createMissingWbsCodes',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to create a budget code that a line needs and the project lacks, when the project has its cost code and cost type',
+		},
+	]),
+	{
+		displayName: 'On Approved Contract',
+		name: 'onApprovedContract',
+		type: 'options',
+		default: 'reopen',
+		description: 'What to do when an order changed whose contract is approved in Procore',
+		options: [
+			{
+				name: 'Draft a Change Order',
+				value: 'changeOrder',
+				description: 'Leave the contract, and draft a commitment change order with the difference',
+			},
+			{ name: 'Hold', value: 'hold', description: 'Change nothing, and report it' },
+			{
+				name: 'Reopen',
+				value: 'reopen',
+				description: 'Set the contract back to Draft, change it, and give it its status back',
+			},
+		],
+	},
+	{
+		displayName: 'On Edited Contract',
+		name: 'onEditedContract',
+		type: 'options',
+		default: 'hold',
+		description: 'What to do when somebody changed total, vendor or status of a contract in Procore',
+		options: [
+			{ name: 'Hold', value: 'hold', description: 'Change nothing, and report it' },
+			{ name: 'Overwrite', value: 'overwrite', description: 'Write it again as SAP has it' },
+		],
+	},
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['purchaseOrderContract'], operation: ['upsertMany'] } },
+	properties,
+);
+
+export async function executeAll(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	return await executeUpsert(context, 'purchase_order', async (client, items, { options, ...settings }) => {
+		const policy = {
+			onApproved: choice(context, 'onApprovedContract', 'On Approved Contract', onApprovedWords),
+			onEdited: choice(context, 'onEditedContract', 'On Edited Contract', onEditedWords),
+		};
+		const createMissingCodes = options.createMissingWbsCodes === true;
+		return await upsertContracts(client, items, { ...settings, ...policy, createMissingCodes });
+	});
+}

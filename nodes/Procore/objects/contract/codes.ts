@@ -1,0 +1,26 @@
+import type { DesiredContract } from '../../../shared/model';
+import type { Why } from '../upsert/ending';
+import { pairKey, type Id } from '../wbs/projectCodes';
+import type { Resolved } from '../wbs/resolve';
+
+const atMost = 5;
+
+/** The WBS codes of a contract's lines by `pairKey`, or why they cannot be written: all that is missing, each once. */
+export function codesOf(
+	desired: DesiredContract,
+	resolved: Map<string, Resolved>,
+): { ids: Map<string, Id> } | { why: Why } {
+	const ids = new Map<string, Id>();
+	const missing = new Map<string, Why>();
+	for (const line of desired.lines) {
+		const key = pairKey(line);
+		const found = resolved.get(key);
+		if (found && 'id' in found) ids.set(key, found.id);
+		else if (found) missing.set(found.why.message, found.why);
+	}
+	const [first] = missing.values();
+	if (!first) return { ids };
+	const messages = [...missing.keys()];
+	const more = messages.length > atMost ? ` (and ${messages.length - atMost} more)` : '';
+	return { why: { ...first, message: `${messages.slice(0, atMost).join('; ')}${more}` } };
+}

@@ -1,0 +1,200 @@
+import { compared, readDecimal, sum } from '../../../shared/decimal';
+import { contractStatuses, type DesiredContract } from '../../../shared/model';
+import type { Why } from '../upsert/ending';
+import { amountsDiffer, planContract, vendorDiffers, wantedStatus, type ContractPlan } from './compare';
+import type { ContractDirectory } from './list';
+import type { ProcoreContract } from './record';
+
+export const onApprovedWords = ['reopen', 'hold', 'changeOrder'] as const;
+export const onEditedWords = ['hold', 'overwrite'] as const;
+
+/** What a person decided beforehand. */
+export interface ContractPolicy {
+	onApproved: (typeof onApprovedWords)[number];
+	onEdited: (typeof onEditedWords)[number];
+}
+
+/** How a contract ends without any request. */
+export interface ContractEnd {
+	status: 'unchanged' | 'ignored' | 'waiting' | 'held';
+	why?: Why;
+}
+
+/** What is to be done: nothing more (`end`), the contract protocol (`write`), or a change order with the difference. */
+export type ContractDecision = { plan: ContractPlan } & (
+	| { kind: 'end'; end: ContractEnd }
+	| { kind: 'write' }
+	| { kind: 'changeOrder' }
+);
+
+const why = (reason: string, message: string, advice: string): Why => ({ reason, message, advice });
+const held = (reason: string, message: string, advice: string): ContractEnd => ({
+	status: 'held',
+	why: why(reason, message, advice),
+});
+
+/** Procore takes a number once a project. */
+function numberEnd({ number }: DesiredContract, other: ProcoreContract): ContractEnd {
+	if (other.origin_id)
+		return held(
+			'foreign_contract',
+			`Contract ${number} (${other.id}) belongs to another integration (origin ID ${other.origin_id})`,
+			'Only one integration can own a contract. Disconnect the other one in Procore, or give its contract another number.',
+		);
+	return held(
+		'number_taken',
+		`Another contract in the project has the number ${number} (${other.id})`,
+		'Give the contract that was made by hand another number in Procore, or delete it. The next run goes on.',
+	);
+}
+
+function absentEnd(
+	desired: DesiredContract,
+	other: ProcoreContract | undefined,
+	dryRun: boolean,
+): ContractEnd | undefined {
+	if (desired.void)
+		return {
+			status: 'ignored',
+			why: why('order_deleted', 'Nothing of the order is left in this project, and Procore has no contract for it', ''),
+		};
+	if (other) return numberEnd(desired, other);
+	return vendorEnd(desired, dryRun);
+}
+
+function vendorEnd({ vendor }: DesiredContract, dryRun: boolean): ContractEnd | undefined {
+	if (vendor.id !== '' || dryRun) return undefined;
+	return {
+		status: 'waiting',
+		why: why(
+			'vendor_missing',
+			`The vendor ${vendor.originId} is not in Procore yet`,
+			'Look at the exception of the supplier itself. Once it is a vendor, the next run sends the order.',
+		),
+	};
+}
+
+const rank = (status: string) => (contractStatuses as readonly string[]).indexOf(status);
+
+/** What somebody changed since the last complete write, in words. */
+function editsOf(desired: DesiredContract, observed: ProcoreContract, plan: ContractPlan): string[] {
+	const { memory } = plan;
+	if (!memory || memory.pending) return [];
+	const same = memory.fingerprint === plan.fingerprint;
+	const edits: string[] = [];
+	const total = memory.total ?? (same ? desired.total : undefined);
+	if (total !== undefined && amountsDiffer(observed.grand_total, total))
+		edits.push(`the total is ${observed.grand_total ?? ''} instead of ${total}`);
+	if (!same) return edits;
+	if (!desired.void && vendorDiffers(desired, observed))
+		edits.push(`the vendor is ${observed.vendor?.id ?? 'nobody'} instead of ${desired.vendor.id}`);
+	const status = wantedStatus(desired);
+	if (rank(observed.status) >= 0 && rank(observed.status) < rank(status))
+		edits.push(`the status is ${observed.status} instead of ${status}`);
+	return edits;
+}
+
+const isNone = (amount: string | undefined) => amount !== undefined && readDecimal(amount)?.unscaled === 0n;
+
+/** A contract that is as we left it. Where its total is another than SAP's, a change order has the difference. */
+function sameEnd(desired: DesiredContract, observed: ProcoreContract, { memory }: ContractPlan): ContractEnd {
+	const left = memory?.total;
+	if (left === undefined || !amountsDiffer(left, desired.total)) return { status: 'unchanged' };
+	const approved = observed.approved_change_orders ?? '0';
+	if (readDecimal(approved) && compared(sum([left, approved]), desired.total) === 0) return { status: 'unchanged' };
+	if (isNone(observed.draft_change_orders_amount) && isNone(observed.pending_change_orders))
+		return held(
+			'edited_in_procore',
+			`The change orders of the contract do not add up to ${desired.total}, SAP's total`,
+			'Somebody rejected or changed the change order. Correct it in Procore, or the order in SAP.',
+		);
+	return {
+		status: 'waiting',
+		why: why(
+			'change_order_pending',
+			`A change order brings the contract from ${left} to ${desired.total}`,
+			'Approve or reject the change order in Procore.',
+		),
+	};
+}
+
+function billedEnd({ total }: DesiredContract, { total_requisitions_amount: billed }: ProcoreContract) {
+	if (billed === undefined || !readDecimal(billed)) return undefined;
+	if (compared(billed, '0') <= 0 || compared(billed, total) <= 0) return undefined;
+	return held(
+		'already_billed',
+		`${billed} has been billed on the contract, and only ${total} would be left`,
+		'Correct the billing in Procore or the order in SAP: a contract never shrinks below what was billed.',
+	);
+}
+
+function lockedEnd(
+	desired: DesiredContract,
+	observed: ProcoreContract,
+	onApproved: ContractPolicy['onApproved'],
+): ContractEnd | undefined {
+	if (observed.status === 'Closed')
+		return held(
+			'contract_closed',
+			'The contract is closed in Procore',
+			'Reopen the contract in Procore if the change in SAP is to arrive there.',
+		);
+	if (observed.status !== 'Approved' || onApproved === 'reopen') return undefined;
+	if (onApproved === 'hold')
+		return held(
+			'contract_approved',
+			'The contract is approved in Procore, and changes are held',
+			'Set the contract back to Draft in Procore, or change On Approved Contract.',
+		);
+	if (!desired.void && vendorDiffers(desired, observed))
+		return held(
+			'contract_approved',
+			'The order has another supplier, which a change order cannot change',
+			'Set the contract back to Draft in Procore, or change On Approved Contract.',
+		);
+	return undefined;
+}
+
+/**
+ * Decides on a contract by what its project holds.
+ * @param dryRun whether a vendor that is only planned is good enough
+ */
+export function decideContract(
+	desired: DesiredContract,
+	directory: ContractDirectory,
+	policy: ContractPolicy,
+	dryRun: boolean,
+): ContractDecision {
+	const observed = directory.byOriginId.get(desired.originId);
+	const plan = planContract(desired, observed);
+	const ended = (end: ContractEnd): ContractDecision => ({
+		kind: 'end',
+		end,
+		plan: { ...plan, action: 'none', header: {}, lines: { added: 0, changed: 0, removed: 0 } },
+	});
+	if (!observed) {
+		const end = absentEnd(desired, directory.byNumber.get(desired.number), dryRun);
+		return end ? ended(end) : { kind: 'write', plan };
+	}
+	if (observed.deleted_at) {
+		if (desired.void) return ended({ status: 'unchanged' });
+		const message = `Somebody deleted contract ${desired.number} (${observed.id}) in Procore`;
+		const advice = 'Restore it in Procore, or set the exception to ignored. The sync does not create it a second time.';
+		return ended(held('deleted_in_procore', message, advice));
+	}
+	const edits = editsOf(desired, observed, plan);
+	if (edits.length > 0 && policy.onEdited === 'hold') {
+		const message = `Somebody changed the contract in Procore: ${edits.join('; ')}`;
+		const advice = 'Undo the change in Procore, or set On Edited Contract to Overwrite to let SAP win.';
+		return ended(held('edited_in_procore', message, advice));
+	}
+	const same = plan.memory?.fingerprint === plan.fingerprint && !plan.memory.pending;
+	if (same && edits.length === 0) return ended(sameEnd(desired, observed, plan));
+	const end =
+		billedEnd(desired, observed) ??
+		lockedEnd(desired, observed, policy.onApproved) ??
+		(desired.void ? undefined : vendorEnd(desired, dryRun));
+	if (end) return ended(end);
+	if (observed.status === 'Approved' && policy.onApproved === 'changeOrder') return { kind: 'changeOrder', plan };
+	return { kind: 'write', plan: { ...plan, readLines: plan.readLines || edits.length > 0 } };
+}

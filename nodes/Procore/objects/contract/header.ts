@@ -1,0 +1,104 @@
+import type { DesiredContract } from '../../../shared/model';
+import type { Client } from '../../api/client';
+import type { SyncRow } from '../../api/syncAnswer';
+import { sync } from '../../api/sync';
+import type { RowResult } from '../../api/syncBatch';
+import type { Id } from '../wbs/projectCodes';
+import type { ContractPlan } from './compare';
+import { lineContentsOf, lineKeysOf, writeMemory, type ContractMemory } from './memory';
+import { contractsPath } from './record';
+
+/** A contract whose header is written; `contractId` is missing while Procore does not have it. */
+export interface HeaderOf {
+	desired: DesiredContract;
+	plan: ContractPlan;
+	contractId?: Id;
+}
+
+const identity = ({ originId }: DesiredContract, contractId: Id | undefined) => ({
+	...(contractId === undefined ? {} : { id: contractId }),
+	origin_id: originId,
+});
+
+const basis = (desired: DesiredContract, plan: ContractPlan) => ({
+	fingerprint: plan.fingerprint,
+	changedAt: desired.source?.sapChangedAt ?? null,
+});
+
+/**
+ * What is remembered before the lines are written: that they are not complete, and which there may be. Only a contract
+ * that has no lines but wanted ones is spared a look at its lines in the run after a crash.
+ */
+function pendingMemory(desired: DesiredContract, plan: ContractPlan): ContractMemory {
+	const isNew = (!plan.observed || plan.memory?.pending === 'new') && !plan.readLines;
+	return {
+		...basis(desired, plan),
+		pending: isNew ? 'new' : 'changed',
+		...(plan.statusIsPersonal ? { status: plan.status } : {}),
+		...(plan.readLines ? {} : { lineKeys: lineKeysOf(desired) }),
+	};
+}
+
+function completeMemory(desired: DesiredContract, plan: ContractPlan): ContractMemory {
+	return {
+		...basis(desired, plan),
+		...(plan.statusIsPersonal ? {} : { status: plan.status }),
+		lineKeys: lineKeysOf(desired),
+		lineContents: lineContentsOf(desired),
+		total: desired.total,
+	};
+}
+
+/** First step: the header as Draft, with the mark that it is being written. */
+export function openingRow({ desired, plan, contractId }: HeaderOf): SyncRow {
+	const { observed } = plan;
+	return {
+		key: desired.originId,
+		body: {
+			...identity(desired, contractId),
+			origin_data: writeMemory(pendingMemory(desired, plan)),
+			...(observed?.status === 'Draft' ? {} : { status: 'Draft' }),
+			...plan.header,
+		},
+	};
+}
+
+/** Last step: the status it is to have, and the fingerprint. */
+export function closingRow({ desired, plan, contractId }: HeaderOf): SyncRow {
+	return {
+		key: desired.originId,
+		body: {
+			...identity(desired, contractId),
+			origin_data: writeMemory(completeMemory(desired, plan)),
+			...(plan.status === 'Draft' ? {} : { status: plan.status }),
+		},
+	};
+}
+
+/** Takes the mark of completeness back, so that the next run looks at the contract and its lines again. */
+export function reopeningRow({ desired, plan, contractId }: HeaderOf): SyncRow {
+	const memory: ContractMemory = {
+		...basis(desired, plan),
+		pending: 'changed',
+		...(plan.statusIsPersonal ? { status: plan.status } : {}),
+	};
+	return {
+		key: desired.originId,
+		body: { ...identity(desired, contractId), origin_data: writeMemory(memory) },
+	};
+}
+
+/** Writes headers of contracts of one project, by origin ID. */
+export async function syncHeaders(
+	client: Client,
+	projectId: string,
+	rows: SyncRow[],
+	batchSize: number,
+): Promise<Map<string, RowResult>> {
+	return await sync(client, rows, {
+		task: 'contract.write',
+		path: `${contractsPath}/sync`,
+		scope: { project_id: Number(projectId) },
+		batchSize,
+	});
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'crypto';
+import { contractSchema, contractStatuses, type ContractStatus, type DesiredContract } from '../../../shared/model';
+import { fingerprint, readOriginData, writeOriginData } from '../../../shared/fingerprint';
+
+/** What we remember of a contract in its `origin_data`. */
+export interface ContractMemory {
+	fingerprint: string;
+	changedAt: string | null;
+	/**
+	 * Set while the contract is being written. `new`: it was created in that attempt, so it had no lines before.
+	 * With a fingerprint that is not pending, the contract was complete.
+	 */
+	pending?: 'new' | 'changed';
+	/** Complete: the status we left it with. Pending: the status a person gave it, to be given back. */
+	status?: ContractStatus;
+	/** Hash of the identities of its lines: those it has at most. Missing when that is not known. */
+	lineKeys?: string;
+	/** Four hexadecimal digits a line, in the order of identities, to tell how many changed. Only of short contracts. */
+	lineContents?: string;
+	/** Complete: the grand total we left it with. */
+	total?: string;
+}
+
+/** Procore does not say how long `origin_data` may be; 255 characters are the usual least. */
+const longest = 250;
+
+const isStatus = (text: string | undefined): text is ContractStatus =>
+	(contractStatuses as readonly string[]).includes(text ?? '');
+
+export function readMemory(originData: string): ContractMemory | undefined {
+	const data = readOriginData(originData);
+	if (!data) return undefined;
+	const { p, st, ln, lc, t } = data.more ?? {};
+	return {
+		fingerprint: data.fingerprint,
+		changedAt: data.changedAt,
+		...(p ? { pending: p === 'new' ? 'new' : 'changed' } : {}),
+		...(isStatus(st) ? { status: st } : {}),
+		...(ln ? { lineKeys: ln } : {}),
+		...(lc ? { lineContents: lc } : {}),
+		...(t ? { total: t } : {}),
+	};
+}
+
+/** The text for `origin_data`; the contents of lines are left out when it would become too long. */
+export function writeMemory(memory: ContractMemory): string {
+	const { pending: p, status: st, lineKeys: ln, lineContents: lc, total: t, fingerprint: print, changedAt } = memory;
+	const write = (members: Record<string, string | undefined>) => {
+		const more = Object.fromEntries(
+			Object.entries(members).flatMap(([name, value]) => (value ? [[name, value] as const] : [])),
+		);
+		return writeOriginData({ fingerprint: print, changedAt, more });
+	};
+	const whole = write({ p, st, ln, t, lc });
+	return whole.length <= longest ? whole : write({ p, st, ln, t });
+}
+
+const sorted = ({ lines }: Pick<DesiredContract, 'lines'>) =>
+	[...lines].sort((a, b) => (a.originId < b.originId ? -1 : 1));
+
+const hash = (text: string, digits: number) => createHash('sha256').update(text).digest('hex').slice(0, digits);
+
+/** The content that the fingerprint of a contract stands for: without where it came from. */
+export function contractFingerprint(desired: DesiredContract): string {
+	return fingerprint({ ...contractSchema.parse(desired), lines: sorted(desired) });
+}
+
+export function lineKeysOf(desired: Pick<DesiredContract, 'lines'>): string {
+	return hash(JSON.stringify(sorted(desired).map(({ originId }) => originId)), 16);
+}
+
+export function lineContentsOf(desired: Pick<DesiredContract, 'lines'>): string {
+	return sorted(desired)
+		.map((line) => fingerprint(line).slice(0, 4))
+		.join('');
+}
+
+/** How many lines have another content than they are remembered with; undefined when that is not known. */
+export function changedLines(
+	desired: Pick<DesiredContract, 'lines'>,
+	remembered: string | undefined,
+): number | undefined {
+	const now = lineContentsOf(desired);
+	if (remembered?.length !== now.length) return undefined;
+	const parts = (text: string) => text.match(/.{4}/g) ?? [];
+	const before = parts(remembered);
+	return parts(now).filter((part, index) => part !== before[index]).length;
+}

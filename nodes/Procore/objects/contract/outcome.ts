@@ -1,0 +1,97 @@
+import type { IDataObject } from 'n8n-workflow';
+import { outcome, type DesiredContract } from '../../../shared/model';
+import type { ErrorText } from '../../api/errorBody';
+import type { RowResult } from '../../api/syncBatch';
+import { identityOf, type Describe, type Why, type Words } from '../upsert/ending';
+import type { ContractPlan } from './compare';
+
+const isNothing = ({ added, changed, removed }: ContractPlan['lines']) => added + changed + removed === 0;
+
+function detailOf(desired: DesiredContract, plan: ContractPlan): IDataObject {
+	const { lines, observed, header } = plan;
+	return {
+		remarks: [...desired.remarks, ...plan.remarks],
+		fields: [...Object.keys(header), ...(isNothing(lines) ? [] : ['line_items'])],
+		...(plan.action === 'none' ? {} : { lines: { ...lines } }),
+		...(observed?.grand_total === undefined ? {} : { previousTotal: observed.grand_total }),
+		total: desired.total,
+	};
+}
+
+/** Outcomes of a compared contract. */
+export function describeContract(desired: DesiredContract, plan: ContractPlan): Describe {
+	return ({ detail, ...more }) =>
+		outcome({
+			...identityOf(desired as unknown as IDataObject, 'purchase_order'),
+			at: new Date().toISOString(),
+			action: plan.action,
+			procoreId: plan.procoreId,
+			fingerprint: plan.fingerprint,
+			previousFingerprint: plan.previousFingerprint,
+			...more,
+			detail: { ...detailOf(desired, plan), ...detail },
+		});
+}
+
+const isAbout = ({ text, fields }: ErrorText, field: RegExp, message: RegExp) =>
+	fields.some((one) => field.test(one.field) && message.test(one.message)) ||
+	(fields.length === 0 && message.test(text));
+
+function rejected(error: ErrorText): Why & { held?: boolean } {
+	const message = error.text || 'Procore rejected this contract and gave no reason';
+	if (isAbout(error, /^number$/, /already been taken|duplicate/i))
+		return {
+			held: true,
+			reason: 'number_taken',
+			message: `Another contract in the project has this number: ${message}`,
+			advice: 'Give the other contract another number in Procore, or delete it. The next run goes on.',
+		};
+	if (/billed/i.test(error.text))
+		return {
+			held: true,
+			reason: 'already_billed',
+			message,
+			advice: 'Correct the billing in Procore or the order in SAP: a line never shrinks below what was billed.',
+		};
+	return {
+		reason: 'procore_rejected',
+		message,
+		advice: 'Correct the value in SAP or in the mapping tables; the next run sends it again.',
+	};
+}
+
+export const contractWords: Words = {
+	rejected,
+	unanswered: {
+		reason: 'no_answer',
+		message: "Procore's answer does not say what became of this contract",
+		advice: 'The next run looks whether it arrived and sends it again if not.',
+	},
+};
+
+const atMost = 3;
+
+/**
+ * What became of a contract by what became of its lines: undefined when Procore took them all, else what has to be said,
+ * with the lines that Procore rejected by name.
+ */
+export function resultOfLines(desired: DesiredContract, results: Map<string, RowResult>): RowResult | undefined {
+	const found = desired.lines.map((line) => ({
+		line,
+		result: results.get(line.originId) ?? ({ kind: 'unanswered' } as const),
+	}));
+	const open = found.find(({ result }) => result.kind === 'waiting' || result.kind === 'failed');
+	if (open) return open.result;
+	const texts: string[] = [];
+	const fields: ErrorText['fields'] = [];
+	for (const { line, result } of found) {
+		if (result.kind !== 'rejected') continue;
+		texts.push(`${line.description || line.originId}: ${result.error.text || 'no reason given'}`);
+		fields.push(...result.error.fields.map(({ field, message }) => ({ field: `line_items.${field}`, message })));
+	}
+	if (texts.length > 0) {
+		const more = texts.length > atMost ? ` (and ${texts.length - atMost} more lines)` : '';
+		return { kind: 'rejected', error: { text: `${texts.slice(0, atMost).join('; ')}${more}`, fields } };
+	}
+	return found.find(({ result }) => result.kind === 'unanswered')?.result;
+}

@@ -1,0 +1,49 @@
+import type { IDataObject, NodeApiError } from 'n8n-workflow';
+import { apiError } from '../../../shared/http';
+import { call, type Client } from '../../api/client';
+import { isBilled } from './billed';
+import { linesPath } from './lines';
+import { contractPath, getContract, procoreContractSchema } from './record';
+
+function refuse(client: Client, reason: string, message: string, description: string): NodeApiError {
+	return apiError(client.context.getNode(), { message, description, reason });
+}
+
+/**
+ * Takes a contract out of use: back to Draft, which counts nowhere, and without lines. Procore has no status for that.
+ * Ended early and begun again, it goes on where it stopped.
+ *
+ * @returns the contract as it is then
+ * @throws NodeApiError when it is closed, or something was billed on it
+ */
+export async function voidContract(client: Client, projectId: string, id: string): Promise<IDataObject> {
+	const before = await getContract(client, projectId, id);
+	const contract = procoreContractSchema.parse(before);
+	const task = 'contract.write' as const;
+	if (isBilled(contract))
+		throw refuse(
+			client,
+			'already_billed',
+			`${contract.total_requisitions_amount ?? ''} has been billed on this contract`,
+			'A contract that was billed cannot be voided. Correct the billing in Procore first.',
+		);
+	if (contract.status === 'Closed')
+		throw refuse(client, 'contract_closed', 'This contract is closed', 'Reopen it in Procore first.');
+	if (contract.status !== 'Draft')
+		await call(client, {
+			task,
+			method: 'PATCH',
+			path: contractPath(id),
+			body: { project_id: Number(projectId), purchase_order_contract: { status: 'Draft' } },
+			repeatable: true,
+		});
+	for (const { id: lineId } of (before.line_items ?? []) as IDataObject[])
+		await call(client, {
+			task,
+			method: 'DELETE',
+			path: `${linesPath(id)}/${encodeURIComponent(String(lineId))}`,
+			query: { project_id: projectId },
+			repeatable: true,
+		});
+	return await getContract(client, projectId, id);
+}
