@@ -1,40 +1,15 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { createClock } from '../../../demo/simulators/core/clock.ts';
-import type { SimRequest } from '../../../demo/simulators/core/types.ts';
-import { createProcoreSimulator, type ProcoreSimulatorOptions } from '../../../demo/simulators/procore/index.ts';
-import { Procore } from '../../../nodes/Procore/Procore.node';
-import { desired, fake, type FakeRequest } from './fakes';
+import type { IDataObject } from 'n8n-workflow';
+import type { ProcoreSimulatorOptions } from '../../../demo/simulators/procore/index.ts';
+import { desired } from './fakes';
+import { Simulated } from './simulated';
 
 jest.mock('../../../nodes/shared/http/pause', () => ({ pause: jest.fn().mockResolvedValue(undefined) }));
 
-const host = 'http://procore.test';
-const client = { client_id: 'c', client_secret: 's' };
 const json = (value: object) => structuredClone(value) as IDataObject;
 
-function toSimRequest(method: string, url: string, body: unknown, headers: Record<string, string>): SimRequest {
-	const { pathname, search, searchParams } = new URL(url);
-	const rawBody = body === undefined ? '' : JSON.stringify(body);
-	return {
-		method,
-		path: pathname,
-		url: `${pathname}${search}`,
-		origin: host,
-		query: searchParams,
-		headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
-		body: body === undefined ? null : (JSON.parse(rawBody) as unknown),
-		rawBody,
-	};
-}
-
-/** The node against the simulator, without a network between them. */
-async function connected(options: Partial<ProcoreSimulatorOptions> = {}) {
-	const companyId = 4711;
-	const simulator = createProcoreSimulator({
-		companyId,
-		clientId: client.client_id,
-		clientSecret: client.client_secret,
-		limits: false,
-		clock: createClock(),
+/** The node against a simulated company with a few vendors. */
+function connected(options: Partial<ProcoreSimulatorOptions> = {}) {
+	return new Simulated({
 		projects: [
 			{ id: 1, name: 'Bridge', project_number: 'P1', active: true },
 			{ id: 2, name: 'Depot', project_number: 'P2', active: false },
@@ -46,83 +21,58 @@ async function connected(options: Partial<ProcoreSimulatorOptions> = {}) {
 		],
 		...options,
 	});
-	const grant = { grant_type: 'client_credentials', ...client };
-	const logOn = toSimRequest('POST', `${host}/oauth/token`, grant, { 'content-type': 'application/json' });
-	const token = ((await simulator.handle(logOn)).body as { access_token: string }).access_token;
-	const handler = async ({ method, url, headers, body }: FakeRequest) => {
-		const more = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-		return await simulator.handle(toSimRequest(method, url, body, { ...headers, ...more }));
-	};
-	const run = async (
-		resource: string,
-		operation: string,
-		parameters: Record<string, unknown>,
-		items?: IDataObject[],
-	) => {
-		const credentials = { environment: 'custom', apiUrl: host, companyId: String(companyId) };
-		const { context, requests } = fake({
-			parameters: { resource, operation, ...parameters },
-			handler,
-			credentials,
-			items: items ?? [{}],
-			goesOn: true,
-		});
-		const [output] = (await new Procore().execute.call(context)) as [INodeExecutionData[]];
-		return { rows: output.map((item) => item.json), requests };
-	};
-	return { run, simulator };
 }
 
 describe('against the simulator', () => {
 	it('reads projects and vendors by every filter', async () => {
-		const { run } = await connected();
+		const company = connected();
 		const filters = { updatedFrom: '2020-01-01T00:00:00Z', status: 'All', name: 'Depot', projectNumber: 'P2' };
-		expect((await run('project', 'getAll', { returnAll: true, simplify: true, filters })).rows).toMatchObject([
+		expect((await company.run('project', 'getAll', { returnAll: true, simplify: true, filters })).rows).toMatchObject([
 			{ id: 2, active: false },
 		]);
-		const all = await run('vendor', 'getAll', { returnAll: true, simplify: false, filters: { status: 'All' } });
+		const all = await company.run('vendor', 'getAll', { returnAll: true, simplify: false, filters: { status: 'All' } });
 		expect(all.rows.map(({ id, is_active }) => [id, is_active])).toEqual([
 			[11, true],
 			[13, true],
 			[12, false],
 		]);
 		const found = { search: 'supplier', ids: '11,13', originId: 'other:3', updatedFrom: '2020-01-01T00:00:00Z' };
-		expect((await run('vendor', 'getAll', { limit: 9, simplify: true, filters: found })).rows).toMatchObject([
+		expect((await company.run('vendor', 'getAll', { limit: 9, simplify: true, filters: found })).rows).toMatchObject([
 			{ id: 13 },
 		]);
-		expect((await run('vendor', 'get', { vendorId: '12', simplify: true })).rows).toMatchObject([
+		expect((await company.run('vendor', 'get', { vendorId: '12', simplify: true })).rows).toMatchObject([
 			{ id: 12, isActive: false },
 		]);
-		expect((await run('vendor', 'get', { vendorId: '99', simplify: true })).rows).toMatchObject([
-			{ details: { reason: 'not_found' } },
+		expect((await company.run('vendor', 'get', { vendorId: '99', simplify: true })).rows).toMatchObject([
+			{ reason: 'not_found' },
 		]);
 	});
 
 	it('follows pages', async () => {
 		const vendors = Array.from({ length: 25 }, (_, index) => ({ id: index + 1, name: `V${index}` }));
-		const { run } = await connected({ vendors, maxPerPage: { vendors: 10 } });
-		const { rows, requests } = await run('vendor', 'getAll', { returnAll: true, simplify: true });
+		const company = connected({ vendors, maxPerPage: { vendors: 10 } });
+		const { rows, calls } = await company.run('vendor', 'getAll', { returnAll: true, simplify: true });
 		expect(rows).toHaveLength(25);
-		expect(requests).toHaveLength(3);
+		expect(calls).toHaveLength(3);
 	});
 
 	it('creates, updates and adds to a project', async () => {
-		const { run } = await connected();
+		const company = connected();
 		const additionalFields = { countryCode: 'DE', stateCode: 'BW', emailAddress: 'a@example.com', isActive: true };
-		const [made] = (await run('vendor', 'create', { name: 'New', additionalFields })).rows;
+		const [made] = (await company.run('vendor', 'create', { name: 'New', additionalFields })).rows;
 		expect(made).toMatchObject({ name: 'New', country_code: 'DE' });
 		const vendorId = String(made?.id);
-		expect((await run('vendor', 'update', { vendorId, updateFields: { city: 'Ulm' } })).rows).toMatchObject([
+		expect((await company.run('vendor', 'update', { vendorId, updateFields: { city: 'Ulm' } })).rows).toMatchObject([
 			{ name: 'New', city: 'Ulm' },
 		]);
-		expect((await run('vendor', 'addToProject', { vendorId, projectId: '1' })).rows).toEqual([
+		expect((await company.run('vendor', 'addToProject', { vendorId, projectId: '1' })).rows).toEqual([
 			{ added: true, projectId: '1', vendorId },
 		]);
 	});
 
 	it('upserts many, and has nothing to do the second time', async () => {
-		const { run, simulator } = await connected();
-		const [first] = (await run('vendor', 'getAll', { limit: 1, simplify: false, filters: { ids: '11' } })).rows;
+		const company = connected();
+		const [first] = (await company.run('vendor', 'getAll', { limit: 1, simplify: false, filters: { ids: '11' } })).rows;
 		const wanted = [
 			json({
 				...desired(1, { paymentTerms: 'Net 30', taxId: { type: 'ein', identifier: '12-3456789' } }),
@@ -132,8 +82,7 @@ describe('against the simulator', () => {
 			json(desired(4, { region: 'ZZ' })),
 			json(desired(5)),
 		];
-		const { rows, requests } = await run('vendor', 'upsertMany', { dryRun: false }, wanted);
-		const outcomes = rows.map((row) => ('error' in row ? row.details : row) as IDataObject);
+		const { outcomes, calls } = await company.run('vendor', 'upsertMany', { dryRun: false }, wanted);
 		expect(outcomes.map(({ action, status }) => [action, status])).toEqual([
 			['link', 'synced'],
 			['update', 'synced'],
@@ -144,8 +93,8 @@ describe('against the simulator', () => {
 			reason: 'procore_rejected',
 			message: expect.stringContaining('State') as unknown,
 		});
-		expect(requests).toHaveLength(3);
-		const { vendors } = simulator.state() as { vendors: IDataObject[] };
+		expect(calls).toHaveLength(3);
+		const { vendors } = company.state<{ vendors: IDataObject[] }>();
 		expect(vendors.find(({ id }) => id === 11)).toMatchObject({
 			origin_id: 'sap:S4P:supplier:1',
 			notes: 'Call first\nSAP payment terms: Net 30',
@@ -155,21 +104,25 @@ describe('against the simulator', () => {
 
 		const again = { ...wanted[0] };
 		delete again.observed;
-		const second = await run('vendor', 'upsertMany', { dryRun: false }, [again, wanted[1] ?? {}, wanted[3] ?? {}]);
+		const second = await company.run('vendor', 'upsertMany', { dryRun: false }, [
+			again,
+			wanted[1] ?? {},
+			wanted[3] ?? {},
+		]);
 		expect(second.rows.map(({ status }) => status)).toEqual(['unchanged', 'unchanged', 'unchanged']);
-		expect(second.requests.every(({ method }) => method === 'GET')).toBe(true);
+		expect(second.calls.every(({ method }) => method === 'GET')).toBe(true);
 	});
 
 	it('keeps within the limits', async () => {
-		const { run } = await connected({ limits: true, hourlyLimit: 3, spikeLimit: 25 });
+		const company = connected({ limits: true, hourlyLimit: 3, spikeLimit: 25 });
 		const items = Array.from({ length: 6 }, (_, index) => json({ ...desired(100 + index), observed: null }));
-		const { rows, requests } = await run(
+		const { rows, calls } = await company.run(
 			'vendor',
 			'upsertMany',
 			{ dryRun: false, options: { batchSize: 1, maximumWait: 30 } },
 			items,
 		);
 		expect(rows.map(({ status }) => status)).toEqual(['synced', 'synced', 'synced', 'waiting', 'waiting', 'waiting']);
-		expect(requests).toHaveLength(3);
+		expect(calls).toHaveLength(3);
 	});
 });

@@ -1,3 +1,4 @@
+import { omit, pick } from 'lodash';
 import type { DesiredContract } from '../../../shared/model';
 import type { Client } from '../../api/client';
 import type { SyncRow } from '../../api/syncAnswer';
@@ -49,6 +50,9 @@ function completeMemory(desired: DesiredContract, plan: ContractPlan): ContractM
 	};
 }
 
+/** The vendor of an approved contract is locked: it is written once the contract is a Draft, in the last step. */
+const lockedFields = ({ observed }: ContractPlan) => (observed?.status === 'Approved' ? ['vendor_id'] : []);
+
 /** First step: the header as Draft, with the mark that it is being written. */
 export function openingRow({ desired, plan, contractId }: HeaderOf): SyncRow {
 	const { observed } = plan;
@@ -58,7 +62,7 @@ export function openingRow({ desired, plan, contractId }: HeaderOf): SyncRow {
 			...identity(desired, contractId),
 			origin_data: writeMemory(pendingMemory(desired, plan)),
 			...(observed?.status === 'Draft' ? {} : { status: 'Draft' }),
-			...plan.header,
+			...omit(plan.header, lockedFields(plan)),
 		},
 	};
 }
@@ -71,6 +75,7 @@ export function closingRow({ desired, plan, contractId }: HeaderOf): SyncRow {
 			...identity(desired, contractId),
 			origin_data: writeMemory(completeMemory(desired, plan)),
 			...(plan.status === 'Draft' ? {} : { status: plan.status }),
+			...pick(plan.header, lockedFields(plan)),
 		},
 	};
 }
