@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { runNode } from '../support/nodeHarness.ts';
 import { asJson, plan, supplier, vendor } from '../support/examples.ts';
 
@@ -117,13 +118,117 @@ describe('SAP to Procore > Run', () => {
 		async (mode) => {
 			const { error } = await runNode({ node: 'sapToProcore', parameters: { ...start, mode } });
 			expect(error?.message).toBe(`The parameter Mode does not take "${mode}"`);
-			expect(error?.description).toContain('delta, backfill, preview');
+			expect(error?.description).toContain('delta, backfill, preview, replay');
 		},
 	);
 
 	it('refuses an unreadable timestamp, naming the parameter', async () => {
 		const { error } = await runNode({ node: 'sapToProcore', parameters: { ...start, now: 'yesterday' } });
 		expect(error?.message).toContain('The parameter Now');
+	});
+});
+
+describe('SAP to Procore > Run > Start', () => {
+	const start = { resource: 'run', operation: 'start', customer: 'acme', system: 'S4P', now: '2026-10-01T06:00:00Z' };
+	const started = async (parameters: IDataObject, inputs: IDataObject[][] = [[{}], []]) => {
+		const { outputs, error } = await runNode({
+			node: 'sapToProcore',
+			parameters: { ...start, mode: 'delta', ...parameters },
+			inputs,
+		});
+		return { plan: outputs[0]?.[0]?.json, error };
+	};
+
+	it('takes lanes as a list or as words, and what Settings leaves empty as if it were not there', async () => {
+		const options = { batchSize: '', overlapMinutes: '', backfillFrom: '', replayEntity: '' };
+		const lanes = ['supplier', 'purchase_order'];
+		for (const given of [lanes, 'purchase_order, supplier'])
+			expect((await started({ lanes: given, options })).plan).toMatchObject({ lanes, batchSize: 2000 });
+	});
+
+	it('goes on with a window that the state table says was begun', async () => {
+		const row = { entity: 'purchase_order', watermark: '', cursor: 4500000001, window_to: '2026-09-30T00:00:00.000Z' };
+		const { plan: planned } = await started({}, [[row], []]);
+		expect(planned).toMatchObject({
+			afterKey: { purchase_order: '4500000001' },
+			windows: { purchase_order: { from: null, to: '2026-09-30T00:00:00.000Z' } },
+		});
+	});
+
+	it('replays the one document that is named', async () => {
+		const options = { replayEntity: 'supplier', replayKey: '7' };
+		const { plan: planned } = await started({ mode: 'replay', options });
+		expect(planned).toMatchObject({ replay: { supplier: ['7'] }, reads: { supplier: true, purchase_order: false } });
+	});
+
+	it.each([
+		[{ lanes: ['orders'] }, 'Lanes'],
+		[{ options: { replayEntity: 'orders' } }, 'Replay Entity'],
+		[{ options: { backfillFrom: 'long ago' } }, 'Backfill From'],
+		[{ options: { backfillFrom: '2026-02-01', backfillTo: '2026-01-01' } }, 'Backfill From'],
+		[{ options: { batchSize: -1 } }, 'Batch Size'],
+	])('refuses %j, naming the parameter', async (parameters, name) => {
+		const { error } = await started(parameters);
+		expect(error?.message).toBe(`The parameter '${name}' cannot be used`);
+	});
+});
+
+describe('SAP to Procore > Run, from lease to end', () => {
+	const node = async (operation: string, parameters: IDataObject, inputs: IDataObject[][]) => {
+		const result = await runNode({
+			node: 'sapToProcore',
+			parameters: { resource: 'run', operation, ...parameters },
+			inputs,
+			executionId: '231',
+		});
+		if (result.error) throw result.error;
+		return result.outputs.map((items) => items.map(({ json }) => json));
+	};
+
+	it('takes the lease, and puts out by which way it goes on', async () => {
+		const [[take] = []] = await node('takeLease', { customer: 'acme', leaseMinutes: 30 }, [[{ entity: 'lease' }]]);
+		const row = { entity: 'lease', holder: take?.holder, lease_until: take?.lease_until };
+		const checked = async (...rows: IDataObject[]) => await node('checkLease', { lease: take }, [rows]);
+		expect((await checked(row as IDataObject)).map((items) => items.length)).toEqual([1, 0]);
+		const held = await checked({ ...row, holder: 'execution 230 since 2026-10-01T06:00:00.000Z' });
+		expect(held[0]).toEqual([]);
+		expect(held[1]).toMatchObject([
+			{ taken: false, message: expect.stringContaining('execution 230 since') as string },
+		]);
+	});
+
+	it('closes a batch and sums it up in the row of the run', async () => {
+		const outcomes = [{ entity: 'supplier', sapKey: '7', action: 'create', status: 'synced' }];
+		const run = plan({ lanes: ['supplier', 'purchase_order'] });
+		const recorded = await runNode({
+			node: 'sapToProcore',
+			parameters: { resource: 'outcome', operation: 'record', run, entity: 'all' },
+			inputs: [outcomes, []],
+		});
+		const lanes = (recorded.outputs[4] ?? []).map(({ json }) => json);
+		expect(lanes.map(({ entity }) => entity)).toEqual(['supplier', 'purchase_order']);
+		const [[batch] = []] = await node('closeBatch', { run }, [lanes]);
+		expect(batch).toMatchObject({ more: false });
+		const [[row] = []] = await node('finish', { run }, [[batch as IDataObject]]);
+		expect(row).toMatchObject({ status: 'success', summary: 'Suppliers: 1 synced. Purchase orders: nothing changed' });
+	});
+
+	it('finishes as failed when a batch stopped, with what the batches before it came to', async () => {
+		const [[row] = []] = await node('finish', { run: plan() }, [[{ error: 'Workflow execution was cancelled' }]]);
+		expect(row).toMatchObject({ status: 'failed', message: 'Workflow execution was cancelled' });
+	});
+
+	it('prunes nothing when everything is kept', async () => {
+		expect(await node('prune', { customer: 'acme', retentionDays: 0 }, [[{}]])).toEqual([[]]);
+		const [limits] = await node('prune', { customer: 'acme', retentionDays: 400 }, [[{}]]);
+		expect(limits).toMatchObject([{ customer: 'acme', before: expect.stringMatching(/Z$/) as string }]);
+	});
+
+	it('describes a run for people', async () => {
+		const [messages] = await node('describe', {}, [
+			[{ run_id: '1', status: 'partial', customer: 'acme', mode: 'delta' }],
+		]);
+		expect(messages).toMatchObject([{ severity: 'warning', title: 'SAP to Procore (acme): delta partial' }]);
 	});
 });
 
@@ -207,7 +312,7 @@ describe('a node that is to go on on trouble', () => {
 		expect(outputs.map((items) => items.length)).toEqual([0, 0, 0, 1]);
 		expect(outputs[3]?.[0]?.json).toMatchObject({
 			error: 'Vendors could not be read: Procore could not be reached',
-			details: { reason: 'system_unavailable' },
+			details: { reason: 'system_unavailable', entity: 'supplier' },
 		});
 	});
 });

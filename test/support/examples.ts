@@ -37,10 +37,18 @@ export function plan(fields: Partial<RunPlan> = {}): RunPlan {
 		dryRun: false,
 		system: 'S4P',
 		startedAt: '2026-10-01T06:00:00.000Z',
+		lanes: [...entities],
+		reads: perEntity(true),
+		readWindow: perEntity(true),
 		windows: perEntity({ from: '2026-09-29T23:45:00.000Z', to: '2026-10-01T05:58:00.000Z' }),
 		watermarks: perEntity('2026-09-30T00:00:00.000Z'),
-		recordUnchanged: false,
+		afterKey: perEntity(''),
+		batchSize: 2000,
 		replay: perEntity([]),
+		unfinished: perEntity(null),
+		later: perEntity(null),
+		recordUnchanged: false,
+		totals: { lanes: {}, calls: {} },
 		...fields,
 	};
 }
@@ -49,7 +57,7 @@ export function plan(fields: Partial<RunPlan> = {}): RunPlan {
 export function recordInput(fields: Partial<RecordInput> = {}): RecordInput {
 	return {
 		run: plan(),
-		entity: 'supplier',
+		lanes: ['supplier'],
 		outcomes: [],
 		known: [],
 		allocations: [],

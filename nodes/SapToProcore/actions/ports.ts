@@ -5,8 +5,13 @@ interface Ports {
 
 /** Named inputs and outputs of each operation, by `resource.operation`. The first input is the one that is worked on. */
 export const ports: Record<string, Ports> = {
-	'run.start': { inputs: ['State', 'Open Exceptions', 'Broken-Off Runs'], outputs: ['Run'] },
-	'run.finish': { inputs: ['Lanes'], outputs: ['Run'] },
+	'run.takeLease': { inputs: ['Lease Rows'], outputs: ['Lease'] },
+	'run.checkLease': { inputs: ['Lease Rows'], outputs: ['Taken', 'Held'] },
+	'run.start': { inputs: ['State', 'Exceptions', 'Broken-Off Runs'], outputs: ['Run'] },
+	'run.closeBatch': { inputs: ['Lanes'], outputs: ['Batch'] },
+	'run.finish': { inputs: ['Last Batch'], outputs: ['Run'] },
+	'run.prune': { inputs: ['Anything'], outputs: ['Limits'] },
+	'run.describe': { inputs: ['Runs and Failures'], outputs: ['Messages'] },
 	'project.match': {
 		inputs: ['Procore Projects', 'Roster', 'SAP Projects'],
 		outputs: ['Outcomes', 'Rows to Write', 'Roster'],

@@ -16,13 +16,18 @@ export const runProperty: INodeProperties = {
  * @throws NodeOperationError when the parameter holds something else
  */
 export function runParameter(context: IExecuteFunctions): RunPlan {
-	const given = context.getNodeParameter('run', 0);
-	const result = runPlanSchema.safeParse(typeof given === 'string' ? parsed(given) : given);
+	const result = runPlanSchema.safeParse(jsonParameter(context, 'run'));
 	if (result.success) return result.data;
 	throw new NodeOperationError(context.getNode(), 'The parameter Run does not hold a run', {
 		description: `${issuesText(result.error)}. It takes the whole item of Run > Start, for example {{ $('Start run').first().json }}.`,
 		failure: { cause: 'configuration-invalid' },
 	});
+}
+
+/** The value of a parameter that holds JSON, as text or already as object; text that is no JSON stays text. */
+export function jsonParameter(context: IExecuteFunctions, name: string): unknown {
+	const given = context.getNodeParameter(name, 0);
+	return typeof given === 'string' ? parsed(given) : given;
 }
 
 function parsed(text: string): unknown {

@@ -51,8 +51,17 @@ export type DecisionRow = z.infer<typeof decisionRowSchema>;
 export const valueRowSchema = z.object({ kind: cell, sap_value: cell, procore_value: cell });
 export type ValueRow = z.infer<typeof valueRowSchema>;
 
-/** Row of `sap_procore_state`: how far an entity has been read. */
-export const stateRowSchema = z.object({ entity: cell, watermark: cell });
+/**
+ * Row of `sap_procore_state`: how far an entity has been read. With `window_to` filled, a window was begun and read up to
+ * the key `cursor`; `window_from` is empty when the window is everything.
+ */
+export const stateRowSchema = z.object({
+	entity: cell,
+	watermark: cell,
+	cursor: cell,
+	window_from: cell,
+	window_to: cell,
+});
 export type StateRow = z.infer<typeof stateRowSchema>;
 
 /** Row of `sap_procore_exceptions`, as far as a new outcome changes it. */

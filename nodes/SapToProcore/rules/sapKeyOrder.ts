@@ -1,10 +1,10 @@
-/** Order of SAP keys as SAP sorts them: numbers by value (padded with zeros), before keys with letters. */
+/**
+ * Order of SAP keys as SAP sorts them: it keeps them as texts of ten characters, numbers filled up with zeros from the left.
+ * `""` comes before any key.
+ */
 export function compareSapKeys(a: string, b: string): number {
-	const numeric = (key: string) => /^\d+$/.test(key);
-	if (numeric(a) && numeric(b)) {
-		const [x, y] = [a, b].map((key) => key.padStart(40, '0')) as [string, string];
-		return x < y ? -1 : x > y ? 1 : 0;
-	}
-	if (numeric(a) !== numeric(b)) return numeric(a) ? -1 : 1;
-	return a < b ? -1 : a > b ? 1 : 0;
+	const width = Math.max(10, a.length, b.length);
+	const stored = (key: string) => (/^\d+$/.test(key) ? key.padStart(width, '0') : key);
+	const [x, y] = [stored(a), stored(b)];
+	return x < y ? -1 : x > y ? 1 : 0;
 }

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
-import { outcome, type Outcome } from '../../../nodes/shared/model';
-import { finishRun } from '../../../nodes/SapToProcore/rules/finish';
+import { entities, outcome, type Outcome } from '../../../nodes/shared/model';
 import { reasons } from '../../../nodes/SapToProcore/rules/reasons';
 import { record, type RecordInput } from '../../../nodes/SapToProcore/rules/record';
-import { exceptionRowSchema } from '../../../nodes/SapToProcore/rules/rows';
-import { advance, planRun, type PlanInput } from '../../../nodes/SapToProcore/rules/runPlan';
+import { exceptionRowSchema, stateRowSchema } from '../../../nodes/SapToProcore/rules/rows';
+import { advance } from '../../../nodes/SapToProcore/rules/run/window';
+import { planRun, type PlanInput } from '../../../nodes/SapToProcore/rules/runPlan';
 import { plan, recordInput } from '../../support/examples.ts';
 
 const now = '2026-10-01T06:00:00.000Z';
+const stateRow = (fields: object) => stateRowSchema.parse({ entity: 'supplier', ...fields });
 const input: PlanInput = {
 	executionId: '42',
 	customer: 'acme',
@@ -17,7 +18,11 @@ const input: PlanInput = {
 	overlapMinutes: 15,
 	settleMinutes: 2,
 	startedAt: now,
-	state: [{ entity: 'supplier', watermark: '2026-09-30T06:00:00.000Z' }],
+	lanes: [...entities],
+	batchSize: 2000,
+	range: { from: '', to: '' },
+	selection: { entity: '', key: '' },
+	state: [stateRow({ watermark: '2026-09-30T06:00:00.000Z' })],
 	exceptions: [],
 	brokenOffRuns: 0,
 };
@@ -33,7 +38,7 @@ describe('windows', () => {
 	it('have no start on a first run, on an unreadable watermark and in a backfill', () => {
 		for (const given of [
 			{ ...input, state: [] },
-			{ ...input, state: [{ entity: 'supplier', watermark: 'soon' }] },
+			{ ...input, state: [stateRow({ watermark: 'soon' })] },
 			{ ...input, mode: 'backfill' as const },
 		])
 			expect(planRun(given).windows.supplier.from).toBeNull();
@@ -47,7 +52,7 @@ describe('windows', () => {
 				const planned = planRun({
 					...input,
 					now: clock.toISOString(),
-					state: [{ entity: 'supplier', watermark: before }],
+					state: [stateRow({ watermark: before })],
 				});
 				const { from, to } = planned.windows.supplier;
 				expect(Date.parse(from ?? '')).toBeLessThanOrEqual(Date.parse(before));
@@ -103,7 +108,9 @@ describe('recording', () => {
 			...fields,
 		});
 	const recorded = (outcomes: Outcome[], more: Partial<RecordInput> = {}) => {
-		const { audit, exceptions, lane } = record(recordInput({ outcomes, now, ...more }));
+		const { audit, exceptions, lanes } = record(recordInput({ outcomes, now, ...more }));
+		const [lane] = lanes;
+		if (!lane) throw new Error('There is no lane');
 		return { audit: audit.map(({ row }) => row), exceptions: exceptions.map(({ row }) => row), lane };
 	};
 
@@ -197,13 +204,6 @@ describe('recording', () => {
 			{ run },
 		);
 		expect([exceptions.length, lane.watermark, audit.length]).toEqual([0, '2026-09-30T00:00:00.000Z', 2]);
-	});
-
-	it('closes a run as success, partial or failed', () => {
-		const good = recorded([made()]).lane;
-		const bad = recorded([made({ sapKey: '', status: 'failed' })]).lane;
-		const status = (...lanes: Array<typeof good>) => finishRun(plan(), lanes, { sap: 1, procore: 2 }, now).status;
-		expect([status(good), status(good, bad), status(bad)]).toEqual(['success', 'partial', 'failed']);
 	});
 });
 

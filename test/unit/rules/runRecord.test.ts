@@ -16,9 +16,9 @@ const ofOrder = (sapKey: string, projectId: string, fields: Partial<Outcome> = {
 	});
 const held = { status: 'held', reason: 'unmapped_cost_code', action: 'none', procoreId: '' } as const;
 const recorded = (fields: Partial<RecordInput>) => {
-	const { allocations, contracts, exceptions, lane } = record(recordInput({ entity: 'purchase_order', ...fields }));
+	const { allocations, contracts, exceptions } = record(recordInput({ lanes: ['purchase_order'], ...fields }));
 	const rows = <T>(traced: Array<{ row: T }>) => traced.map(({ row }) => row);
-	return { allocations: rows(allocations), contracts: rows(contracts), exceptions: rows(exceptions), lane };
+	return { allocations: rows(allocations), contracts: rows(contracts), exceptions: rows(exceptions) };
 };
 const exception = (sap_key: string, project_id: string, fields: object = {}) =>
 	exceptionRowSchema.parse({ entity: 'purchase_order', sap_key, project_id, status: 'open', attempts: 1, ...fields });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { outcome } from '../../../nodes/shared/model';
-import { finishRun } from '../../../nodes/SapToProcore/rules/finish';
+import { finishRun } from '../../../nodes/SapToProcore/rules/run/finish';
 import { record } from '../../../nodes/SapToProcore/rules/record';
 import { decisions } from '../../../nodes/SapToProcore/rules/vendor/decisions';
 import { decisionRowsToFill } from '../../../nodes/SapToProcore/rules/vendor/decisionsToFill';
@@ -99,7 +99,7 @@ describe('template workflow', () => {
 	it.each<[string, object | undefined]>([
 		['sap_procore_audit', recorded.audit[0]?.row],
 		['sap_procore_exceptions', recorded.exceptions[0]?.row],
-		['sap_procore_runs', finishRun(plan(), [recorded.lane], { sap: 1, procore: 1 }, '2026-10-01T06:00:00.000Z')],
+		['sap_procore_runs', finishRun(plan(), '', '2026-10-01T06:00:00.000Z')],
 		[
 			'sap_procore_vendors',
 			decisionRowsToFill(

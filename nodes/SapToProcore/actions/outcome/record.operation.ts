@@ -5,11 +5,12 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { toItem } from '../../../shared/items';
-import { allocationSchema, type Entity } from '../../../shared/model';
+import { allocationSchema, entities } from '../../../shared/model';
 import { wholeNumber } from '../../../shared/parameters';
 import { readOutcome } from '../../rules/readOutcome';
 import { knownContractSchema, record, type Traced } from '../../rules/record';
 import { exceptionRowSchema } from '../../rules/rows';
+import { entityOptions } from '../entityOptions';
 import { isConnected, itemsOf, rowsOf } from '../inputs';
 import { runParameter, runProperty } from '../runParameter';
 
@@ -19,16 +20,9 @@ const properties: INodeProperties[] = [
 		displayName: 'Entity',
 		name: 'entity',
 		type: 'options',
-		default: 'supplier',
-		options: [
-			{ name: 'Budget', value: 'budget' },
-			{ name: 'Cost Code', value: 'cost_code' },
-			{ name: 'Project', value: 'project' },
-			{ name: 'Purchase Order', value: 'purchase_order' },
-			{ name: 'Requisition', value: 'requisition' },
-			{ name: 'Supplier', value: 'supplier' },
-		],
-		description: 'What the lane is about',
+		default: 'all',
+		options: [{ name: 'All', value: 'all' }, ...entityOptions],
+		description: 'What the outcomes are about. With All each outcome names its own entity.',
 	},
 	{
 		displayName: 'Options',
@@ -60,21 +54,21 @@ const properties: INodeProperties[] = [
 export const description = updateDisplayOptions({ show: { resource: ['outcome'], operation: ['record'] } }, properties);
 
 /**
- * Inputs: Outcomes (of all nodes of the lane, error outputs included), Known Exceptions (all that are not resolved),
+ * Inputs: Outcomes (of all nodes of the lanes, error outputs included), Known Exceptions (all that are not resolved),
  * Allocations and Known Contracts (rows of `sap_procore_contracts`; both may be left unconnected).
  * Outputs: rows for `sap_procore_audit`, `sap_procore_allocations`, `sap_procore_contracts`, `sap_procore_exceptions`, and
- * one item on how the lane ended.
+ * an item for each lane, with its row for `sap_procore_state` and what Run > Close Batch goes by.
  * Place the nodes behind the outputs top to bottom: n8n works them off in that order, so the watermark moves last.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const run = runParameter(this);
-	const entity = this.getNodeParameter('entity', 0) as Entity;
+	const entity = entities.find((each) => each === this.getNodeParameter('entity', 0));
 	const options = this.getNodeParameter('options', 0, {}) as { recordUnchanged?: boolean; maximumAttempts?: unknown };
 	const now = new Date().toISOString();
 	const items = itemsOf(this, 0);
 	const recorded = record({
 		run,
-		entity,
+		lanes: entity ? [entity] : run.lanes,
 		outcomes: items.map(({ item }) => readOutcome(item, entity, now)),
 		known: rowsOf(this, 1, exceptionRowSchema, 'Known Exceptions'),
 		allocations: rowsOf(this, 2, allocationSchema, 'Allocations'),
@@ -91,6 +85,6 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		recorded.allocations.map(({ row, from }) => toItem(row, allocationPlaces[from ?? 0] ?? 0, 2)),
 		recorded.contracts.map(fromOutcome),
 		recorded.exceptions.map(fromOutcome),
-		[toItem(recorded.lane, 0)],
+		recorded.lanes.map((lane) => toItem(lane, 0)),
 	];
 }

@@ -5,19 +5,37 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { callsOf } from '../../../shared/callCounter';
-import { toItem } from '../../../shared/items';
-import { finishRun } from '../../rules/finish';
-import { laneResultSchema } from '../../rules/record';
-import { rowsOf } from '../inputs';
+import { failureOf, toItem } from '../../../shared/items';
+import { redact } from '../../../shared/redact';
+import { finishRun } from '../../rules/run/finish';
+import { runPlanSchema, type RunPlan } from '../../rules/runPlan';
+import { itemsOf } from '../inputs';
 import { runParameter, runProperty } from '../runParameter';
 
 const properties: INodeProperties[] = [runProperty];
 
 export const description = updateDisplayOptions({ show: { resource: ['run'], operation: ['finish'] } }, properties);
 
-/** One item: the row of the run for `sap_procore_runs`. Input: the *Lane* items of every Outcome > Record. */
+/**
+ * One item: the row of the run for `sap_procore_runs`. Input: the item of the last Run > Close Batch, or the failed item of
+ * a batch that stopped; then what the batches before it came to is in the parameter Run, if it holds the latest plan.
+ */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const lanes = rowsOf(this, 0, laneResultSchema, 'Lanes');
-	const row = finishRun(runParameter(this), lanes, callsOf(this.getExecutionId()), new Date().toISOString());
-	return [[toItem(row, 0)]];
+	const last = itemsOf(this, 0).at(-1)?.item;
+	const plan = latestPlan(last, runParameter(this));
+	const executionId = this.getExecutionId();
+	const calls = { ...plan.totals.calls, [executionId]: callsOf(executionId) };
+	const run = { ...plan, totals: { ...plan.totals, calls } };
+	return [[toItem(finishRun(run, stopOf(last), new Date().toISOString()), 0)]];
+}
+
+function latestPlan(item: INodeExecutionData | undefined, run: RunPlan): RunPlan {
+	const closed = runPlanSchema.safeParse(item?.json.plan);
+	return closed.success ? closed.data : run;
+}
+
+/** Why the last batch stopped; `""` when it came to its end. */
+function stopOf(item: INodeExecutionData | undefined): string {
+	const failure = item && failureOf(item);
+	return failure ? redact(failure.message || 'A batch stopped without a message.') : '';
 }

@@ -1,8 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
+import * as checkLease from './checkLease.operation';
+import * as closeBatch from './closeBatch.operation';
+import * as describe from './describe.operation';
 import * as finish from './finish.operation';
+import * as prune from './prune.operation';
 import * as start from './start.operation';
+import * as takeLease from './takeLease.operation';
 
-export const operations = { start, finish };
+export const operations = { checkLease, closeBatch, describe, finish, prune, start, takeLease };
 
 export const description: INodeProperties[] = [
 	{
@@ -13,20 +18,55 @@ export const description: INodeProperties[] = [
 		displayOptions: { show: { resource: ['run'] } },
 		options: [
 			{
+				name: 'Check Lease',
+				value: 'checkLease',
+				action: 'Check lease of run',
+				description: 'Find out whether this run may go on, or who else is running',
+			},
+			{
+				name: 'Close Batch',
+				value: 'closeBatch',
+				action: 'Close batch of run',
+				description: 'Sum up the lanes of a batch and plan the next one',
+			},
+			{
+				name: 'Describe',
+				value: 'describe',
+				action: 'Describe run or failure',
+				description: 'Make a message for people of a run that ended or of an execution that failed',
+			},
+			{
 				name: 'Finish',
 				value: 'finish',
 				action: 'Finish run',
-				description: 'Sum up the lanes of a run in one row',
+				description: 'Sum up a run in one row',
+			},
+			{
+				name: 'Prune',
+				value: 'prune',
+				action: 'Prune tables',
+				description: 'Give the time before which rows of the audit trail are deleted',
 			},
 			{
 				name: 'Start',
 				value: 'start',
 				action: 'Start run',
-				description: 'Give the run its ID and freeze the time window of each entity',
+				description: 'Give the run its ID and freeze what each lane reads',
+			},
+			{
+				name: 'Take Lease',
+				value: 'takeLease',
+				action: 'Take lease for run',
+				description: 'Give the values that keep other runs of the customer out',
 			},
 		],
 		default: 'start',
 	},
-	...start.description,
+	...checkLease.description,
+	...closeBatch.description,
+	...describe.description,
 	...finish.description,
+	...prune.description,
+	...start.description,
+	...takeLease.description,
 ];

@@ -1,8 +1,9 @@
-import { exceptionStatuses, type Entity, type Outcome } from '../../../shared/model';
+import { exceptionStatuses, type Outcome } from '../../../shared/model';
 import { reasonFor } from '../reasons';
 import type { ExceptionRow } from '../rows';
 import type { RunPlan } from '../runPlan';
 import { reattempt } from './attempts';
+import { noLane } from './noLane';
 import type { Traced } from './traced';
 
 /** Row of `sap_procore_exceptions`, to be written over the one with the same customer, entity, SAP key and project. */
@@ -25,31 +26,29 @@ export interface ExceptionUpdate {
 
 export interface ExceptionInput {
 	run: RunPlan;
-	entity: Entity;
 	outcomes: Outcome[];
-	/** Exceptions of this entity that are not resolved. */
+	/** Exceptions that are not resolved. */
 	known: ExceptionRow[];
-	/** All that was read went through the lane. */
-	complete: boolean;
-	/** All of the time window was read as well, so that trouble with reading it is over. */
-	windowRead: boolean;
+	/** Whether all that a lane was to read went through it. */
+	through: (entity: string) => boolean;
 	maximumAttempts: number;
 	/** Now, ISO 8601. */
 	now: string;
 }
 
-const keyOf = (sapKey: string, projectId: string) => JSON.stringify([sapKey, projectId]);
+const keyOf = (entity: string, sapKey: string, projectId: string) => JSON.stringify([entity, sapKey, projectId]);
+const documentOf = (entity: string, sapKey: string) => JSON.stringify([entity, sapKey]);
 const isException = ({ status }: Outcome) => exceptionStatuses.includes(status);
 
 /**
- * The exceptions that the outcomes of a lane open, repeat and resolve; at most one row for each document and project.
+ * The exceptions that outcomes open, repeat and resolve; at most one row for each document and project.
  * What a person set to ignored is left alone, whatever happens.
  */
 export function exceptionUpdates(input: ExceptionInput): Array<Traced<ExceptionUpdate>> {
-	const known = new Map(input.known.map((row) => [keyOf(row.sap_key, row.project_id), row]));
+	const known = new Map(input.known.map((row) => [keyOf(row.entity, row.sap_key, row.project_id), row]));
 	const troubles = new Map<string, { each: Outcome; from: number }>();
 	for (const [from, each] of input.outcomes.entries()) {
-		const key = keyOf(each.sapKey, each.projectId);
+		const key = keyOf(each.entity, each.sapKey, each.projectId);
 		// Of several troubles the first is told: what comes after it mostly follows from it.
 		if (isException(each) && !troubles.has(key)) troubles.set(key, { each, from });
 	}
@@ -76,8 +75,9 @@ interface Looked {
 function lookedAt(outcomes: Outcome[]): Map<string, Looked> {
 	const documents = new Map<string, Looked>();
 	for (const [from, each] of outcomes.entries()) {
-		const document = documents.get(each.sapKey) ?? { first: from, byProject: new Map(), troubledAsAWhole: false };
-		documents.set(each.sapKey, document);
+		const key = documentOf(each.entity, each.sapKey);
+		const document = documents.get(key) ?? { first: from, byProject: new Map(), troubledAsAWhole: false };
+		documents.set(key, document);
 		if (!document.byProject.has(each.projectId)) document.byProject.set(each.projectId, from);
 		if (each.projectId === '' && isException(each)) document.troubledAsAWhole = true;
 	}
@@ -90,24 +90,30 @@ function lookedAt(outcomes: Outcome[]): Map<string, Looked> {
  * that projects were not looked at. Undefined = it stays; null = settled by the lane.
  */
 function settledBy(
-	{ sap_key, project_id }: ExceptionRow,
+	{ entity, sap_key, project_id }: ExceptionRow,
 	looked: Map<string, Looked>,
-	{ complete, windowRead }: ExceptionInput,
+	{ run, through }: ExceptionInput,
 ): number | null | undefined {
-	if (sap_key === '') return windowRead ? null : undefined;
-	const document = looked.get(sap_key);
+	if (sap_key === '') return through(entity) && readsWindow(run, entity) ? null : undefined;
+	const document = looked.get(documentOf(entity, sap_key));
 	if (!document) return undefined;
 	const own = document.byProject.get(project_id);
 	if (own !== undefined) return own;
-	if (!complete || document.troubledAsAWhole) return undefined;
+	if (!through(entity) || document.troubledAsAWhole) return undefined;
 	return document.first;
+}
+
+/** Trouble with reading a lane is over when it was read again: a replay of single documents does not tell. */
+function readsWindow(run: RunPlan, entity: string): boolean {
+	const lanes = run.lanes.filter((lane) => lane === entity || entity === noLane);
+	return lanes.some((lane) => run.readWindow[lane]);
 }
 
 function openedRow(each: Outcome, row: ExceptionRow | undefined, input: ExceptionInput): ExceptionUpdate {
 	const { title, advice } = reasonFor(each.reason);
 	return {
 		customer: input.run.customer,
-		entity: input.entity,
+		entity: each.entity,
 		sap_key: each.sapKey,
 		project_id: each.projectId,
 		reason: each.reason,
@@ -123,11 +129,10 @@ function openedRow(each: Outcome, row: ExceptionRow | undefined, input: Exceptio
 }
 
 /** Keeps what it was about, so that a report can say what was resolved. */
-function resolvedRow(row: ExceptionRow, { run, entity, now }: ExceptionInput): ExceptionUpdate {
+function resolvedRow(row: ExceptionRow, { run, now }: ExceptionInput): ExceptionUpdate {
 	return {
 		...row,
 		customer: run.customer,
-		entity,
 		status: 'resolved',
 		last_seen: now,
 		next_attempt_at: '',

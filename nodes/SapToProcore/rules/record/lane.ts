@@ -1,40 +1,91 @@
 import { z } from 'zod';
 import { entities, type Entity, type Outcome, type OutcomeStatus } from '../../../shared/model';
-import { advance, type RunPlan } from '../runPlan';
+import { advance } from '../run/window';
+import { batchedEntities, type RunPlan, type Unfinished } from '../runPlan';
+import { compareSapKeys } from '../sapKeyOrder';
 
-/** How a lane ended. `complete` = all of its window was read, so its watermark moved. */
+/**
+ * How a lane ended, and its row of `sap_procore_state` (customer, entity, watermark, cursor, window_from, window_to,
+ * run_id). `complete` = all that was to be read in this batch went through; `more` = the window goes on after `cursor`;
+ * `stalled` = quota or system gave out, so that going on at once makes no sense.
+ */
 export const laneResultSchema = z.object({
 	customer: z.string(),
 	run_id: z.string(),
 	entity: z.enum(entities),
+	read: z.boolean(),
 	complete: z.boolean(),
+	more: z.boolean(),
+	stalled: z.boolean(),
 	watermark: z.string(),
+	cursor: z.string(),
+	window_from: z.string(),
+	window_to: z.string(),
 	from: z.string(),
 	to: z.string(),
 	counts: z.record(z.number()),
 });
 export type LaneResult = z.infer<typeof laneResultSchema>;
 
-/** An outcome without SAP key stands for the lane as a whole: it did not read all of its window. */
+/** An outcome without SAP key stands for the lane as a whole: not all that was to be read went through. */
 export function isComplete(run: RunPlan, outcomes: Outcome[]): boolean {
 	// A window by another clock than SAP's proves nothing about what SAP has stamped.
 	return run.system !== '' && !outcomes.some((each) => each.sapKey === '' && each.status !== 'synced');
 }
 
-export function laneResult(run: RunPlan, entity: Entity, outcomes: Outcome[]): LaneResult {
-	const complete = isComplete(run, outcomes);
+/**
+ * The result of a lane from the outcomes of its documents. The watermark moves once all of the window is read, never in
+ * parts; a window that is read in part is kept with its last key, so that the next batch or run goes on there. A preview
+ * and a replay move neither.
+ */
+export function laneResult(run: RunPlan, entity: Entity, outcomes: Outcome[], allThrough: boolean): LaneResult {
 	const before = run.watermarks[entity];
 	const window = run.windows[entity];
+	const reads = run.readWindow[entity];
+	const { next, stuck } = endOfBatch(run, entity, outcomes);
+	const complete = allThrough && !stuck;
+	const moves = complete && reads && !run.dryRun;
+	const unfinished = moves ? next : asItWas(run, entity);
 	return {
 		customer: run.customer,
 		run_id: run.runId,
 		entity,
+		read: run.reads[entity],
 		complete,
-		watermark: complete && !run.dryRun ? advance(before, window) : before,
-		from: window.from ?? '',
-		to: window.to,
+		more: moves && next !== null,
+		stalled: outcomes.some(({ reason }) => reason === 'rate_limited' || reason === 'system_unavailable'),
+		watermark: moves && next === null ? advance(before, window) : before,
+		cursor: unfinished?.after ?? '',
+		window_from: unfinished?.from ?? '',
+		window_to: unfinished?.to ?? '',
+		from: reads ? (window.from ?? '') : '',
+		to: reads ? window.to : '',
 		counts: countByStatus(outcomes),
 	};
+}
+
+/**
+ * Where the window goes on after this batch; null = it is read to its end. A batch that is not full is the last one. Keys
+ * that were asked for besides may or may not have been in the window: they count as if they were, but only the others
+ * tell how far it was read. `stuck` = a full batch has led no further, which would never end.
+ */
+function endOfBatch(run: RunPlan, entity: Entity, outcomes: Outcome[]): { next: Unfinished | null; stuck: boolean } {
+	const keys = new Set(outcomes.flatMap(({ sapKey }) => (sapKey === '' ? [] : [sapKey])));
+	const inBatches = run.readWindow[entity] && run.batchSize > 0 && batchedEntities.includes(entity);
+	if (!inBatches || keys.size < run.batchSize) return { next: null, stuck: false };
+	const besides = new Set(run.replay[entity]);
+	const start = run.afterKey[entity];
+	const after = [...keys].reduce(
+		(last, key) => (!besides.has(key) && compareSapKeys(key, last) > 0 ? key : last),
+		start,
+	);
+	return { next: { ...run.windows[entity], after }, stuck: after === start && besides.size === 0 };
+}
+
+/** What was begun stays so; and so does a backfill whose batch did not go through: the next run goes on with it. */
+function asItWas(run: RunPlan, entity: Entity): Unfinished | null {
+	const begins = run.mode === 'backfill' && run.readWindow[entity];
+	return run.unfinished[entity] ?? (begins ? { ...run.windows[entity], after: run.afterKey[entity] } : null);
 }
 
 function countByStatus(outcomes: Outcome[]): Partial<Record<OutcomeStatus, number>> {

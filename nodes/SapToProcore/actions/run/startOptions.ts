@@ -1,0 +1,117 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { entities, type Entity } from '../../../shared/model';
+import { invalidParameter, wholeNumber } from '../../../shared/parameters';
+import type { PlanInput } from '../../rules/runPlan';
+import { entityOptions } from '../entityOptions';
+
+export const startOptions: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add Option',
+	default: {},
+	options: [
+		{
+			displayName: 'Backfill From',
+			name: 'backfillFrom',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 2026-01-01',
+			description: 'First day of the changes that a backfill reads. Empty reads everything, in the order of the keys.',
+		},
+		{
+			displayName: 'Backfill To',
+			name: 'backfillTo',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 2026-03-31',
+			description: 'Last day of the changes that a backfill reads. Empty reads up to now.',
+		},
+		{
+			displayName: 'Batch Size',
+			name: 'batchSize',
+			type: 'number',
+			default: 2000,
+			typeOptions: { minValue: 0 },
+			description:
+				'How many purchase orders or requisitions to work through at a time. Smaller batches take less memory and more requests to Procore. 0 = all at once.',
+		},
+		{
+			displayName: 'Overlap (Minutes)',
+			name: 'overlapMinutes',
+			type: 'number',
+			default: 15,
+			typeOptions: { minValue: 0 },
+			description: 'How far before the last run to read again, for what was saved late in SAP',
+		},
+		{
+			displayName: 'Replay Entity',
+			name: 'replayEntity',
+			type: 'options',
+			default: '',
+			options: [{ name: 'All', value: '' }, ...entityOptions],
+			description: 'What to replay: of all entities what is due, of one entity all that is open or parked',
+		},
+		{
+			displayName: 'Replay Key',
+			name: 'replayKey',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 4500000001',
+			description: 'The one document to replay, by its SAP key, even if its exception is set to ignored',
+		},
+		{
+			displayName: 'Settle Time (Minutes)',
+			name: 'settleMinutes',
+			type: 'number',
+			default: 2,
+			typeOptions: { minValue: 0 },
+			description: 'How much of the very last changes to leave to the next run',
+		},
+	],
+};
+
+type Chosen = Pick<PlanInput, 'overlapMinutes' | 'settleMinutes' | 'batchSize' | 'range' | 'selection'>;
+
+/** What is chosen under Options; what a Settings node leaves empty is as if it were not there. */
+export function chosenOptions(context: IExecuteFunctions): Chosen {
+	const given = context.getNodeParameter('options', 0, {}) as Record<string, unknown>;
+	const text = (name: string) => String(given[name] ?? '').trim();
+	const number = (name: string, label: string, fallback: number) =>
+		wholeNumber(context, label, text(name) === '' ? fallback : given[name], 0, 0, Infinity);
+	return {
+		overlapMinutes: number('overlapMinutes', 'Overlap (Minutes)', 15),
+		settleMinutes: number('settleMinutes', 'Settle Time (Minutes)', 2),
+		batchSize: number('batchSize', 'Batch Size', 2000),
+		range: rangeOf(context, text('backfillFrom'), text('backfillTo')),
+		selection: { entity: entityOf(context, text('replayEntity')), key: text('replayKey') },
+	};
+}
+
+function rangeOf(context: IExecuteFunctions, from: string, to: string): PlanInput['range'] {
+	for (const [name, value] of [
+		['Backfill From', from],
+		['Backfill To', to],
+	] as const)
+		if (value !== '' && Number.isNaN(Date.parse(value)))
+			throw invalidParameter(context, 0, name, `"${value}" is no date. It takes a day such as 2026-01-01.`);
+	if (Date.parse(from) > Date.parse(to))
+		throw invalidParameter(context, 0, 'Backfill From', `It is after Backfill To (${to}).`);
+	return { from, to };
+}
+
+function entityOf(context: IExecuteFunctions, word: string): Entity | '' {
+	const entity = entities.find((each) => each === word);
+	if (entity || word === '') return entity ?? '';
+	throw invalidParameter(context, 0, 'Replay Entity', `"${word}" is none of ${entities.join(', ')}.`);
+}
+
+/** The lanes that are switched on: a list, or words separated by commas. */
+export function lanesParameter(context: IExecuteFunctions): Entity[] {
+	const given: unknown = context.getNodeParameter('lanes', 0, [...entities]);
+	const words = (Array.isArray(given) ? given : String(given).split(',')).map((word) => String(word).trim());
+	const unknown = words.find((word) => word !== '' && !entities.some((entity) => entity === word));
+	if (unknown !== undefined)
+		throw invalidParameter(context, 0, 'Lanes', `"${unknown}" is none of ${entities.join(', ')}.`);
+	return entities.filter((entity) => words.includes(entity));
+}

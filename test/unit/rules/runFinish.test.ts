@@ -1,0 +1,141 @@
+import { outcome, type Entity, type Outcome } from '../../../nodes/shared/model';
+import { record } from '../../../nodes/SapToProcore/rules/record';
+import { closeBatch } from '../../../nodes/SapToProcore/rules/run/closeBatch';
+import { describeTrouble } from '../../../nodes/SapToProcore/rules/run/describe';
+import { finishRun } from '../../../nodes/SapToProcore/rules/run/finish';
+import { pruning } from '../../../nodes/SapToProcore/rules/run/prune';
+import { perEntity, plan, recordInput } from '../../support/examples.ts';
+
+const now = '2026-10-01T06:05:00.000Z';
+const made = (entity: Entity, sapKey: string, fields: Partial<Outcome> = {}) =>
+	outcome({ entity, sapKey, action: 'none', status: 'synced', ...fields });
+const failed = { status: 'failed', reason: 'system_unavailable' } as const;
+const lanes = ['supplier', 'purchase_order'] as const;
+const finished = (outcomes: Outcome[], message = '', run = plan({ batchSize: 0, lanes: [...lanes] })) => {
+	const recorded = record(recordInput({ run, lanes, outcomes }));
+	return finishRun(closeBatch(run, recorded.lanes, { sap: 3, procore: 4 }, '7').plan, message, now);
+};
+
+describe('a run', () => {
+	it('is a success when every lane read all of its window, whatever became of single documents', () => {
+		const outcomes = [made('supplier', '7'), made('purchase_order', '45', { status: 'held', reason: 'vendor_taken' })];
+		expect(finished(outcomes)).toMatchObject({
+			status: 'success',
+			summary: 'Suppliers: 1 synced. Purchase orders: 1 held',
+			message: '',
+			sap_calls: 3,
+			procore_calls: 4,
+		});
+	});
+
+	it('is partial when a lane did not, and failed when none did', () => {
+		const partial = finished([made('supplier', '7'), made('purchase_order', '', failed)]);
+		expect(partial).toMatchObject({
+			status: 'partial',
+			summary: 'Suppliers: 1 synced. Purchase orders: 1 failed, not read to the end',
+		});
+		expect(finished([made('supplier', '', failed), made('purchase_order', '', failed)]).status).toBe('failed');
+	});
+
+	it('has failed when a batch stopped, and says why', () => {
+		expect(finished([made('supplier', '7')], 'The database is full')).toMatchObject({
+			status: 'failed',
+			message: 'The database is full',
+		});
+	});
+
+	it('tells of each lane what it read, and from when to when', () => {
+		const { from, to } = plan().windows.supplier;
+		expect(JSON.parse(finished([made('supplier', '7')]).counts)).toEqual({
+			supplier: { synced: 1, complete: true, from, to },
+			purchase_order: { complete: true, from, to },
+		});
+	});
+
+	it('of a replay is judged by the lanes that had something to read', () => {
+		const run = plan({
+			mode: 'replay',
+			readWindow: perEntity(false),
+			reads: { ...perEntity(false), purchase_order: true },
+			lanes: [...lanes],
+		});
+		expect(finished([made('purchase_order', '', failed)], '', run).status).toBe('failed');
+		expect(finished([], '', run)).toMatchObject({ status: 'success', summary: 'Purchase orders: nothing changed' });
+	});
+});
+
+describe('what is pruned', () => {
+	it('is older than the days to keep, by time and by run ID', () => {
+		expect(pruning('acme', 400, now)).toEqual({
+			customer: 'acme',
+			before: '2025-08-27T06:05:00.000Z',
+			before_run: '20250827T060500Z',
+		});
+		expect(String(pruning('acme', 1, now)?.before_run) < plan().runId).toBe(true);
+	});
+
+	it('is nothing when everything is kept', () => {
+		expect(pruning('acme', 0, now)).toBeUndefined();
+	});
+});
+
+describe('a message for people', () => {
+	it('tells of a run that failed why, what it did and where to look', () => {
+		const row = finished([made('supplier', '7')], 'SAP could not be reached');
+		expect(describeTrouble(row)).toEqual({
+			title: 'SAP to Procore (acme): delta failed',
+			text: [
+				'SAP could not be reached',
+				'Suppliers: 1 synced. Purchase orders: nothing changed',
+				'Nothing is lost: the next run reads the same again.',
+				`What needs somebody is in sap_procore_exceptions. Run ${row.run_id}.`,
+			].join('\n'),
+			severity: 'error',
+		});
+	});
+
+	it.each([
+		['success', 'info'],
+		['partial', 'warning'],
+		['broken off', 'error'],
+	])('says how bad a run is that ended as %s', (status, severity) => {
+		expect(describeTrouble({ ...finished([]), status }).severity).toBe(severity);
+	});
+
+	it('tells of an execution that stopped which node it was', () => {
+		const alert = describeTrouble({
+			execution: {
+				id: '231',
+				url: 'https://n8n.example/execution/231',
+				error: { message: 'Data table is full', stack: 'Error: at x' },
+				lastNodeExecuted: 'Write audit rows',
+				mode: 'trigger',
+			},
+			workflow: { id: '1', name: 'Keep Procore in step' },
+		});
+		expect(alert.title).toBe('Keep Procore in step: execution 231 stopped');
+		expect(alert.text).toMatch(/^Data table is full\nNode: Write audit rows\./);
+		expect(alert.text).not.toContain('Error: at x');
+	});
+
+	it('tells of a trigger that could not start', () => {
+		const alert = describeTrouble({ trigger: { error: { message: 'No webhook' } }, workflow: { name: 'Sync' } });
+		expect(alert).toEqual({ title: 'Sync: could not be started', text: 'No webhook', severity: 'error' });
+	});
+
+	it('tells of a run that another one kept out', () => {
+		expect(describeTrouble({ taken: false, customer: 'acme', message: 'Another run …' })).toEqual({
+			title: 'SAP to Procore (acme): no run',
+			text: 'Another run …',
+			severity: 'warning',
+		});
+	});
+
+	it.each([
+		{ execution: { error: { message: 'POST failed: client_secret=abc123' } } },
+		{ run_id: '1', status: 'failed', message: 'Authorization: Bearer abc123abc123' },
+		{ something: { access_token: 'abc123' } },
+	])('holds no secret: %j', (given) => {
+		expect(JSON.stringify(describeTrouble(given))).not.toContain('abc123');
+	});
+});
