@@ -22,10 +22,13 @@ export const tables: Record<string, Record<string, ColumnType>> = {
 	},
 	sap_procore_values: texts('customer', 'kind', 'sap_value', 'procore_value', 'note'),
 	sap_procore_vendors: texts('customer', 'supplier', 'procore_vendor_id', 'decision', 'note'),
-	sap_procore_state: texts('customer', 'entity', 'watermark', 'run_id', 'lease_until'),
+	sap_procore_state: texts(
+		...['customer', 'entity', 'watermark', 'cursor', 'window_from', 'window_to', 'run_id', 'holder', 'lease_until'],
+	),
 	sap_procore_contracts: texts('customer', 'sap_key', 'project_id', 'origin_id', 'run_id'),
 	sap_procore_runs: {
-		...texts('customer', 'run_id', 'mode', 'started_at', 'finished_at', 'status', 'counts'),
+		...texts('customer', 'run_id', 'mode', 'started_at', 'finished_at', 'status'),
+		...texts('summary', 'message', 'counts'),
 		sap_calls: 'number',
 		procore_calls: 'number',
 	},
@@ -191,3 +194,7 @@ export function deleteRows(
 /** The condition that picks the same value as the item has. */
 export const sameAsItem = (...columns: string[]): Condition[] =>
 	columns.map((column) => ({ column, value: `={{ $json.${column} }}` }));
+
+/** The columns with the values of the item, where an item has more fields than the table has columns. */
+export const sameCells = (...columns: string[]): Record<string, string> =>
+	Object.fromEntries(columns.map((column) => [column, `={{ $json.${column} }}`]));

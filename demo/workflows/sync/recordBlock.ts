@@ -1,6 +1,6 @@
 import type { WorkflowBuilder } from '../builder.ts';
 import { decide, merge, note, plan, setting } from '../nodes.ts';
-import { appendRows, readRows, sameAsItem, upsertRows } from '../tables.ts';
+import { appendRows, readRows, sameAsItem, sameCells, upsertRows } from '../tables.ts';
 import { ownRows } from './run.ts';
 
 /**
@@ -54,7 +54,15 @@ export function addRecordBlock(
 			sameAsItem('customer', 'entity', 'sap_key', 'project_id'),
 		),
 	);
-	w.add(upsertRows('Move watermark', 'sap_procore_state', [x + 760, y + 640], sameAsItem('customer', 'entity')));
+	w.add(
+		upsertRows(
+			'Move watermark',
+			'sap_procore_state',
+			[x + 760, y + 640],
+			sameAsItem('customer', 'entity'),
+			sameCells('customer', 'entity', 'watermark', 'cursor', 'window_from', 'window_to', 'run_id'),
+		),
+	);
 	w.add(
 		decide('Close batch', [x + 1040, y + 640], {
 			resource: 'run',

@@ -58,6 +58,7 @@ describe('Report > Status', () => {
 			state: [
 				{ entity: 'supplier', watermark: '2026-09-28T04:00:00.000Z' },
 				{ entity: 'budget', watermark: '' },
+				{ entity: 'lease', watermark: '' },
 			],
 		});
 		expect(model.freshness.map(({ entity, state }) => [entity, state])).toEqual([

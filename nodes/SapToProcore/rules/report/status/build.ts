@@ -3,11 +3,15 @@ import { counted, durationText, timeText } from '../kit/format';
 import type { ReportedException } from '../exceptions/model';
 import { reasonFor } from '../../reasons';
 import type { StateRow } from '../../rows';
+import { leaseEntity } from '../../run/lease';
 import { entityTitle } from '../words';
 import { callsPerHour, callsWithin } from './calls';
 import type { Freshness, RunSummary, StatusReport } from './model';
 import { outcomeCounts, type ReportedRun } from './rows';
 import { turnsAround, type Schedule, type Turns } from './schedule';
+
+/** How far an entity has been read. */
+type Progress = Pick<StateRow, 'entity' | 'watermark'>;
 
 export interface StatusInput {
 	customer: string;
@@ -17,7 +21,7 @@ export interface StatusInput {
 	/** Requests that Procore allows in an hour. */
 	quotaPerHour: number;
 	runs: ReportedRun[];
-	state: StateRow[];
+	state: Progress[];
 	/** Exceptions that are not resolved. */
 	exceptions: ReportedException[];
 }
@@ -31,7 +35,9 @@ export function statusReport(input: StatusInput): StatusReport {
 	const turns = turnsAround(input.schedule, now);
 	const runs = input.runs.map(runSummary).sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
 	const shown = runs.slice(0, runsShown);
-	const freshness = input.state.map((row) => freshnessOf(row, now, input.schedule));
+	const freshness = input.state
+		.filter(({ entity }) => entity !== leaseEntity)
+		.map((row) => freshnessOf(row, now, input.schedule));
 	const exceptions = exceptionCounts(input.exceptions);
 	const failures = [...runTroubles(runs, turns, now), ...lateRemarks(freshness)];
 	return {
@@ -72,7 +78,7 @@ function runSummary(row: ReportedRun): RunSummary {
 	};
 }
 
-function freshnessOf({ entity, watermark }: StateRow, now: number, { everyHours }: Schedule): Freshness {
+function freshnessOf({ entity, watermark }: Progress, now: number, { everyHours }: Schedule): Freshness {
 	const behind = now - Date.parse(watermark);
 	const head = { entity, title: entityTitle(entity), readUpTo: watermark };
 	if (Number.isNaN(behind)) return { ...head, minutesBehind: null, state: 'never' };
