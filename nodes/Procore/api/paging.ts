@@ -35,10 +35,19 @@ function pageAddress(client: Client, { path, query, perPage }: ListRequest, page
 	return addressOf(client, path, { ...query, page, per_page: perPage });
 }
 
-/** @throws NodeApiError when the answer is no list */
+/**
+ * The rows of a list, which version 2 of the API wraps in `data`.
+ * @throws NodeApiError when the answer is no list
+ */
+export function rowsOf(client: Client, answer: Answer): IDataObject[] {
+	const body = answer.body as IDataObject | null;
+	const rows = Array.isArray(body) ? body : typeof body === 'object' ? body?.data : undefined;
+	if (!Array.isArray(rows)) throw shapeError(client.context.getNode(), answer, 'the list');
+	return rows as IDataObject[];
+}
+
 function toPage(client: Client, request: ListRequest, answer: Answer, page: number, address: string): Page {
-	if (!Array.isArray(answer.body)) throw shapeError(client.context.getNode(), answer, 'the list');
-	const rows = answer.body as IDataObject[];
+	const rows = rowsOf(client, answer);
 	const link = nextLink(answer.headers.link, address);
 	if (link === undefined) return { rows, more: goesOn(answer, rows.length, page, request.perPage) };
 	return link === null ? { rows, more: false } : { rows, link, more: true };

@@ -1,5 +1,6 @@
 /** What this node does, as far as Procore's permissions tell it apart. */
 export type Task =
+	| 'changeOrder.write'
 	| 'contract.read'
 	| 'contract.write'
 	| 'costCode.read'
@@ -18,6 +19,7 @@ const inProject = 'with that tool switched on in the project and the project in 
 
 /** The permission that a 403 for a task lacks. */
 export const permissions: Record<Task, string> = {
+	'changeOrder.write': `Admin on the project-level Commitments and Change Orders tools, ${inProject}; the project must have one or two tiers of change orders`,
 	'contract.read': `Read Only on the project-level Commitments tool, ${inProject}`,
 	'contract.write': `Admin on the project-level Commitments tool, ${inProject}`,
 	'costCode.read': `Read Only on the project-level Admin tool, ${inProject}`,

@@ -99,7 +99,7 @@ const isNone = (amount: string | undefined) => amount !== undefined && readDecim
 /** A contract that is as we left it. Where its total is another than SAP's, a change order has the difference. */
 function sameEnd(desired: DesiredContract, observed: ProcoreContract, { memory }: ContractPlan): ContractEnd {
 	const left = memory?.total;
-	if (left === undefined || !amountsDiffer(left, desired.total)) return { status: 'unchanged' };
+	if (!memory?.changeOrders || left === undefined) return { status: 'unchanged' };
 	const approved = observed.approved_change_orders ?? '0';
 	if (readDecimal(approved) && compared(sum([left, approved]), desired.total) === 0) return { status: 'unchanged' };
 	if (isNone(observed.draft_change_orders_amount) && isNone(observed.pending_change_orders))
@@ -125,6 +125,23 @@ function billedEnd({ total }: DesiredContract, { total_requisitions_amount: bill
 		'already_billed',
 		`${billed} has been billed on the contract, and only ${total} would be left`,
 		'Correct the billing in Procore or the order in SAP: a contract never shrinks below what was billed.',
+	);
+}
+
+/** Change orders carry a part of the amount: writing it to the lines as well would count it twice. */
+function changeOrderEnd(
+	observed: ProcoreContract,
+	{ memory }: ContractPlan,
+	onApproved: string,
+): ContractEnd | undefined {
+	const { approved_change_orders, pending_change_orders, draft_change_orders_amount } = observed;
+	const asChangeOrder = observed.status === 'Approved' && onApproved === 'changeOrder';
+	if (!memory?.changeOrders || asChangeOrder) return undefined;
+	if ([approved_change_orders, pending_change_orders, draft_change_orders_amount].every(isNone)) return undefined;
+	return held(
+		'contract_approved',
+		'Change orders of earlier runs carry a part of the order, so its lines are left alone',
+		'Approve the contract and set On Approved Contract to Draft a Change Order, or reject those change orders in Procore.',
 	);
 }
 
@@ -193,8 +210,10 @@ export function decideContract(
 	const end =
 		billedEnd(desired, observed) ??
 		lockedEnd(desired, observed, policy.onApproved) ??
+		changeOrderEnd(observed, plan, policy.onApproved) ??
 		(desired.void ? undefined : vendorEnd(desired, dryRun));
 	if (end) return ended(end);
-	if (observed.status === 'Approved' && policy.onApproved === 'changeOrder') return { kind: 'changeOrder', plan };
+	if (observed.status === 'Approved' && policy.onApproved === 'changeOrder')
+		return { kind: 'changeOrder', plan: { ...plan, action: 'update' } };
 	return { kind: 'write', plan: { ...plan, readLines: plan.readLines || edits.length > 0 } };
 }

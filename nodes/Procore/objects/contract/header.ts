@@ -80,6 +80,24 @@ export function closingRow({ desired, plan, contractId }: HeaderOf): SyncRow {
 	};
 }
 
+/**
+ * After a change order was drafted: the contract itself keeps lines, total and status, but the difference is taken care
+ * of, so the fingerprint moves on.
+ */
+export function movingOnRow({ desired, plan, contractId }: HeaderOf): SyncRow {
+	const { observed, memory } = plan;
+	const moved: ContractMemory = {
+		...basis(desired, plan),
+		...(memory?.status ? { status: memory.status } : {}),
+		...(observed?.grand_total === undefined ? {} : { total: observed.grand_total }),
+		changeOrders: true,
+	};
+	return {
+		key: desired.originId,
+		body: { ...identity(desired, contractId), origin_data: writeMemory(moved), ...plan.header },
+	};
+}
+
 /** Takes the mark of completeness back, so that the next run looks at the contract and its lines again. */
 export function reopeningRow({ desired, plan, contractId }: HeaderOf): SyncRow {
 	const memory: ContractMemory = {

@@ -34,7 +34,7 @@ export async function listLines(client: Client, projectId: string, contractId: I
 }
 
 /** Whether a line of one of our contracts was written by us, for the same SAP system. */
-const isOurs = ({ origin_id }: ProcoreLine, { originId }: DesiredContract) =>
+export const isOurs = ({ origin_id }: ProcoreLine, { originId }: DesiredContract) =>
 	origin_id.startsWith(`${originId.split(':').slice(0, 2).join(':')}:`);
 
 /** Lines of ours that are no longer wanted. Lines of others are left alone. */

@@ -19,6 +19,8 @@ export interface ContractMemory {
 	lineContents?: string;
 	/** Complete: the grand total we left it with. */
 	total?: string;
+	/** Change orders of ours carry a part of the amount. */
+	changeOrders?: boolean;
 }
 
 /** Procore does not say how long `origin_data` may be; 255 characters are the usual least. */
@@ -30,7 +32,7 @@ const isStatus = (text: string | undefined): text is ContractStatus =>
 export function readMemory(originData: string): ContractMemory | undefined {
 	const data = readOriginData(originData);
 	if (!data) return undefined;
-	const { p, st, ln, lc, t } = data.more ?? {};
+	const { p, st, ln, lc, t, co } = data.more ?? {};
 	return {
 		fingerprint: data.fingerprint,
 		changedAt: data.changedAt,
@@ -39,20 +41,22 @@ export function readMemory(originData: string): ContractMemory | undefined {
 		...(ln ? { lineKeys: ln } : {}),
 		...(lc ? { lineContents: lc } : {}),
 		...(t ? { total: t } : {}),
+		...(co ? { changeOrders: true } : {}),
 	};
 }
 
 /** The text for `origin_data`; the contents of lines are left out when it would become too long. */
 export function writeMemory(memory: ContractMemory): string {
 	const { pending: p, status: st, lineKeys: ln, lineContents: lc, total: t, fingerprint: print, changedAt } = memory;
+	const co = memory.changeOrders ? '1' : undefined;
 	const write = (members: Record<string, string | undefined>) => {
 		const more = Object.fromEntries(
 			Object.entries(members).flatMap(([name, value]) => (value ? [[name, value] as const] : [])),
 		);
 		return writeOriginData({ fingerprint: print, changedAt, more });
 	};
-	const whole = write({ p, st, ln, t, lc });
-	return whole.length <= longest ? whole : write({ p, st, ln, t });
+	const whole = write({ p, st, ln, t, co, lc });
+	return whole.length <= longest ? whole : write({ p, st, ln, t, co });
 }
 
 const sorted = ({ lines }: Pick<DesiredContract, 'lines'>) =>

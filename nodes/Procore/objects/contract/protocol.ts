@@ -1,7 +1,9 @@
+import { resultOfThrown } from '../../api/sync';
 import type { SyncRow } from '../../api/syncAnswer';
 import type { RowResult } from '../../api/syncBatch';
 import { amountsDiffer } from './compare';
-import { closingRow, openingRow, reopeningRow, syncHeaders } from './header';
+import { draftChangeOrder } from './changeOrder';
+import { closingRow, movingOnRow, openingRow, reopeningRow, syncHeaders } from './header';
 import { lineRows, syncLines, unwantedLines } from './lines';
 import { resultOfLines } from './outcome';
 import type { Id } from '../wbs/projectCodes';
@@ -69,6 +71,38 @@ async function close(run: ProjectRun, works: Work[]): Promise<void> {
 		} else run.endings.set(work.index, { outcome: describeWork(work)({ status: 'synced' }) });
 	}
 	await markAgain(run, wrong);
+}
+
+const pendingAdvice = 'Approve or reject the change order in Procore.';
+
+/** Change orders with the differences of approved contracts; then their fingerprints move on. */
+export async function writeChangeOrders(run: ProjectRun, works: Work[]): Promise<void> {
+	const { client, projectId, patience, endings } = run;
+	const orders = new Map<number, string>();
+	const drafted = await eachWork(run, works, async ({ index, desired, plan, codes, held = [], contractId }) => {
+		if (contractId === undefined) return unanswered;
+		try {
+			const of = { desired, contractId, fingerprint: plan.fingerprint, codes, held };
+			orders.set(index, await draftChangeOrder(client, projectId, of));
+			patience.note(undefined);
+			return undefined;
+		} catch (thrown) {
+			const result = resultOfThrown(client, thrown);
+			patience.note(result);
+			return result;
+		}
+	});
+	for (const { work } of await writeHeaders(run, drafted, movingOnRow)) {
+		const changeOrderId = orders.get(work.index);
+		if (!changeOrderId) {
+			endings.set(work.index, { outcome: describeWork(work)({ status: 'synced' }) });
+			continue;
+		}
+		const message = `A change order with the difference was drafted (${changeOrderId})`;
+		const why = { reason: 'change_order_pending', message };
+		const detail = { advice: pendingAdvice, changeOrderId };
+		endings.set(work.index, { outcome: describeWork(work)({ status: 'waiting', ...why, detail }) });
+	}
 }
 
 /**

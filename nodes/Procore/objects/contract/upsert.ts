@@ -5,7 +5,7 @@ import { patience } from '../../api/patience';
 import type { Endings } from '../upsert/ending';
 import { accept, type Kind, type UpsertItem } from '../upsert/intake';
 import { prepare } from './prepare';
-import { writeContracts } from './protocol';
+import { writeChangeOrders, writeContracts } from './protocol';
 import { describeWork, type ContractOptions, type ProjectRun } from './work';
 
 const contracts: Kind<DesiredContract> = {
@@ -31,7 +31,16 @@ export async function upsertContracts(client: Client, items: UpsertItem[], optio
 		const works = await prepare(run, ofProject);
 		if (options.dryRun)
 			for (const work of works) endings.set(work.index, { outcome: describeWork(work)({ status: 'planned' }) });
-		else await writeContracts(run, works);
+		else {
+			await writeContracts(
+				run,
+				works.filter(({ asChangeOrder }) => !asChangeOrder),
+			);
+			await writeChangeOrders(
+				run,
+				works.filter(({ asChangeOrder }) => asChangeOrder),
+			);
+		}
 	}
 	return endings;
 }

@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { call, type Client } from '../../api/client';
-import { shapeError } from '../../api/errors';
 import { readOnce } from '../../api/executionCache';
-import { list, maxPerPage } from '../../api/paging';
+import { list, maxPerPage, rowsOf } from '../../api/paging';
 import type { Task } from '../../api/permissions';
 import { listWbsCodes, segmentItemsOf, wbsPath, type SegmentItem } from './code';
 
@@ -62,9 +61,7 @@ export async function completeCodes(client: Client, projectId: string, codes: Pr
 	if (codes.complete) return;
 	const path = `${wbsPath(projectId)}/segments`;
 	// A list without pages.
-	const answer = await call(client, { task, method: 'GET', path });
-	if (!Array.isArray(answer.body)) throw shapeError(client.context.getNode(), answer, 'the list');
-	const segments = answer.body as IDataObject[];
+	const segments = rowsOf(client, await call(client, { task, method: 'GET', path }));
 	for (const [type, known] of [
 		['cost_code', codes.costCodes],
 		['line_item_type', codes.costTypes],

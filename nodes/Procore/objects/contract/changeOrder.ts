@@ -1,0 +1,113 @@
+import type { IDataObject } from 'n8n-workflow';
+import { isZero, readDecimal, subtracted, sum } from '../../../shared/decimal';
+import type { DesiredContract } from '../../../shared/model';
+import { call, type Client } from '../../api/client';
+import { list, rowsOf } from '../../api/paging';
+import { recordOf } from '../../api/record';
+import { pairKey, type Id } from '../wbs/projectCodes';
+import { isOurs, type ProcoreLine } from './lines';
+
+/** A contract whose difference goes into a change order. */
+export interface ChangeOrderOf {
+	desired: DesiredContract;
+	contractId: Id;
+	fingerprint: string;
+	/** WBS codes of the wanted lines by `pairKey`. */
+	codes: Map<string, Id>;
+	/** The lines of the contract. */
+	held: ProcoreLine[];
+}
+
+const task = 'changeOrder.write' as const;
+/** Procore cuts the pages of version 2 down to that. */
+const linesPerPage = 100;
+
+const ordersPath = (projectId: string) =>
+	`/rest/v1.0/projects/${encodeURIComponent(projectId)}/commitment_change_orders`;
+const orderLinesPath = ({ companyId }: Client, projectId: string, orderId: Id) =>
+	`/rest/v2.0/companies/${companyId}/projects/${encodeURIComponent(projectId)}/commitment_change_orders/${encodeURIComponent(orderId)}/line_items`;
+
+/** How a change order is known again: Procore has no origin ID for it. */
+const referenceOf = ({ desired, fingerprint }: ChangeOrderOf) => `${desired.originId} ${fingerprint.slice(0, 8)}`;
+
+/** Statuses of a change order that changes nothing any more. */
+const dropped = new Set(['void', 'rejected', 'no_charge']);
+
+/** Change orders that earlier runs drafted for the contract and that still count. */
+async function ownOrders(
+	client: Client,
+	projectId: string,
+	{ desired, contractId }: ChangeOrderOf,
+): Promise<IDataObject[]> {
+	const query = { 'filters[contract_id]': String(contractId) };
+	const orders = rowsOf(client, await call(client, { task, method: 'GET', path: ordersPath(projectId), query }));
+	return orders.filter(
+		({ reference, status }) =>
+			String(reference ?? '').startsWith(`${desired.originId} `) && !dropped.has(String(status)),
+	);
+}
+
+function add(sums: Map<string, string>, wbsCodeId: unknown, amount: unknown): void {
+	const text = String(amount ?? '');
+	if (readDecimal(text)) sums.set(String(wbsCodeId), sum([sums.get(String(wbsCodeId)) ?? '0', text]));
+}
+
+/** What is still missing, by WBS code: wanted, less what the contract and its change orders have. Zeros are left out. */
+async function differences(
+	client: Client,
+	projectId: string,
+	of: ChangeOrderOf,
+	orders: IDataObject[],
+): Promise<Map<string, string>> {
+	const there = new Map<string, string>();
+	for (const line of of.held) if (isOurs(line, of.desired)) add(there, line.wbs_code?.id, line.amount);
+	for (const { id } of orders) {
+		const path = orderLinesPath(client, projectId, id as Id);
+		for (const line of await list(client, { task, path, query: {}, perPage: linesPerPage }))
+			add(there, line.wbs_code_id, line.amount);
+	}
+	const wanted = new Map<string, string>();
+	for (const line of of.desired.lines) add(wanted, of.codes.get(pairKey(line)), line.amount);
+	const missing = [...new Set([...wanted.keys(), ...there.keys()])].map((code): [string, string] => [
+		code,
+		subtracted(wanted.get(code) ?? '0', there.get(code) ?? '0'),
+	]);
+	return new Map(missing.filter(([, amount]) => !isZero(amount)));
+}
+
+async function createOrder(client: Client, projectId: string, of: ChangeOrderOf): Promise<IDataObject> {
+	const { desired, contractId } = of;
+	const change_order = {
+		contract_id: contractId,
+		title: `Change of order ${desired.number} in SAP`,
+		status: 'draft',
+		reference: referenceOf(of),
+	};
+	return recordOf(
+		client,
+		await call(client, { task, method: 'POST', path: ordersPath(projectId), body: { change_order } }),
+	);
+}
+
+/**
+ * Drafts a commitment change order with what the contract lacks. Known again by its reference: begun and not finished,
+ * it is completed by the next run, never drafted twice.
+ *
+ * @returns the ID of the change order, `""` when nothing was missing
+ * @throws NodeApiError when Procore refuses or is not available
+ */
+export async function draftChangeOrder(client: Client, projectId: string, of: ChangeOrderOf): Promise<string> {
+	const orders = await ownOrders(client, projectId, of);
+	const missing = await differences(client, projectId, of, orders);
+	const begun = orders.find(({ reference }) => reference === referenceOf(of));
+	if (missing.size === 0) return begun ? String(begun.id) : '';
+	const order = begun ?? (await createOrder(client, projectId, of));
+	for (const [wbs_code_id, amount] of missing)
+		await call(client, {
+			task,
+			method: 'POST',
+			path: orderLinesPath(client, projectId, order.id as Id),
+			body: { wbs_code_id, amount, description: of.desired.title },
+		});
+	return String(order.id);
+}

@@ -1,0 +1,121 @@
+import { company, contract, contractOrigin, endsOf, line, upsert, voided } from './contracts';
+import type { Simulated } from './simulated';
+
+jest.mock('../../../nodes/shared/http/pause', () => ({ pause: jest.fn().mockResolvedValue(undefined) }));
+
+interface Order {
+	id: number;
+	status: string;
+	title: string;
+	reference: string;
+	lines: Array<{ amount: string }>;
+}
+const ordersOf = (simulated: Simulated) => simulated.state<{ changeOrders: Order[] }>().changeOrders;
+const contractOf = (simulated: Simulated) =>
+	simulated.contracts().find(({ origin_id }) => origin_id === contractOrigin(1, 1));
+const amountsOf = (simulated: Simulated) => ordersOf(simulated).map(({ lines }) => lines.map(({ amount }) => amount));
+
+const change = { onApprovedContract: 'changeOrder' };
+const dearer = (amount: string) =>
+	contract(1, 1, { lines: [line(1, 10, 1, { amount }), line(1, 20, 1, { costCode: '05-100' })] });
+
+async function approved() {
+	const simulated = company([1]);
+	await upsert(simulated, [dearer('100.00')]);
+	return simulated;
+}
+
+describe('a change of an approved contract as change order', () => {
+	it('is drafted once, and waits until somebody approves it', async () => {
+		const simulated = await approved();
+		const run = await upsert(simulated, [dearer('150.00')], change);
+		expect(endsOf(run)).toEqual(['update waiting change_order_pending']);
+		expect(ordersOf(simulated)).toMatchObject([{ status: 'draft', title: 'Change of order 1 in SAP' }]);
+		expect(amountsOf(simulated)).toEqual([['50.0']]);
+		expect(contractOf(simulated)).toMatchObject({ status: 'Approved', grand_total: '200.0' });
+
+		const again = await upsert(simulated, [dearer('150.00')], change);
+		expect(endsOf(again)).toEqual(['none waiting change_order_pending']);
+		expect(again.writes).toEqual([]);
+
+		const [order] = ordersOf(simulated);
+		simulated.change({ do: 'set-change-order-status', id: order?.id ?? 0, status: 'approved' });
+		expect(endsOf(await upsert(simulated, [dearer('150.00')], change))).toEqual(['none unchanged']);
+	});
+
+	it('counts the change orders of earlier runs, by budget code', async () => {
+		const simulated = await approved();
+		await upsert(simulated, [dearer('150.00')], change);
+		const moved = contract(1, 1, { lines: [line(1, 10, 1, { amount: '120.00' }), line(1, 20, 1), line(1, 30, 1)] });
+		await upsert(simulated, [moved], change);
+		expect(amountsOf(simulated)[0]).toEqual(['50.0']);
+		expect(amountsOf(simulated)[1]?.sort()).toEqual(['-100.0', '170.0']);
+	});
+
+	it('of the text only needs none', async () => {
+		const simulated = await approved();
+		const run = await upsert(simulated, [{ ...dearer('100.00'), title: 'Other' }], change);
+		expect(endsOf(run)).toEqual(['update synced']);
+		expect(ordersOf(simulated)).toEqual([]);
+		expect(contractOf(simulated)).toMatchObject({ title: 'Other', status: 'Approved' });
+		expect(endsOf(await upsert(simulated, [{ ...dearer('100.00'), title: 'Other' }], change))).toEqual([
+			'none unchanged',
+		]);
+	});
+
+	it('cannot change the vendor', async () => {
+		const simulated = await approved();
+		const wanted = { ...dearer('150.00'), vendor: { originId: '', id: '12' } };
+		expect(endsOf(await upsert(simulated, [wanted], change))).toEqual(['none held contract_approved']);
+	});
+
+	it('takes back a void order', async () => {
+		const simulated = await approved();
+		await upsert(simulated, [voided(1, 1)], change);
+		expect(amountsOf(simulated)).toEqual([['-100.0', '-100.0']]);
+	});
+
+	it('that was rejected is told', async () => {
+		const simulated = await approved();
+		await upsert(simulated, [dearer('150.00')], change);
+		simulated.change({ do: 'set-change-order-status', id: ordersOf(simulated)[0]?.id ?? 0, status: 'rejected' });
+		expect(endsOf(await upsert(simulated, [dearer('150.00')], change))).toEqual(['none held edited_in_procore']);
+	});
+
+	it('is not written to the lines as well by another policy', async () => {
+		const simulated = await approved();
+		await upsert(simulated, [dearer('150.00')], change);
+		expect(endsOf(await upsert(simulated, [dearer('170.00')]))).toEqual(['none held contract_approved']);
+		simulated.change({ do: 'set-change-order-status', id: ordersOf(simulated)[0]?.id ?? 0, status: 'rejected' });
+		expect(endsOf(await upsert(simulated, [dearer('170.00')]))).toEqual(['reopen synced']);
+		expect(contractOf(simulated)).toMatchObject({ status: 'Approved', grand_total: '270.0' });
+	});
+
+	it('fails in a project with three tiers, and nothing else happens', async () => {
+		const projects = [{ id: 1, name: 'One', project_number: '1', active: true, change_order_tiers: 3 as const }];
+		const simulated = company([1], { projects });
+		await upsert(simulated, [dearer('100.00')]);
+		const run = await upsert(simulated, [dearer('150.00')], change);
+		expect(endsOf(run)).toEqual(['update failed permission_missing']);
+		expect(String(run.outcomes[0]?.detail.advice)).toContain('one or two tiers');
+	});
+
+	it.each(Array.from({ length: 9 }, (_, index) => index + 1))(
+		'killed at request %i is completed, never drafted twice',
+		async (killedAt) => {
+			for (const kill of ['drop-before', 'drop-after'] as const) {
+				const simulated = await approved();
+				const wanted = contract(1, 1, {
+					lines: [line(1, 10, 1, { amount: '150.00' }), line(1, 20, 1, { costCode: '05-100', amount: '130.00' })],
+				});
+				simulated.fault = (_request, count) =>
+					count > killedAt ? 'drop-before' : count === killedAt ? kill : undefined;
+				await upsert(simulated, [wanted], change);
+				simulated.fault = () => undefined;
+				await upsert(simulated, [wanted], change);
+				expect(endsOf(await upsert(simulated, [wanted], change))).toEqual(['none waiting change_order_pending']);
+				expect(amountsOf(simulated).map((amounts) => amounts.sort())).toEqual([['30.0', '50.0']]);
+			}
+		},
+	);
+});
