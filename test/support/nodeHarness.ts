@@ -160,7 +160,7 @@ function additionalDataOf(run: NodeRun, executionId: string): IWorkflowExecuteAd
 
 /** Searches a list of a resource locator as the editor does: outside any execution. */
 export async function searchList(
-	run: Pick<NodeRun, 'node' | 'credential'>,
+	run: Pick<NodeRun, 'node' | 'credential'> & Partial<Pick<NodeRun, 'parameters'>>,
 	method: string,
 	filter?: string,
 	token?: string,
@@ -170,7 +170,11 @@ export async function searchList(
 	const workflow = workflowOf({ ...run, parameters: {} }, nodeType);
 	const node = workflow.getNode('Node');
 	if (!search || !node) throw new Error(`There is no search ${method}`);
-	const additionalData = { ...additionalDataOf({ ...run, parameters: {} }, ''), executionId: undefined };
+	const additionalData = {
+		...additionalDataOf({ ...run, parameters: {} }, ''),
+		executionId: undefined,
+		currentNodeParameters: (run.parameters ?? {}) as never,
+	};
 	const context = new LoadOptionsContext(workflow, node, additionalData, '');
 	return await search.call(context, filter, token);
 }

@@ -104,12 +104,12 @@ export class World {
 	}
 
 	/** Searches a list in the editor. */
-	async search(method: string, filter?: string, token?: string): Promise<INodeListSearchResult> {
+	async search(method: string, filter?: string, token?: string, parameters = {}): Promise<INodeListSearchResult> {
 		const run = ['searchPurchaseOrders', 'searchSuppliers'].includes(method)
 			? { node: 'sapS4Hana' as const, credential: this.sapCredential }
 			: { node: 'procore' as const, credential: this.procoreCredential };
 		try {
-			return await searchList(run, method, filter, token);
+			return await searchList({ ...run, parameters }, method, filter, token);
 		} catch (error) {
 			this.#shown.push(inspect(error, { depth: 30 }), JSON.stringify(error));
 			throw error;

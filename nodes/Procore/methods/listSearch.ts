@@ -1,4 +1,9 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type {
+	IDataObject,
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	INodeParameterResourceLocator,
+} from 'n8n-workflow';
 import { connect, type Query } from '../api/client';
 import { listContracts } from '../objects/contract/list';
 import { onePage } from '../api/paging';
@@ -49,7 +54,8 @@ export async function searchProjects(this: ILoadOptionsFunctions, filter?: strin
 
 /** Contracts of the project that is chosen in the node, by number and title. Procore has no search for them. */
 export async function searchContracts(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
-	const projectId = String(this.getCurrentNodeParameter('projectId', { extractValue: true }) ?? '').trim();
+	const chosen = this.getCurrentNodeParameter('projectId') as INodeParameterResourceLocator | undefined;
+	const projectId = String(chosen?.value ?? '').trim();
 	if (!/^\d+$/.test(projectId)) return { results: [] };
 	const contracts = await listContracts(await connect(this, 15), projectId, {});
 	const results = contracts.map(({ id, number, title }) => ({ name: joined(number, title), value: String(id) }));

@@ -320,7 +320,7 @@ describe('a contract that somebody edited in Procore', () => {
 	});
 });
 
-describe.skip('a contract that was billed', () => {
+describe('a contract that was billed', () => {
 	async function billed(amount: string) {
 		const simulated = await holding([1]);
 		const { id, lines } = found(simulated, 1);
