@@ -35,19 +35,18 @@ function pageAddress(client: Client, { path, query, perPage }: ListRequest, page
 	return addressOf(client, path, { ...query, page, per_page: perPage });
 }
 
-/**
- * The rows of a list, which version 2 of the API wraps in `data`.
- * @throws NodeApiError when the answer is no list
- */
-export function rowsOf(client: Client, answer: Answer): IDataObject[] {
-	const body = answer.body as IDataObject | null;
-	const rows = Array.isArray(body) ? body : typeof body === 'object' ? body?.data : undefined;
-	if (!Array.isArray(rows)) throw shapeError(client.context.getNode(), answer, 'the list');
-	return rows as IDataObject[];
+/** @throws NodeApiError when the answer is no list */
+export function rowsOf(client: Client, answer: Answer, body: unknown = answer.body): IDataObject[] {
+	if (!Array.isArray(body)) throw shapeError(client.context.getNode(), answer, 'the list');
+	return body as IDataObject[];
 }
 
+/** Version 2 of the API wraps what it answers. */
+const unwrapped = (address: string, { body }: Answer): unknown =>
+	new URL(address).pathname.startsWith('/rest/v2.') ? (body as IDataObject | null)?.data : body;
+
 function toPage(client: Client, request: ListRequest, answer: Answer, page: number, address: string): Page {
-	const rows = rowsOf(client, answer);
+	const rows = rowsOf(client, answer, unwrapped(address, answer));
 	const link = nextLink(answer.headers.link, address);
 	if (link === undefined) return { rows, more: goesOn(answer, rows.length, page, request.perPage) };
 	return link === null ? { rows, more: false } : { rows, link, more: true };
