@@ -41,9 +41,16 @@ async function executeEach(context: IExecuteFunctions, operation: ItemOperation)
 		}
 		const { error } = result;
 		if (!context.continueOnFail()) throw located(error, itemIndex);
-		output.push(failedItem(error, failureDetails(error), itemIndex));
+		output.push(failedItem(error, { ...failureDetails(error), ...projectOf(context, itemIndex) }, itemIndex));
 	}
 	return output;
+}
+
+/** The project that an item was about, so that who reads on knows what is missing. */
+function projectOf(context: IExecuteFunctions, itemIndex: number): { projectId?: string } {
+	const given: unknown = context.getNodeParameter('projectId', itemIndex, '', { extractValue: true });
+	const isId = (typeof given === 'string' && given !== '') || typeof given === 'number';
+	return isId ? { projectId: String(given) } : {};
 }
 
 /** Runs the operation that is chosen in the node. */

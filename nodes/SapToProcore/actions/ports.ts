@@ -29,6 +29,17 @@ export const ports: Record<string, Ports> = {
 		inputs: ['Exceptions', 'Projects', 'Cost Codes', 'Orders', 'Requisitions', 'Project Costs'],
 		outputs: ['Report', 'Rows'],
 	},
+	'report.listDifferences': {
+		inputs: ['Orders', 'Projects', 'Cost Codes', 'Contracts'],
+		outputs: ['Contracts to Read'],
+	},
+	'report.reconciliation': {
+		inputs: [
+			...['Orders', 'Projects', 'Cost Codes', 'Contracts', 'Exceptions'],
+			...['Contracts with Lines', 'Project Costs', 'Budget Line Items'],
+		],
+		outputs: ['Report', 'Rows'],
+	},
 	'report.status': { inputs: ['Runs', 'State', 'Open Exceptions'], outputs: ['Report', 'Rows'] },
 	'outcome.record': {
 		inputs: ['Outcomes', 'Known Exceptions', 'Allocations', 'Known Contracts'],

@@ -31,6 +31,19 @@ export const currencyPolicy: INodeProperties = {
 	description: "What happens to amounts in another currency than the project's",
 };
 
+export const ordersOutsideProjects: INodeProperties = {
+	displayName: 'Orders Outside Projects',
+	name: 'ordersOutsideProjects',
+	type: 'options',
+	default: 'ignore',
+	options: [
+		{ name: 'Hold', value: 'hold', description: 'Leave it to a person' },
+		{ name: 'Ignore', value: 'ignore', description: 'They are no project purchases' },
+	],
+	description:
+		'What happens to account assignments without WBS element whose order or cost center is at no project in sap_procore_projects',
+};
+
 export const orderProperties: INodeProperties[] = [
 	releaseGate,
 	{
@@ -57,18 +70,7 @@ export const orderProperties: INodeProperties[] = [
 		description: 'Accounting method of the contracts',
 	},
 	currencyPolicy,
-	{
-		displayName: 'Orders Outside Projects',
-		name: 'ordersOutsideProjects',
-		type: 'options',
-		default: 'ignore',
-		options: [
-			{ name: 'Hold', value: 'hold', description: 'Leave it to a person' },
-			{ name: 'Ignore', value: 'ignore', description: 'They are no project purchases' },
-		],
-		description:
-			'What happens to account assignments without WBS element whose order or cost center is at no project in sap_procore_projects',
-	},
+	ordersOutsideProjects,
 	projectCurrency,
 ];
 

@@ -1,8 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import * as exceptions from './exceptions.operation';
+import * as listDifferences from './listDifferences.operation';
+import * as reconciliation from './reconciliation.operation';
 import * as status from './status.operation';
 
-export const operations = { exceptions, status };
+export const operations = { exceptions, listDifferences, reconciliation, status };
 
 export const description: INodeProperties[] = [
 	{
@@ -19,6 +21,18 @@ export const description: INodeProperties[] = [
 				description: 'What waits for people or for another run, with amounts and advice, and what was resolved',
 			},
 			{
+				name: 'List Differences',
+				value: 'listDifferences',
+				action: 'List differences to report',
+				description: 'Which contracts to read with their lines, because their order differs',
+			},
+			{
+				name: 'Reconciliation',
+				value: 'reconciliation',
+				action: 'Report reconciliation',
+				description: 'What SAP commits to against what Procore holds: orders that differ, why, and totals that tie out',
+			},
+			{
 				name: 'Status',
 				value: 'status',
 				action: 'Report status',
@@ -28,5 +42,7 @@ export const description: INodeProperties[] = [
 		default: 'exceptions',
 	},
 	...exceptions.description,
+	...listDifferences.description,
+	...reconciliation.description,
 	...status.description,
 ];

@@ -1,4 +1,4 @@
-import { fileRows, type FileRow } from '../kit/columns';
+import { fileRows, listed, type FileRow } from '../kit/columns';
 import { counted, moneyTexts } from '../kit/format';
 import type { Rendered } from '../rendered';
 import { exceptionsReport, type ExceptionsInput } from './build';
@@ -19,7 +19,6 @@ export function renderExceptions(input: ExceptionsInput): Rendered<ExceptionsRep
 }
 
 function rowsOf({ open, unmapped, resolved }: ExceptionsReport): FileRow[] {
-	const listed = (list: string, rows: FileRow[]) => rows.map((row) => ({ list, ...row }));
 	return [
 		...listed('open', fileRows(openFileColumns, open)),
 		...listed('no cost code', fileRows(unmappedColumns, unmapped)),

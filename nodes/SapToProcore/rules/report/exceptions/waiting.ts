@@ -4,6 +4,7 @@ import type { Roster } from '../../mapping/roster';
 import { orderLines, type OrderLine } from '../../order/lines';
 import type { Money } from '../kit/format';
 import { inCurrency } from '../kit/sums';
+import { amountOfLine } from '../lineAmount';
 import type { ReportedException } from './model';
 
 /** What waits with an exception; an empty amount where its document was not read. */
@@ -43,13 +44,6 @@ function concerns({ project }: OrderLine, { project_id: projectId, reason }: Rep
 	if (reason === 'unmapped_project') return project.kind === 'unmapped';
 	if (reason === 'project_ambiguous') return project.kind === 'ambiguous';
 	return project.kind !== 'outside';
-}
-
-/** Where SAP's figures contradict each other nobody knows the shares: the item counts once, with its first line. */
-function amountOfLine({ item, assignment, amount, mismatch }: OrderLine): string {
-	if (mismatch === '') return amount;
-	const first = item.assignments.find((each) => !each.deleted);
-	return first === assignment ? item.netAmount : '0';
 }
 
 /** An open requisition is told as a whole: its items are divided only once they are ordered. */

@@ -22,6 +22,9 @@ export function fileRows<T>(columns: ReadonlyArray<Column<T>>, rows: readonly T[
 	return rows.map((row) => Object.fromEntries(columns.map((column) => [column.key, cellOf(column, row)])));
 }
 
+/** Rows of one list among several in a file. */
+export const listed = (list: string, rows: readonly FileRow[]): FileRow[] => rows.map((row) => ({ list, ...row }));
+
 function cellOf<T>({ kind, value }: Column<T>, row: T): string | number {
 	const cell = value(row);
 	if (typeof cell === 'number') return cell;

@@ -1,0 +1,93 @@
+import type { Column } from '../kit/columns';
+import type { CostCodeFigures, Difference, LineDifference, NotCompared, OtherContract, ProjectTotals } from './model';
+import { kindTitles } from './words';
+
+export const differenceColumns: Array<Column<Difference>> = [
+	{ key: 'purchase_order', label: 'Purchase order', value: ({ purchaseOrder }) => purchaseOrder },
+	{ key: 'project', label: 'Project', value: ({ project }) => project },
+	{ key: 'why', label: 'Why', value: ({ kind }) => kindTitles[kind] },
+	{ key: 'title', label: 'What is the matter', width: 'long', value: ({ title }) => title },
+	{ key: 'sap_amount', label: 'SAP', kind: 'amount', value: ({ sapAmount }) => sapAmount },
+	{ key: 'procore_amount', label: 'Procore', kind: 'amount', value: ({ procoreAmount }) => procoreAmount },
+	{ key: 'difference', label: 'Difference', kind: 'amount', value: ({ difference }) => difference },
+	{
+		key: 'currency',
+		label: 'Currency',
+		width: 'short',
+		value: ({ currency, procoreCurrency }) =>
+			currency === procoreCurrency ? currency : `${currency} / ${procoreCurrency}`,
+	},
+];
+
+export const differenceFileColumns: Array<Column<Difference>> = [
+	...differenceColumns,
+	{ key: 'reason', label: 'Reason', value: ({ reason }) => reason },
+	{ key: 'advice', label: 'What to do', value: ({ advice }) => advice },
+	{ key: 'project_id', label: 'Project ID', value: ({ projectId }) => projectId },
+	{ key: 'contract_id', label: 'Contract ID', value: ({ contractId }) => contractId },
+];
+
+/** A line with the order it belongs to. */
+export type OrderLineDifference = LineDifference & Pick<Difference, 'purchaseOrder' | 'project' | 'currency'>;
+
+export const linesOf = (differences: readonly Difference[]): OrderLineDifference[] =>
+	differences.flatMap(({ lines, purchaseOrder, project, currency }) =>
+		lines.map((line) => ({ ...line, purchaseOrder, project, currency })),
+	);
+
+export const lineColumns: Array<Column<OrderLineDifference>> = [
+	{ key: 'purchase_order', label: 'Purchase order', value: ({ purchaseOrder }) => purchaseOrder },
+	{ key: 'line', label: 'Line', width: 'short', value: ({ line }) => line },
+	{ key: 'title', label: 'Description', width: 'long', value: ({ description }) => description },
+	{ key: 'cost_code', label: 'Cost code', value: ({ costCode }) => costCode },
+	{ key: 'sap_amount', label: 'SAP', kind: 'amount', value: ({ sapAmount }) => sapAmount },
+	{ key: 'procore_amount', label: 'Procore', kind: 'amount', value: ({ procoreAmount }) => procoreAmount },
+	{ key: 'difference', label: 'Difference', kind: 'amount', value: ({ difference }) => difference },
+	{ key: 'currency', label: 'Currency', width: 'short', value: ({ currency }) => currency },
+	{ key: 'why', label: 'Note', value: ({ note }) => note },
+];
+
+export const projectColumns: Array<Column<ProjectTotals>> = [
+	{ key: 'project', label: 'Project', width: 'long', value: ({ project }) => project },
+	{ key: 'orders', label: 'Orders', kind: 'count', value: ({ orders }) => orders },
+	{ key: 'sap_amount', label: 'SAP', kind: 'amount', value: ({ sap }) => sap },
+	{ key: 'difference', label: 'Differences', kind: 'amount', value: ({ differences }) => differences },
+	{ key: 'procore_amount', label: 'Procore', kind: 'amount', value: ({ procore }) => procore },
+	{ key: 'currency', label: 'Currency', width: 'short', value: ({ currency }) => currency },
+	{ key: 'ties_out', label: 'Ties out', width: 'short', value: ({ tiesOut }) => (tiesOut ? 'yes' : 'no') },
+	{ key: 'others', label: 'Others in Procore', kind: 'amount', value: ({ others }) => others },
+];
+
+export const costCodeColumns: Array<Column<CostCodeFigures>> = [
+	{ key: 'project', label: 'Project', value: ({ project }) => project },
+	{ key: 'cost_code', label: 'Cost code', value: ({ costCode }) => costCode || '(none)' },
+	{ key: 'cost_type', label: 'Type', width: 'short', value: ({ costType }) => costType },
+	{ key: 'sap_amount', label: 'SAP orders', kind: 'amount', value: ({ sapCommitment }) => sapCommitment },
+	{
+		key: 'procore_amount',
+		label: 'Procore contracts',
+		kind: 'amount',
+		value: ({ procoreContracts }) => procoreContracts,
+	},
+	{ key: 'sap_actuals', label: 'SAP actuals', kind: 'amount', value: ({ sapActuals }) => sapActuals },
+	{ key: 'procore_budget', label: 'Procore budget', kind: 'amount', value: ({ procoreBudget }) => procoreBudget },
+	{ key: 'currency', label: 'Currency', width: 'short', value: ({ currency }) => currency },
+];
+
+export const otherColumns: Array<Column<OtherContract>> = [
+	{ key: 'project', label: 'Project', value: ({ project }) => project },
+	{ key: 'number', label: 'Number', value: ({ number }) => number },
+	{ key: 'title', label: 'Title', width: 'long', value: ({ title }) => title },
+	{ key: 'status', label: 'Status', value: ({ status }) => status },
+	{ key: 'procore_amount', label: 'Amount', kind: 'amount', value: ({ amount }) => amount },
+	{ key: 'currency', label: 'Currency', width: 'short', value: ({ currency }) => currency },
+	{ key: 'origin_id', label: 'Belongs to', value: ({ originId }) => originId || 'entered by hand' },
+];
+
+export const notComparedColumns: Array<Column<NotCompared>> = [
+	{ key: 'project', label: 'Project', value: ({ project }) => project },
+	{ key: 'why', label: 'Why', width: 'long', value: ({ why }) => why },
+	{ key: 'orders', label: 'Orders', kind: 'count', value: ({ orders }) => orders },
+	{ key: 'sap_amount', label: 'SAP', kind: 'amount', value: ({ amount }) => amount },
+	{ key: 'currency', label: 'Currency', width: 'short', value: ({ currency }) => currency },
+];

@@ -1,0 +1,37 @@
+import { fileRows, listed } from '../kit/columns';
+import { counted } from '../kit/format';
+import type { Rendered } from '../rendered';
+import { reconciliationReport } from './build';
+import {
+	costCodeColumns,
+	differenceFileColumns,
+	lineColumns,
+	linesOf,
+	notComparedColumns,
+	otherColumns,
+	projectColumns,
+} from './columns';
+import type { ReconciliationInput } from './input';
+import type { ReconciliationReport } from './model';
+import { reconciliationPage } from './page';
+
+/** The report with its page and its rows for a file. */
+export function renderReconciliation(input: ReconciliationInput): Rendered<ReconciliationReport> {
+	const model = reconciliationReport(input);
+	const { differences } = model.counts;
+	const verb = differences === 1 ? 'differs' : 'differ';
+	const said = differences === 0 ? 'SAP and Procore agree' : `${counted(differences, 'order')} ${verb} from Procore`;
+	return {
+		model,
+		subject: `SAP to Procore, ${model.customer}: ${said}`,
+		html: reconciliationPage(model),
+		rows: [
+			...listed('project', fileRows(projectColumns, model.projects)),
+			...listed('difference', fileRows(differenceFileColumns, model.differences)),
+			...listed('line', fileRows(lineColumns, linesOf(model.differences))),
+			...listed('cost code', fileRows(costCodeColumns, model.costCodes)),
+			...listed('only in Procore', fileRows(otherColumns, model.others)),
+			...listed('not compared', fileRows(notComparedColumns, model.notCompared)),
+		],
+	};
+}

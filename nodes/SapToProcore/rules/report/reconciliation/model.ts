@@ -1,0 +1,119 @@
+import type { ReportHead } from '../words';
+
+/**
+ * Why an order differs, as far as it can be told: `not_sent` = a run has yet to send it; `waiting`, `held`, `failed` = the
+ * sync keeps it back, with the reason it gave; `edited`, `deleted` = somebody did that in Procore; `rounding` = no more than
+ * a minor unit a line; `currency` = the amounts are in different currencies; `not_in_sap` = Procore has a contract of ours
+ * for an order that SAP does not list.
+ */
+export const differenceKinds = [
+	'not_sent',
+	'waiting',
+	'held',
+	'failed',
+	'edited',
+	'deleted',
+	'rounding',
+	'currency',
+	'not_in_sap',
+] as const;
+export type DifferenceKind = (typeof differenceKinds)[number];
+
+/** A line that differs. `note` says what is special about it, `""` = only its amount differs. */
+export interface LineDifference {
+	/** Item and account assignment in SAP, `10/1`; `""` = SAP does not have it. */
+	line: string;
+	description: string;
+	costCode: string;
+	sapAmount: string;
+	procoreAmount: string;
+	difference: string;
+	note: string;
+}
+
+/**
+ * An order (its part in one project) whose amount in SAP is another than in Procore. `difference` is SAP − Procore, `""`
+ * where the currencies differ. `projectId` is `""` for lines that no project is known for.
+ */
+export interface Difference {
+	purchaseOrder: string;
+	projectId: string;
+	project: string;
+	kind: DifferenceKind;
+	/** Code and title of the reason that the sync gave, `""` = it gave none. */
+	reason: string;
+	title: string;
+	/** What to do about it. */
+	advice: string;
+	currency: string;
+	sapAmount: string;
+	procoreCurrency: string;
+	procoreAmount: string;
+	difference: string;
+	contractId: string;
+	/** Lines that differ; [] also when they were not read. */
+	lines: LineDifference[];
+}
+
+/** Amounts of one project in one currency: `sap` − `differences` = `procore`, to the cent. */
+export interface ProjectTotals {
+	projectId: string;
+	project: string;
+	currency: string;
+	orders: number;
+	sap: string;
+	procore: string;
+	differences: string;
+	/** Contracts in Procore that did not come from SAP; they are not in `procore`. */
+	others: string;
+	tiesOut: boolean;
+}
+
+/** What one cost code of a project holds on both sides; `""` = not read. */
+export interface CostCodeFigures {
+	projectId: string;
+	project: string;
+	costCode: string;
+	costType: string;
+	currency: string;
+	sapCommitment: string;
+	procoreContracts: string;
+	sapActuals: string;
+	procoreBudget: string;
+}
+
+/** A contract in Procore that no order of SAP stands behind, by its own number. */
+export interface OtherContract {
+	projectId: string;
+	project: string;
+	number: string;
+	title: string;
+	status: string;
+	amount: string;
+	currency: string;
+	/** Origin ID of the integration it belongs to, `""` = entered by hand. */
+	originId: string;
+}
+
+/** Orders that were not compared, and why. */
+export interface NotCompared {
+	projectId: string;
+	project: string;
+	why: string;
+	orders: number;
+	amount: string;
+	currency: string;
+}
+
+export interface ReconciliationReport extends ReportHead {
+	report: 'reconciliation';
+	counts: { orders: number; contracts: number; differences: number; byKind: Record<DifferenceKind, number> };
+	/** Whether every project ties out. */
+	tiesOut: boolean;
+	differences: Difference[];
+	projects: ProjectTotals[];
+	costCodes: CostCodeFigures[];
+	others: OtherContract[];
+	notCompared: NotCompared[];
+	gaps: string[];
+}

@@ -1,0 +1,14 @@
+import type { DifferenceKind } from './model';
+
+/** How a person reads why an order differs. */
+export const kindTitles: Record<DifferenceKind, string> = {
+	not_sent: 'Not sent yet',
+	waiting: 'Waiting',
+	held: 'Held',
+	failed: 'Failed',
+	edited: 'Edited in Procore',
+	deleted: 'Deleted in Procore',
+	rounding: 'Rounding',
+	currency: 'Currency',
+	not_in_sap: 'Not in SAP',
+};
