@@ -28,6 +28,7 @@ export type Unfinished = z.infer<typeof unfinishedSchema>;
  * What a lane reads: with `reads` false nothing, skip it. With `readWindow` the documents of its window whose key comes
  * after `afterKey` (`""` = from the start), at most `batchSize` of them (0 = all) where the entity is one of
  * {@link batchedEntities}; and besides those of `replay`, whatever their change stamp. Without `readWindow` only those.
+ * A window from null is to be read without any time filter: SAP never stamped some old documents.
  */
 export const runPlanSchema = z.object({
 	runId: z.string().min(1),

@@ -161,6 +161,17 @@ describe('batches', () => {
 		]);
 	});
 
+	it('of a window that did not go through come before anything that was changed since', () => {
+		const world = new World();
+		for (let order = 0; order < 5; order += 1) world.change(`450000000${order}`, 0);
+		world.now += 30 * minute;
+		world.run(world.plan('delta'), ['none', 'crash']);
+		world.now += 30 * minute;
+		const begun = { ...world.row };
+		expect(world.run(world.plan('delta'), ['lane'])).toBe(0);
+		expect(world.row).toEqual(begun);
+	});
+
 	it('end when a full batch leads no further, and say so', () => {
 		const run = plan({ batchSize: 2, afterKey: { ...plan().afterKey, purchase_order: '9' } });
 		const lanes = record(recordInput({ run, lanes: ['purchase_order'], outcomes: [made('1'), made('2')] })).lanes;
