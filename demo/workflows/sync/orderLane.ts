@@ -27,7 +27,7 @@ export function addOrderLane(w: WorkflowBuilder, after: string, y: number): stri
 				contractStatus: setting('contractStatus'),
 				lineMethod: setting('lineMethod'),
 				currencyPolicy: setting('currencyPolicy'),
-				ordersOutsideProjects: setting('ordersOutsideProjects'),
+				outsideProjects: setting('outsideProjects'),
 				projectCurrency: setting('projectCurrency'),
 			},
 			laned,

@@ -13,7 +13,7 @@ export const settings: Record<string, string | number | boolean> = {
 	contractStatus: 'Approved',
 	lineMethod: 'amount',
 	currencyPolicy: 'hold',
-	ordersOutsideProjects: 'ignore',
+	outsideProjects: 'ignore',
 	onApprovedContract: 'reopen',
 	onEditedContract: 'hold',
 	createMissingWbsCodes: false,

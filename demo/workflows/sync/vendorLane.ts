@@ -23,7 +23,7 @@ export function addVendorLane(w: WorkflowBuilder, after: string, y: number): str
 				returnAll: true,
 				filters: {
 					changedFrom: planned('windows.purchase_order.from ?? ""'),
-					changedTo: planned('windows.purchase_order.to'),
+					changedTo: planned('windows.purchase_order.from ? $(\'Run\').first().json.plan.windows.purchase_order.to : ""'),
 					alsoOrderKeys: planned('replay.purchase_order'),
 				},
 				options: {},
@@ -45,7 +45,7 @@ export function addVendorLane(w: WorkflowBuilder, after: string, y: number): str
 		decide(
 			'Find needed suppliers',
 			[280, y],
-			{ resource: 'purchaseOrder', operation: 'listNeededSuppliers', run: plan },
+			{ resource: 'purchaseOrder', operation: 'listNeededSuppliers', run: plan, releaseGate: setting('releaseGate') },
 			{ onError: 'continueRegularOutput', alwaysOutputData: true },
 		),
 	);
