@@ -1,14 +1,12 @@
-import type { Row, Tables } from '../n8n/tables.ts';
+import type { Tables } from '../n8n/tables.ts';
 import { tables as columnsOf } from '../workflows/tables.ts';
+import type { FilledTables } from '../data/tables.ts';
 
-/** Fills tables as a customer's business users have: what stands there already stays. */
-export async function fillTables(tables: Tables, rows: Record<string, Row[]>, customer: string): Promise<void> {
+/** Fills tables as a customer's people have; a table that is not there yet is created. */
+export async function fillTables(tables: Tables, filled: FilledTables): Promise<void> {
 	const present = new Set((await tables.list()).map(({ name }) => name));
-	for (const [name, given] of Object.entries(rows)) {
+	for (const [name, rows] of Object.entries(filled)) {
 		if (!present.has(name)) await tables.create(name, columnsOf[name] ?? {});
-		await tables.insert(
-			name,
-			given.map((row) => ({ customer, ...row })),
-		);
+		await tables.insert(name, rows);
 	}
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Instance, startInstance } from '../n8n/instance.ts';
 import type { Credential, Workflow } from '../n8n/import.ts';
 import type { Log } from '../n8n/install.ts';
+import { fillTables } from './mappingTables.ts';
 import {
 	demoCredentials,
 	type RunningSimulators,
@@ -30,6 +31,10 @@ export interface PlaygroundOptions extends SimulatorsOptions {
 	port?: number;
 	/** Values for the workflow's Settings node. */
 	settings?: Record<string, string | number | boolean>;
+	/** Which purchase order service the SAP credential names; V4 by default. */
+	purchaseOrderApi?: 'V2' | 'V4';
+	/** Leave the tables that people fill empty, as in a new installation. */
+	emptyTables?: boolean;
 	/** Simulators that run already; they are left running by `close`. */
 	simulators?: RunningSimulators;
 	log: Log;
@@ -50,12 +55,13 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 		const n8n = await startInstance({
 			userFolder: options.userFolder,
 			packageDir: options.packageDir,
-			credentials: credentialsFor(simulators),
+			credentials: credentialsFor(simulators, options.purchaseOrderApi),
 			workflows: [templateWith(options.packageDir, options.settings ?? {})],
 			publish: [syncWorkflow.id],
 			log: options.log,
 			...(options.port === undefined ? {} : { port: options.port }),
 		});
+		if (!options.emptyTables && !options.keepFolder) await fillTables(n8n.rest.tables, simulators.dataset.tables);
 		return {
 			simulators,
 			n8n,
@@ -71,13 +77,13 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 }
 
 /** What a consultant enters in the two credentials; ids as the template names them. */
-export function credentialsFor({ sap, procore, dataset }: RunningSimulators): Credential[] {
+export function credentialsFor({ sap, procore, dataset }: RunningSimulators, purchaseOrderApi = 'V4'): Credential[] {
 	return [
 		{
 			id: 'sapS4HanaCredential',
 			name: 'SAP S/4HANA',
 			type: 'sapS4HanaOAuth2Api',
-			data: { ...demoCredentials.sap, apiUrl: sap.url, systemId: dataset.system, language: 'EN' },
+			data: { ...demoCredentials.sap, apiUrl: sap.url, systemId: dataset.system, language: 'EN', purchaseOrderApi },
 		},
 		{
 			id: 'procoreCredential0',

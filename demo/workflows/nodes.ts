@@ -12,6 +12,23 @@ export const setting = (name: string) => `={{ $('Run').first().json.settings.${n
 export const planned = (path: string) => `={{ $('Run').first().json.plan.${path} }}`;
 export const plan = "={{ $('Run').first().json.plan }}";
 
+/**
+ * Filters of a read by window and keys. A window without a start is everything: then it has no end either, because a filter
+ * by time would leave out what SAP never stamped. Without a window only the keys are read.
+ */
+export function windowFilters(entity: string, only: string, also: string, keys: string): Record<string, string> {
+	const path = "$('Run').first().json.plan";
+	const reads = `${path}.readWindow.${entity}`;
+	const from = `${path}.windows.${entity}.from`;
+	const list = keys.replace(/^={{ | }}$/g, '');
+	return {
+		changedFrom: `={{ ${reads} ? (${from} ?? '') : '' }}`,
+		changedTo: `={{ ${reads} && ${from} ? ${path}.windows.${entity}.to : '' }}`,
+		[also]: `={{ ${reads} ? ${list} : [] }}`,
+		[only]: `={{ ${reads} ? [] : ${list} }}`,
+	};
+}
+
 export function sap(name: string, position: Place, parameters: Record<string, unknown>, more: More = {}): TemplateNode {
 	return {
 		name,

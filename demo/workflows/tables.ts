@@ -27,8 +27,7 @@ export const tables: Record<string, Record<string, ColumnType>> = {
 	),
 	sap_procore_contracts: texts('customer', 'sap_key', 'project_id', 'origin_id', 'run_id'),
 	sap_procore_runs: {
-		...texts('customer', 'run_id', 'mode', 'started_at', 'finished_at', 'status'),
-		...texts('summary', 'message', 'counts'),
+		...texts('customer', 'run_id', 'mode', 'started_at', 'finished_at', 'status', 'summary', 'message', 'counts'),
 		sap_calls: 'number',
 		procore_calls: 'number',
 	},
@@ -53,7 +52,8 @@ const byName = (name: string) => ({ __rl: true, mode: 'name', value: name });
 
 export interface Condition {
 	column: string;
-	is?: 'eq' | 'neq' | 'lt' | 'lte' | 'gt' | 'gte';
+	/** `eq` when left out; may be an expression. */
+	is?: string;
 	value: string;
 }
 
@@ -195,6 +195,6 @@ export function deleteRows(
 export const sameAsItem = (...columns: string[]): Condition[] =>
 	columns.map((column) => ({ column, value: `={{ $json.${column} }}` }));
 
-/** The columns with the values of the item, where an item has more fields than the table has columns. */
-export const sameCells = (...columns: string[]): Record<string, string> =>
+/** Cells that are filled from fields of the same name of the item. */
+export const cellsOfItem = (...columns: string[]): Record<string, string> =>
 	Object.fromEntries(columns.map((column) => [column, `={{ $json.${column} }}`]));

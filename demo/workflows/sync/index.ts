@@ -4,7 +4,7 @@ import { about } from './about.ts';
 import { addOrderLane } from './orderLane.ts';
 import { addProjectLane } from './projectLane.ts';
 import { addRecordBlock } from './recordBlock.ts';
-import { addBatches, addBatchStart, addRun, addStart } from './run.ts';
+import { addBatches, addBatchStart, addLease, addPruning, addRun, addStart } from './run.ts';
 import { addVendorLane } from './vendorLane.ts';
 
 /** The template `sap-procore-sync.json`. */
@@ -12,8 +12,10 @@ export function syncTemplate(): object {
 	const w = new WorkflowBuilder();
 	w.add(note('about', [-760, -260], [480, 900], about, 1));
 	const tables = addStart(w);
-	const run = addRun(w, tables, 1500);
-	addBatches(w, run, 2860);
+	const lease = addLease(w, tables, 1500);
+	const run = addRun(w, lease, 2900);
+	addBatches(w, run, 4260);
+	addPruning(w, 5840);
 
 	const batch = addBatchStart(w, 800);
 	const projects = addProjectLane(w, batch, 800);

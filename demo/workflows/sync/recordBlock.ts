@@ -1,6 +1,6 @@
 import type { WorkflowBuilder } from '../builder.ts';
 import { decide, merge, note, plan, setting } from '../nodes.ts';
-import { appendRows, readRows, sameAsItem, sameCells, upsertRows } from '../tables.ts';
+import { appendRows, cellsOfItem, readRows, sameAsItem, upsertRows } from '../tables.ts';
 import { ownRows } from './run.ts';
 
 /**
@@ -40,7 +40,7 @@ export function addRecordBlock(
 			operation: 'record',
 			run: plan,
 			entity: 'all',
-			options: { recordUnchanged: setting('recordUnchanged') },
+			options: { maximumAttempts: setting('maximumAttempts'), recordUnchanged: setting('recordUnchanged') },
 		}),
 	);
 	w.add(appendRows('Write audit rows', 'sap_procore_audit', [x + 760, y]));
@@ -60,7 +60,7 @@ export function addRecordBlock(
 			'sap_procore_state',
 			[x + 760, y + 640],
 			sameAsItem('customer', 'entity'),
-			sameCells('customer', 'entity', 'watermark', 'cursor', 'window_from', 'window_to', 'run_id'),
+			cellsOfItem('customer', 'entity', 'watermark', 'cursor', 'window_from', 'window_to', 'run_id'),
 		),
 	);
 	w.add(

@@ -1,6 +1,17 @@
 import type { WorkflowBuilder } from '../builder.ts';
 import { branch, decide, note, rawItem, sap, values } from '../nodes.ts';
-import { type Condition, createTable, insertRow, readRows, tables, updateRows } from '../tables.ts';
+import {
+	cellsOfItem,
+	type Condition,
+	createTable,
+	deleteRows,
+	insertRow,
+	readRows,
+	sameAsItem,
+	tables,
+	updateRows,
+	upsertRows,
+} from '../tables.ts';
 import { settings } from './settings.ts';
 
 const start = (path: string) => `={{ $('Start run').first().json.${path} }}`;
@@ -55,6 +66,54 @@ export function addStart(w: WorkflowBuilder): string {
 	return made.at(-1) ?? 'Settings';
 }
 
+const leaseRow: Condition[] = [...ownRowsHere, { column: 'entity', value: 'lease' }];
+const ownLease: Condition[] = [...leaseRow, { column: 'holder', value: "={{ $('Take lease').first().json.holder }}" }];
+
+/** Two runs of one customer never overlap: only the execution that has changed the lease row to its own name goes on. */
+export function addLease(w: WorkflowBuilder, after: string, x: number): string {
+	w.add(
+		note(
+			'lease',
+			[x - 60, -260],
+			[1360, 620],
+			'### One run at a time\nA run that is under way holds the lease in `sap_procore_state`. One that was broken off loses it after `leaseMinutes`.',
+		),
+	);
+	w.add(
+		upsertRows('Lease row', 'sap_procore_state', [x, 0], leaseRow, { customer: chosen('customer'), entity: 'lease' }),
+	);
+	w.add(
+		decide('Take lease', [x + 220, 0], {
+			resource: 'run',
+			operation: 'takeLease',
+			customer: chosen('customer'),
+			leaseMinutes: chosen('leaseMinutes'),
+		}),
+	);
+	w.add(
+		updateRows(
+			'Claim lease',
+			'sap_procore_state',
+			[x + 440, 0],
+			[...leaseRow, { column: 'lease_until', is: '={{ $json.condition }}', value: '={{ $json.now }}' }],
+			cellsOfItem('holder', 'lease_until'),
+			{ alwaysOutputData: true },
+		),
+	);
+	w.add(readRows('Read lease', 'sap_procore_state', [x + 660, 0], leaseRow));
+	w.add(decide('Check lease', [x + 880, 0], { resource: 'run', operation: 'checkLease' }));
+	w.add({
+		name: 'Another run is under way',
+		type: 'n8n-nodes-base.stopAndError',
+		typeVersion: 1,
+		position: [x + 1100, 160],
+		parameters: { errorMessage: '={{ $json.message }}' },
+	});
+	w.chain(after, 'Lease row', 'Take lease', 'Claim lease', 'Read lease', 'Check lease');
+	w.connect('Check lease', 'Another run is under way', { output: 1 });
+	return 'Check lease';
+}
+
 /** SAP's clock, the state of earlier runs, and the plan of this one; answers the node after which the batches begin. */
 export function addRun(w: WorkflowBuilder, after: string, x: number): string {
 	w.add(
@@ -96,9 +155,18 @@ export function addRun(w: WorkflowBuilder, after: string, x: number): string {
 			operation: 'start',
 			customer: chosen('customer'),
 			mode: chosen('mode'),
+			lanes: chosen('lanes'),
 			system: "={{ $('Read SAP clock').first().json.system ?? '' }}",
 			now: "={{ $('Read SAP clock').first().json.now || $now.toUTC().toISO() }}",
-			options: { overlapMinutes: chosen('overlapMinutes'), settleMinutes: chosen('settleMinutes') },
+			options: {
+				backfillFrom: chosen('backfillFrom'),
+				backfillTo: chosen('backfillTo'),
+				batchSize: chosen('batchSize'),
+				overlapMinutes: chosen('overlapMinutes'),
+				replayEntity: chosen('replayEntity'),
+				replayKey: chosen('replayKey'),
+				settleMinutes: chosen('settleMinutes'),
+			},
 		}),
 	);
 	w.add(
@@ -183,9 +251,26 @@ export function addBatches(w: WorkflowBuilder, after: string, x: number): void {
 		}),
 	);
 	w.add(
-		rawItem('Next batch', [x + 440, -160], "{ plan: $json.plan, settings: $('Settings').first().json }", {
-			executeOnce: true,
+		updateRows(
+			'Note progress',
+			'sap_procore_runs',
+			[x + 660, -160],
+			[{ column: 'run_id', value: start('runId') }],
+			cellsOfItem('summary', 'counts'),
+		),
+	);
+	w.add(
+		updateRows('Renew lease', 'sap_procore_state', [x + 880, -160], ownLease, {
+			lease_until: `={{ $now.plus(${'{'} minutes: $('Settings').first().json.leaseMinutes ${'}'}).toUTC().toISO() }}`,
 		}),
+	);
+	w.add(
+		rawItem(
+			'Next batch',
+			[x + 1100, -160],
+			"{ plan: $('Sync one batch').first().json.plan, settings: $('Settings').first().json }",
+			{ executeOnce: true },
+		),
 	);
 	w.add(
 		decide('Finish run', [x + 660, 0], {
@@ -194,13 +279,64 @@ export function addBatches(w: WorkflowBuilder, after: string, x: number): void {
 			run: "={{ $('Start run').first().json }}",
 		}),
 	);
-	w.add(updateRows('Close run row', 'sap_procore_runs', [x + 880, 0], sameAs('run_id')));
-	w.chain(after, 'First batch', 'Sync one batch', 'More to do?', 'Next batch', 'Sync one batch');
+	w.add(updateRows('Close run row', 'sap_procore_runs', [x + 880, 0], sameAsItem('run_id')));
+	w.add(updateRows('Release lease', 'sap_procore_state', [x + 1100, 0], ownLease, { holder: '', lease_until: '' }));
+	w.chain(
+		after,
+		'First batch',
+		'Sync one batch',
+		'More to do?',
+		'Note progress',
+		'Renew lease',
+		'Next batch',
+		'Sync one batch',
+	);
 	w.connect('More to do?', 'Finish run', { output: 1 });
-	w.chain('Finish run', 'Close run row');
+	w.chain('Finish run', 'Close run row', 'Release lease');
 }
 
-const sameAs = (column: string): Condition[] => [{ column, value: `={{ $json.${column} }}` }];
+/** Takes out what is older than the audit trail is to be kept. */
+export function addPruning(w: WorkflowBuilder, x: number): void {
+	w.add(
+		note(
+			'pruning',
+			[x - 60, -260],
+			[560, 900],
+			'### Retention\nRows older than `retentionDays` are deleted in bulk; 0 keeps them for good.',
+		),
+	);
+	w.add(
+		decide(
+			'Find old rows',
+			[x, 0],
+			{ resource: 'run', operation: 'prune', customer: chosen('customer'), retentionDays: chosen('retentionDays') },
+			{ executeOnce: true },
+		),
+	);
+	const old = (column: string, limit: string): Condition[] => [
+		{ column: 'customer', value: '={{ $json.customer }}' },
+		{ column, is: 'lt', value: `={{ $json.${limit} }}` },
+	];
+	w.add(deleteRows('Delete old audit rows', 'sap_procore_audit', [x + 220, -160], old('at', 'before')));
+	w.add(deleteRows('Delete old allocations', 'sap_procore_allocations', [x + 220, 0], old('run_id', 'before_run')));
+	w.add(deleteRows('Delete old runs', 'sap_procore_runs', [x + 220, 160], old('started_at', 'before')));
+	w.add(
+		deleteRows(
+			'Delete resolved exceptions',
+			'sap_procore_exceptions',
+			[x + 220, 320],
+			[...old('last_seen', 'before'), { column: 'status', value: 'resolved' }],
+		),
+	);
+	w.connect('Release lease', 'Find old rows');
+	for (const name of [
+		'Delete old audit rows',
+		'Delete old allocations',
+		'Delete old runs',
+		'Delete resolved exceptions',
+	])
+		w.connect('Find old rows', name);
+}
 
 /** Where a batch begins: what the lanes go by is in *Run*. */
 export function addBatchStart(w: WorkflowBuilder, y: number): string {

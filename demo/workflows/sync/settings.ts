@@ -2,6 +2,12 @@
 export const settings: Record<string, string | number | boolean> = {
 	customer: 'main',
 	mode: 'delta',
+	lanes: 'project, supplier, purchase_order',
+	replayEntity: '',
+	replayKey: '',
+	backfillFrom: '',
+	backfillTo: '',
+	batchSize: 2000,
 	overlapMinutes: 15,
 	settleMinutes: 2,
 	readSapProjects: true,
@@ -18,5 +24,8 @@ export const settings: Record<string, string | number | boolean> = {
 	onEditedContract: 'hold',
 	createMissingWbsCodes: false,
 	maximumWaitSeconds: 300,
+	leaseMinutes: 60,
+	maximumAttempts: 10,
 	recordUnchanged: false,
+	retentionDays: 400,
 };

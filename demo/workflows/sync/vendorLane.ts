@@ -1,5 +1,19 @@
 import type { WorkflowBuilder } from '../builder.ts';
-import { decide, laned, merge, note, plan, planned, procore, read, sap, setting } from '../nodes.ts';
+import {
+	branch,
+	decide,
+	laned,
+	merge,
+	note,
+	plan,
+	planned,
+	procore,
+	rawItem,
+	read,
+	sap,
+	setting,
+	windowFilters,
+} from '../nodes.ts';
 import { appendRows, readRows } from '../tables.ts';
 import { ownRows } from './run.ts';
 
@@ -14,17 +28,25 @@ export function addVendorLane(w: WorkflowBuilder, after: string, y: number): str
 		),
 	);
 	w.add(
+		branch('Orders to read?', [40, y], {
+			left: planned('reads.purchase_order'),
+			type: 'boolean',
+			operation: 'true',
+			singleValue: true,
+		}),
+	);
+	w.add(
 		sap(
 			'Fetch orders',
-			[40, y],
+			[280, y],
 			{
 				resource: 'purchaseOrder',
 				operation: 'getAll',
-				returnAll: true,
+				returnAll: planned('batchSize === 0'),
+				limit: planned('batchSize || 1'),
 				filters: {
-					changedFrom: planned('windows.purchase_order.from ?? ""'),
-					changedTo: planned('windows.purchase_order.from ? $(\'Run\').first().json.plan.windows.purchase_order.to : ""'),
-					alsoOrderKeys: planned('replay.purchase_order'),
+					afterOrder: planned('afterKey.purchase_order'),
+					...windowFilters('purchase_order', 'orderKeys', 'alsoOrderKeys', planned('replay.purchase_order')),
 				},
 				options: {},
 			},
@@ -44,25 +66,36 @@ export function addVendorLane(w: WorkflowBuilder, after: string, y: number): str
 	w.add(
 		decide(
 			'Find needed suppliers',
-			[280, y],
+			[520, y],
 			{ resource: 'purchaseOrder', operation: 'listNeededSuppliers', run: plan, releaseGate: setting('releaseGate') },
 			{ onError: 'continueRegularOutput', alwaysOutputData: true },
 		),
 	);
 	w.add(
+		rawItem(
+			'Supplier keys',
+			[760, y],
+			"{ keys: [...$('Run').first().json.plan.replay.supplier, ...($json.supplierKeys ?? [])] }",
+			{ executeOnce: true },
+		),
+	);
+	w.add(
+		branch('Suppliers to read?', [980, y], {
+			left: "={{ $('Run').first().json.plan.readWindow.supplier || $json.keys.length > 0 }}",
+			type: 'boolean',
+			operation: 'true',
+			singleValue: true,
+		}),
+	);
+	w.add(
 		sap(
 			'Fetch suppliers',
-			[520, y],
+			[1200, y],
 			{
 				resource: 'supplier',
 				operation: 'getAll',
 				returnAll: true,
-				filters: {
-					changedFrom: planned('windows.supplier.from ?? ""'),
-					changedTo: planned('windows.supplier.to'),
-					alsoSupplierKeys:
-						"={{ [...$('Run').first().json.plan.replay.supplier, ...($('Find needed suppliers').first().json.supplierKeys ?? [])] }}",
-				},
+				filters: windowFilters('supplier', 'supplierKeys', 'alsoSupplierKeys', '={{ $json.keys }}'),
 				options: {},
 			},
 			{ ...laned, executeOnce: true },
@@ -71,7 +104,7 @@ export function addVendorLane(w: WorkflowBuilder, after: string, y: number): str
 	w.add(
 		decide(
 			'Match suppliers',
-			[800, y],
+			[1460, y],
 			{
 				resource: 'vendor',
 				operation: 'match',
@@ -86,7 +119,7 @@ export function addVendorLane(w: WorkflowBuilder, after: string, y: number): str
 	w.add(
 		procore(
 			'Upsert vendors',
-			[1080, y],
+			[1720, y],
 			{
 				resource: 'vendor',
 				operation: 'upsertMany',
@@ -96,16 +129,17 @@ export function addVendorLane(w: WorkflowBuilder, after: string, y: number): str
 			laned,
 		),
 	);
-	w.add(appendRows('Add decisions to fill', 'sap_procore_vendors', [1080, y + 320]));
-	w.add(merge('Collect vendors', [1640, y], 5));
+	w.add(appendRows('Add decisions to fill', 'sap_procore_vendors', [1720, y + 320]));
+	w.add(merge('Collect vendors', [1980, y], 5));
 
-	w.connect(after, 'Fetch orders');
+	w.connect(after, 'Orders to read?');
+	w.connect('Orders to read?', 'Fetch orders');
 	w.connect(after, 'Read vendors');
 	w.connect('Fetch orders', 'Find needed suppliers');
 	w.connect('Read vendors', 'Find needed suppliers', { input: 1 });
 	w.connect('Read vendors', 'Read decisions');
 	w.connect('Read vendors', 'Read values');
-	w.connect('Find needed suppliers', 'Fetch suppliers');
+	w.chain('Find needed suppliers', 'Supplier keys', 'Suppliers to read?', 'Fetch suppliers');
 	w.connect('Fetch suppliers', 'Match suppliers');
 	w.connect('Fetch suppliers', 'Collect vendors', { output: 1, input: 4 });
 	w.connect('Read vendors', 'Match suppliers', { input: 1 });

@@ -1,7 +1,13 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Row } from '../../../demo/n8n/tables.ts';
-import { type Playground, startPlayground, syncWorkflow, templateWith } from '../../../demo/playground/playground.ts';
+import {
+	type Playground,
+	type PlaygroundOptions,
+	startPlayground,
+	syncWorkflow,
+	templateWith,
+} from '../../../demo/playground/playground.ts';
 import { type SyncRun, syncOnce } from '../../../demo/playground/syncRun.ts';
 import { type RunningSimulators, startSimulators, type SimulatorsOptions } from '../../../demo/simulators/index.ts';
 
@@ -32,6 +38,9 @@ export interface ProcoreVendorState {
 	[field: string]: unknown;
 }
 
+/** How n8n is set up. */
+type WorldOptions = Pick<PlaygroundOptions, 'settings' | 'purchaseOrderApi' | 'emptyTables'>;
+
 /** A real n8n between the simulators, as a test looks at it. */
 export class World {
 	readonly playground: Playground;
@@ -40,25 +49,19 @@ export class World {
 		this.playground = playground;
 	}
 
-	static async start(
-		options: SimulatorsOptions & { name: string; settings?: Record<string, string | number | boolean> },
-	): Promise<World> {
+	static async start(options: SimulatorsOptions & WorldOptions & { name: string }): Promise<World> {
 		const simulators = await startSimulators({ ...options, trafficFile });
-		return await World.startBeside(simulators, options.name, options.settings);
+		return await World.startBeside(simulators, options.name, options);
 	}
 
 	/** A new n8n beside simulators that go on as they are. */
-	static async startBeside(
-		simulators: RunningSimulators,
-		name: string,
-		settings: Record<string, string | number | boolean> = {},
-	): Promise<World> {
+	static async startBeside(simulators: RunningSimulators, name: string, options: WorldOptions = {}): Promise<World> {
 		const log = (line: string) => {
 			console.log(`    ${line}`);
 		};
 		const userFolder = join(folder, name);
 		return new World(
-			await startPlayground({ packageDir, userFolder, simulators, dataset: simulators.dataset.name, settings, log }),
+			await startPlayground({ ...options, packageDir, userFolder, simulators, dataset: simulators.dataset.name, log }),
 		);
 	}
 
