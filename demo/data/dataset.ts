@@ -2,7 +2,11 @@ import { type CaseRecipe, caseRecipes } from './cases.ts';
 import { baseDate } from './dates.ts';
 import { nameSkeleton } from './names.ts';
 import { freshName, supplierSpec } from './plain-suppliers.ts';
-import { buildOrders, type OrderSizes } from './orders/orders.ts';
+import { buildBillingPeriods } from './billing-periods.ts';
+import { buildOrder } from './orders/build-order.ts';
+import { decideOrders, type OrderSizes } from './orders/orders.ts';
+import { buildRequisition } from './requisitions/build-requisition.ts';
+import { linkedOrders, plainRequisitions, requisitionCases } from './requisitions/requisitions.ts';
 import { buildCoding } from './coding.ts';
 import { buildContracts } from './contracts.ts';
 import { projectSpecs } from './project-spec.ts';
@@ -19,11 +23,28 @@ const system = 'S4P';
 interface Size extends OrderSizes {
 	suppliers: number;
 	closedProjects: number;
+	requisitions: number;
 }
 
 const sizes: Record<DatasetName, Size> = {
-	tour: { suppliers: 60, closedProjects: 2, orders: 120, assignments: 720, equalStamps: 6, nullStamps: 3 },
-	seed: { suppliers: 500, closedProjects: 1, orders: 1500, assignments: 9000, equalStamps: 210, nullStamps: 20 },
+	tour: {
+		suppliers: 60,
+		closedProjects: 2,
+		orders: 120,
+		assignments: 720,
+		equalStamps: 6,
+		nullStamps: 3,
+		requisitions: 40,
+	},
+	seed: {
+		suppliers: 500,
+		closedProjects: 1,
+		orders: 1500,
+		assignments: 9000,
+		equalStamps: 210,
+		nullStamps: 20,
+		requisitions: 200,
+	},
 };
 
 /**
@@ -56,31 +77,44 @@ export function generateDataset(name: DatasetName): Dataset {
 	const internalIds = new Map(sapProjects.wbsElements.map((row) => [row.ProjectElement, row.WBSElementInternalID]));
 	const internalId = (wbsElement: string) => internalIds.get(wbsElement) ?? '0';
 	const [unknownSupplier, ...others] = specs.slice(caseSuppliers);
-	const { orders, cases: orderCases } = buildOrders(size, {
+	const surroundings = {
 		projects,
 		suppliers: others.map(({ number, terms }) => ({ number, paymentTerms: terms['1710'] ?? terms['1010'] ?? '0001' })),
-		internalIdOf: internalId,
 		cases: {
-			project: (id) => find(projects, (project) => project.id === id),
-			supplier: (caseName) => cases[caseName]?.supplier ?? '',
+			project: (id: number) => find(projects, (project) => project.id === id),
+			supplier: (caseName: string) => cases[caseName]?.supplier ?? '',
 			unknownSupplier: unknownSupplier?.number ?? '',
 			internalId,
 		},
-	});
+	};
+	const asked = requisitionCases(surroundings);
+	const decided = decideOrders(size, surroundings, asked.orders);
+	const requisitions = [
+		...plainRequisitions(decided.plain, size.requisitions - asked.requisitions.length),
+		...asked.requisitions,
+	];
+	const orders = linkedOrders([...decided.plain, ...decided.odd], requisitions);
 	return {
 		name,
 		system,
 		baseDate,
-		sap: { suppliers: specs.map(buildSupplier), orders, ...sapProjects },
+		sap: {
+			suppliers: specs.map(buildSupplier),
+			orders: orders.map((order) => buildOrder(order, internalId)),
+			requisitions: requisitions.map(buildRequisition),
+			...sapProjects,
+		},
 		procore: {
 			company: { id: 4242, name: 'Westridge Builders' },
 			projects: buildProjects(projects, system),
 			vendors: buildVendors([...vendorSeeds, ...manualVendors]),
 			...buildCoding(projects),
-			contracts: buildContracts(orderCases),
+			contracts: buildContracts(decided.cases),
+			billingPeriods: buildBillingPeriods(projects),
 		},
 		cases,
-		orderCases,
+		orderCases: decided.cases,
+		requisitionCases: asked.cases,
 		tables: buildTables(projects),
 	};
 }
@@ -102,9 +136,10 @@ export function datasetSummary(dataset: Dataset): string {
 	const active = projects.filter((project) => project.active).length;
 	return [
 		`data set "${dataset.name}", SAP system ${dataset.system}, as of ${dataset.baseDate}`,
-		`SAP: ${String(dataset.sap.suppliers.length)} suppliers, ${String(dataset.sap.orders.length)} purchase orders, ${String(dataset.sap.projects.length)} projects`,
+		`SAP: ${String(dataset.sap.suppliers.length)} suppliers, ${String(dataset.sap.orders.length)} purchase orders, ${String(dataset.sap.requisitions.length)} purchase requisitions, ${String(dataset.sap.projects.length)} projects`,
 		`Procore: company ${String(company.id)} ${company.name}, ${String(projects.length)} projects (${String(active)} active), ${String(vendors.length)} vendors`,
 		`cases: ${Object.keys(dataset.cases).join(', ')}`,
 		`order cases: ${Object.keys(dataset.orderCases).join(', ')}`,
+		`requisition cases: ${Object.keys(dataset.requisitionCases).join(', ')}`,
 	].join('\n');
 }

@@ -8,6 +8,11 @@ export function dayBefore(days: number): string {
 	return new Date(Date.parse(baseDate) - days * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** The day `days` after a day, `YYYY-MM-DD`. */
+export function dayAfter(day: string, days: number): string {
+	return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** A time of day as OData V2 writes it, `PTnnHnnMnnS`. */
 export function timeOfDay(hours: number, minutes: number, seconds: number): string {
 	const [h, m, s] = [hours, minutes, seconds].map((part) => String(part).padStart(2, '0'));

@@ -89,4 +89,7 @@ export interface SapScheduleLine {
 	ScheduleLine: string;
 	ScheduleLineDeliveryDate: string;
 	ScheduleLineOrderQuantity: string;
+	PurchaseRequisition: string;
+	/** "0" where there is none. */
+	PurchaseRequisitionItem: string;
 }

@@ -1,7 +1,9 @@
 import type { ProcoreSeed, SimProject, SimVendor } from '../simulators/procore/types.ts';
 import type { OrderCase } from './orders/orders.ts';
+import type { RequisitionCase } from './requisitions/requisitions.ts';
 import type { SapPurchaseOrder } from './sap-order-types.ts';
 import type { SapProject, SapWbsElement } from './sap-project-types.ts';
+import type { SapPurchaseRequisition } from './sap-requisition-types.ts';
 import type { SapSupplier } from './sap-types.ts';
 import type { FilledTables } from './tables.ts';
 
@@ -23,6 +25,7 @@ export interface DatasetCase {
 export interface SapData {
 	suppliers: SapSupplier[];
 	orders: SapPurchaseOrder[];
+	requisitions: SapPurchaseRequisition[];
 	projects: SapProject[];
 	wbsElements: SapWbsElement[];
 }
@@ -38,6 +41,7 @@ export interface Dataset {
 	procore: ProcoreSeed & { company: { id: number; name: string }; projects: SimProject[]; vendors: SimVendor[] };
 	cases: Record<string, DatasetCase>;
 	orderCases: Record<string, OrderCase>;
+	requisitionCases: Record<string, RequisitionCase>;
 	/** Rows that a customer's people have filled in, by table; without ids. */
 	tables: FilledTables;
 }

@@ -13,7 +13,10 @@ describe.each<DatasetName>(['tour', 'seed'])('orders of %s', (name) => {
 	const data = generateDataset(name);
 	const { orders, wbsElements } = data.sap;
 	const contracts = expectedContracts(data);
-	const odd = new Set(Object.values(data.orderCases).flatMap(({ order, others }) => [order, ...others]));
+	const odd = new Set([
+		...Object.values(data.orderCases).flatMap(({ order, others }) => [order, ...others]),
+		...Object.values(data.requisitionCases).flatMap((found) => found.orders),
+	]);
 	const orderOf = (number: string) => {
 		const order = orders.find(({ header }) => header.PurchaseOrder === number);
 		if (!order) throw new Error(`no order ${number}`);

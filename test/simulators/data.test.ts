@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { caseRecipes } from '../../demo/data/cases.ts';
 import { datasetSummary, generateDataset } from '../../demo/data/dataset.ts';
 import { nameSkeleton } from '../../demo/data/names.ts';
@@ -19,14 +20,15 @@ describe.each(names)('data set %s', (name) => {
 		data.procore.vendors.filter((vendor) => nameSkeleton(vendor.name) === nameSkeleton(vendorName));
 
 	test('is the same every time', () => {
-		expect(generateDataset(name)).toEqual(data);
+		expect(isDeepStrictEqual(generateDataset(name), data)).toBe(true);
 	});
 
 	test('calls do not share records', () => {
 		const other: Dataset = generateDataset(name);
 		for (const row of other.sap.suppliers) row.supplier.SupplierName = 'changed';
 		for (const vendor of other.procore.vendors) vendor.name = 'changed';
-		expect(generateDataset(name)).toEqual(data);
+		for (const { header, items } of other.sap.orders) Object.assign(header, { Supplier: items.splice(0).length });
+		expect(isDeepStrictEqual(generateDataset(name), data)).toBe(true);
 	});
 
 	test('has its size', () => {

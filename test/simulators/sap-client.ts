@@ -10,6 +10,8 @@ export const clientSecret = 'not a real secret';
 export const businessPartners = '/sap/opu/odata/sap/API_BUSINESS_PARTNER';
 export const companyCodes = '/sap/opu/odata/sap/API_COMPANYCODE_SRV';
 export const purchaseOrdersV2 = '/sap/opu/odata/sap/API_PURCHASEORDER_PROCESS_SRV';
+export const requisitionsV2 = '/sap/opu/odata/sap/API_PURCHASEREQ_PROCESS_SRV';
+export const requisitionsV4 = '/sap/opu/odata4/sap/api_purchaserequisition_2/srvd_a2x/sap/purchaserequisition/0001';
 export const enterpriseProjects = '/sap/opu/odata/sap/API_ENTERPRISE_PROJECT_SRV;v=0002';
 export const purchaseOrdersV4 = '/sap/opu/odata4/sap/api_purchaseorder_2/srvd_a2x/sap/purchaseorder/0001';
 
@@ -38,8 +40,8 @@ export interface SapUnderTest {
 	get(path: string, options?: Record<string, string>): Promise<AxiosResponse<unknown>>;
 	/** The list of a V2 set, of the business partner service where none is named; throws when the status is not 200. */
 	list(set: string, options?: Record<string, string>, service?: string): Promise<V2List['d']>;
-	/** The list of a V4 set of the purchase order service; throws when the status is not 200. */
-	listV4(set: string, options?: Record<string, string>, headers?: Record<string, string>): Promise<V4List>;
+	/** The list of a V4 set, of the purchase order service where none is named; throws when the status is not 200. */
+	listV4(set: string, options?: Record<string, string>, service?: string): Promise<V4List>;
 }
 
 export async function startSap(options: Partial<SapSimulatorOptions> = {}): Promise<SapUnderTest> {
@@ -71,8 +73,8 @@ export async function startSap(options: Partial<SapSimulatorOptions> = {}): Prom
 			if (status !== 200) throw new Error(`${set}: ${String(status)} ${JSON.stringify(body)}`);
 			return (body as V2List).d;
 		},
-		async listV4(set, params = {}, headers = {}) {
-			const { status, data: body } = await http.get<V4List>(`${purchaseOrdersV4}/${set}`, { params, headers });
+		async listV4(set, params = {}, service = purchaseOrdersV4) {
+			const { status, data: body } = await http.get<V4List>(`${service}/${set}`, { params });
 			if (status !== 200) throw new Error(`${set}: ${String(status)} ${JSON.stringify(body)}`);
 			return body;
 		},

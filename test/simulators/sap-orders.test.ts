@@ -45,7 +45,7 @@ describe('purchase orders, V2', () => {
 			PurchaseOrderItem: '10',
 			NetPriceAmount: stored?.NetPriceAmount,
 			NetPriceQuantity: '1',
-			PurchaseRequisitionItem: '0',
+			PurchaseRequisitionItem: stored?.PurchaseRequisitionItem,
 			DocumentCurrency: split.header.DocumentCurrency,
 		});
 		expect(item).not.toHaveProperty('NetAmount');

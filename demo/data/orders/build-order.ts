@@ -88,9 +88,15 @@ export function buildItem(
 		PurchaseRequisition: requisition,
 		PurchaseRequisitionItem: requisitionItem,
 		assignments: assignmentsOf(spec, netAmount, order.currency, internalIdOf),
-		scheduleLines: [
-			{ ScheduleLine: '1', ScheduleLineDeliveryDate: spec.deliveryDate, ScheduleLineOrderQuantity: spec.quantity },
-		],
+		scheduleLines: (spec.scheduled ?? [{ requisition: [requisition, requisitionItem], quantity: spec.quantity }]).map(
+			(line, index) => ({
+				ScheduleLine: String(index + 1),
+				ScheduleLineDeliveryDate: spec.deliveryDate,
+				ScheduleLineOrderQuantity: line.quantity,
+				PurchaseRequisition: line.requisition[0] ?? '',
+				PurchaseRequisitionItem: line.requisition[1] ?? '0',
+			}),
+		),
 	};
 }
 

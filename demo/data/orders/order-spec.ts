@@ -18,7 +18,7 @@ export interface OrderSpec {
 
 export interface ItemSpec {
 	/** Default 10, 20, … */
-	item?: string;
+	item?: string | undefined;
 	text: string;
 	quantity: string;
 	unit: string;
@@ -39,6 +39,8 @@ export interface ItemSpec {
 	deliveryDate: string;
 	/** Number and item. */
 	requisition?: [string, string];
+	/** Requisitions by which delivery is scheduled, where there are any. */
+	scheduled?: { requisition: [string, string]; quantity: string }[];
 	/** None for stock. */
 	assignments: AssignmentSpec[];
 }

@@ -1,8 +1,6 @@
 import { dayBefore, stampBefore } from '../dates.ts';
 import type { ProjectSpec } from '../project-spec.ts';
 import { randomFor } from '../random.ts';
-import type { SapPurchaseOrder } from '../sap-order-types.ts';
-import { buildOrder, type InternalIdOf } from './build-order.ts';
 import { orderRecipes } from './case-recipes.ts';
 import type { CaseWorld, OrderRecipe } from './case-world.ts';
 import type { OrderSpec } from './order-spec.ts';
@@ -13,7 +11,6 @@ export interface OrderSurroundings {
 	projects: readonly ProjectSpec[];
 	/** Suppliers that orders may go to: not blocked, and in Procore sooner or later. */
 	suppliers: readonly PlainOrder['supplier'][];
-	internalIdOf: InternalIdOf;
 	cases: CaseWorld;
 }
 
@@ -39,34 +36,38 @@ export interface OrderCase {
 }
 
 /**
- * All purchase orders of a data set and the cases among them. Ordinary orders count from 4500000001, old ones without a
- * stamp from 4400000001, those of the recipes from 4500090001.
+ * What is decided about all purchase orders of a data set, and the cases among them. Ordinary orders (`plain`) count from
+ * 4500000001, old ones without a stamp from 4400000001, those of the recipes from 4500090001.
+ *
+ * @param others orders that are decided on elsewhere; they count as part of the sizes
  */
-export function buildOrders(
+export function decideOrders(
 	sizes: OrderSizes,
 	surroundings: OrderSurroundings,
-): { orders: SapPurchaseOrder[]; cases: Record<string, OrderCase> } {
-	const build = (spec: OrderSpec) => buildOrder(spec, surroundings.internalIdOf);
-	const recipes = orderRecipes.map(({ name, number, recipe }) => {
-		const order = build(specOf(recipe, number, surroundings));
-		return { name, order, note: recipe.note };
-	});
-	const ofRecipes = recipes.map(({ order }) => order);
-	const counts = spread(sizes.assignments - assignmentsIn(ofRecipes), sizes.orders - recipes.length);
-	const plain = counts.map((count, index) => plainAt(index, count, sizes, surroundings));
+	others: readonly OrderSpec[],
+): { plain: OrderSpec[]; odd: OrderSpec[]; cases: Record<string, OrderCase> } {
+	const recipes = orderRecipes.map(({ name, number, recipe }) => ({
+		name,
+		order: recipeOrder(recipe, number, surroundings),
+		note: recipe.note,
+	}));
+	const odd = [...recipes.map(({ order }) => order), ...others];
+	const counts = spread(sizes.assignments - assignmentsIn(odd), sizes.orders - odd.length);
+	const plain = counts.map((count, index) => plainOrder(plainAt(index, count, sizes, surroundings)));
 	const equal = plain.filter(({ changedAt }) => changedAt === massChange).map(({ number }) => number);
 	const unstamped = plain.filter(({ changedAt }) => changedAt === null).map(({ number }) => number);
 	return {
-		orders: [...plain.map((order) => build(plainOrder(order))), ...ofRecipes],
+		plain,
+		odd,
 		cases: {
-			...Object.fromEntries(recipes.map(({ name, order, note }) => [name, caseOf([order.header.PurchaseOrder], note)])),
+			...Object.fromEntries(recipes.map(({ name, order, note }) => [name, caseOf([order.number], note)])),
 			nullStamp: caseOf(unstamped, 'Old orders that SAP never stamped.'),
 			equalStamps: caseOf(equal, 'A mass change gave them one stamp: more of them than a page holds.'),
 		},
 	};
 }
 
-const assignmentsIn = (orders: readonly SapPurchaseOrder[]) =>
+const assignmentsIn = (orders: readonly OrderSpec[]) =>
 	orders.flatMap(({ items }) => items).reduce((sum, item) => sum + item.assignments.length, 0);
 
 function caseOf([order = '', ...others]: string[], note: string): OrderCase {
@@ -74,7 +75,11 @@ function caseOf([order = '', ...others]: string[], note: string): OrderCase {
 }
 
 /** The order of a recipe, changed on one of the last 20 days. */
-function specOf(recipe: OrderRecipe, number: string, { cases, projects, suppliers }: OrderSurroundings): OrderSpec {
+export function recipeOrder(
+	recipe: OrderRecipe,
+	number: string,
+	{ cases, projects, suppliers }: OrderSurroundings,
+): OrderSpec {
 	const { project = projects[0], ...odd } = recipe.order(cases);
 	const random = randomFor('order case', number);
 	const supplier = random.pick(suppliers);

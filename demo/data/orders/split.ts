@@ -1,5 +1,6 @@
 import { currencyDecimals, ratio, toText, toUnits } from '../money.ts';
-import type { SapAccountAssignment, SapPurchaseOrderItem } from '../sap-order-types.ts';
+import type { SapPurchaseOrderItem } from '../sap-order-types.ts';
+import type { SapRequisitionItem } from '../sap-requisition-types.ts';
 
 /**
  * Splits as SAP does: each share is rounded, the last one takes what is left.
@@ -22,14 +23,49 @@ export function splitUnits(total: bigint, weights: readonly string[], decimals: 
 /** Without superfluous zeros: quantities show no more decimals than they need. */
 const short = (text: string) => (text.includes('.') ? text.replace(/\.?0+$/, '') : text);
 
-type Weight = (assignment: SapAccountAssignment) => string;
+/** The sum of quantities. */
+export const quantitySum = (quantities: readonly string[]) =>
+	short(
+		toText(
+			quantities.reduce((sum, quantity) => sum + toUnits(quantity, 3), 0n),
+			3,
+		),
+	);
 
-const weightOf: Record<SapPurchaseOrderItem['MultipleAcctAssgmtDistribution'], Weight> = {
-	'': () => '1',
-	'1': ({ Quantity }) => Quantity,
-	'2': ({ MultipleAcctAssgmtDistrPercent }) => MultipleAcctAssgmtDistrPercent,
-	'3': ({ PurgDocNetAmount }) => PurgDocNetAmount,
-};
+/** What an account assignment of an order and of a requisition have in common; the amount has a name of its own. */
+interface Share {
+	IsDeleted: boolean;
+	Quantity: string;
+	MultipleAcctAssgmtDistrPercent: string;
+}
+
+interface Whole {
+	/** MultipleAcctAssgmtDistribution. */
+	distribution: '' | '1' | '2' | '3';
+	quantity: string;
+	netAmount: string;
+	currency: string;
+}
+
+/** Divides an item anew, by the proportions that there were. @param amount reads, or with a value sets, a share's amount */
+function shareOut<T extends Share>(
+	shares: readonly T[],
+	{ distribution, quantity, netAmount, currency }: Whole,
+	amount: (share: T, value?: string) => string,
+): void {
+	const decimals = currencyDecimals(currency);
+	const kept = shares.filter((share) => !share.IsDeleted);
+	const weights = kept.map(
+		(share) =>
+			({ '': '1', '1': share.Quantity, '2': share.MultipleAcctAssgmtDistrPercent, '3': amount(share) })[distribution],
+	);
+	const amounts = splitUnits(toUnits(netAmount, decimals), weights, decimals);
+	const quantities = splitUnits(toUnits(quantity, 3), weights, 3);
+	for (const [index, share] of kept.entries()) {
+		amount(share, toText(amounts[index] ?? 0n, decimals));
+		if (distribution === '' || distribution === '1') share.Quantity = short(toText(quantities[index] ?? 0n, 3));
+	}
+}
 
 /** What price and quantity of a stored item make, rounded to the currency. */
 function netAmountOfItem(item: SapPurchaseOrderItem, currency: string): string {
@@ -39,18 +75,31 @@ function netAmountOfItem(item: SapPurchaseOrderItem, currency: string): string {
 	return toText(ratio(factors, [item.NetPriceQuantity, OrdPriceUnitToOrderUnitDnmntr], decimals), decimals);
 }
 
-/** Works out an item anew after its price or quantity changed: net amount, shares and delivery of the whole. */
+/** Works out an item anew after its price or quantity changed: net amount, shares, deliveries. */
 export function recalculate(item: SapPurchaseOrderItem, currency: string): void {
-	const decimals = currencyDecimals(currency);
 	if (item.ExpectedOverallLimitAmount === '0') item.NetAmount = netAmountOfItem(item, currency);
-	for (const line of item.scheduleLines) line.ScheduleLineOrderQuantity = item.OrderQuantity;
-	const kept = item.assignments.filter((assignment) => !assignment.IsDeleted);
-	const weights = kept.map(weightOf[item.MultipleAcctAssgmtDistribution]);
-	const amounts = splitUnits(toUnits(item.NetAmount, decimals), weights, decimals);
-	const quantities = splitUnits(toUnits(item.OrderQuantity, 3), weights, 3);
-	const hasQuantities = ['', '1'].includes(item.MultipleAcctAssgmtDistribution);
-	for (const [index, assignment] of kept.entries()) {
-		assignment.PurgDocNetAmount = toText(amounts[index] ?? 0n, decimals);
-		if (hasQuantities) assignment.Quantity = short(toText(quantities[index] ?? 0n, 3));
+	const scheduled = item.scheduleLines.map((line) => line.ScheduleLineOrderQuantity);
+	const deliveries = splitUnits(toUnits(item.OrderQuantity, 3), scheduled, 3);
+	for (const [index, line] of item.scheduleLines.entries()) {
+		line.ScheduleLineOrderQuantity = short(toText(deliveries[index] ?? 0n, 3));
 	}
+	const { MultipleAcctAssgmtDistribution: distribution, OrderQuantity: quantity, NetAmount: netAmount } = item;
+	shareOut(item.assignments, { distribution, quantity, netAmount, currency }, (share, value) => {
+		if (value !== undefined) share.PurgDocNetAmount = value;
+		return share.PurgDocNetAmount;
+	});
+}
+
+/** The same for an item of a requisition. */
+export function recalculateRequisition(item: SapRequisitionItem): void {
+	const { PurReqnItemCurrency: currency, RequestedQuantity: quantity } = item;
+	const decimals = currencyDecimals(currency);
+	const amount = ratio([item.PurchaseRequisitionPrice, quantity], [item.PurReqnPriceQuantity], decimals);
+	const netAmount = toText(amount, decimals);
+	item.ItemNetAmount = netAmount;
+	const distribution = item.MultipleAcctAssgmtDistribution;
+	shareOut(item.assignments, { distribution, quantity, netAmount, currency }, (share, value) => {
+		if (value !== undefined) share.PurReqnNetAmount = value;
+		return share.PurReqnNetAmount;
+	});
 }

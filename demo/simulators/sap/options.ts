@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SapPurchaseOrder } from '../../data/sap-order-types.ts';
+import type { SapPurchaseRequisition } from '../../data/sap-requisition-types.ts';
 import type { SapSupplier } from '../../data/sap-types.ts';
 import type { SapData } from '../../data/types.ts';
 import { logonResetShape } from '../core/access-tokens.ts';
@@ -40,10 +41,11 @@ const isSupplier = (value: unknown): value is SapSupplier =>
 		(key) => key in value,
 	);
 
-const isOrder = (value: unknown): value is SapPurchaseOrder =>
+const isDocument = (value: unknown) =>
 	typeof value === 'object' && value !== null && 'header' in value && 'items' in value && Array.isArray(value.items);
 
-export const orderSchema = z.custom<SapPurchaseOrder>(isOrder, 'is not a purchase order record');
+export const orderSchema = z.custom<SapPurchaseOrder>(isDocument, 'is not a purchase order record');
+export const requisitionSchema = z.custom<SapPurchaseRequisition>(isDocument, 'is not a purchase requisition record');
 export const supplierSchema = z.custom<SapSupplier>(isSupplier, 'is not a supplier record');
 
 /** What a reset may set differently from the start. */
@@ -52,6 +54,7 @@ export const resetSchema = z
 		...logonResetShape,
 		suppliers: z.array(supplierSchema).optional(),
 		orders: z.array(orderSchema).optional(),
+		requisitions: z.array(requisitionSchema).optional(),
 		pageSize: pageSizeSchema.optional(),
 		pageSizeV4: pageSizeSchema.optional(),
 	})

@@ -3,11 +3,14 @@ import { businessPartnerRows } from './data/business-partner.ts';
 import { companyCodeRows } from './data/company-code.ts';
 import { enterpriseProjectRows } from './data/enterprise-project.ts';
 import { purchaseOrderRows } from './data/purchase-order.ts';
+import { purchaseRequisitionRows } from './data/purchase-requisition.ts';
 import { businessPartnerService } from './metadata/business-partner.ts';
 import { companyCodeService } from './metadata/company-code.ts';
 import { enterpriseProjectService } from './metadata/enterprise-project.ts';
 import { purchaseOrderV2Service } from './metadata/purchase-order-v2.ts';
 import { purchaseOrderV4Service } from './metadata/purchase-order-v4.ts';
+import { purchaseRequisitionV2Service } from './metadata/purchase-requisition-v2.ts';
+import { purchaseRequisitionV4Service } from './metadata/purchase-requisition-v4.ts';
 import type { EdmService } from './metadata/types.ts';
 import type { Row } from './odata/values.ts';
 
@@ -18,6 +21,7 @@ interface ServiceEntry {
 }
 
 const orderRows: ServiceEntry['rows'] = (set, { orders }) => purchaseOrderRows(set, orders);
+const requisitionRows: ServiceEntry['rows'] = (set, data) => purchaseRequisitionRows(set, data.requisitions);
 
 /** The services of this system: a new one is one metadata file, one data file and one line here. */
 export const serviceEntries: readonly ServiceEntry[] = [
@@ -25,6 +29,8 @@ export const serviceEntries: readonly ServiceEntry[] = [
 	{ service: companyCodeService, rows: companyCodeRows },
 	{ service: purchaseOrderV2Service, rows: orderRows },
 	{ service: purchaseOrderV4Service, rows: orderRows },
+	{ service: purchaseRequisitionV2Service, rows: requisitionRows },
+	{ service: purchaseRequisitionV4Service, rows: requisitionRows },
 	{
 		service: enterpriseProjectService,
 		rows: (set, { projects, wbsElements }) => enterpriseProjectRows(set, projects, wbsElements),

@@ -45,6 +45,7 @@ export function createState(options: SapSimulatorOptions): SapState {
 		data: structuredClone({
 			suppliers: options.suppliers,
 			orders: options.orders ?? [],
+			requisitions: options.requisitions ?? [],
 			projects: options.projects ?? [],
 			wbsElements: options.wbsElements ?? [],
 		}),

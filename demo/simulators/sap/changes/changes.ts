@@ -6,6 +6,7 @@ import type { SapState } from '../state.ts';
 import type { ChangeContext } from './context.ts';
 import { orderChangeSchemas, orderHandlers } from './orders.ts';
 import { pendingChangeSchema, takeDue } from './pending.ts';
+import { requisitionChangeSchemas, requisitionHandlers } from './requisitions.ts';
 import { supplierChangeSchemas, supplierHandlers } from './suppliers.ts';
 import { tenantChangeSchemas, tenantHandlers } from './tenant.ts';
 
@@ -14,6 +15,7 @@ const changeSchema = z.discriminatedUnion('do', [
 	...tenantChangeSchemas,
 	...supplierChangeSchemas,
 	...orderChangeSchemas,
+	...requisitionChangeSchemas,
 	pendingChangeSchema,
 ]);
 
@@ -24,6 +26,7 @@ const handlers: ChangeHandlers<z.output<typeof changeSchema>, ChangeContext> = {
 	...tenantHandlers,
 	...supplierHandlers,
 	...orderHandlers,
+	...requisitionHandlers,
 	'when-requested': ({ state }, pending) => {
 		parseInput(changeSchema, pending.change, 'change: when-requested');
 		state.pending.push({ ...pending, seen: 0 });

@@ -1,6 +1,7 @@
 import { buildItem, buildOrder, stateFields } from '../../../data/orders/build-order.ts';
 import type { ItemSpec, OrderSpec } from '../../../data/orders/order-spec.ts';
 import type { SapAccountAssignment, SapPurchaseOrder, SapPurchaseOrderItem } from '../../../data/sap-order-types.ts';
+import type { SapProject } from '../../../data/sap-project-types.ts';
 import type { CompanyCode } from '../../../data/supplier-spec.ts';
 import { InputError } from '../../core/types.ts';
 import type { SapState } from '../state.ts';
@@ -20,12 +21,23 @@ export const assignmentOf = ({ assignments, PurchaseOrderItem }: SapPurchaseOrde
 		`account assignment ${number} in item ${PurchaseOrderItem}`,
 	);
 
-/** Gives the internal ID of a WBS element. @throws InputError for one that SAP does not have */
-export const internalIdOf =
-	({ data }: SapState) =>
-	(wbsElement: string) =>
-		found(data.wbsElements, (row) => row.ProjectElement === wbsElement, `WBS element ${wbsElement}`)
-			.WBSElementInternalID;
+const elementOf = (wbsElement: string, { data }: SapState) =>
+	found(data.wbsElements, (row) => row.ProjectElement === wbsElement, `WBS element ${wbsElement}`);
+
+/** @throws InputError for a WBS element that SAP does not have */
+export function checkWbsElement(wbsElement: string, state: SapState): void {
+	elementOf(wbsElement, state);
+}
+
+/** The project of a WBS element. */
+export function projectOf(wbsElement: string, state: SapState): SapProject {
+	const { ProjectUUID } = elementOf(wbsElement, state);
+	return found(state.data.projects, (row) => row.ProjectUUID === ProjectUUID, `project of ${wbsElement}`);
+}
+
+/** Gives the internal ID of a WBS element. */
+export const internalIdOf = (state: SapState) => (wbsElement: string) =>
+	elementOf(wbsElement, state).WBSElementInternalID;
 
 export interface MoveTarget {
 	wbsElement?: string | undefined;
@@ -90,13 +102,7 @@ export interface NewOrder {
 
 /** An order with everything else made up. */
 export function madeUpOrder(given: NewOrder, day: string, state: SapState): SapPurchaseOrder {
-	const { data } = state;
-	const element = found(
-		data.wbsElements,
-		(row) => row.ProjectElement === given.wbsElement,
-		`WBS element ${given.wbsElement}`,
-	);
-	const project = found(data.projects, (row) => row.ProjectUUID === element.ProjectUUID, 'project of it');
+	const project = projectOf(given.wbsElement, state);
 	const spec = {
 		...given,
 		state: given.state ?? 'approved',

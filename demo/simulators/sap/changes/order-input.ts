@@ -3,7 +3,8 @@ import type { AssignmentSpec, ItemSpec } from '../../../data/orders/order-spec.t
 import { glAccountOf } from '../../../data/cost-codes.ts';
 import { text } from './context.ts';
 
-const decimal = z.string().regex(/^\d+(\.\d+)?$/, 'is not a decimal number as text');
+/** A decimal number as SAP's JSON has it. */
+export const decimal = z.string().regex(/^\d+(\.\d+)?$/, 'is not a decimal number as text');
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'is not a day YYYY-MM-DD');
 
 /** Where an account assignment goes. Without a G/L account it is 03-300, materials. */
@@ -12,6 +13,15 @@ const target = {
 	wbsInternalId: text.optional(),
 	costCenter: text.optional(),
 	order: text.optional(),
+	glAccount: text.optional(),
+};
+
+/** Where an account assignment moves to. */
+export const moveTarget = {
+	wbsElement: text.optional(),
+	costCenter: text.optional(),
+	/** An internal order. */
+	toOrder: text.optional(),
 	glAccount: text.optional(),
 };
 

@@ -16,9 +16,8 @@ import {
 	setDeleted,
 	setState,
 } from './edit-order.ts';
-import { itemSchema, itemSpec } from './order-input.ts';
+import { decimal, itemSchema, itemSpec, moveTarget } from './order-input.ts';
 
-const decimal = z.string().regex(/^\d+(\.\d+)?$/, 'is not a decimal number as text');
 const state = z.enum(['approved', 'held', 'inRelease', 'rejected', 'deleted', 'unknownStatus']);
 const ofOrder = { order: text, stamp };
 const ofItem = { ...ofOrder, item: text };
@@ -35,10 +34,7 @@ export const orderChangeSchemas = [
 			do: z.literal('move-assignment'),
 			...ofItem,
 			assignment: text.default('1'),
-			wbsElement: text.optional(),
-			costCenter: text.optional(),
-			toOrder: text.optional(),
-			glAccount: text.optional(),
+			...moveTarget,
 		})
 		.strict(),
 	z.object({ do: z.literal('set-supplier'), ...ofOrder, supplier: text }).strict(),

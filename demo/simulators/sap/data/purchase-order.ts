@@ -43,8 +43,6 @@ const scheduleLines =
 				...line,
 				...key(order, item),
 				PurchaseOrderQuantityUnit: item.PurchaseOrderQuantityUnit,
-				PurchaseRequisition: item.PurchaseRequisition,
-				PurchaseRequisitionItem: item.PurchaseRequisitionItem,
 			})),
 		);
 
