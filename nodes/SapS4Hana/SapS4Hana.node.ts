@@ -10,10 +10,11 @@ import { router } from './actions/router';
 import { guarded } from '../shared/guarded';
 import * as project from './actions/project';
 import * as purchaseOrder from './actions/purchaseOrder';
+import * as purchaseRequisition from './actions/purchaseRequisition';
 import * as supplier from './actions/supplier';
 import * as system from './actions/system';
 import * as wbsElement from './actions/wbsElement';
-import { searchPurchaseOrders, searchSuppliers } from './methods/listSearch';
+import { searchPurchaseOrders, searchPurchaseRequisitions, searchSuppliers } from './methods/listSearch';
 
 export class SapS4Hana implements INodeType {
 	description: INodeTypeDescription = {
@@ -39,6 +40,7 @@ export class SapS4Hana implements INodeType {
 					{ name: 'OData', value: 'odata' },
 					{ name: 'Project', value: 'project' },
 					{ name: 'Purchase Order', value: 'purchaseOrder' },
+					{ name: 'Purchase Requisition', value: 'purchaseRequisition' },
 					{ name: 'Supplier', value: 'supplier' },
 					{ name: 'System', value: 'system' },
 					{ name: 'WBS Element', value: 'wbsElement' },
@@ -48,13 +50,14 @@ export class SapS4Hana implements INodeType {
 			...odata.description,
 			...project.description,
 			...purchaseOrder.description,
+			...purchaseRequisition.description,
 			...supplier.description,
 			...system.description,
 			...wbsElement.description,
 		],
 	};
 
-	methods = { listSearch: { searchPurchaseOrders, searchSuppliers } };
+	methods = { listSearch: { searchPurchaseOrders, searchPurchaseRequisitions, searchSuppliers } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await guarded(this, async () => await router(this));

@@ -105,7 +105,7 @@ export class World {
 
 	/** Searches a list in the editor. */
 	async search(method: string, filter?: string, token?: string, parameters = {}): Promise<INodeListSearchResult> {
-		const run = ['searchPurchaseOrders', 'searchSuppliers'].includes(method)
+		const run = ['searchPurchaseOrders', 'searchPurchaseRequisitions', 'searchSuppliers'].includes(method)
 			? { node: 'sapS4Hana' as const, credential: this.sapCredential }
 			: { node: 'procore' as const, credential: this.procoreCredential };
 		try {

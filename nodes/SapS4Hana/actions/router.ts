@@ -6,11 +6,20 @@ import * as odata from './odata';
 import type { Operation, Resource, Row } from './operation';
 import * as project from './project';
 import * as purchaseOrder from './purchaseOrder';
+import * as purchaseRequisition from './purchaseRequisition';
 import * as supplier from './supplier';
 import * as system from './system';
 import * as wbsElement from './wbsElement';
 
-const resources: Record<string, Resource> = { odata, project, purchaseOrder, supplier, system, wbsElement };
+const resources: Record<string, Resource> = {
+	odata,
+	project,
+	purchaseOrder,
+	purchaseRequisition,
+	supplier,
+	system,
+	wbsElement,
+};
 
 /** Works off the input items one by one: an input item is a read, even an empty one. */
 export async function router(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -1,8 +1,12 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { searchOrderNumbers } from '../documents/purchaseOrder/search';
+import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
+import { searchOrders } from '../documents/purchaseOrder/search';
 import { purchaseOrderServices } from '../documents/purchaseOrder/service';
+import { searchRequisitions } from '../documents/purchaseRequisition/search';
+import { purchaseRequisitionServices } from '../documents/purchaseRequisition/service';
+import type { Found } from '../documents/search';
 import { searchSupplierNames } from '../documents/supplier/search';
 import { connect } from '../odata/client';
+import { readDate, utcDay } from '../odata/dates';
 
 /** Suppliers whose number, name or search term holds the text; the token is the last business partner seen. */
 export async function searchSuppliers(
@@ -10,11 +14,8 @@ export async function searchSuppliers(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const { found, next } = await searchSupplierNames(await connect(this), filter ?? '', paginationToken);
-	return {
-		results: found.map(({ supplier, name }) => ({ name: `${name} (${supplier})`, value: supplier })),
-		...(next ? { paginationToken: next } : {}),
-	};
+	const found = await searchSupplierNames(await connect(this), filter ?? '', paginationToken);
+	return listed(found, (row) => named(textOf(row, 'BusinessPartnerFullName'), textOf(row, 'Supplier')));
 }
 
 /** Purchase orders whose number or supplier's number holds the text; the token is the last order seen. */
@@ -25,12 +26,38 @@ export async function searchPurchaseOrders(
 ): Promise<INodeListSearchResult> {
 	const client = await connect(this);
 	const service = purchaseOrderServices[client.connection.versions.purchaseOrder];
-	const { found, next } = await searchOrderNumbers(client, service, filter ?? '', paginationToken);
-	return {
-		results: found.map(({ purchaseOrder, supplier, date }) => ({
-			name: `${purchaseOrder} (${[supplier && `supplier ${supplier}`, date].filter(Boolean).join(', ')})`,
-			value: purchaseOrder,
-		})),
-		...(next ? { paginationToken: next } : {}),
-	};
+	const found = await searchOrders(client, service, filter ?? '', paginationToken);
+	return listed(found, (row) => {
+		const [order, supplier] = [textOf(row, 'PurchaseOrder'), textOf(row, 'Supplier')];
+		const about = [supplier && `supplier ${supplier}`, dayOf(textOf(row, 'PurchaseOrderDate'))].filter(Boolean);
+		return { name: `${order} (${about.join(', ')})`, value: order };
+	});
+}
+
+/** Purchase requisitions whose number or description holds the text; the token is the last requisition seen. */
+export async function searchPurchaseRequisitions(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const client = await connect(this);
+	const service = purchaseRequisitionServices[client.connection.versions.purchaseRequisition];
+	const found = await searchRequisitions(client, service, filter ?? '', paginationToken);
+	return listed(found, (row) => named(textOf(row, 'PurReqnDescription'), textOf(row, 'PurchaseRequisition')));
+}
+
+function listed({ rows, next }: Found, entry: (row: IDataObject) => INodeListSearchItems): INodeListSearchResult {
+	return { results: rows.map(entry), ...(next ? { paginationToken: next } : {}) };
+}
+
+const named = (name: string, key: string): INodeListSearchItems => ({
+	name: name ? `${name} (${key})` : key,
+	value: key,
+});
+
+const textOf = (row: IDataObject, property: string) => String(row[property] ?? '');
+
+function dayOf(date: string): string {
+	const ms = readDate(date);
+	return ms === undefined ? '' : utcDay(ms);
 }

@@ -26,6 +26,13 @@ export function isOneOf(property: string, values: readonly string[]): string {
 	return values.map((value) => `${property} eq ${textLiteral(value)}`).join(' or ');
 }
 
+/** A condition that holds when the text property holds the text somewhere. */
+export function holdsText(version: ODataVersion, property: string, text: string): string {
+	return version === 'V2'
+		? `substringof(${textLiteral(text)},${property})`
+		: `contains(${property},${textLiteral(text)})`;
+}
+
 /** All given conditions together; empty ones are left out, undefined when none is left. */
 export function allOf(...conditions: Array<string | undefined>): string | undefined {
 	const given = conditions.filter((condition): condition is string => Boolean(condition?.trim()));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { INodePropertyOptions } from 'n8n-workflow';
 import { SapS4Hana } from '../../../nodes/SapS4Hana/SapS4Hana.node';
 import { orderRow, readOrder } from './orders';
+import { readRequisition, requisitionRow } from './requisitions';
 
 const folder = join(__dirname, '../../../nodes/SapS4Hana/__schema__/v1.0.0');
 const { properties } = new SapS4Hana().description;
@@ -45,4 +46,9 @@ it.each(operations)('%s > %s has an output schema', (resource, operation) => {
 
 it('the schema of a purchase order names the fields of the document', () => {
 	expect(fieldsOf(schemaOf('purchaseOrder', 'getAll'))).toEqual(namesOf(readOrder('V4', orderRow('V4'))));
+});
+
+it('the schema of a purchase requisition names the fields of the document', () => {
+	const requisition = readRequisition('V4', requisitionRow('V4'));
+	expect(fieldsOf(schemaOf('purchaseRequisition', 'getAll'))).toEqual(namesOf(requisition));
 });
