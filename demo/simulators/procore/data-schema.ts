@@ -62,6 +62,7 @@ const projectAttributes = {
 	change_order_tiers: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
 	missingCostTypes: z.array(z.string()).optional(),
 	prevent_overbilling: z.boolean().optional(),
+	budget_changes_must_balance: z.boolean().optional(),
 	erp_integrated: z.boolean().optional(),
 };
 

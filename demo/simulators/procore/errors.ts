@@ -36,12 +36,22 @@ export class ProcoreError extends Error {
 	override name = 'ProcoreError';
 	readonly status: number;
 	readonly fields: FieldErrors;
+	readonly shape: Exclude<ErrorShape, 'sync'> | undefined;
 
-	/** @param fields what is wrong with which field; `base` for the record as a whole. */
-	constructor(status: number, message: string, fields: FieldErrors = { base: [message] }) {
+	/**
+	 * @param fields what is wrong with which field; `base` for the record as a whole.
+	 * @param shape the shape that the operation words this status in, where it is not the usual one
+	 */
+	constructor(
+		status: number,
+		message: string,
+		fields: FieldErrors = { base: [message] },
+		shape?: Exclude<ErrorShape, 'sync'>,
+	) {
 		super(message);
 		this.status = status;
 		this.fields = fields;
+		this.shape = shape;
 	}
 }
 
@@ -51,8 +61,8 @@ const wordingOf = (fields: FieldErrors) =>
 		.join('; ');
 
 /** 400 for what is wrong with fields, where the documentation knows no 422. */
-export function badRequest(fields: FieldErrors): ProcoreError {
-	return new ProcoreError(400, wordingOf(fields), fields);
+export function badRequest(fields: FieldErrors, shape?: Exclude<ErrorShape, 'sync'>): ProcoreError {
+	return new ProcoreError(400, wordingOf(fields), fields, shape);
 }
 
 /** 422 with `{"errors":{field:[message]}}`. Procore: business rules. */
@@ -99,7 +109,7 @@ const bodies: Record<Exclude<ErrorShape, 'sync'>, (error: ProcoreError) => unkno
 /** Words an error in the given shape, or in the one that its status usually has. */
 export function errorAnswer(error: ProcoreError, shape?: Exclude<ErrorShape, 'sync'>): SimAnswer {
 	const usual = usualShape[error.status] ?? 'generic';
-	const chosen = shape ?? (usual === 'sync' ? 'generic' : usual);
+	const chosen = shape ?? error.shape ?? (usual === 'sync' ? 'generic' : usual);
 	return { status: error.status, body: bodies[chosen](error) };
 }
 

@@ -17,7 +17,7 @@ import {
 	wbsCodeSchema,
 } from './data-schema.ts';
 import { keys } from './finance/finance.ts';
-import { changeOrderStatuses, requisitionStatuses } from './finance/records.ts';
+import { budgetChangeStatuses, changeOrderStatuses, requisitionStatuses } from './finance/records.ts';
 import type { StoredContract, StoredLine, StoredRequisition } from './finance/records.ts';
 import { addSeedContract, addSeedLine, addWbsCode, seededWbsCode } from './finance/seed.ts';
 import type { Row, Table } from './finance/table.ts';
@@ -52,6 +52,9 @@ export const financeChangeSchemas = [
 	z.object({ do: z.literal('set-period-status'), id, status: z.enum(['open', 'closed']) }).strict(),
 	z.object({ do: z.literal('set-commitments-admin'), admin: z.boolean() }).strict(),
 	z.object({ do: z.literal('set-lock-synced'), locked: z.boolean() }).strict(),
+	z.object({ do: z.literal('set-budget-change-status'), id, status: z.enum(budgetChangeStatuses) }).strict(),
+	z.object({ do: z.literal('edit-budget-line'), id, original_budget_amount: decimalSchema }).strict(),
+	z.object({ do: z.literal('busy-direct-cost'), id, times: z.number().int().min(1).default(1) }).strict(),
 	z.object({ do: z.literal('set-change-order-status'), id, status: z.enum(changeOrderStatuses) }).strict(),
 ] as const;
 
@@ -169,6 +172,18 @@ export const financeHandlers: ChangeHandlers<Command, { store: Store }> = {
 	},
 	'set-lock-synced': ({ store }, { locked }) => {
 		store.settings.lockSynced = locked;
+	},
+	'set-budget-change-status': ({ store }, command) =>
+		store.finance.budgetChanges.update(rowOf(store.finance.budgetChanges, 'budget change', command.id), {
+			status: command.status,
+			updated_at: store.now(),
+		}),
+	'edit-budget-line': ({ store }, { id: lineId, original_budget_amount: amount }) =>
+		store.finance.budgetLines.update(rowOf(store.finance.budgetLines, 'budget line', lineId), {
+			original_budget_amount: showNumber(numberOf(amount)),
+		}),
+	'busy-direct-cost': ({ store }, { id: costId, times }) => {
+		store.settings.busyDirectCosts[costId] = times;
 	},
 	'set-change-order-status': ({ store }, command) =>
 		store.finance.changeOrders.update(rowOf(store.finance.changeOrders, 'change order', command.id), {

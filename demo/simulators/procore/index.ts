@@ -42,7 +42,14 @@ const usualPages: SimMaxPerPage = {
 	v2: 100,
 	other: 100,
 };
-const usualSettings = { connected: true, errorShape: null, commitmentsAdmin: true, lockSynced: false };
+const usualSettings = () => ({
+	connected: true,
+	disabledTools: [],
+	errorShape: null,
+	commitmentsAdmin: true,
+	lockSynced: false,
+	busyDirectCosts: {},
+});
 const usualLifetime = 5400;
 const usualBodyBytes = 10 * 1024 * 1024;
 
@@ -130,8 +137,7 @@ export function createProcoreSimulator(options: ProcoreSimulatorOptions): Simula
 	const store = new Store({ id: options.companyId, name: options.companyName ?? 'Example Builders' }, clock, {
 		maxPerPage: { ...usualPages, ...options.maxPerPage },
 		maxBodyBytes: options.maxBodyBytes ?? usualBodyBytes,
-		...usualSettings,
-		disabledTools: [],
+		...usualSettings(),
 	});
 	const fill = (given: ResetOptions) => {
 		store.load(
@@ -155,8 +161,7 @@ export function createProcoreSimulator(options: ProcoreSimulatorOptions): Simula
 			Object.assign(store.settings, {
 				maxPerPage: { ...usualPages, ...options.maxPerPage, ...given.maxPerPage },
 				maxBodyBytes: given.maxBodyBytes ?? options.maxBodyBytes ?? usualBodyBytes,
-				...usualSettings,
-				disabledTools: [],
+				...usualSettings(),
 			});
 			limiter.setLimits(limitsOf(given));
 			limiter.clear();

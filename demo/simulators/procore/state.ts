@@ -3,16 +3,19 @@ import { showNumber } from './money.ts';
 import type { Store } from './store.ts';
 import { flatOf } from './wbs/wbs-view.ts';
 
+function flatCode(store: Store, wbsCodeId: number): string {
+	const code = store.finance.wbsCodes.get(wbsCodeId);
+	return code === undefined ? '' : flatOf(store, code).flat_code;
+}
+
 function contracts(store: Store) {
 	const { finance } = store;
-	const flatCode = (id: number) => {
-		const code = finance.wbsCodes.get(id);
-		return code === undefined ? '' : flatOf(store, code).flat_code;
-	};
 	return finance.contracts.all().map((contract) => ({
 		...contract,
 		grand_total: showNumber(grandTotalOf(finance, contract)),
-		lines: finance.lines.inGroup(contract.id).map((line) => ({ ...line, flat_code: flatCode(line.wbs_code_id) })),
+		lines: finance.lines
+			.inGroup(contract.id)
+			.map((line) => ({ ...line, flat_code: flatCode(store, line.wbs_code_id) })),
 	}));
 }
 
@@ -41,7 +44,13 @@ export function heldState(store: Store) {
 		requisitions: finance.requisitions
 			.all()
 			.map((requisition) => ({ ...requisition, items: finance.items.inGroup(requisition.id) })),
-		budgetLines: finance.budgetLines.all(),
+		budgetLines: finance.budgetLines.all().map((line) => ({ ...line, flat_code: flatCode(store, line.wbs_code_id) })),
+		budgetChanges: finance.budgetChanges
+			.all()
+			.map((change) => ({ ...change, adjustments: finance.adjustments.inGroup(change.id) })),
+		directCosts: finance.directCosts
+			.all()
+			.map((cost) => ({ ...cost, lines: finance.directCostLines.inGroup(cost.id) })),
 		counts: {
 			vendors: vendors.length,
 			activeVendors: active,

@@ -39,6 +39,8 @@ export interface StoreSettings {
 	commitmentsAdmin: boolean;
 	/** True: an invoice that carries an origin id can no longer be changed. */
 	lockSynced: boolean;
+	/** By id: how many requests on a direct cost find it worked on by another one. */
+	busyDirectCosts: Record<number, number>;
 	/** Shape of the next errors, instead of the usual one. */
 	errorShape: { shape: ErrorShape; times: number } | null;
 }
@@ -198,6 +200,7 @@ function projectDefaults(now: string): Omit<StoredProject, 'id' | 'name' | 'proj
 		change_order_tiers: 1,
 		missingCostTypes: [],
 		prevent_overbilling: true,
+		budget_changes_must_balance: false,
 		erp_integrated: false,
 	};
 }

@@ -38,6 +38,8 @@ export interface SimProject {
 	missingCostTypes?: string[];
 	/** True where left out: invoices beyond the value of a line are refused. */
 	prevent_overbilling?: boolean;
+	/** True: the lines of a budget change have to add up to 0. */
+	budget_changes_must_balance?: boolean;
 	/** True: cost codes can only be written by the sync action. */
 	erp_integrated?: boolean;
 }

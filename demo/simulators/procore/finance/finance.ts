@@ -1,10 +1,14 @@
 import type {
+	StoredAdjustment,
+	StoredBudgetChange,
 	StoredBudgetLine,
 	StoredChangeOrder,
 	StoredChangeOrderLine,
 	StoredContract,
 	StoredCostCode,
 	StoredCostType,
+	StoredDirectCost,
+	StoredDirectCostLine,
 	StoredItem,
 	StoredLine,
 	StoredPeriod,
@@ -55,6 +59,11 @@ export class Finance {
 		group: inProject,
 		keys: (row) => [keys.budgetLine(row.wbs_code_id)],
 	});
+
+	readonly budgetChanges = new Table<StoredBudgetChange>({ group: inProject });
+	readonly adjustments = new Table<StoredAdjustment>({ group: (row) => row.budget_change_id });
+	readonly directCosts = new Table<StoredDirectCost>({ group: inProject });
+	readonly directCostLines = new Table<StoredDirectCostLine>({ group: (row) => row.direct_cost_id });
 
 	wbsCodeOf(costCodeId: number, costTypeId: number): StoredWbsCode | undefined {
 		return this.wbsCodes.byKey(keys.wbsCode(costCodeId, costTypeId));

@@ -216,3 +216,63 @@ export interface StoredBudgetLine {
 	/** Set by hand where the direct cost tool is off. */
 	direct_costs: string;
 }
+
+export const budgetChangeStatuses = ['draft', 'approved', 'under_review', 'void'] as const;
+export type BudgetChangeStatus = (typeof budgetChangeStatuses)[number];
+
+export interface StoredBudgetChange extends Stamped {
+	id: number;
+	project_id: number;
+	number: number;
+	status: BudgetChangeStatus;
+	title: string | null;
+	description: string | null;
+}
+
+export interface StoredAdjustment {
+	id: number;
+	budget_change_id: number;
+	ref: string | null;
+	adjustment_number: number | null;
+	type: 'change_event' | 'budget_change';
+	wbs_code_id: number;
+	description: string | null;
+	comment: string | null;
+	calculation_strategy: 'automatic' | 'manual';
+	quantity: string | null;
+	unit_cost: string | null;
+	uom: string | null;
+	amount: string;
+}
+
+export const directCostTypes = ['invoice', 'expense', 'payroll', 'subcontractor_invoice'] as const;
+export type DirectCostType = (typeof directCostTypes)[number];
+export const directCostStatuses = ['draft', 'pending', 'revise_and_resubmit', 'approved'] as const;
+export type DirectCostStatus = (typeof directCostStatuses)[number];
+
+export interface StoredDirectCost extends FromElsewhere, Stamped {
+	id: number;
+	project_id: number;
+	direct_cost_type: DirectCostType;
+	vendor_id: number | null;
+	invoice_number: string | null;
+	direct_cost_date: string | null;
+	received_date: string | null;
+	payment_date: string | null;
+	status: DirectCostStatus;
+	terms: string | null;
+	description: string | null;
+}
+
+export interface StoredDirectCostLine extends FromElsewhere, Stamped {
+	id: number;
+	direct_cost_id: number;
+	position: number;
+	description: string | null;
+	wbs_code_id: number;
+	extended_type: ExtendedType;
+	amount: string;
+	quantity: string | null;
+	unit_cost: string | null;
+	uom: string | null;
+}

@@ -1,9 +1,12 @@
 import type { Operation } from '../operation.ts';
 import { billingPeriods } from './billing-periods.ts';
+import { budgetChanges } from './budget-changes.ts';
+import { budget } from './budget.ts';
 import { businessRegisters } from './business-registers.ts';
 import { changeOrders } from './change-orders.ts';
 import { company } from './company.ts';
 import { costCodes } from './cost-codes.ts';
+import { directCosts } from './direct-costs.ts';
 import { projectVendors } from './project-vendors.ts';
 import { projects } from './projects.ts';
 import { purchaseOrderLines } from './purchase-order-lines.ts';
@@ -30,4 +33,7 @@ export const operations: Operation[] = [
 	...changeOrders,
 	...billingPeriods,
 	...requisitions,
+	...budget,
+	...budgetChanges,
+	...directCosts,
 ];

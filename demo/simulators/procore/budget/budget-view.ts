@@ -1,0 +1,96 @@
+import type { StoredBudgetLine } from '../finance/records.ts';
+import { showNumber } from '../money.ts';
+import type { Store, StoredProject } from '../store.ts';
+import { showWbsReference } from '../wbs/wbs-view.ts';
+import { bookedIn, budgetSums } from './budget-totals.ts';
+
+const asNumber = (text: string | null) => (text === null ? null : Number(text));
+const money = (value: bigint) => Number(showNumber(value));
+
+function codesOf(store: Store, line: StoredBudgetLine) {
+	const { wbsCodes, costCodes, costTypes } = store.finance;
+	const wbsCode = wbsCodes.get(line.wbs_code_id);
+	const costCode = wbsCode === undefined ? undefined : costCodes.get(wbsCode.cost_code_id);
+	const division = costCode?.parent_id == null ? undefined : costCodes.get(costCode.parent_id);
+	return { costCode, division, costType: wbsCode === undefined ? undefined : costTypes.get(wbsCode.cost_type_id) };
+}
+
+const common = (line: StoredBudgetLine, project: StoredProject) => ({
+	id: line.id,
+	original_budget_amount: Number(line.original_budget_amount),
+	uom: line.uom,
+	quantity: asNumber(line.quantity),
+	unit_cost: asNumber(line.unit_cost),
+	calculation_strategy: line.calculation_strategy,
+	currency_configuration: { currency_iso_code: project.currency },
+});
+
+/** Procore: version 1.1 and the sync action; amounts are numbers here. */
+export const showBudgetLineV11 = (store: Store, project: StoredProject, line: StoredBudgetLine) => ({
+	...common(line, project),
+	wbs_code: showWbsReference(store, line.wbs_code_id),
+});
+
+/** Procore: version 1.0, with cost code and cost type and everything that is booked. */
+export function showBudgetLine(store: Store, project: StoredProject, line: StoredBudgetLine): Record<string, unknown> {
+	const { costCode, division, costType } = codesOf(store, line);
+	const sums = budgetSums(line, bookedIn(store, project.id));
+	const costs = sums.committed + sums.directCosts;
+	return {
+		...common(line, project),
+		approved_budget_changes: money(sums.approvedChanges),
+		revised_budget: money(sums.revised),
+		pending_budget_changes: money(sums.pendingChanges),
+		projected_budget: money(sums.projected),
+		committed_costs: money(sums.committed),
+		direct_costs: money(sums.directCosts),
+		pending_cost_changes: 0,
+		projected_costs: money(costs),
+		budget_forecast: 0,
+		estimated_cost_at_completion: money(costs),
+		projected_over_under: money(sums.projected - costs),
+		cost_code:
+			costCode === undefined
+				? null
+				: { id: costCode.id, name: costCode.name, code: costCode.code, full_code: costCode.full_code },
+		division: division === undefined ? null : { id: division.id, name: division.name, full_code: division.full_code },
+		line_item_type: costType === undefined ? null : { id: costType.id, name: costType.name },
+	};
+}
+
+/** The rows of a budget view; amounts are texts here, and each column of the view has a key of its own. */
+export function detailRows(store: Store, project: StoredProject, lines: StoredBudgetLine[]): Record<string, unknown>[] {
+	const booked = bookedIn(store, project.id);
+	return lines.map((line) => {
+		const { costCode, division, costType } = codesOf(store, line);
+		const sums = budgetSums(line, booked);
+		return {
+			id: line.id,
+			deletable: !sums.used,
+			company_id: store.company.id,
+			company: store.company.name,
+			project_id: project.id,
+			wbs_code_id: line.wbs_code_id,
+			biller_id: project.id,
+			root_cost_code_id: division?.id ?? costCode?.id ?? null,
+			cost_code_id: costCode?.id ?? null,
+			cost_code_origin_id: costCode?.origin_id ?? null,
+			category_id: costType?.id ?? null,
+			project: project.name,
+			biller: project.name,
+			biller_type: 'Project',
+			root_cost_code: division === undefined ? null : `${division.full_code} - ${division.name}`,
+			cost_code: costCode === undefined ? null : `${costCode.full_code} - ${costCode.name}`,
+			category: costType?.name ?? null,
+			budget_modifications: showNumber(sums.approvedChanges),
+			original_budget_amount: line.original_budget_amount,
+			budget_forecast: null,
+			currency_configuration: { currency_iso_code: project.currency },
+			unbudgeted_reason: null,
+			'Pending Budget Changes': showNumber(sums.pendingChanges),
+			'Revised Budget': showNumber(sums.revised),
+			'Committed Costs': showNumber(sums.committed),
+			'Direct Costs': showNumber(sums.directCosts),
+		};
+	});
+}
