@@ -95,7 +95,8 @@ describe('a requisition', () => {
 
 	it('version 1.0 takes no items: they are allocated afterwards', async () => {
 		expect((await post({ ...draft, items: [item('1')] }, v10)).status).toBe(400);
-		const { data } = await post(draft, v10);
+		const { data } = await post({ ...draft, comment: 'By hand' }, v10);
+		expect(data.comment).toBe('By hand');
 		const [first] = await itemsOf(data.id);
 		const updated = await bulk(data.id, { id: first.id, item_type: 'contract_item', work_completed_this_period: '50' });
 		expect([updated.status, updated.data]).toMatchObject([200, [{ work_completed_this_period: '50.0' }]]);
@@ -170,6 +171,7 @@ describe('a requisition', () => {
 	it.each([
 		['an unknown field', { ...draft, billing_period_id: 1 }],
 		['a status of another object', { ...draft, status: 'submitted' }],
+		['a comment, which only version 1.0 has', { ...draft, comment: 'x' }],
 		['an item without a type', { ...draft, items: [{ line_item_id: 601 }] }],
 		['a day that is none', { ...draft, billing_date: '10.03.2026' }],
 	])('400 for %s', async (_name, requisition) => {
@@ -216,8 +218,8 @@ describe('a requisition', () => {
 		const { data } = await post({ ...draft, items: [item('10')] });
 		const [first] = await itemsOf(data.id);
 		expect((await patch(data.id, { items: [item('20')] })).status).toBe(400);
-		const updated = await patch(data.id, { comment: 'Twenty', items: [item('20', { id: first.id })] });
-		expect(updated.data).toMatchObject({ comment: 'Twenty', total_claimed_amount: '20.0' });
+		const updated = await patch(data.id, { origin_data: 'Twenty', items: [item('20', { id: first.id })] });
+		expect(updated.data).toMatchObject({ origin_data: 'Twenty', total_claimed_amount: '20.0' });
 		const other = await sim.api.patch(`${v11}/${String(data.id)}`, { ...project, commitment_id: 502, requisition: {} });
 		expect(other.status).toBe(422);
 	});
@@ -244,11 +246,11 @@ describe('without admin permission', () => {
 		await sim.change({ do: 'add-requisition', contract: 501, set: { origin_id: 'other:7', status: 'draft' } });
 		const last = sim.held().requisitions?.at(-1)?.id as number;
 		const refused = { base: ['Only the latest open invoice of a commitment can be changed'] };
-		expect((await patch(first.data.id, { comment: 'x' })).data.errors).toEqual(refused);
-		expect((await patch(last, { comment: 'x' })).status).toBe(200);
+		expect((await patch(first.data.id, { origin_data: 'x' })).data.errors).toEqual(refused);
+		expect((await patch(last, { origin_data: 'x' })).status).toBe(200);
 		expect((await patch(last, { status: 'approved' })).data.errors).toHaveProperty('status');
 		await sim.change({ do: 'set-requisition-status', id: last, status: 'approved' });
-		expect((await patch(last, { comment: 'y' })).data.errors).toEqual(refused);
+		expect((await patch(last, { origin_data: 'y' })).data.errors).toEqual(refused);
 	});
 
 	it('one requisition a contract and period, before its due date, without retainage', async () => {
@@ -273,7 +275,7 @@ describe('without admin permission', () => {
 it('synced requisitions can be locked', async () => {
 	const { data } = await post(draft);
 	await sim.change({ do: 'set-lock-synced', locked: true });
-	expect((await patch(data.id, { comment: 'x' })).data.errors).toEqual({
+	expect((await patch(data.id, { origin_data: 'x' })).data.errors).toEqual({
 		base: ['This invoice is synced with ERP and cannot be changed'],
 	});
 });

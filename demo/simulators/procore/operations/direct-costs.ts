@@ -72,7 +72,9 @@ function save(call: Call, existing: StoredDirectCost | undefined): unknown {
 	const { store } = call;
 	const projectId = projectOf(call).id;
 	checkBusy(store, [existing?.id]);
-	const { line_items: rows = [], ...given } = call.body.direct_cost as Attributes & { line_items?: Attributes[] };
+	const { line_items: rows = [], ...given } = (call.body.direct_cost ?? {}) as Attributes & {
+		line_items?: Attributes[];
+	};
 	if (rows.length > maxLines) throw badRequest({ line_items: [`at most ${String(maxLines)} are allowed`] });
 	const errors = directCostErrors(store, projectId, existing, given);
 	if (failed(errors)) throw badRequest(errors);

@@ -141,18 +141,23 @@ const one = (path: string, query: Record<string, QueryRule>): Operation[] => [
 	{ method: 'DELETE', path: `${path}/{id}`, tool, query: projectIdQuery, handle: remove },
 ];
 
-const written = (path: string, query: Record<string, QueryRule>, newBody: Operation['body'], body: Operation['body']) =>
-	[
-		{ method: 'POST', path, tool, query, body: newBody, handle: (call) => ({ status: 201, body: create(call) }) },
-		{
-			method: 'PATCH',
-			path: `${path}/{id}`,
-			tool,
-			query,
-			body,
-			handle: (call) => ({ status: 200, body: update(call) }),
-		},
-	] satisfies Operation[];
+const updateOn = (path: string, query: Record<string, QueryRule>, body: Operation['body']): Operation => ({
+	method: 'PATCH',
+	path: `${path}/{id}`,
+	tool,
+	query,
+	body,
+	handle: (call) => ({ status: 200, body: update(call) }),
+});
+
+const createOn = (path: string, query: Record<string, QueryRule>, body: Operation['body']): Operation => ({
+	method: 'POST',
+	path,
+	tool,
+	query,
+	body,
+	handle: (call) => ({ status: 201, body: create(call) }),
+});
 
 const view = { view: choice(...views) };
 
@@ -177,13 +182,10 @@ export const requisitions: Operation[] = [
 	},
 	...one(v10, {}),
 	...one(v11, view),
-	...written(v10, {}, requisitionBody, requisitionBody),
-	...written(
-		v11,
-		{ ...view, invite_id: { type: 'integer', unsupported: true } },
-		newRequisitionBodyV11,
-		requisitionBodyV11,
-	),
+	createOn(v10, {}, requisitionBody),
+	updateOn(v10, {}, requisitionBody),
+	createOn(v11, { ...view, invite_id: { type: 'integer', unsupported: true } }, newRequisitionBodyV11),
+	updateOn(v11, view, requisitionBodyV11),
 	{
 		method: 'GET',
 		path: `${v10}/{requisition_id}/contract_items`,

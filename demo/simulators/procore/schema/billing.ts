@@ -14,7 +14,7 @@ export const periodBody = record({
 const requisitionFields: Record<string, FieldRule> = {
 	period_id: integer,
 	...each(['requisition_start', 'requisition_end', 'billing_date', 'payment_date', 'submitted_at'], day),
-	...each(['invoice_number', 'origin_id', 'origin_data', 'comment'], text),
+	...each(['invoice_number', 'origin_id', 'origin_data'], text),
 	final: flag,
 	status: oneOf(...requisitionStatuses),
 };
@@ -65,7 +65,8 @@ const requisition = (fields: Record<string, FieldRule>, top: Record<string, Fiel
 		requisition: { ...record({ ...requisitionFields, ...fields }), customFields: true },
 	});
 
-export const requisitionBody = requisition({}, { attachments: listOf(text) });
+/** Only version 1.0 has a comment. */
+export const requisitionBody = requisition({ comment: text }, { attachments: listOf(text) });
 
 const filesV11: Record<string, FieldRule> = { prostore_file_ids: listOf(integer), upload_ids: listOf(text) };
 export const newRequisitionBodyV11 = requisition({ ...filesV11, items: listOf(record(itemFieldsV11)) });

@@ -31,9 +31,10 @@ export const newDirectCostBody = record({
 
 export const directCostBody = record({
 	attachments: listOf(text),
-	direct_cost: required(
-		record({ ...header, line_items: listOf(record({ id: integer, ...includedLine, wbs_code_id: integer })) }),
-	),
+	direct_cost: record({
+		...header,
+		line_items: listOf(record({ id: integer, ...includedLine, wbs_code_id: integer })),
+	}),
 });
 
 export const directCostSyncBody = record({
