@@ -4,8 +4,9 @@ import { guarded } from '../shared/guarded';
 import { inputsExpression, outputsExpression } from './actions/ports';
 import * as project from './actions/project';
 import * as purchaseOrder from './actions/purchaseOrder';
-import { router } from './actions/router';
 import * as report from './actions/report';
+import * as requisition from './actions/requisition';
+import { router } from './actions/router';
 import * as run from './actions/run';
 import * as vendor from './actions/vendor';
 
@@ -35,6 +36,7 @@ export class SapToProcore implements INodeType {
 					{ name: 'Project', value: 'project' },
 					{ name: 'Purchase Order', value: 'purchaseOrder' },
 					{ name: 'Report', value: 'report' },
+					{ name: 'Requisition', value: 'requisition' },
 					{ name: 'Run', value: 'run' },
 					{ name: 'Vendor', value: 'vendor' },
 				],
@@ -44,6 +46,7 @@ export class SapToProcore implements INodeType {
 			...project.description,
 			...purchaseOrder.description,
 			...report.description,
+			...requisition.description,
 			...run.description,
 			...vendor.description,
 		],

@@ -21,6 +21,12 @@ export const ports: Record<string, Ports> = {
 		outputs: ['To Procore', 'Exceptions', 'Allocations', 'Cost Codes to Fill', 'Values to Fill'],
 	},
 	'purchaseOrder.listNeededSuppliers': { inputs: ['Orders', 'Vendors'], outputs: ['Suppliers'] },
+	'purchaseOrder.listRequisitions': { inputs: ['Orders'], outputs: ['Requisitions'] },
+	'requisition.map': {
+		inputs: ['Requisitions', 'Orders', 'Projects', 'Cost Codes', 'Contracts'],
+		outputs: ['To Procore', 'Exceptions', 'Allocations'],
+	},
+	'requisition.listNeededOrders': { inputs: ['Requisitions', 'Orders'], outputs: ['Orders'] },
 	'vendor.match': {
 		inputs: ['Suppliers', 'Vendors', 'Decisions', 'Values'],
 		outputs: ['To Procore', 'Exceptions', 'Decisions to Fill'],

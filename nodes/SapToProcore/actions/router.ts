@@ -3,6 +3,7 @@ import * as outcome from './outcome';
 import * as project from './project';
 import * as purchaseOrder from './purchaseOrder';
 import * as report from './report';
+import * as requisition from './requisition';
 import * as run from './run';
 import * as vendor from './vendor';
 
@@ -13,6 +14,7 @@ const resources: Record<string, Record<string, Operation>> = {
 	project: project.operations,
 	purchaseOrder: purchaseOrder.operations,
 	report: report.operations,
+	requisition: requisition.operations,
 	run: run.operations,
 	vendor: vendor.operations,
 };

@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import * as listNeededSuppliers from './listNeededSuppliers.operation';
+import * as listRequisitions from './listRequisitions.operation';
 import * as map from './map.operation';
 
-export const operations = { map, listNeededSuppliers };
+export const operations = { map, listNeededSuppliers, listRequisitions };
 
 export const description: INodeProperties[] = [
 	{
@@ -17,6 +18,12 @@ export const description: INodeProperties[] = [
 				value: 'listNeededSuppliers',
 				action: 'List the suppliers that purchase orders need',
 				description: 'Find the suppliers of purchase orders that have no vendor in Procore yet',
+			},
+			{
+				name: 'List Requisitions',
+				value: 'listRequisitions',
+				action: 'List the requisitions that purchase orders were made of',
+				description: 'Find the purchase requisitions that items of purchase orders were made of',
 			},
 			{
 				name: 'Map',

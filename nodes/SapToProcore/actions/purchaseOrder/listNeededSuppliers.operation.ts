@@ -10,6 +10,7 @@ import { neededSuppliers } from '../../rules/order/needed';
 import { releaseGateWords } from '../../rules/order/settings';
 import { choice } from '../choice';
 import { itemsOf, requireInput } from '../inputs';
+import { readable } from '../readable';
 import { requireSystem } from '../requireSystem';
 import { runParameter, runProperty } from '../runParameter';
 import { vendorsOf } from '../vendorsInput';
@@ -30,10 +31,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	requireInput(this, 1, 'Vendors', 'Procore > Vendor > Get Many');
 	const run = runParameter(this);
 	requireSystem(this, run);
-	const orders = itemsOf(this, 0).flatMap(({ item }) => {
-		const read = purchaseOrderSchema.safeParse(item.json);
-		return read.success ? [read.data] : [];
-	});
+	const orders = readable(itemsOf(this, 0), purchaseOrderSchema);
 	const gate = choice(this, 'releaseGate', 'Release Gate', releaseGateWords);
 	return [[toItem({ supplierKeys: neededSuppliers(orders, vendorsOf(this, 1, run.system), gate) }, 0)]];
 }

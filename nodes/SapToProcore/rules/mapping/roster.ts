@@ -1,3 +1,4 @@
+import type { ReasonCode } from '../reasons';
 import type { RosterRow } from '../rows';
 import { valuesIn, withoutZeros } from './keys';
 
@@ -22,6 +23,12 @@ export interface Roster {
 	/** The project by WBS element, then order, then cost center. */
 	find(keys: ProjectKeys): ProjectAnswer;
 	byId(projectId: string): RosterRow | undefined;
+}
+
+/** Why the project takes nothing; undefined = it does. */
+export function closedReason(row: Pick<RosterRow, 'active' | 'sync_enabled'>): ReasonCode | undefined {
+	if (!row.sync_enabled) return 'project_sync_off';
+	return row.active ? undefined : 'project_inactive';
 }
 
 type Column = 'sap_project' | 'sap_wbs_prefix' | 'sap_cost_center';

@@ -1,6 +1,7 @@
 import type { Allocation, DesiredContract, Outcome, PurchaseOrder } from '../../../shared/model';
+import { latest } from '../latest';
 import type { CostCodeMap } from '../mapping/costCodes';
-import type { Roster } from '../mapping/roster';
+import { closedReason, type Roster } from '../mapping/roster';
 import { ToFill } from '../mapping/toFill';
 import { reasoned, type Subject } from '../reasoned';
 import type { ReasonCode } from '../reasons';
@@ -12,7 +13,7 @@ import { hasAssignment, liveItems, orderLines } from './lines';
 import { contractOriginId } from './originIds';
 import { leftOutRemarks, sortLines, undecidedReason } from './outside';
 import { currencyDifference, decideLines, type Part, type PartTables } from './part';
-import { summed } from './problems';
+import { summed } from '../problems';
 import { releaseOf } from './release';
 import type { OrderSettings } from './settings';
 import type { SupplierVendors } from './vendors';
@@ -48,19 +49,13 @@ export interface MappedOrders {
 export function mapOrders(input: MapOrdersInput): MappedOrders {
 	const toFill = new ToFill(input.customer, input);
 	const round = new OrderRound(input, { costCodes: input.costCodes, values: input.values, toFill });
-	const orders = latest(input.orders).sort((a, b) => compareSapKeys(a.order.purchaseOrder, b.order.purchaseOrder));
-	const mapped = orders.flatMap(({ order, index }) => round.decide(order, index).map((each) => ({ index, ...each })));
+	const orders = latest(input.orders, ({ purchaseOrder }) => purchaseOrder).sort((a, b) =>
+		compareSapKeys(a.document.purchaseOrder, b.document.purchaseOrder),
+	);
+	const mapped = orders.flatMap(({ document, index }) =>
+		round.decide(document, index).map((each) => ({ index, ...each })),
+	);
 	return { mapped: mapped.sort((a, b) => a.index - b.index), toFill };
-}
-
-function latest(orders: PurchaseOrder[]): Array<{ order: PurchaseOrder; index: number }> {
-	const byKey = new Map<string, { order: PurchaseOrder; index: number }>();
-	const stamp = ({ changedAt }: PurchaseOrder) => (changedAt === null ? 0 : Date.parse(changedAt));
-	orders.forEach((order, index) => {
-		const known = byKey.get(order.purchaseOrder);
-		if (!known || stamp(known.order) <= stamp(order)) byKey.set(order.purchaseOrder, { order, index });
-	});
-	return [...byKey.values()];
 }
 
 type Decided = { desired: DesiredContract; allocations: Allocation[] } | { outcome: Outcome };
@@ -166,8 +161,8 @@ class OrderRound {
 
 	/** Projects that take nothing. */
 	private closed(order: PurchaseOrder, row: ReturnType<OrderRound['rowOf']>): Outcome | undefined {
-		if (!row.sync_enabled) return this.stopped(order, 'project_sync_off', '', row);
-		return row.active ? undefined : this.stopped(order, 'project_inactive', '', row);
+		const reason = closedReason(row);
+		return reason && this.stopped(order, reason, '', row);
 	}
 
 	private stopped(

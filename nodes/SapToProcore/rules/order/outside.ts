@@ -1,5 +1,6 @@
 import type { ReasonCode } from '../reasons';
-import { assignedLine, handful, lineName } from './describe';
+import { handful } from '../texts';
+import { assignedLine, lineName } from './describe';
 import type { OrderLine } from './lines';
 import type { ProjectLine } from './part';
 import type { OrderSettings } from './settings';

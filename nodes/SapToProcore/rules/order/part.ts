@@ -6,7 +6,7 @@ import type { ValueMap } from '../values';
 import type { DecidedLine } from './contract';
 import { assignedLine, lineName } from './describe';
 import type { OrderLine } from './lines';
-import type { Problem } from './problems';
+import type { Problem } from '../problems';
 import type { OrderSettings } from './settings';
 
 /** A line that the roster gave to a project. */
