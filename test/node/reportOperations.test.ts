@@ -58,3 +58,48 @@ describe('SAP to Procore > Report > Status', () => {
 		expect(error?.message).toContain("'Run Every (Hours)'");
 	});
 });
+
+describe('SAP to Procore > Report > Reconciliation', () => {
+	const reconciliation = { resource: 'report', operation: 'reconciliation', customer: 'acme', system: 'S4P' };
+	const failedRead = (details: object) => ({ error: 'It broke', details });
+	const run = async (inputs: Array<Array<Record<string, unknown>>>, parameters: object = reconciliation) =>
+		await runNode({
+			node: 'sapToProcore',
+			parameters: { ...parameters },
+			inputs: inputs.map((items) => items.map(asJson)),
+		});
+
+	it.each([
+		['orders', [[failedRead({})], [{}], [{}], [{}]], 'Orders could not be read: It broke'],
+		['contracts', [[{}], [{}], [{}], [failedRead({ reason: 'system_unavailable' })]], 'Contracts could not be read'],
+		['projects', [[{}], [failedRead({})], [{}], [{}]], 'Projects could not be read'],
+	])('compares nothing when the %s could not be read', async (_what, inputs, message) => {
+		const { error } = await run(inputs);
+		expect(error?.message).toContain(message);
+	});
+
+	it('goes on without the orders and projects that failed by themselves, and names them', async () => {
+		const inputs = [
+			[asJson(purchaseOrder({ items: [] })), failedRead({ sapKey: '4500000009' })],
+			[asJson(rosterRow())],
+			[{}],
+			[failedRead({ projectId: '2201' })],
+		];
+		const { error, outputs } = await run(inputs);
+		expect(error).toBeUndefined();
+		expect(outputs[0]?.[0]?.json).toMatchObject({
+			differences: [],
+			gaps: ['Orders could not be read: It broke', 'Contracts could not be read: It broke'],
+		});
+	});
+
+	it('refuses to go on without the System ID: no contract would be recognised', async () => {
+		const { error } = await run([[{}], [{}], [{}], [{}]], { ...reconciliation, system: '' });
+		expect(error?.message).toBe('The parameter System ID is empty');
+	});
+
+	it('lists no contracts to read where nothing differs', async () => {
+		const { outputs } = await run([[{}], [{}], [{}], [{}]], { ...reconciliation, operation: 'listDifferences' });
+		expect(outputs).toEqual([[]]);
+	});
+});

@@ -1,0 +1,224 @@
+import { expectedContracts, type ExpectedContract } from '../../demo/data/expected.ts';
+import { negated, sum } from '../../nodes/shared/decimal';
+import type { ReconciliationReport } from '../../nodes/SapToProcore/rules/report/reconciliation/model.ts';
+import { plan } from '../support/examples.ts';
+import { runNode } from '../support/nodeHarness.ts';
+import { byId, goOn, jsonOf, World } from '../support/world.ts';
+
+type Items = object[];
+type Contract = { id: number; origin_id: string; grand_total: string; lines: Array<{ id: number; amount: string }> };
+
+const all = { operation: 'getAll', returnAll: true };
+const settings = { customer: 'acme', system: 'S4P', releaseGate: 'released', projectCurrency: 'USD' };
+
+let world: World;
+let roster: Items;
+
+/** Everything that can be sent is sent, by the same nodes that the template uses. */
+async function sync(): Promise<void> {
+	const { dataset } = world.simulators;
+	const suppliers = await world.sap({ ...all, resource: 'supplier' });
+	const vendors = async () => jsonOf((await world.procore({ ...all, resource: 'vendor', simplify: false })).outputs[0]);
+	const matched = await world.match(jsonOf(suppliers.outputs[0]), await vendors());
+	await world.upsert(jsonOf(matched.outputs[0]));
+	const [contracts = []] = await decide({ resource: 'purchaseOrder', operation: 'map' }, [
+		await orders(),
+		roster,
+		dataset.tables.sap_procore_cost_codes,
+		dataset.tables.sap_procore_values,
+		await vendors(),
+		[],
+	]);
+	const upsert = { resource: 'purchaseOrderContract', operation: 'upsertMany' };
+	await world.procore(upsert, { inputs: [contracts.map((item) => ({ ...item }))], ...goOn });
+}
+
+async function decide(parameters: object, inputs: Items[]): Promise<Items[]> {
+	const given = inputs.map((items) => items.map((item) => ({ ...item })));
+	const run = { node: 'sapToProcore' as const, parameters: { run: plan(), ...parameters }, inputs: given };
+	const { outputs, error } = await runNode(run);
+	expect(error).toBeUndefined();
+	return outputs.map(jsonOf);
+}
+
+const orders = async () => jsonOf((await world.sap({ ...all, resource: 'purchaseOrder' })).outputs[0]);
+
+async function readRoster(): Promise<Items> {
+	const sapProjects = await world.sap({ ...all, resource: 'project' });
+	const projects = await world.procore({ ...all, resource: 'project', filters: { status: 'All' }, simplify: false });
+	const [, , rows = []] = await decide({ resource: 'project', operation: 'match' }, [
+		jsonOf(projects.outputs[0]),
+		world.simulators.dataset.tables.sap_procore_projects,
+		jsonOf(sapProjects.outputs[0]),
+	]);
+	return rows;
+}
+
+/** Reads both systems afresh and compares, as the report workflow does. */
+async function reconcile(exceptions: Items = []): Promise<ReconciliationReport> {
+	const active = roster.filter((row) => (row as { active: boolean }).active);
+	const each = (items: Items) => ({ inputs: [items.map((item) => ({ ...item }))], ...goOn });
+	const listed = await world.procore(
+		{
+			...all,
+			resource: 'purchaseOrderContract',
+			projectId: byId('={{ $json.project_id }}'),
+			simplify: false,
+			filters: { includeDeleted: true },
+		},
+		each(active),
+	);
+	const contracts = listed.outputs.flatMap(jsonOf);
+	const tables = [await orders(), roster, world.simulators.dataset.tables.sap_procore_cost_codes, contracts];
+	const [toRead = []] = await decide({ resource: 'report', operation: 'listDifferences', ...settings }, tables);
+	const whole = await world.procore(
+		{
+			resource: 'purchaseOrderContract',
+			operation: 'get',
+			projectId: byId('={{ $json.projectId }}'),
+			contractId: byId('={{ $json.contractId }}'),
+			simplify: false,
+		},
+		each(toRead),
+	);
+	const [report = []] = await decide({ resource: 'report', operation: 'reconciliation', ...settings }, [
+		...tables,
+		exceptions,
+		whole.outputs.flatMap(jsonOf),
+	]);
+	return report[0] as ReconciliationReport;
+}
+
+const contractOf = (order: string): Contract => {
+	const { contracts } = world.simulators.procore.simulator.state() as { contracts: Contract[] };
+	const found = contracts.find(({ origin_id }) => origin_id?.startsWith(`sap:S4P:po:${order}:`));
+	if (!found) throw new Error(`There is no contract for order ${order}`);
+	return found;
+};
+
+const summary = ({ differences }: ReconciliationReport) =>
+	differences.map((each) => `${each.purchaseOrder} ${each.kind} ${each.difference} ${each.currency}`).sort();
+
+/** Orders that are sent whole, with one line in one project, in US dollars: what is planted in one is all that differs. */
+function plainOrders(): ExpectedContract[] {
+	const expected = expectedContracts(world.simulators.dataset);
+	const entries = (order: string) => expected.filter((each) => each.order === order).length;
+	return expected.filter(
+		(each) => each.reason === '' && each.lines === 1 && each.currency === 'USD' && entries(each.order) === 1,
+	);
+}
+
+const notCommitted = ['order_incomplete', 'not_released', 'order_rejected', 'unknown_order_status', 'order_deleted'];
+const notCompared = ['project_inactive', 'not_a_project_purchase', 'no_account_assignment'];
+
+/** What the sync keeps back of the data set: its odd cases, by the independent arithmetic of the data. */
+function keptBack(): string[] {
+	const { vendors } = world.simulators.procore.simulator.state() as { vendors: Array<{ origin_id: string | null }> };
+	const known = new Set(vendors.map(({ origin_id }) => origin_id));
+	const suppliers = world.simulators.dataset.sap.orders.map(({ header }) => header.Supplier);
+	const missingSuppliers = new Set(suppliers.filter((key) => !known.has(`sap:S4P:supplier:${key}`)));
+	return expectedContracts(world.simulators.dataset, { missingSuppliers })
+		.filter(({ reason }) => reason !== '' && !notCommitted.includes(reason) && !notCompared.includes(reason))
+		.map(({ order }) => order)
+		.sort();
+}
+
+/** The WBS element of the order that no project is known for. */
+function unmappedElement(): string {
+	const order = world.simulators.dataset.orderCases.unmappedWbs?.order;
+	const found = world.simulators.dataset.sap.orders.find(({ header }) => header.PurchaseOrder === order);
+	return found?.items[0]?.assignments[0]?.WBSElementExternalID ?? '';
+}
+
+beforeAll(async () => {
+	world = await World.start({ dataset: 'tour' });
+	roster = await readRoster();
+	await sync();
+}, 120_000);
+afterAll(async () => await world.close());
+
+describe('Reconciliation of the data set, read afresh from both systems', () => {
+	it('differs only where the sync keeps an order back, and ties out', async () => {
+		world.forgetCalls();
+		const report = await reconcile();
+		expect(report.gaps).toEqual([]);
+		expect(report.differences.map(({ purchaseOrder }) => purchaseOrder).sort()).toEqual(keptBack());
+		expect(report.tiesOut).toBe(true);
+		const active = roster.filter((row) => (row as { active: boolean }).active);
+		expect(world.calls('procore')).toHaveLength(active.length);
+	});
+
+	it('finds one planted difference of each kind, to the cent, and no others', async () => {
+		const before = summary(await reconcile());
+		const [notSent, waiting, held, edited, added, deleted, rounding, currency] = plainOrders();
+		const ids = [notSent, waiting, held, edited, added, deleted, rounding, currency].map((each) => each?.order ?? '');
+		const [a = '', b = '', c = '', d = '', e = '', f = '', g = '', h = ''] = ids;
+		const total = (each: ExpectedContract | undefined) => each?.total ?? '';
+		const firstItem = (order: string) =>
+			world.simulators.dataset.sap.orders
+				.find(({ header }) => header.PurchaseOrder === order)
+				?.items.find((item) => item.PurchasingDocumentDeletionCode === '')?.PurchaseOrderItem ?? '';
+		world.changeSap({ do: 'add-item', order: a, item: { text: 'More', quantity: '1', unit: 'EA', price: '10.01' } });
+		world.changeSap({ do: 'set-order-state', order: b, state: 'inRelease' });
+		world.changeSap({ do: 'move-assignment', order: c, item: firstItem(c), wbsElement: unmappedElement() });
+		const line = (order: string) => contractOf(order).lines[0] ?? { id: 0, amount: '0' };
+		world.changeProcore({ do: 'edit-line', id: line(d).id, set: { amount: sum([line(d).amount, '123.45']) } });
+		world.changeProcore({
+			do: 'add-line',
+			contract: contractOf(e).id,
+			line: { cost_code: '02-400', cost_type: 'S', amount: '5.00', description: 'By hand' },
+		});
+		world.changeProcore({ do: 'delete-contract', id: contractOf(f).id });
+		world.changeProcore({ do: 'edit-line', id: line(g).id, set: { amount: sum([line(g).amount, '0.01']) } });
+		world.changeSap({ do: 'edit-order', order: h, set: { DocumentCurrency: 'EUR' } });
+		world.changeProcore({
+			do: 'add-contract',
+			contract: {
+				project_id: 2201,
+				vendor_id: null,
+				number: '4599999999',
+				origin_id: 'sap:S4P:po:4599999999:2201',
+				lines: [{ cost_code: '02-400', cost_type: 'S', amount: '77.70', description: 'Archived' }],
+			},
+		});
+		const exceptions = [
+			{ entity: 'purchase_order', sap_key: '4500090208', project_id: '', status: 'open', reason: 'vendor_missing' },
+		];
+		world.forgetCalls();
+		const report = await reconcile(exceptions);
+		const fresh = summary(report).filter((each) => !before.includes(each));
+		expect(fresh).toEqual(
+			[
+				`${a} not_sent 10.01 USD`,
+				`${b} waiting ${negated(total(waiting))} USD`,
+				`${c} held ${negated(total(held))} USD`,
+				`${c} held ${total(held)} USD`,
+				`${d} edited -123.45 USD`,
+				`${e} edited -5.00 USD`,
+				`${f} deleted ${total(deleted)} USD`,
+				`${g} rounding -0.01 USD`,
+				`${h} currency  EUR`,
+				'4599999999 not_in_sap -77.70 USD',
+				'4500090208 waiting 1875.00 USD',
+			].sort(),
+		);
+		expect(report.differences).toHaveLength(before.length + 10);
+		expect(report.tiesOut).toBe(true);
+		for (const { lines, difference, contractId } of report.differences)
+			if (contractId !== '' && difference !== '')
+				expect(Number(sum(lines.map((each) => each.difference)))).toBe(Number(difference));
+		const active = roster.filter((row) => (row as { active: boolean }).active);
+		const read = report.differences.filter(({ contractId }) => contractId !== '').length;
+		expect(world.calls('procore')).toHaveLength(active.length + read);
+	});
+
+	it('a project whose commitments cannot be read is left out, and said so', async () => {
+		world.changeProcore({ do: 'set-tool', tool: 'commitments', enabled: false, project: 2204 });
+		const report = await reconcile();
+		expect(report.gaps).toHaveLength(1);
+		expect(report.differences.filter(({ projectId }) => projectId === '2204')).toEqual([]);
+		expect(report.notCompared).toContainEqual(
+			expect.objectContaining({ projectId: '2204', why: 'The contracts of the project could not be read' }),
+		);
+	});
+});
