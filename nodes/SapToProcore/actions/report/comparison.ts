@@ -24,7 +24,6 @@ export const comparisonProperties: INodeProperties[] = [
 		name: 'system',
 		type: 'string',
 		default: '',
-		required: true,
 		placeholder: 'e.g. S4P',
 		description: 'System ID of SAP, as the operation Get of the resource System answers it',
 	},
