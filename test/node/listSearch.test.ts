@@ -124,6 +124,25 @@ describe.each(['V2', 'V4'])('searchPurchaseOrders (%s)', (version) => {
 	});
 });
 
+it.each(['V2', 'V4'])('searchPurchaseRequisitions (%s): by number and by description', async (version) => {
+	world.sapCredential.data = { ...world.sapCredential.data, purchaseRequisitionApi: version };
+	const headers = world.simulators.dataset.sap.requisitions.map(({ header }) => header);
+	const found = await all('searchPurchaseRequisitions');
+	expect(found.results.map(({ value }) => value)).toEqual(
+		headers
+			.map(({ PurchaseRequisition }) => PurchaseRequisition)
+			.sort()
+			.reverse(),
+	);
+	const [first] = headers;
+	const entry = {
+		name: `${first?.PurReqnDescription ?? ''} (${first?.PurchaseRequisition ?? ''})`,
+		value: first?.PurchaseRequisition,
+	};
+	expect((await all('searchPurchaseRequisitions', first?.PurchaseRequisition)).results).toEqual([entry]);
+	expect((await all('searchPurchaseRequisitions', first?.PurReqnDescription)).results).toContainEqual(entry);
+});
+
 describe.each([
 	['searchVendors', () => world.simulators.dataset.procore.vendors.filter(({ is_active }) => is_active !== false)],
 	[
