@@ -1,3 +1,5 @@
+import type { Client } from './client';
+import { resultOfThrown } from './sync';
 import type { RowResult } from './syncBatch';
 
 type Waiting = Extract<RowResult, { kind: 'waiting' }>;
@@ -21,4 +23,23 @@ export function patience(): Patience {
 		},
 		exhausted: () => (waits >= 2 ? last : undefined),
 	};
+}
+
+/** Does something that may throw, unless patience is at its end; what it gave, or what that means for its row. */
+export async function patiently<T>(
+	client: Client,
+	left: Patience,
+	work: () => Promise<T>,
+): Promise<{ value: T } | { result: RowResult }> {
+	const exhausted = left.exhausted();
+	if (exhausted) return { result: exhausted };
+	try {
+		const value = await work();
+		left.note(undefined);
+		return { value };
+	} catch (thrown) {
+		const result = resultOfThrown(client, thrown);
+		left.note(result);
+		return { result };
+	}
 }

@@ -1,4 +1,4 @@
-import { resultOfThrown } from '../../api/sync';
+import { patiently } from '../../api/patience';
 import type { DesiredContract } from '../../../shared/model';
 import type { Wanted } from '../upsert/intake';
 import { resolveCodes } from '../wbs/resolve';
@@ -16,21 +16,14 @@ async function observe(
 	wanted: Array<Wanted<DesiredContract>>,
 ): Promise<ContractDirectory | undefined> {
 	const { client, projectId, patience } = run;
-	const exhausted = patience.exhausted();
-	const refuse = (result: ReturnType<typeof resultOfThrown>) => {
-		for (const one of wanted) endWork(run, { ...one, plan: planContract(one.desired, undefined) }, result);
-		return undefined;
-	};
-	if (exhausted) return refuse(exhausted);
-	try {
-		const directory = await contractDirectory(client, projectId, 'contract.read');
-		patience.note(undefined);
-		return directory;
-	} catch (thrown) {
-		const result = resultOfThrown(client, thrown);
-		patience.note(result);
-		return refuse(result);
-	}
+	const read = await patiently(
+		client,
+		patience,
+		async () => await contractDirectory(client, projectId, 'contract.read'),
+	);
+	if ('value' in read) return read.value;
+	for (const one of wanted) endWork(run, { ...one, plan: planContract(one.desired, undefined) }, read.result);
+	return undefined;
 }
 
 function decide(run: ProjectRun, wanted: Array<Wanted<DesiredContract>>, directory: ContractDirectory): Work[] {
@@ -59,27 +52,20 @@ function decide(run: ProjectRun, wanted: Array<Wanted<DesiredContract>>, directo
 
 /** Finds the WBS codes of all lines that are to be written. */
 async function withCodes(run: ProjectRun, works: Work[]): Promise<Work[]> {
-	const { client, projectId, options } = run;
-	const needing = works.filter(({ plan }) => !plan.resume);
-	try {
-		const resolved = await resolveCodes(
-			client,
-			projectId,
-			needing.flatMap(({ desired }) => desired.lines),
-			{ task: 'contract.write', create: options.createMissingCodes, dryRun: options.dryRun },
-		);
-		return works.flatMap((work) => {
-			const codes = work.plan.resume ? { ids: new Map() } : codesOf(work.desired, resolved);
-			if ('ids' in codes) return [{ ...work, codes: codes.ids }];
-			holdWork(run, work, codes.why);
-			return [];
-		});
-	} catch (thrown) {
-		const result = resultOfThrown(client, thrown);
-		run.patience.note(result);
-		for (const work of works) endWork(run, work, result);
+	const { client, projectId, options, patience } = run;
+	const pairs = works.filter(({ plan }) => !plan.resume).flatMap(({ desired }) => desired.lines);
+	const settings = { task: 'contract.write' as const, create: options.createMissingCodes, dryRun: options.dryRun };
+	const read = await patiently(client, patience, async () => await resolveCodes(client, projectId, pairs, settings));
+	if ('result' in read) {
+		for (const work of works) endWork(run, work, read.result);
 		return [];
 	}
+	return works.flatMap((work) => {
+		const codes = work.plan.resume ? { ids: new Map() } : codesOf(work.desired, read.value);
+		if ('ids' in codes) return [{ ...work, codes: codes.ids }];
+		holdWork(run, work, codes.why);
+		return [];
+	});
 }
 
 const needsLines = ({ plan, asChangeOrder }: Work) =>
@@ -90,21 +76,18 @@ async function withLines(run: ProjectRun, works: Work[]): Promise<Work[]> {
 	const { client, projectId, patience } = run;
 	return await eachWork(run, works, async (work) => {
 		const { desired, plan } = work;
-		if (!needsLines(work) || !plan.observed) return undefined;
-		try {
-			work.held = await listLines(client, projectId, plan.observed.id);
-			work.plan = { ...plan, lines: countLines(desired, work.held) };
-			const billed = isBilled(plan.observed)
-				? await billedLines(client, projectId, plan.observed, desired, work.held)
-				: undefined;
-			patience.note(undefined);
-			if (billed) holdWork(run, work, billed);
-			return undefined;
-		} catch (thrown) {
-			const result = resultOfThrown(client, thrown);
-			patience.note(result);
-			return result;
-		}
+		const { observed } = plan;
+		if (!needsLines(work) || !observed) return undefined;
+		const read = await patiently(client, patience, async () => {
+			const held = await listLines(client, projectId, observed.id);
+			const billed = isBilled(observed) ? await billedLines(client, projectId, observed, desired, held) : undefined;
+			return { held, billed };
+		});
+		if ('result' in read) return read.result;
+		work.held = read.value.held;
+		work.plan = { ...plan, lines: countLines(desired, work.held) };
+		if (read.value.billed) holdWork(run, work, read.value.billed);
+		return undefined;
 	});
 }
 

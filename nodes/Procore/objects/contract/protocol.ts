@@ -1,4 +1,4 @@
-import { resultOfThrown } from '../../api/sync';
+import { patiently } from '../../api/patience';
 import type { SyncRow } from '../../api/syncAnswer';
 import type { RowResult } from '../../api/syncBatch';
 import { amountsDiffer } from './compare';
@@ -81,16 +81,11 @@ export async function writeChangeOrders(run: ProjectRun, works: Work[]): Promise
 	const orders = new Map<number, string>();
 	const drafted = await eachWork(run, works, async ({ index, desired, plan, codes, held = [], contractId }) => {
 		if (contractId === undefined) return unanswered;
-		try {
-			const of = { desired, contractId, fingerprint: plan.fingerprint, codes, held };
-			orders.set(index, await draftChangeOrder(client, projectId, of));
-			patience.note(undefined);
-			return undefined;
-		} catch (thrown) {
-			const result = resultOfThrown(client, thrown);
-			patience.note(result);
-			return result;
-		}
+		const of = { desired, contractId, fingerprint: plan.fingerprint, codes, held };
+		const drafted = await patiently(client, patience, async () => await draftChangeOrder(client, projectId, of));
+		if ('result' in drafted) return drafted.result;
+		orders.set(index, drafted.value);
+		return undefined;
 	});
 	for (const { work } of await writeHeaders(run, drafted, movingOnRow)) {
 		const changeOrderId = orders.get(work.index);

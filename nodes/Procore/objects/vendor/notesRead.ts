@@ -2,8 +2,7 @@ import type { NodeApiError } from 'n8n-workflow';
 import { apiError } from '../../../shared/http';
 import { procoreVendorSchema, type ProcoreVendor } from '../../../shared/model';
 import type { Client } from '../../api/client';
-import { patience } from '../../api/patience';
-import { resultOfThrown } from '../../api/sync';
+import { patience, patiently } from '../../api/patience';
 import type { RowResult } from '../../api/syncBatch';
 import { getVendor } from './record';
 
@@ -21,17 +20,11 @@ const withoutNotes = (client: Client): NodeApiError =>
 export function vendorReader(client: Client): ReadVendor {
 	const left = patience();
 	return async (procoreId) => {
-		const exhausted = left.exhausted();
-		if (exhausted) return { result: exhausted };
-		try {
-			const observed = procoreVendorSchema.parse(await getVendor(client, procoreId, 'vendor.sync'));
-			if (observed.notes === undefined) throw withoutNotes(client);
-			left.note(undefined);
-			return { observed };
-		} catch (thrown) {
-			const result = resultOfThrown(client, thrown);
-			left.note(result);
-			return { result };
-		}
+		const read = await patiently(client, left, async () => {
+			const vendor = procoreVendorSchema.parse(await getVendor(client, procoreId, 'vendor.sync'));
+			if (vendor.notes === undefined) throw withoutNotes(client);
+			return vendor;
+		});
+		return 'value' in read ? { observed: read.value } : read;
 	};
 }
