@@ -5,15 +5,17 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import * as billingPeriod from './actions/billingPeriod';
 import * as costCode from './actions/costCode';
 import * as costType from './actions/costType';
 import * as project from './actions/project';
 import * as purchaseOrderContract from './actions/purchaseOrderContract';
+import * as requisition from './actions/requisition';
 import { router } from './actions/router';
 import { guarded } from '../shared/guarded';
 import * as vendor from './actions/vendor';
 import * as wbsCode from './actions/wbsCode';
-import { searchContracts, searchProjects, searchVendors } from './methods/listSearch';
+import { searchContracts, searchProjects, searchRequisitions, searchVendors } from './methods/listSearch';
 
 /** Reads and writes Procore. */
 export class Procore implements INodeType {
@@ -24,7 +26,7 @@ export class Procore implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Read and write projects, vendors, contracts and cost codes of Procore',
+		description: 'Read and write vendors, contracts, requisitions and cost codes of Procore',
 		defaults: { name: 'Procore' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -37,25 +39,29 @@ export class Procore implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
+					{ name: 'Billing Period', value: 'billingPeriod' },
 					{ name: 'Cost Code', value: 'costCode' },
 					{ name: 'Cost Type', value: 'costType' },
 					{ name: 'Project', value: 'project' },
 					{ name: 'Purchase Order Contract', value: 'purchaseOrderContract' },
+					{ name: 'Requisition', value: 'requisition' },
 					{ name: 'Vendor', value: 'vendor' },
 					{ name: 'WBS Code', value: 'wbsCode' },
 				],
 				default: 'vendor',
 			},
+			...billingPeriod.description,
 			...costCode.description,
 			...costType.description,
 			...project.description,
 			...purchaseOrderContract.description,
+			...requisition.description,
 			...vendor.description,
 			...wbsCode.description,
 		],
 	};
 
-	methods = { listSearch: { searchContracts, searchProjects, searchVendors } };
+	methods = { listSearch: { searchContracts, searchProjects, searchRequisitions, searchVendors } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await guarded(this, async () => await router(this));

@@ -102,6 +102,10 @@ describe('Purchase Order Contract', () => {
 		expect(await search('order 992')).toEqual([{ name: '992 · Order 992', value: String(contract?.id) }]);
 		expect(await search('no such contract')).toEqual([]);
 		expect((await world.search('searchContracts')).results).toEqual([]);
+
+		world.changeProcore({ do: 'add-requisition', contract: contract?.id ?? 0, set: { invoice_number: 'R-1' } });
+		const requisitions = await world.search('searchRequisitions', 'r-1', undefined, { projectId: byId(project.id) });
+		expect(requisitions.results).toMatchObject([{ name: expect.stringContaining('R-1 · Order 992') as unknown }]);
 	});
 
 	it('cost codes, cost types and WBS codes of the project are read', async () => {

@@ -61,3 +61,14 @@ export function updatedOf(context: IExecuteFunctions, filters: IDataObject, item
 		updatedTo: timeOf(context, filters.updatedTo, 'Updated To', itemIndex),
 	};
 }
+
+/**
+ * Calendar day of a date field, `YYYY-MM-DD`: the day that was chosen, whatever zone n8n adds to it.
+ * @throws NodeOperationError when it is none
+ */
+export function dayOf(context: IExecuteFunctions, name: string, label: string, itemIndex: number): string {
+	const value = String(context.getNodeParameter(name, itemIndex, ''));
+	const day = /^\d{4}-\d{2}-\d{2}/.exec(value.trim())?.[0];
+	if (day !== undefined && !Number.isNaN(Date.parse(day))) return day;
+	throw invalid(context, itemIndex, `'${label}' is no date`, 'Enter it as in 2026-10-31.');
+}

@@ -2,10 +2,12 @@ import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INod
 import { attempt, failureDetails, located } from '../../shared/failure';
 import { failedItem, toItem } from '../../shared/items';
 import { connect, type Client } from '../api/client';
+import * as billingPeriod from './billingPeriod';
 import * as costCode from './costCode';
 import * as costType from './costType';
 import * as project from './project';
 import * as purchaseOrderContract from './purchaseOrderContract';
+import * as requisition from './requisition';
 import * as vendor from './vendor';
 import * as wbsCode from './wbsCode';
 
@@ -19,10 +21,12 @@ interface BulkOperation {
 }
 
 const resources: Record<string, Record<string, ItemOperation | BulkOperation>> = {
+	billingPeriod: billingPeriod.operations,
 	costCode: costCode.operations,
 	costType: costType.operations,
 	project: project.operations,
 	purchaseOrderContract: purchaseOrderContract.operations,
+	requisition: requisition.operations,
 	vendor: vendor.operations,
 	wbsCode: wbsCode.operations,
 };

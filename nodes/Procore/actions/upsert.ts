@@ -9,8 +9,24 @@ import type { Endings } from '../objects/upsert/ending';
 import { refuseAll, type UpsertItem } from '../objects/upsert/intake';
 import { endingsToItems } from './endings';
 
-/** What all operations of many desired objects have in common, as fields of the node. */
-export function upsertProperties(object: string, rows: string, options: INodeProperties[] = []): INodeProperties[] {
+const batchSize = (rows: string): INodeProperties => ({
+	displayName: 'Batch Size',
+	name: 'batchSize',
+	type: 'number',
+	default: maxBatchSize,
+	typeOptions: { minValue: 1, maxValue: maxBatchSize },
+	description: `Most ${rows} to send in one request. Procore takes up to ${maxBatchSize}.`,
+});
+
+/**
+ * What all operations of many desired objects have in common, as fields of the node.
+ * @param rows what is sent many in a request; undefined when nothing is
+ */
+export function upsertProperties(
+	object: string,
+	rows: string | undefined,
+	options: INodeProperties[] = [],
+): INodeProperties[] {
 	return [
 		{
 			displayName: `Each item has to be ${object} of the SAP to Procore node. One outcome comes out for each.`,
@@ -32,14 +48,7 @@ export function upsertProperties(object: string, rows: string, options: INodePro
 			placeholder: 'Add Option',
 			default: {},
 			options: [
-				{
-					displayName: 'Batch Size',
-					name: 'batchSize',
-					type: 'number' as const,
-					default: maxBatchSize,
-					typeOptions: { minValue: 1, maxValue: maxBatchSize },
-					description: `Most ${rows} to send in one request. Procore takes up to ${maxBatchSize}.`,
-				},
+				...(rows === undefined ? [] : [batchSize(rows)]),
 				{
 					displayName: 'Maximum Wait',
 					name: 'maximumWait',

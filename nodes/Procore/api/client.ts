@@ -49,7 +49,8 @@ function encode(query: Query = {}): string {
 	return text ? `?${text}` : '';
 }
 
-function isRepeatable({ repeatable, method }: ApiRequest): boolean {
+/** Whether a request may be sent again when its answer is lost. */
+export function isRepeatable({ repeatable, method }: ApiRequest): boolean {
 	return repeatable ?? method === 'GET';
 }
 

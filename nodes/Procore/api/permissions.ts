@@ -1,5 +1,7 @@
 /** What this node does, as far as Procore's permissions tell it apart. */
 export type Task =
+	| 'billingPeriod.create'
+	| 'billingPeriod.read'
 	| 'changeOrder.write'
 	| 'contract.read'
 	| 'contract.write'
@@ -7,6 +9,7 @@ export type Task =
 	| 'costType.read'
 	| 'project.list'
 	| 'requisition.read'
+	| 'requisition.write'
 	| 'vendor.read'
 	| 'vendor.create'
 	| 'vendor.update'
@@ -19,6 +22,8 @@ const inProject = 'with that tool switched on in the project and the project in 
 
 /** The permission that a 403 for a task lacks. */
 export const permissions: Record<Task, string> = {
+	'billingPeriod.create': `Admin on the project-level Commitments or Invoicing tool, ${inProject}`,
+	'billingPeriod.read': `Read Only on the project-level Commitments or Invoicing tool, ${inProject}`,
 	'changeOrder.write': `Admin on the project-level Commitments and Change Orders tools, ${inProject}; the project must have one or two tiers of change orders`,
 	'contract.read': `Read Only on the project-level Commitments tool, ${inProject}`,
 	'contract.write': `Admin on the project-level Commitments tool, ${inProject}`,
@@ -26,6 +31,7 @@ export const permissions: Record<Task, string> = {
 	'costType.read': `Read Only on the project-level Admin tool, ${inProject}`,
 	'project.list': 'Read Only on the company-level Portfolio tool, and the projects in the list of permitted projects',
 	'requisition.read': `Read Only on the project-level Commitments and Invoicing tools, ${inProject}`,
+	'requisition.write': `Admin on the project-level Commitments and Invoicing tools, ${inProject}`,
 	'vendor.read': 'Read Only on the company-level Directory tool',
 	'vendor.create': 'Admin on the company-level Directory tool',
 	'vendor.update': 'Admin on the company-level Directory tool',

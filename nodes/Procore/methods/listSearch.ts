@@ -4,8 +4,9 @@ import type {
 	INodeListSearchResult,
 	INodeParameterResourceLocator,
 } from 'n8n-workflow';
-import { connect, type Query } from '../api/client';
+import { connect, type Client, type Query } from '../api/client';
 import { listContracts } from '../objects/contract/list';
+import { listRequisitions } from '../objects/requisition/list';
 import { onePage } from '../api/paging';
 import type { Task } from '../api/permissions';
 
@@ -52,12 +53,30 @@ export async function searchProjects(this: ILoadOptionsFunctions, filter?: strin
 	return await search(this, { task: 'project.list', path: '/rest/v1.1/projects', query, label }, token);
 }
 
-/** Contracts of the project that is chosen in the node, by number and title. Procore has no search for them. */
-export async function searchContracts(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
-	const chosen = this.getCurrentNodeParameter('projectId') as INodeParameterResourceLocator | undefined;
+/** Rows of the project that is chosen in the node, of which Procore has no search by text. */
+async function searchInProject(
+	context: ILoadOptionsFunctions,
+	filter: string,
+	read: (client: Client, projectId: string) => Promise<IDataObject[]>,
+	label: (row: IDataObject) => string,
+): Promise<INodeListSearchResult> {
+	const chosen = context.getCurrentNodeParameter('projectId') as INodeParameterResourceLocator | undefined;
 	const projectId = String(chosen?.value ?? '').trim();
 	if (!/^\d+$/.test(projectId)) return { results: [] };
-	const contracts = await listContracts(await connect(this, 15), projectId, {});
-	const results = contracts.map(({ id, number, title }) => ({ name: joined(number, title), value: String(id) }));
+	const rows = await read(await connect(context, 15), projectId);
+	const results = rows.map((row) => ({ name: label(row), value: String(row.id) }));
 	return { results: results.filter(({ name }) => name.toLowerCase().includes(filter.trim().toLowerCase())) };
+}
+
+/** Contracts of the chosen project, by number and title. */
+export async function searchContracts(this: ILoadOptionsFunctions, filter = '') {
+	const read = async (client: Client, projectId: string) => await listContracts(client, projectId, {});
+	return await searchInProject(this, filter, read, ({ number, title }) => joined(number, title));
+}
+
+/** Requisitions of the chosen project, by invoice number, contract and vendor. */
+export async function searchRequisitions(this: ILoadOptionsFunctions, filter = '') {
+	const read = async (client: Client, projectId: string) => await listRequisitions(client, projectId, {});
+	const label = (row: IDataObject) => joined(row.invoice_number ?? row.number, row.contract_name, row.vendor_name);
+	return await searchInProject(this, filter, read, label);
 }

@@ -65,3 +65,12 @@ export const contractLocator = locator({
 	placeholder: 'e.g. 598134325779303',
 	what: 'a contract',
 });
+
+export const requisitionLocator = locator({
+	displayName: 'Requisition',
+	name: 'requisitionId',
+	description: 'The requisition (subcontractor invoice), among those of the project',
+	searchListMethod: 'searchRequisitions',
+	placeholder: 'e.g. 598134325779304',
+	what: 'a requisition',
+});

@@ -112,6 +112,12 @@ export class Simulated {
 		return this.state<{ contracts: SimulatedContract[] }>().contracts;
 	}
 
+	/** What somebody else does through Procore's API. */
+	async call(method: string, path: string, body?: IDataObject): Promise<SimAnswer> {
+		const headers = { 'procore-company-id': String(this.#companyId) };
+		return await this.#handle({ method, url: `${host}${path}`, headers, ...(body ? { body } : {}) });
+	}
+
 	async run(
 		resource: string,
 		operation: string,

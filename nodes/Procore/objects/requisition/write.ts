@@ -1,0 +1,157 @@
+import type { IDataObject } from 'n8n-workflow';
+import { compared, isZero, sum } from '../../../shared/decimal';
+import { writeOriginData } from '../../../shared/fingerprint';
+import type { DesiredRequisition } from '../../../shared/model';
+import type { Client } from '../../api/client';
+import { writeRow } from '../../api/row';
+import type { RowResult } from '../../api/syncBatch';
+import type { Why } from '../upsert/ending';
+import type { Id } from '../wbs/projectCodes';
+import type { RequisitionPlan } from './decide';
+import { billedOn, procoreRequisitionSchema, requisitionsPath, type RequisitionItem } from './record';
+
+/** Amounts by the ID of the contract line. */
+export type Allocation = Map<string, string>;
+
+/** Amounts by contract line, or why they cannot be placed. */
+export function allocationOf(
+	desired: DesiredRequisition,
+	lines: Map<string, Id>,
+): { value: Allocation } | { why: Why } {
+	const amounts: Allocation = new Map();
+	const missing: string[] = [];
+	for (const { lineOriginId, amount } of desired.allocations) {
+		const id = lines.get(lineOriginId);
+		if (id === undefined) missing.push(lineOriginId);
+		else amounts.set(String(id), sum([amounts.get(String(id)) ?? '0', amount]));
+	}
+	return missing.length > 0 ? { why: missingLines(missing) } : { value: amounts };
+}
+
+export function missingLines(lines: string[]): Why {
+	const more = lines.length > 3 ? ` (and ${lines.length - 3} more)` : '';
+	return {
+		reason: 'contract_line_missing',
+		message: `The contract has no line ${lines.slice(0, 3).join(', ')}${more} to bill`,
+		advice:
+			'Compare the account assignments of the requisition and of the order in SAP: the requisition can only be billed to lines of the order.',
+	};
+}
+
+const content = (desired: DesiredRequisition, plan: RequisitionPlan): IDataObject => ({
+	invoice_number: desired.number,
+	status: plan.status,
+	...(desired.billingDate ? { billing_date: desired.billingDate } : {}),
+	origin_id: desired.originId,
+	origin_data: writeOriginData({ fingerprint: plan.fingerprint, changedAt: desired.source?.sapChangedAt ?? null }),
+});
+
+/** Procore's requisitions of version 1.1 have no comment, their items do. */
+const withComment = (item: IDataObject, { comment }: DesiredRequisition): IDataObject =>
+	comment === '' ? item : { ...item, comment };
+
+const repeatedItems = (items: RequisitionItem[], amounts: Allocation) =>
+	items.flatMap((item) => {
+		const amount = amounts.get(String(item.line_item_id)) ?? '0';
+		return compared(item.work_completed_this_period, amount) === 0 ? [] : [{ item, amount }];
+	});
+
+/** Procore took the requisition without its amounts: they are written by themselves. */
+async function allocate(
+	client: Client,
+	projectId: string,
+	requisition: IDataObject,
+	amounts: Allocation,
+): Promise<RowResult> {
+	const { items } = procoreRequisitionSchema.parse(requisition);
+	const requisition_items = repeatedItems(items ?? [], amounts).map(({ item, amount }) => ({
+		id: item.id,
+		item_type: item.item_type || 'contract_item',
+		work_completed_this_period: amount,
+	}));
+	const result = await writeRow(client, {
+		task: 'requisition.write',
+		method: 'PATCH',
+		path: `/rest/v1.0/requisitions/${encodeURIComponent(String(requisition.id))}/bulk_item_update`,
+		query: { project_id: projectId },
+		body: { requisition_items },
+		repeatable: true,
+	});
+	return result.kind === 'accepted' ? { kind: 'accepted', entity: requisition } : result;
+}
+
+/** Creates a requisition with its amounts, in one request that is never repeated. */
+export async function createRequisition(
+	client: Client,
+	desired: DesiredRequisition,
+	plan: RequisitionPlan,
+	contractId: Id,
+	periodId: Id,
+	amounts: Allocation,
+): Promise<RowResult> {
+	const items = [...amounts].flatMap(([line_item_id, amount]) =>
+		isZero(amount)
+			? []
+			: [
+					withComment(
+						{ line_item_id: Number(line_item_id), item_type: 'contract_item', work_completed_this_period: amount },
+						desired,
+					),
+				],
+	);
+	const result = await writeRow(client, {
+		task: 'requisition.write',
+		method: 'POST',
+		path: requisitionsPath,
+		query: { view: 'items' },
+		body: {
+			project_id: Number(desired.projectId),
+			commitment_id: contractId,
+			requisition: { ...content(desired, plan), period_id: periodId, items },
+		},
+	});
+	if (result.kind !== 'accepted') return result;
+	const billed = billedOn(procoreRequisitionSchema.parse(result.entity));
+	const fits = billed === undefined || compared(billed, desired.total) === 0;
+	return fits ? result : await allocate(client, desired.projectId, result.entity, amounts);
+}
+
+/**
+ * Changes a draft: its amounts and its content in one request.
+ * @returns why, when a line cannot be billed by this requisition
+ */
+export async function updateRequisition(
+	client: Client,
+	desired: DesiredRequisition,
+	plan: RequisitionPlan,
+	amounts: Allocation,
+): Promise<RowResult | { why: Why }> {
+	const { observed } = plan;
+	const held = observed?.items ?? [];
+	const billable = new Set(held.map(({ line_item_id: id }) => String(id)));
+	const missing = [...amounts.keys()].filter((id) => !billable.has(id));
+	if (missing.length > 0) return { why: missingLines(missing) };
+	const items = repeatedItems(held, amounts).map(({ item, amount }) =>
+		withComment(
+			{
+				id: item.id,
+				line_item_id: item.line_item_id ?? null,
+				item_type: item.item_type || 'contract_item',
+				work_completed_this_period: amount,
+			},
+			desired,
+		),
+	);
+	return await writeRow(client, {
+		task: 'requisition.write',
+		method: 'PATCH',
+		path: `${requisitionsPath}/${encodeURIComponent(plan.procoreId)}`,
+		query: { view: 'items' },
+		body: {
+			project_id: Number(desired.projectId),
+			commitment_id: observed?.commitment_id ?? null,
+			requisition: { ...content(desired, plan), items },
+		},
+		repeatable: true,
+	});
+}
