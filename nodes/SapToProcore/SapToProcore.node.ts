@@ -1,8 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import * as costCode from './actions/costCode';
 import * as outcome from './actions/outcome';
 import { guarded } from '../shared/guarded';
 import { inputsExpression, outputsExpression } from './actions/ports';
 import * as project from './actions/project';
+import * as projectCost from './actions/projectCost';
 import * as purchaseOrder from './actions/purchaseOrder';
 import * as report from './actions/report';
 import * as requisition from './actions/requisition';
@@ -32,8 +34,10 @@ export class SapToProcore implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
+					{ name: 'Cost Code', value: 'costCode' },
 					{ name: 'Outcome', value: 'outcome' },
 					{ name: 'Project', value: 'project' },
+					{ name: 'Project Cost', value: 'projectCost' },
 					{ name: 'Purchase Order', value: 'purchaseOrder' },
 					{ name: 'Report', value: 'report' },
 					{ name: 'Requisition', value: 'requisition' },
@@ -42,8 +46,10 @@ export class SapToProcore implements INodeType {
 				],
 				default: 'vendor',
 			},
+			...costCode.description,
 			...outcome.description,
 			...project.description,
+			...projectCost.description,
 			...purchaseOrder.description,
 			...report.description,
 			...requisition.description,

@@ -12,6 +12,14 @@ export const ports: Record<string, Ports> = {
 	'run.finish': { inputs: ['Last Batch'], outputs: ['Run'] },
 	'run.prune': { inputs: ['Anything'], outputs: ['Limits'] },
 	'run.describe': { inputs: ['Runs and Failures'], outputs: ['Messages'] },
+	'costCode.map': {
+		inputs: ['G/L Accounts', 'Cost Centers', 'Cost Codes', 'Projects'],
+		outputs: ['To Procore', 'Exceptions'],
+	},
+	'projectCost.map': {
+		inputs: ['Costs', 'Projects', 'Cost Codes'],
+		outputs: ['To Procore', 'Exceptions', 'Allocations', 'Cost Codes to Fill'],
+	},
 	'project.match': {
 		inputs: ['Procore Projects', 'Roster', 'SAP Projects'],
 		outputs: ['Outcomes', 'Rows to Write', 'Roster'],

@@ -1,6 +1,8 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import * as costCode from './costCode';
 import * as outcome from './outcome';
 import * as project from './project';
+import * as projectCost from './projectCost';
 import * as purchaseOrder from './purchaseOrder';
 import * as report from './report';
 import * as requisition from './requisition';
@@ -10,8 +12,10 @@ import * as vendor from './vendor';
 type Operation = { execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> };
 
 const resources: Record<string, Record<string, Operation>> = {
+	costCode: costCode.operations,
 	outcome: outcome.operations,
 	project: project.operations,
+	projectCost: projectCost.operations,
 	purchaseOrder: purchaseOrder.operations,
 	report: report.operations,
 	requisition: requisition.operations,

@@ -1,0 +1,74 @@
+import {
+	NodeOperationError,
+	updateDisplayOptions,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+} from 'n8n-workflow';
+import { toItem } from '../../../shared/items';
+import { projectCostSchema, type ProjectCost } from '../../../shared/model';
+import { mapCosts } from '../../rules/cost/map';
+import { costCodeMap } from '../../rules/mapping/costCodes';
+import { roster } from '../../rules/mapping/roster';
+import { costCodeRowSchema, rosterRowSchema } from '../../rules/rows';
+import { readDocuments } from '../documents';
+import { requireInput, rowsOf } from '../inputs';
+import { projectCurrency, projectCurrencyOf } from '../purchaseOrder/settings';
+import { requireSystem } from '../requireSystem';
+import { runParameter, runProperty } from '../runParameter';
+
+const properties: INodeProperties[] = [runProperty, projectCurrency];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['projectCost'], operation: ['map'] } },
+	properties,
+);
+
+const costDocuments = {
+	schema: projectCostSchema,
+	entity: 'budget',
+	key: 'glAccount',
+	what: 'project cost',
+	cameFrom: 'SAP S/4HANA > Project Cost > Get Many',
+} as const;
+
+/**
+ * Inputs: Costs (all that was posted to the projects they name, of one ledger), Projects (rows of `sap_procore_projects`),
+ * Cost Codes.
+ * Outputs: desired budget amounts; outcomes: one for each project, and one without, about the costs that no budget line
+ * takes, and one for each budget line that is held; allocations of every cost in a desired amount; rows that a person is to
+ * fill in `sap_procore_cost_codes`.
+ */
+export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	requireInput(this, 1, 'Projects', 'the rows of sap_procore_projects');
+	requireInput(this, 2, 'Cost Codes', 'the rows of sap_procore_cost_codes');
+	const run = runParameter(this);
+	requireSystem(this, run);
+	const { documents, unreadable } = readDocuments(this, costDocuments);
+	const costs = documents.map(({ document }) => document);
+	requireOneLedger(this, costs);
+	const { mapped, toFill } = mapCosts({
+		customer: run.customer,
+		costs,
+		roster: roster(rowsOf(this, 1, rosterRowSchema, 'Projects')),
+		costCodes: costCodeMap(rowsOf(this, 2, costCodeRowSchema, 'Cost Codes')),
+		settings: { system: run.system, projectCurrency: projectCurrencyOf(this) },
+	});
+	const item = (json: object, index: number) => toItem(json, documents[index]?.index ?? 0);
+	return [
+		mapped.flatMap((each) => ('desired' in each ? [item(each.desired, each.index)] : [])),
+		[...unreadable, ...mapped.flatMap((each) => ('outcome' in each ? [item(each.outcome, each.index)] : []))],
+		mapped.flatMap((each) => ('desired' in each ? each.allocations.map((row) => item(row, each.index)) : [])),
+		toFill.costCodes.map(({ row, index }) => item(row, index)),
+	];
+}
+
+/** Every ledger holds the same postings by other rules: together they would count twice. */
+function requireOneLedger(context: IExecuteFunctions, costs: ProjectCost[]): void {
+	const ledgers = [...new Set(costs.map(({ ledger }) => ledger))].sort();
+	if (ledgers.length <= 1) return;
+	throw new NodeOperationError(context.getNode(), `The costs come from several ledgers: ${ledgers.join(', ')}`, {
+		description: 'Choose one ledger in SAP S/4HANA > Project Cost > Get Many, for example 0L.',
+		failure: { cause: 'configuration-invalid' },
+	});
+}

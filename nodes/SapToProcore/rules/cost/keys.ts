@@ -1,0 +1,14 @@
+import { originId } from '../../../shared/originId';
+
+/** Key of a budget amount within its project. */
+export const budgetKey = (costCode: string, costType: string) => `${costCode}|${costType}`;
+
+/**
+ * Key of the costs that no budget line of a project takes, and without project of those that no project takes. They have
+ * one outcome in every run, so that an exception about them is resolved once there are none.
+ */
+export const withoutBudgetLine = budgetKey('', '');
+
+export function budgetOriginId(system: string, projectId: string, costCode: string, costType: string): string {
+	return originId(system, 'budget', projectId, costCode, costType);
+}

@@ -1,0 +1,147 @@
+import { currencyDecimals, rounded, sum } from '../../../shared/decimal';
+import {
+	outcome,
+	type Allocation,
+	type DesiredBudgetAmount,
+	type Outcome,
+	type ProjectCost,
+} from '../../../shared/model';
+import type { CostCodeMap } from '../mapping/costCodes';
+import { closedReason, type Roster } from '../mapping/roster';
+import { ToFill } from '../mapping/toFill';
+import { summed, type Problem } from '../problems';
+import { reasoned } from '../reasoned';
+import type { ReasonCode } from '../reasons';
+import type { RosterRow } from '../rows';
+import { compareSapKeys } from '../sapKeyOrder';
+import { budgetKey, budgetOriginId, withoutBudgetLine } from './keys';
+import { sortCosts, type PlacedCost, type ProjectCosts } from './sorting';
+
+export interface CostSettings {
+	/** System ID of SAP, part of every origin ID. */
+	system: string;
+	/** Currency of projects whose row in the roster has none; `""` = not known, nothing is checked. */
+	projectCurrency: string;
+}
+
+export interface MapCostsInput {
+	customer: string;
+	/** Everything that was posted to the projects they name: the amounts are cumulative, and so is what becomes of them. */
+	costs: ProjectCost[];
+	roster: Roster;
+	costCodes: CostCodeMap;
+	settings: CostSettings;
+}
+
+/** `index` points to the first of the costs given that it is about. */
+export type MappedCost = { index: number } & (
+	| { desired: DesiredBudgetAmount; allocations: Allocation[] }
+	| { outcome: Outcome }
+);
+
+/**
+ * Adds up the costs of each project by cost code and cost type. Costs that no budget line takes are told in one outcome for
+ * each project, those that no project takes in one without project. A cost given twice counts once, as it was last read.
+ */
+export function mapCosts(input: MapCostsInput): { mapped: MappedCost[]; toFill: ToFill } {
+	const toFill = new ToFill(input.customer, input);
+	const costs = lastRead(input.costs);
+	const sorted = sortCosts(costs, { ...input, toFill });
+	const projects = [...sorted.projects].sort(([a], [b]) => compareSapKeys(a, b));
+	const mapped = projects.flatMap(([, project]) => mapProject(project, input.settings));
+	if (costs.length > 0) mapped.push({ index: 0, outcome: unplaced(sorted.outside) });
+	return { mapped, toFill };
+}
+
+/** In an order of their own, whatever order they came in. */
+function lastRead(costs: ProjectCost[]): Array<{ cost: ProjectCost; index: number }> {
+	const keyOf = ({ companyCode, ledger, wbsElement, costCenter, glAccount, currency, from, to }: ProjectCost) =>
+		[companyCode, glAccount, costCenter, wbsElement, ledger, currency, from, to].join('\n');
+	const byKey = new Map(costs.map((cost, index) => [keyOf(cost), { cost, index }]));
+	return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, placed]) => placed);
+}
+
+function mapProject(project: ProjectCosts, settings: CostSettings): MappedCost[] {
+	const { row, index } = project;
+	const closed = closedReason(row);
+	if (closed) return [{ index, outcome: stopped(settings, row, closed, '') }];
+	const lines = [...project.lines].sort(([a], [b]) => (a < b ? -1 : 1));
+	return [
+		...lines.flatMap(([, costs]) => mapLine(row, costs, settings)),
+		{ index, outcome: unplaced(project.problems, row) },
+	];
+}
+
+function mapLine(row: RosterRow, costs: PlacedCost[], settings: CostSettings): MappedCost[] {
+	const [first] = costs;
+	if (!first) return [];
+	const { index, costCode } = first;
+	const currency = row.currency || settings.projectCurrency || first.cost.currency;
+	const foreign = costs.find(({ cost }) => cost.currency !== currency);
+	if (foreign) {
+		const what = `Costs of company code ${foreign.cost.companyCode} are in ${foreign.cost.currency}, the project is in ${currency}.`;
+		return [{ index, outcome: stopped(settings, row, 'currency_mismatch', what, costCode) }];
+	}
+	const decimals = currencyDecimals(currency);
+	const desired: DesiredBudgetAmount = {
+		originId: budgetOriginId(settings.system, row.project_id, costCode.costCode, costCode.costType),
+		projectId: row.project_id,
+		costCode: costCode.costCode,
+		costType: costCode.costType,
+		amount: rounded(sum(costs.map(({ cost }) => cost.amount)), decimals),
+		currency,
+		measure: 'actual',
+		source: { entity: 'budget', sapKey: budgetKey(costCode.costCode, costCode.costType), sapChangedAt: null },
+		remarks: [],
+	};
+	return [{ index, desired, allocations: costs.map((each) => allocation(desired, each, decimals)) }];
+}
+
+function allocation(desired: DesiredBudgetAmount, placed: PlacedCost, decimals: number): Allocation {
+	const { companyCode, glAccount, costCenter, wbsElement, amount, currency } = placed.cost;
+	return {
+		entity: 'budget',
+		sapKey: budgetKey(desired.costCode, desired.costType),
+		sapItem: '',
+		assignment: '',
+		projectId: desired.projectId,
+		originId: desired.originId,
+		lineOriginId: '',
+		...{ companyCode, glAccount, costCenter, wbsElement },
+		amount: rounded(amount, decimals),
+		currency,
+		costCode: desired.costCode,
+		costType: desired.costType,
+		rule: `cost code by ${placed.costCode.rule}; project by ${placed.projectRule}`,
+	};
+}
+
+/** What becomes of the costs that no budget line (of the project) takes; without any, an outcome that says so. */
+function unplaced(problems: Problem[], row?: RosterRow): Outcome {
+	const problem = summed(problems);
+	const key = { entity: 'budget', sapKey: withoutBudgetLine, projectId: row?.project_id ?? '' } as const;
+	if (!problem) return outcome({ ...key, action: 'none', status: 'unchanged' });
+	const subject = row ? `project ${row.project_id} ${row.project_name}`.trim() : 'project costs';
+	return reasoned({ ...key, subject }, problem.reason, problem.what, { costs: problems.length });
+}
+
+function stopped(
+	{ system }: CostSettings,
+	row: RosterRow,
+	reason: ReasonCode,
+	what: string,
+	line?: { costCode: string; costType: string },
+): Outcome {
+	const project = `project ${row.project_id} ${row.project_name}`.trim();
+	return reasoned(
+		{
+			entity: 'budget',
+			sapKey: line ? budgetKey(line.costCode, line.costType) : withoutBudgetLine,
+			projectId: row.project_id,
+			originId: line ? budgetOriginId(system, row.project_id, line.costCode, line.costType) : '',
+			subject: line ? `cost code ${line.costCode} ${line.costType}, ${project}` : project,
+		},
+		reason,
+		what,
+	);
+}
