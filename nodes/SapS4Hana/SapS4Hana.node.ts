@@ -5,10 +5,14 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import * as companyCode from './actions/companyCode';
+import * as costCenter from './actions/costCenter';
+import * as glAccount from './actions/glAccount';
 import * as odata from './actions/odata';
 import { router } from './actions/router';
 import { guarded } from '../shared/guarded';
 import * as project from './actions/project';
+import * as projectCost from './actions/projectCost';
 import * as purchaseOrder from './actions/purchaseOrder';
 import * as purchaseRequisition from './actions/purchaseRequisition';
 import * as supplier from './actions/supplier';
@@ -37,8 +41,12 @@ export class SapS4Hana implements INodeType {
 				type: 'options',
 				noDataExpression: true,
 				options: [
+					{ name: 'Company Code', value: 'companyCode' },
+					{ name: 'Cost Center', value: 'costCenter' },
+					{ name: 'G/L Account', value: 'glAccount' },
 					{ name: 'OData', value: 'odata' },
 					{ name: 'Project', value: 'project' },
+					{ name: 'Project Cost', value: 'projectCost' },
 					{ name: 'Purchase Order', value: 'purchaseOrder' },
 					{ name: 'Purchase Requisition', value: 'purchaseRequisition' },
 					{ name: 'Supplier', value: 'supplier' },
@@ -47,8 +55,12 @@ export class SapS4Hana implements INodeType {
 				],
 				default: 'supplier',
 			},
+			...companyCode.description,
+			...costCenter.description,
+			...glAccount.description,
 			...odata.description,
 			...project.description,
+			...projectCost.description,
 			...purchaseOrder.description,
 			...purchaseRequisition.description,
 			...supplier.description,

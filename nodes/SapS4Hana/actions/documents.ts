@@ -30,8 +30,8 @@ export interface Wish {
  */
 export async function* documentRows(client: ODataClient, wish: Wish): AsyncGenerator<Row> {
 	const { type, also, limit, isWanted = () => true } = wish;
-	let missing = new Set(wish.expected);
-	const besides = new Set(also?.keys);
+	let missing = byKey(wish.expected);
+	const besides = byKey(also?.keys);
 	let given = 0;
 	reading: for await (const page of wish.pages) {
 		const rowOf = await rowMaker(client, wish, page);
@@ -43,12 +43,12 @@ export async function* documentRows(client: ODataClient, wish: Wish): AsyncGener
 			yield rowOf(record);
 			given += 1;
 			if (given < (limit ?? Infinity)) continue;
-			missing = new Set();
+			missing = new Map();
 			break reading;
 		}
 	}
 	if (also && besides.size > 0) {
-		for await (const page of also.pagesOf([...besides])) {
+		for await (const page of also.pagesOf([...besides.values()])) {
 			const rowOf = await rowMaker(client, wish, page);
 			for (const record of page.rows) {
 				besides.delete(normalKey(type.keyOf(record)));
@@ -56,8 +56,11 @@ export async function* documentRows(client: ODataClient, wish: Wish): AsyncGener
 			}
 		}
 	}
-	for (const key of new Set([...missing, ...besides])) yield failedRow(type, key, notFound(client.node, type, key));
+	for (const key of new Map([...missing, ...besides]).values()) yield missingRow(client.node, type, key);
 }
+
+/** Keys as they were asked for, by the form in which they compare. */
+const byKey = (keys: readonly string[] = []) => new Map(keys.map((key) => [normalKey(key), key]));
 
 /** The one document of a key. */
 export async function* documentRow(
@@ -105,6 +108,11 @@ export function failedOutcome(entity: Entity, sapKey: string, error: Error): IDa
 			detail: { advice },
 		}),
 	} as IDataObject;
+}
+
+/** The row of a document that SAP does not have. */
+export function missingRow(node: INode, type: Named & { entity: Entity }, key: string): Row {
+	return failedRow(type, key, notFound(node, type, key));
 }
 
 function failedRow({ entity }: Pick<DocumentType<object>, 'entity'>, key: string, error: NodeApiError): Row {

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { invalidParameter } from '../../shared/parameters';
-import { readInstant } from '../odata/dates';
+import { readInstant, utcDay } from '../odata/dates';
 import { normalKey } from '../odata/keys';
 
 export const pageSize: INodeProperties = {
@@ -34,6 +34,12 @@ export function timestampOf(context: IExecuteFunctions, name: string, value: unk
 		name,
 		'It has to be an ISO 8601 timestamp, for example 2026-10-01T06:00:00Z, or empty.',
 	);
+}
+
+/** The day (`YYYY-MM-DD`) of a timestamp, `""` when it is empty; throws an error that names the parameter when it is none. */
+export function dayOf(context: IExecuteFunctions, name: string, value: unknown, itemIndex: number): string {
+	const ms = readInstant(timestampOf(context, name, value, itemIndex));
+	return ms === undefined ? '' : utcDay(ms);
 }
 
 /** Dates of JavaScript and of n8n's own expressions both write themselves to JSON as ISO 8601. */

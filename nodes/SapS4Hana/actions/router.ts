@@ -2,9 +2,13 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 import { asNodeFailure, located, type NodeFailure } from '../../shared/failure';
 import { failedItem, toItem } from '../../shared/items';
 import { connect, type ODataClient } from '../odata/client';
+import * as companyCode from './companyCode';
+import * as costCenter from './costCenter';
+import * as glAccount from './glAccount';
 import * as odata from './odata';
 import type { Operation, Resource, Row } from './operation';
 import * as project from './project';
+import * as projectCost from './projectCost';
 import * as purchaseOrder from './purchaseOrder';
 import * as purchaseRequisition from './purchaseRequisition';
 import * as supplier from './supplier';
@@ -12,8 +16,12 @@ import * as system from './system';
 import * as wbsElement from './wbsElement';
 
 const resources: Record<string, Resource> = {
+	companyCode,
+	costCenter,
+	glAccount,
 	odata,
 	project,
+	projectCost,
 	purchaseOrder,
 	purchaseRequisition,
 	supplier,

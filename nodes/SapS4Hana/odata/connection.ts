@@ -20,6 +20,8 @@ export interface Connection {
 	systemId: string;
 	/** `sap-client` and `sap-language`, where the credential has them. */
 	headers: Record<string, string>;
+	/** Language of texts as OData writes it, in capitals. */
+	language: string;
 	/** Which version of its service a kind of document is read with. */
 	versions: { purchaseOrder: ODataVersion; purchaseRequisition: ODataVersion };
 }
@@ -37,6 +39,7 @@ export async function readConnection(context: RequestContext): Promise<Connectio
 		baseUrl: trimUrl(text('apiUrl')),
 		systemId: text('systemId'),
 		headers: Object.fromEntries(given) as Record<string, string>,
+		language: text('language').toUpperCase() || 'EN',
 		versions: {
 			purchaseOrder: version('purchaseOrderApi'),
 			purchaseRequisition: version('purchaseRequisitionApi'),

@@ -68,6 +68,12 @@ export class Fields {
 		return value === '' ? '' : (exactDecimal(value) ?? this.wrong(name, 'is no exact decimal number', ''));
 	}
 
+	/** Decimal that a record cannot do without. */
+	requiredDecimal(name: string): string {
+		const value = this.row[name] ?? '';
+		return value === '' ? this.wrong(name, 'is empty', '0') : this.decimal(name) || '0';
+	}
+
 	/** Time of day in ms since midnight; midnight when there is none. */
 	timeOfDay(name: string): number {
 		const text = this.text(name);

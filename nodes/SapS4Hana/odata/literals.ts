@@ -33,6 +33,11 @@ export function holdsText(version: ODataVersion, property: string, text: string)
 		: `contains(${property},${textLiteral(text)})`;
 }
 
+/** A condition that holds when the text property begins with the text; written alike in V2 and V4. */
+export function startsWith(property: string, text: string): string {
+	return `startswith(${property},${textLiteral(text)})`;
+}
+
 /** All given conditions together; empty ones are left out, undefined when none is left. */
 export function allOf(...conditions: Array<string | undefined>): string | undefined {
 	const given = conditions.filter((condition): condition is string => Boolean(condition?.trim()));

@@ -240,6 +240,17 @@ describe.each(['V2', 'V4'] as const)('a purchase order (%s)', (version) => {
 		expect(problemOf(version, orderRow(version, { header }))).toContain(problem);
 	});
 
+	it('cannot be read without the net amount that V4 tells, or with one that is none', () => {
+		for (const [NetAmount, problem] of [
+			[null, 'NetAmount is empty'],
+			['much', 'NetAmount is no exact decimal number'],
+		]) {
+			const read = problemOf(version, orderRow(version, { item: { NetAmount } }));
+			if (version === 'V4') expect(read).toContain(problem);
+			else expect(read).toBe('readable');
+		}
+	});
+
 	it('reads a stamp with its offset for what it is: for show', () => {
 		const LastChangeDateTime = version === 'V2' ? '/Date(1790000000000+0120)/' : '2026-09-21T15:33:20+02:00';
 		const { changedAt } = readOrder(version, orderRow(version, { header: { LastChangeDateTime } }));

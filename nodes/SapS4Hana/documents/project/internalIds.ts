@@ -1,10 +1,9 @@
 import { reasonOf } from '../../../shared/http';
+import { allRows } from '../../odata/allRows';
 import type { ODataClient } from '../../odata/client';
 import { keyGroups, normalKey } from '../../odata/keys';
 import { isOneOf } from '../../odata/literals';
-import { serverPages } from '../../odata/paging';
 import { serviceName } from '../../odata/service';
-import { queryUrl } from '../../odata/url';
 import { enterpriseProjectService } from './service';
 
 /** The WBS element that people know, or why it is not known. */
@@ -41,16 +40,11 @@ export async function wbsLookup(client: ODataClient, internalIds: Iterable<strin
 }
 
 async function elementsOf(client: ODataClient, internalIds: readonly string[]): Promise<Array<[string, string]>> {
-	const url = queryUrl(client.connection.baseUrl, enterpriseProjectService, {
-		entitySet: 'A_EnterpriseProjectElement',
+	const rows = await allRows(client, {
+		service: enterpriseProjectService,
+		tree: { entitySet: 'A_EnterpriseProjectElement', select: ['ProjectElement', 'WBSElementInternalID'] },
 		filter: isOneOf('WBSElementInternalID', internalIds),
-		select: ['ProjectElement', 'WBSElementInternalID'],
-		orderBy: 'ProjectElement',
+		orderBy: ['ProjectElement'],
 	});
-	const found: Array<[string, string]> = [];
-	const fetchPage = async (link: string) => await client.page(enterpriseProjectService, link);
-	for await (const page of serverPages(client.node, fetchPage, url))
-		for (const row of page.rows)
-			found.push([normalKey(String(row.WBSElementInternalID ?? '')), String(row.ProjectElement ?? '')]);
-	return found;
+	return rows.map((row) => [normalKey(String(row.WBSElementInternalID ?? '')), String(row.ProjectElement ?? '')]);
 }

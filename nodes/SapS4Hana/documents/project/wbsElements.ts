@@ -1,14 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { WbsElement } from '../../../shared/model';
+import { allRows } from '../../odata/allRows';
 import type { ODataClient } from '../../odata/client';
 import { readInstant } from '../../odata/dates';
 import { Fields } from '../../odata/fields';
 import { keyedPages } from '../../odata/keyedRows';
-import { keyGroups } from '../../odata/keys';
-import { allOf, guidLiteral, isOneOf, oneOf, stampedWithin } from '../../odata/literals';
-import { serverPages, type Page } from '../../odata/paging';
+import { keyGroups, normalKey } from '../../odata/keys';
+import { allOf, guidLiteral, isOneOf, oneOf, stampedWithin, startsWith } from '../../odata/literals';
+import type { Page } from '../../odata/paging';
 import type { Tree } from '../../odata/tree';
-import { queryUrl } from '../../odata/url';
 import type { DocumentType, Reading } from '../type';
 import { enterpriseProjectService } from './service';
 
@@ -80,17 +80,47 @@ export function changedOrCreated(from: number | undefined, to: number | undefine
 async function projectCondition(client: ODataClient, projects: readonly string[]): Promise<string> {
 	const uuids: string[] = [];
 	for (const group of keyGroups(projects)) {
-		const url = queryUrl(client.connection.baseUrl, enterpriseProjectService, {
-			entitySet: 'A_EnterpriseProject',
+		const rows = await allRows(client, {
+			service: enterpriseProjectService,
+			tree: { entitySet: 'A_EnterpriseProject', select: ['ProjectUUID'] },
 			filter: isOneOf('Project', group),
-			select: ['ProjectUUID'],
-			orderBy: 'Project',
+			orderBy: ['Project'],
 		});
-		const fetchPage = async (link: string) => await client.page(enterpriseProjectService, link);
-		for await (const { rows } of serverPages(client.node, fetchPage, url))
-			uuids.push(...rows.map(({ ProjectUUID }) => String(ProjectUUID)));
+		uuids.push(...rows.map(({ ProjectUUID }) => String(ProjectUUID)));
 	}
 	return uuids.map((uuid) => `ProjectUUID eq ${guidLiteral('V2', uuid)}`).join(' or ');
+}
+
+/**
+ * Numbers of the WBS elements that are given by ID, or by the beginning of their IDs with `*` behind it, and the IDs
+ * that SAP does not have.
+ */
+export async function internalIdsOf(
+	client: ODataClient,
+	patterns: readonly string[],
+): Promise<{ internalIds: string[]; unknown: string[] }> {
+	const prefixes = patterns.filter((pattern) => pattern.endsWith('*'));
+	const unknown = new Set(patterns.filter((pattern) => !pattern.endsWith('*')));
+	const filters = [
+		...keyGroups([...unknown]).map((group) => isOneOf('ProjectElement', group)),
+		...keyGroups(prefixes).map((group) =>
+			group.map((pattern) => startsWith('ProjectElement', pattern.slice(0, -1))).join(' or '),
+		),
+	];
+	const internalIds = new Set<string>();
+	for (const filter of filters) {
+		const rows = await allRows(client, {
+			service: enterpriseProjectService,
+			tree: { entitySet: tree.entitySet, select: ['ProjectElement', 'WBSElementInternalID'] },
+			filter,
+			orderBy: ['ProjectElement'],
+		});
+		for (const row of rows) {
+			unknown.delete(String(row.ProjectElement));
+			internalIds.add(normalKey(String(row.WBSElementInternalID)));
+		}
+	}
+	return { internalIds: [...internalIds], unknown: [...unknown] };
 }
 
 function toWbsElement(row: IDataObject): Reading<WbsElement> {

@@ -27,7 +27,7 @@ export function netAmountOf(item: Fields, version: ODataVersion, currency: strin
 	});
 	if (version === 'V4') {
 		if (item.flag('PurchasingItemIsFreeOfCharge')) return { ...known('0'), isFreeOfCharge: true };
-		const netAmount = item.decimal('NetAmount') || item.required('NetAmount') || '0';
+		const netAmount = item.requiredDecimal('NetAmount');
 		return known(isLimit && isZero(netAmount) ? limit : netAmount);
 	}
 	if (isLimit) return known(limit);

@@ -1,0 +1,117 @@
+import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
+import { limitOf, returnAllOrLimit, simplify } from '../../../shared/parameters';
+import { projectCostPages, projectCostType, type ProjectCostQuery } from '../../documents/finance/projectCosts';
+import { internalIdsOf, wbsElementType } from '../../documents/project/wbsElements';
+import { documentRows, missingRow } from '../documents';
+import { changedFrom, changedTo, companyCodes } from '../filters';
+import type { Call, Row } from '../operation';
+import { dayOf, idsOf, listOf, timestampOf } from '../parameters';
+
+const properties: INodeProperties[] = [
+	...returnAllOrLimit,
+	{
+		displayName: 'Filters',
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		options: [
+			{
+				...changedFrom,
+				description:
+					'Only costs in which something was posted or changed at that time or later. Amounts are cumulative all the same. Without an offset the time is UTC.',
+			},
+			{
+				...changedTo,
+				description:
+					'Only costs in which something was posted or changed at that time or earlier. Amounts are cumulative all the same. Without an offset the time is UTC.',
+			},
+			companyCodes,
+			{
+				displayName: 'Ledger',
+				name: 'ledger',
+				type: 'string',
+				default: '0L',
+				description: 'Ledger whose postings count. 0L is the leading ledger.',
+			},
+			{
+				displayName: 'Posted From',
+				name: 'postedFrom',
+				type: 'dateTime',
+				default: '',
+				placeholder: 'e.g. 2026-01-01',
+				description: 'Only postings with this posting date or a later one. Empty counts from the first posting on.',
+			},
+			{
+				displayName: 'Posted To',
+				name: 'postedTo',
+				type: 'dateTime',
+				default: '',
+				placeholder: 'e.g. 2026-12-31',
+				description: 'Only postings with this posting date or an earlier one',
+			},
+			{
+				displayName: 'WBS Elements',
+				name: 'wbsElements',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. P-1001*, P-1002.1',
+				description:
+					'Only costs of these WBS elements, separated by commas. With * behind it, all whose IDs begin like that. One that SAP does not have counts as an element that could not be read.',
+			},
+		],
+	},
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [
+			simplify,
+			{
+				displayName: 'Whole Projects',
+				name: 'wholeProjects',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether a change window returns all amounts of the SAP projects and cost centers in which something moved, so that amounts that share a budget line are complete. Otherwise only the amounts that moved.',
+			},
+		],
+	},
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['projectCost'], operation: ['getAll'] } },
+	properties,
+);
+
+/** Cumulative costs by WBS element, cost center and G/L account. */
+export async function* execute({ context, client, itemIndex }: Call): AsyncGenerator<Row> {
+	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
+	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	const limit = limitOf(context, itemIndex);
+	const window = {
+		changedFrom: timestampOf(context, 'Changed From', filters.changedFrom, itemIndex),
+		changedTo: timestampOf(context, 'Changed To', filters.changedTo, itemIndex),
+		postedFrom: dayOf(context, 'Posted From', filters.postedFrom, itemIndex),
+		postedTo: dayOf(context, 'Posted To', filters.postedTo, itemIndex),
+	};
+	const patterns = idsOf(filters.wbsElements);
+	const { internalIds, unknown } = await internalIdsOf(client, patterns);
+	const query: ProjectCostQuery = {
+		...window,
+		companyCodes: listOf(filters.companyCodes),
+		ledger: String(filters.ledger ?? '').trim() || '0L',
+		internalIds: patterns.length > 0 ? internalIds : undefined,
+		wholeProjects: options.wholeProjects !== false,
+	};
+	const simple = options.simplify !== false;
+	yield* documentRows(client, {
+		type: projectCostType(query),
+		simple,
+		pages: projectCostPages(client, query),
+		limit,
+	});
+	for (const id of unknown) yield missingRow(client.node, { ...wbsElementType, entity: 'budget' }, id);
+}

@@ -1,0 +1,182 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { ProjectCost } from '../../../shared/model';
+import { allPages } from '../../odata/allRows';
+import type { ODataClient } from '../../odata/client';
+import { readInstant } from '../../odata/dates';
+import { Fields } from '../../odata/fields';
+import { isNoKey, keyGroups, normalKey } from '../../odata/keys';
+import { allOf, dayLiteral, isOneOf, oneOf } from '../../odata/literals';
+import type { Page } from '../../odata/paging';
+import { amountText } from '../assignment';
+import { wbsLookup, type WbsLookup } from '../project/internalIds';
+import { changedOrCreated } from '../project/wbsElements';
+import type { DocumentType, Reading } from '../type';
+import { accountLookup, type AccountLookup } from './balanceSheet';
+
+/** Which costs to read. Timestamps are ISO 8601, known to be valid; empty fields do not narrow the list. */
+export interface ProjectCostQuery {
+	companyCodes: readonly string[];
+	ledger: string;
+	/** Posting days, `YYYY-MM-DD`. */
+	postedFrom: string;
+	postedTo: string;
+	/** Numbers of WBS elements; undefined = all, and what is posted on cost centers without one. */
+	internalIds: readonly string[] | undefined;
+	changedFrom: string;
+	changedTo: string;
+	/** With a window: all amounts of the projects and cost centers in which something moved. */
+	wholeProjects: boolean;
+}
+
+const entitySet = 'GLAccountLineItem';
+/** What SAP sums up by, and hands on: an aggregate service groups by the properties that are selected. */
+const grouping = ['CompanyCode', 'WBSElementInternalID', 'CostCenter', 'GLAccount'];
+const summed = [...grouping, 'ChartOfAccounts', 'CompanyCodeCurrency', 'AmountInCompanyCodeCurrency'];
+
+export function projectCostType(query: ProjectCostQuery): DocumentType<ProjectCost> {
+	return {
+		entity: 'budget',
+		noun: 'project cost',
+		keyOf,
+		reader: async (client, { rows }) => {
+			const wbs = await wbsLookup(client, rows.map(wbsNumberOf).filter(Boolean));
+			const accounts = await accountLookup(client, rows);
+			return (record) => toProjectCost(record, query, wbs, accounts);
+		},
+		notFoundAdvice: '',
+	};
+}
+
+/**
+ * Cumulative costs by WBS element, cost center and G/L account, summed up by SAP. A change window first finds what moved
+ * in it and then reads amounts as they stand, so that a change that was missed once comes right with the next.
+ * What is posted without WBS element and cost center belongs to no project and is left out.
+ */
+export async function* projectCostPages(client: ODataClient, query: ProjectCostQuery): AsyncGenerator<Page> {
+	const changed = changedOrCreated(readInstant(query.changedFrom), readInstant(query.changedTo));
+	if (changed === undefined) {
+		for (const filter of wbsConditions(query)) yield* costPages(client, query, filter);
+		return;
+	}
+	const moved = await movedRows(client, query, changed);
+	const keys = new Set(moved.map(keyOf));
+	for (const { filter, isPart } of reads(moved, query.wholeProjects))
+		yield* costPages(client, query, filter, (row) => isPart(row) && (query.wholeProjects || keys.has(keyOf(row))));
+}
+
+/** One condition a request on the WBS elements asked for. */
+function wbsConditions({ internalIds }: ProjectCostQuery): Array<string | undefined> {
+	if (internalIds === undefined) return [undefined];
+	return keyGroups(internalIds).map((group) => isOneOf('WBSElementInternalID', group));
+}
+
+async function movedRows(client: ODataClient, query: ProjectCostQuery, changed: string): Promise<IDataObject[]> {
+	const rows: IDataObject[] = [];
+	for (const filter of wbsConditions(query)) {
+		const pages = lines(client, query, [...grouping, 'ProjectInternalID'], allOf(filter, changed));
+		for await (const page of pages) rows.push(...page.rows.filter(belongsSomewhere));
+	}
+	return rows;
+}
+
+interface Read {
+	filter: string;
+	isPart(row: IDataObject): boolean;
+}
+
+/** The requests that together give every amount of what moved, none twice. */
+function reads(moved: readonly IDataObject[], wholeProjects: boolean): Read[] {
+	const hasWbs = (row: IDataObject) => wbsNumberOf(row) !== '';
+	const project = (row: IDataObject) => (wholeProjects && hasWbs(row) ? numberOf(row, 'ProjectInternalID') : '');
+	const groups = (values: string[], property: string, isPart: Read['isPart']): Read[] =>
+		keyGroups([...new Set(values.filter(Boolean))]).map((group) => ({ filter: isOneOf(property, group), isPart }));
+	const projects = moved.map(project);
+	const elements = moved.filter((row) => project(row) === '').map(wbsNumberOf);
+	const centers = moved.filter((row) => !hasWbs(row)).map((row) => numberOf(row, 'CostCenter'));
+	return [
+		...groups(projects, 'ProjectInternalID', hasWbs),
+		...groups(elements, 'WBSElementInternalID', hasWbs),
+		...groups(centers, 'CostCenter', (row) => !hasWbs(row)),
+	];
+}
+
+async function* costPages(
+	client: ODataClient,
+	query: ProjectCostQuery,
+	filter: string | undefined,
+	isPart: Read['isPart'] = () => true,
+): AsyncGenerator<Page> {
+	for await (const page of lines(client, query, summed, filter))
+		yield { ...page, rows: page.rows.filter((row) => belongsSomewhere(row) && isPart(row)) };
+}
+
+function lines(
+	client: ODataClient,
+	{ companyCodes, ledger, postedFrom, postedTo }: ProjectCostQuery,
+	select: readonly string[],
+	filter: string | undefined,
+): AsyncGenerator<Page> {
+	return allPages(client, {
+		service: { path: '/sap/opu/odata/sap/API_GLACCOUNTLINEITEM', version: 'V2' },
+		tree: { entitySet, select },
+		filter: allOf(
+			isOneOf('Ledger', [ledger]),
+			companyCodes.length > 0 ? isOneOf('CompanyCode', companyCodes) : undefined,
+			postedFrom && `PostingDate ge ${dayLiteral('V2', postedFrom)}`,
+			postedTo && `PostingDate le ${dayLiteral('V2', postedTo)}`,
+			oneOf(`WBSElementInternalID ne '00000000'`, `CostCenter ne ''`),
+			filter,
+		),
+		orderBy: grouping,
+	});
+}
+
+function numberOf(row: IDataObject, property: string): string {
+	const text = String(row[property] ?? '');
+	return isNoKey(text) ? '' : normalKey(text);
+}
+
+const wbsNumberOf = (row: IDataObject) => numberOf(row, 'WBSElementInternalID');
+
+const belongsSomewhere = (row: IDataObject) => wbsNumberOf(row) !== '' || numberOf(row, 'CostCenter') !== '';
+
+/** Company code, number of the WBS element, cost center and account. */
+function keyOf(row: IDataObject): string {
+	return grouping.map((property) => numberOf(row, property)).join('|');
+}
+
+function toProjectCost(
+	row: IDataObject,
+	query: ProjectCostQuery,
+	wbs: WbsLookup,
+	accounts: AccountLookup,
+): Reading<ProjectCost> {
+	const cost = new Fields(row);
+	const currency = cost.currency('CompanyCodeCurrency');
+	const amount = cost.requiredDecimal('AmountInCompanyCodeCurrency');
+	const isBalanceSheet = accounts(row);
+	if (isBalanceSheet === undefined)
+		cost.note('GLAccount', `${String(row.GLAccount)} is not in the chart of accounts ${String(row.ChartOfAccounts)}`);
+	const document: ProjectCost = {
+		companyCode: cost.required('CompanyCode'),
+		ledger: query.ledger,
+		wbsElement: wbsElementOf(cost, wbs),
+		costCenter: cost.key('CostCenter'),
+		glAccount: cost.key('GLAccount') || cost.required('GLAccount'),
+		isBalanceSheet: isBalanceSheet ?? false,
+		currency,
+		amount: amountText(amount, currency),
+		from: query.postedFrom,
+		to: query.postedTo,
+	};
+	return cost.problems.length > 0 ? { unreadable: cost.problems.join('; ') } : { document };
+}
+
+function wbsElementOf(cost: Fields, wbs: WbsLookup): string {
+	const internalId = cost.key('WBSElementInternalID');
+	if (internalId === '') return '';
+	const found = wbs(internalId);
+	if ('wbsElement' in found) return found.wbsElement;
+	cost.note('WBSElementInternalID', found.problem);
+	return '';
+}
