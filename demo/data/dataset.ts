@@ -8,7 +8,11 @@ import { decideOrders, type OrderSizes } from './orders/orders.ts';
 import { buildRequisition } from './requisitions/build-requisition.ts';
 import { linkedOrders, plainRequisitions, requisitionCases } from './requisitions/requisitions.ts';
 import { buildCoding } from './coding.ts';
+import { buildBudgetLines } from './budget-lines.ts';
 import { buildContracts } from './contracts.ts';
+import { buildCostCenters } from './costs/cost-centers.ts';
+import { buildCosts } from './costs/costs.ts';
+import { buildGlAccounts } from './costs/gl-accounts.ts';
 import { projectSpecs } from './project-spec.ts';
 import { buildProjects } from './projects.ts';
 import { buildSapProjects } from './sap-projects.ts';
@@ -24,6 +28,8 @@ interface Size extends OrderSizes {
 	suppliers: number;
 	closedProjects: number;
 	requisitions: number;
+	/** Costs on every cost account instead of ten a project. */
+	isLarge: boolean;
 }
 
 const sizes: Record<DatasetName, Size> = {
@@ -35,6 +41,7 @@ const sizes: Record<DatasetName, Size> = {
 		equalStamps: 6,
 		nullStamps: 3,
 		requisitions: 40,
+		isLarge: false,
 	},
 	seed: {
 		suppliers: 500,
@@ -44,6 +51,7 @@ const sizes: Record<DatasetName, Size> = {
 		equalStamps: 210,
 		nullStamps: 20,
 		requisitions: 200,
+		isLarge: true,
 	},
 };
 
@@ -94,6 +102,11 @@ export function generateDataset(name: DatasetName): Dataset {
 		...asked.requisitions,
 	];
 	const orders = linkedOrders([...decided.plain, ...decided.odd], requisitions);
+	const costs = buildCosts(projects, size.isLarge, (wbsElement) => {
+		const element = find(sapProjects.wbsElements, (row) => row.ProjectElement === wbsElement);
+		const project = find(sapProjects.projects, (row) => row.ProjectUUID === element.ProjectUUID);
+		return { wbsInternalId: element.WBSElementInternalID, projectInternalId: project.ProjectInternalID };
+	});
 	return {
 		name,
 		system,
@@ -103,6 +116,9 @@ export function generateDataset(name: DatasetName): Dataset {
 			orders: orders.map((order) => buildOrder(order, internalId)),
 			requisitions: requisitions.map(buildRequisition),
 			...sapProjects,
+			glAccounts: buildGlAccounts(),
+			costCenters: buildCostCenters(projects),
+			postings: costs.postings,
 		},
 		procore: {
 			company: { id: 4242, name: 'Westridge Builders' },
@@ -111,10 +127,12 @@ export function generateDataset(name: DatasetName): Dataset {
 			...buildCoding(projects),
 			contracts: buildContracts(decided.cases),
 			billingPeriods: buildBillingPeriods(projects),
+			budgetLines: buildBudgetLines(),
 		},
 		cases,
 		orderCases: decided.cases,
 		requisitionCases: asked.cases,
+		costCases: costs.cases,
 		tables: buildTables(projects),
 	};
 }
@@ -136,10 +154,11 @@ export function datasetSummary(dataset: Dataset): string {
 	const active = projects.filter((project) => project.active).length;
 	return [
 		`data set "${dataset.name}", SAP system ${dataset.system}, as of ${dataset.baseDate}`,
-		`SAP: ${String(dataset.sap.suppliers.length)} suppliers, ${String(dataset.sap.orders.length)} purchase orders, ${String(dataset.sap.requisitions.length)} purchase requisitions, ${String(dataset.sap.projects.length)} projects`,
+		`SAP: ${String(dataset.sap.suppliers.length)} suppliers, ${String(dataset.sap.orders.length)} purchase orders, ${String(dataset.sap.requisitions.length)} purchase requisitions, ${String(dataset.sap.postings.length)} postings, ${String(dataset.sap.projects.length)} projects`,
 		`Procore: company ${String(company.id)} ${company.name}, ${String(projects.length)} projects (${String(active)} active), ${String(vendors.length)} vendors`,
 		`cases: ${Object.keys(dataset.cases).join(', ')}`,
 		`order cases: ${Object.keys(dataset.orderCases).join(', ')}`,
+		`cost cases: ${Object.keys(dataset.costCases).join(', ')}`,
 		`requisition cases: ${Object.keys(dataset.requisitionCases).join(', ')}`,
 	].join('\n');
 }

@@ -33,6 +33,9 @@ positions.push(['1.1.1', 'Pile caps']);
 /** The positions that orders are assigned to. */
 export const orderPositions = positions.map(([position]) => position).filter((position) => /^\d\.\d$/.test(position));
 
+/** The positions that costs are posted to, on every level. */
+export const costPositions = positions.map(([position]) => position);
+
 /** SAP's projects and their WBS elements, those of one that Procore does not know included. */
 export function buildSapProjects(specs: readonly ProjectSpec[]): {
 	projects: SapProject[];

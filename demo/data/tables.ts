@@ -1,4 +1,5 @@
 import { costCodes, costTypes, glAccountOf } from './cost-codes.ts';
+import { oddCostAccounts } from './costs/gl-accounts.ts';
 import { oddAccounts } from './orders/mapping-recipes.ts';
 import { type ProjectSpec, siteCostCenters } from './project-spec.ts';
 
@@ -71,6 +72,8 @@ function costCodeRows(projects: readonly ProjectSpec[]): Cells[] {
 		costCodeRow('01-500', 'O', { cost_center: lakeview ? siteCostCenters(lakeview)[2] : '', note: 'Site office' }),
 		costCodeRow('01-100', 'O', { gl_account: oddAccounts.ambiguous }),
 		costCodeRow('01-740', 'S', { gl_account: oddAccounts.ambiguous, note: 'Entered twice by mistake' }),
+		costCodeRow('01-740', 'O', { gl_account: oddCostAccounts.germanOnly, note: 'Waste' }),
+		costCodeRow('01-100', 'OC', { gl_account: oddCostAccounts.missingCostType, note: 'Paid by the owner' }),
 		costCodeRow('02-400', 'O', { gl_account: oddAccounts.unmapped, enabled: false, note: 'Switched off in 2025' }),
 	];
 }

@@ -1,6 +1,8 @@
 import type { ProcoreSeed, SimProject, SimVendor } from '../simulators/procore/types.ts';
+import type { CostCase } from './costs/costs.ts';
 import type { OrderCase } from './orders/orders.ts';
 import type { RequisitionCase } from './requisitions/requisitions.ts';
+import type { SapCostCenter, SapGlAccount, SapPosting } from './sap-cost-types.ts';
 import type { SapPurchaseOrder } from './sap-order-types.ts';
 import type { SapProject, SapWbsElement } from './sap-project-types.ts';
 import type { SapPurchaseRequisition } from './sap-requisition-types.ts';
@@ -28,6 +30,9 @@ export interface SapData {
 	requisitions: SapPurchaseRequisition[];
 	projects: SapProject[];
 	wbsElements: SapWbsElement[];
+	glAccounts: SapGlAccount[];
+	costCenters: SapCostCenter[];
+	postings: SapPosting[];
 }
 
 /** What SAP and Procore hold when the simulators start. */
@@ -42,6 +47,7 @@ export interface Dataset {
 	cases: Record<string, DatasetCase>;
 	orderCases: Record<string, OrderCase>;
 	requisitionCases: Record<string, RequisitionCase>;
+	costCases: Record<string, CostCase>;
 	/** Rows that a customer's people have filled in, by table; without ids. */
 	tables: FilledTables;
 }

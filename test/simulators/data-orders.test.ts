@@ -54,34 +54,36 @@ describe.each<DatasetName>(['tour', 'seed'])('orders of %s', (name) => {
 
 	test('amounts of account assignments add up to the item, and price times quantity to the same', () => {
 		const askew = new Set(['amountMismatch', 'percentWithoutAmounts'].map((caseName) => caseOf(caseName)));
-		for (const order of orders.filter((row) => !askew.has(row))) {
+		const wrong = orders.flatMap((order) => {
 			const decimals = currencyDecimals(order.header.DocumentCurrency);
-			for (const item of order.items) {
+			return order.items.filter((item) => {
 				const net = toUnits(item.NetAmount, decimals);
 				const parts = item.assignments.reduce((sum, row) => sum + toUnits(row.PurgDocNetAmount, decimals), 0n);
-				if (item.assignments.length > 0) expect(parts).toBe(net);
-				expect(computed(item, order) - net).toBe(order === caseOf('roundedBySap') ? 1n : 0n);
-			}
-		}
+				const addsUp = item.assignments.length === 0 || parts === net || askew.has(order);
+				return !addsUp || computed(item, order) - net !== (order === caseOf('roundedBySap') ? 1n : 0n);
+			});
+		});
+		expect(wrong).toEqual([]);
 	});
 
 	test('what SAP stores fits its fields', () => {
 		const ids = new Map(wbsElements.map((row) => [row.ProjectElement, row.WBSElementInternalID]));
 		expect(new Set(ids.values()).size).toBe(wbsElements.length);
 		const suppliers = new Set(data.sap.suppliers.map((row) => row.supplier.Supplier));
-		for (const { header, items } of orders) {
-			expect(header.PurchaseOrder).toMatch(/^4[45]\d{8}$/);
-			expect(suppliers).toContain(header.Supplier);
-			expect(header.LastChangeDateTime ?? '2026-01-01T00:00:00.0000000Z').toMatch(/^\d{4}-\d\d-\d\dT[\d:]{8}\.\d{7}Z$/);
-			expect((header.LastChangeDateTime ?? '') < data.baseDate).toBe(true);
-			for (const item of items) {
-				expect(item.PurchaseOrderItemText.length).toBeLessThanOrEqual(40);
-				for (const row of item.assignments) {
-					expect(row.GLAccount).toMatch(/^6\d{7}$/);
-					if (row.WBSElementExternalID !== '') expect(row.WBSElementInternalID).toBe(ids.get(row.WBSElementExternalID));
-				}
-			}
+		const stamp = /^\d{4}-\d\d-\d\dT[\d:]{8}\.\d{7}Z$/;
+		const wrong = orders.filter(({ header, items }) => {
+			const changed = header.LastChangeDateTime ?? '2026-01-01T00:00:00.0000000Z';
+			const fits = /^4[45]\d{8}$/.test(header.PurchaseOrder) && suppliers.has(header.Supplier);
+			return !fits || !stamp.test(changed) || changed >= data.baseDate || !items.every(itemFits);
+		});
+		function itemFits(item: SapPurchaseOrderItem): boolean {
+			const rows = item.assignments.every((row) => {
+				const { WBSElementExternalID: external, WBSElementInternalID: internal } = row;
+				return /^6\d{7}$/.test(row.GLAccount) && (external === '' || internal === ids.get(external));
+			});
+			return rows && item.PurchaseOrderItemText.length <= 40;
 		}
+		expect(wrong).toEqual([]);
 	});
 
 	test.each([
@@ -192,7 +194,7 @@ describe.each<DatasetName>(['tour', 'seed'])('orders of %s', (name) => {
 		const { wbsCodes = [], costCodes = [], uoms = [], projects } = data.procore;
 		expect(costCodes).toHaveLength(30 * projects.length);
 		const known = new Set(wbsCodes.map((row) => `${String(row.project_id)}|${row.cost_code}|${row.cost_type}`));
-		for (const row of data.tables.sap_procore_cost_codes) {
+		for (const row of data.tables.sap_procore_cost_codes.filter(({ cost_type }) => cost_type !== 'OC')) {
 			for (const { id } of projects)
 				expect(known).toContain(`${String(id)}|${String(row.cost_code)}|${String(row.cost_type)}`);
 		}

@@ -12,6 +12,9 @@ export const companyCodes = '/sap/opu/odata/sap/API_COMPANYCODE_SRV';
 export const purchaseOrdersV2 = '/sap/opu/odata/sap/API_PURCHASEORDER_PROCESS_SRV';
 export const requisitionsV2 = '/sap/opu/odata/sap/API_PURCHASEREQ_PROCESS_SRV';
 export const requisitionsV4 = '/sap/opu/odata4/sap/api_purchaserequisition_2/srvd_a2x/sap/purchaserequisition/0001';
+export const glAccounts = '/sap/opu/odata/sap/API_GLACCOUNTINCHARTOFACCOUNTS_SRV';
+export const costCenters = '/sap/opu/odata/sap/API_COSTCENTER_SRV';
+export const lineItems = '/sap/opu/odata/sap/API_GLACCOUNTLINEITEM';
 export const enterpriseProjects = '/sap/opu/odata/sap/API_ENTERPRISE_PROJECT_SRV;v=0002';
 export const purchaseOrdersV4 = '/sap/opu/odata4/sap/api_purchaseorder_2/srvd_a2x/sap/purchaseorder/0001';
 

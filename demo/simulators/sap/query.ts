@@ -1,6 +1,7 @@
 import type { SimAnswer, SimRequest } from '../core/types.ts';
-import { codes, notFound, ODataError } from './errors.ts';
+import { badRequest, codes, notFound, ODataError } from './errors.ts';
 import type { EdmEntitySet, ODataVersion } from './metadata/types.ts';
+import { aggregated, checkOrder } from './odata/aggregate.ts';
 import type { Order } from './odata/order.ts';
 import { targetOf } from './odata/paths.ts';
 import type { Resource } from './odata/resource-path.ts';
@@ -35,8 +36,10 @@ export function readEntities(
 		if (!row) throw notFound(`segment ${resource.navigation?.name ?? set.name}`);
 		return json ? jsonEntity(row, options, context) : atom(set, [row], context);
 	}
-	const { filter, order } = options;
-	const hits = filter ? rows.filter((row) => filter(source.reader(row))) : rows;
+	const { filter, order, projection } = options;
+	const stored = filter ? rows.filter((row) => filter(source.reader(row))) : rows;
+	if (set.aggregate) checkOrder(request.query.get('$orderby'), projection.properties);
+	const hits = set.aggregate ? aggregated(stored, set, projection.properties) : stored;
 	if (resource.count) return { status: 200, headers: { 'content-type': 'text/plain' }, body: String(hits.length) };
 	const page = cutPage(order ? sorted(hits, order, source) : hits, options, pages);
 	if (!json) return atom(set, page.rows, context);
@@ -56,6 +59,7 @@ function checkAccept(request: SimRequest, isV2: boolean): void {
 
 /** The rows that the path names; of a list only those that a filter for certain values of a property can hit. */
 function selectRows({ set, key, navigation }: Entities, { filter }: UrlOptions, { source }: RenderContext): Row[] {
+	if (key && set.aggregate) throw badRequest(`Entities of ${set.name} are sums and cannot be read by key`);
 	if (!key) return filter?.among ? source.having(set, filter.among.property, filter.among.values) : source.rows(set);
 	const wanted = [...key].flatMap(([name, value]) => {
 		const property = set.properties.get(name);

@@ -1,12 +1,16 @@
 import type { SapData } from '../../data/types.ts';
 import { businessPartnerRows } from './data/business-partner.ts';
 import { companyCodeRows } from './data/company-code.ts';
+import { costCenterRows, glAccountRows, postingRows } from './data/costs.ts';
 import { enterpriseProjectRows } from './data/enterprise-project.ts';
 import { purchaseOrderRows } from './data/purchase-order.ts';
 import { purchaseRequisitionRows } from './data/purchase-requisition.ts';
 import { businessPartnerService } from './metadata/business-partner.ts';
 import { companyCodeService } from './metadata/company-code.ts';
+import { costCenterService } from './metadata/cost-center.ts';
 import { enterpriseProjectService } from './metadata/enterprise-project.ts';
+import { glAccountLineItemService } from './metadata/gl-account-line-item.ts';
+import { glAccountService } from './metadata/gl-account.ts';
 import { purchaseOrderV2Service } from './metadata/purchase-order-v2.ts';
 import { purchaseOrderV4Service } from './metadata/purchase-order-v4.ts';
 import { purchaseRequisitionV2Service } from './metadata/purchase-requisition-v2.ts';
@@ -31,6 +35,9 @@ export const serviceEntries: readonly ServiceEntry[] = [
 	{ service: purchaseOrderV4Service, rows: orderRows },
 	{ service: purchaseRequisitionV2Service, rows: requisitionRows },
 	{ service: purchaseRequisitionV4Service, rows: requisitionRows },
+	{ service: glAccountService, rows: (set, { glAccounts }) => glAccountRows(set, glAccounts) },
+	{ service: costCenterService, rows: (set, { costCenters }) => costCenterRows(set, costCenters) },
+	{ service: glAccountLineItemService, rows: (_set, { postings }) => postingRows(postings) },
 	{
 		service: enterpriseProjectService,
 		rows: (set, { projects, wbsElements }) => enterpriseProjectRows(set, projects, wbsElements),

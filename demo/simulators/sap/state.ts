@@ -48,6 +48,9 @@ export function createState(options: SapSimulatorOptions): SapState {
 			requisitions: options.requisitions ?? [],
 			projects: options.projects ?? [],
 			wbsElements: options.wbsElements ?? [],
+			glAccounts: options.glAccounts ?? [],
+			costCenters: options.costCenters ?? [],
+			postings: options.postings ?? [],
 		}),
 		sources: new Map(),
 		tokens: new AccessTokens({

@@ -4,6 +4,7 @@ import { parseInput } from '../../core/input.ts';
 import type { SimRequest } from '../../core/types.ts';
 import type { SapState } from '../state.ts';
 import type { ChangeContext } from './context.ts';
+import { costChangeSchemas, costHandlers } from './costs.ts';
 import { orderChangeSchemas, orderHandlers } from './orders.ts';
 import { pendingChangeSchema, takeDue } from './pending.ts';
 import { requisitionChangeSchemas, requisitionHandlers } from './requisitions.ts';
@@ -16,6 +17,7 @@ const changeSchema = z.discriminatedUnion('do', [
 	...supplierChangeSchemas,
 	...orderChangeSchemas,
 	...requisitionChangeSchemas,
+	...costChangeSchemas,
 	pendingChangeSchema,
 ]);
 
@@ -27,6 +29,7 @@ const handlers: ChangeHandlers<z.output<typeof changeSchema>, ChangeContext> = {
 	...supplierHandlers,
 	...orderHandlers,
 	...requisitionHandlers,
+	...costHandlers,
 	'when-requested': ({ state }, pending) => {
 		parseInput(changeSchema, pending.change, 'change: when-requested');
 		state.pending.push({ ...pending, seen: 0 });

@@ -3,6 +3,7 @@ import type { EdmEntitySet, EdmNavigation, EdmProperty, EdmService, EdmType } fr
 interface SetDefinition {
 	name: string;
 	type: string;
+	aggregate?: boolean;
 	/** One property a line or between bars: `*Name Type(length,scale) flags`; `*` marks a key, flags: alpha, day, nofilter. */
 	properties: string;
 	/** `one('A_Supplier', {...})` or `many(...)` by navigation property. */
@@ -45,7 +46,8 @@ export function defineSet(definition: SetDefinition): EdmEntitySet {
 	const navigations = new Map(
 		Object.entries(definition.navigations ?? {}).map(([name, navigation]) => [name, { name, ...navigation }]),
 	);
-	return { name: definition.name, type: definition.type, keys, properties, navigations };
+	const { name, type, aggregate = false } = definition;
+	return { name, type, keys, aggregate, properties, navigations };
 }
 
 /** A service from its entity sets. */

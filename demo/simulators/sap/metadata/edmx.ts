@@ -1,5 +1,5 @@
 import { escapeXml } from '../errors.ts';
-import type { EdmEntitySet, EdmProperty, EdmService } from './types.ts';
+import { type EdmEntitySet, type EdmProperty, type EdmService, isMeasure } from './types.ts';
 
 const attributes = (pairs: Record<string, string | number | undefined>) =>
 	Object.entries(pairs)
@@ -20,11 +20,14 @@ export function renderEdmx(service: EdmService): string {
 
 function typeOf(set: EdmEntitySet): string {
 	const keys = set.keys.map((name) => `<PropertyRef${attributes({ Name: name })}/>`).join('');
-	const properties = [...set.properties.values()].map(propertyOf).join('');
-	return `<EntityType${attributes({ Name: set.type })}><Key>${keys}</Key>${properties}</EntityType>`;
+	const properties = [...set.properties.values()].map((property) => propertyOf(property, set)).join('');
+	const semantics = set.aggregate ? 'aggregate' : undefined;
+	return `<EntityType${attributes({ Name: set.type, 'sap:semantics': semantics })}><Key>${keys}</Key>${properties}</EntityType>`;
 }
 
-function propertyOf({ name, type, length, scale, filterable, day }: EdmProperty): string {
+function propertyOf(property: EdmProperty, set: EdmEntitySet): string {
+	const { name, type, length, scale, filterable, day } = property;
+	const role = isMeasure(property, set) ? 'measure' : 'dimension';
 	return `<Property${attributes({
 		Name: name,
 		Type: `Edm.${type}`,
@@ -33,5 +36,6 @@ function propertyOf({ name, type, length, scale, filterable, day }: EdmProperty)
 		Scale: scale,
 		'sap:display-format': day ? 'Date' : undefined,
 		'sap:filterable': filterable ? undefined : 'false',
+		'sap:aggregation-role': set.aggregate && !set.keys.includes(name) ? role : undefined,
 	})}/>`;
 }

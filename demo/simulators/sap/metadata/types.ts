@@ -44,6 +44,8 @@ export interface EdmEntitySet {
 	/** Name of the entity type, without the namespace. */
 	type: string;
 	keys: string[];
+	/** Rows are summed up over the selected properties: decimals that cannot be filtered on are measures, the key is made up. */
+	aggregate: boolean;
 	properties: Map<string, EdmProperty>;
 	navigations: Map<string, EdmNavigation>;
 }
@@ -57,3 +59,7 @@ export interface EdmService {
 	namespace: string;
 	sets: Map<string, EdmEntitySet>;
 }
+
+/** Whether a property of an aggregate set is summed up instead of being grouped by. */
+export const isMeasure = ({ type, filterable }: EdmProperty, { aggregate }: EdmEntitySet) =>
+	aggregate && type === 'Decimal' && !filterable;

@@ -1,0 +1,102 @@
+import { account } from '../orders/case-world.ts';
+import { oddAccounts } from '../orders/mapping-recipes.ts';
+import { headOffice } from '../project-spec.ts';
+import { unknownProject } from '../sap-projects.ts';
+import type { CompanyCode } from '../supplier-spec.ts';
+import { balanceSheet, oddCostAccounts } from './gl-accounts.ts';
+
+/** Postings that are odd; what is left out is as usual. */
+export interface CostRecipe {
+	note: string;
+	postings: {
+		glAccount: string;
+		amount: string;
+		wbsElement?: string;
+		costCenter?: string;
+		/** Default 1710. */
+		companyCode?: CompanyCode;
+		ledger?: string;
+		/** Position in the list of the posting that this one reverses. */
+		reverses?: number;
+	}[];
+}
+
+/** Every data set holds all of these; they come on top of the ordinary costs. A new one goes last. */
+export const costRecipes: Record<string, CostRecipe> = {
+	cancelsOut: {
+		note: 'Two postings and their reversals cancel out.',
+		postings: [
+			{ glAccount: oddAccounts.byPrefix, amount: '1200.00', wbsElement: 'P-1005.1.1' },
+			{ glAccount: oddAccounts.byPrefix, amount: '-1200.00', wbsElement: 'P-1005.1.1', reverses: 0 },
+			{ glAccount: oddAccounts.byPrefix, amount: '77.35', wbsElement: 'P-1005.2' },
+			{ glAccount: oddAccounts.byPrefix, amount: '-77.35', wbsElement: 'P-1005.2', reverses: 2 },
+		],
+	},
+	twoSlices: {
+		note: 'Costs on a cost center with two time slices: 17100101 belongs to the first site.',
+		postings: [{ glAccount: account('01-740', 'S'), amount: '310.00', costCenter: '17100101' }],
+	},
+	accountWithoutText: {
+		note: 'The account has a text in German only.',
+		postings: [{ glAccount: oddCostAccounts.germanOnly, amount: '480.00', wbsElement: 'P-1004.3' }],
+	},
+	deepWbs: {
+		note: 'A WBS element three levels below the prefix U-2200 of project 2212.',
+		postings: [{ glAccount: account('03-200', 'M'), amount: '925.50', wbsElement: 'U-2200.1.1.1' }],
+	},
+	unknownProject: {
+		note: 'Costs of an SAP project that no Procore project is.',
+		postings: [{ glAccount: account(), amount: '64.00', wbsElement: `${unknownProject}.1.1` }],
+	},
+	outsideProjects: {
+		note: 'Costs on the cost center of the head office.',
+		postings: [{ glAccount: account('01-100', 'O'), amount: '2300.00', costCenter: headOffice('1710') }],
+	},
+	balanceSheetAccount: {
+		note: 'A down payment on a balance-sheet account, with a WBS element.',
+		postings: [{ glAccount: balanceSheet.downPayments, amount: '50000.00', wbsElement: 'P-1001.1.1' }],
+	},
+	twoRowsOneLine: {
+		note: 'Two accounts that two rows of the map bring to one budget line of project 2203: 03-400, M.',
+		postings: [
+			{ glAccount: account('03-400'), amount: '1000.01', wbsElement: 'P-1003.1.1' },
+			{ glAccount: account('03-300'), amount: '2000.02', wbsElement: 'P-1003.4.1' },
+			{ glAccount: account('03-300'), amount: '15.00', wbsElement: 'P-1003.1.1' },
+		],
+	},
+	existingBudgetLine: {
+		note: 'Procore has a budget line for 03-300, M in project 2204 already, with another amount.',
+		postings: [{ glAccount: account(), amount: '640.00', wbsElement: 'P-1004.1.1' }],
+	},
+	missingCostType: {
+		note: 'The map leads to the cost type OC, which the company does not have.',
+		postings: [{ glAccount: oddCostAccounts.missingCostType, amount: '88.00', wbsElement: 'P-1004.2' }],
+	},
+	unmappedAccount: {
+		note: 'No row of the map fits the account.',
+		postings: [{ glAccount: oddAccounts.unmapped, amount: '59.00', wbsElement: 'P-1004.2' }],
+	},
+	ambiguousMap: {
+		note: 'Two rows of the map fit the account equally well.',
+		postings: [{ glAccount: oddAccounts.ambiguous, amount: '31.00', wbsElement: 'P-1004.2' }],
+	},
+	foreignCurrency: {
+		note: 'The German company posted in euros to a project in dollars.',
+		postings: [{ glAccount: account('26-100'), amount: '700.00', wbsElement: 'P-1008.1', companyCode: '1010' }],
+	},
+	closedProject: {
+		note: 'Late costs of a project that is closed in Procore.',
+		postings: [{ glAccount: account(), amount: '120.00', wbsElement: 'P-1016.1.1' }],
+	},
+	secondLedger: {
+		note: 'The same costs in the leading ledger and in a parallel one: only 0L counts.',
+		postings: [
+			{ glAccount: account('07-200'), amount: '415.00', wbsElement: 'P-1007.1.1' },
+			{ glAccount: account('07-200'), amount: '415.00', wbsElement: 'P-1007.1.1', ledger: '2L' },
+		],
+	},
+	backToZero: {
+		note: 'One posting; reversing it brings the amount back to zero.',
+		postings: [{ glAccount: oddAccounts.byPrefix, amount: '333.00', wbsElement: 'P-1010.1.1' }],
+	},
+};

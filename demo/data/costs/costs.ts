@@ -1,0 +1,59 @@
+import { dayBefore } from '../dates.ts';
+import type { ProjectSpec } from '../project-spec.ts';
+import type { SapPosting } from '../sap-cost-types.ts';
+import { buildPosting, payableOf, type PostingSpec } from './build-posting.ts';
+import { costRecipes } from './case-recipes.ts';
+import { plainCosts, type WbsKeysOf } from './plain-costs.ts';
+
+/** An awkward situation: the journal entries it is about. */
+export interface CostCase {
+	documents: string[];
+	note: string;
+}
+
+/**
+ * All postings of a data set and the cases among them. Ordinary documents count from 1900000001 on, a thousand numbers a
+ * project; those of the cases from 1990000001. Of some documents the payable is there as well.
+ *
+ * @param isLarge costs on 150 accounts a project instead of ten
+ */
+export function buildCosts(
+	projects: readonly ProjectSpec[],
+	isLarge: boolean,
+	keysOf: WbsKeysOf,
+): { postings: SapPosting[]; cases: Record<string, CostCase> } {
+	const plain = projects
+		.filter((project) => project.active)
+		.flatMap((project, index) => plainCosts(project, isLarge, keysOf, 1900000001 + index * 1000));
+	const odd: PostingSpec[] = [];
+	const cases: Record<string, CostCase> = {};
+	for (const [name, recipe] of Object.entries(costRecipes)) {
+		const first = odd.length;
+		const number = (at: number) => String(1990000001 + at);
+		for (const [index, { wbsElement, reverses, companyCode, ledger, ...posting }] of recipe.postings.entries()) {
+			// The parallel ledger shows the document of the leading one.
+			const at = ledger === undefined ? first + index : first + index - 1;
+			odd.push({
+				...posting,
+				document: number(at),
+				companyCode: companyCode ?? '1710',
+				ledger,
+				...(wbsElement === undefined ? {} : keysOf(wbsElement)),
+				...(reverses === undefined ? {} : { reverses: number(first + reverses) }),
+				postingDate: dayBefore(14),
+				createdAt: `${dayBefore(14)}T10:00:00Z`,
+			});
+		}
+		const documents = odd.slice(first).map(({ document }) => document);
+		cases[name] = { documents: [...new Set(documents)], note: recipe.note };
+	}
+	const reversed = new Set([...plain, ...odd].flatMap(({ reverses }) => reverses ?? []));
+	const payables = plain
+		.filter(({ document, reverses }) => document.endsWith('1') && reverses === undefined && !reversed.has(document))
+		.map(payableOf);
+	const postings = [...plain, ...payables, ...odd].map((spec) => ({
+		...buildPosting(spec),
+		IsReversed: reversed.has(spec.document),
+	}));
+	return { postings, cases };
+}

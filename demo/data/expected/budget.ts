@@ -1,0 +1,67 @@
+import { currencyDecimals, toText, toUnits } from '../money.ts';
+import type { SapPosting } from '../sap-cost-types.ts';
+import type { Dataset } from '../types.ts';
+import { costCodeFinder } from './cost-code.ts';
+import { type Held, type ProjectAnswer, projectFinder } from './roster.ts';
+
+/** The cumulative cost of a project on one cost code and cost type, or costs that go nowhere and why. */
+export interface ExpectedBudget {
+	/** Empty where there is no project. */
+	projectId: string;
+	/** `03-300|M`; empty where there is none. */
+	costCode: string;
+	/** Decimal text in the currency of the company code. */
+	amount: string;
+	currency: string;
+	/** Empty when the amount is sent. */
+	reason: string;
+}
+
+export type HeldCosts = Held & {
+	sap: Pick<Dataset['sap'], 'postings' | 'glAccounts'>;
+	procore: Pick<Dataset['procore'], 'costTypes'>;
+};
+
+/** Sums of the postings in the leading ledger, worked out by plain code of its own from what SAP stores. */
+export function expectedBudget(held: HeldCosts): ExpectedBudget[] {
+	const decide = decider(held);
+	const sums = new Map<string, ExpectedBudget & { units: bigint }>();
+	for (const posting of held.sap.postings.filter(({ Ledger }) => Ledger === '0L')) {
+		const { CompanyCodeCurrency: currency, AmountInCompanyCodeCurrency: amount } = posting;
+		const decided = decide(posting);
+		const key = [decided.projectId, decided.costCode, currency, decided.reason].join('|');
+		const sum = sums.get(key) ?? { ...decided, currency, amount: '', units: 0n };
+		sum.units += toUnits(amount, currencyDecimals(currency));
+		sums.set(key, sum);
+	}
+	return [...sums.values()].map(({ units, ...sum }) => ({
+		...sum,
+		amount: toText(units, currencyDecimals(sum.currency)),
+	}));
+}
+
+function decider(held: HeldCosts): (posting: SapPosting) => Pick<ExpectedBudget, 'projectId' | 'costCode' | 'reason'> {
+	const projectOf = projectFinder(held);
+	const codeOf = costCodeFinder(held.tables);
+	const elements = new Map(held.sap.wbsElements.map((row) => [row.WBSElementInternalID, row.ProjectElement]));
+	const balance = new Set(held.sap.glAccounts.filter((row) => row.IsBalanceSheetAccount).map((row) => row.GLAccount));
+	const types = new Set((held.procore.costTypes ?? []).map(({ code }) => code));
+	const reasonOf = (posting: SapPosting, project: Exclude<ProjectAnswer, string>, code: string) => {
+		if (!project.active) return 'project_inactive';
+		if (project.currency !== posting.CompanyCodeCurrency) return 'currency_mismatch';
+		return types.has(code.split('|')[1] ?? '') ? '' : 'cost_code_missing';
+	};
+	return (posting) => {
+		const { GLAccount: glAccount, CostCenter: costCenter, OrderID: order, CompanyCode: companyCode } = posting;
+		const wbsElement = elements.get(posting.WBSElementInternalID) ?? '';
+		const project = projectOf({ wbsElement, order, costCenter });
+		const projectId = typeof project === 'string' ? '' : project.id;
+		const nowhere = (reason: string) => ({ projectId, costCode: '', reason });
+		if (balance.has(glAccount)) return nowhere('balance_sheet_account');
+		if (project === 'outside') return nowhere('not_a_project_cost');
+		if (project === 'unmapped') return nowhere('unmapped_project');
+		const found = codeOf({ companyCode, glAccount, costCenter, wbsElement });
+		if (typeof found === 'string') return nowhere(found);
+		return { projectId, costCode: found.code, reason: reasonOf(posting, project, found.code) };
+	};
+}

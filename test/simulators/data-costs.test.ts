@@ -1,0 +1,95 @@
+import { generateDataset } from '../../demo/data/dataset.ts';
+import { expectedBudget } from '../../demo/data/expected.ts';
+import { currencyDecimals, toUnits } from '../../demo/data/money.ts';
+import type { DatasetName } from '../../demo/data/types.ts';
+
+describe.each<DatasetName>(['tour', 'seed'])('costs of %s', (name) => {
+	const data = generateDataset(name);
+	const { postings, glAccounts, costCenters, wbsElements } = data.sap;
+	const budget = expectedBudget(data);
+	const sent = budget.filter(({ reason }) => reason === '');
+	const linesOf = (caseName: string) =>
+		postings.filter(({ AccountingDocument }) => data.costCases[caseName]?.documents.includes(AccountingDocument));
+	const sum = (rows: typeof postings) =>
+		rows.reduce(
+			(total, row) => total + toUnits(row.AmountInCompanyCodeCurrency, currencyDecimals(row.CompanyCodeCurrency)),
+			0n,
+		);
+
+	test('budget lines: 150 in every project of seed, about ten in the tour', () => {
+		const counts = new Map<string, number>();
+		for (const { projectId } of sent) counts.set(projectId, (counts.get(projectId) ?? 0) + 1);
+		expect(counts.size).toBe(15);
+		if (name === 'seed') expect([...counts.values()]).toEqual(Array.from({ length: 15 }, () => 150));
+		else expect(sent.length).toBe(155);
+		expect(sent.filter(({ amount }) => amount.startsWith('-'))).toEqual([]);
+	});
+
+	test('what SAP stores hangs together', () => {
+		const accounts = new Set(glAccounts.map((row) => row.GLAccount));
+		const centers = new Set(['', ...costCenters.map((row) => row.CostCenter)]);
+		const elements = new Set(['0', ...wbsElements.map((row) => row.WBSElementInternalID)]);
+		const wrong = postings.filter(
+			(row) =>
+				!accounts.has(row.GLAccount) ||
+				!centers.has(row.CostCenter) ||
+				!elements.has(row.WBSElementInternalID) ||
+				row.PostingDate >= data.baseDate.slice(0, 10) ||
+				!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(row.CreationDateTime),
+		);
+		expect(wrong).toEqual([]);
+		const keys = postings.map((row) => `${row.Ledger}${row.AccountingDocument}${row.LedgerGLLineItem}`);
+		expect(new Set(keys).size).toBe(keys.length);
+		for (const { texts } of glAccounts) {
+			for (const text of texts) {
+				expect(text.GLAccountName.length).toBeLessThanOrEqual(20);
+				expect(text.GLAccountLongName.length).toBeLessThanOrEqual(50);
+			}
+		}
+	});
+
+	test('reversals have the amount of what they reverse', () => {
+		const originals = new Map(postings.map((row) => [row.AccountingDocument, row]));
+		const reversals = postings.filter((row) => row.IsReversal);
+		expect(reversals.length).toBeGreaterThan(name === 'tour' ? 3 : 50);
+		for (const row of reversals) {
+			const original = originals.get(row.ReversalReferenceDocument);
+			expect(original?.IsReversed).toBe(true);
+			expect(sum([row, ...(original ? [original] : [])])).toBe(0n);
+		}
+	});
+
+	test.each([
+		['unknownProject', 'unmapped_project', '64.00'],
+		['outsideProjects', 'not_a_project_cost', '2300.00'],
+		['missingCostType', 'cost_code_missing', '88.00'],
+		['unmappedAccount', 'unmapped_cost_code', '59.00'],
+		['ambiguousMap', 'mapping_ambiguous', '31.00'],
+		['foreignCurrency', 'currency_mismatch', '700.00'],
+		['closedProject', 'project_inactive', '120.00'],
+	])('%s goes nowhere: %s', (caseName, reason, amount) => {
+		expect(linesOf(caseName).some((row) => row.AmountInCompanyCodeCurrency === amount)).toBe(true);
+		expect(budget.filter((row) => row.reason === reason)).toMatchObject([{ amount }]);
+	});
+
+	test('cases', () => {
+		expect(sum(linesOf('cancelsOut'))).toBe(0n);
+		expect(linesOf('secondLedger').map((row) => row.Ledger)).toEqual(['0L', '2L']);
+		expect(budget).toContainEqual(
+			expect.objectContaining({ projectId: '2201', reason: 'balance_sheet_account', amount: '50000.00' }),
+		);
+		const deep = wbsElements.find((row) => row.ProjectElement === 'U-2200.1.1.1');
+		expect(linesOf('deepWbs')[0]?.WBSElementInternalID).toBe(deep?.WBSElementInternalID);
+		const slices = costCenters.filter((row) => row.CostCenter === linesOf('twoSlices')[0]?.CostCenter);
+		expect(slices.map((row) => row.ValidityEndDate)).toEqual(['2025-12-31', '9999-12-31']);
+		const [german] = linesOf('accountWithoutText');
+		expect(glAccounts.find((row) => row.GLAccount === german?.GLAccount)?.texts.map((text) => text.Language)).toEqual([
+			'DE',
+		]);
+		const shared = sent.find((row) => row.projectId === '2203' && row.costCode === '03-400|M');
+		expect(toUnits(shared?.amount ?? '0', 2)).toBeGreaterThanOrEqual(300003n);
+		expect(sent).toContainEqual(expect.objectContaining({ projectId: '2204', costCode: '03-300|M' }));
+		expect(data.procore.budgetLines).toMatchObject([{ project_id: 2204, cost_code: '03-300', cost_type: 'M' }]);
+		expect(linesOf('backToZero')).toHaveLength(1);
+	});
+});
