@@ -7,6 +7,7 @@ import { readErrorBody } from './errorBody';
 import { answerError } from './errors';
 import { completeLists, type Page } from './paging';
 import type { ODataService, ODataVersion } from './service';
+import { serviceUrl } from './url';
 
 /** Reads OData services of the credential's SAP system. It can do nothing but GET. */
 export interface ODataClient {
@@ -22,6 +23,11 @@ export interface ODataClient {
 	 * @throws NodeApiError with a reason code, for every other answer
 	 */
 	get(service: ODataService, url: string, headers?: Record<string, string>): Promise<Answer>;
+	/**
+	 * Reads the description of a service, which is XML in every version.
+	 * @throws NodeApiError with a reason code, for every other answer
+	 */
+	metadata(service: ODataService): Promise<string>;
 }
 
 /**
@@ -45,6 +51,13 @@ export async function connect(context: RequestContext): Promise<ODataClient> {
 			throw answerError(node, answer, service);
 		return answer;
 	};
+	const metadata: ODataClient['metadata'] = async (service) => {
+		const url = `${serviceUrl(connection.baseUrl, service)}$metadata`;
+		const answer = await sendUntilWhole(context, connection, url, { accept: 'application/xml' });
+		if (answer.status !== 200 || typeof answer.body !== 'string' || !/<(?:\w+:)?Edmx\b/.test(answer.body))
+			throw answerError(node, answer, service);
+		return answer.body;
+	};
 	const page: ODataClient['page'] = async (service, url, headers = {}) => {
 		const answer = await get(service, url, { ...acceptOf[service.version], ...headers });
 		const envelope = openEnvelope(answer.body, service.version);
@@ -53,7 +66,7 @@ export async function connect(context: RequestContext): Promise<ODataClient> {
 		const { rows, next } = envelope;
 		return { rows, ...(next === undefined ? {} : { next }), at: clockOf(answer.headers) ?? Date.now() };
 	};
-	return { node, connection, get, page };
+	return { node, connection, get, metadata, page };
 }
 
 /** V4 writes decimals as numbers, which lose digits in JavaScript, unless it is asked for texts. */

@@ -1,5 +1,6 @@
 export * from './contract';
 export * from './costs';
+export * from './finding';
 export * from './outcome';
 export * from './parse';
 export * from './primitives';

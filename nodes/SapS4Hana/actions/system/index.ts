@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
+import * as check from './check.operation';
 import * as get from './get.operation';
 
 export { failureDetails as failed } from '../../../shared/failure';
 
-export const operations = { get };
+export const operations = { check, get };
 
 export const description: INodeProperties[] = [
 	{
@@ -14,6 +15,12 @@ export const description: INodeProperties[] = [
 		displayOptions: { show: { resource: ['system'] } },
 		options: [
 			{
+				name: 'Check',
+				value: 'check',
+				description: 'Find out whether the services that are needed are active, may be read and have all fields',
+				action: 'Check system',
+			},
+			{
 				name: 'Get',
 				value: 'get',
 				description: 'Read system ID and clock of SAP, with one small request',
@@ -22,5 +29,6 @@ export const description: INodeProperties[] = [
 		],
 		default: 'get',
 	},
+	...check.description,
 	...get.description,
 ];

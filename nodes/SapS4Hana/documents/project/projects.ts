@@ -6,6 +6,7 @@ import { Fields } from '../../odata/fields';
 import { keyedPages } from '../../odata/keyedRows';
 import { allOf, isOneOf } from '../../odata/literals';
 import type { Page } from '../../odata/paging';
+import type { Tree } from '../../odata/tree';
 import type { DocumentType, Reading } from '../type';
 import { enterpriseProjectService } from './service';
 import { changedOrCreated } from './wbsElements';
@@ -21,6 +22,12 @@ export interface ProjectQuery {
 	limit?: number | undefined;
 }
 
+/** All that a SapProject document is made of. */
+export const projectTree: Tree = {
+	entitySet: 'A_EnterpriseProject',
+	select: ['Project', 'ProjectDescription', 'CompanyCode', 'ProjectCurrency', 'ProcessingStatus', 'LastChangeDateTime'],
+};
+
 export const sapProjectType: DocumentType<SapProject> = {
 	entity: 'project',
 	noun: 'project',
@@ -34,17 +41,7 @@ export function projectPages(client: ODataClient, query: ProjectQuery): AsyncGen
 	const { changedFrom, changedTo, projects, companyCodes } = query;
 	return keyedPages(client, {
 		service: enterpriseProjectService,
-		tree: {
-			entitySet: 'A_EnterpriseProject',
-			select: [
-				'Project',
-				'ProjectDescription',
-				'CompanyCode',
-				'ProjectCurrency',
-				'ProcessingStatus',
-				'LastChangeDateTime',
-			],
-		},
+		tree: projectTree,
 		key: 'Project',
 		among: { property: 'Project', keys: projects },
 		filter: allOf(

@@ -25,7 +25,8 @@ export interface WbsElementQuery {
 	limit?: number | undefined;
 }
 
-const tree: Tree = {
+/** All that a WbsElement document is made of. */
+export const wbsElementTree: Tree = {
 	entitySet: 'A_EnterpriseProjectElement',
 	select: [
 		'ProjectElement',
@@ -54,7 +55,7 @@ export async function* wbsElementPages(client: ODataClient, query: WbsElementQue
 	if (inProjects === '') return;
 	yield* keyedPages(client, {
 		service: enterpriseProjectService,
-		tree,
+		tree: wbsElementTree,
 		key: 'ProjectElement',
 		among:
 			internalIds.length > 0

@@ -1,0 +1,117 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { attempt, failureDetails, type NodeFailure } from '../../../shared/failure';
+import { finding, type Finding } from '../../../shared/model';
+import { documentKinds, neededServices, type DocumentKind, type NeededService } from '../../documents/needed';
+import { lacksOf, readMetadata, type Lack } from '../../odata/metadata';
+import { serviceName } from '../../odata/service';
+import { queryUrl } from '../../odata/url';
+import type { Call, Row } from '../operation';
+
+export const description: INodeProperties[] = [
+	{
+		displayName: 'Documents',
+		name: 'documents',
+		type: 'multiOptions',
+		displayOptions: { show: { resource: ['system'], operation: ['check'] } },
+		options: [
+			{ name: 'Projects and WBS Elements', value: 'project' },
+			{ name: 'Purchase Orders', value: 'purchaseOrder' },
+			{ name: 'Purchase Requisitions', value: 'purchaseRequisition' },
+			{ name: 'Suppliers', value: 'supplier' },
+		],
+		default: ['project', 'purchaseOrder', 'purchaseRequisition', 'supplier'],
+		description: 'What is going to be read, and so has to be there',
+	},
+];
+
+/** Trouble that every other request would meet as well. */
+const ofTheSystem = new Set(['credential_rejected', 'configuration_invalid', 'system_unavailable', 'rate_limited']);
+
+/**
+ * Looks at each service that is needed: active, authorised, with all fields in its `$metadata`. One finding for each
+ * thing that is missing, or one that says a service is as it should be. Two small reads a service; where SAP cannot be
+ * reached or refuses the log-on it stops at once, because SAP locks a user after three refused log-ons.
+ */
+export async function* execute({ context, client, itemIndex }: Call): AsyncGenerator<Row> {
+	const chosen = context.getNodeParameter('documents', itemIndex) as DocumentKind[];
+	const services = documentKinds
+		.filter((kind) => chosen.includes(kind))
+		.flatMap((kind) => neededServices(client.connection)[kind]);
+	const report = (found: Finding): Row => ({ json: { ...found } });
+	if (client.connection.systemId === '') yield report(withoutSystemId);
+	let isKnown = false;
+	for (const needed of services) {
+		const looked = await attempt(context, async () =>
+			lacksOf(readMetadata(await client.metadata(needed.service)), needed.trees),
+		);
+		if ('error' in looked && ofTheSystem.has(failureDetails(looked.error).reason)) {
+			yield report(failed('log-on', client.connection.baseUrl, looked.error));
+			return;
+		}
+		if (!isKnown) yield report(loggedOn(new URL(client.connection.baseUrl).host));
+		isKnown = true;
+		const name = serviceName(needed.service);
+		if ('error' in looked) yield report(failed('service', name, looked.error));
+		else if (looked.value.length > 0) yield* looked.value.map((lack) => report(lacking(name, lack)));
+		else {
+			const read = await attempt(
+				context,
+				async () => await client.page(needed.service, sampleOf(client.connection.baseUrl, needed)),
+			);
+			yield report('error' in read ? failed('data', name, read.error) : asItShouldBe(name));
+		}
+	}
+}
+
+/** One row, one field. */
+function sampleOf(baseUrl: string, { service, trees: [root] }: NeededService): string {
+	const [key = ''] = root.select;
+	return queryUrl(baseUrl, service, { entitySet: root.entitySet, select: [key], top: 1 });
+}
+
+const loggedOn = (host: string) =>
+	finding({
+		system: 'sap',
+		area: 'log-on',
+		subject: host,
+		state: 'fits',
+		what: 'SAP accepts the log-on of the credential.',
+	});
+
+const withoutSystemId = finding({
+	system: 'sap',
+	area: 'log-on',
+	subject: 'System ID',
+	state: 'missing',
+	what: 'The System ID in the SAP S/4HANA credential is empty.',
+	todo: 'Enter a short name of this SAP system in the credential, for example S4P, and never change it later.',
+});
+
+const asItShouldBe = (name: string) =>
+	finding({
+		system: 'sap',
+		area: 'service',
+		subject: name,
+		state: 'fits',
+		what: 'The service is active, may be read and has all fields that are needed.',
+	});
+
+function failed(area: string, subject: string, error: NodeFailure): Finding {
+	const { advice } = failureDetails(error);
+	return finding({ system: 'sap', area, subject, state: 'missing', what: error.message, todo: advice });
+}
+
+function lacking(name: string, { entitySet, properties }: Lack): Finding {
+	const what =
+		properties.length === 0
+			? `The service has no entity set ${entitySet}.`
+			: `The entity set ${entitySet} has no field ${properties.join(', ')}.`;
+	return finding({
+		system: 'sap',
+		area: 'fields',
+		subject: name,
+		state: 'missing',
+		what,
+		todo: 'Ask the SAP administrator whether an update of SAP brings it, or choose the other API of the service (V2 or V4) in the credential if there is one.',
+	});
+}

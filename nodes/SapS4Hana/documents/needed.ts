@@ -1,0 +1,37 @@
+import type { Connection } from '../odata/connection';
+import type { ODataService } from '../odata/service';
+import type { Tree } from '../odata/tree';
+import { projectTree } from './project/projects';
+import { enterpriseProjectService } from './project/service';
+import { wbsElementTree } from './project/wbsElements';
+import { purchaseOrderTrees } from './purchaseOrder/fields';
+import { purchaseOrderServices } from './purchaseOrder/service';
+import { purchaseRequisitionTrees } from './purchaseRequisition/fields';
+import { purchaseRequisitionServices } from './purchaseRequisition/service';
+import { businessPartnerService } from './supplier/query';
+import { supplierTree } from './supplier/fields';
+
+/** A service that a kind of document is read from, and all that is read of it. */
+export interface NeededService {
+	service: ODataService;
+	trees: readonly [Tree, ...Tree[]];
+}
+
+export const documentKinds = ['project', 'purchaseOrder', 'purchaseRequisition', 'supplier'] as const;
+export type DocumentKind = (typeof documentKinds)[number];
+
+/** What has to be there to read each kind of document, with the versions that the credential chooses. */
+export function neededServices({ versions }: Pick<Connection, 'versions'>): Record<DocumentKind, NeededService[]> {
+	const { purchaseOrder, purchaseRequisition } = versions;
+	return {
+		project: [{ service: enterpriseProjectService, trees: [projectTree, wbsElementTree] }],
+		purchaseOrder: [{ service: purchaseOrderServices[purchaseOrder], trees: [purchaseOrderTrees[purchaseOrder]] }],
+		purchaseRequisition: [
+			{
+				service: purchaseRequisitionServices[purchaseRequisition],
+				trees: [purchaseRequisitionTrees[purchaseRequisition]],
+			},
+		],
+		supplier: [{ service: businessPartnerService, trees: [supplierTree] }],
+	};
+}
