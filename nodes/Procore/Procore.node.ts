@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import * as billingPeriod from './actions/billingPeriod';
+import * as company from './actions/company';
 import * as costCode from './actions/costCode';
 import * as costType from './actions/costType';
 import * as project from './actions/project';
@@ -40,6 +41,7 @@ export class Procore implements INodeType {
 				noDataExpression: true,
 				options: [
 					{ name: 'Billing Period', value: 'billingPeriod' },
+					{ name: 'Company', value: 'company' },
 					{ name: 'Cost Code', value: 'costCode' },
 					{ name: 'Cost Type', value: 'costType' },
 					{ name: 'Project', value: 'project' },
@@ -51,6 +53,7 @@ export class Procore implements INodeType {
 				default: 'vendor',
 			},
 			...billingPeriod.description,
+			...company.description,
 			...costCode.description,
 			...costType.description,
 			...project.description,

@@ -3,6 +3,7 @@ import { attempt, failureDetails, located } from '../../shared/failure';
 import { failedItem, toItem } from '../../shared/items';
 import { connect, type Client } from '../api/client';
 import * as billingPeriod from './billingPeriod';
+import * as company from './company';
 import * as costCode from './costCode';
 import * as costType from './costType';
 import * as project from './project';
@@ -22,6 +23,7 @@ interface BulkOperation {
 
 const resources: Record<string, Record<string, ItemOperation | BulkOperation>> = {
 	billingPeriod: billingPeriod.operations,
+	company: company.operations,
 	costCode: costCode.operations,
 	costType: costType.operations,
 	project: project.operations,
@@ -52,9 +54,11 @@ async function executeEach(context: IExecuteFunctions, operation: ItemOperation)
 
 /** The project that an item was about, so that who reads on knows what is missing. */
 function projectOf(context: IExecuteFunctions, itemIndex: number): { projectId?: string } {
-	const given: unknown = context.getNodeParameter('projectId', itemIndex, '', { extractValue: true });
-	const isId = (typeof given === 'string' && given !== '') || typeof given === 'number';
-	return isId ? { projectId: String(given) } : {};
+	// Not every operation has such a parameter, and n8n takes a locator out of its frame only where there is one.
+	const given: unknown = context.getNodeParameter('projectId', itemIndex, '');
+	const value = typeof given === 'object' && given !== null && 'value' in given ? given.value : given;
+	const isId = (typeof value === 'string' && value !== '') || typeof value === 'number';
+	return isId ? { projectId: String(value) } : {};
 }
 
 /** Runs the operation that is chosen in the node. */

@@ -1,7 +1,9 @@
 /** What this node does, as far as Procore's permissions tell it apart. */
 export type Task =
+	| 'account.read'
 	| 'billingPeriod.create'
 	| 'billingPeriod.read'
+	| 'budget.read'
 	| 'changeOrder.write'
 	| 'contract.read'
 	| 'contract.write'
@@ -24,6 +26,8 @@ const inProject = 'with that tool switched on in the project and the project in 
 export const permissions: Record<Task, string> = {
 	'billingPeriod.create': `Admin on the project-level Commitments or Invoicing tool, ${inProject}`,
 	'billingPeriod.read': `Read Only on the project-level Commitments or Invoicing tool, ${inProject}`,
+	'account.read': 'to be installed in the company, with a service account',
+	'budget.read': `Read Only on the project-level Budget tool, ${inProject}`,
 	'changeOrder.write': `Admin on the project-level Commitments and Change Orders tools, ${inProject}; the project must have one or two tiers of change orders`,
 	'contract.read': `Read Only on the project-level Commitments tool, ${inProject}`,
 	'contract.write': `Admin on the project-level Commitments tool, ${inProject}`,

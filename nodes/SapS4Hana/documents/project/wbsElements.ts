@@ -112,7 +112,7 @@ export async function internalIdsOf(
 	for (const filter of filters) {
 		const rows = await allRows(client, {
 			service: enterpriseProjectService,
-			tree: { entitySet: tree.entitySet, select: ['ProjectElement', 'WBSElementInternalID'] },
+			tree: { entitySet: wbsElementTree.entitySet, select: ['ProjectElement', 'WBSElementInternalID'] },
 			filter,
 			orderBy: ['ProjectElement'],
 		});
