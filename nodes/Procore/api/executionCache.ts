@@ -26,3 +26,11 @@ export async function readOnce<T>(client: Client, name: string, read: () => Prom
 	cacheOf(executionId).set(key, value);
 	return value;
 }
+
+/** What `readOnce` has read under a name; undefined when it has not. */
+export function known<T>(client: Client, name: string): T | undefined {
+	const executionId = executionIdOf(client.context);
+	return executionId === undefined
+		? undefined
+		: (cacheOf(executionId).get(`${client.quotaKey} ${name}`) as T | undefined);
+}

@@ -8,6 +8,7 @@ export type Task =
 	| 'contract.read'
 	| 'contract.write'
 	| 'costCode.read'
+	| 'costCode.write'
 	| 'costType.read'
 	| 'project.list'
 	| 'requisition.read'
@@ -32,6 +33,7 @@ export const permissions: Record<Task, string> = {
 	'contract.read': `Read Only on the project-level Commitments tool, ${inProject}`,
 	'contract.write': `Admin on the project-level Commitments tool, ${inProject}`,
 	'costCode.read': `Read Only on the project-level Admin tool, ${inProject}`,
+	'costCode.write': `Admin on the project-level Admin tool, ${inProject}`,
 	'costType.read': `Read Only on the project-level Admin tool, ${inProject}`,
 	'project.list': 'Read Only on the company-level Portfolio tool, and the projects in the list of permitted projects',
 	'requisition.read': `Read Only on the project-level Commitments and Invoicing tools, ${inProject}`,

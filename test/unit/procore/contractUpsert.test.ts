@@ -151,11 +151,11 @@ describe('codes', () => {
 describe('an unchanged contract', () => {
 	it('costs nothing but the list of its project', async () => {
 		const simulated = await holding([1, 2]);
-		const before = JSON.stringify(simulated.state());
+		const before = simulated.snapshot();
 		const run = await upsert(simulated, [contract(1, 1), contract(2, 1)]);
 		expect(endsOf(run)).toEqual(['none unchanged', 'none unchanged']);
 		expect(kindsOf(run)).toEqual(['list']);
-		expect(JSON.stringify(simulated.state())).toBe(before);
+		expect(simulated.snapshot()).toBe(before);
 	});
 
 	it('stays so when somebody approved it, or wrote another title', async () => {
@@ -383,13 +383,13 @@ describe('an order that is void', () => {
 describe('a dry run', () => {
 	it('says what would be done, and changes nothing', async () => {
 		const simulated = await holding([1, 2]);
-		const before = JSON.stringify(simulated.state());
+		const before = simulated.snapshot();
 		const wanted = [contract(1, 1, { lines: [line(1, 30, 1)] }), contract(2, 1), contract(3, 1), voided(1, 2)];
 		const run = await upsert(simulated, wanted, { dryRun: true });
 		expect(endsOf(run)).toEqual(['reopen planned', 'none unchanged', 'create planned', 'none ignored order_deleted']);
 		expect(run.outcomes[0]?.detail).toMatchObject({ lines: { added: 1, changed: 0, removed: 2 } });
 		expect(run.writes).toHaveLength(0);
-		expect(JSON.stringify(simulated.state())).toBe(before);
+		expect(simulated.snapshot()).toBe(before);
 	});
 });
 

@@ -124,9 +124,9 @@ describe('a requisition', () => {
 		const simulated = await started();
 		await upsert(simulated, [requisition(7)]);
 		simulated.change({ do: 'set-requisition-status', id: held(simulated)[0]?.id ?? 0, status: 'approved' });
-		const before = JSON.stringify(simulated.state());
+		const before = simulated.snapshot();
 		expect(endsOf(await upsert(simulated, [requisition(7, ['1.00'])]))).toEqual(['none held requisition_in_progress']);
-		expect(JSON.stringify(simulated.state())).toBe(before);
+		expect(simulated.snapshot()).toBe(before);
 	});
 
 	it('that somebody edited is held', async () => {
@@ -239,10 +239,10 @@ describe('a requisition', () => {
 
 	it('is only planned on a dry run', async () => {
 		const simulated = await started({ billingPeriods: [] });
-		const before = JSON.stringify(simulated.state());
+		const before = simulated.snapshot();
 		const run = await upsert(simulated, [requisition(7)], { createBillingPeriod: true }, true);
 		expect(endsOf(run)).toEqual(['create planned']);
-		expect(JSON.stringify(simulated.state())).toBe(before);
+		expect(simulated.snapshot()).toBe(before);
 	});
 
 	it('fails with the permission that is missing where commitments are switched off, with one call', async () => {

@@ -108,6 +108,11 @@ export class Simulated {
 		return this.simulator.state() as T;
 	}
 
+	/** All that Procore holds, as text: equal exactly when nothing was changed in between. */
+	snapshot(): string {
+		return JSON.stringify({ ...this.state(), tokensIssued: 0 });
+	}
+
 	contracts(): SimulatedContract[] {
 		return this.state<{ contracts: SimulatedContract[] }>().contracts;
 	}

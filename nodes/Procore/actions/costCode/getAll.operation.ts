@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import { limitOf, returnAllOrLimit, simplify } from '../../../shared/parameters';
 import type { Client } from '../../api/client';
-import { listCostCodes, simplifyCostCode } from '../../objects/costCode';
+import { listCostCodes, simplifyCostCode } from '../../objects/costCode/list';
 import { projectLocator } from '../../objects/locators';
 import { idOf, idsOf } from '../parameters';
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { call, type Client } from '../../api/client';
-import { readOnce } from '../../api/executionCache';
+import { known, readOnce } from '../../api/executionCache';
 import { list, maxPerPage, rowsOf } from '../../api/paging';
 import type { Task } from '../../api/permissions';
 import { listWbsCodes, segmentItemsOf, wbsPath, type SegmentItem } from './code';
@@ -40,9 +40,17 @@ export function addWbsCode(codes: ProjectCodes, wbsCode: IDataObject): void {
 	else codes.active.set(key, wbsCode.id as Id);
 }
 
+const cacheName = (projectId: string) => `wbs ${projectId}`;
+
+/** To be called after cost codes were added: those that are known are not all any more. */
+export function forgetItems(client: Client, projectId: string): void {
+	const codes = known<ProjectCodes>(client, cacheName(projectId));
+	if (codes) codes.complete = false;
+}
+
 /** The WBS codes of a project, read once an execution. */
 export async function projectCodes(client: Client, projectId: string, task: Task): Promise<ProjectCodes> {
-	return await readOnce(client, `wbs ${projectId}`, async () => {
+	return await readOnce(client, cacheName(projectId), async () => {
 		const codes: ProjectCodes = {
 			active: new Map(),
 			inactive: new Set(),
@@ -62,7 +70,7 @@ export async function completeCodes(client: Client, projectId: string, codes: Pr
 	const path = `${wbsPath(projectId)}/segments`;
 	// A list without pages.
 	const segments = rowsOf(client, await call(client, { task, method: 'GET', path }));
-	for (const [type, known] of [
+	for (const [type, found] of [
 		['cost_code', codes.costCodes],
 		['line_item_type', codes.costTypes],
 	] as const) {
@@ -75,7 +83,7 @@ export async function completeCodes(client: Client, projectId: string, codes: Pr
 			perPage: maxPerPage,
 		});
 		const named = items.map((item) => ({ ...item, segment: { id: segment.id, type } }));
-		for (const item of segmentItemsOf({ segment_items: named })) known.set(item.code, item);
+		for (const item of segmentItemsOf({ segment_items: named })) found.set(item.code, item);
 	}
 	codes.complete = true;
 }

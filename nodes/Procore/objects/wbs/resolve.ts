@@ -16,8 +16,8 @@ import {
 	type ProjectCodes,
 } from './projectCodes';
 
-/** The WBS code of a pair, or why there is none. */
-export type Resolved = { id: Id } | { why: Why };
+/** The WBS code of a pair (`created`: it is new, or would be), or why there is none. */
+export type Resolved = { id: Id; created?: boolean } | { why: Why };
 
 export interface ResolveOptions {
 	/** What the codes are for; names the permission that a refusal lacks. */
@@ -108,6 +108,7 @@ export async function resolveCodes(
 			(pair.costType === '' || codes.costTypes.has(pair.costType)) &&
 			!codes.inactive.has(pairKey(pair)),
 	);
+	const isMissing = new Set(missing.map(pairKey));
 	const planned = new Set(create && dryRun ? creatable.map(pairKey) : []);
 	const refusal =
 		create && !dryRun && creatable.length > 0 ? await createCodes(client, projectId, creatable, codes) : '';
@@ -115,7 +116,7 @@ export async function resolveCodes(
 		wanted.map((pair): [string, Resolved] => {
 			const key = pairKey(pair);
 			const id = codes.active.get(key) ?? (planned.has(key) ? '' : undefined);
-			if (id !== undefined) return [key, { id }];
+			if (id !== undefined) return [key, { id, ...(isMissing.has(key) ? { created: true } : {}) }];
 			const why = whyMissing(pair, codes);
 			return [key, { why: refusal ? { ...why, message: `${why.message}; Procore said: ${refusal}` } : why }];
 		}),

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Client } from '../api/client';
-import { list, maxPerPage } from '../api/paging';
+import type { Client } from '../../api/client';
+import { list, maxPerPage } from '../../api/paging';
 
 export interface CostCodeFilters {
 	ids?: string[];
