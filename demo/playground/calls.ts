@@ -43,17 +43,3 @@ export function countCalls(entries: TrafficEntry[]): Calls {
 		},
 	};
 }
-
-/** Rows a Procore list answers at the most in one call, and rows a sync action takes. */
-const listPage = 2000;
-const syncRows = 1000;
-
-/**
- * The fewest Procore calls that could have done what a run did: the token if one was due, the vendors once, and the
- * vendors that changed in batches.
- */
-export function leastProcoreCalls(entries: TrafficEntry[], vendors: number, changedVendors: number): number {
-	const token = entries.some((entry) => entry.system === 'procore' && isToken(entry)) ? 1 : 0;
-	const looked = entries.some((entry) => entry.system === 'procore' && !isToken(entry));
-	return token + (looked ? Math.max(1, Math.ceil(vendors / listPage)) : 0) + Math.ceil(changedVendors / syncRows);
-}

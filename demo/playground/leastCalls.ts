@@ -1,30 +1,48 @@
+import type { TrafficEntry } from '../simulators/core/traffic.ts';
+
 /** Rows a Procore list answers at the most in one call, and rows a sync action takes. */
 const listPage = 2000;
 const syncRows = 1000;
 
-/** What a run had to bring to Procore, counted from its outcomes. */
-export interface Work {
-	/** Whether a token was due. */
-	token: boolean;
-	/** Vendors Procore holds, and those that were written. */
-	vendors: number;
-	changedVendors: number;
-	/** Contracts written, and contracts looked at, by project. */
-	changedContracts: Record<string, number>;
-	lookedAtContracts: Record<string, number>;
+const parts = (entry: TrafficEntry) => new URL(entry.url, 'http://procore');
+const isToken = (entry: TrafficEntry) => entry.url.includes('/oauth');
+const at = (entries: TrafficEntry[], method: string, path: RegExp) =>
+	entries.filter((entry) => entry.method === method && path.test(parts(entry).pathname));
+const sumOf = (numbers: number[]) => numbers.reduce((sum, number) => sum + number, 0);
+const batches = (rows: number) => Math.ceil(rows / syncRows);
+
+/** Distinct rows of the sync calls of each project, by origin ID: a row that had to be sent twice counts once. */
+function rowsByProject(entries: TrafficEntry[]): number[] {
+	const projects = new Map<unknown, Set<unknown>>();
+	for (const { body } of entries) {
+		const { project_id, updates } = body as { project_id: unknown; updates: Array<{ origin_id: unknown }> };
+		const rows = projects.get(project_id) ?? new Set();
+		for (const { origin_id } of updates) rows.add(origin_id);
+		projects.set(project_id, rows);
+	}
+	return [...projects.values()].map(({ size }) => size);
 }
 
-const batches = (rows: number) => Math.ceil(rows / syncRows);
-const sumOf = (numbers: number[]) => numbers.reduce((sum, number) => sum + number, 0);
+const distinct = (values: Array<string | null>) => new Set(values).size;
+const projectOf = (entry: TrafficEntry) => parts(entry).searchParams.get('project_id');
 
 /**
- * The fewest Procore calls that could have done a run's work: token, projects and vendors are read once; for each
- * project its contracts, and its codes where lines were written; contracts go in batches of a project, and the lines of
- * each contract in a call of their own, because Procore takes no lines together with a contract.
+ * The fewest Procore calls that could have done what a run did: the token if one was due, projects and vendors once; for
+ * each project its contracts once, and its codes where lines were written; headers in batches of a project, and the lines
+ * of each contract in a call of their own, because Procore takes no lines together with a contract.
+ *
+ * @param vendors how many Procore holds
+ * @param changedVendors how many were written
  */
-export function leastProcoreCalls(work: Work): number {
-	const looked = Object.keys(work.lookedAtContracts).length;
-	const written = Object.values(work.changedContracts).filter((count) => count > 0);
-	const reads = (work.token ? 1 : 0) + 1 + Math.max(1, Math.ceil(work.vendors / listPage)) + looked + written.length;
-	return reads + batches(work.changedVendors) + sumOf(written.map(batches)) + sumOf(written);
+export function leastProcoreCalls(all: TrafficEntry[], vendors: number, changedVendors: number): number {
+	const entries = all.filter(({ system }) => system === 'procore');
+	const token = entries.some(isToken) ? 1 : 0;
+	if (entries.length === token) return token;
+	const lists = at(entries, 'GET', /\/purchase_order_contracts$/);
+	const lines = at(entries, 'PATCH', /\/line_items\/sync$/);
+	const headers = at(entries, 'PATCH', /\/purchase_order_contracts\/sync$/);
+	const reads = 1 + Math.max(1, Math.ceil(vendors / listPage)) + distinct(lists.map(projectOf));
+	const codes = distinct(lines.map(projectOf));
+	const contracts = sumOf(rowsByProject(headers).map(batches)) + distinct(lines.map((entry) => parts(entry).pathname));
+	return token + reads + codes + batches(changedVendors) + contracts;
 }

@@ -1,7 +1,8 @@
 import type { Execution } from '../n8n/executions.ts';
 import type { Row } from '../n8n/tables.ts';
 import type { TrafficEntry } from '../simulators/core/traffic.ts';
-import { type Calls, countCalls, leastProcoreCalls } from './calls.ts';
+import { type Calls, countCalls } from './calls.ts';
+import { leastProcoreCalls } from './leastCalls.ts';
 import { type Playground, syncWorkflow } from './playground.ts';
 
 /** Outcomes by entity and status. */
