@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import axios, { type AxiosInstance, type Method } from 'axios';
 
 export interface Call {
@@ -12,7 +13,14 @@ export class Http {
 
 	constructor(url: string) {
 		// No `browser-id` header: n8n ties a session to that header only when the log-in carried one.
-		this.#client = axios.create({ baseURL: url, timeout: 120_000, validateStatus: () => true, proxy: false });
+		this.#client = axios.create({
+			baseURL: url,
+			timeout: 120_000,
+			validateStatus: () => true,
+			proxy: false,
+			// A busy n8n closes connections that were idle for 5 s just when they are used again.
+			httpAgent: new Agent({ keepAlive: false }),
+		});
 	}
 
 	async call<T>(method: Method, path: string, { query, body }: Call = {}): Promise<T> {
