@@ -204,10 +204,19 @@ describe('Project Cost > Get Many', () => {
 	const post = (where: object, amount = '100.00') =>
 		world.changeSap({ do: 'post-cost', glAccount: '69000200', amount, stamp, ...where });
 
-	it('a window gives all amounts of the projects and cost centers in which something moved, as they stand', async () => {
+	it('a window in which something moved gives all costs as they stand', async () => {
+		post({ wbsElement: 'P-1002.1' });
+		const costs = await read('projectCost', { changedFrom: stamp, changedTo: stamp });
+		const expected = totals(() => true);
+		expected.set('1710 P-1002.1  69000200 USD', sum([expected.get('1710 P-1002.1  69000200 USD') ?? '0', '100.00']));
+		expectTotals(costs, expected);
+	});
+
+	it('or all amounts of the projects and cost centers in which something moved', async () => {
 		post({ wbsElement: 'P-1002.1' });
 		post({ costCenter: '17100101' }, '-7.50');
-		const costs = await read('projectCost', { changedFrom: stamp, changedTo: stamp });
+		const options = { changesReturn: 'projects' };
+		const costs = await read('projectCost', { changedFrom: stamp, changedTo: stamp }, { options });
 		const project = sap().projects.find(({ Project }) => Project === 'P-1002')?.ProjectInternalID;
 		const expected = totals(
 			(posting) =>
@@ -225,7 +234,7 @@ describe('Project Cost > Get Many', () => {
 		post({ wbsElement: 'P-1002.1' });
 		post({ wbsElement: 'P-1002.1' }, '-100.00');
 		post({ wbsElement: 'P-1003.1' });
-		const options = { wholeProjects: false };
+		const options = { changesReturn: 'moved' };
 		const costs = await read('projectCost', { changedFrom: stamp }, { options });
 		expect(costs.map(({ wbsElement, glAccount, amount }) => [wbsElement, glAccount, amount])).toEqual([
 			['P-1002.1', '69000200', '0.00'],
@@ -241,7 +250,7 @@ describe('Project Cost > Get Many', () => {
 	it('a posting that comes late into the window before is in the next amount: missed deltas heal', async () => {
 		post({ wbsElement: 'P-1002.1', stamp: '2026-11-24T09:00:00Z' });
 		post({ wbsElement: 'P-1002.1' });
-		const costs = await read('projectCost', { changedFrom: stamp }, { options: { wholeProjects: false } });
+		const costs = await read('projectCost', { changedFrom: stamp }, { options: { changesReturn: 'moved' } });
 		expect(costs.map(({ amount }) => amount)).toEqual(['200.00']);
 	});
 

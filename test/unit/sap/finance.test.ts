@@ -274,9 +274,18 @@ describe('Project Cost > Get Many', () => {
 		for (const one of read.json) expect(projectCostSchema.parse(one)).toEqual(one);
 	});
 
-	it('a window reads what moved, then all amounts of these projects and cost centers', async () => {
+	it('a window reads what moved, then all costs', async () => {
 		const read = await execute({
-			parameters: getMany('projectCost', { changedFrom: '2026-10-01' }),
+			parameters: getMany('projectCost', { changedFrom: '2026-10-01', companyCodes: '1710' }),
+			answer: bySet({ ...masters, GLAccountLineItem: [[cost()], [cost(), cost({ GLAccount: '113100' })]] }),
+		});
+		expect(read.filters[1]).toBe(`(Ledger eq '0L') and (CompanyCode eq '1710') and ${somewhere}`);
+		expect(read.json.map(({ glAccount }) => glAccount)).toEqual(['630000', '113100']);
+	});
+
+	it('or all amounts of these projects and cost centers', async () => {
+		const read = await execute({
+			parameters: getMany('projectCost', { changedFrom: '2026-10-01' }, { options: { changesReturn: 'projects' } }),
 			answer: bySet({
 				...masters,
 				GLAccountLineItem: [
@@ -307,7 +316,7 @@ describe('Project Cost > Get Many', () => {
 
 	it('or only the amounts that moved', async () => {
 		const read = await execute({
-			parameters: getMany('projectCost', { changedFrom: '2026-10-01' }, { options: { wholeProjects: false } }),
+			parameters: getMany('projectCost', { changedFrom: '2026-10-01' }, { options: { changesReturn: 'moved' } }),
 			answer: bySet({ ...masters, GLAccountLineItem: [[cost()], [cost(), cost({ GLAccount: '113100' })]] }),
 		});
 		expect(read.filters[1]).toContain(`(WBSElementInternalID eq '42')`);

@@ -1,6 +1,11 @@
 import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
 import { limitOf, returnAllOrLimit, simplify } from '../../../shared/parameters';
-import { projectCostPages, projectCostType, type ProjectCostQuery } from '../../documents/finance/projectCosts';
+import {
+	projectCostPages,
+	projectCostType,
+	type ChangesReturn,
+	type ProjectCostQuery,
+} from '../../documents/finance/projectCosts';
 import { internalIdsOf, wbsElementType } from '../../documents/project/wbsElements';
 import { documentRows, missingRow } from '../documents';
 import { changedFrom, changedTo, companyCodes } from '../filters';
@@ -19,12 +24,12 @@ const properties: INodeProperties[] = [
 			{
 				...changedFrom,
 				description:
-					'Only costs in which something was posted or changed at that time or later. Amounts are cumulative all the same. Without an offset the time is UTC.',
+					'Only if something was posted or changed at that time or later; the option Changes Return says what comes then. Amounts are cumulative all the same. Without an offset the time is UTC.',
 			},
 			{
 				...changedTo,
 				description:
-					'Only costs in which something was posted or changed at that time or earlier. Amounts are cumulative all the same. Without an offset the time is UTC.',
+					'Only if something was posted or changed at that time or earlier. Without an offset the time is UTC.',
 			},
 			companyCodes,
 			{
@@ -68,15 +73,20 @@ const properties: INodeProperties[] = [
 		placeholder: 'Add Option',
 		default: {},
 		options: [
-			simplify,
 			{
-				displayName: 'Whole Projects',
-				name: 'wholeProjects',
-				type: 'boolean',
-				default: true,
+				displayName: 'Changes Return',
+				name: 'changesReturn',
+				type: 'options',
+				options: [
+					{ name: 'All Costs', value: 'all' },
+					{ name: 'Costs of the Projects and Cost Centers That Moved', value: 'projects' },
+					{ name: 'Only Costs That Moved', value: 'moved' },
+				],
+				default: 'all',
 				description:
-					'Whether a change window returns all amounts of the SAP projects and cost centers in which something moved, so that amounts that share a budget line are complete. Otherwise only the amounts that moved.',
+					'What comes when something moved between Changed From and Changed To. A budget line may be the sum of several costs: it is right only if all of them come.',
 			},
+			simplify,
 		],
 	},
 ];
@@ -104,7 +114,7 @@ export async function* execute({ context, client, itemIndex }: Call): AsyncGener
 		companyCodes: listOf(filters.companyCodes),
 		ledger: String(filters.ledger ?? '').trim() || '0L',
 		internalIds: patterns.length > 0 ? internalIds : undefined,
-		wholeProjects: options.wholeProjects !== false,
+		changesReturn: (options.changesReturn ?? 'all') as ChangesReturn,
 	};
 	const simple = options.simplify !== false;
 	yield* documentRows(client, {

@@ -24,9 +24,15 @@ export interface ProjectCostQuery {
 	internalIds: readonly string[] | undefined;
 	changedFrom: string;
 	changedTo: string;
-	/** With a window: all amounts of the projects and cost centers in which something moved. */
-	wholeProjects: boolean;
+	/** What comes when something moved in the window. */
+	changesReturn: ChangesReturn;
 }
+
+/**
+ * `all` = every amount that the other filters let through; `projects` = every amount of the SAP projects and cost centers
+ * in which something moved; `moved` = only the amounts that moved.
+ */
+export type ChangesReturn = 'all' | 'projects' | 'moved';
 
 const entitySet = 'GLAccountLineItem';
 /** What SAP sums up by, and hands on: an aggregate service groups by the properties that are selected. */
@@ -49,20 +55,20 @@ export function projectCostType(query: ProjectCostQuery): DocumentType<ProjectCo
 
 /**
  * Cumulative costs by WBS element, cost center and G/L account, summed up by SAP. A change window first finds what moved
- * in it and then reads amounts as they stand, so that a change that was missed once comes right with the next.
+ * in it and then reads amounts as they stand, so that a change that was missed once comes right with the next; where
+ * nothing moved, nothing comes.
  * What is posted without WBS element and cost center belongs to no project and is left out.
  */
 export async function* projectCostPages(client: ODataClient, query: ProjectCostQuery): AsyncGenerator<Page> {
 	const changed = changedOrCreated(readInstant(query.changedFrom), readInstant(query.changedTo));
-	if (changed === undefined) {
-		for (const filter of wbsConditions(query)) yield* costPages(client, query, filter);
-		return;
-	}
-	const moved = await movedRows(client, query, changed);
-	const keys = new Set(moved.map(keyOf));
-	for (const { filter, isPart } of reads(moved, query.wholeProjects))
-		yield* costPages(client, query, filter, (row) => isPart(row) && (query.wholeProjects || keys.has(keyOf(row))));
+	const moved = changed === undefined ? undefined : await movedRows(client, query, changed);
+	if (moved?.length === 0) return;
+	for (const { filter, isPart } of moved ? reads(moved, query) : everything(query))
+		yield* costPages(client, query, filter, isPart);
 }
+
+const everything = (query: ProjectCostQuery): Read[] =>
+	wbsConditions(query).map((filter) => ({ filter, isPart: () => true }));
 
 /** One condition a request on the WBS elements asked for. */
 function wbsConditions({ internalIds }: ProjectCostQuery): Array<string | undefined> {
@@ -80,23 +86,30 @@ async function movedRows(client: ODataClient, query: ProjectCostQuery, changed: 
 }
 
 interface Read {
-	filter: string;
+	filter: string | undefined;
 	isPart(row: IDataObject): boolean;
 }
 
-/** The requests that together give every amount of what moved, none twice. */
-function reads(moved: readonly IDataObject[], wholeProjects: boolean): Read[] {
-	const hasWbs = (row: IDataObject) => wbsNumberOf(row) !== '';
-	const project = (row: IDataObject) => (wholeProjects && hasWbs(row) ? numberOf(row, 'ProjectInternalID') : '');
-	const groups = (values: string[], property: string, isPart: Read['isPart']): Read[] =>
-		keyGroups([...new Set(values.filter(Boolean))]).map((group) => ({ filter: isOneOf(property, group), isPart }));
-	const projects = moved.map(project);
-	const elements = moved.filter((row) => project(row) === '').map(wbsNumberOf);
-	const centers = moved.filter((row) => !hasWbs(row)).map((row) => numberOf(row, 'CostCenter'));
+/** The requests that together give what is to come of what moved, nothing twice. */
+function reads(moved: readonly IDataObject[], query: ProjectCostQuery): Read[] {
+	if (query.changesReturn === 'all') return everything(query);
+	const whole = query.changesReturn === 'projects';
+	const keys = new Set(moved.map(keyOf));
+	const isWanted = (row: IDataObject) => whole || keys.has(keyOf(row));
+	const project = (row: IDataObject) => (whole && wbsNumberOf(row) ? numberOf(row, 'ProjectInternalID') : '');
+	const groups = (property: string, values: string[], hasWbs: boolean): Read[] =>
+		keyGroups([...new Set(values.filter(Boolean))]).map((group) => ({
+			filter: isOneOf(property, group),
+			isPart: (row) => (wbsNumberOf(row) !== '') === hasWbs && isWanted(row),
+		}));
 	return [
-		...groups(projects, 'ProjectInternalID', hasWbs),
-		...groups(elements, 'WBSElementInternalID', hasWbs),
-		...groups(centers, 'CostCenter', (row) => !hasWbs(row)),
+		...groups('ProjectInternalID', moved.map(project), true),
+		...groups('WBSElementInternalID', moved.filter((row) => !project(row)).map(wbsNumberOf), true),
+		...groups(
+			'CostCenter',
+			moved.filter((row) => !wbsNumberOf(row)).map((row) => numberOf(row, 'CostCenter')),
+			false,
+		),
 	];
 }
 
@@ -104,7 +117,7 @@ async function* costPages(
 	client: ODataClient,
 	query: ProjectCostQuery,
 	filter: string | undefined,
-	isPart: Read['isPart'] = () => true,
+	isPart: Read['isPart'],
 ): AsyncGenerator<Page> {
 	for await (const page of lines(client, query, summed, filter))
 		yield { ...page, rows: page.rows.filter((row) => belongsSomewhere(row) && isPart(row)) };
