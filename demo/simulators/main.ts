@@ -4,7 +4,7 @@ import { demoCredentials, startSimulators } from './index.ts';
 import { tokenPath } from './sap/token.ts';
 
 const usage = `npm run simulators -- [options]
-  --dataset tour|seed   60 suppliers to look at, or 500 to measure with (tour)
+  --dataset tour|seed   60 suppliers and 120 orders to look at, or 500 and 1,500 to measure with (tour)
   --sap-port PORT       (4100)
   --procore-port PORT   (4200)
   --traffic FILE        write every request as a JSON line

@@ -81,8 +81,10 @@ export const costRecipes: Record<string, CostRecipe> = {
 		postings: [{ glAccount: oddAccounts.ambiguous, amount: '31.00', wbsElement: 'P-1004.2' }],
 	},
 	foreignCurrency: {
-		note: 'The German company posted in euros to a project in dollars.',
-		postings: [{ glAccount: account('26-100'), amount: '700.00', wbsElement: 'P-1008.1', companyCode: '1010' }],
+		note: 'The German company posted in euros to a project in dollars, on a budget line that nothing else goes to.',
+		postings: [
+			{ glAccount: oddCostAccounts.missingCostType, amount: '700.00', wbsElement: 'P-1008.1', companyCode: '1010' },
+		],
 	},
 	closedProject: {
 		note: 'Late costs of a project that is closed in Procore.',

@@ -22,11 +22,14 @@ export type HeldCosts = Held & {
 	procore: Pick<Dataset['procore'], 'costTypes'>;
 };
 
-/** Sums of the postings in the leading ledger, worked out by plain code of its own from what SAP stores. */
-export function expectedBudget(held: HeldCosts): ExpectedBudget[] {
-	const decide = decider(held);
+/**
+ * Sums of the postings in the leading ledger, worked out by plain code of its own from what SAP stores. A budget line of
+ * which a part cannot be sent is not sent at all: it would be too low.
+ */
+export function expectedBudget(data: HeldCosts): ExpectedBudget[] {
+	const decide = decider(data);
 	const sums = new Map<string, ExpectedBudget & { units: bigint }>();
-	for (const posting of held.sap.postings.filter(({ Ledger }) => Ledger === '0L')) {
+	for (const posting of data.sap.postings.filter(({ Ledger }) => Ledger === '0L')) {
 		const { CompanyCodeCurrency: currency, AmountInCompanyCodeCurrency: amount } = posting;
 		const decided = decide(posting);
 		const key = [decided.projectId, decided.costCode, currency, decided.reason].join('|');
@@ -34,9 +37,14 @@ export function expectedBudget(held: HeldCosts): ExpectedBudget[] {
 		sum.units += toUnits(amount, currencyDecimals(currency));
 		sums.set(key, sum);
 	}
+	const held = new Map<string, string>();
+	for (const { projectId, costCode, reason } of sums.values()) {
+		if (reason !== '' && costCode !== '') held.set(`${projectId}|${costCode}`, reason);
+	}
 	return [...sums.values()].map(({ units, ...sum }) => ({
 		...sum,
 		amount: toText(units, currencyDecimals(sum.currency)),
+		reason: held.get(`${sum.projectId}|${sum.costCode}`) ?? sum.reason,
 	}));
 }
 
