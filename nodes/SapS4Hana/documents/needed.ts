@@ -1,6 +1,9 @@
 import type { Connection } from '../odata/connection';
 import type { ODataService } from '../odata/service';
 import type { Tree } from '../odata/tree';
+import { costCenterService, costCenterTree } from './finance/costCenters';
+import { glAccountService, glAccountTree } from './finance/glAccounts';
+import { projectCostService, projectCostTree } from './finance/projectCosts';
 import { projectTree } from './project/projects';
 import { enterpriseProjectService } from './project/service';
 import { wbsElementTree } from './project/wbsElements';
@@ -17,13 +20,25 @@ export interface NeededService {
 	trees: readonly [Tree, ...Tree[]];
 }
 
-export const documentKinds = ['project', 'purchaseOrder', 'purchaseRequisition', 'supplier'] as const;
+export const documentKinds = [
+	'costObject',
+	'project',
+	'projectCost',
+	'purchaseOrder',
+	'purchaseRequisition',
+	'supplier',
+] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
 /** What has to be there to read each kind of document, with the versions that the credential chooses. */
 export function neededServices({ versions }: Pick<Connection, 'versions'>): Record<DocumentKind, NeededService[]> {
 	const { purchaseOrder, purchaseRequisition } = versions;
 	return {
+		costObject: [
+			{ service: costCenterService, trees: [costCenterTree] },
+			{ service: glAccountService, trees: [glAccountTree] },
+		],
+		projectCost: [{ service: projectCostService, trees: [projectCostTree] }],
 		project: [{ service: enterpriseProjectService, trees: [projectTree, wbsElementTree] }],
 		purchaseOrder: [{ service: purchaseOrderServices[purchaseOrder], trees: [purchaseOrderTrees[purchaseOrder]] }],
 		purchaseRequisition: [

@@ -14,12 +14,14 @@ export const description: INodeProperties[] = [
 		type: 'multiOptions',
 		displayOptions: { show: { resource: ['system'], operation: ['check'] } },
 		options: [
+			{ name: 'G/L Accounts and Cost Centers', value: 'costObject' },
+			{ name: 'Project Costs', value: 'projectCost' },
 			{ name: 'Projects and WBS Elements', value: 'project' },
 			{ name: 'Purchase Orders', value: 'purchaseOrder' },
 			{ name: 'Purchase Requisitions', value: 'purchaseRequisition' },
 			{ name: 'Suppliers', value: 'supplier' },
 		],
-		default: ['project', 'purchaseOrder', 'purchaseRequisition', 'supplier'],
+		default: [...documentKinds],
 		description: 'What is going to be read, and so has to be there',
 	},
 ];

@@ -6,6 +6,8 @@ import { readDate, utcDay } from '../../odata/dates';
 import { Fields } from '../../odata/fields';
 import { allOf, dayLiteral, isOneOf } from '../../odata/literals';
 import type { Page } from '../../odata/paging';
+import type { ODataService } from '../../odata/service';
+import type { Tree } from '../../odata/tree';
 import type { DocumentType, Reading } from '../type';
 import { textIn } from './texts';
 
@@ -17,6 +19,24 @@ export interface CostCenterQuery {
 	/** Day on which the time slice has to be valid, `YYYY-MM-DD`; `""` = today. */
 	validOn: string;
 }
+
+export const costCenterService: ODataService = { path: '/sap/opu/odata/sap/API_COSTCENTER_SRV', version: 'V2' };
+
+/** All that a CostCenter document is made of. */
+export const costCenterTree: Tree = {
+	entitySet: 'A_CostCenter',
+	select: [
+		'ControllingArea',
+		'CostCenter',
+		'CompanyCode',
+		'ValidityStartDate',
+		'ValidityEndDate',
+		'IsBlkdForPrimaryCostsPosting',
+	],
+	children: {
+		to_Text: { entitySet: 'A_CostCenterText', select: ['Language', 'CostCenterName', 'CostCenterDescription'] },
+	},
+};
 
 export const costCenterType: DocumentType<CostCenter> = {
 	entity: 'cost_code',
@@ -36,21 +56,8 @@ export async function* costCenterPages(client: ODataClient, query: CostCenterQue
 	const among = (property: string, values: readonly string[]) =>
 		values.length > 0 ? isOneOf(property, values) : undefined;
 	const pages = allPages(client, {
-		service: { path: '/sap/opu/odata/sap/API_COSTCENTER_SRV', version: 'V2' },
-		tree: {
-			entitySet: 'A_CostCenter',
-			select: [
-				'ControllingArea',
-				'CostCenter',
-				'CompanyCode',
-				'ValidityStartDate',
-				'ValidityEndDate',
-				'IsBlkdForPrimaryCostsPosting',
-			],
-			children: {
-				to_Text: { entitySet: 'A_CostCenterText', select: ['Language', 'CostCenterName', 'CostCenterDescription'] },
-			},
-		},
+		service: costCenterService,
+		tree: costCenterTree,
 		filter: allOf(
 			`ValidityStartDate le ${dayLiteral('V2', last)}`,
 			`ValidityEndDate ge ${dayLiteral('V2', first)}`,

@@ -27,7 +27,8 @@ export interface GlAccountQuery {
 
 const key = ['ChartOfAccounts', 'GLAccount'];
 
-const tree: Tree = {
+/** All that a GlAccount document is made of. */
+export const glAccountTree: Tree = {
 	entitySet: 'A_GLAccountInChartOfAccounts',
 	select: [
 		...key,
@@ -80,7 +81,7 @@ export async function* glAccountPages(client: ODataClient, query: GlAccountQuery
 }
 
 const accountPages = (client: ODataClient, filter: string | undefined) =>
-	allPages(client, { service: glAccountService, tree, filter, orderBy: key });
+	allPages(client, { service: glAccountService, tree: glAccountTree, filter, orderBy: key });
 
 const changedTexts = async (client: ODataClient, filter: string | undefined) =>
 	await allRows(client, {

@@ -7,6 +7,8 @@ import { Fields } from '../../odata/fields';
 import { isNoKey, keyGroups, normalKey } from '../../odata/keys';
 import { allOf, dayLiteral, isOneOf, oneOf } from '../../odata/literals';
 import type { Page } from '../../odata/paging';
+import type { ODataService } from '../../odata/service';
+import type { Tree } from '../../odata/tree';
 import { amountText } from '../assignment';
 import { wbsLookup, type WbsLookup } from '../project/internalIds';
 import { changedOrCreated } from '../project/wbsElements';
@@ -34,10 +36,18 @@ export interface ProjectCostQuery {
  */
 export type ChangesReturn = 'all' | 'projects' | 'moved';
 
+export const projectCostService: ODataService = { path: '/sap/opu/odata/sap/API_GLACCOUNTLINEITEM', version: 'V2' };
+
 const entitySet = 'GLAccountLineItem';
 /** What SAP sums up by, and hands on: an aggregate service groups by the properties that are selected. */
 const grouping = ['CompanyCode', 'WBSElementInternalID', 'CostCenter', 'GLAccount'];
 const summed = [...grouping, 'ChartOfAccounts', 'CompanyCodeCurrency', 'AmountInCompanyCodeCurrency'];
+
+/** All that is read of postings, conditions included. */
+export const projectCostTree: Tree = {
+	entitySet,
+	select: [...summed, 'Ledger', 'PostingDate', 'ProjectInternalID', 'CreationDateTime', 'LastChangeDateTime'],
+};
 
 export function projectCostType(query: ProjectCostQuery): DocumentType<ProjectCost> {
 	return {
@@ -130,7 +140,7 @@ function lines(
 	filter: string | undefined,
 ): AsyncGenerator<Page> {
 	return allPages(client, {
-		service: { path: '/sap/opu/odata/sap/API_GLACCOUNTLINEITEM', version: 'V2' },
+		service: projectCostService,
 		tree: { entitySet, select },
 		filter: allOf(
 			isOneOf('Ledger', [ledger]),
