@@ -1,9 +1,11 @@
 import { WorkflowBuilder } from '../builder.ts';
 import { note } from '../nodes.ts';
 import { about } from './about.ts';
+import { addBudgetLane, addCostCodeLane } from './costLanes.ts';
 import { addOrderLane } from './orderLane.ts';
 import { addProjectLane } from './projectLane.ts';
 import { addRecordBlock } from './recordBlock.ts';
+import { addRequisitionLane } from './requisitionLane.ts';
 import { addBatches, addBatchStart, addLease, addPruning, addRun, addStart } from './run.ts';
 import { addVendorLane } from './vendorLane.ts';
 
@@ -20,8 +22,17 @@ export function syncTemplate(): object {
 	const batch = addBatchStart(w, 800);
 	const projects = addProjectLane(w, batch, 800);
 	const vendors = addVendorLane(w, projects, 1700);
-	const contracts = addOrderLane(w, vendors, 2600);
-	addRecordBlock(w, [projects, vendors, contracts], ['Map orders'], 2020, 800);
+	const costCodes = addCostCodeLane(w, vendors, 2600);
+	const costs = addBudgetLane(w, costCodes, 3300);
+	const contracts = addOrderLane(w, costs, 4300);
+	const requisitions = addRequisitionLane(w, contracts, 5300);
+	addRecordBlock(
+		w,
+		[projects, vendors, costCodes, costs, contracts, requisitions],
+		['Map project costs', 'Map orders', 'Map requisitions'],
+		2420,
+		800,
+	);
 	return w.build({
 		id: 'sapProcoreSync01',
 		name: 'Keep Procore in step with SAP S/4HANA',

@@ -27,7 +27,7 @@ export function addOrderLane(w: WorkflowBuilder, after: string, y: number): stri
 				contractStatus: setting('contractStatus'),
 				lineMethod: setting('lineMethod'),
 				currencyPolicy: setting('currencyPolicy'),
-				outsideProjects: setting('outsideProjects'),
+				ordersOutsideProjects: setting('ordersOutsideProjects'),
 				projectCurrency: setting('projectCurrency'),
 			},
 			laned,
@@ -57,7 +57,7 @@ export function addOrderLane(w: WorkflowBuilder, after: string, y: number): stri
 
 	w.connect(after, 'Read known contracts');
 	w.connect('Read vendors', 'Vendors now');
-	w.connect(after, 'Vendors now', { input: 1 });
+	w.connect('Collect vendors', 'Vendors now', { input: 1 });
 	w.connect('Fetch orders', 'Map orders');
 	w.connect('Match projects', 'Map orders', { output: 2, input: 1 });
 	w.connect('Read cost codes', 'Map orders', { input: 2 });

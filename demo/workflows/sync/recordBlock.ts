@@ -74,9 +74,11 @@ export function addRecordBlock(
 	w.connect('All outcomes', 'Record outcomes');
 	w.connect('All outcomes', 'Read exceptions');
 	w.connect('Read exceptions', 'Record outcomes', { input: 1 });
-	allocations.forEach((from) => {
-		w.connect(from, 'Record outcomes', { output: 2, input: 2 });
+	w.add(merge('All allocations', [x + 220, y + 320], allocations.length));
+	allocations.forEach((from, input) => {
+		w.connect(from, 'All allocations', { output: 2, input });
 	});
+	w.connect('All allocations', 'Record outcomes', { input: 2 });
 	w.connect('Read known contracts', 'Record outcomes', { input: 3 });
 	['Write audit rows', 'Write allocations', 'Note contracts', 'Update exceptions', 'Move watermark'].forEach(
 		(to, output) => {
