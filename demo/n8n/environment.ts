@@ -57,5 +57,7 @@ export function n8nEnvironment(settings: N8nSettings, inherited: NodeJS.ProcessE
 		// Fetches a list from n8n's servers on every start.
 		N8N_DISABLED_MODULES: 'mcp-registry',
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+		// The heap of a small server. Where V8 may take several GB it collects late, and what a run needs would not show.
+		NODE_OPTIONS: '--max-old-space-size=640',
 	};
 }

@@ -2,6 +2,8 @@ import type { WorkflowBuilder } from '../builder.ts';
 import { branch, decide, laned, merge, note, plan, planned, procore, rawItem, read, sap, setting } from '../nodes.ts';
 import { appendRows } from '../tables.ts';
 
+const creates =
+	"={{ $('Run').first().json.settings.createMissingCostCodes && $('Run').first().json.plan.reads.cost_code }}";
 const on = { type: 'boolean', operation: 'true', singleValue: true } as const;
 
 /** The cost codes that the map names, in every active project. Off unless a setting says so: it adds to people's projects. */
@@ -14,16 +16,13 @@ export function addCostCodeLane(w: WorkflowBuilder, after: string, y: number): s
 			"### Cost code lane\nOnly with `createMissingCostCodes`: the cost codes of the map are created in each active project, named by SAP's texts.",
 		),
 	);
-	w.add(
-		branch('Create cost codes?', [40, y], {
-			left: "={{ $('Run').first().json.settings.createMissingCostCodes && $('Run').first().json.plan.reads.cost_code }}",
-			...on,
-		}),
-	);
+	w.add(branch('Create cost codes?', [40, y], { left: creates, ...on }));
 	const all = { operation: 'getAll', returnAll: true };
 	w.add(sap('Read G/L accounts', [280, y], { resource: 'glAccount', ...all }, { ...laned, executeOnce: true }));
 	w.add(sap('Read cost centers', [280, y + 160], { resource: 'costCenter', ...all }, read));
-	w.add(decide('Map cost codes', [1460, y], { resource: 'costCode', operation: 'map', run: plan }, laned));
+	w.add(decide('Map cost codes', [1200, y], { resource: 'costCode', operation: 'map', run: plan }, laned));
+	// A node with several inputs runs with those that it gets, so what it puts out has to pass the setting as well.
+	w.add(branch('Write cost codes?', [1460, y], { left: creates, ...on }));
 	w.add(
 		procore(
 			'Upsert cost codes',
@@ -50,7 +49,7 @@ export function addCostCodeLane(w: WorkflowBuilder, after: string, y: number): s
 	w.connect('Read cost centers', 'Map cost codes', { input: 1 });
 	w.connect('Read cost codes', 'Map cost codes', { input: 2 });
 	w.connect('Match projects', 'Map cost codes', { output: 2, input: 3 });
-	w.connect('Map cost codes', 'Upsert cost codes');
+	w.chain('Map cost codes', 'Write cost codes?', 'Upsert cost codes');
 	w.connect('Map cost codes', 'Collect cost codes', { output: 1, input: 2 });
 	w.connect('Map cost codes', 'Collect cost codes', { output: 2, input: 3 });
 	w.connect('Upsert cost codes', 'Collect cost codes');

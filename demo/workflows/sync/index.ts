@@ -1,7 +1,7 @@
 import { WorkflowBuilder } from '../builder.ts';
 import { note } from '../nodes.ts';
 import { about } from './about.ts';
-import { addBudgetLane, addCostCodeLane } from './costLanes.ts';
+import { addCostCodeLane } from './costLanes.ts';
 import { addOrderLane } from './orderLane.ts';
 import { addProjectLane } from './projectLane.ts';
 import { addRecordBlock } from './recordBlock.ts';
@@ -23,13 +23,12 @@ export function syncTemplate(): object {
 	const projects = addProjectLane(w, batch, 800);
 	const vendors = addVendorLane(w, projects, 1700);
 	const costCodes = addCostCodeLane(w, vendors, 2600);
-	const costs = addBudgetLane(w, costCodes, 3300);
-	const contracts = addOrderLane(w, costs, 4300);
+	const contracts = addOrderLane(w, costCodes, 4300);
 	const requisitions = addRequisitionLane(w, contracts, 5300);
 	addRecordBlock(
 		w,
-		[projects, vendors, costCodes, costs, contracts, requisitions],
-		['Map project costs', 'Map orders', 'Map requisitions'],
+		[projects, vendors, costCodes, contracts, requisitions],
+		['Map orders', 'Map requisitions'],
 		2420,
 		800,
 	);
