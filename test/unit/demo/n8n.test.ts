@@ -43,7 +43,7 @@ describe("n8n's environment", () => {
 		for (const name of ['DB_POSTGRESDB_HOST', 'N8N_ENCRYPTION_KEY', 'EXECUTIONS_MODE', 'QUEUE_BULL_REDIS_HOST']) {
 			expect(env).not.toHaveProperty(name);
 		}
-		expect(env).not.toHaveProperty('NODE_OPTIONS');
+		expect(env.NODE_OPTIONS).not.toContain('--inspect');
 		expect(env).not.toHaveProperty('npm_config_prefix');
 	});
 
