@@ -6,9 +6,12 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import * as billingPeriod from './actions/billingPeriod';
+import * as budgetChange from './actions/budgetChange';
+import * as budgetLineItem from './actions/budgetLineItem';
 import * as company from './actions/company';
 import * as costCode from './actions/costCode';
 import * as costType from './actions/costType';
+import * as directCost from './actions/directCost';
 import * as project from './actions/project';
 import * as purchaseOrderContract from './actions/purchaseOrderContract';
 import * as requisition from './actions/requisition';
@@ -27,7 +30,7 @@ export class Procore implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Read and write vendors, contracts, requisitions and cost codes of Procore',
+		description: 'Read and write vendors, contracts, requisitions, budgets and costs of Procore',
 		defaults: { name: 'Procore' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -41,9 +44,12 @@ export class Procore implements INodeType {
 				noDataExpression: true,
 				options: [
 					{ name: 'Billing Period', value: 'billingPeriod' },
+					{ name: 'Budget Change', value: 'budgetChange' },
+					{ name: 'Budget Line Item', value: 'budgetLineItem' },
 					{ name: 'Company', value: 'company' },
 					{ name: 'Cost Code', value: 'costCode' },
 					{ name: 'Cost Type', value: 'costType' },
+					{ name: 'Direct Cost', value: 'directCost' },
 					{ name: 'Project', value: 'project' },
 					{ name: 'Purchase Order Contract', value: 'purchaseOrderContract' },
 					{ name: 'Requisition', value: 'requisition' },
@@ -53,9 +59,12 @@ export class Procore implements INodeType {
 				default: 'vendor',
 			},
 			...billingPeriod.description,
+			...budgetChange.description,
+			...budgetLineItem.description,
 			...company.description,
 			...costCode.description,
 			...costType.description,
+			...directCost.description,
 			...project.description,
 			...purchaseOrderContract.description,
 			...requisition.description,

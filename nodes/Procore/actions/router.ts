@@ -3,9 +3,12 @@ import { attempt, failureDetails, located } from '../../shared/failure';
 import { failedItem, toItem } from '../../shared/items';
 import { connect, type Client } from '../api/client';
 import * as billingPeriod from './billingPeriod';
+import * as budgetChange from './budgetChange';
+import * as budgetLineItem from './budgetLineItem';
 import * as company from './company';
 import * as costCode from './costCode';
 import * as costType from './costType';
+import * as directCost from './directCost';
 import * as project from './project';
 import * as purchaseOrderContract from './purchaseOrderContract';
 import * as requisition from './requisition';
@@ -23,9 +26,12 @@ interface BulkOperation {
 
 const resources: Record<string, Record<string, ItemOperation | BulkOperation>> = {
 	billingPeriod: billingPeriod.operations,
+	budgetChange: budgetChange.operations,
+	budgetLineItem: budgetLineItem.operations,
 	company: company.operations,
 	costCode: costCode.operations,
 	costType: costType.operations,
+	directCost: directCost.operations,
 	project: project.operations,
 	purchaseOrderContract: purchaseOrderContract.operations,
 	requisition: requisition.operations,

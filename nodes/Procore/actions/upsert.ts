@@ -64,6 +64,16 @@ export function upsertProperties(
 	];
 }
 
+/** An option of operations that write lines with budget codes. */
+export const createMissingWbsCodes: INodeProperties = {
+	displayName: 'Create Missing WBS Codes',
+	name: 'createMissingWbsCodes',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to create a budget code that is needed and that the project lacks, when the project has its cost code and cost type',
+};
+
 /** The settings of those fields. */
 export interface UpsertSettings {
 	dryRun: boolean;

@@ -1,5 +1,9 @@
 /** What this node does, as far as Procore's permissions tell it apart. */
 export type Task =
+	| 'budget.write'
+	| 'budgetChange.write'
+	| 'directCost.read'
+	| 'directCost.write'
 	| 'account.read'
 	| 'billingPeriod.create'
 	| 'billingPeriod.read'
@@ -25,6 +29,10 @@ const inProject = 'with that tool switched on in the project and the project in 
 
 /** The permission that a 403 for a task lacks. */
 export const permissions: Record<Task, string> = {
+	'budget.write': `Admin on the project-level Budget tool, ${inProject}`,
+	'budgetChange.write': `Admin on the project-level Budget tool, ${inProject}`,
+	'directCost.read': `Read Only on the project-level Direct Costs tool, ${inProject}`,
+	'directCost.write': `Admin on the project-level Direct Costs tool, ${inProject}`,
 	'billingPeriod.create': `Admin on the project-level Commitments or Invoicing tool, ${inProject}`,
 	'billingPeriod.read': `Read Only on the project-level Commitments or Invoicing tool, ${inProject}`,
 	'account.read': 'to be installed in the company, with a service account',

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { asNodeFailure, type NodeFailure } from '../../shared/failure';
-import { isPassing, reasonOf } from '../../shared/http';
+import { backoffMs, isPassing, pause, reasonOf } from '../../shared/http';
 import { exchange, type Client, type Query } from './client';
 import { answerError, breakdownError, isSuccess, shapeError } from './errors';
 import type { Task } from './permissions';
@@ -51,7 +51,11 @@ export interface SyncAction {
 	/** The body beside `updates`, for example the company. */
 	scope: IDataObject;
 	batchSize: number;
+	/** A conflict (409) means that somebody else is writing the same object just now: it is tried again. */
+	retryConflicts?: boolean;
 }
+
+const conflictAttempts = 4;
 
 /**
  * Writes rows by a sync action of Procore (PATCH …/sync, HTTP 200 also when rows were rejected).
@@ -61,11 +65,18 @@ export interface SyncAction {
  */
 export async function sync(client: Client, rows: SyncRow[], action: SyncAction): Promise<Map<string, RowResult>> {
 	const node = client.context.getNode();
-	const { task, path, query, scope, batchSize } = action;
+	const { task, path, query, scope, batchSize, retryConflicts = false } = action;
+	const send = async (batch: SyncRow[]) => {
+		const body = { ...scope, updates: batch.map((row) => row.body) };
+		for (let attempt = 0; ; attempt++) {
+			const answer = await exchange(client, { task, method: 'PATCH', path, query, body, repeatable: true });
+			if (!retryConflicts || answer.status !== 409 || attempt + 1 >= conflictAttempts) return answer;
+			await pause(client.context, backoffMs(attempt));
+		}
+	};
 	const sendBatch: SendBatch = async (batch) => {
 		try {
-			const body = { ...scope, updates: batch.map((row) => row.body) };
-			const answer = await exchange(client, { task, method: 'PATCH', path, query, body, repeatable: true });
+			const answer = await send(batch);
 			if (isSuccess(answer)) return { answer };
 			const error = answerError(node, answer, task);
 			const kind = troubleOfStatus(answer.status);

@@ -7,19 +7,10 @@ import {
 import { choice } from '../../../shared/parameters';
 import { onApprovedWords, onEditedWords } from '../../objects/contract/decide';
 import { upsertContracts } from '../../objects/contract/upsert';
-import { executeUpsert, upsertProperties } from '../upsert';
+import { createMissingWbsCodes, executeUpsert, upsertProperties } from '../upsert';
 
 const properties: INodeProperties[] = [
-	...upsertProperties('a desired contract', 'contract headers', [
-		{
-			displayName: 'Create Missing WBS Codes',
-			name: 'createMissingWbsCodes',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to create a budget code that a line needs and the project lacks, when the project has its cost code and cost type',
-		},
-	]),
+	...upsertProperties('a desired contract', 'contract headers', [createMissingWbsCodes]),
 	{
 		displayName: 'On Approved Contract',
 		name: 'onApprovedContract',

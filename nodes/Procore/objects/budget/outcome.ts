@@ -1,0 +1,55 @@
+import type { IDataObject } from 'n8n-workflow';
+import { fingerprint } from '../../../shared/fingerprint';
+import { outcome, type DesiredBudgetAmount, type OutcomeAction } from '../../../shared/model';
+import { identityOf, type Describe, type Words } from '../upsert/ending';
+
+/** An amount compared with the budget. */
+export interface AmountPlan {
+	action: OutcomeAction;
+	/** ID of the budget line (or of the direct cost) in Procore, `""` when there is none yet. */
+	procoreId: string;
+	/** What Procore has; undefined when it has no line. */
+	previous?: string;
+}
+
+/** Outcomes of a compared amount. */
+export function describeAmount(desired: DesiredBudgetAmount, plan: AmountPlan): Describe {
+	const { costCode, costType, amount, currency } = desired;
+	return ({ detail, ...more }) =>
+		outcome({
+			...identityOf(desired as unknown as IDataObject, 'budget'),
+			at: new Date().toISOString(),
+			action: plan.action,
+			procoreId: plan.procoreId,
+			fingerprint: fingerprint({ costCode, costType, amount, currency }),
+			...more,
+			detail: {
+				remarks: desired.remarks,
+				...(plan.previous === undefined ? {} : { previous: plan.previous }),
+				now: amount,
+				...detail,
+			},
+		});
+}
+
+export const amountWords: Words = {
+	rejected: ({ text }) => {
+		if (/locked budget/i.test(text))
+			return {
+				held: true,
+				reason: 'budget_locked',
+				message: text,
+				advice: 'Somebody locked the budget meanwhile: the next run goes by On Locked Budget.',
+			};
+		return {
+			reason: 'procore_rejected',
+			message: text || 'Procore rejected this amount and gave no reason',
+			advice: 'Correct what Procore names, in Procore or in the mapping tables; the next run sends it again.',
+		};
+	},
+	unanswered: {
+		reason: 'no_answer',
+		message: "Procore's answer does not say what became of this amount",
+		advice: 'The next run compares it with Procore again.',
+	},
+};

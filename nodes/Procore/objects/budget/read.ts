@@ -1,0 +1,94 @@
+import type { IDataObject } from 'n8n-workflow';
+import { readDecimal, sum } from '../../../shared/decimal';
+import { apiError } from '../../../shared/http';
+import { call, type Client } from '../../api/client';
+import { list, maxPerPage } from '../../api/paging';
+import type { Id } from '../wbs/projectCodes';
+
+export const rowTypes = ['budgeted', 'unbudgeted', 'all'] as const;
+
+export interface BudgetFilters {
+	/** The view to read; the first budget view of the project unless given. */
+	viewId?: string;
+	rowType?: (typeof rowTypes)[number];
+}
+
+const task = 'budget.read' as const;
+
+/** Procore lists budget lines only through a view. @throws NodeApiError `budget_view_missing` */
+async function viewOf(client: Client, projectId: string): Promise<string> {
+	const query = { project_id: projectId };
+	const views = await list(client, { task, path: '/rest/v1.0/budget_views', query, perPage: maxPerPage });
+	const view = views.find(({ role }) => role === 'budget') ?? views[0];
+	if (view) return String(view.id);
+	throw apiError(client.context.getNode(), {
+		message: 'The project has no budget view',
+		description: 'Procore lists budget lines only through a view. Assign one to the project (Company Admin > Budget).',
+		reason: 'budget_view_missing',
+	});
+}
+
+/** Reads the rows of a project's budget, by a view. */
+export async function listBudgetLines(
+	client: Client,
+	projectId: string,
+	{ viewId, rowType }: BudgetFilters,
+	limit?: number,
+): Promise<IDataObject[]> {
+	const view = viewId ?? (await viewOf(client, projectId));
+	const path = `/rest/v1.0/budget_views/${encodeURIComponent(view)}/detail_rows`;
+	const query = { project_id: projectId, budget_row_type: rowType };
+	return await list(client, { task, path, query, perPage: maxPerPage }, limit);
+}
+
+/** A line of a budget; `changes` is what approved budget changes add to its original amount. */
+export interface BudgetLine {
+	id: Id;
+	original: string;
+	changes: string;
+}
+
+/** The budget of a project, its lines by the ID of their WBS code. */
+export interface Budget {
+	locked: boolean;
+	lines: Map<string, BudgetLine>;
+}
+
+const amountOf = (value: unknown) => {
+	const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+	return readDecimal(text) ? text : '0';
+};
+
+/** What a line amounts to. */
+export const revised = ({ original, changes }: BudgetLine) => sum([original, changes]);
+
+/** Reads the budget of a project. @throws NodeApiError when it cannot be read, or has no view */
+export async function readBudget(client: Client, projectId: string): Promise<Budget> {
+	const path = `/rest/v1.0/projects/${encodeURIComponent(projectId)}/budget`;
+	const { body } = await call(client, { task, method: 'GET', path });
+	const lines = new Map<string, BudgetLine>();
+	for (const row of await listBudgetLines(client, projectId, { rowType: 'budgeted' }))
+		if (row.wbs_code_id !== null && row.id !== null)
+			lines.set(String(row.wbs_code_id), {
+				id: row.id as Id,
+				original: amountOf(row.original_budget_amount),
+				changes: amountOf(row.budget_modifications),
+			});
+	return { locked: (body as IDataObject | null)?.locked === true, lines };
+}
+
+/** A row of a budget in ten fields, the most useful first. */
+export function simplifyBudgetLine(row: IDataObject): IDataObject {
+	return {
+		id: row.id ?? null,
+		costCode: row.cost_code ?? null,
+		costType: row.category ?? null,
+		originalBudgetAmount: row.original_budget_amount ?? null,
+		budgetModifications: row.budget_modifications ?? null,
+		wbsCodeId: row.wbs_code_id ?? null,
+		costCodeId: row.cost_code_id ?? null,
+		costTypeId: row.category_id ?? null,
+		subJob: row.biller_type === 'SubJob' ? row.biller : null,
+		unbudgetedReason: row.unbudgeted_reason ?? null,
+	};
+}
