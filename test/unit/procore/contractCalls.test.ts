@@ -87,18 +87,18 @@ describe('the quota of 600 an hour and 25 in ten seconds', () => {
 	it('is never overdrawn by a run that may wait for it', async () => {
 		const { clock, simulated } = withTime();
 		const start = clock.now();
-		const wanted = load(900);
+		const wanted = load(630);
 		const run = await upsert(simulated, wanted, { options: { maximumWait: 3600 } });
 		expect(run.outcomes.every(({ status }) => status === 'synced')).toBe(true);
 		expect(refused(run)).toEqual([]);
 		expectTotals(simulated, wanted);
-		// 960 calls: one full hour, and the rest at 2.5 a second.
+		// 690 calls: one full hour, and the rest at 2.5 a second.
 		expect(clock.now() - start).toBeLessThan(1.2 * 3_600_000);
 	});
 
 	it('ends a run that may not wait so long, and the runs after it go on where it ended, with few calls more', async () => {
 		const { clock, simulated } = withTime();
-		const wanted = load(900);
+		const wanted = load(630);
 		let calls = 0;
 		let open = wanted.length;
 		for (let hour = 0; hour < 4 && open > 0; hour++) {
@@ -113,6 +113,6 @@ describe('the quota of 600 an hour and 25 in ten seconds', () => {
 		}
 		expect(open).toBe(0);
 		expectTotals(simulated, wanted);
-		expect(calls).toBeLessThanOrEqual(1010);
+		expect(calls).toBeLessThanOrEqual(740);
 	});
 });

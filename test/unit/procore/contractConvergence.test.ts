@@ -130,7 +130,7 @@ it('under any faults and kills: every contract as SAP has it, none twice, then s
 			expect(silent.calls.length).toBeLessThanOrEqual(2);
 			expect(simulated.snapshot()).toBe(before);
 		}),
-		{ numRuns: 150 },
+		{ numRuns: 100 },
 	);
 });
 
