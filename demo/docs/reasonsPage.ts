@@ -7,7 +7,7 @@ export interface Reason {
 
 const retryWords: Record<string, string> = {
 	automatic: 'by itself, with growing distance',
-	onChange: 'in every run while held, else with growing distance',
+	onChange: 'in every run while held or waiting, else with growing distance',
 	none: 'no',
 };
 const sections: Array<[status: string, heading: string, text: string]> = [

@@ -335,4 +335,16 @@ describe('System > Get', () => {
 			now: expect.stringContaining('2031-05-06T07:08') as string,
 		});
 	});
+
+	it('tells it while one of its services is not active, and which one when none is', async () => {
+		const deactivate = (service: string) => {
+			world.changeSap({ do: 'set-service', service, active: false });
+		};
+		deactivate('API_BUSINESS_PARTNER');
+		const { outputs } = await world.sap({ resource: 'system', operation: 'get' });
+		expect(outputs[0]?.[0]?.json).toMatchObject({ system: 'S4P', clock: 'sap' });
+		deactivate('API_PURCHASEORDER_2');
+		const none = await world.sap({ resource: 'system', operation: 'get' }, goOn);
+		expect(failed(none.outputs.flat()[0])).toMatchObject({ details: { reason: 'service_not_available' } });
+	});
 });

@@ -20,14 +20,14 @@ export function syncTemplate(): object {
 	addPruning(w, 5840);
 
 	const batch = addBatchStart(w, 800);
-	const projects = addProjectLane(w, batch, 800);
+	const projects = addProjectLane(w, batch.lanes, 800);
 	const vendors = addVendorLane(w, projects, 1700);
 	const costCodes = addCostCodeLane(w, vendors, 2600);
 	const contracts = addOrderLane(w, costCodes, 4300);
 	const requisitions = addRequisitionLane(w, contracts, 5300);
 	addRecordBlock(
 		w,
-		[projects, vendors, costCodes, contracts, requisitions],
+		[projects, vendors, costCodes, contracts, requisitions, batch.trouble],
 		['Map orders', 'Map requisitions'],
 		2420,
 		800,

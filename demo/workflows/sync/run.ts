@@ -217,9 +217,14 @@ export function addBatches(w: WorkflowBuilder, after: string, x: number): void {
 		),
 	);
 	w.add(
-		rawItem('First batch', [x, 0], "{ plan: $('Start run').first().json, settings: $('Settings').first().json }", {
-			executeOnce: true,
-		}),
+		rawItem(
+			'First batch',
+			[x, 0],
+			"{ plan: $('Start run').first().json, settings: $('Settings').first().json, sap: $('Read SAP clock').first().json }",
+			{
+				executeOnce: true,
+			},
+		),
 	);
 	w.add({
 		name: 'Sync one batch',
@@ -338,16 +343,29 @@ export function addPruning(w: WorkflowBuilder, x: number): void {
 		w.connect('Find old rows', name);
 }
 
-/** Where a batch begins: what the lanes go by is in *Run*. */
-export function addBatchStart(w: WorkflowBuilder, y: number): string {
+/**
+ * Where a batch begins: what the lanes go by is in *Run*. When SAP could not be asked as the run began, no lane starts:
+ * each would ask in vain, and SAP locks a user after three refused log-ons. `trouble` leads to the record instead.
+ */
+export function addBatchStart(w: WorkflowBuilder, y: number): { lanes: string; trouble: string } {
 	w.add({
 		name: 'Batch',
 		type: 'n8n-nodes-base.executeWorkflowTrigger',
 		typeVersion: 1.1,
-		position: [-440, y],
+		position: [-660, y],
 		parameters: { inputSource: 'passthrough' },
 	});
-	w.add(rawItem('Run', [-220, y], '$json', { executeOnce: true }));
-	w.chain('Batch', 'Run');
-	return 'Run';
+	w.add(rawItem('Run', [-440, y], '$json', { executeOnce: true }));
+	w.add(
+		branch('SAP answered?', [-220, y], {
+			left: '={{ $json.plan.system }}',
+			type: 'string',
+			operation: 'notEmpty',
+			singleValue: true,
+		}),
+	);
+	w.add(rawItem('Trouble with SAP', [-220, y + 320], '$json.sap'));
+	w.chain('Batch', 'Run', 'SAP answered?');
+	w.connect('SAP answered?', 'Trouble with SAP', { output: 1 });
+	return { lanes: 'SAP answered?', trouble: 'Trouble with SAP' };
 }

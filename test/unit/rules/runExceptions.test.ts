@@ -67,6 +67,16 @@ describe('an exception', () => {
 		expect(dueKeys(table.rows, 'purchase_order', Date.parse(now))).toEqual(['45']);
 	});
 
+	it.each(['vendor_missing', 'contract_missing'])(
+		'that waits for another document (%s) is looked at in every run: that may have been released',
+		(reason) => {
+			const waiting = made({ status: 'waiting', reason });
+			const table = after(waiting, waiting, waiting, waiting);
+			expect(table.only).toMatchObject({ status: 'open', attempts: 4, next_attempt_at: '' });
+			expect(dueKeys(table.rows, 'purchase_order', Date.parse(now))).toEqual(['45']);
+		},
+	);
+
 	it('that was held for long is not parked at its first failure', () => {
 		expect(after(held, held, held, failed).only).toMatchObject({ status: 'open', attempts: 1 });
 	});

@@ -1,7 +1,11 @@
 import type { INode, INodeProperties, NodeApiError } from 'n8n-workflow';
+import { attempt, failureDetails } from '../../../shared/failure';
 import { apiError } from '../../../shared/http';
+import { purchaseOrderServices } from '../../documents/purchaseOrder/service';
 import { businessPartnerService } from '../../documents/supplier/query';
+import type { ODataClient } from '../../odata/client';
 import { clockOf } from '../../odata/dates';
+import type { ODataService } from '../../odata/service';
 import { serviceUrl } from '../../odata/url';
 import type { Call, Row } from '../operation';
 
@@ -11,11 +15,10 @@ export const description: INodeProperties[] = [];
  * Tells the system and its time. A run takes its window from SAP's clock, not from n8n's, because it is SAP that stamps
  * changes; where the answer has no readable date, n8n's clock stands in and `clock` says so.
  */
-export async function* execute({ client }: Call): AsyncGenerator<Row> {
+export async function* execute({ context, client }: Call): AsyncGenerator<Row> {
 	const { baseUrl, systemId } = client.connection;
 	if (systemId === '') throw withoutSystemId(client.node);
-	const url = `${serviceUrl(baseUrl, businessPartnerService)}?$format=json`;
-	const { headers } = await client.get(businessPartnerService, url);
+	const { headers } = await answerOf(context, client);
 	const clock = clockOf(headers);
 	yield {
 		json: {
@@ -25,6 +28,19 @@ export async function* execute({ client }: Call): AsyncGenerator<Row> {
 			host: new URL(baseUrl).host,
 		},
 	};
+}
+
+/** Any service tells the time: one that is not active must not keep a run from what the others have. */
+async function answerOf(context: Call['context'], client: Call['client']): ReturnType<ODataClient['get']> {
+	const { baseUrl, versions } = client.connection;
+	const ask = async (service: ODataService) =>
+		await client.get(service, `${serviceUrl(baseUrl, service)}${service.version === 'V2' ? '?$format=json' : ''}`);
+	const asked = await attempt(context, async () => await ask(businessPartnerService));
+	if ('value' in asked) return asked.value;
+	if (failureDetails(asked.error).reason !== 'service_not_available') throw asked.error;
+	const other = await attempt(context, async () => await ask(purchaseOrderServices[versions.purchaseOrder]));
+	if ('value' in other) return other.value;
+	throw asked.error;
 }
 
 function withoutSystemId(node: INode): NodeApiError {

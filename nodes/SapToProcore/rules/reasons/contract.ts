@@ -47,8 +47,7 @@ export const contractReasons = {
 	},
 	vendor_missing: {
 		status: 'waiting',
-		retry: 'automatic',
-		patient: true,
+		retry: 'onChange',
 		title: 'The supplier of the order is not in Procore yet',
 		advice: 'Look at the exception of the supplier itself. Once it is a vendor, the next run sends the order.',
 	},

@@ -2,7 +2,8 @@ import type { OutcomeStatus } from '../../../shared/model';
 
 /**
  * What brings an exception to rest: `automatic` = time alone may, `onChange` = somebody has to change the document, a table
- * or a decision, `none` = nothing is open. Held ones are looked at in every run, the others with growing distance.
+ * or a decision, `none` = nothing is open. Held ones, and waiting ones with `onChange`, are looked at in every run, the
+ * others with growing distance.
  */
 export type RetryRule = 'automatic' | 'onChange' | 'none';
 

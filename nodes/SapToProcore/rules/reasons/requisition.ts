@@ -16,8 +16,7 @@ export const requisitionReasons = {
 	},
 	contract_missing: {
 		status: 'waiting',
-		retry: 'automatic',
-		patient: true,
+		retry: 'onChange',
 		title: 'The contract is not in Procore yet',
 		advice: 'Look at the exception of the purchase order. Once its contract is there, the next run goes on.',
 	},

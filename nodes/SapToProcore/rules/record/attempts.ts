@@ -9,15 +9,15 @@ const longestRetryMs = 12 * 3600_000;
 export interface Reattempt {
 	status: 'open' | 'parked';
 	attempts: number;
-	/** ISO 8601; `""` = every run looks at it (held), or none does by itself (parked). */
+	/** ISO 8601; `""` = every run looks at it, or none does by itself (parked). */
 	next_attempt_at: string;
 }
 
 /**
- * When an exception is taken up again. Held ones are looked at in every run: a person may have decided or corrected
- * something. Waiting and failed ones wait at growing distance, and are parked after `maximumAttempts` runs met them in a
- * row; not so those that say nothing about the document itself (`patient` in the table of reasons), nor the trouble of a
- * lane as a whole, which every run meets anew.
+ * When an exception is taken up again. Every run looks at held ones, because a person may have decided or corrected
+ * something, and at those that wait for another document, which this run may have released. The others wait at growing
+ * distance, and are parked after `maximumAttempts` runs met them in a row; not so those that say nothing about the
+ * document itself (`patient` in the table of reasons), nor the trouble of a lane as a whole, which every run meets anew.
  */
 export function reattempt(
 	each: Outcome,
@@ -25,16 +25,19 @@ export function reattempt(
 	maximumAttempts: number,
 	now: string,
 ): Reattempt {
-	const held = each.status === 'held';
-	const attempts = row && wasHeld(row) === held ? row.attempts + 1 : 1;
-	if (held) return { status: 'open', attempts, next_attempt_at: '' };
+	const everyRun = isForEveryRun(each);
+	const attempts = row && wasForEveryRun(row) === everyRun ? row.attempts + 1 : 1;
+	if (everyRun) return { status: 'open', attempts, next_attempt_at: '' };
 	const canPark = each.sapKey !== '' && !reasonFor(each.reason).patient;
 	if (canPark && attempts >= maximumAttempts) return { status: 'parked', attempts, next_attempt_at: '' };
 	return { status: 'open', attempts, next_attempt_at: nextAttempt(each, attempts, now) };
 }
 
-/** A row that a person set from parked to open counts as held, and so gets all of its attempts again. */
-const wasHeld = ({ status, next_attempt_at }: ExceptionRow) => status !== 'parked' && next_attempt_at === '';
+const isForEveryRun = ({ status, reason }: Outcome) =>
+	status === 'held' || (status === 'waiting' && reasonFor(reason).retry === 'onChange');
+
+/** A row that a person set from parked to open counts as one of these, and so gets all of its attempts again. */
+const wasForEveryRun = ({ status, next_attempt_at }: ExceptionRow) => status !== 'parked' && next_attempt_at === '';
 
 function nextAttempt(each: Outcome, attempts: number, now: string): string {
 	const named = Date.parse(String(each.detail.retryAt ?? ''));
