@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Row } from '../../demo/n8n/tables.ts';
+import { fillTables } from '../../demo/playground/mappingTables.ts';
 import type { SyncRun } from '../../demo/playground/syncRun.ts';
+import { contractsOf, differences } from './support/contracts.ts';
 import { World } from './support/world.ts';
 
 /** What becomes of each awkward case of the data set: action, status and reason. */
@@ -35,7 +37,7 @@ const expected: Record<string, [action: string, status: string, reason: string]>
 	twoEmails: ['create', 'synced', ''],
 };
 
-describe('tour: suppliers become vendors in a real n8n', () => {
+describe('tour: suppliers become vendors in a real n8n, beside the projects and orders that need them', () => {
 	let world: World;
 	let first: SyncRun;
 	let audit: Row[];
@@ -45,19 +47,33 @@ describe('tour: suppliers become vendors in a real n8n', () => {
 		return found;
 	};
 	const rowOf = (supplier: string) => audit.find(({ sap_key }) => sap_key === supplier);
+	const identities = () => world.vendors().map(({ id, origin_id }) => [id, origin_id]);
 
 	before(async () => {
-		world = await World.start({ name: 'tour', dataset: 'tour' });
-		first = await world.sync();
-		audit = await world.lastAudit();
+		world = await World.start({ name: 'tour', dataset: 'tour', limits: false });
+		first = await world.syncOrders();
+		audit = (await world.lastAudit()).filter(({ entity }) => entity === 'supplier');
 	});
 	after(async () => {
 		await world.close();
 	});
 
-	it('the run succeeds and moves the watermark', async () => {
+	it('the run succeeds and moves the watermark of each lane', async () => {
 		assert.equal(first.status, 'success', JSON.stringify(first.execution.data.resultData.error));
-		assert.match(String(await world.watermark()), /^\d{4}-\d\d-\d\dT/);
+		assert.deepEqual(Object.keys(first.outcomes), ['project', 'supplier', 'purchase_order']);
+		for (const lane of Object.keys(first.outcomes))
+			assert.match(String(await world.watermark(lane)), /^\d{4}-\d\d-\d\dT/, lane);
+	});
+
+	it('every project of Procore has an outcome and its row in the roster', async () => {
+		const projects = world.simulators.dataset.procore.projects.map(({ id }) => String(id)).sort();
+		const outcomes = (await world.lastAudit()).filter(({ entity }) => entity === 'project');
+		const recorded = new Set(outcomes.map(({ project_id }) => project_id));
+		const roster = await world.rows('sap_procore_projects');
+		assert.deepEqual(roster.map(({ project_id }) => project_id).sort(), projects);
+		assert.ok([...recorded].every((id) => projects.includes(String(id))));
+		const { synced = 0, unchanged = 0 } = first.outcomes.project ?? {};
+		assert.equal(synced + unchanged, projects.length);
 	});
 
 	it('every supplier has exactly one outcome', () => {
@@ -116,8 +132,9 @@ describe('tour: suppliers become vendors in a real n8n', () => {
 	});
 
 	it('held suppliers are open exceptions with advice, and rows for a person to decide on', async () => {
-		const exceptions = await world.rows('sap_procore_exceptions');
-		assert.deepEqual([...new Set(exceptions.map(({ status }) => status))], ['open']);
+		const all = await world.rows('sap_procore_exceptions');
+		assert.deepEqual([...new Set(all.map(({ status }) => status))], ['open']);
+		const exceptions = all.filter(({ entity }) => entity === 'supplier');
 		assert.equal(exceptions.length, first.outcomes.supplier?.held);
 		assert.ok(exceptions.every(({ advice, title }) => String(advice).length > 10 && String(title).length > 10));
 		const decisions = await world.rows('sap_procore_vendors');
@@ -132,13 +149,13 @@ describe('tour: suppliers become vendors in a real n8n', () => {
 		);
 	});
 
-	it('a second run makes no write', async () => {
-		const run = await world.sync();
+	it('an unchanged run asks Procore for what it has and makes no write', async () => {
+		const run = await world.syncOrders();
 		assert.deepEqual([run.status, run.calls.procore.writes, run.calls.procore.rejected], ['success', 0, 0]);
 	});
 
 	it('reading everything again finds every vendor unchanged and makes no write', async () => {
-		const run = await world.sync({ mode: 'backfill' });
+		const run = await world.syncOrders({ mode: 'backfill' });
 		assert.deepEqual([run.status, run.calls.procore.writes], ['success', 0]);
 		assert.equal(run.outcomes.supplier?.unchanged, first.outcomes.supplier?.synced);
 		assert.equal(run.outcomes.supplier?.synced, 0);
@@ -147,7 +164,7 @@ describe('tour: suppliers become vendors in a real n8n', () => {
 	it('a change in SAP sends one row with only what changed', async () => {
 		const { supplier } = caseOf('apostrophe');
 		world.simulators.sap.simulator.change({ do: 'edit-supplier', supplier, name: "O'Leary & Daughters" });
-		const run = await world.sync();
+		const run = await world.syncOrders();
 		const [sent] = run.traffic.filter(({ method }) => method === 'PATCH');
 		assert.deepEqual([run.outcomes.supplier?.synced, run.calls.procore.writes], [1, 1]);
 		const [row] = (sent?.body as { updates: Array<Record<string, unknown>> }).updates;
@@ -155,7 +172,7 @@ describe('tour: suppliers become vendors in a real n8n', () => {
 		assert.equal(world.vendorOf(supplier)?.name, "O'Leary & Daughters");
 	});
 
-	it("a person's decision releases a held supplier, and its exception is resolved", async () => {
+	it("a person's decision releases a held supplier and, in the same run, its order; both exceptions are resolved", async () => {
 		const { supplier, vendors } = caseOf('ambiguousName');
 		await world.n8n.rest.tables.update(
 			'sap_procore_vendors',
@@ -165,10 +182,13 @@ describe('tour: suppliers become vendors in a real n8n', () => {
 				procore_vendor_id: String(vendors[1]),
 			},
 		);
-		await world.sync();
+		await world.syncOrders();
 		assert.equal(world.vendorOf(supplier)?.id, vendors[1]);
-		const exception = (await world.rows('sap_procore_exceptions')).find(({ sap_key }) => sap_key === supplier);
-		assert.equal(exception?.status, 'resolved');
+		const { order = '' } = world.simulators.dataset.orderCases.supplierHeld ?? {};
+		const contract = contractsOf(world.simulators).find(({ number }) => number === order);
+		assert.deepEqual([contract?.vendor_id, contract?.status], [vendors[1], 'Approved']);
+		assert.deepEqual([await world.openExceptions(supplier), await world.openExceptions(order)], [[], []]);
+		assert.deepEqual(differences(world.simulators), []);
 		assert.equal((await world.rows('sap_procore_vendors')).filter((row) => row.supplier === supplier).length, 1);
 	});
 
@@ -179,33 +199,54 @@ describe('tour: suppliers become vendors in a real n8n', () => {
 			name: 'Schönbau AG',
 		});
 		const [before, watermark] = [JSON.stringify(world.vendors()), await world.watermark()];
-		const run = await world.sync({ mode: 'preview' });
+		const run = await world.syncOrders({ mode: 'preview' });
 		assert.deepEqual([run.outcomes.supplier?.planned, run.calls.procore.writes], [1, 0]);
 		assert.deepEqual([JSON.stringify(world.vendors()), await world.watermark()], [before, watermark]);
-		await world.sync();
+		await world.syncOrders();
 		assert.equal(world.vendorOf(caseOf('umlaut').supplier)?.name, 'Schönbau AG');
 	});
 
-	it('deleting all tables: the next run makes them again and creates no vendor', async () => {
-		const count = world.vendors().length;
+	it('deleting all tables: the next run makes them again, creates nothing and touches no contract', async () => {
+		const [vendors, contracts] = [identities(), JSON.stringify(contractsOf(world.simulators))];
 		for (const { name } of await world.n8n.rest.tables.list()) await world.n8n.rest.tables.drop(name);
-		const run = await world.sync();
-		assert.deepEqual([run.status, world.vendors().length], ['success', count]);
-		assert.equal(run.calls.procore.writes, 0);
+		const run = await world.syncOrders();
+		assert.equal(run.status, 'success');
+		assert.deepEqual(identities(), vendors);
+		assert.equal(JSON.stringify(contractsOf(world.simulators)), contracts);
+		// Without the table of values, the notes of vendors name payment terms as SAP does.
+		assert.deepEqual(writtenFields(run), ['id', 'notes', 'origin_data', 'origin_id']);
+		assert.ok((run.outcomes.purchase_order?.held ?? 0) > 80, 'nobody maps cost codes');
 	});
 
-	it('deleting the n8n folder: a new n8n beside the same Procore creates no vendor', async () => {
-		const before = world.vendors().map(({ id, origin_id }) => [id, origin_id]);
+	it('people fill the tables anew: every contract is recognised and none is written', async () => {
+		const contracts = JSON.stringify(contractsOf(world.simulators));
+		for (const { name } of await world.n8n.rest.tables.list()) await world.n8n.rest.tables.drop(name);
+		await fillTables(world.n8n.rest.tables, world.simulators.dataset.tables);
+		const run = await world.syncOrders();
+		assert.equal(run.status, 'success');
+		assert.deepEqual(writtenFields(run), ['id', 'notes', 'origin_data', 'origin_id']);
+		assert.equal(JSON.stringify(contractsOf(world.simulators)), contracts);
+		assert.deepEqual(differences(world.simulators), []);
+	});
+
+	it('deleting the n8n folder: a new n8n beside the same Procore creates no vendor and no contract', async () => {
+		const [vendors, contracts] = [identities(), JSON.stringify(contractsOf(world.simulators))];
 		await world.stop();
 		world = await World.startBeside(world.simulators, 'tour-again');
-		const run = await world.sync();
+		const run = await world.syncOrders();
 		assert.deepEqual([run.status, run.calls.procore.writes], ['success', 0]);
-		assert.deepEqual(
-			world.vendors().map(({ id, origin_id }) => [id, origin_id]),
-			before,
-		);
+		assert.deepEqual(identities(), vendors);
+		assert.equal(JSON.stringify(contractsOf(world.simulators)), contracts);
 	});
 });
+
+/** Names of the fields that a run has sent in its vendor syncs; it has made no other write. */
+function writtenFields({ traffic, calls }: SyncRun): string[] {
+	const syncs = traffic.filter(({ method, url }) => method === 'PATCH' && url.endsWith('/vendors/sync'));
+	assert.equal(calls.procore.writes, syncs.length);
+	const rows = syncs.flatMap(({ body }) => (body as { updates: Array<Record<string, unknown>> }).updates);
+	return [...new Set(rows.flatMap((row) => Object.keys(row)))].sort();
+}
 
 function nameOf(world: World, supplier: string): string | undefined {
 	return world.simulators.dataset.sap.suppliers.find((each) => each.supplier.Supplier === supplier)?.supplier

@@ -2,17 +2,22 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { startSimulators } from '../../demo/simulators/index.ts';
 import { credentialsFor } from '../../demo/playground/playground.ts';
-import { World } from './support/world.ts';
+import { differences } from './support/contracts.ts';
+import { orderLanes, World } from './support/world.ts';
 
 describe('trouble that lasts for one run', () => {
 	let world: World;
 	let watermark: unknown;
-	const laneException = async () => (await world.rows('sap_procore_exceptions')).find(({ sap_key }) => sap_key === '');
+	/** The exceptions of lanes as a whole: entity, reason and message. */
+	const laneTroubles = async () => {
+		const open = await world.openExceptions('');
+		return Object.fromEntries(open.map(({ entity, reason, message }) => [entity, [reason, message]]));
+	};
 	const calls = (run: Awaited<ReturnType<World['sync']>>, system: string, part: string) =>
 		run.traffic.filter((entry) => entry.system === system && entry.url.includes(part)).length;
 
 	before(async () => {
-		world = await World.start({ name: 'trouble', dataset: 'tour' });
+		world = await World.start({ name: 'trouble', dataset: 'tour', limits: false });
 	});
 	after(async () => {
 		await world.close();
@@ -42,56 +47,66 @@ describe('trouble that lasts for one run', () => {
 		assert.equal(await test(procore, { companyId: '' }), 'Error');
 	});
 
-	it('Procore answers 503 all along: nothing is decided without its vendors, nothing is created', async () => {
-		const vendors = JSON.stringify(world.vendors());
+	it('Procore answers 503 all along: nothing is decided without it, no lane counts as read', async () => {
+		const state = JSON.stringify(world.simulators.procore.simulator.state());
 		world.simulators.procore.faults.add({ kind: 'status', status: 503, path: '/rest/', times: 'always' });
-		const run = await world.sync();
+		const run = await world.syncOrders();
 		world.simulators.procore.faults.remove();
-		assert.equal(run.status, 'failed');
-		assert.equal(JSON.stringify(world.vendors()), vendors);
-		assert.equal(await world.watermark(), '');
-		const exception = await laneException();
-		assert.deepEqual([exception?.status, exception?.reason], ['open', 'system_unavailable']);
-		assert.match(String(exception?.message), /Vendors could not be read/);
+		assert.deepEqual([run.status, run.calls.procore.writes], ['failed', 0]);
+		assert.equal(withoutTokens(world.simulators.procore.simulator.state()), withoutTokens(JSON.parse(state)));
+		const troubles = await laneTroubles();
+		for (const lane of orderLanes.split(', ')) {
+			assert.equal(await world.watermark(lane), '', lane);
+			const [reason, message] = troubles[lane] ?? [];
+			assert.equal(reason, 'system_unavailable', lane);
+			assert.match(String(message), /Procore is not available \(status 503\)/, lane);
+		}
 	});
 
 	it('the next run catches up and resolves it', async () => {
-		const run = await world.sync();
+		const run = await world.syncOrders();
 		assert.deepEqual([run.status, run.outcomes.supplier?.synced], ['success', 53]);
-		assert.equal((await laneException())?.status, 'resolved');
+		assert.deepEqual(await laneTroubles(), {});
+		assert.deepEqual(differences(world.simulators), []);
 		watermark = await world.watermark();
 		assert.notEqual(watermark, '');
 	});
 
-	it('SAP breaks every connection: the run says so, and the watermark stays', async () => {
+	it('SAP breaks every connection: one exception says so, Procore is not asked in vain, watermarks stay', async () => {
+		const orders = await world.watermark('purchase_order');
 		world.simulators.sap.faults.add({ kind: 'drop-before', path: '/sap/opu/', times: 'always' });
-		const run = await world.sync();
+		const run = await world.syncOrders();
 		world.simulators.sap.faults.remove();
-		assert.deepEqual([run.status, run.calls.procore.writes], ['failed', 0]);
+		assert.deepEqual([run.status, run.calls.procore.total], ['failed', 0]);
 		assert.equal(await world.watermark(), watermark);
-		const exception = await laneException();
-		assert.deepEqual([exception?.status, exception?.reason], ['open', 'system_unavailable']);
-		assert.match(String(exception?.message), /SAP S\/4HANA could not be reached/);
+		assert.equal(await world.watermark('purchase_order'), orders);
+		const troubles = Object.values(await laneTroubles());
+		assert.deepEqual(
+			troubles.map(([reason]) => reason),
+			['system_unavailable'],
+		);
+		assert.match(String(troubles[0]?.[1]), /SAP S\/4HANA could not be reached/);
 	});
 
 	it('a wrong SAP secret: one token request in the whole run, and words that say what to do', async () => {
 		world.simulators.sap.simulator.change({ do: 'rotate-secret', secret: 'another-secret' });
 		world.simulators.sap.simulator.change({ do: 'revoke-tokens' });
-		const run = await world.sync();
+		const run = await world.syncOrders();
 		assert.equal(calls(run, 'sap', '/oauth2/token'), 1);
-		assert.deepEqual([run.status, await world.watermark()], ['failed', watermark]);
-		const exception = await laneException();
-		assert.equal(exception?.reason, 'credential_rejected');
+		assert.deepEqual([run.status, run.calls.procore.total], ['failed', 0]);
+		assert.equal(await world.watermark(), watermark);
+		const [exception, ...others] = await world.openExceptions('');
+		assert.deepEqual([exception?.reason, others], ['credential_rejected', []]);
 		assert.match(String(exception?.advice), /save: n8n then tests them/);
 	});
 
 	it('the secret is repaired: the next run reads from the old watermark and resolves it', async () => {
 		world.simulators.sap.simulator.change({ do: 'rotate-secret', secret: 'demo-sap-secret' });
 		const supplier = world.simulators.dataset.cases.chinese?.supplier;
-		world.simulators.sap.simulator.change({ do: 'edit-supplier', supplier, name: '上海建工' });
-		const run = await world.sync();
+		world.changeSap({ do: 'edit-supplier', supplier, name: '上海建工' });
+		const run = await world.syncOrders();
 		assert.deepEqual([run.status, run.outcomes.supplier?.synced], ['success', 1]);
-		assert.equal((await laneException())?.status, 'resolved');
+		assert.deepEqual(await laneTroubles(), {});
 		assert.notEqual(await world.watermark(), watermark);
 	});
 
@@ -102,7 +117,7 @@ describe('trouble that lasts for one run', () => {
 		const bad = world.simulators.dataset.cases.regionNotIso?.supplier ?? '';
 		const good = world.simulators.dataset.cases.umlaut?.supplier ?? '';
 		world.simulators.sap.simulator.change({ do: 'edit-supplier', supplier: good, name: 'Schönbau AG' });
-		const run = await world.sync({ mode: 'backfill' });
+		const run = await world.syncOrders({ mode: 'backfill' });
 		assert.equal(run.status, 'success');
 		assert.equal(world.vendorOf(good)?.name, 'Schönbau AG');
 		const exceptions = await world.rows('sap_procore_exceptions');
@@ -115,7 +130,7 @@ describe('trouble that lasts for one run', () => {
 		const bad = world.simulators.dataset.cases.regionNotIso?.supplier ?? '';
 		const conditions = [{ columnName: 'sap_value', condition: 'eq' as const, value: 'DE/09' }];
 		await world.n8n.rest.tables.update('sap_procore_values', conditions, { procore_value: 'BY' });
-		await world.sync({ mode: 'backfill' });
+		await world.syncOrders({ mode: 'backfill' });
 		assert.equal(world.vendorOf(bad)?.state_code, 'BY');
 		const exceptions = await world.rows('sap_procore_exceptions');
 		assert.equal(exceptions.find(({ sap_key }) => sap_key === bad)?.status, 'resolved');
@@ -124,40 +139,96 @@ describe('trouble that lasts for one run', () => {
 	it('the quota is used up for longer than Maximum Wait: the rest goes on in a later run by itself', async () => {
 		const suppliers = ['umlaut', 'apostrophe'].map((name) => world.simulators.dataset.cases[name]?.supplier ?? '');
 		for (const supplier of suppliers)
-			world.simulators.sap.simulator.change({ do: 'edit-supplier', supplier, name: `Later ${supplier}` });
-		world.simulators.procore.simulator.change({ do: 'set-limits', spikeLimit: 2 });
-		const run = await world.sync({ maximumWaitSeconds: 1 });
-		world.simulators.procore.simulator.change({ do: 'set-limits', spikeLimit: 25 });
+			world.changeSap({ do: 'edit-supplier', supplier, name: `Later ${supplier}` });
+		// Projects, vendors and inactive vendors are read, and the quota of ten seconds is gone.
+		world.changeProcore({ do: 'set-limits', limits: true, spikeLimit: 3 });
+		const run = await world.syncOrders({ maximumWaitSeconds: 1 });
+		world.changeProcore({ do: 'set-limits', limits: false });
 		assert.deepEqual([run.outcomes.supplier?.waiting, run.calls.procore.writes], [2, 0]);
-		// The limit fell in the middle of a window: that the first call finds out.
-		assert.ok(run.calls.procore.rejected <= 1);
-		const waiting = (await world.rows('sap_procore_exceptions')).filter(({ reason }) => reason === 'rate_limited');
-		assert.deepEqual(
-			waiting.map(({ status }) => status),
-			['open', 'open'],
-		);
-		const due = Math.max(...waiting.map(({ next_attempt_at }) => Date.parse(String(next_attempt_at))));
+		assert.equal(run.calls.procore.rejected, 0);
+		const rows = (await world.rows('sap_procore_exceptions')).filter(({ reason }) => reason === 'rate_limited');
+		assert.ok(rows.every(({ status }) => status === 'open'));
+		const waiting = rows.filter(({ entity }) => entity === 'supplier');
+		assert.deepEqual(waiting.map(({ sap_key }) => sap_key).sort(), suppliers.sort());
+		const due = Math.max(...rows.map(({ next_attempt_at }) => Date.parse(String(next_attempt_at))));
 		assert.ok(due - Date.now() < 15_000, 'it waits as long as Procore says, not longer');
 		await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - Date.now()) + 100));
-		const next = await world.sync();
+		const next = await world.syncOrders();
 		assert.equal(next.outcomes.supplier?.synced, 2);
 		assert.deepEqual(
 			suppliers.map((supplier) => world.vendorOf(supplier)?.name),
 			suppliers.map((supplier) => `Later ${supplier}`),
 		);
+		assert.deepEqual(
+			(await world.rows('sap_procore_exceptions')).filter(
+				({ reason, status }) => reason === 'rate_limited' && status !== 'resolved',
+			),
+			[],
+		);
 	});
 
-	it('a SAP service that is not activated names the communication scenario', async () => {
-		world.simulators.sap.simulator.change({ do: 'set-service', service: 'API_BUSINESS_PARTNER', active: false });
-		const run = await world.sync();
-		world.simulators.sap.simulator.change({ do: 'set-service', service: 'API_BUSINESS_PARTNER', active: true });
-		assert.equal(run.status, 'failed');
-		const audit = await world.lastAudit();
+	it('a SAP service that is not activated names the communication scenario; the other lanes say what they lack', async () => {
+		const setService = (service: string, active: boolean) => {
+			world.simulators.sap.simulator.change({ do: 'set-service', service, active });
+		};
+		setService('API_BUSINESS_PARTNER', false);
+		const run = await world.syncOrders();
+		setService('API_BUSINESS_PARTNER', true);
+		assert.deepEqual([run.status, run.calls.procore.writes], ['partial', 0]);
+		const lanes = await laneTroubles();
 		assert.deepEqual(
-			audit.map(({ reason }) => reason),
-			['service_not_available'],
+			Object.entries(lanes).map(([lane, [reason]]) => [lane, reason]),
+			[
+				['supplier', 'service_not_available'],
+				['purchase_order', 'service_not_available'],
+			],
 		);
-		assert.match(String((await laneException())?.advice), /SAP_COM_0008/);
+		const open = await world.openExceptions('');
+		assert.match(String(open.find(({ entity }) => entity === 'supplier')?.advice), /SAP_COM_0008/);
+	});
+
+	it('orders cannot be read: suppliers go on without them, and the watermark of the orders stays', async () => {
+		const before = await world.watermark('purchase_order');
+		const supplier = world.simulators.dataset.cases.ampersand?.supplier ?? '';
+		world.changeSap({ do: 'edit-supplier', supplier, name: 'Smith & Sons' });
+		const setOrders = (active: boolean) => {
+			world.simulators.sap.simulator.change({ do: 'set-service', service: 'API_PURCHASEORDER_2', active });
+		};
+		setOrders(false);
+		const run = await world.syncOrders();
+		setOrders(true);
+		assert.deepEqual([run.status, world.vendorOf(supplier)?.name], ['partial', 'Smith & Sons']);
+		assert.equal(await world.watermark('purchase_order'), before);
+		const open = await world.openExceptions('');
+		assert.deepEqual(
+			open.map(({ entity, reason }) => [entity, reason]),
+			[['purchase_order', 'service_not_available']],
+		);
+		assert.match(String(open[0]?.advice), /SAP_COM_0053/);
+		await world.syncOrders();
+		assert.deepEqual(await laneTroubles(), {});
+		assert.notEqual(await world.watermark('purchase_order'), before);
+	});
+
+	it('a second run is refused while one is under way, and says who holds the lease', async () => {
+		const writes = () => world.simulators.procore.traffic.entries('procore').length;
+		world.simulators.sap.faults.add({ kind: 'latency', ms: 4_000, path: '/PurchaseOrder\\?' });
+		await world.configure({ lanes: orderLanes });
+		const first = await world.startSync();
+		await until('the first run reads orders', () => world.simulators.sap.faults.list().some(({ hits }) => hits > 0));
+		const [before, rows] = [writes(), await world.rows('sap_procore_runs')];
+		const second = await syncOnce(world.playground);
+		assert.equal(second.execution.status, 'error');
+		assert.match(
+			String(second.execution.data.resultData.error?.message),
+			new RegExp(`Another run of customer main is under way: execution ${first} since .+, until .+ at the latest`),
+		);
+		assert.equal(writes(), before, 'it has asked Procore for nothing');
+		assert.equal((await world.rows('sap_procore_runs')).length, rows.length, 'and it is no run');
+		await world.n8n.rest.finished(first);
+		world.simulators.sap.faults.remove();
+		assert.equal((await world.rows('sap_procore_runs')).at(-1)?.status, 'success');
+		assert.equal((await world.syncOrders()).status, 'success', 'the lease is free again');
 	});
 
 	it('no secret and no token stands in any table or in what n8n keeps of the runs', async () => {
@@ -169,3 +240,8 @@ describe('trouble that lasts for one run', () => {
 			assert.ok(!text.includes(secret), secret);
 	});
 });
+
+/** The state without what changes by being asked. */
+function withoutTokens(state: object): string {
+	return JSON.stringify({ ...state, tokensIssued: undefined });
+}

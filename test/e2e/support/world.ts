@@ -38,6 +38,9 @@ export interface ProcoreVendorState {
 	[field: string]: unknown;
 }
 
+/** Vendors and contracts: the other lanes have tests of their own. */
+export const orderLanes = 'project, supplier, purchase_order';
+
 /** How n8n is set up. */
 type WorldOptions = Pick<PlaygroundOptions, 'settings' | 'purchaseOrderApi' | 'emptyTables'>;
 
@@ -79,6 +82,32 @@ export class World {
 		return await syncOnce(this.playground);
 	}
 
+	/** Sends vendors and contracts only. */
+	async syncOrders(settings: Record<string, string | number | boolean> = {}): Promise<SyncRun> {
+		return await this.sync({ lanes: orderLanes, ...settings });
+	}
+
+	/** Time goes by in both systems: a run leaves the last minutes of SAP's changes to the next one. */
+	later(minutes = 5): void {
+		this.simulators.sap.simulator.clock.advance(minutes * 60_000);
+	}
+
+	/** A change in SAP that is old enough for the next run to see it. */
+	changeSap(command: Record<string, unknown>): void {
+		this.simulators.sap.simulator.change(command);
+		this.later();
+	}
+
+	changeProcore(command: Record<string, unknown>): void {
+		this.simulators.procore.simulator.change(command);
+	}
+
+	/** Empties the lease that a killed run has left, as a person does who knows that it will not come back. */
+	async releaseLease(): Promise<void> {
+		const lease = [{ columnName: 'entity', condition: 'eq' as const, value: 'lease' }];
+		await this.n8n.rest.tables.update('sap_procore_state', lease, { holder: '', lease_until: '' });
+	}
+
 	async configure(settings: Record<string, string | number | boolean>): Promise<void> {
 		await this.n8n.rest.saveWorkflow(templateWith(packageDir, settings));
 	}
@@ -107,8 +136,14 @@ export class World {
 		return (await this.rows('sap_procore_audit')).filter(({ run_id }) => run_id === run?.run_id);
 	}
 
-	async watermark(): Promise<unknown> {
-		return (await this.rows('sap_procore_state')).find(({ entity }) => entity === 'supplier')?.watermark;
+	async watermark(entity = 'supplier'): Promise<unknown> {
+		return (await this.rows('sap_procore_state')).find((row) => row.entity === entity)?.watermark;
+	}
+
+	/** Exceptions of a document that are not resolved; `""` = of lanes as a whole. */
+	async openExceptions(sapKey: string): Promise<Row[]> {
+		const rows = await this.rows('sap_procore_exceptions');
+		return rows.filter(({ sap_key, status }) => sap_key === sapKey && status !== 'resolved');
 	}
 
 	/** Ends n8n; the simulators go on. */
