@@ -1,60 +1,118 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { contractsOf, demanded, differences } from './support/contracts.ts';
 import { until, World } from './support/world.ts';
 
-const sync = { method: 'PATCH', path: '/vendors/sync' };
+const headers = { method: 'PATCH', path: '/purchase_order_contracts/sync' };
+const lines = { method: 'PATCH', path: '/line_items/sync' };
 
-describe('n8n is killed (SIGKILL) in the middle of the vendor sync', () => {
+/** Moments of the contract protocol; of a project's calls the first header sync comes before the lines, the second after. */
+const moments: Array<[what: string, fault: Record<string, unknown>]> = [
+	['after the header', { ...headers, kind: 'hang', ms: 5_000, nth: 1 }],
+	['between two line syncs', { ...lines, kind: 'hang', ms: 5_000, nth: 3 }],
+	['after the lines, before the final header', { ...headers, kind: 'drop-before', nth: 2, times: 'always' }],
+	['after the final header was written, before it was answered', { ...headers, kind: 'hang', ms: 5_000, nth: 2 }],
+];
+
+describe('n8n is killed (SIGKILL) in the middle of a run', () => {
 	let world: World;
 
 	before(async () => {
-		world = await World.start({ name: 'crash', dataset: 'tour' });
+		world = await World.start({ name: 'crash', dataset: 'tour', limits: false });
 	});
 	after(async () => {
 		await world.close();
 	});
 
-	/** Kills n8n once Procore has got the vendors, and starts it again. */
-	async function killDuringSync(fault: Record<string, unknown>): Promise<void> {
-		world.simulators.procore.faults.add({ ...sync, ...fault });
+	/** Kills n8n once a request has met the fault, and starts it again; somebody frees the lease. */
+	async function killAt(fault: Record<string, unknown>): Promise<void> {
+		world.simulators.procore.faults.add(fault);
+		await world.configure({ lanes: 'project, supplier, purchase_order' });
 		await world.startSync();
-		await until('Procore works on the vendors', () =>
+		await until('the request that meets the fault', () =>
 			world.simulators.procore.faults.list().every(({ hits }) => hits > 0),
 		);
 		await new Promise((resolve) => setTimeout(resolve, 300));
 		await world.n8n.kill();
 		world.simulators.procore.faults.remove();
 		await world.n8n.restart();
+		await world.releaseLease();
 	}
 
-	const origins = () => world.vendors().flatMap(({ origin_id }) => (origin_id?.startsWith('sap:') ? [origin_id] : []));
+	const vendorOrigins = () =>
+		world.vendors().flatMap(({ origin_id }) => (origin_id?.startsWith('sap:') ? [origin_id] : []));
 
-	it('before Procore has written anything: nothing is half done', async () => {
-		await killDuringSync({ kind: 'drop-before', times: 'always' });
-		assert.equal(origins().length, 0);
+	function assertNothingTwice(): void {
+		const contracts = contractsOf(world.simulators);
+		const all = [
+			...contracts.map(({ origin_id }) => origin_id),
+			...contracts.flatMap((contract) => contract.lines.map(({ origin_id }) => origin_id)),
+		].filter((id) => id !== null);
+		assert.equal(new Set(all).size, all.length);
+	}
+
+	it('before Procore has written any vendor: nothing is half done', async () => {
+		await killAt({ method: 'PATCH', path: '/vendors/sync', kind: 'drop-before', times: 'always' });
+		assert.equal(vendorOrigins().length, 0);
 	});
 
-	it('after Procore has written and before it has answered: nothing twice, nothing missing', async () => {
-		await killDuringSync({ kind: 'hang', ms: 5_000 });
-		const written = origins().length;
-		assert.ok(written > 0);
-		const run = await world.sync();
+	it('after Procore has written the vendors and before it has answered', async () => {
+		await killAt({ method: 'PATCH', path: '/vendors/sync', kind: 'hang', ms: 5_000 });
+		assert.ok(vendorOrigins().length > 0);
+	});
+
+	for (const [what, fault] of moments)
+		it(`new contracts, ${what}`, async () => {
+			await killAt(fault);
+			assertNothingTwice();
+		});
+
+	it('the next run brings everything, nothing twice, and what the killed runs wrote is on record', async () => {
+		const written = vendorOrigins().length;
+		const run = await world.syncOrders();
 		assert.equal(run.status, 'success');
-		assert.deepEqual([run.calls.procore.writes, run.outcomes.supplier?.unchanged], [0, written]);
-		assert.equal(new Set(origins()).size, written);
+		assert.equal(run.outcomes.supplier?.unchanged, written);
+		assert.deepEqual(differences(world.simulators), []);
+		assertNothingTwice();
 		const audit = await world.lastAudit();
+		const seen = new Set(audit.map(({ entity, sap_key }) => `${String(entity)} ${String(sap_key)}`));
+		const { suppliers, orders } = world.simulators.dataset.sap;
+		const all = [
+			...suppliers.map(({ supplier }) => `supplier ${supplier.Supplier}`),
+			...orders.map(({ header }) => `purchase_order ${header.PurchaseOrder}`),
+		];
 		assert.deepEqual(
-			audit.map(({ sap_key }) => sap_key).sort(),
-			world.simulators.dataset.sap.suppliers.map((each) => each.supplier.Supplier).sort(),
-			'what the killed run wrote is on record too',
+			all.filter((key) => !seen.has(key)),
+			[],
 		);
+		assert.equal((await world.syncOrders()).calls.procore.writes, 0);
 	});
+
+	for (const [index, [what, fault]] of moments.entries())
+		it(`approved contracts that change, ${what}: the next run converges`, async () => {
+			const sent = demanded(world.simulators).filter(
+				({ reason, currency, projectId }) => reason === '' && currency === 'USD' && projectId === '2203',
+			);
+			assert.ok(sent.length >= 4);
+			for (const { order } of sent.slice(0, 4))
+				world.changeSap({ do: 'set-price', order, item: '10', price: `${String(50 + index)}.55` });
+			await killAt(fault);
+			const run = await world.syncOrders();
+			assert.equal(run.status, 'success');
+			assert.deepEqual(differences(world.simulators), []);
+			assertNothingTwice();
+			const changed = new Set(sent.slice(0, 4).map(({ order }) => `sap:S4P:po:${order}:2203`));
+			const after4 = contractsOf(world.simulators).filter(({ origin_id }) => changed.has(origin_id ?? ''));
+			assert.deepEqual(
+				after4.map(({ status }) => status),
+				['Approved', 'Approved', 'Approved', 'Approved'],
+			);
+			assert.equal((await world.syncOrders()).calls.procore.writes, 0);
+		});
 
 	it('the killed runs stay on record as broken off', async () => {
 		const runs = await world.rows('sap_procore_runs');
-		assert.deepEqual(
-			runs.map(({ status }) => status),
-			['broken off', 'broken off', 'success'],
-		);
+		assert.equal(runs.filter(({ status }) => status === 'broken off').length, 2 + 2 * moments.length);
+		assert.ok(runs.every(({ status }) => status === 'broken off' || status === 'success'));
 	});
 });

@@ -3,15 +3,18 @@ import { after, before, describe, it } from 'node:test';
 import { startSimulators } from '../../demo/simulators/index.ts';
 import { credentialsFor } from '../../demo/playground/playground.ts';
 import { differences } from './support/contracts.ts';
-import { orderLanes, World } from './support/world.ts';
+import { syncOnce } from '../../demo/playground/syncRun.ts';
+import { orderLanes, until, World } from './support/world.ts';
 
 describe('trouble that lasts for one run', () => {
 	let world: World;
 	let watermark: unknown;
 	/** The exceptions of lanes as a whole: entity, reason and message. */
-	const laneTroubles = async () => {
+	const laneTroubles = async (): Promise<Record<string, string[]>> => {
 		const open = await world.openExceptions('');
-		return Object.fromEntries(open.map(({ entity, reason, message }) => [entity, [reason, message]]));
+		return Object.fromEntries(
+			open.map(({ entity, reason, message }) => [String(entity), [String(reason), String(message)]]),
+		);
 	};
 	const calls = (run: Awaited<ReturnType<World['sync']>>, system: string, part: string) =>
 		run.traffic.filter((entry) => entry.system === system && entry.url.includes(part)).length;
@@ -48,12 +51,12 @@ describe('trouble that lasts for one run', () => {
 	});
 
 	it('Procore answers 503 all along: nothing is decided without it, no lane counts as read', async () => {
-		const state = JSON.stringify(world.simulators.procore.simulator.state());
+		const state = JSON.stringify(procoreState(world));
 		world.simulators.procore.faults.add({ kind: 'status', status: 503, path: '/rest/', times: 'always' });
 		const run = await world.syncOrders();
 		world.simulators.procore.faults.remove();
 		assert.deepEqual([run.status, run.calls.procore.writes], ['failed', 0]);
-		assert.equal(withoutTokens(world.simulators.procore.simulator.state()), withoutTokens(JSON.parse(state)));
+		assert.equal(withoutTokens(procoreState(world)), withoutTokens(JSON.parse(state) as object));
 		const troubles = await laneTroubles();
 		for (const lane of orderLanes.split(', ')) {
 			assert.equal(await world.watermark(lane), '', lane);
@@ -138,8 +141,7 @@ describe('trouble that lasts for one run', () => {
 
 	it('the quota is used up for longer than Maximum Wait: the rest goes on in a later run by itself', async () => {
 		const suppliers = ['umlaut', 'apostrophe'].map((name) => world.simulators.dataset.cases[name]?.supplier ?? '');
-		for (const supplier of suppliers)
-			world.changeSap({ do: 'edit-supplier', supplier, name: `Later ${supplier}` });
+		for (const supplier of suppliers) world.changeSap({ do: 'edit-supplier', supplier, name: `Later ${supplier}` });
 		// Projects, vendors and inactive vendors are read, and the quota of ten seconds is gone.
 		world.changeProcore({ do: 'set-limits', limits: true, spikeLimit: 3 });
 		const run = await world.syncOrders({ maximumWaitSeconds: 1 });
@@ -225,7 +227,7 @@ describe('trouble that lasts for one run', () => {
 		);
 		assert.equal(writes(), before, 'it has asked Procore for nothing');
 		assert.equal((await world.rows('sap_procore_runs')).length, rows.length, 'and it is no run');
-		await world.n8n.rest.finished(first);
+		await world.n8n.rest.executions.wait(first);
 		world.simulators.sap.faults.remove();
 		assert.equal((await world.rows('sap_procore_runs')).at(-1)?.status, 'success');
 		assert.equal((await world.syncOrders()).status, 'success', 'the lease is free again');
@@ -240,6 +242,8 @@ describe('trouble that lasts for one run', () => {
 			assert.ok(!text.includes(secret), secret);
 	});
 });
+
+const procoreState = (world: World) => world.simulators.procore.simulator.state() as object;
 
 /** The state without what changes by being asked. */
 function withoutTokens(state: object): string {
