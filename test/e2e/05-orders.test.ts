@@ -133,7 +133,7 @@ for (const api of ['V4', 'V2'] as const)
 				origin_id?.startsWith('sap:') ? own.map((line) => line.origin_id) : [],
 			);
 			assert.deepEqual(new Set(rows.map(({ line_origin_id }) => line_origin_id)), new Set(lines));
-			assert.ok(rows.every(({ rule }) => /^cost code by row \d+: .+; project by row \d+: /.test(String(rule))));
+			assert.ok(rows.every(({ rule }) => /^cost code by row \d+: .+; project by the row of \d+: /.test(String(rule))));
 		});
 
 		it('an unchanged run makes no write', async () => {

@@ -87,8 +87,8 @@ describe('project costs', () => {
 		]);
 		const allocations = result.mapped.flatMap((each) => ('desired' in each ? each.allocations : []));
 		expect(allocations.map(({ glAccount, amount, rule }) => [glAccount, amount, rule])).toEqual([
-			['630000', '100.00', 'cost code by row 1: glAccount=63*; project by row 1: sap_project=P-1001'],
-			['650000', '-0.01', 'cost code by row 3: glAccount=65*; project by row 1: sap_project=P-1001'],
+			['630000', '100.00', 'cost code by row 1: glAccount=63*; project by the row of 2201: sap_project=P-1001'],
+			['650000', '-0.01', 'cost code by row 3: glAccount=65*; project by the row of 2201: sap_project=P-1001'],
 		]);
 	});
 

@@ -88,7 +88,7 @@ describe('a purchase order', () => {
 				currency: 'USD',
 				costCode: '03-300',
 				costType: 'M',
-				rule: 'cost code by row 17: glAccount=63*, wbsElement=P-1001*; project by row 1: sap_project=P-1001',
+				rule: 'cost code by row 17: glAccount=63*, wbsElement=P-1001*; project by the row of 2201: sap_project=P-1001',
 			},
 		]);
 	});

@@ -84,7 +84,12 @@ function longest(all: Entry[], lengthOf: (value: string) => number): ProjectAnsw
 	if (!first) return undefined;
 	if (best.some(({ row }) => row.project_id !== first.row.project_id))
 		return { kind: 'ambiguous', rules: best.map((hit) => `${ruleOf(hit)} → project ${hit.row.project_id}`) };
-	return { kind: 'project', row: first.row, rule: ruleOf(first) };
+	// Not by the number of the row: one that was found in this run has none yet.
+	return {
+		kind: 'project',
+		row: first.row,
+		rule: `the row of ${first.row.project_id}: ${first.column}=${first.value}`,
+	};
 }
 
 const ruleOf = ({ row, column, value }: Entry) => `row ${row.id || '?'}: ${column}=${value}`;
