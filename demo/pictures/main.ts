@@ -20,7 +20,7 @@ async function main(): Promise<void> {
 		);
 	mkdirSync(images, { recursive: true });
 	const userFolder = join(packageDir, '.demo', 'pictures');
-	const playground = await startPlayground({ packageDir, userFolder, dataset: 'tour', log });
+	const playground = await startPlayground({ packageDir, userFolder, dataset: 'tour', limits: false, log });
 	try {
 		await syncOnce(playground);
 		await takePictures(playground);
