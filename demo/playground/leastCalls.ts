@@ -30,6 +30,8 @@ const projectOf = (entry: TrafficEntry) => parts(entry).searchParams.get('projec
  * The fewest Procore calls that could have done what a run did: the token if one was due, projects and vendors once; for
  * each project its contracts once, and its codes where lines were written; headers in batches of a project, and the lines
  * of each contract in a call of their own, because Procore takes no lines together with a contract.
+ * For requisitions: those of a project and its billing periods once, and for each new one the lines of its contract and
+ * the request that creates it.
  *
  * @param vendors how many Procore holds
  * @param changedVendors how many were written
@@ -44,5 +46,17 @@ export function leastProcoreCalls(all: TrafficEntry[], vendors: number, changedV
 	const reads = 1 + Math.max(1, Math.ceil(vendors / listPage)) + distinct(lists.map(projectOf));
 	const codes = distinct(lines.map(projectOf));
 	const contracts = sumOf(rowsByProject(headers).map(batches)) + distinct(lines.map((entry) => parts(entry).pathname));
-	return token + reads + codes + batches(changedVendors) + contracts;
+	return token + reads + codes + batches(changedVendors) + contracts + leastForRequisitions(entries);
 }
+
+function leastForRequisitions(entries: TrafficEntry[]): number {
+	const lists = [/\/requisitions$/, /\/billing_periods$/].map(
+		(path) => new Set(at(entries, 'GET', path).map(scopeOf)).size,
+	);
+	const created = at(entries, 'POST', /\/requisitions$/).length;
+	return sumOf(lists) + created + Math.min(created, distinct(at(entries, 'GET', /\/line_items$/).map(pathOf)));
+}
+
+const pathOf = (entry: TrafficEntry) => parts(entry).pathname;
+/** The project is in the query of some lists and in the path of others. */
+const scopeOf = (entry: TrafficEntry) => `${pathOf(entry)} ${projectOf(entry) ?? ''}`;
