@@ -58,6 +58,6 @@ export function n8nEnvironment(settings: N8nSettings, inherited: NodeJS.ProcessE
 		N8N_DISABLED_MODULES: 'mcp-registry',
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 		// The heap of a small server. Where V8 may take several GB it collects late, and what a run needs would not show.
-		NODE_OPTIONS: '--max-old-space-size=640',
+		NODE_OPTIONS: '--max-old-space-size=512',
 	};
 }
