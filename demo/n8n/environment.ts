@@ -1,6 +1,9 @@
 import { delimiter, dirname } from 'node:path';
 import { withPathFirst, withoutNpmVariables } from '../bootstrap/env.cjs';
 
+/** The heap of a small server. Where V8 may take several GB it collects late, and what a run needs would not show. */
+export const heapOption = '--max-old-space-size=512';
+
 /** Variables with which a person may run an n8n of their own: with them ours would open their database or queue. */
 const foreign =
 	/^(N8N_|DB_|EXECUTIONS_|QUEUE_|CREDENTIALS_|NODES_|NODE_FUNCTION_|WORKFLOWS_|WEBHOOK_|OFFLOAD_|EXTERNAL_|NODE_OPTIONS$|NODE_PATH$|NODE_ENV$|JEST_)/;
@@ -57,7 +60,6 @@ export function n8nEnvironment(settings: N8nSettings, inherited: NodeJS.ProcessE
 		// Fetches a list from n8n's servers on every start.
 		N8N_DISABLED_MODULES: 'mcp-registry',
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
-		// The heap of a small server. Where V8 may take several GB it collects late, and what a run needs would not show.
-		NODE_OPTIONS: '--max-old-space-size=512',
+		NODE_OPTIONS: heapOption,
 	};
 }

@@ -49,6 +49,21 @@ export class Tables {
 		await this.#http.call('POST', `/rest/projects/${id}/data-tables`, { body });
 	}
 
+	/** Bytes of each table of this n8n, as it counts them against its limit. */
+	async sizes(): Promise<Record<string, number>> {
+		const { dataTables } = await this.#http.call<{ dataTables: Record<string, { name: string; sizeBytes: number }> }>(
+			'GET',
+			'/rest/data-tables-global/limits',
+		);
+		return Object.fromEntries(Object.values(dataTables).map(({ name, sizeBytes }) => [name, sizeBytes]));
+	}
+
+	/** How many rows a table has. */
+	async count(name: string): Promise<number> {
+		const query = { skip: 0, take: 1 };
+		return (await this.#http.call<{ count: number }>('GET', `${await this.#path(name)}/rows`, { query })).count;
+	}
+
 	/** All rows, oldest first, or those that meet every condition. */
 	async rows(name: string, conditions: Condition[] = []): Promise<Row[]> {
 		const path = await this.#path(name);

@@ -35,6 +35,8 @@ export interface PlaygroundOptions extends SimulatorsOptions {
 	purchaseOrderApi?: 'V2' | 'V4';
 	/** Leave the tables that people fill empty, as in a new installation. */
 	emptyTables?: boolean;
+	/** More environment variables for n8n. */
+	env?: Record<string, string>;
 	/** Simulators that run already; they are left running by `close`. */
 	simulators?: RunningSimulators;
 	log: Log;
@@ -59,6 +61,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 			workflows: [templateWith(options.packageDir, options.settings ?? {})],
 			publish: [syncWorkflow.id],
 			log: options.log,
+			...(options.env ? { env: options.env } : {}),
 			...(options.port === undefined ? {} : { port: options.port }),
 		});
 		if (!options.emptyTables && !options.keepFolder) await fillTables(n8n.rest.tables, simulators.dataset.tables);

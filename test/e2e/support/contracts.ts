@@ -28,21 +28,29 @@ export interface ContractState {
 	[field: string]: unknown;
 }
 
+interface Owned {
+	origin_id: string | null;
+}
+
 interface ProcoreState {
-	vendors: Array<{ origin_id: string | null; is_active: boolean }>;
+	vendors: Array<Owned & { name: string; is_active: boolean }>;
 	projects: Array<{ id: number; active: boolean }>;
 	contracts: ContractState[];
+	requisitions: Owned[];
+	costCodes: Owned[];
+	directCosts: Array<Owned & { lines: Owned[] }>;
 }
 
 export const procoreState = ({ procore }: RunningSimulators) => procore.simulator.state() as unknown as ProcoreState;
+export const sapState = ({ sap }: RunningSimulators) => sap.simulator.state() as unknown as SapData;
 export const contractsOf = (simulators: RunningSimulators) => procoreState(simulators).contracts;
 
 /** What SAP's present orders demand of Procore, worked out without the nodes' code. */
 export function demanded(simulators: RunningSimulators): ExpectedContract[] {
-	const { dataset, sap } = simulators;
+	const { dataset } = simulators;
 	const { vendors } = procoreState(simulators);
 	const known = new Set(vendors.flatMap((vendor) => (vendor.is_active && vendor.origin_id ? [vendor.origin_id] : [])));
-	const { orders, projects, wbsElements } = sap.simulator.state() as unknown as SapData;
+	const { orders, projects, wbsElements } = sapState(simulators);
 	const suppliers = orders.map(({ header }) => header.Supplier);
 	return expectedContracts(
 		{

@@ -9,6 +9,7 @@ import {
 	templateWith,
 } from '../../../demo/playground/playground.ts';
 import { type SyncRun, syncOnce } from '../../../demo/playground/syncRun.ts';
+import { OneClock } from './oneClock.ts';
 import { type RunningSimulators, startSimulators, type SimulatorsOptions } from '../../../demo/simulators/index.ts';
 
 export const packageDir = join(import.meta.dirname, '..', '..', '..');
@@ -42,14 +43,23 @@ export interface ProcoreVendorState {
 export const orderLanes = 'project, supplier, purchase_order';
 
 /** How n8n is set up. */
-type WorldOptions = Pick<PlaygroundOptions, 'settings' | 'purchaseOrderApi' | 'emptyTables'>;
+type WorldOptions = Pick<PlaygroundOptions, 'settings' | 'purchaseOrderApi' | 'emptyTables'> & {
+	/** n8n goes by the simulators' clock, too. */
+	oneClock?: boolean;
+};
 
 /** A real n8n between the simulators, as a test looks at it. */
 export class World {
 	readonly playground: Playground;
 
-	private constructor(playground: Playground) {
+	/** n8n's folder. */
+	readonly userFolder: string;
+	readonly #clock: OneClock | undefined;
+
+	private constructor(playground: Playground, userFolder: string, clock?: OneClock) {
 		this.playground = playground;
+		this.userFolder = userFolder;
+		this.#clock = clock;
 	}
 
 	static async start(options: SimulatorsOptions & WorldOptions & { name: string }): Promise<World> {
@@ -63,8 +73,14 @@ export class World {
 			console.log(`    ${line}`);
 		};
 		const userFolder = join(folder, name);
+		mkdirSync(folder, { recursive: true });
+		const clock = options.oneClock ? new OneClock(join(folder, `${name}.clock`), simulators) : undefined;
+		const { name: dataset } = simulators.dataset;
+		const env = clock?.env ?? {};
 		return new World(
-			await startPlayground({ ...options, packageDir, userFolder, simulators, dataset: simulators.dataset.name, log }),
+			await startPlayground({ ...options, packageDir, userFolder, simulators, dataset, env, log }),
+			userFolder,
+			clock,
 		);
 	}
 
@@ -79,6 +95,11 @@ export class World {
 	/** Presses *Run now* with other values in the Settings node, and waits for the end. */
 	async sync(settings: Record<string, string | number | boolean> = {}): Promise<SyncRun> {
 		await this.configure(settings);
+		return await this.press();
+	}
+
+	/** Presses *Run now* with the values that the Settings node has, and waits for the end. */
+	async press(): Promise<SyncRun> {
 		return await syncOnce(this.playground);
 	}
 
@@ -90,6 +111,12 @@ export class World {
 	/** Time goes by in both systems: a run leaves the last minutes of SAP's changes to the next one. */
 	later(minutes = 5): void {
 		this.simulators.sap.simulator.clock.advance(minutes * 60_000);
+		this.#clock?.tell();
+	}
+
+	/** Time goes by until a moment (ms since 1970); not at all if it has passed. */
+	until(moment: number): void {
+		this.later(Math.max(0, moment - this.simulators.sap.simulator.clock.now()) / 60_000);
 	}
 
 	/** A change in SAP that is old enough for the next run to see it. */
@@ -133,7 +160,13 @@ export class World {
 	/** Audit rows of the last run. */
 	async lastAudit(): Promise<Row[]> {
 		const run = (await this.rows('sap_procore_runs')).at(-1);
-		return (await this.rows('sap_procore_audit')).filter(({ run_id }) => run_id === run?.run_id);
+		return await this.auditOf(String(run?.run_id));
+	}
+
+	async auditOf(runId: string): Promise<Row[]> {
+		return await this.n8n.rest.tables.rows('sap_procore_audit', [
+			{ columnName: 'run_id', condition: 'eq', value: runId },
+		]);
 	}
 
 	async watermark(entity = 'supplier'): Promise<unknown> {

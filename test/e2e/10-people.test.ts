@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Condition } from '../../demo/n8n/tables.ts';
+import { fillTables } from '../../demo/playground/mappingTables.ts';
+import { check } from './support/checker.ts';
+import { contractsOf, procoreState } from './support/contracts.ts';
+import { Scenario } from './support/scenario.ts';
+import type { World } from './support/world.ts';
+
+const equals = (columnName: string, value: string): Condition => ({ columnName, condition: 'eq', value });
+
+describe('what people do between runs: cells, exceptions, permissions, tables', () => {
+	let scenario: Scenario;
+	let world: World;
+
+	before(async () => {
+		scenario = await Scenario.start('people');
+		({ world } = scenario);
+		assert.equal((await scenario.run()).status, 'success');
+		await check(world);
+	});
+	after(async () => {
+		await world.close();
+	});
+
+	const orderOf = (name: string) => world.simulators.dataset.orderCases[name]?.order ?? '';
+
+	it('an unmapped cell is filled: the next run posts the orders that waited for it, and resolves their exceptions', async () => {
+		const orders = ['unmappedCostCode', 'partlyHeld'].map(orderOf);
+		for (const order of orders) assert.equal((await scenario.exceptionOf(order))?.reason, 'unmapped_cost_code');
+		const found = (await world.rows('sap_procore_cost_codes')).filter(({ source }) => source === 'found');
+		const gaps = found.filter(({ cost_code }) => !cost_code);
+		assert.ok(gaps.length > 0);
+		for (const gap of gaps) await scenario.fillCostCode(gap, { cost_code: '03-100', cost_type: 'M' });
+		world.later();
+		assert.equal((await scenario.run()).status, 'success');
+		for (const order of orders) {
+			assert.ok(
+				(await scenario.outcomes(order)).some(([status]) => status === 'synced'),
+				order,
+			);
+			assert.equal((await scenario.exceptionOf(order))?.status, 'resolved');
+		}
+		await check(world);
+	});
+
+	it('an exception set to ignored is left alone, by a delta, by both kinds of replay, and when the order changes', async () => {
+		const order = orderOf('amountMismatch');
+		const conditions = [equals('sap_key', order), equals('entity', 'purchase_order')];
+		await world.n8n.rest.tables.update('sap_procore_exceptions', conditions, { status: 'ignored' });
+		const ignored = await scenario.exceptionOf(order);
+		assert.equal(ignored?.status, 'ignored');
+		const looks: Array<Record<string, string>> = [
+			{ mode: 'delta' },
+			{ mode: 'replay' },
+			{ mode: 'replay', replayEntity: 'purchase_order' },
+		];
+		for (const settings of looks) {
+			world.later();
+			assert.equal((await scenario.run(settings)).status, 'success');
+			assert.deepEqual(await scenario.outcomes(order), [], JSON.stringify(settings));
+			assert.deepEqual(await scenario.exceptionOf(order), ignored);
+			await check(world);
+		}
+		world.changeSap({ do: 'edit-order', order, set: { PaymentTerms: '0001' } });
+		await scenario.run();
+		assert.deepEqual(await scenario.outcomes(order), [['held', 'amount_mismatch']]);
+		assert.deepEqual(await scenario.exceptionOf(order), ignored);
+		await check(world);
+	});
+
+	it('and set to open again: looked at in the next run', async () => {
+		const order = orderOf('amountMismatch');
+		const conditions = [equals('sap_key', order), equals('entity', 'purchase_order')];
+		await world.n8n.rest.tables.update('sap_procore_exceptions', conditions, { status: 'open' });
+		world.later(60);
+		await scenario.run();
+		assert.deepEqual(await scenario.outcomes(order), [['held', 'amount_mismatch']]);
+	});
+
+	it('the roster shrinks to a third: nothing is marked inactive, and somebody is told', async () => {
+		const projects = procoreState(world.simulators).projects.map(({ id }) => id);
+		const hidden = projects.filter((_, index) => index % 3 !== 0);
+		const seen = projects.filter((id) => !hidden.includes(id)).map(String);
+		const away = scenario.take(seen);
+		const here = scenario.take(hidden.map(String));
+		const roster = await world.rows('sap_procore_projects');
+		const show = (visible: boolean) => {
+			for (const id of hidden) world.changeProcore({ do: 'edit-project', id, set: { visible } });
+		};
+		for (const { order } of [away, here]) scenario.raise(order);
+		world.later();
+		show(false);
+		const shrunk = await scenario.run();
+		assert.notEqual(shrunk.status, 'failed');
+		assert.deepEqual(await world.rows('sap_procore_projects'), roster);
+		assert.equal((await scenario.exceptionOf('', 'project'))?.reason, 'roster_shrunk');
+		assert.deepEqual(await scenario.outcomes(here.order), [['synced', '']]);
+		assert.deepEqual(
+			(await scenario.outcomes(away.order)).map(([status]) => status === 'synced'),
+			[false],
+		);
+		await check(world, { settled: false });
+
+		show(true);
+		world.later(16);
+		assert.equal((await scenario.run()).status, 'success');
+		assert.equal((await scenario.exceptionOf('', 'project'))?.status, 'resolved');
+		assert.deepEqual(await scenario.outcomes(away.order), [['synced', '']]);
+		assert.deepEqual(await world.openExceptions(away.order), []);
+		await check(world);
+	});
+
+	it('all tables are deleted and people fill theirs anew: nothing is in Procore twice, and nothing is written', async () => {
+		const before = scenario.procoreText();
+		const count = contractsOf(world.simulators).length;
+		for (const { name } of await world.n8n.rest.tables.list()) await world.n8n.rest.tables.drop(name);
+		await fillTables(world.n8n.rest.tables, world.simulators.dataset.tables);
+		world.later();
+		const run = await scenario.run();
+		assert.deepEqual([run.status, contractsOf(world.simulators).length], ['success', count]);
+		assert.deepEqual([run.calls.procore.writes, run.calls.procore.rejected], [0, 0]);
+		assert.equal(scenario.procoreText(), before);
+		await check(world);
+	});
+});
