@@ -5,6 +5,7 @@ interface Ports {
 
 /** Named inputs and outputs of each operation, by `resource.operation`. The first input is the one that is worked on. */
 export const ports: Record<string, Ports> = {
+	'run.readRequest': { inputs: ['Settings'], outputs: ['Accepted', 'Refused'] },
 	'run.takeLease': { inputs: ['Lease Rows'], outputs: ['Lease'] },
 	'run.checkLease': { inputs: ['Lease Rows'], outputs: ['Taken', 'Held'] },
 	'run.start': { inputs: ['State', 'Exceptions', 'Broken-Off Runs'], outputs: ['Run'] },

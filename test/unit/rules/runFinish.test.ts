@@ -3,6 +3,7 @@ import { record } from '../../../nodes/SapToProcore/rules/record';
 import { closeBatch } from '../../../nodes/SapToProcore/rules/run/closeBatch';
 import { describeTrouble } from '../../../nodes/SapToProcore/rules/run/describe';
 import { finishRun } from '../../../nodes/SapToProcore/rules/run/finish';
+import { presented } from '../../../nodes/SapToProcore/rules/run/presented';
 import { pruning } from '../../../nodes/SapToProcore/rules/run/prune';
 import { perEntity, plan, recordInput } from '../../support/examples.ts';
 
@@ -52,6 +53,25 @@ describe('a run', () => {
 		});
 	});
 
+	it('says what its lanes failed on as a whole, each trouble once', () => {
+		const down = { ...failed, message: 'SAP could not be reached' };
+		const row = finished([made('supplier', '', down), made('purchase_order', '', down)]);
+		expect(row.message).toBe('Suppliers, Purchase orders: SAP could not be reached');
+		const one = finished([made('supplier', '7'), made('purchase_order', '', { ...down, message: '' })]);
+		expect(one.message).toBe('Purchase orders: The system could not be reached');
+	});
+
+	it('keeps what a lane failed on through later batches, and puts first why it stopped', () => {
+		const run = plan({ batchSize: 0, lanes: [...lanes] });
+		const recorded = record(
+			recordInput({ run, lanes, outcomes: [made('supplier', '', { ...failed, message: 'No answer' })] }),
+		);
+		const next = closeBatch(run, recorded.lanes, { sap: 1, procore: 1 }, '7').plan;
+		const second = record(recordInput({ run: next, lanes, outcomes: [] }));
+		const { plan: last } = closeBatch(next, second.lanes, { sap: 1, procore: 1 }, '8');
+		expect(finishRun(last, 'Lost lease.', now).message).toBe('Lost lease.\nSuppliers: No answer');
+	});
+
 	it('of a replay is judged by the lanes that had something to read', () => {
 		const run = plan({
 			mode: 'replay',
@@ -97,9 +117,45 @@ describe('a message for people', () => {
 	it.each([
 		['success', 'info'],
 		['partial', 'warning'],
+		['failed', 'error'],
 		['broken off', 'error'],
 	])('says how bad a run is that ended as %s', (status, severity) => {
 		expect(describeTrouble({ ...finished([]), status }).severity).toBe(severity);
+	});
+
+	it('does not bother anybody with a long load that goes on by itself, unless a lane failed as well', () => {
+		const lane = { complete: false, from: '', to: '' };
+		const severity = (counts: object) =>
+			describeTrouble({ ...finished([]), status: 'partial', counts: JSON.stringify(counts) }).severity;
+		const goesOn = { ...lane, cursor: '4500002000' };
+		expect(severity({ supplier: { ...lane, complete: true }, purchase_order: goesOn })).toBe('info');
+		expect(severity({ supplier: lane, purchase_order: goesOn })).toBe('warning');
+	});
+
+	it('tells, in a run that went well, of an earlier one that was broken off', () => {
+		const alert = describeTrouble({ ...finished([]), broken_off: '20261001T050000Z-7' });
+		expect([alert.severity, alert.title]).toEqual(['warning', 'SAP to Procore (acme): an earlier run was broken off']);
+		expect(alert.text).toContain('20261001T050000Z-7');
+	});
+
+	it('passes on what a run told of itself by the error it ended with', () => {
+		const error = { message: 'SAP to Procore (acme):\ndelta failed', description: 'No answer\nRun 7.' };
+		const alert = (type: string) =>
+			describeTrouble({
+				execution: {
+					id: '231',
+					url: 'https://n8n.example/231',
+					lastNodeExecuted: 'Tell trouble',
+					error: { ...error, type },
+				},
+			});
+		expect(alert('sap_procore_warning')).toEqual({
+			title: 'SAP to Procore (acme): delta failed',
+			text: 'No answer\nRun 7.\nhttps://n8n.example/231',
+			severity: 'warning',
+		});
+		expect(alert('sap_procore_error').severity).toBe('error');
+		expect(alert('').title).toBe('SAP to Procore: execution 231 stopped');
 	});
 
 	it('tells of an execution that stopped which node it was', () => {
@@ -137,5 +193,22 @@ describe('a message for people', () => {
 		{ something: { access_token: 'abc123' } },
 	])('holds no secret: %j', (given) => {
 		expect(JSON.stringify(describeTrouble(given))).not.toContain('abc123');
+	});
+});
+
+describe('a message as mail and chat show it', () => {
+	const hostile = '<script>alert("x")</script> <!channel> & \'=cmd|calc\'';
+	const shown = presented({ title: hostile, text: `${hostile}\nhttps://n8n.example/231`, severity: 'error' });
+
+	it('holds no markup that came from outside', () => {
+		expect(shown.html).not.toMatch(/<script|<!channel/);
+		expect(shown.html).toContain('&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt;');
+		expect(shown.chat).not.toMatch(/<script|<!channel/);
+		expect(shown.chat).toContain('&lt;!channel&gt; &amp;');
+	});
+
+	it('gives the mail every line of the text', () => {
+		expect(shown.html.match(/<p /g)).toHaveLength(3);
+		expect(shown.html).toContain('https://n8n.example/231');
 	});
 });

@@ -1,14 +1,20 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { toItem } from '../../../shared/items';
 import { describeTrouble } from '../../rules/run/describe';
+import { presented } from '../../rules/run/presented';
 import { itemsOf } from '../inputs';
 
 export const description: INodeProperties[] = [];
 
 /**
- * A message for people (`title`, `text`, `severity`) from each item: what an error workflow gets, a row of
- * `sap_procore_runs`, or the item *Held* of Run > Check Lease.
+ * A message for people from each item: what an error workflow gets, a row of `sap_procore_runs`, or the item *Held* of
+ * Run > Check Lease. `title`, `text` and `severity`, and the same as `html` for a mail and as `chat`.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	return [itemsOf(this, 0).map(({ item, index }) => toItem(describeTrouble(item.json), index))];
+	return [
+		itemsOf(this, 0).map(({ item, index }) => {
+			const alert = describeTrouble(item.json);
+			return toItem({ ...alert, ...presented(alert) }, index);
+		}),
+	];
 }

@@ -4,10 +4,11 @@ import * as closeBatch from './closeBatch.operation';
 import * as describe from './describe.operation';
 import * as finish from './finish.operation';
 import * as prune from './prune.operation';
+import * as readRequest from './readRequest.operation';
 import * as start from './start.operation';
 import * as takeLease from './takeLease.operation';
 
-export const operations = { checkLease, closeBatch, describe, finish, prune, start, takeLease };
+export const operations = { checkLease, closeBatch, describe, finish, prune, readRequest, start, takeLease };
 
 export const description: INodeProperties[] = [
 	{
@@ -48,6 +49,12 @@ export const description: INodeProperties[] = [
 				description: 'Give the time before which rows of the audit trail are deleted',
 			},
 			{
+				name: 'Read Request',
+				value: 'readRequest',
+				action: 'Read request for run',
+				description: 'Find out what a webhook or a form asked for, and make it the settings of the run',
+			},
+			{
 				name: 'Start',
 				value: 'start',
 				action: 'Start run',
@@ -67,6 +74,7 @@ export const description: INodeProperties[] = [
 	...describe.description,
 	...finish.description,
 	...prune.description,
+	...readRequest.description,
 	...start.description,
 	...takeLease.description,
 ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entities, type Entity, type Outcome, type OutcomeStatus } from '../../../shared/model';
+import { reasonFor } from '../reasons';
 import { advance } from '../run/window';
 import { batchedEntities, type RunPlan, type Unfinished } from '../runPlan';
 import { compareSapKeys } from '../sapKeyOrder';
@@ -7,7 +8,8 @@ import { compareSapKeys } from '../sapKeyOrder';
 /**
  * How a lane ended, and its row of `sap_procore_state` (customer, entity, watermark, cursor, window_from, window_to,
  * run_id). `complete` = all that was to be read in this batch went through; `more` = the window goes on after `cursor`;
- * `stalled` = quota or system gave out, so that going on at once makes no sense.
+ * `stalled` = quota or system gave out, so that going on at once makes no sense; `trouble` = what the lane as a whole
+ * failed on, in the words of the node, `""` = nothing.
  */
 export const laneResultSchema = z.object({
 	customer: z.string(),
@@ -17,6 +19,7 @@ export const laneResultSchema = z.object({
 	complete: z.boolean(),
 	more: z.boolean(),
 	stalled: z.boolean(),
+	trouble: z.string(),
 	watermark: z.string(),
 	cursor: z.string(),
 	window_from: z.string(),
@@ -30,7 +33,15 @@ export type LaneResult = z.infer<typeof laneResultSchema>;
 /** An outcome without SAP key stands for the lane as a whole: not all that was to be read went through. */
 export function isComplete(run: RunPlan, outcomes: Outcome[]): boolean {
 	// A window by another clock than SAP's proves nothing about what SAP has stamped.
-	return run.system !== '' && !outcomes.some((each) => each.sapKey === '' && each.status !== 'synced');
+	return run.system !== '' && !outcomes.some(isOfLane);
+}
+
+const isOfLane = ({ sapKey, status }: Outcome) => sapKey === '' && status !== 'synced';
+
+/** What a lane as a whole failed on, of its own outcomes or of those that may be of any lane. */
+export function troubleOf(outcomes: Outcome[]): string {
+	const found = outcomes.find(isOfLane);
+	return found ? found.message || reasonFor(found.reason).title : '';
 }
 
 /**
@@ -38,7 +49,12 @@ export function isComplete(run: RunPlan, outcomes: Outcome[]): boolean {
  * parts; a window that is read in part is kept with its last key, so that the next batch or run goes on there. A preview
  * and a replay move neither.
  */
-export function laneResult(run: RunPlan, entity: Entity, outcomes: Outcome[], allThrough: boolean): LaneResult {
+export function laneResult(
+	run: RunPlan,
+	entity: Entity,
+	outcomes: Outcome[],
+	{ allThrough, trouble }: { allThrough: boolean; trouble: string },
+): LaneResult {
 	const before = run.watermarks[entity];
 	const window = run.windows[entity];
 	const reads = run.readWindow[entity];
@@ -54,6 +70,7 @@ export function laneResult(run: RunPlan, entity: Entity, outcomes: Outcome[], al
 		complete,
 		more: moves && next !== null,
 		stalled: outcomes.some(({ reason }) => reason === 'rate_limited' || reason === 'system_unavailable'),
+		trouble: complete ? '' : trouble,
 		watermark: moves && next === null ? advance(before, window) : before,
 		cursor: unfinished?.after ?? '',
 		window_from: unfinished?.from ?? '',

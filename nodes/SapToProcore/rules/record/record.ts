@@ -5,7 +5,7 @@ import { allocationRows, type AllocationRow } from './allocationRows';
 import { auditRow, type AuditRow } from './auditRows';
 import { contractRows, type ContractRow, type KnownContract } from './contractRows';
 import { exceptionUpdates, type ExceptionUpdate } from './exceptionRows';
-import { isComplete, laneResult, type LaneResult } from './lane';
+import { isComplete, laneResult, troubleOf, type LaneResult } from './lane';
 import { noLane } from './noLane';
 import type { Traced } from './traced';
 
@@ -57,7 +57,10 @@ export function record(input: RecordInput): Recorded {
 				run,
 				entity,
 				outcomes.filter((each) => each.entity === entity),
-				through(entity),
+				{
+					allThrough: through(entity),
+					trouble: troubleOf(outcomes.filter((each) => each.entity === entity || each.entity === noLane)),
+				},
 			),
 		),
 	};

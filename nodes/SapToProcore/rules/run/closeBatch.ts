@@ -94,13 +94,15 @@ function totalLanes(
 function laneTotal(before: LaneTotal | undefined, lane: LaneResult, goesOn: boolean): LaneTotal {
 	const counts = { ...before?.counts };
 	for (const [status, count] of Object.entries(lane.counts)) counts[status] = (counts[status] ?? 0) + count;
-	if (before?.read && !lane.read) return { ...before, complete: before.complete && lane.complete, counts };
+	if (before?.read && !lane.read)
+		return { ...before, complete: before.complete && lane.complete, trouble: before.trouble || lane.trouble, counts };
 	return {
 		complete: lane.complete && !goesOn,
 		read: lane.read,
 		from: before?.read ? before.from : lane.from,
 		to: lane.to,
 		cursor: lane.more ? lane.cursor : '',
+		trouble: before?.trouble || lane.trouble,
 		counts,
 	};
 }

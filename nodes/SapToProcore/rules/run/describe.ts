@@ -12,8 +12,8 @@ export interface Alert {
 
 const words = z
 	.unknown()
-	.transform((value) => (typeof value === 'string' || typeof value === 'number' ? redact(String(value)) : ''));
-const errorSchema = z.object({ message: words, description: words }).partial().nullish();
+	.transform((value) => (typeof value === 'string' || typeof value === 'number' ? redact(String(value), 2000) : ''));
+const errorSchema = z.object({ message: words, description: words, type: words }).partial().nullish();
 
 /** What n8n hands to an error workflow: an execution that failed, or a trigger that could not start one. */
 const failureSchema = z.object({
@@ -32,6 +32,9 @@ const runRowSchema = z.object({
 	mode: words,
 	summary: words,
 	message: words,
+	counts: z.string().catch(''),
+	/** IDs of earlier runs that this one found broken off. */
+	broken_off: words,
 });
 
 const heldSchema = z.object({ taken: z.literal(false), customer: words, message: words });
@@ -42,13 +45,15 @@ export function describeTrouble(given: unknown): Alert {
 	if (row.success) return ofRun(row.data);
 	const held = heldSchema.safeParse(given);
 	if (held.success)
-		return { title: `SAP to Procore (${held.data.customer}): no run`, text: held.data.message, severity: 'warning' };
+		return {
+			title: titled(`SAP to Procore (${held.data.customer}): no run`),
+			text: held.data.message,
+			severity: 'warning',
+		};
 	const failure = failureSchema.safeParse(given);
 	if (failure.success && (failure.data.execution || failure.data.trigger)) return ofFailure(failure.data);
 	return { title: 'SAP to Procore: trouble', text: redact(JSON.stringify(given) ?? ''), severity: 'error' };
 }
-
-const severities: Record<string, Severity> = { success: 'info', partial: 'warning', running: 'info' };
 
 const advice: Record<string, string> = {
 	success: '',
@@ -58,23 +63,62 @@ const advice: Record<string, string> = {
 };
 
 function ofRun(row: z.infer<typeof runRowSchema>): Alert {
+	const broken = row.broken_off
+		? `n8n stopped in the middle of an earlier run (${row.broken_off}), which was broken off. This run has taken over from there.`
+		: '';
+	const what = row.status === 'success' && broken ? 'an earlier run was broken off' : `${row.mode} ${row.status}`;
 	return {
-		title: `SAP to Procore (${row.customer}): ${row.mode} ${row.status}`,
+		title: titled(`SAP to Procore (${row.customer}): ${what}`),
 		text: lines([
 			row.message,
+			broken,
 			row.summary,
 			advice[row.status] ?? '',
 			`What needs somebody is in sap_procore_exceptions. Run ${row.run_id}.`,
 		]),
-		severity: severities[row.status] ?? 'error',
+		severity: severityOf(row, broken),
 	};
 }
 
+/** `info` needs nobody: all went well, or a long load goes on in the next run by itself. */
+function severityOf({ status, counts }: z.infer<typeof runRowSchema>, broken: string): Severity {
+	if (status === 'partial') return goesOnByItself(counts) && !broken ? 'info' : 'warning';
+	if (status === 'success' || status === 'running') return broken ? 'warning' : 'info';
+	return 'error';
+}
+
+const laneSchema = z.object({ complete: z.boolean(), cursor: z.string().optional() });
+
+/** Whether every lane that has not come to its end says up to where it has read: then nothing failed in it. */
+function goesOnByItself(counts: string): boolean {
+	const lanes = z.record(laneSchema).safeParse(parsed(counts));
+	const incomplete = lanes.success ? Object.values(lanes.data).filter(({ complete }) => !complete) : [];
+	return incomplete.length > 0 && incomplete.every(({ cursor }) => Boolean(cursor));
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return undefined;
+	}
+}
+
+/** The type that the template gives the error by which a run tells what {@link describeTrouble} said of it. */
+const told: Record<string, Severity> = { sap_procore_error: 'error', sap_procore_warning: 'warning' };
+
 function ofFailure({ workflow, execution, trigger }: z.infer<typeof failureSchema>): Alert {
 	const error = execution?.error ?? trigger?.error;
+	const severity = told[error?.type ?? ''];
+	if (severity)
+		return {
+			title: titled(error?.message ?? ''),
+			text: lines([error?.description ?? '', execution?.url ?? '']),
+			severity,
+		};
 	const name = workflow?.name || 'SAP to Procore';
 	return {
-		title: execution ? `${name}: execution ${execution.id ?? ''} stopped` : `${name}: could not be started`,
+		title: titled(execution ? `${name}: execution ${execution.id ?? ''} stopped` : `${name}: could not be started`),
 		text: lines([
 			error?.message || 'n8n gave no message.',
 			error?.description ?? '',
@@ -85,5 +129,8 @@ function ofFailure({ workflow, execution, trigger }: z.infer<typeof failureSchem
 		severity: 'error',
 	};
 }
+
+/** A title becomes the subject of a mail: one line. */
+const titled = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 const lines = (texts: string[]) => texts.filter((text) => text !== '').join('\n');

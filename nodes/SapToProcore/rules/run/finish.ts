@@ -1,12 +1,12 @@
 import type { RunPlan } from '../runPlan';
 import { countsText, summaryOf } from './summary';
-import { callsIn, type Totals } from './totals';
+import { callsIn, troublesIn, type Totals } from './totals';
 
 export type RunStatus = 'success' | 'partial' | 'failed';
 
 /**
  * Row of `sap_procore_runs`. `counts` is JSON: outcomes by entity and status, beside the window each lane read; `summary`
- * the same for people; `message` why the run stopped before its end.
+ * the same for people; `message` why the run stopped before its end, or what lanes as a whole failed on.
  */
 export interface RunRow {
 	customer: string;
@@ -36,7 +36,7 @@ export function runStatus(totals: Totals, message: string): RunStatus {
 	return gotOn ? 'partial' : 'failed';
 }
 
-/** Closes a run: its row for `sap_procore_runs`. `now` is ISO 8601. */
+/** Closes a run: its row for `sap_procore_runs`. `message`: why it stopped before its end, or `""`. `now` is ISO 8601. */
 export function finishRun(run: RunPlan, message: string, now: string): RunRow {
 	const calls = callsIn(run.totals);
 	return {
@@ -47,7 +47,7 @@ export function finishRun(run: RunPlan, message: string, now: string): RunRow {
 		finished_at: now,
 		status: runStatus(run.totals, message),
 		summary: summaryOf(run.totals),
-		message,
+		message: [message, troublesIn(run.totals)].filter((text) => text !== '').join('\n'),
 		counts: countsText(run.totals),
 		sap_calls: calls.sap,
 		procore_calls: calls.procore,

@@ -1,15 +1,6 @@
 import { entities, statuses, type Entity } from '../../../shared/model';
+import { entityNames } from './entityNames';
 import type { LaneTotal, Totals } from './totals';
-
-/** How people call the documents of a lane. */
-const names: Record<Entity, string> = {
-	project: 'Projects',
-	supplier: 'Suppliers',
-	cost_code: 'Cost codes',
-	budget: 'Budget',
-	purchase_order: 'Purchase orders',
-	requisition: 'Requisitions',
-};
 
 /** Lanes that did something, in the order in which they run. */
 function lanesOf(totals: Totals): Array<[Entity, LaneTotal]> {
@@ -32,7 +23,7 @@ export function countsText(totals: Totals): string {
 
 /** One line for people: `Suppliers: 53 synced, 4 held. Purchase orders: 2000 synced, read up to 4500002000`. */
 export function summaryOf(totals: Totals): string {
-	const lines = lanesOf(totals).map(([entity, lane]) => `${names[entity]}: ${laneText(lane)}`);
+	const lines = lanesOf(totals).map(([entity, lane]) => `${entityNames[entity]}: ${laneText(lane)}`);
 	return lines.length === 0 ? 'Nothing to read' : lines.join('. ');
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entities } from '../../../shared/model';
+import { entityNames } from './entityNames';
 
 /** How a lane stands after the batches of a run so far. `cursor` = last key of a window that is not read to its end. */
 const laneTotalSchema = z.object({
@@ -9,6 +10,8 @@ const laneTotalSchema = z.object({
 	from: z.string(),
 	to: z.string(),
 	cursor: z.string(),
+	/** What the lane as a whole failed on, `""` = nothing. */
+	trouble: z.string(),
 	/** Outcomes by status. */
 	counts: z.record(z.number()),
 });
@@ -25,6 +28,16 @@ export const totalsSchema = z.object({
 	calls: z.record(callsSchema),
 });
 export type Totals = z.infer<typeof totalsSchema>;
+
+/** What lanes as a whole failed on, for people: each trouble once, behind the lanes that had it. */
+export function troublesIn(totals: Totals): string {
+	const lanes = new Map<string, string[]>();
+	for (const entity of entities) {
+		const trouble = totals.lanes[entity]?.trouble ?? '';
+		if (trouble !== '') lanes.set(trouble, [...(lanes.get(trouble) ?? []), entityNames[entity]]);
+	}
+	return [...lanes].map(([trouble, names]) => `${names.join(', ')}: ${trouble}`).join('\n');
+}
 
 /** Requests of all executions of a run. */
 export function callsIn(totals: Totals): z.infer<typeof callsSchema> {
