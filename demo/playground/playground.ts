@@ -1,23 +1,23 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Instance, startInstance } from '../n8n/instance.ts';
-import type { Credential, Workflow } from '../n8n/import.ts';
+import type { Workflow } from '../n8n/import.ts';
 import type { Log } from '../n8n/install.ts';
 import { fillTables } from './mappingTables.ts';
-import {
-	demoCredentials,
-	type RunningSimulators,
-	startSimulators,
-	type SimulatorsOptions,
-} from '../simulators/index.ts';
+import { type RunningSimulators, startSimulators, type SimulatorsOptions } from '../simulators/index.ts';
+import { type Access, credentialsFor, type MailServer, newAccess, outsideCredentials } from './credentials.ts';
 
 /** The template workflow, and the trigger that a person presses. */
 export const syncWorkflow = { id: 'sapProcoreSync01', trigger: 'Run now', schedule: 'Every day at 5:00 UTC' };
+
+/** Tells of trouble: n8n starts it when a run of the sync ends as an error. */
+export const alertWorkflow = { id: 'sapProcoreAlert01' };
 
 /** An n8n with the package in it, between an SAP and a Procore. */
 export interface Playground {
 	simulators: RunningSimulators;
 	n8n: Instance;
+	access: Access;
 	close(): Promise<void>;
 }
 
@@ -37,6 +37,9 @@ export interface PlaygroundOptions extends SimulatorsOptions {
 	emptyTables?: boolean;
 	/** More environment variables for n8n. */
 	env?: Record<string, string>;
+	/** Values for the Settings node of the workflow that tells of trouble. */
+	alertSettings?: Record<string, string | number | boolean>;
+	mail?: MailServer;
 	/** Simulators that run already; they are left running by `close`. */
 	simulators?: RunningSimulators;
 	log: Log;
@@ -53,13 +56,20 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 		if (options.trafficFile) writeFileSync(options.trafficFile, '');
 		options.log(simulators.summary);
 	}
+	const access = newAccess();
 	try {
 		const n8n = await startInstance({
 			userFolder: options.userFolder,
 			packageDir: options.packageDir,
-			credentials: credentialsFor(simulators, options.purchaseOrderApi),
-			workflows: [templateWith(options.packageDir, options.settings ?? {})],
-			publish: [syncWorkflow.id],
+			credentials: [
+				...credentialsFor(simulators, options.purchaseOrderApi),
+				...outsideCredentials(access, options.mail),
+			],
+			workflows: [
+				templateWith(options.packageDir, options.settings ?? {}),
+				templateWith(options.packageDir, options.alertSettings ?? {}, 'sap-procore-alert'),
+			],
+			publish: [alertWorkflow.id, syncWorkflow.id],
 			log: options.log,
 			...(options.env ? { env: options.env } : {}),
 			...(options.port === undefined ? {} : { port: options.port }),
@@ -68,6 +78,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 		return {
 			simulators,
 			n8n,
+			access,
 			close: async () => {
 				await n8n.stop();
 				await closeSimulators();
@@ -79,38 +90,18 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 	}
 }
 
-/** What a consultant enters in the two credentials; ids as the template names them. */
-export function credentialsFor({ sap, procore, dataset }: RunningSimulators, purchaseOrderApi = 'V4'): Credential[] {
-	return [
-		{
-			id: 'sapS4HanaCredential',
-			name: 'SAP S/4HANA',
-			type: 'sapS4HanaOAuth2Api',
-			data: { ...demoCredentials.sap, apiUrl: sap.url, systemId: dataset.system, language: 'EN', purchaseOrderApi },
-		},
-		{
-			id: 'procoreCredential0',
-			name: 'Procore',
-			type: 'procoreOAuth2Api',
-			data: {
-				...demoCredentials.procore,
-				environment: 'custom',
-				loginUrl: procore.url,
-				apiUrl: procore.url,
-				companyId: String(dataset.procore.company.id),
-			},
-		},
-	];
-}
-
 interface SettingsNode {
 	name: string;
 	parameters: { assignments: { assignments: Array<{ name: string; value: unknown }> } };
 }
 
-/** The template as it is shipped, with other values in its Settings node. */
-export function templateWith(packageDir: string, settings: Record<string, unknown>): Workflow {
-	const workflow = JSON.parse(readFileSync(join(packageDir, 'workflows', 'sap-procore-sync.json'), 'utf8')) as Workflow;
+/** A template as it is shipped, with other values in its Settings node. */
+export function templateWith(
+	packageDir: string,
+	settings: Record<string, unknown>,
+	template = 'sap-procore-sync',
+): Workflow {
+	const workflow = JSON.parse(readFileSync(join(packageDir, 'workflows', `${template}.json`), 'utf8')) as Workflow;
 	const node = workflow.nodes.find(({ name }) => name === 'Settings') as unknown as SettingsNode;
 	for (const [name, value] of Object.entries(settings)) {
 		const assignment = node.parameters.assignments.assignments.find((each) => each.name === name);

@@ -10,7 +10,7 @@ export type OutcomeCounts = Record<string, Record<string, number>>;
 
 export interface SyncRun {
 	mode: string;
-	/** Of the run row; n8n's own status when the run never closed its row. */
+	/** Of the run row, also when the execution ended as an error to tell of it; n8n's own when there is no row of this run. */
 	status: string;
 	seconds: number;
 	outcomes: OutcomeCounts;
@@ -32,7 +32,7 @@ export async function syncOnce({ n8n, simulators }: Playground): Promise<SyncRun
 	const vendors = simulators.procore.simulator.state() as { vendors: unknown[] };
 	return {
 		mode: String(row?.mode ?? ''),
-		status: execution.status === 'success' ? String(row?.status ?? 'unknown') : execution.status,
+		status: isOf(execution, row) ? String(row?.status) : execution.status,
 		seconds,
 		outcomes,
 		calls: countCalls(traffic),
@@ -47,6 +47,10 @@ async function lastRunRow(rest: Playground['n8n']['rest']): Promise<Row | undefi
 	if (!tables.some(({ name }) => name === 'sap_procore_runs')) return undefined;
 	return (await rest.tables.rows('sap_procore_runs')).at(-1);
 }
+
+/** Whether a run row is of this execution, and was closed by it. */
+const isOf = ({ id }: Execution, row: Row | undefined) =>
+	row !== undefined && String(row.run_id).endsWith(`-${id}`) && row.status !== 'running';
 
 /** Reads the counts of a run row; every status is there, also those that did not occur. */
 export function outcomesOf(row: Row | undefined): OutcomeCounts {

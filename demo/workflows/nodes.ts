@@ -155,3 +155,42 @@ export function note(
 		parameters: { content, width, height, color },
 	};
 }
+
+/** Answers whoever called the webhook or filled the form; does nothing in a run that nobody waits for. */
+export function respond(name: string, position: Place, responseCode: number, responseBody: string): TemplateNode {
+	return {
+		name,
+		type: 'n8n-nodes-base.respondToWebhook',
+		typeVersion: 1.4,
+		position,
+		parameters: { respondWith: 'json', responseBody, options: { responseCode } },
+		// Whoever asked may be gone: that is no reason to stop.
+		onError: 'continueRegularOutput',
+	};
+}
+
+/** A mail as text and as HTML. Trouble with sending it leaves by the error output. */
+export function mail(
+	name: string,
+	position: Place,
+	{ from, to, subject, text, html }: Record<'from' | 'to' | 'subject' | 'text' | 'html', string>,
+): TemplateNode {
+	return {
+		name,
+		type: 'n8n-nodes-base.emailSend',
+		typeVersion: 2.1,
+		position,
+		parameters: {
+			fromEmail: from,
+			toEmail: to,
+			subject,
+			emailFormat: 'both',
+			text,
+			html,
+			options: { appendAttribution: false },
+		},
+		webhookId: uuidOf(name),
+		credentials: { smtp: { id: 'sapProcoreMail0000', name: 'SAP Procore Mail' } },
+		onError: 'continueErrorOutput',
+	};
+}

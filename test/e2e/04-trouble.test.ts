@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { startSimulators } from '../../demo/simulators/index.ts';
-import { credentialsFor } from '../../demo/playground/playground.ts';
+import { credentialsFor } from '../../demo/playground/credentials.ts';
 import { differences } from './support/contracts.ts';
 import { syncOnce } from '../../demo/playground/syncRun.ts';
 import { orderLanes, until, World } from './support/world.ts';

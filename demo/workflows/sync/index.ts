@@ -1,23 +1,28 @@
 import { WorkflowBuilder } from '../builder.ts';
 import { note } from '../nodes.ts';
 import { about } from './about.ts';
+import { addBatches, addBatchStart } from './batches.ts';
 import { addCostCodeLane } from './costLanes.ts';
+import { addEnding } from './ending.ts';
+import { addLease } from './lease.ts';
 import { addOrderLane } from './orderLane.ts';
 import { addProjectLane } from './projectLane.ts';
 import { addRecordBlock } from './recordBlock.ts';
 import { addRequisitionLane } from './requisitionLane.ts';
-import { addBatches, addBatchStart, addLease, addPruning, addRun, addStart } from './run.ts';
+import { addRun } from './run.ts';
+import { addTables, addTriggers } from './triggers.ts';
 import { addVendorLane } from './vendorLane.ts';
 
 /** The template `sap-procore-sync.json`. */
 export function syncTemplate(): object {
 	const w = new WorkflowBuilder();
 	w.add(note('about', [-760, -260], [480, 900], about, 1));
-	const tables = addStart(w);
-	const lease = addLease(w, tables, 1500);
-	const run = addRun(w, lease, 2900);
-	addBatches(w, run, 4260);
-	addPruning(w, 5840);
+	const request = addTriggers(w);
+	const tables = addTables(w, request, 520);
+	const lease = addLease(w, tables, 1740);
+	const run = addRun(w, lease, 3380);
+	const batches = addBatches(w, run, 4740);
+	addEnding(w, batches, 6840);
 
 	const batch = addBatchStart(w, 800);
 	const projects = addProjectLane(w, batch.lanes, 800);
@@ -44,6 +49,7 @@ export function syncTemplate(): object {
 			saveDataSuccessExecution: 'all',
 			saveManualExecutions: true,
 			callerPolicy: 'workflowsFromSameOwner',
+			errorWorkflow: 'sapProcoreAlert01',
 		},
 	});
 }

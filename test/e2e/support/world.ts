@@ -43,7 +43,10 @@ export interface ProcoreVendorState {
 export const orderLanes = 'project, supplier, purchase_order';
 
 /** How n8n is set up. */
-type WorldOptions = Pick<PlaygroundOptions, 'settings' | 'purchaseOrderApi' | 'emptyTables'> & {
+type WorldOptions = Pick<
+	PlaygroundOptions,
+	'settings' | 'purchaseOrderApi' | 'emptyTables' | 'alertSettings' | 'mail'
+> & {
 	/** n8n goes by the simulators' clock, too. */
 	oneClock?: boolean;
 };
@@ -144,6 +147,18 @@ export class World {
 		return await this.n8n.rest.startManually(syncWorkflow.id, syncWorkflow.trigger);
 	}
 
+	/** Asks for a replay by the webhook, as another system does: with the credential's header unless told otherwise. */
+	async askReplay(body: unknown = {}, headers?: Record<string, string>): Promise<ReplayAnswer> {
+		const { header, value } = this.playground.access.webhook;
+		const response = await fetch(`${this.n8n.url}/webhook/sap-procore/replay`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json', ...(headers ?? { [header]: value }) },
+			body: typeof body === 'string' ? body : JSON.stringify(body),
+		});
+		const text = await response.text();
+		return { status: response.status, text, ...executionIn(text) };
+	}
+
 	/** All vendors of Procore, inactive ones too. */
 	vendors(): ProcoreVendorState[] {
 		return (this.simulators.procore.simulator.state() as { vendors: ProcoreVendorState[] }).vendors;
@@ -188,6 +203,18 @@ export class World {
 		await this.stop();
 		await this.simulators.close();
 	}
+}
+
+export interface ReplayAnswer {
+	status: number;
+	text: string;
+	/** n8n's execution that the answer names. */
+	execution?: string;
+}
+
+function executionIn(text: string): { execution?: string } {
+	const id = /execution (\d+) since/.exec(text)?.[1];
+	return id === undefined ? {} : { execution: id };
 }
 
 /** Waits until something is so; checks every 20 ms. */

@@ -1,0 +1,96 @@
+import { type TemplateNode, WorkflowBuilder } from '../builder.ts';
+import { branch, decide, mail, merge, note, values } from '../nodes.ts';
+import { about } from './about.ts';
+
+/** Where to send messages. Empty = not there. */
+const settings = { mailTo: '', mailFrom: '', chatUrl: '', tellWarnings: true };
+
+const set = (name: string) => `$('Settings').first().json.${name}`;
+
+/** The template `sap-procore-alert.json`: tells somebody when a run had trouble, or could not even begin. */
+export function alertTemplate(): object {
+	const w = new WorkflowBuilder();
+	w.add(note('about', [-720, -220], [440, 640], about, 1));
+	w.add({
+		name: 'When a run has trouble',
+		type: 'n8n-nodes-base.errorTrigger',
+		typeVersion: 1,
+		position: [-200, 0],
+		parameters: {},
+	});
+	const node = values('Settings', [20, 0], settings);
+	// What the trigger hands over goes on beside the settings.
+	w.add({ ...node, parameters: { ...node.parameters, includeOtherFields: true } });
+	w.add(decide('Describe trouble', [240, 0], { resource: 'run', operation: 'describe' }));
+	w.add(
+		branch('Worth a message?', [460, 0], {
+			left: `={{ ${set('tellWarnings')} || $json.severity === 'error' }}`,
+			type: 'boolean',
+			operation: 'true',
+			singleValue: true,
+		}),
+	);
+	w.chain('When a run has trouble', 'Settings', 'Describe trouble', 'Worth a message?');
+	const isSet = (name: string) =>
+		({ left: `={{ ${set(name)} }}`, type: 'string', operation: 'notEmpty', singleValue: true }) as const;
+	w.add(branch('Mail address set?', [680, -120], isSet('mailTo')));
+	w.add(
+		mail('Send mail', [900, -120], {
+			from: `={{ ${set('mailFrom')} || ${set('mailTo')} }}`,
+			to: `={{ ${set('mailTo')} }}`,
+			subject: '={{ $json.title }}',
+			text: '={{ $json.text }}',
+			html: '={{ $json.html }}',
+		}),
+	);
+	w.add(branch('Chat address set?', [680, 120], isSet('chatUrl')));
+	w.add(postToChat([900, 120]));
+	// One way may fail without the other: only then is it an error of this workflow, which n8n lists.
+	w.add(merge('Not told', [1120, 0], 2));
+	w.add({
+		name: 'A message was not sent',
+		type: 'n8n-nodes-base.stopAndError',
+		typeVersion: 1,
+		position: [1340, 0],
+		parameters: { errorMessage: "={{ 'The message could not be sent: ' + $json.error }}" },
+	});
+	for (const [input, [asks = '', tells = '']] of [
+		['Mail address set?', 'Send mail'],
+		['Chat address set?', 'Post to chat'],
+	].entries()) {
+		w.chain('Worth a message?', asks, tells);
+		w.connect(tells, 'Not told', { output: 1, input });
+	}
+	w.connect('Not told', 'A message was not sent');
+	return w.build({
+		id: 'sapProcoreAlert01',
+		name: 'Tell somebody about trouble between SAP S/4HANA and Procore',
+		description:
+			'Error workflow of the sync: says by e-mail or in a chat which run had what trouble, and what to do about it.',
+		settings: {
+			executionOrder: 'v1',
+			timezone: 'UTC',
+			saveDataErrorExecution: 'all',
+			saveDataSuccessExecution: 'all',
+			callerPolicy: 'workflowsFromSameOwner',
+		},
+	});
+}
+
+function postToChat(position: [number, number]): TemplateNode {
+	return {
+		name: 'Post to chat',
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		position,
+		parameters: {
+			method: 'POST',
+			url: `={{ ${set('chatUrl')} }}`,
+			sendBody: true,
+			specifyBody: 'json',
+			jsonBody: '={{ JSON.stringify({ text: $json.chat }) }}',
+			options: { timeout: 20_000 },
+		},
+		onError: 'continueErrorOutput',
+	};
+}

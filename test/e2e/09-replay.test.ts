@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Row } from '../../demo/n8n/tables.ts';
+import { differences } from './support/contracts.ts';
+import { orderLanes, World } from './support/world.ts';
+
+describe('replay by webhook and form', () => {
+	let world: World;
+	let bad = '';
+	const runs = async () => await world.rows('sap_procore_runs');
+	/** What came of the lanes that a replay is about; the roster is refreshed in every run. */
+	const told = (run: Row | undefined) => String(run?.summary).replace(/^Projects: \d+ unchanged\. /, '');
+	const exception = async (sapKey: string) =>
+		(await world.rows('sap_procore_exceptions')).find(({ sap_key }) => sap_key === sapKey);
+	const writes = () =>
+		world.simulators.procore.traffic
+			.entries('procore')
+			.filter(({ method, url }) => method !== 'GET' && !url.includes('/oauth/')).length;
+
+	before(async () => {
+		world = await World.start({ name: 'replay', dataset: 'tour', limits: false, settings: { lanes: orderLanes } });
+		bad = world.simulators.dataset.cases.regionNotIso?.supplier ?? '';
+		await world.n8n.rest.tables.insert('sap_procore_values', [
+			{ customer: 'main', kind: 'region', sap_value: 'DE/09', procore_value: 'ZZ', note: '' },
+		]);
+		assert.equal((await world.syncOrders()).status, 'success');
+		assert.deepEqual([(await exception(bad))?.status, (await exception(bad))?.reason], ['open', 'procore_rejected']);
+	});
+	after(async () => {
+		await world.close();
+	});
+
+	it('without the header, or with a wrong one, it is refused and starts nothing', async () => {
+		const before = (await world.n8n.rest.executions.list()).length;
+		const { header } = world.playground.access.webhook;
+		for (const headers of [{}, { [header]: '' }, { [header]: 'wrong' }])
+			assert.equal((await world.askReplay({}, headers)).status, 403);
+		assert.equal((await world.n8n.rest.executions.list()).length, before);
+	});
+
+	it('what cannot be meant is refused with the field that is wrong, and is no run', async () => {
+		const before = (await runs()).length;
+		for (const [body, field] of [
+			[{ entity: 'vendor' }, 'entity'],
+			[{ entity: 7 }, 'entity'],
+			[{ key: ['4500000001'] }, 'key'],
+			[{ key: 'x'.repeat(61) }, 'key'],
+			[{ key: '45\n01' }, 'key'],
+			[{ entitty: 'supplier' }, 'entitty'],
+			[[], 'body'],
+		] as const) {
+			const { status, text } = await world.askReplay(body);
+			assert.deepEqual([status, (JSON.parse(text) as { field?: string }).field], [400, field], text);
+			assert.ok((JSON.parse(text) as { message: string }).message.includes(`"${field}"`), text);
+		}
+		const broken = await world.askReplay('{"entity":');
+		assert.ok(broken.status >= 400 && broken.status < 500, String(broken.status));
+		assert.equal((await runs()).length, before);
+	});
+
+	it('one document, before it is due: it is read afresh, goes through, and its exception is resolved', async () => {
+		const conditions = [{ columnName: 'sap_value', condition: 'eq' as const, value: 'DE/09' }];
+		await world.n8n.rest.tables.update('sap_procore_values', conditions, { procore_value: 'BY' });
+		const { status, execution, text } = await world.askReplay({ entity: 'supplier', key: bad });
+		assert.equal(status, 202, text);
+		assert.deepEqual((JSON.parse(text) as { replay: unknown }).replay, { entity: 'supplier', key: bad });
+		assert.equal((await world.n8n.rest.executions.wait(execution ?? '')).status, 'success');
+		const run = (await runs()).at(-1);
+		assert.deepEqual([run?.mode, run?.status, told(run)], ['replay', 'success', 'Suppliers: 1 synced']);
+		assert.equal(world.vendorOf(bad)?.state_code, 'BY');
+		assert.equal((await exception(bad))?.status, 'resolved');
+	});
+
+	it('pressed three times at once: one starts, the others say who holds the lease, nothing is sent twice', async () => {
+		world.simulators.sap.faults.add({ kind: 'latency', ms: 1_500, path: '/sap/opu/' });
+		const [before, sent] = [(await runs()).length, writes()];
+		const answers = await Promise.all(
+			[1, 2, 3].map(async () => await world.askReplay({ entity: 'supplier', key: bad })),
+		);
+		world.simulators.sap.faults.remove();
+		assert.deepEqual(
+			answers.map(({ status }) => status).sort(),
+			[202, 409, 409],
+			answers.map(({ text }) => text).join(),
+		);
+		const started = answers.find(({ status }) => status === 202)?.execution ?? '';
+		for (const { text } of answers.filter(({ status }) => status === 409))
+			assert.match(text, new RegExp(`execution ${started} since [^,]+, until .+ at the latest`));
+		await world.n8n.rest.executions.wait(started);
+		assert.deepEqual([(await runs()).length, writes()], [before + 1, sent]);
+		assert.equal(told((await runs()).at(-1)), 'Suppliers: 1 unchanged');
+	});
+
+	it('pressed three times one after the other: each runs, the first takes up what is due, the later ones write nothing', async () => {
+		const open = async () =>
+			(await world.rows('sap_procore_exceptions'))
+				.filter(({ status }) => status === 'open')
+				.map(({ entity, sap_key, project_id }) => [entity, sap_key, project_id].join(' '))
+				.sort();
+		const after = [];
+		for (const press of [1, 2, 3]) {
+			const { status, execution } = await world.askReplay();
+			assert.equal(status, 202, `press ${String(press)}`);
+			assert.equal((await world.n8n.rest.executions.wait(execution ?? '')).status, 'success');
+			assert.equal((await runs()).at(-1)?.mode, 'replay');
+			after.push({ writes: writes(), open: await open() });
+		}
+		assert.deepEqual(after[1], after[0]);
+		assert.deepEqual(after[2], after[0]);
+		assert.deepEqual(differences(world.simulators), []);
+	});
+
+	it('by the form, which lets in only who has the password', async () => {
+		const page = `${world.n8n.url}/form/sap-procore/replay-form`;
+		const { user, password } = world.playground.access.pages;
+		const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+		assert.equal((await fetch(page)).status, 401);
+		const shown = await fetch(page, { headers: { authorization } });
+		const html = await shown.text();
+		assert.equal(shown.status, 200);
+		for (const text of ['What to take up again', 'Everything that is due', 'Purchase orders', 'SAP number'])
+			assert.ok(html.includes(text), text);
+		const before = (await runs()).length;
+		const submit = async (what: string, key: string, headers: Record<string, string> = { authorization }) => {
+			const body = new FormData();
+			body.append('field-0', what);
+			body.append('field-1', key);
+			const answer = await fetch(page, { method: 'POST', headers, body });
+			return { status: answer.status, text: await answer.text() };
+		};
+		assert.equal((await submit('Suppliers', bad, {})).status, 401);
+		assert.equal((await runs()).length, before);
+		const { text } = await submit('Suppliers', bad);
+		const said = JSON.parse(text) as { formSubmittedText: string };
+		const execution = /The replay has started: execution (\d+) since/.exec(said.formSubmittedText)?.[1] ?? '';
+		await world.n8n.rest.executions.wait(execution);
+		const run = (await runs()).at(-1);
+		assert.deepEqual([run?.mode, told(run)], ['replay', 'Suppliers: 1 unchanged']);
+		const refused = JSON.parse((await submit('Suppliers', 'x'.repeat(99))).text) as { formSubmittedText: string };
+		assert.match(refused.formSubmittedText, /The field "key" cannot be used/);
+	});
+
+	it('an ignored exception is left alone by a delta and by a replay of all; set to open it is back', async () => {
+		const held = (await world.rows('sap_procore_exceptions')).find(
+			({ status, entity, next_attempt_at }) =>
+				status === 'open' && entity === 'purchase_order' && next_attempt_at === '',
+		);
+		const key = String(held?.sap_key);
+		const conditions = [
+			{ columnName: 'entity', condition: 'eq' as const, value: 'purchase_order' },
+			{ columnName: 'sap_key', condition: 'eq' as const, value: key },
+		];
+		const replayAll = async () => {
+			await world.n8n.rest.executions.wait((await world.askReplay()).execution ?? '');
+		};
+		const isLookedAt = async (ask: () => Promise<unknown>) => {
+			await ask();
+			return (await world.lastAudit()).some(({ entity, sap_key }) => entity === 'purchase_order' && sap_key === key);
+		};
+		assert.equal(await isLookedAt(replayAll), true, 'a held one is looked at by every run');
+		await world.n8n.rest.tables.update('sap_procore_exceptions', conditions, { status: 'ignored' });
+		const left = await exception(key);
+		assert.equal(await isLookedAt(replayAll), false);
+		world.later(60);
+		assert.equal(await isLookedAt(async () => await world.syncOrders()), false);
+		assert.deepEqual(await exception(key), left);
+		await world.n8n.rest.tables.update('sap_procore_exceptions', conditions, { status: 'open' });
+		assert.equal(await isLookedAt(async () => await world.syncOrders()), true);
+		const back = await exception(key);
+		assert.deepEqual([back?.status, Number(back?.attempts)], ['open', Number(left?.attempts) + 1]);
+	});
+
+	it('neither header nor password stands in a table or goes on behind the trigger', async () => {
+		const kept: unknown[] = [];
+		for (const { name } of await world.n8n.rest.tables.list()) kept.push(await world.rows(name));
+		for (const { id } of await world.n8n.rest.executions.list()) {
+			const { runData } = (await world.n8n.rest.executions.get(id)).data.resultData;
+			// n8n's own Webhook node keeps the request as it came.
+			kept.push(Object.entries(runData).filter(([node]) => node !== 'Replay by webhook'));
+		}
+		const text = JSON.stringify(kept);
+		const { webhook, pages } = world.playground.access;
+		for (const secret of [webhook.value, pages.password]) assert.ok(!text.includes(secret));
+	});
+});
