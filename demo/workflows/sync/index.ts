@@ -2,7 +2,7 @@ import { WorkflowBuilder } from '../builder.ts';
 import { note } from '../nodes.ts';
 import { about } from './about.ts';
 import { addBatches, addBatchStart } from './batches.ts';
-import { addCostCodeLane } from './costLanes.ts';
+import { addBudgetLane, addCostCodeLane } from './costLanes.ts';
 import { addEnding } from './ending.ts';
 import { addLease } from './lease.ts';
 import { addOrderLane } from './orderLane.ts';
@@ -28,12 +28,13 @@ export function syncTemplate(): object {
 	const projects = addProjectLane(w, batch.lanes, 800);
 	const vendors = addVendorLane(w, projects, 1700);
 	const costCodes = addCostCodeLane(w, vendors, 2600);
-	const contracts = addOrderLane(w, costCodes, 4300);
+	const costs = addBudgetLane(w, costCodes, 3380);
+	const contracts = addOrderLane(w, costs, 4300);
 	const requisitions = addRequisitionLane(w, contracts, 5300);
 	addRecordBlock(
 		w,
-		[projects, vendors, costCodes, contracts, requisitions, batch.trouble],
-		['Map orders', 'Map requisitions'],
+		[projects, vendors, costCodes, costs, contracts, requisitions, batch.trouble],
+		['Map project costs', 'Map orders', 'Map requisitions'],
 		2420,
 		800,
 	);

@@ -2,7 +2,7 @@
 export const settings: Record<string, string | number | boolean> = {
 	customer: 'main',
 	mode: 'delta',
-	lanes: 'project, supplier, cost_code, purchase_order, requisition',
+	lanes: 'project, supplier, cost_code, budget, purchase_order, requisition',
 	replayEntity: '',
 	replayKey: '',
 	backfillFrom: '',
