@@ -170,6 +170,20 @@ describe.each(versions)('Purchase Order > Get Many (%s)', (version) => {
 		]);
 	});
 
+	it('those made of requisitions, part orders too: two requests, and none for orders that were not made of any', async () => {
+		const { partOrders, twoItemsOneLine, notOrdered } = world.simulators.dataset.requisitionCases;
+		const keys = [partOrders, twoItemsOneLine].map((each) => each?.requisition ?? '');
+		const before = world.calls('sap').length;
+		const { outputs } = await world.sap(getMany(version, { filters: { requisitionKeys: keys.join(', ') } }));
+		expect(numbers(outputs[0])).toEqual([...(partOrders?.orders ?? []), ...(twoItemsOneLine?.orders ?? [])]);
+		expect(world.calls('sap').length - before).toBe(2);
+		const filters = { requisitionKeys: notOrdered?.requisition ?? '', alsoOrderKeys: partOrders?.orders[0] };
+		const also = await world.sap(getMany(version, { filters }));
+		expect(numbers(also.outputs[0])).toEqual([partOrders?.orders[0]]);
+		const both = { requisitionKeys: keys[0], orderKeys: `0${partOrders?.orders[1] ?? ''}, 4999999999` };
+		expect(numbers((await world.sap(getMany(version, { filters: both }))).outputs[0])).toEqual([partOrders?.orders[1]]);
+	});
+
 	it('a stamp that cannot be read: that order fails by its number, the others go on', async () => {
 		const [first = '', ...others] = numbersOf(stored());
 		const where = { PurchaseOrder: first };

@@ -57,8 +57,10 @@ describe('the keys that the requisition lane fetches', () => {
 	it('List Needed Orders', async () => {
 		const parameters = { resource: 'requisition', operation: 'listNeededOrders' };
 		const { outputs } = await run([[purchaseRequisition(), { hello: 'world' }], [{}]], parameters);
-		expect(outputs[0]?.map(({ json }) => json)).toEqual([{ orderKeys: ['4500000001'] }]);
-		expect((await run([[{}]], parameters)).outputs[0]?.map(({ json }) => json)).toEqual([{ orderKeys: [] }]);
+		expect(outputs[0]?.map(({ json }) => json)).toEqual([{ requisitionKeys: ['10000001'], orderKeys: ['4500000001'] }]);
+		expect((await run([[{}]], parameters)).outputs[0]?.map(({ json }) => json)).toEqual([
+			{ requisitionKeys: [], orderKeys: [] },
+		]);
 	});
 
 	it('List Requisitions', async () => {

@@ -18,7 +18,8 @@ const on = { type: 'boolean', operation: 'true', singleValue: true } as const;
 
 /**
  * Purchase requisitions become Procore requisitions. Those that an order of this batch was made of come along, whether
- * they changed or not, because the order may be what they waited for; and the orders they name are fetched by number.
+ * they changed or not, because the order may be what they waited for; and
+ * the orders that were made of them are fetched, by number and by requisition: SAP's requisition names only the last one.
  */
 export function addRequisitionLane(w: WorkflowBuilder, after: string, y: number): string {
 	w.add(
@@ -77,7 +78,7 @@ export function addRequisitionLane(w: WorkflowBuilder, after: string, y: number)
 			{ onError: 'continueRegularOutput', alwaysOutputData: true },
 		),
 	);
-	w.add(branch('Orders needed?', [1000, y + 160], { left: '={{ ($json.orderKeys ?? []).length > 0 }}', ...on }));
+	w.add(branch('Orders needed?', [1000, y + 160], { left: '={{ ($json.requisitionKeys ?? []).length > 0 }}', ...on }));
 	w.add(
 		sap(
 			'Fetch needed orders',
@@ -86,7 +87,7 @@ export function addRequisitionLane(w: WorkflowBuilder, after: string, y: number)
 				resource: 'purchaseOrder',
 				operation: 'getAll',
 				returnAll: true,
-				filters: { orderKeys: '={{ $json.orderKeys }}' },
+				filters: { alsoOrderKeys: '={{ $json.orderKeys }}', requisitionKeys: '={{ $json.requisitionKeys }}' },
 				options: {},
 			},
 			{ ...laned, executeOnce: true },

@@ -365,7 +365,42 @@ describe('what is left of a requisition', () => {
 it('lists the orders that requisitions became, and the requisitions that orders were made of', () => {
 	const orders = [orderOver({ requisition: '9' }, { requisition: '' }, { requisition: '10' }, { requisition: '9' })];
 	const named = withItems({}, { purchaseOrder: '45' }, notOrdered);
-	expect([neededOrders(named, orders), orderedRequisitions(orders)]).toEqual([['45'], ['9', '10']]);
+	expect(orderedRequisitions(orders)).toEqual(['9', '10']);
+	expect(neededOrders(named, orders)).toEqual({ requisitionKeys: ['10000001'], orderKeys: ['45'] });
+});
+
+describe('orders that requisitions need', () => {
+	const made = { requisition: '10000001', requisitionItem: '10' };
+
+	it('none when those at hand have all that was ordered, or when nothing was', () => {
+		const nothing = { requisitionKeys: [], orderKeys: [] };
+		expect(neededOrders(withItems({}), [orderOver({ ...made })])).toEqual(nothing);
+		expect(neededOrders(withItems(notOrdered), [])).toEqual(nothing);
+		expect(neededOrders(withItems({ deleted: true }), [])).toEqual(nothing);
+	});
+
+	it('part orders: the one that SAP does not name is looked for by the requisition', () => {
+		const orders = [orderOver({ ...made, quantity: '4' })];
+		expect(neededOrders(withItems({}), orders)).toEqual({ requisitionKeys: ['10000001'], orderKeys: [] });
+	});
+
+	it('another unit does not tell how much was ordered, nor does an order item that is deleted', () => {
+		for (const item of [{ unit: 'TO' }, { deleted: true }])
+			expect(neededOrders(withItems({}), [orderOver({ ...made, ...item })]).requisitionKeys).toEqual(['10000001']);
+	});
+
+	it('two items on one order line are both covered by it', () => {
+		const half = { quantity: '5', orderedQuantity: '5' };
+		expect(neededOrders(withItems(half, half), [orderOver({ ...made })]).requisitionKeys).toEqual([]);
+	});
+
+	it('an order that is named and unknown is read although the others have all that was ordered', () => {
+		const orders = [orderOver({ ...made })];
+		expect(neededOrders(withItems({ purchaseOrder: '45' }), orders)).toEqual({
+			requisitionKeys: ['10000001'],
+			orderKeys: ['45'],
+		});
+	});
 });
 
 describe('for random requisitions', () => {

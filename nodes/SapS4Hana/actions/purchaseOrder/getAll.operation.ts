@@ -74,6 +74,15 @@ const properties: INodeProperties[] = [
 				placeholder: 'e.g. 1710, 1010',
 				description: 'Only orders of these purchasing organizations, separated by commas',
 			},
+			{
+				displayName: 'Requisition Numbers',
+				name: 'requisitionKeys',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 10000001, 10000002',
+				description:
+					'Only orders of which an item was made of one of these purchase requisitions, separated by commas. A requisition names the last order made of it only.',
+			},
 		],
 	},
 	{
@@ -123,6 +132,7 @@ function queryOf(
 		changedFrom: timestampOf(context, 'Changed From', filters.changedFrom, itemIndex),
 		changedTo: timestampOf(context, 'Changed To', filters.changedTo, itemIndex),
 		orderKeys: keysOf(filters.orderKeys),
+		requisitionKeys: keysOf(filters.requisitionKeys),
 		companyCodes: listOf(filters.companyCodes),
 		purchasingOrganizations: listOf(filters.purchasingOrganizations),
 		orderTypes: listOf(filters.orderTypes),
@@ -133,6 +143,6 @@ function queryOf(
 
 /** Whether an order may be left out for another reason than that SAP does not have it. */
 function isNarrowed(query: PurchaseOrderQuery): boolean {
-	const lists = [query.companyCodes, query.purchasingOrganizations, query.orderTypes];
+	const lists = [query.requisitionKeys, query.companyCodes, query.purchasingOrganizations, query.orderTypes];
 	return [query.changedFrom, query.changedTo, query.afterOrder, ...lists.flat()].some(Boolean);
 }

@@ -81,6 +81,8 @@ const scheduleLine = ['ScheduleLine', 'ScheduleLineDeliveryDate'];
 const onOrder = ['PurchaseOrder', 'PurchaseOrder'] as const;
 const onItem = [onOrder, ['PurchaseOrderItem', 'PurchaseOrderItem']] as const;
 
+export const itemSets: Record<ODataVersion, string> = { V2: 'A_PurchaseOrderItem', V4: 'PurchaseOrderItem' };
+
 /** All that a PurchaseOrder document is made of, and no other fields: items have more than a hundred. */
 export const purchaseOrderTrees: Record<ODataVersion, Tree> = {
 	V2: {
@@ -88,7 +90,7 @@ export const purchaseOrderTrees: Record<ODataVersion, Tree> = {
 		select: [...header, names.V2.deletionCode],
 		children: {
 			[names.V2.items]: {
-				entitySet: 'A_PurchaseOrderItem',
+				entitySet: itemSets.V2,
 				on: [onOrder],
 				select: item,
 				children: {
@@ -114,7 +116,7 @@ export const purchaseOrderTrees: Record<ODataVersion, Tree> = {
 		select: [...header, names.V4.deletionCode],
 		children: {
 			[names.V4.items]: {
-				entitySet: 'PurchaseOrderItem',
+				entitySet: itemSets.V4,
 				on: [onOrder],
 				select: [...item, 'NetAmount', 'PurchasingItemIsFreeOfCharge'],
 				children: {

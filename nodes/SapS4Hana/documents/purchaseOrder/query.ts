@@ -9,7 +9,7 @@ import type { Page } from '../../odata/paging';
 import type { ODataService, ODataVersion } from '../../odata/service';
 import { wbsLookup } from '../project/internalIds';
 import type { DocumentType } from '../type';
-import { names, purchaseOrderTrees } from './fields';
+import { itemSets, names, purchaseOrderTrees } from './fields';
 import { toPurchaseOrder } from './toPurchaseOrder';
 
 /** Which purchase orders to read. Timestamps are ISO 8601, known to be valid; empty fields do not narrow the list. */
@@ -17,6 +17,8 @@ export interface PurchaseOrderQuery {
 	changedFrom: string;
 	changedTo: string;
 	orderKeys: readonly string[];
+	/** Only orders that an item was made of these purchase requisitions of. */
+	requisitionKeys: readonly string[];
 	companyCodes: readonly string[];
 	purchasingOrganizations: readonly string[];
 	orderTypes: readonly string[];
@@ -31,6 +33,7 @@ export const everyOrder: Omit<PurchaseOrderQuery, 'pageSize'> = {
 	changedFrom: '',
 	changedTo: '',
 	orderKeys: [],
+	requisitionKeys: [],
 	companyCodes: [],
 	purchasingOrganizations: [],
 	orderTypes: [],
@@ -53,12 +56,42 @@ export function purchaseOrderType(version: ODataVersion): DocumentType<PurchaseO
 /**
  * Purchase orders in the order of their number, page by page, with items, account assignments and schedule lines. Orders
  * without a supplier, which move stock from one plant to another, are no purchase: they come only when asked for by key.
+ * What an order was made of is told by its items, so that requisitions first find the orders.
  */
-export function purchaseOrderPages(
+export async function* purchaseOrderPages(
 	client: ODataClient,
 	service: ODataService,
 	query: PurchaseOrderQuery,
 ): AsyncGenerator<Page> {
+	if (query.requisitionKeys.length === 0) return yield* pagesOf(client, service, query);
+	const made = await ordersMadeOf(client, service, query.requisitionKeys);
+	const asked = new Set(query.orderKeys.map(normalKey));
+	const orderKeys = asked.size === 0 ? made : made.filter((order) => asked.has(normalKey(order)));
+	if (orderKeys.length > 0) yield* pagesOf(client, service, { ...query, orderKeys });
+}
+
+/** Items of which only the number of their order is read. */
+const hitsPageSize = 5000;
+
+/** Numbers of the orders with an item that was made of one of the requisitions. */
+async function ordersMadeOf(
+	client: ODataClient,
+	service: ODataService,
+	requisitionKeys: readonly string[],
+): Promise<string[]> {
+	const pages = keyedPages(client, {
+		service,
+		tree: { entitySet: itemSets[service.version], select: ['PurchaseOrder'] },
+		key: 'PurchaseOrder',
+		among: { property: 'PurchaseRequisition', keys: requisitionKeys },
+		pageSize: hitsPageSize,
+	});
+	const found = new Set<string>();
+	for await (const { rows } of pages) for (const row of rows) found.add(String(row.PurchaseOrder));
+	return [...found];
+}
+
+function pagesOf(client: ODataClient, service: ODataService, query: PurchaseOrderQuery): AsyncGenerator<Page> {
 	const { changedFrom, changedTo, orderKeys, companyCodes, purchasingOrganizations, orderTypes } = query;
 	const among = (property: string, values: readonly string[]) =>
 		values.length > 0 ? isOneOf(property, values) : undefined;

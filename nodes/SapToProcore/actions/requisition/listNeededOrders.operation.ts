@@ -5,9 +5,12 @@ import { neededOrders } from '../../rules/requisition/needed';
 import { itemsOf } from '../inputs';
 import { readable } from '../readable';
 
-/** Inputs: Requisitions, Orders. One item: `orderKeys`, the orders that the requisitions name and that are not among Orders. */
+/**
+ * Inputs: Requisitions, Orders. One item: `requisitionKeys`, the requisitions whose orders are not all among Orders, and
+ * `orderKeys`, the orders that these name and that are not among Orders. Without the former nothing is to be read.
+ */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const requisitions = readable(itemsOf(this, 0), purchaseRequisitionSchema);
 	const orders = readable(itemsOf(this, 1), purchaseOrderSchema);
-	return [[toItem({ orderKeys: neededOrders(requisitions, orders) }, 0)]];
+	return [[toItem({ ...neededOrders(requisitions, orders) }, 0)]];
 }
