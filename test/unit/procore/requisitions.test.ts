@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { compared, sum } from '../../../nodes/shared/decimal';
 import type { DesiredRequisition } from '../../../nodes/shared/model';
-import { company, contract, contractOrigin, endsOf, lineOrigin, upsert as upsertContracts } from './contracts';
+import { company, contract, contractOrigin, endsOf, line, lineOrigin, upsert as upsertContracts } from './contracts';
 import type { Fault, Run, Simulated } from './simulated';
 
 jest.mock('../../../nodes/shared/http/pause', () => ({ pause: jest.fn().mockResolvedValue(undefined) }));
@@ -141,6 +141,51 @@ describe('a requisition', () => {
 		expect(run.outcomes[0]?.message).toContain('it bills 50.0 instead of 100.00');
 	});
 
+	/** Somebody in Procore bills these amounts instead. */
+	async function edit(simulated: Simulated, amounts: string[]) {
+		const [one] = held(simulated);
+		const requisition_items = (one?.items ?? []).map(({ id }, at) => ({
+			id,
+			item_type: 'contract_item',
+			work_completed_this_period: amounts[at] ?? '0',
+		}));
+		await simulated.call('PATCH', `/rest/v1.0/requisitions/${one?.id ?? 0}/bulk_item_update?project_id=1`, {
+			requisition_items,
+		});
+	}
+
+	it('whose amounts somebody moved to other lines is held, although the total is the same', async () => {
+		const simulated = await started();
+		await upsert(simulated, [requisition(7)]);
+		await edit(simulated, ['50', '50']);
+		const run = await upsert(simulated, [requisition(7)]);
+		expect(endsOf(run)).toEqual(['none held edited_in_procore']);
+		expect(run.outcomes[0]?.message).toContain('its amounts are on other lines');
+	});
+
+	it('that somebody edited and SAP changed as well is held, not overwritten; equal changes are none', async () => {
+		const simulated = await started();
+		await upsert(simulated, [requisition(7)]);
+		await edit(simulated, ['10', '40']);
+		const before = simulated.snapshot();
+		expect(endsOf(await upsert(simulated, [requisition(7, ['30.00', '40.00'])]))).toEqual([
+			'update held edited_in_procore',
+		]);
+		expect(simulated.snapshot()).toBe(before);
+		expect(endsOf(await upsert(simulated, [requisition(7, ['10.00', '40.00'])]))).toEqual(['update synced']);
+		expect(endsOf(await upsert(simulated, [requisition(7, ['10.00', '40.00'])]))).toEqual(['none unchanged']);
+	});
+
+	it('that was drafted before a line of its contract cannot bill it: held, with what to do', async () => {
+		const simulated = await started();
+		await upsert(simulated, [requisition(7)]);
+		await upsertContracts(simulated, [contract(1, 1, { lines: [10, 20, 30].map((item) => line(1, item, 1)) })]);
+		const run = await upsert(simulated, [requisition(7, ['60.00', '40.00', '5.00'])]);
+		expect(endsOf(run)).toEqual(['update held contract_line_missing']);
+		expect(run.outcomes[0]?.message).toContain('was drafted before a line of its contract');
+		expect(amountsOf(simulated)).toEqual([['60.0', '40.0']]);
+	});
+
 	it('that was withdrawn is ignored where Procore has none, else held', async () => {
 		const simulated = await started();
 		const withdrawn = requisition(7, [], { withdrawn: true });
@@ -156,6 +201,38 @@ describe('a requisition', () => {
 		expect(held(simulated)).toMatchObject([{ status: 'draft' }]);
 		await upsert(simulated, [wanted], { submit: true });
 		expect(held(simulated)).toMatchObject([{ status: 'under_review' }]);
+		expect(endsOf(await upsert(simulated, [wanted], { submit: true }))).toEqual(['none unchanged']);
+	});
+
+	it('is submitted last, once its amounts are there; killed in between it is a draft, and the next run submits it', async () => {
+		const simulated = await started();
+		const wanted = requisition(7, undefined, { status: 'under_review' });
+		simulated.fault = ({ method }) => (method === 'PATCH' ? 'drop-before' : undefined);
+		await upsert(simulated, [wanted], { submit: true });
+		expect(held(simulated)).toMatchObject([{ status: 'draft' }]);
+		expect(amountsOf(simulated)).toEqual([['60.0', '40.0']]);
+		simulated.fault = () => undefined;
+		const run = await upsert(simulated, [wanted], { submit: true });
+		expect(endsOf(run)).toEqual(['update synced']);
+		expect(run.writes).toHaveLength(1);
+		expect(held(simulated)).toMatchObject([{ status: 'under_review' }]);
+	});
+
+	it('that a person gave back as a draft is not submitted again, and one under review stays when the setting goes', async () => {
+		const simulated = await started();
+		const wanted = requisition(7, undefined, { status: 'under_review' });
+		await upsert(simulated, [wanted], { submit: true });
+		expect(endsOf(await upsert(simulated, [wanted]))).toEqual(['none unchanged']);
+		simulated.change({ do: 'set-requisition-status', id: held(simulated)[0]?.id ?? 0, status: 'draft' });
+		expect(endsOf(await upsert(simulated, [wanted], { submit: true }))).toEqual(['none unchanged']);
+		expect(endsOf(await upsert(simulated, [wanted]))).toEqual(['none unchanged']);
+	});
+
+	it('that was approved stays unchanged when requisitions are submitted from now on', async () => {
+		const simulated = await started();
+		await upsert(simulated, [requisition(7)]);
+		simulated.change({ do: 'set-requisition-status', id: held(simulated)[0]?.id ?? 0, status: 'approved' });
+		const wanted = requisition(7, undefined, { status: 'under_review' });
 		expect(endsOf(await upsert(simulated, [wanted], { submit: true }))).toEqual(['none unchanged']);
 	});
 

@@ -1,12 +1,7 @@
 import { compared, isZero } from '../../../shared/decimal';
-import { fingerprint, readOriginData } from '../../../shared/fingerprint';
-import {
-	requisitionSchema,
-	type DesiredRequisition,
-	type OutcomeAction,
-	type RequisitionStatus,
-} from '../../../shared/model';
+import type { DesiredRequisition, OutcomeAction, RequisitionStatus } from '../../../shared/model';
 import type { Why } from '../upsert/ending';
+import { amountsOf, amountsPrint, readMemory, requisitionFingerprint } from './memory';
 import { billedOn, type ProcoreRequisition } from './record';
 
 /** What is to be done about a requisition. */
@@ -17,8 +12,12 @@ export interface RequisitionPlan {
 	fingerprint: string;
 	previousFingerprint: string;
 	observed?: ProcoreRequisition;
-	/** Status it is to be written with. */
+	/** Status it is to have in the end. */
 	status: RequisitionStatus;
+	/** Procore has the content already: only the status is to be given. */
+	complete: boolean;
+	/** Why it may only be written if Procore has the new amounts already: somebody changed the ones we wrote. */
+	edited?: Why;
 	remarks: string[];
 }
 
@@ -26,13 +25,6 @@ export type RequisitionDecision = { plan: RequisitionPlan } & (
 	| { kind: 'end'; status: 'unchanged' | 'ignored' | 'held'; why?: Why }
 	| { kind: 'write' }
 );
-
-/** The content that the fingerprint of a requisition stands for. */
-export function requisitionFingerprint(desired: DesiredRequisition, status: RequisitionStatus): string {
-	const { allocations, ...content } = requisitionSchema.parse(desired);
-	const sorted = [...allocations].sort((a, b) => (a.lineOriginId < b.lineOriginId ? -1 : 1));
-	return fingerprint({ ...content, status, allocations: sorted });
-}
 
 /**
  * Decides on a requisition by what Procore holds.
@@ -45,7 +37,8 @@ export function decideRequisition(
 ): RequisitionDecision {
 	const status = submit ? desired.status : 'draft';
 	const print = requisitionFingerprint(desired, status);
-	const previous = observed ? readOriginData(observed.origin_data)?.fingerprint : undefined;
+	const memory = observed ? readMemory(observed.origin_data) : undefined;
+	const previous = memory?.fingerprint;
 	const plan: RequisitionPlan = {
 		action: observed ? 'update' : 'create',
 		procoreId: observed ? String(observed.id) : '',
@@ -53,6 +46,7 @@ export function decideRequisition(
 		previousFingerprint: previous ?? '',
 		...(observed ? { observed } : {}),
 		status,
+		complete: false,
 		remarks: [],
 	};
 	const ended = (
@@ -79,22 +73,45 @@ export function decideRequisition(
 			'Delete the draft in Procore, or correct the requisition in SAP.',
 		);
 	const billed = billedOn(observed);
-	const isDraft = observed.status === 'draft';
 	const fits = billed === undefined || compared(billed, desired.total) === 0;
-	if (previous === print && (fits || !isDraft)) return ended('unchanged');
-	if (!isDraft)
-		return ended(
-			'held',
-			'requisition_in_progress',
-			`The requisition has moved on in Procore: it is ${observed.status}`,
-			'It is left alone. Set it back to draft in Procore if the change in SAP is to arrive.',
-		);
-	if (previous === print && billed !== undefined && !isZero(billed))
-		return ended(
-			'held',
-			'edited_in_procore',
-			`Somebody changed the requisition in Procore: it bills ${billed} instead of ${desired.total}`,
-			'Undo the change in Procore, or delete the draft there: the next run then creates it again.',
-		);
-	return { kind: 'write', plan };
+	// The status that it was written with is none of its content: it stays the same when the setting changes.
+	const isKnown = written(desired).some((one) => one === previous);
+	if (observed.status !== 'draft')
+		return isKnown
+			? ended('unchanged')
+			: ended(
+					'held',
+					'requisition_in_progress',
+					`The requisition has moved on in Procore: it is ${observed.status}`,
+					'It is left alone. Set it back to draft in Procore if the change in SAP is to arrive.',
+				);
+	const edited = editedBy(observed, memory?.amounts, desired.total, isKnown);
+	if (edited && isKnown) return ended('held', edited.reason, edited.message, edited.advice);
+	if (isKnown && fits && (previous === print || status === 'draft')) return ended('unchanged');
+	return { kind: 'write', plan: { ...plan, complete: isKnown && fits, ...(edited ? { edited } : {}) } };
+}
+
+/** Fingerprints of the same content with each status that it may have been written with. */
+const written = (desired: DesiredRequisition) =>
+	(['draft', 'under_review', desired.status] as const).map((status) => requisitionFingerprint(desired, status));
+
+/** What somebody did to the amounts of a draft. One that bills nothing at all was never completed. */
+function editedBy(
+	{ items, ...observed }: ProcoreRequisition,
+	remembered: string | undefined,
+	total: string,
+	isKnown: boolean,
+): Why | undefined {
+	const billed = billedOn({ items });
+	if (!items || billed === undefined || items.every(({ work_completed_this_period: work }) => isZero(work)))
+		return undefined;
+	const differs = remembered ? amountsPrint(amountsOf(items)) !== remembered : isKnown && compared(billed, total) !== 0;
+	if (!differs) return undefined;
+	const what =
+		compared(billed, total) === 0 ? 'its amounts are on other lines' : `it bills ${billed} instead of ${total}`;
+	return {
+		reason: 'edited_in_procore',
+		message: `Somebody changed requisition ${observed.id} in Procore: ${what}`,
+		advice: 'Undo the change in Procore, or delete the draft there: the next run then creates it again.',
+	};
 }

@@ -6,7 +6,8 @@ import type { Wanted } from '../upsert/intake';
 import type { Id } from '../wbs/projectCodes';
 import type { RequisitionPlan } from './decide';
 import type { Found, Place } from './place';
-import { allocationOf, type Allocation } from './write';
+import type { Allocation } from './memory';
+import { allocationOf, repeatedItems } from './write';
 
 /** A requisition that is to be written. */
 export interface Work extends Wanted<DesiredRequisition> {
@@ -68,7 +69,10 @@ export async function targetOf(work: Work, place: Place): Promise<{ value: Targe
 	const amounts = allocationOf(desired, lines.value);
 	if ('why' in amounts) return { ...amounts, status: 'held' };
 	const target = { contractId: contract.value, amounts: amounts.value };
-	if (plan.observed) return { value: target };
+	if (plan.observed) {
+		const differs = repeatedItems(plan.observed.items ?? [], amounts.value).length > 0;
+		return plan.edited && differs ? { why: plan.edited, status: 'held' } : { value: target };
+	}
 	const period = await place.period(desired.billingDate || new Date().toISOString().slice(0, 10));
 	if (!('value' in period)) return period;
 	return { value: { ...target, ...(period.value === undefined ? {} : { periodId: period.value }) } };

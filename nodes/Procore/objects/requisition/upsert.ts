@@ -1,4 +1,5 @@
 import { groupBy } from 'lodash';
+import type { IDataObject } from 'n8n-workflow';
 import { compared } from '../../../shared/decimal';
 import { desiredRequisitionSchema, type DesiredRequisition } from '../../../shared/model';
 import type { Client } from '../../api/client';
@@ -6,13 +7,14 @@ import { patience, patiently, type Patience } from '../../api/patience';
 import type { RowResult } from '../../api/syncBatch';
 import { endingOf, failedEnding, openEnding, type Ending, type Endings, type Why } from '../upsert/ending';
 import { accept, type Kind, type UpsertItem, type Wanted } from '../upsert/intake';
+import type { Id } from '../wbs/projectCodes';
 import { decideRequisition } from './decide';
 import { ownRequisitions } from './list';
 import { describeRequisition, requisitionWords } from './outcome';
 import { placeOf, type Place } from './place';
 import { billedOn, procoreRequisitionSchema } from './record';
 import { targetOf, type Stopped, type Target, type Work } from './target';
-import { createRequisition, updateRequisition } from './write';
+import { createRequisition, submitRequisition, updateRequisition } from './write';
 
 export interface RequisitionOptions {
 	dryRun: boolean;
@@ -50,10 +52,26 @@ function writtenEnding(client: Client, work: Work, result: RowResult | { why: Wh
 	});
 }
 
-async function write(client: Client, work: Work, { contractId, periodId, amounts }: Target) {
+async function write(client: Client, work: Work, target: Target): Promise<RowResult | { why: Why }> {
 	const { desired, plan } = work;
+	const drafted = await draft(client, work, target);
+	if ('why' in drafted || drafted.kind !== 'accepted' || plan.status === 'draft') return drafted;
+	if (plan.observed && !fits(drafted.entity, desired)) return drafted;
+	const requisition = { id: (drafted.entity.id ?? plan.procoreId) as Id, contractId: target.contractId };
+	return await submitRequisition(client, desired, plan, requisition, target.amounts);
+}
+
+async function draft(client: Client, { desired, plan }: Work, { contractId, periodId, amounts }: Target) {
+	if (plan.complete) return { kind: 'accepted', entity: { id: plan.procoreId } } as const;
 	if (plan.observed) return await updateRequisition(client, desired, plan, amounts);
-	return await createRequisition(client, desired, plan, contractId, periodId ?? '', amounts);
+	return await createRequisition(client, desired, contractId, periodId ?? '', amounts);
+}
+
+/** Whether Procore says that a requisition bills what it should; true where it does not say. */
+function fits(entity: IDataObject, desired: DesiredRequisition): boolean {
+	const parsed = procoreRequisitionSchema.safeParse(entity);
+	const billed = parsed.success ? billedOn(parsed.data) : undefined;
+	return billed === undefined || compared(billed, desired.total) === 0;
 }
 
 async function finish(client: Client, work: Work, place: Place, left: Patience, dryRun: boolean): Promise<Ending> {
@@ -90,7 +108,7 @@ function decide(
 /**
  * Brings requisitions (subcontractor invoices) to what they should be, project by project: one list of requisitions;
  * where something is to be written one list of contracts, of lines a contract, and of open billing periods; one request
- * a requisition, which holds its amounts. Never throws for what Procore or the network do.
+ * a requisition, which holds its amounts, and a second one where it is to be submitted. Never throws for what Procore or the network do.
  *
  * @returns exactly one ending an item, by the item's index
  */

@@ -1,17 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { compared, isZero, sum } from '../../../shared/decimal';
-import { writeOriginData } from '../../../shared/fingerprint';
-import type { DesiredRequisition } from '../../../shared/model';
+import type { DesiredRequisition, RequisitionStatus } from '../../../shared/model';
 import type { Client } from '../../api/client';
 import { writeRow } from '../../api/row';
 import type { RowResult } from '../../api/syncBatch';
 import type { Why } from '../upsert/ending';
 import type { Id } from '../wbs/projectCodes';
 import type { RequisitionPlan } from './decide';
+import { amountsPrint, requisitionFingerprint, writeMemory, type Allocation } from './memory';
 import { billedOn, procoreRequisitionSchema, requisitionsPath, type RequisitionItem } from './record';
-
-/** Amounts by the ID of the contract line. */
-export type Allocation = Map<string, string>;
 
 /** Amounts by contract line, or why they cannot be placed. */
 export function allocationOf(
@@ -38,19 +35,36 @@ export function missingLines(lines: string[]): Why {
 	};
 }
 
-const content = (desired: DesiredRequisition, plan: RequisitionPlan): IDataObject => ({
-	invoice_number: desired.number,
-	status: plan.status,
-	...(desired.billingDate ? { billing_date: desired.billingDate } : {}),
+/** Procore gives a requisition an item for each line that its contract has then. */
+const laterLines = ({ procoreId }: RequisitionPlan, count: number): Why => ({
+	reason: 'contract_line_missing',
+	message: `Requisition ${procoreId} was drafted before ${count === 1 ? 'a line' : `${count} lines`} of its contract, and cannot bill ${count === 1 ? 'it' : 'them'}`,
+	advice: 'Delete the draft in Procore: the next run creates it again, with all lines.',
+});
+
+/** Identity and memory of a requisition that has this status. */
+const identity = (desired: DesiredRequisition, status: RequisitionStatus, amounts: Allocation): IDataObject => ({
+	status,
 	origin_id: desired.originId,
-	origin_data: writeOriginData({ fingerprint: plan.fingerprint, changedAt: desired.source?.sapChangedAt ?? null }),
+	origin_data: writeMemory(
+		{ fingerprint: requisitionFingerprint(desired, status), amounts: amountsPrint(amounts) },
+		desired.source?.sapChangedAt ?? null,
+	),
+});
+
+/** Always a draft: a higher status comes last, once the amounts are known to be there. */
+const content = (desired: DesiredRequisition, amounts: Allocation): IDataObject => ({
+	invoice_number: desired.number,
+	...(desired.billingDate ? { billing_date: desired.billingDate } : {}),
+	...identity(desired, 'draft', amounts),
 });
 
 /** Procore's requisitions of version 1.1 have no comment, their items do. */
 const withComment = (item: IDataObject, { comment }: DesiredRequisition): IDataObject =>
 	comment === '' ? item : { ...item, comment };
 
-const repeatedItems = (items: RequisitionItem[], amounts: Allocation) =>
+/** Items whose amounts have to change. */
+export const repeatedItems = (items: RequisitionItem[], amounts: Allocation) =>
 	items.flatMap((item) => {
 		const amount = amounts.get(String(item.line_item_id)) ?? '0';
 		return compared(item.work_completed_this_period, amount) === 0 ? [] : [{ item, amount }];
@@ -80,11 +94,10 @@ async function allocate(
 	return result.kind === 'accepted' ? { kind: 'accepted', entity: requisition } : result;
 }
 
-/** Creates a requisition with its amounts, in one request that is never repeated. */
+/** Creates a draft with its amounts, in one request that is never repeated. */
 export async function createRequisition(
 	client: Client,
 	desired: DesiredRequisition,
-	plan: RequisitionPlan,
 	contractId: Id,
 	periodId: Id,
 	amounts: Allocation,
@@ -107,7 +120,7 @@ export async function createRequisition(
 		body: {
 			project_id: Number(desired.projectId),
 			commitment_id: contractId,
-			requisition: { ...content(desired, plan), period_id: periodId, items },
+			requisition: { ...content(desired, amounts), period_id: periodId, items },
 		},
 	});
 	if (result.kind !== 'accepted') return result;
@@ -117,7 +130,7 @@ export async function createRequisition(
 }
 
 /**
- * Changes a draft: its amounts and its content in one request.
+ * Changes a draft, which it stays: its amounts and its content in one request.
  * @returns why, when a line cannot be billed by this requisition
  */
 export async function updateRequisition(
@@ -129,8 +142,8 @@ export async function updateRequisition(
 	const { observed } = plan;
 	const held = observed?.items ?? [];
 	const billable = new Set(held.map(({ line_item_id: id }) => String(id)));
-	const missing = [...amounts.keys()].filter((id) => !billable.has(id));
-	if (missing.length > 0) return { why: missingLines(missing) };
+	const missing = [...amounts].filter(([id, amount]) => !billable.has(id) && !isZero(amount));
+	if (missing.length > 0) return { why: laterLines(plan, missing.length) };
 	const items = repeatedItems(held, amounts).map(({ item, amount }) =>
 		withComment(
 			{
@@ -150,7 +163,29 @@ export async function updateRequisition(
 		body: {
 			project_id: Number(desired.projectId),
 			commitment_id: observed?.commitment_id ?? null,
-			requisition: { ...content(desired, plan), items },
+			requisition: { ...content(desired, amounts), items },
+		},
+		repeatable: true,
+	});
+}
+
+/** Gives a requisition whose content is there its status; the last step, so that nothing is submitted half done. */
+export async function submitRequisition(
+	client: Client,
+	desired: DesiredRequisition,
+	plan: RequisitionPlan,
+	requisition: { id: Id; contractId: Id },
+	amounts: Allocation,
+): Promise<RowResult> {
+	return await writeRow(client, {
+		task: 'requisition.write',
+		method: 'PATCH',
+		path: `${requisitionsPath}/${encodeURIComponent(String(requisition.id))}`,
+		query: { view: 'items' },
+		body: {
+			project_id: Number(desired.projectId),
+			commitment_id: requisition.contractId,
+			requisition: identity(desired, plan.status, amounts),
 		},
 		repeatable: true,
 	});
