@@ -48,6 +48,13 @@ export const ports: Record<string, Ports> = {
 		inputs: ['Orders', 'Projects', 'Cost Codes', 'Contracts'],
 		outputs: ['Contracts to Read'],
 	},
+	'report.readiness': {
+		inputs: [
+			...['SAP Findings', 'Procore Findings', 'Projects', 'Cost Codes'],
+			...['Orders', 'Suppliers', 'Vendors', 'Decisions'],
+		],
+		outputs: ['Report', 'Rows'],
+	},
 	'report.reconciliation': {
 		inputs: [
 			...['Orders', 'Projects', 'Cost Codes', 'Contracts', 'Exceptions'],

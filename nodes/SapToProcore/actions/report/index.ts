@@ -1,10 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import * as exceptions from './exceptions.operation';
 import * as listDifferences from './listDifferences.operation';
+import * as readiness from './readiness.operation';
 import * as reconciliation from './reconciliation.operation';
 import * as status from './status.operation';
 
-export const operations = { exceptions, listDifferences, reconciliation, status };
+export const operations = { exceptions, listDifferences, readiness, reconciliation, status };
 
 export const description: INodeProperties[] = [
 	{
@@ -27,6 +28,12 @@ export const description: INodeProperties[] = [
 				description: 'Which contracts to read with their lines, because their order differs',
 			},
 			{
+				name: 'Readiness',
+				value: 'readiness',
+				action: 'Report readiness',
+				description: 'Whether both systems, the tables and the first documents are ready for the sync, and what to do',
+			},
+			{
 				name: 'Reconciliation',
 				value: 'reconciliation',
 				action: 'Report reconciliation',
@@ -43,6 +50,7 @@ export const description: INodeProperties[] = [
 	},
 	...exceptions.description,
 	...listDifferences.description,
+	...readiness.description,
 	...reconciliation.description,
 	...status.description,
 ];

@@ -44,6 +44,17 @@ export function monthParameter(context: IExecuteFunctions, now: string): Month {
 	});
 }
 
+/** @throws NodeOperationError when the parameter holds neither a day nor a time; an empty one is `now` */
+export function dayParameter(context: IExecuteFunctions, name: string, label: string, now: string): string {
+	const given = String(context.getNodeParameter(name, 0, '')).trim();
+	if (given === '') return now;
+	if (/^\d{4}-\d{2}-\d{2}/.test(given) && !Number.isNaN(Date.parse(given))) return given;
+	throw new NodeOperationError(context.getNode(), `The parameter ${label} does not take "${given}"`, {
+		description: 'It takes a day such as 2026-10-01, a time in ISO 8601, or nothing for today.',
+		failure: { cause: 'configuration-invalid' },
+	});
+}
+
 /** Two outputs: the report with its page (`html`) and `subject` in one item, and the rows for a file, one item each. */
 export function reportItems<M extends object>({ model, subject, html, rows }: Rendered<M>): INodeExecutionData[][] {
 	return [[toItem({ ...model, subject, html }, 0)], rows.map((row) => toItem(row, 0))];

@@ -11,74 +11,14 @@ import { valueMap } from '../../rules/values';
 import { decisions } from '../../rules/vendor/decisions';
 import { decisionRowsToFill } from '../../rules/vendor/decisionsToFill';
 import { vendorDirectory } from '../../rules/vendor/directory';
-import { blockedSupplierWords, matchVendors, nearDuplicateWords, type MatchSettings } from '../../rules/vendor/match';
-import { choice } from '../choice';
+import { matchVendors } from '../../rules/vendor/match';
 import { readDocuments } from '../documents';
 import { requireInput, rowsOf } from '../inputs';
 import { requireSystem } from '../requireSystem';
 import { runParameter, runProperty } from '../runParameter';
+import { matchProperties, matchSettings } from './settings';
 
-const properties: INodeProperties[] = [
-	runProperty,
-	{
-		displayName: 'Near Duplicates',
-		name: 'nearDuplicates',
-		type: 'options',
-		default: 'create',
-		options: [
-			{
-				name: 'Create and Note',
-				value: 'create',
-				description: 'Create the vendor and note the similar names in the audit trail',
-			},
-			{ name: 'Hold', value: 'hold', description: 'Leave it to a person' },
-		],
-		description:
-			'What a supplier gets whose name differs from that of a Procore vendor only in case, punctuation, legal form or accents. It is never linked by itself.',
-	},
-	{
-		displayName: 'Blocked Suppliers',
-		name: 'blockedSuppliers',
-		type: 'options',
-		default: 'ignore',
-		options: [
-			{ name: 'Create Nevertheless', value: 'create' },
-			{ name: 'Do Not Create', value: 'ignore' },
-		],
-		description:
-			'What a supplier gets that is blocked or marked for deletion in SAP and that Procore does not know yet',
-	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: [
-			{
-				displayName: 'ABN Tax Type',
-				name: 'abnTaxType',
-				type: 'string',
-				default: '',
-				description: 'SAP tax number type that holds the Australian Business Number. Empty: none is sent.',
-			},
-			{
-				displayName: 'Deactivate Blocked',
-				name: 'deactivateBlocked',
-				type: 'boolean',
-				default: false,
-				description: 'Whether the vendor of a supplier that gets blocked in SAP is deactivated in Procore',
-			},
-			{
-				displayName: 'EIN Tax Type',
-				name: 'einTaxType',
-				type: 'string',
-				default: 'US01',
-				description: 'SAP tax number type that holds the US Employer Identification Number. Empty: none is sent.',
-			},
-		],
-	},
-];
+const properties: INodeProperties[] = [runProperty, ...matchProperties];
 
 export const description = updateDisplayOptions({ show: { resource: ['vendor'], operation: ['match'] } }, properties);
 
@@ -98,7 +38,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	requireInput(this, 1, 'Vendors', 'Procore > Vendor > Get Many');
 	const run = runParameter(this);
 	requireSystem(this, run);
-	const settings = settingsOf(this, run.system);
+	const settings = matchSettings(this, run.system);
 	const { documents: suppliers, unreadable } = readDocuments(this, supplierDocuments);
 	const decided = decisions(rowsOf(this, 2, decisionRowSchema, 'Decisions'));
 	const matched = matchVendors({
@@ -119,19 +59,4 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			decided,
 		).map(({ row, position }) => toItem(row, outcomes[position]?.index ?? 0)),
 	];
-}
-
-function settingsOf(context: IExecuteFunctions, system: string): MatchSettings {
-	const options = context.getNodeParameter('options', 0, {}) as {
-		abnTaxType?: string;
-		einTaxType?: string;
-		deactivateBlocked?: boolean;
-	};
-	return {
-		system,
-		nearDuplicates: choice(context, 'nearDuplicates', 'Near Duplicates', nearDuplicateWords),
-		blockedSuppliers: choice(context, 'blockedSuppliers', 'Blocked Suppliers', blockedSupplierWords),
-		taxTypes: { ein: options.einTaxType ?? 'US01', abn: options.abnTaxType ?? '' },
-		deactivateBlocked: options.deactivateBlocked ?? false,
-	};
 }

@@ -1,0 +1,31 @@
+import { unmappedColumns } from '../exceptions/columns';
+import { fileRows, listed, type FileRow } from '../kit/columns';
+import type { Rendered } from '../rendered';
+import { readinessReport } from './build';
+import { coverageColumns, findingFileColumns, heldColumns } from './columns';
+import type { ReadinessInput } from './input';
+import type { ReadinessReport } from './model';
+import { readinessPage } from './page';
+
+/** The report with its page and its rows for a file. */
+export function renderReadiness(input: ReadinessInput): Rendered<ReadinessReport> {
+	const model = readinessReport(input);
+	const { missing, attention } = model.counts;
+	const verdict =
+		missing + attention === 0 ? 'all that was looked at fits' : `${missing} missing, ${attention} to look at`;
+	return {
+		model,
+		subject: `SAP to Procore, ${model.customer}: readiness, ${verdict}${model.gaps.length > 0 ? '; not all could be looked at' : ''}`,
+		html: readinessPage(model),
+		rows: rowsOf(model),
+	};
+}
+
+function rowsOf({ findings, coverage, unmapped, suppliers }: ReadinessReport): FileRow[] {
+	return [
+		...listed('finding', fileRows(findingFileColumns, findings)),
+		...listed('order value', fileRows(coverageColumns, coverage)),
+		...listed('no cost code', fileRows(unmappedColumns, unmapped)),
+		...listed('held supplier', fileRows(heldColumns, suppliers?.held ?? [])),
+	];
+}
