@@ -6,3 +6,4 @@ export {
 	type ExpectedContract,
 	type ExpectOptions,
 } from './expected/contracts.ts';
+export { expectedRequisitions, type ExpectedRequisition } from './expected/requisitions.ts';

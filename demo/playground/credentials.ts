@@ -22,14 +22,24 @@ export interface MailServer {
 	port: number;
 }
 
+/** Which services the SAP credential names; V4 by default. */
+export interface SapApis {
+	purchaseOrderApi?: 'V2' | 'V4';
+	purchaseRequisitionApi?: 'V2' | 'V4';
+}
+
 /** What a consultant enters in the credentials of the two systems; ids as the templates name them. */
-export function credentialsFor({ sap, procore, dataset }: RunningSimulators, purchaseOrderApi = 'V4'): Credential[] {
+export function credentialsFor(
+	{ sap, procore, dataset }: RunningSimulators,
+	{ purchaseOrderApi = 'V4', purchaseRequisitionApi = 'V4' }: SapApis = {},
+): Credential[] {
+	const apis = { purchaseOrderApi, purchaseRequisitionApi };
 	return [
 		{
 			id: 'sapS4HanaCredential',
 			name: 'SAP S/4HANA',
 			type: 'sapS4HanaOAuth2Api',
-			data: { ...demoCredentials.sap, apiUrl: sap.url, systemId: dataset.system, language: 'EN', purchaseOrderApi },
+			data: { ...demoCredentials.sap, apiUrl: sap.url, systemId: dataset.system, language: 'EN', ...apis },
 		},
 		{
 			id: 'procoreCredential0',

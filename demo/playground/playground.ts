@@ -5,7 +5,14 @@ import type { Workflow } from '../n8n/import.ts';
 import type { Log } from '../n8n/install.ts';
 import { fillTables } from './mappingTables.ts';
 import { type RunningSimulators, startSimulators, type SimulatorsOptions } from '../simulators/index.ts';
-import { type Access, credentialsFor, type MailServer, newAccess, outsideCredentials } from './credentials.ts';
+import {
+	type Access,
+	credentialsFor,
+	type MailServer,
+	newAccess,
+	outsideCredentials,
+	type SapApis,
+} from './credentials.ts';
 
 /** The template workflow, and the trigger that a person presses. */
 export const syncWorkflow = { id: 'sapProcoreSync01', trigger: 'Run now', schedule: 'Every day at 5:00 UTC' };
@@ -21,7 +28,7 @@ export interface Playground {
 	close(): Promise<void>;
 }
 
-export interface PlaygroundOptions extends SimulatorsOptions {
+export interface PlaygroundOptions extends SimulatorsOptions, SapApis {
 	/** The checkout, with `dist/` built. */
 	packageDir: string;
 	/** Folder of n8n's own: database, log, installed package. */
@@ -31,8 +38,6 @@ export interface PlaygroundOptions extends SimulatorsOptions {
 	port?: number;
 	/** Values for the workflow's Settings node. */
 	settings?: Record<string, string | number | boolean>;
-	/** Which purchase order service the SAP credential names; V4 by default. */
-	purchaseOrderApi?: 'V2' | 'V4';
 	/** Leave the tables that people fill empty, as in a new installation. */
 	emptyTables?: boolean;
 	/** More environment variables for n8n. */
@@ -61,10 +66,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 		const n8n = await startInstance({
 			userFolder: options.userFolder,
 			packageDir: options.packageDir,
-			credentials: [
-				...credentialsFor(simulators, options.purchaseOrderApi),
-				...outsideCredentials(access, options.mail),
-			],
+			credentials: [...credentialsFor(simulators, options), ...outsideCredentials(access, options.mail)],
 			workflows: [
 				templateWith(options.packageDir, options.settings ?? {}),
 				templateWith(options.packageDir, options.alertSettings ?? {}, 'sap-procore-alert'),

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { SyncRun } from '../../demo/playground/syncRun.ts';
 import { contractsOf, demanded, differences } from './support/contracts.ts';
+import { demandedRequisitions, ownRequisitions, requisitionDifferences } from './support/requisitions.ts';
 import { World } from './support/world.ts';
 
-/** Requisitions and costs are measured elsewhere. */
+/** Requisitions come last, by themselves: what they cost is told apart. Costs are measured elsewhere. */
 const lanes = 'project, supplier, purchase_order';
 
 const efficiency = ({ leastCalls, calls }: SyncRun) => leastCalls.procore / calls.procore.total;
@@ -95,5 +96,36 @@ describe('seed: 500 suppliers and 1,500 orders into an empty Procore', () => {
 		assert.ok(changed.calls.procore.total <= 150, JSON.stringify(changed.calls.procore.byRoute));
 		assert.equal(changed.calls.procore.rejected, 0);
 		assert.deepEqual(differences(world.simulators), []);
+	});
+
+	describe('200 purchase requisitions', () => {
+		const withRequisitions = `${lanes}, requisition`;
+
+		it('allocations add up to what SAP ordered, on the lines of the account assignments; all are drafts', async () => {
+			const loaded = await world.sync({ lanes: withRequisitions });
+			print('requisitions', loaded);
+			assert.deepEqual([loaded.status, loaded.calls.procore.rejected], ['success', 0]);
+			assert.ok(efficiency(loaded) >= 0.95, JSON.stringify(loaded.calls.procore.byRoute));
+			const sent = demandedRequisitions(world.simulators).filter(({ reason }) => reason === '');
+			console.log(
+				`    ${String(sent.length)} requisitions compared, ${String(requisitionDifferences(world.simulators).length)} differences`,
+			);
+			assert.ok(sent.length >= 180);
+			assert.deepEqual(requisitionDifferences(world.simulators), []);
+			assert.deepEqual([...new Set(ownRequisitions(world.simulators).map(({ status }) => status))], ['draft']);
+		});
+
+		it('every requisition has one outcome (an order and project)', async () => {
+			const rows = (await world.lastAudit()).filter(({ entity }) => entity === 'requisition');
+			const keys = rows.map((row) => [row.sap_key, row.project_id, row.origin_id].map(String).join('|'));
+			assert.equal(new Set(keys).size, keys.length);
+			assert.equal(new Set(rows.map(({ sap_key }) => sap_key)).size, world.simulators.dataset.sap.requisitions.length);
+		});
+
+		it('reading everything again makes no write', async () => {
+			const again = await world.sync({ lanes: withRequisitions, mode: 'backfill' });
+			print('backfill with requisitions, without changes', again);
+			assert.equal(again.calls.procore.writes, 0);
+		});
 	});
 });

@@ -285,3 +285,16 @@ it('403 where the tool is off', async () => {
 	expect((await list()).status).toBe(403);
 	expect((await sim.api.get(periodsPath)).status).toBe(403);
 });
+
+describe('what people and versions do', () => {
+	it('somebody changes an amount; a requisition is taken without its items where only headers are', async () => {
+		const { data } = await post({ ...draft, items: [item('10.00')] });
+		const [own] = await itemsOf(data.id);
+		await sim.change({ do: 'edit-requisition-item', id: own.id, amount: '4.5' });
+		expect((await itemsOf(data.id))[0]).toMatchObject({ work_completed_this_period: '4.5' });
+		await sim.change({ do: 'set-header-only-requisitions', on: true });
+		const bare = await post({ items: [item('10.00')] });
+		expect(bare.status).toBe(201);
+		expect((await itemsOf(bare.data.id))[0]).toMatchObject({ work_completed_this_period: '0.0' });
+	});
+});

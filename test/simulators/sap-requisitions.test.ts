@@ -144,6 +144,10 @@ describe('changes', () => {
 		const { orders } = (await sap.state()) as unknown as { orders: SapPurchaseOrder[] };
 		const order = orders.find(({ header }) => header.PurchaseOrder === '4500099001');
 		expect(order?.items).toMatchObject([{ PurchaseRequisition: number, PurchaseRequisitionItem: '10' }]);
+		const fewer = await changed({ do: 'set-quantity', order: '4500099001', item: '10', quantity: '3' }, number);
+		expect(fewer.items).toMatchObject([
+			{ OrderedQuantity: '3', LastChangeDateTime: ordered.items[0]?.LastChangeDateTime },
+		]);
 		const record = structuredClone(ordered);
 		expect((await sap.change({ do: 'add-requisition', record })).status).toBe(400);
 		record.header.PurchaseRequisition = '10099002';

@@ -48,10 +48,13 @@ export const financeChangeSchemas = [
 	z.object({ do: z.literal('edit-wbs-code'), id, set: wbsCodeChangeSchema }).strict(),
 	z.object({ do: z.literal('add-requisition'), contract: id, set: requisitionChangeSchema.default({}) }).strict(),
 	z.object({ do: z.literal('set-requisition-status'), id, status: z.enum(requisitionStatuses) }).strict(),
+	/** Another amount of work on an item of a requisition; `id` is the item's. */
+	z.object({ do: z.literal('edit-requisition-item'), id, amount: decimalSchema }).strict(),
 	z.object({ do: z.literal('add-period'), period: billingPeriodSchema }).strict(),
 	z.object({ do: z.literal('set-period-status'), id, status: z.enum(['open', 'closed']) }).strict(),
 	z.object({ do: z.literal('set-commitments-admin'), admin: z.boolean() }).strict(),
 	z.object({ do: z.literal('set-lock-synced'), locked: z.boolean() }).strict(),
+	z.object({ do: z.literal('set-header-only-requisitions'), on: z.boolean() }).strict(),
 	z.object({ do: z.literal('set-budget-change-status'), id, status: z.enum(budgetChangeStatuses) }).strict(),
 	z.object({ do: z.literal('edit-budget-line'), id, original_budget_amount: decimalSchema }).strict(),
 	z.object({ do: z.literal('busy-direct-cost'), id, times: z.number().int().min(1).default(1) }).strict(),
@@ -160,6 +163,12 @@ export const financeHandlers: ChangeHandlers<Command, { store: Store }> = {
 			status: command.status,
 			updated_at: store.now(),
 		}),
+	'edit-requisition-item': ({ store }, { id: itemId, amount }) => {
+		const item = rowOf(store.finance.items, 'requisition item', itemId);
+		item.work_completed_this_period = showNumber(numberOf(amount));
+		const requisition = rowOf(store.finance.requisitions, 'requisition', item.requisition_id);
+		return store.finance.requisitions.update(requisition, { updated_at: store.now() });
+	},
 	'add-period': ({ store }, { period: { project_id: projectId, start_date, end_date, due_date, status } }) =>
 		addPeriod(store, projectId, { start_date, end_date, due_date, status }),
 	'set-period-status': ({ store }, command) =>
@@ -172,6 +181,9 @@ export const financeHandlers: ChangeHandlers<Command, { store: Store }> = {
 	},
 	'set-lock-synced': ({ store }, { locked }) => {
 		store.settings.lockSynced = locked;
+	},
+	'set-header-only-requisitions': ({ store }, { on }) => {
+		store.settings.headerOnlyRequisitions = on;
 	},
 	'set-budget-change-status': ({ store }, command) =>
 		store.finance.budgetChanges.update(rowOf(store.finance.budgetChanges, 'budget change', command.id), {

@@ -48,6 +48,7 @@ const usualSettings = () => ({
 	errorShape: null,
 	commitmentsAdmin: true,
 	lockSynced: false,
+	headerOnlyRequisitions: false,
 	busyDirectCosts: {},
 });
 const usualLifetime = 5400;

@@ -39,6 +39,8 @@ export interface StoreSettings {
 	commitmentsAdmin: boolean;
 	/** True: an invoice that carries an origin id can no longer be changed. */
 	lockSynced: boolean;
+	/** A new requisition is created without the items that were sent with it, as by version 1.0. */
+	headerOnlyRequisitions: boolean;
 	/** By id: how many requests on a direct cost find it worked on by another one. */
 	busyDirectCosts: Record<number, number>;
 	/** Shape of the next errors, instead of the usual one. */

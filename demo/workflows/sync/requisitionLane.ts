@@ -38,11 +38,13 @@ export function addRequisitionLane(w: WorkflowBuilder, after: string, y: number)
 			{ onError: 'continueRegularOutput', alwaysOutputData: true },
 		),
 	);
+	// Runs in any case, also where no order is to be read, or none could be.
+	w.add(merge('With or without orders', [160, y + 160], 2));
 	w.add(
 		rawItem(
 			'Requisition keys',
-			[280, y],
-			"{ keys: $('Run').first().json.plan.lanes.includes('requisition') && $('Run').first().json.settings.requisitions !== 'off' ? [...$('Run').first().json.plan.replay.requisition, ...($json.requisitionKeys ?? [])] : [] }",
+			[300, y],
+			"{ keys: $('Run').first().json.plan.lanes.includes('requisition') && $('Run').first().json.settings.requisitions !== 'off' ? [...$('Run').first().json.plan.replay.requisition, ...$input.all().flatMap((item) => item.json.requisitionKeys ?? [])] : [] }",
 			{ executeOnce: true },
 		),
 	);
@@ -131,7 +133,9 @@ export function addRequisitionLane(w: WorkflowBuilder, after: string, y: number)
 	w.connect('Fetch orders', 'List requisitions of orders', { output: 0 });
 	w.connect(after, 'Contracts now', { input: 1 });
 	w.connect('Read known contracts', 'Contracts now');
-	w.chain('List requisitions of orders', 'Requisition keys', 'Requisitions to read?', 'Fetch requisitions');
+	w.connect('List requisitions of orders', 'With or without orders');
+	w.connect('SAP answered?', 'With or without orders', { input: 1 });
+	w.chain('With or without orders', 'Requisition keys', 'Requisitions to read?', 'Fetch requisitions');
 	w.connect('Fetch requisitions', 'Find needed orders');
 	w.connect('Fetch requisitions', 'Map requisitions');
 	w.connect('Fetch requisitions', 'Collect requisitions', { output: 1, input: 4 });

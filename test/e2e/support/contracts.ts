@@ -45,13 +45,20 @@ export const procoreState = ({ procore }: RunningSimulators) => procore.simulato
 export const sapState = ({ sap }: RunningSimulators) => sap.simulator.state() as unknown as SapData;
 export const contractsOf = (simulators: RunningSimulators) => procoreState(simulators).contracts;
 
-/** What SAP's present orders demand of Procore, worked out without the nodes' code. */
-export function demanded(simulators: RunningSimulators): ExpectedContract[] {
-	const { dataset } = simulators;
+/** Suppliers of orders that have no active vendor in Procore. */
+export function missingSuppliers(simulators: RunningSimulators): Set<string> {
+	const { dataset, sap } = simulators;
 	const { vendors } = procoreState(simulators);
 	const known = new Set(vendors.flatMap((vendor) => (vendor.is_active && vendor.origin_id ? [vendor.origin_id] : [])));
-	const { orders, projects, wbsElements } = sapState(simulators);
+	const { orders } = sap.simulator.state() as unknown as SapData;
 	const suppliers = orders.map(({ header }) => header.Supplier);
+	return new Set(suppliers.filter((number) => !known.has(`sap:${dataset.system}:supplier:${number}`)));
+}
+
+/** What SAP's present orders demand of Procore, worked out without the nodes' code. */
+export function demanded(simulators: RunningSimulators): ExpectedContract[] {
+	const { dataset, sap } = simulators;
+	const { orders, projects, wbsElements } = sap.simulator.state() as unknown as SapData;
 	return expectedContracts(
 		{
 			system: dataset.system,
@@ -59,7 +66,7 @@ export function demanded(simulators: RunningSimulators): ExpectedContract[] {
 			sap: { orders, projects, wbsElements },
 			procore: { projects: dataset.procore.projects, contracts: dataset.procore.contracts ?? [] },
 		},
-		{ missingSuppliers: new Set(suppliers.filter((number) => !known.has(`sap:${dataset.system}:supplier:${number}`))) },
+		{ missingSuppliers: missingSuppliers(simulators) },
 	);
 }
 

@@ -45,7 +45,7 @@ export const orderLanes = 'project, supplier, purchase_order';
 /** How n8n is set up. */
 type WorldOptions = Pick<
 	PlaygroundOptions,
-	'settings' | 'purchaseOrderApi' | 'emptyTables' | 'alertSettings' | 'mail'
+	'settings' | 'purchaseOrderApi' | 'purchaseRequisitionApi' | 'emptyTables' | 'alertSettings' | 'mail'
 > & {
 	/** n8n goes by the simulators' clock, too. */
 	oneClock?: boolean;

@@ -88,7 +88,7 @@ function create(call: Call): unknown {
 	if (failed(errors)) throw unprocessable(errors);
 	const requisition = addRequisition(store, contract);
 	try {
-		applyItems(call, contract, requisition, items);
+		applyItems(call, contract, requisition, store.settings.headerOnlyRequisitions ? [] : items);
 	} catch (error) {
 		removeRequisition(store, requisition);
 		throw error;

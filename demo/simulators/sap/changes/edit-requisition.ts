@@ -1,6 +1,7 @@
 import { quantitySum } from '../../../data/orders/split.ts';
 import type { ItemSpec } from '../../../data/orders/order-spec.ts';
 import { buildRequisition } from '../../../data/requisitions/build-requisition.ts';
+import type { SapPurchaseOrderItem, SapScheduleLine } from '../../../data/sap-order-types.ts';
 import type { SapPurchaseRequisition, SapRequisitionItem } from '../../../data/sap-requisition-types.ts';
 import type { CompanyCode } from '../../../data/supplier-spec.ts';
 import { InputError } from '../../core/types.ts';
@@ -52,6 +53,22 @@ export function orderItem(
 	};
 	Object.assign(target, named);
 	for (const line of target.scheduleLines) Object.assign(line, named);
+}
+
+/** SAP keeps the ordered quantity of requisition items up to date with the order item; their change stamps stay. */
+export function followOrderItem({ data }: SapState, changed: SapPurchaseOrderItem): void {
+	const all = data.orders.flatMap((order) => (order.header.PurchasingDocumentDeletionCode === '' ? order.items : []));
+	for (const { header, items } of data.requisitions)
+		for (const item of items) {
+			const isOwn = (line: SapScheduleLine) =>
+				line.PurchaseRequisition === header.PurchaseRequisition &&
+				line.PurchaseRequisitionItem === item.PurchaseRequisitionItem;
+			if (!changed.scheduleLines.some(isOwn)) continue;
+			const scheduled = all
+				.filter(({ PurchasingDocumentDeletionCode: code }) => code === '')
+				.flatMap(({ scheduleLines }) => scheduleLines.filter(isOwn));
+			item.OrderedQuantity = quantitySum(scheduled.map((line) => line.ScheduleLineOrderQuantity));
+		}
 }
 
 export function addRequisition(record: SapPurchaseRequisition, state: SapState): SapPurchaseRequisition {

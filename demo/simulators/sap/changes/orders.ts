@@ -16,6 +16,7 @@ import {
 	setDeleted,
 	setState,
 } from './edit-order.ts';
+import { followOrderItem } from './edit-requisition.ts';
 import { decimal, itemSchema, itemSpec, moveTarget } from './order-input.ts';
 
 const state = z.enum(['approved', 'held', 'inRelease', 'rejected', 'deleted', 'unknownStatus']);
@@ -97,6 +98,7 @@ export const orderHandlers: ChangeHandlers<OrderChange, ChangeContext> = {
 			const item = itemOf(order, change.item);
 			item.OrderQuantity = change.quantity;
 			recalculate(item, order.header.DocumentCurrency);
+			followOrderItem(context.state, item);
 		}),
 	'add-item': (context, change) =>
 		edit(context, change, (order) => {
@@ -106,7 +108,9 @@ export const orderHandlers: ChangeHandlers<OrderChange, ChangeContext> = {
 		}),
 	'delete-item': (context, change) =>
 		edit(context, change, (order) => {
-			itemOf(order, change.item).PurchasingDocumentDeletionCode = change.deleted ? 'L' : '';
+			const item = itemOf(order, change.item);
+			item.PurchasingDocumentDeletionCode = change.deleted ? 'L' : '';
+			followOrderItem(context.state, item);
 		}),
 	'move-assignment': (context, change) =>
 		edit(context, change, (order) => {

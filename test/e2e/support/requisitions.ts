@@ -1,0 +1,102 @@
+import { type ExpectedRequisition, expectedRequisitions } from '../../../demo/data/expected.ts';
+import { toUnits } from '../../../demo/data/money.ts';
+import type { SapData } from '../../../demo/data/types.ts';
+import type { RunningSimulators } from '../../../demo/simulators/index.ts';
+import { contractsOf, missingSuppliers } from './contracts.ts';
+
+export interface RequisitionState {
+	id: number;
+	commitment_id: number;
+	status: string;
+	origin_id: string | null;
+	invoice_number: string | null;
+	items: Array<{ id: number; line_item_id: number; work_completed_this_period: string }>;
+}
+
+interface State {
+	requisitions: RequisitionState[];
+	billingPeriods: Array<{ project_id: number; status: string }>;
+}
+
+const stateOf = ({ procore }: RunningSimulators) => procore.simulator.state() as unknown as State;
+
+/** Those that the sync has made. */
+export const ownRequisitions = (simulators: RunningSimulators) =>
+	stateOf(simulators).requisitions.filter(({ origin_id }) => origin_id?.startsWith('sap:'));
+
+export const requisitionWith = (simulators: RunningSimulators, originId: string) =>
+	stateOf(simulators).requisitions.filter(({ origin_id }) => origin_id === originId);
+
+export const originOf = (requisition: string, projectId: string, order: string) =>
+	`sap:S4P:pr:${requisition}:${projectId}:${order}`;
+
+/** What SAP's present requisitions demand of Procore, worked out without the nodes' code. */
+export function demandedRequisitions(simulators: RunningSimulators): ExpectedRequisition[] {
+	const { dataset, sap } = simulators;
+	const open = stateOf(simulators).billingPeriods.filter(({ status }) => status === 'open');
+	const held = sap.simulator.state() as unknown as SapData;
+	return expectedRequisitions(
+		{
+			system: dataset.system,
+			tables: dataset.tables,
+			sap: held,
+			procore: { projects: dataset.procore.projects, contracts: dataset.procore.contracts ?? [] },
+			openProjects: new Set(open.map(({ project_id }) => String(project_id))),
+		},
+		{ missingSuppliers: missingSuppliers(simulators) },
+	);
+}
+
+/**
+ * Compares every requisition of SAP with those in Procore: totals to the last minor unit, the lines that are billed, and
+ * the amount on each, where a minor unit of rounding may be on a neighbour. Answers the differences.
+ *
+ * @param apart SAP numbers of requisitions that Procore or a person keeps from being as SAP has them
+ */
+export function requisitionDifferences(simulators: RunningSimulators, apart: readonly string[] = []): string[] {
+	const wanted = demandedRequisitions(simulators).filter(
+		({ reason, requisition }) => reason === '' && !apart.includes(requisition),
+	);
+	const own = ownRequisitions(simulators).filter(({ origin_id }) => !apart.includes(origin_id?.split(':')[3] ?? ''));
+	const lines = new Map(
+		contractsOf(simulators).flatMap((contract) => contract.lines.map((line) => [line.id, line.origin_id] as const)),
+	);
+	const byOrigin = new Map(own.map((one) => [one.origin_id, one]));
+	const keys = new Set(wanted.map((one) => originOf(one.requisition, one.projectId, one.order)));
+	return [
+		...wanted.flatMap((one) => {
+			const key = originOf(one.requisition, one.projectId, one.order);
+			const found = byOrigin.get(key);
+			return found ? differencesOf(key, one, found, lines) : [`${key} is missing`];
+		}),
+		...own.flatMap(({ origin_id }) => (keys.has(origin_id ?? '') ? [] : [`${origin_id ?? ''}: nothing demands it`])),
+		...(byOrigin.size < own.length ? [`${String(own.length - byOrigin.size)} are there twice`] : []),
+	];
+}
+
+function differencesOf(
+	key: string,
+	wanted: ExpectedRequisition,
+	{ items }: RequisitionState,
+	lines: ReadonlyMap<number, string | null>,
+): string[] {
+	const { order, projectId, decimals } = wanted;
+	const billed = new Map<string, bigint>();
+	for (const { line_item_id, work_completed_this_period: work } of items)
+		if (toUnits(work, decimals) !== 0n) billed.set(lines.get(line_item_id) ?? '', toUnits(work, decimals));
+	const should = new Map(
+		Object.entries(wanted.lines).map(([line, units]) => {
+			const [item = '', assignment = ''] = line.split('/');
+			return [`sap:S4P:poi:${order}:${item}:${assignment}:${projectId}`, units];
+		}),
+	);
+	const total = [...billed.values()].reduce((sum, units) => sum + units, 0n);
+	const differing = [...new Set([...billed.keys(), ...should.keys()])].flatMap((line) => {
+		const [is, shouldBe] = [billed.get(line) ?? 0n, should.get(line) ?? 0n];
+		const apart = is > shouldBe ? is - shouldBe : shouldBe - is;
+		return apart > 1n ? [`${key}: ${String(is)} instead of ${String(shouldBe)} on ${line}`] : [];
+	});
+	return total === wanted.total
+		? differing
+		: [`${key}: total ${String(total)} instead of ${String(wanted.total)}`, ...differing];
+}
