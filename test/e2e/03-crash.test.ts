@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { contractsOf, demanded, differences } from './support/contracts.ts';
-import { until, World } from './support/world.ts';
+import { killAt as killN8nAt } from './support/kill.ts';
+import { World } from './support/world.ts';
 
 const headers = { method: 'PATCH', path: '/purchase_order_contracts/sync' };
 const lines = { method: 'PATCH', path: '/line_items/sync' };
@@ -24,20 +25,9 @@ describe('n8n is killed (SIGKILL) in the middle of a run', () => {
 		await world.close();
 	});
 
-	/** Kills n8n once a request has met the fault, and starts it again; somebody frees the lease. */
-	async function killAt(fault: Record<string, unknown>): Promise<void> {
-		world.simulators.procore.faults.add(fault);
-		await world.configure({ lanes: 'project, supplier, purchase_order' });
-		await world.startSync();
-		await until('the request that meets the fault', () =>
-			world.simulators.procore.faults.list().every(({ hits }) => hits > 0),
-		);
-		await new Promise((resolve) => setTimeout(resolve, 300));
-		await world.n8n.kill();
-		world.simulators.procore.faults.remove();
-		await world.n8n.restart();
-		await world.releaseLease();
-	}
+	const killAt = async (fault: Record<string, unknown>) => {
+		await killN8nAt(world, fault, { lanes: 'project, supplier, purchase_order' });
+	};
 
 	const vendorOrigins = () =>
 		world.vendors().flatMap(({ origin_id }) => (origin_id?.startsWith('sap:') ? [origin_id] : []));
