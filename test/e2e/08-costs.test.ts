@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { glAccountOf } from '../../demo/data/cost-codes.ts';
 import { expectedBudget } from '../../demo/data/expected.ts';
 import type { Row } from '../../demo/n8n/tables.ts';
 import type { SyncRun } from '../../demo/playground/syncRun.ts';
@@ -30,6 +31,7 @@ const cases: Record<string, Array<[project: string, costCode: string, amount: st
 	closedProject: [['2216', '03-300|M', '120.00', 'project_inactive']],
 	secondLedger: [['2207', '07-200|M', '415.00', '']],
 	backToZero: [['2210', '01-500|E', '333.00', '']],
+	internalOrder: [['2203', '06-100|E', '187.20', '']],
 };
 
 /** Of problems that no budget line takes, one outcome a project tells; it is named by the one that people can do most about. */
@@ -64,6 +66,11 @@ describe('tour: project costs become budget line items in a real n8n', () => {
 	/** Somebody posts a cost on the site of a project; `amount` is what its budget line then grows by. */
 	const post = (amount: string, wbsElement = 'P-1007.1.1') => {
 		world.changeSap({ do: 'post-cost', glAccount: '63072000', amount, wbsElement });
+	};
+	const unmapped = () => {
+		const { costCases, sap } = world.simulators.dataset;
+		const [document] = costCases.unmappedAccount?.documents ?? [];
+		return { glAccount: sap.postings.find((each) => each.AccountingDocument === document)?.GLAccount };
 	};
 	const changesOf = (projectId: string) =>
 		budgetState(world.simulators).budgetChanges.filter(({ project_id }) => String(project_id) === projectId);
@@ -109,7 +116,11 @@ describe('tour: project costs become budget line items in a real n8n', () => {
 
 	it('unmappedAccount: the combination is a row for a person to fill', async () => {
 		const found = (await world.rows('sap_procore_cost_codes')).filter(({ source }) => source === 'found');
-		assert.ok(found.some(({ gl_account, cost_code }) => gl_account === '69000001' && !cost_code) || found.length > 0);
+		const { glAccount } = unmapped();
+		assert.deepEqual(
+			found.filter(({ gl_account }) => gl_account === glAccount).map(({ cost_code }) => cost_code ?? ''),
+			[''],
+		);
 	});
 
 	it('every cost of a budget line is on record with the row of the map that decided', async () => {
@@ -145,16 +156,27 @@ describe('tour: project costs become budget line items in a real n8n', () => {
 	});
 
 	it('a line that Procore made by itself for a commitment is taken, not added a second time', async () => {
-		const code = budgetState(world.simulators).wbsCodes.find(
-			({ project_id, flat_code }) => project_id === 2207 && flat_code === '07-200.M',
+		const known = new Set(budgetState(world.simulators).budgetLines.map(({ id }) => id));
+		await world.syncOrders();
+		const [made] = budgetState(world.simulators).budgetLines.filter(
+			({ id, project_id, flat_code }) => !known.has(id) && project_id === 2201 && flat_code.startsWith('03-'),
 		);
-		assert.ok(code);
-		post('100.00');
+		assert.ok(made, 'Procore has made a line of 0 for a contract');
+		const [code = '', type = ''] = made.flat_code.split('.');
+		world.changeSap({
+			do: 'post-cost',
+			glAccount: glAccountOf(code, type),
+			amount: '100.00',
+			wbsElement: 'P-1001.1.1',
+		});
 		await world.sync({ lanes });
 		const lines = budgetState(world.simulators).budgetLines.filter(
-			({ project_id, flat_code }) => project_id === 2207 && flat_code === '07-200.M',
+			({ project_id, flat_code }) => project_id === 2201 && flat_code === made.flat_code,
 		);
-		assert.equal(lines.length, 1);
+		assert.deepEqual(
+			lines.map(({ id, original_budget_amount }) => [id, Number(original_budget_amount)]),
+			[[made.id, 100]],
+		);
 		assert.deepEqual(budgetDifferences(world.simulators), []);
 	});
 

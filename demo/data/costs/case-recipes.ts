@@ -13,6 +13,8 @@ export interface CostRecipe {
 		amount: string;
 		wbsElement?: string;
 		costCenter?: string;
+		/** Internal order. */
+		order?: string;
 		/** Default 1710. */
 		companyCode?: CompanyCode;
 		ledger?: string;
@@ -100,5 +102,9 @@ export const costRecipes: Record<string, CostRecipe> = {
 	backToZero: {
 		note: 'One posting; reversing it brings the amount back to zero.',
 		postings: [{ glAccount: oddAccounts.byPrefix, amount: '333.00', wbsElement: 'P-1010.1.1' }],
+	},
+	internalOrder: {
+		note: 'Costs on an internal order that the roster names, without WBS element and cost center.',
+		postings: [{ glAccount: account('06-100', 'E'), amount: '187.20', order: '800123' }],
 	},
 };

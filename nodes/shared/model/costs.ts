@@ -49,6 +49,7 @@ export const projectCostSchema = z.object({
 	ledger: text,
 	wbsElement: text,
 	costCenter: text,
+	order: text,
 	glAccount: sapKey,
 	isBalanceSheet: flag,
 	currency,

@@ -18,6 +18,7 @@ const cost = (fields: Partial<ProjectCost> = {}): ProjectCost => ({
 	ledger: '0L',
 	wbsElement: 'P-1001.1',
 	costCenter: '',
+	order: '',
 	glAccount: '630000',
 	isBalanceSheet: false,
 	currency: 'USD',

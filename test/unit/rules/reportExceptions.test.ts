@@ -182,6 +182,7 @@ describe('Unmapped combinations', () => {
 			ledger: '0L',
 			wbsElement: 'P-1001.2',
 			costCenter: '',
+			order: '',
 			glAccount: '700000',
 			isBalanceSheet: false,
 			currency: 'USD',

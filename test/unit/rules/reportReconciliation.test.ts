@@ -284,6 +284,7 @@ describe('Reconciliation by cost code', () => {
 			ledger: '0L',
 			wbsElement: 'P-1001.1',
 			costCenter: '',
+			order: '',
 			glAccount: '630000',
 			isBalanceSheet: false,
 			currency: 'USD',

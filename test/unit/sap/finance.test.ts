@@ -219,6 +219,7 @@ describe('Project Cost > Get Many', () => {
 		WBSElementInternalID: '00000042',
 		ProjectInternalID: '00005001',
 		CostCenter: '',
+		OrderID: '',
 		GLAccount: '0000630000',
 		ChartOfAccounts: 'YCOA',
 		CompanyCodeCurrency: 'USD',
@@ -231,7 +232,7 @@ describe('Project Cost > Get Many', () => {
 	];
 	const elements = [{ WBSElementInternalID: '42', ProjectElement: 'P-1001.1' }];
 	const masters = { A_GLAccountInChartOfAccounts: accounts, A_EnterpriseProjectElement: elements };
-	const somewhere = `((WBSElementInternalID ne '00000000') or (CostCenter ne ''))`;
+	const somewhere = `((WBSElementInternalID ne '00000000') or (CostCenter ne '') or (OrderID ne ''))`;
 
 	it('lets SAP sum up, and gives WBS elements by the IDs that people know', async () => {
 		const filters = { companyCodes: '1710', postedFrom: '2026-01-01', postedTo: '2026-12-31T00:00:00Z' };
@@ -243,12 +244,13 @@ describe('Project Cost > Get Many', () => {
 					cost(),
 					cost({ WBSElementInternalID: '0', CostCenter: '0017101301', GLAccount: '113100' }),
 					cost({ AmountInCompanyCodeCurrency: '0.000', CompanyCodeCurrency: 'JPY' }),
+					cost({ WBSElementInternalID: '00000000', OrderID: '000000800123' }),
 					cost({ WBSElementInternalID: '00000000' }),
 				],
 			}),
 		});
 		expect(read.urls[0]?.searchParams.get('$select')).toBe(
-			'CompanyCode,WBSElementInternalID,CostCenter,GLAccount,ChartOfAccounts,CompanyCodeCurrency,AmountInCompanyCodeCurrency',
+			'CompanyCode,WBSElementInternalID,CostCenter,OrderID,GLAccount,ChartOfAccounts,CompanyCodeCurrency,AmountInCompanyCodeCurrency',
 		);
 		expect(read.filters[0]).toBe(
 			`(Ledger eq '0L') and (CompanyCode eq '1710') and (PostingDate ge datetime'2026-01-01T00:00:00') and ` +
@@ -259,6 +261,7 @@ describe('Project Cost > Get Many', () => {
 			ledger: '0L',
 			wbsElement: 'P-1001.1',
 			costCenter: '',
+			order: '',
 			glAccount: '630000',
 			isBalanceSheet: false,
 			currency: 'USD',
@@ -270,6 +273,7 @@ describe('Project Cost > Get Many', () => {
 			expected,
 			{ ...expected, wbsElement: '', costCenter: '17101301', glAccount: '113100', isBalanceSheet: true },
 			{ ...expected, currency: 'JPY', amount: '0' },
+			{ ...expected, wbsElement: '', order: '800123' },
 		]);
 		for (const one of read.json) expect(projectCostSchema.parse(one)).toEqual(one);
 	});

@@ -79,7 +79,7 @@ const properties: INodeProperties[] = [
 				type: 'options',
 				options: [
 					{ name: 'All Costs', value: 'all' },
-					{ name: 'Costs of the Projects and Cost Centers That Moved', value: 'projects' },
+					{ name: 'Costs of the Projects, Cost Centers and Orders That Moved', value: 'projects' },
 					{ name: 'Only Costs That Moved', value: 'moved' },
 				],
 				default: 'all',
@@ -96,7 +96,7 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-/** Cumulative costs by WBS element, cost center and G/L account. */
+/** Cumulative costs by WBS element, cost center, internal order and G/L account. */
 export async function* execute({ context, client, itemIndex }: Call): AsyncGenerator<Row> {
 	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;

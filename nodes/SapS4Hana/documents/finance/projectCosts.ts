@@ -22,7 +22,7 @@ export interface ProjectCostQuery {
 	/** Posting days, `YYYY-MM-DD`. */
 	postedFrom: string;
 	postedTo: string;
-	/** Numbers of WBS elements; undefined = all, and what is posted on cost centers without one. */
+	/** Numbers of WBS elements; undefined = all, and what is posted on cost centers and orders without one. */
 	internalIds: readonly string[] | undefined;
 	changedFrom: string;
 	changedTo: string;
@@ -31,8 +31,8 @@ export interface ProjectCostQuery {
 }
 
 /**
- * `all` = every amount that the other filters let through; `projects` = every amount of the SAP projects and cost centers
- * in which something moved; `moved` = only the amounts that moved.
+ * `all` = every amount that the other filters let through; `projects` = every amount of the SAP projects, cost centers and
+ * internal orders in which something moved; `moved` = only the amounts that moved.
  */
 export type ChangesReturn = 'all' | 'projects' | 'moved';
 
@@ -40,7 +40,7 @@ export const projectCostService: ODataService = { path: '/sap/opu/odata/sap/API_
 
 const entitySet = 'GLAccountLineItem';
 /** What SAP sums up by, and hands on: an aggregate service groups by the properties that are selected. */
-const grouping = ['CompanyCode', 'WBSElementInternalID', 'CostCenter', 'GLAccount'];
+const grouping = ['CompanyCode', 'WBSElementInternalID', 'CostCenter', 'OrderID', 'GLAccount'];
 const summed = [...grouping, 'ChartOfAccounts', 'CompanyCodeCurrency', 'AmountInCompanyCodeCurrency'];
 
 /** All that is read of postings, conditions included. */
@@ -64,10 +64,10 @@ export function projectCostType(query: ProjectCostQuery): DocumentType<ProjectCo
 }
 
 /**
- * Cumulative costs by WBS element, cost center and G/L account, summed up by SAP. A change window first finds what moved
+ * Cumulative costs by WBS element, cost center, internal order and G/L account, summed up by SAP. A change window first finds what moved
  * in it and then reads amounts as they stand, so that a change that was missed once comes right with the next; where
  * nothing moved, nothing comes.
- * What is posted without WBS element and cost center belongs to no project and is left out.
+ * What is posted without any of the three belongs to no project and is left out.
  */
 export async function* projectCostPages(client: ODataClient, query: ProjectCostQuery): AsyncGenerator<Page> {
 	const changed = changedOrCreated(readInstant(query.changedFrom), readInstant(query.changedTo));
@@ -107,19 +107,23 @@ function reads(moved: readonly IDataObject[], query: ProjectCostQuery): Read[] {
 	const keys = new Set(moved.map(keyOf));
 	const isWanted = (row: IDataObject) => whole || keys.has(keyOf(row));
 	const project = (row: IDataObject) => (whole && wbsNumberOf(row) ? numberOf(row, 'ProjectInternalID') : '');
-	const groups = (property: string, values: string[], hasWbs: boolean): Read[] =>
+	const groups = (property: string, values: string[], object: CostObject): Read[] =>
 		keyGroups([...new Set(values.filter(Boolean))]).map((group) => ({
 			filter: isOneOf(property, group),
-			isPart: (row) => (wbsNumberOf(row) !== '') === hasWbs && isWanted(row),
+			isPart: (row) => objectOf(row) === object && isWanted(row),
 		}));
+	const on = (object: CostObject) => moved.filter((row) => objectOf(row) === object);
+	const numbers = (object: 'CostCenter' | 'OrderID') =>
+		groups(
+			object,
+			on(object).map((row) => numberOf(row, object)),
+			object,
+		);
 	return [
-		...groups('ProjectInternalID', moved.map(project), true),
-		...groups('WBSElementInternalID', moved.filter((row) => !project(row)).map(wbsNumberOf), true),
-		...groups(
-			'CostCenter',
-			moved.filter((row) => !wbsNumberOf(row)).map((row) => numberOf(row, 'CostCenter')),
-			false,
-		),
+		...groups('ProjectInternalID', moved.map(project), 'WBSElementInternalID'),
+		...groups('WBSElementInternalID', moved.filter((row) => !project(row)).map(wbsNumberOf), 'WBSElementInternalID'),
+		...numbers('CostCenter'),
+		...numbers('OrderID'),
 	];
 }
 
@@ -147,7 +151,7 @@ function lines(
 			companyCodes.length > 0 ? isOneOf('CompanyCode', companyCodes) : undefined,
 			postedFrom && `PostingDate ge ${dayLiteral('V2', postedFrom)}`,
 			postedTo && `PostingDate le ${dayLiteral('V2', postedTo)}`,
-			oneOf(`WBSElementInternalID ne '00000000'`, `CostCenter ne ''`),
+			oneOf(`WBSElementInternalID ne '00000000'`, `CostCenter ne ''`, `OrderID ne ''`),
 			filter,
 		),
 		orderBy: grouping,
@@ -161,9 +165,15 @@ function numberOf(row: IDataObject, property: string): string {
 
 const wbsNumberOf = (row: IDataObject) => numberOf(row, 'WBSElementInternalID');
 
-const belongsSomewhere = (row: IDataObject) => wbsNumberOf(row) !== '' || numberOf(row, 'CostCenter') !== '';
+/** What a cost is read again by, when something moved on it. */
+const costObjects = ['WBSElementInternalID', 'CostCenter', 'OrderID'] as const;
+type CostObject = (typeof costObjects)[number];
 
-/** Company code, number of the WBS element, cost center and account. */
+const objectOf = (row: IDataObject) => costObjects.find((property) => numberOf(row, property) !== '');
+
+const belongsSomewhere = (row: IDataObject) => objectOf(row) !== undefined;
+
+/** Company code, number of the WBS element, cost center, internal order and account. */
 function keyOf(row: IDataObject): string {
 	return grouping.map((property) => numberOf(row, property)).join('|');
 }
@@ -185,6 +195,7 @@ function toProjectCost(
 		ledger: query.ledger,
 		wbsElement: wbsElementOf(cost, wbs),
 		costCenter: cost.key('CostCenter'),
+		order: cost.key('OrderID'),
 		glAccount: cost.key('GLAccount') || cost.required('GLAccount'),
 		isBalanceSheet: isBalanceSheet ?? false,
 		currency,

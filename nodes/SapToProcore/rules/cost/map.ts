@@ -55,8 +55,8 @@ export function mapCosts(input: MapCostsInput): { mapped: MappedCost[]; toFill: 
 
 /** In an order of their own, whatever order they came in. */
 function lastRead(costs: ProjectCost[]): Array<{ cost: ProjectCost; index: number }> {
-	const keyOf = ({ companyCode, ledger, wbsElement, costCenter, glAccount, currency, from, to }: ProjectCost) =>
-		[companyCode, glAccount, costCenter, wbsElement, ledger, currency, from, to].join('\n');
+	const keyOf = ({ companyCode, ledger, wbsElement, costCenter, order, glAccount, currency, from, to }: ProjectCost) =>
+		[companyCode, glAccount, costCenter, order, wbsElement, ledger, currency, from, to].join('\n');
 	const byKey = new Map(costs.map((cost, index) => [keyOf(cost), { cost, index }]));
 	return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, placed]) => placed);
 }

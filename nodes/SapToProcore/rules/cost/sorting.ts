@@ -40,7 +40,7 @@ export function sortCosts(
 			sorted.outside.push({ reason: 'balance_sheet_account', text: nameOf(cost) });
 			continue;
 		}
-		const project = tables.roster.find({ ...cost, order: '' });
+		const project = tables.roster.find(cost);
 		if (project.kind === 'project') {
 			const own = projectCosts(sorted, project.row, index);
 			addCost(own, { cost, index, projectRule: project.rule }, tables);
@@ -85,9 +85,10 @@ function addCost(
 }
 
 /** `G/L account 630000 of company code 1010, WBS element P-1001.1 (100.00 USD)` */
-function nameOf({ companyCode, glAccount, costCenter, wbsElement, amount, currency }: ProjectCost): string {
+function nameOf({ companyCode, glAccount, costCenter, order, wbsElement, amount, currency }: ProjectCost): string {
 	const objects = [
 		['cost center', costCenter],
+		['order', order],
 		['WBS element', wbsElement],
 	].flatMap(([label, key]) => (key ? [`, ${label} ${key}`] : []));
 	return `G/L account ${glAccount} of company code ${companyCode}${objects.join('')} (${amount} ${currency})`;

@@ -23,6 +23,7 @@ export const budgetReasons = {
 	budget_change_drafted: {
 		status: 'waiting',
 		retry: 'automatic',
+		patient: true,
 		title: 'A budget change with the difference was drafted',
 		advice: 'Approve or reject the budget change in Procore.',
 	},

@@ -58,7 +58,7 @@ function noteOrder(order: PurchaseOrder, { projects, map }: UnmappedInput, note:
 
 function noteCost(cost: ProjectCost, { projects, map }: UnmappedInput, note: Note): void {
 	const keys = { ...accountOf(cost), companyCode: cost.companyCode };
-	const { kind } = projects.find({ wbsElement: cost.wbsElement, order: '', costCenter: cost.costCenter });
+	const { kind } = projects.find(cost);
 	if (cost.isBalanceSheet || kind !== 'project' || map.find(keys).kind !== 'unmapped') return;
 	note(keys, { amount: cost.amount, currency: cost.currency }, `cost ${combinationOf(keys)}`);
 }

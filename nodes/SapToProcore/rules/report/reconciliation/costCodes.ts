@@ -82,7 +82,7 @@ function addPair(
 
 function addCost(cost: ProjectCost, { roster, costCodes }: CostCodeInput, add: Add): void {
 	if (cost.isBalanceSheet) return;
-	const project = roster.find({ wbsElement: cost.wbsElement, order: '', costCenter: cost.costCenter });
+	const project = roster.find(cost);
 	if (project.kind !== 'project') return;
 	const found = costCodes.find(cost);
 	add('sapActuals', project.row.project_id, cost.currency, found.kind === 'found' ? found : uncoded, cost.amount);
