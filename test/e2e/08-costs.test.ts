@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { glAccountOf } from '../../demo/data/cost-codes.ts';
+import { costTypes, glAccountOf } from '../../demo/data/cost-codes.ts';
 import { expectedBudget } from '../../demo/data/expected.ts';
 import type { Row } from '../../demo/n8n/tables.ts';
 import type { SyncRun } from '../../demo/playground/syncRun.ts';
@@ -162,7 +162,8 @@ describe('tour: project costs become budget line items in a real n8n', () => {
 			({ id, project_id, flat_code }) => !known.has(id) && project_id === 2201 && flat_code.startsWith('03-'),
 		);
 		assert.ok(made, 'Procore has made a line of 0 for a contract');
-		const [code = '', type = ''] = made.flat_code.split('.');
+		const [code = '', costType = ''] = made.flat_code.split('.');
+		const type = costTypes.find((each) => each.code === costType)?.code ?? 'M';
 		world.changeSap({
 			do: 'post-cost',
 			glAccount: glAccountOf(code, type),
