@@ -1,93 +1,13 @@
 import { expectedContracts, type ExpectedContract } from '../../demo/data/expected.ts';
 import { negated, sum } from '../../nodes/shared/decimal';
 import type { ReconciliationReport } from '../../nodes/SapToProcore/rules/report/reconciliation/model.ts';
-import { plan } from '../support/examples.ts';
-import { runNode } from '../support/nodeHarness.ts';
-import { byId, goOn, jsonOf, World } from '../support/world.ts';
+import { activeRows, readRoster, reconcile, syncOrders, type Items } from '../support/bothSystems.ts';
+import { World } from '../support/world.ts';
 
-type Items = object[];
 type Contract = { id: number; origin_id: string; grand_total: string; lines: Array<{ id: number; amount: string }> };
-
-const all = { operation: 'getAll', returnAll: true };
-const settings = { customer: 'acme', system: 'S4P', releaseGate: 'released', projectCurrency: 'USD' };
 
 let world: World;
 let roster: Items;
-
-/** Everything that can be sent is sent, by the same nodes that the template uses. */
-async function sync(): Promise<void> {
-	const { dataset } = world.simulators;
-	const suppliers = await world.sap({ ...all, resource: 'supplier' });
-	const vendors = async () => jsonOf((await world.procore({ ...all, resource: 'vendor', simplify: false })).outputs[0]);
-	const matched = await world.match(jsonOf(suppliers.outputs[0]), await vendors());
-	await world.upsert(jsonOf(matched.outputs[0]));
-	const [contracts = []] = await decide({ resource: 'purchaseOrder', operation: 'map' }, [
-		await orders(),
-		roster,
-		dataset.tables.sap_procore_cost_codes,
-		dataset.tables.sap_procore_values,
-		await vendors(),
-		[],
-	]);
-	const upsert = { resource: 'purchaseOrderContract', operation: 'upsertMany' };
-	await world.procore(upsert, { inputs: [contracts.map((item) => ({ ...item }))], ...goOn });
-}
-
-async function decide(parameters: object, inputs: Items[]): Promise<Items[]> {
-	const given = inputs.map((items) => items.map((item) => ({ ...item })));
-	const run = { node: 'sapToProcore' as const, parameters: { run: plan(), ...parameters }, inputs: given };
-	const { outputs, error } = await runNode(run);
-	expect(error).toBeUndefined();
-	return outputs.map(jsonOf);
-}
-
-const orders = async () => jsonOf((await world.sap({ ...all, resource: 'purchaseOrder' })).outputs[0]);
-
-async function readRoster(): Promise<Items> {
-	const sapProjects = await world.sap({ ...all, resource: 'project' });
-	const projects = await world.procore({ ...all, resource: 'project', filters: { status: 'All' }, simplify: false });
-	const [, , rows = []] = await decide({ resource: 'project', operation: 'match' }, [
-		jsonOf(projects.outputs[0]),
-		world.simulators.dataset.tables.sap_procore_projects,
-		jsonOf(sapProjects.outputs[0]),
-	]);
-	return rows;
-}
-
-/** Reads both systems afresh and compares, as the report workflow does. */
-async function reconcile(exceptions: Items = []): Promise<ReconciliationReport> {
-	const active = roster.filter((row) => (row as { active: boolean }).active);
-	const each = (items: Items) => ({ inputs: [items.map((item) => ({ ...item }))], ...goOn });
-	const listed = await world.procore(
-		{
-			...all,
-			resource: 'purchaseOrderContract',
-			projectId: byId('={{ $json.project_id }}'),
-			simplify: false,
-			filters: { includeDeleted: true },
-		},
-		each(active),
-	);
-	const contracts = listed.outputs.flatMap(jsonOf);
-	const tables = [await orders(), roster, world.simulators.dataset.tables.sap_procore_cost_codes, contracts];
-	const [toRead = []] = await decide({ resource: 'report', operation: 'listDifferences', ...settings }, tables);
-	const whole = await world.procore(
-		{
-			resource: 'purchaseOrderContract',
-			operation: 'get',
-			projectId: byId('={{ $json.projectId }}'),
-			contractId: byId('={{ $json.contractId }}'),
-			simplify: false,
-		},
-		each(toRead),
-	);
-	const [report = []] = await decide({ resource: 'report', operation: 'reconciliation', ...settings }, [
-		...tables,
-		exceptions,
-		whole.outputs.flatMap(jsonOf),
-	]);
-	return report[0] as ReconciliationReport;
-}
 
 const contractOf = (order: string): Contract => {
 	const { contracts } = world.simulators.procore.simulator.state() as { contracts: Contract[] };
@@ -132,24 +52,24 @@ function unmappedElement(): string {
 
 beforeAll(async () => {
 	world = await World.start({ dataset: 'tour' });
-	roster = await readRoster();
-	await sync();
+	roster = await readRoster(world);
+	await syncOrders(world, roster);
 }, 120_000);
 afterAll(async () => await world.close());
 
 describe('Reconciliation of the data set, read afresh from both systems', () => {
 	it('differs only where the sync keeps an order back, and ties out', async () => {
 		world.forgetCalls();
-		const report = await reconcile();
+		const report = await reconcile(world, roster);
 		expect(report.gaps).toEqual([]);
 		expect(report.differences.map(({ purchaseOrder }) => purchaseOrder).sort()).toEqual(keptBack());
 		expect(report.tiesOut).toBe(true);
-		const active = roster.filter((row) => (row as { active: boolean }).active);
+		const active = activeRows(roster);
 		expect(world.calls('procore')).toHaveLength(active.length);
 	});
 
 	it('finds one planted difference of each kind, to the cent, and no others', async () => {
-		const before = summary(await reconcile());
+		const before = summary(await reconcile(world, roster));
 		const [notSent, waiting, held, edited, added, deleted, rounding, currency] = plainOrders();
 		const ids = [notSent, waiting, held, edited, added, deleted, rounding, currency].map((each) => each?.order ?? '');
 		const [a = '', b = '', c = '', d = '', e = '', f = '', g = '', h = ''] = ids;
@@ -185,7 +105,7 @@ describe('Reconciliation of the data set, read afresh from both systems', () => 
 			{ entity: 'purchase_order', sap_key: '4500090208', project_id: '', status: 'open', reason: 'vendor_missing' },
 		];
 		world.forgetCalls();
-		const report = await reconcile(exceptions);
+		const report = await reconcile(world, roster, exceptions);
 		const fresh = summary(report).filter((each) => !before.includes(each));
 		expect(fresh).toEqual(
 			[
@@ -207,14 +127,14 @@ describe('Reconciliation of the data set, read afresh from both systems', () => 
 		for (const { lines, difference, contractId } of report.differences)
 			if (contractId !== '' && difference !== '')
 				expect(Number(sum(lines.map((each) => each.difference)))).toBe(Number(difference));
-		const active = roster.filter((row) => (row as { active: boolean }).active);
+		const active = activeRows(roster);
 		const read = report.differences.filter(({ contractId }) => contractId !== '').length;
 		expect(world.calls('procore')).toHaveLength(active.length + read);
 	});
 
 	it('a project whose commitments cannot be read is left out, and said so', async () => {
 		world.changeProcore({ do: 'set-tool', tool: 'commitments', enabled: false, project: 2204 });
-		const report = await reconcile();
+		const report = await reconcile(world, roster);
 		expect(report.gaps).toHaveLength(1);
 		expect(report.differences.filter(({ projectId }) => projectId === '2204')).toEqual([]);
 		expect(report.notCompared).toContainEqual(

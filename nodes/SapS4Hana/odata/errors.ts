@@ -117,7 +117,7 @@ function notActivated(name: string, scenario: string | undefined): Diagnosis {
 	const arrangement = scenario ? `a communication arrangement for ${scenario}` : 'its communication arrangement';
 	return {
 		message: `The service ${name} is not activated or the communication user may not use it`,
-		advice: `In the public cloud, set up ${arrangement} with the communication user of the credential. On premise, activate the service and give the user its authorizations.`,
+		advice: `In the public cloud, app Communication Arrangements: set up ${arrangement} with the communication user of the credential. On premise: activate the service (transaction /IWFND/MAINT_SERVICE for V2, /IWFND/V4_ADMIN for V4) and give the user its authorizations (PFCG).`,
 		reason: 'service_not_available',
 		failure: misconfigured,
 	};

@@ -49,7 +49,7 @@ const properties: INodeProperties[] = [
 		name: 'tolerance',
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 100 },
-		default: 0,
+		default: 10,
 		description:
 			'How much of the order value may be without cost code or project, and how many of the suppliers may be held, before that asks for attention',
 	},

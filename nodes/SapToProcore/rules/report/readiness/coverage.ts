@@ -1,4 +1,4 @@
-import { isZero, negated, sum } from '../../../../shared/decimal';
+import { compared, isZero, negated, sum } from '../../../../shared/decimal';
 import { finding, type Finding, type PurchaseOrder } from '../../../../shared/model';
 import { costCodeMap, type CostCodeMap } from '../../mapping/costCodes';
 import { closedReason, roster } from '../../mapping/roster';
@@ -77,11 +77,17 @@ class Sums {
 			inProjects,
 			covered: total(covered),
 			ambiguous: total(ambiguous),
-			share: percentOf(total(covered), inProjects),
+			share: shareOf(total(covered), inProjects),
 			withoutProject: total(withoutProject),
 			elements: [...this.elements],
 		};
 	}
+}
+
+/** In percent; all of it is only what lacks nothing. */
+function shareOf(part: string, whole: string): string {
+	const share = percentOf(part, whole);
+	return share === '100.0' && compared(part, whole) < 0 ? '99.9' : share;
 }
 
 const magnitude = (amount: string) => (amount.startsWith('-') ? negated(amount) : amount);

@@ -1,0 +1,198 @@
+import { sum } from '../../nodes/shared/decimal';
+import type { ReadinessReport } from '../../nodes/SapToProcore/rules/report/readiness/model.ts';
+import { decide, readRoster, type Items } from '../support/bothSystems.ts';
+import { goOn, jsonOf, World } from '../support/world.ts';
+
+const all = { operation: 'getAll', returnAll: true };
+
+let world: World;
+beforeEach(async () => {
+	world = await World.start();
+});
+afterEach(async () => await world.close());
+
+/** Everything a node puts out; what failed is among it, as n8n hands it on. */
+const sap = async (parameters: object) => (await world.sap(parameters, goOn)).outputs.flatMap(jsonOf);
+const procore = async (parameters: object) => (await world.procore(parameters, goOn)).outputs.flatMap(jsonOf);
+
+interface Given {
+	roster: Items;
+	costCodes?: Items;
+	projectIds?: string;
+}
+
+/** Looks at both systems, and reads what the report counts. */
+async function readiness(
+	{ roster, costCodes, projectIds = '' }: Given,
+	parameters: object = {},
+): Promise<ReadinessReport & { html: string }> {
+	const { tables } = world.simulators.dataset;
+	const [clock] = await sap({ resource: 'system', operation: 'get' });
+	const [report = []] = await decide(
+		{
+			resource: 'report',
+			operation: 'readiness',
+			customer: 'acme',
+			system: 'S4P',
+			asOf: (clock as { now?: string }).now ?? '',
+			...parameters,
+		},
+		[
+			await sap({ resource: 'system', operation: 'check' }),
+			await procore({ resource: 'company', operation: 'checkAccess', projectIds }),
+			roster,
+			costCodes ?? tables.sap_procore_cost_codes,
+			await sap({ ...all, resource: 'purchaseOrder' }),
+			await sap({ ...all, resource: 'supplier' }),
+			await procore({ ...all, resource: 'vendor', simplify: false }),
+			[],
+		],
+	);
+	return report[0] as ReadinessReport & { html: string };
+}
+
+const open = ({ findings }: ReadinessReport) => findings.filter(({ state }) => state !== 'fits');
+const named = (report: ReadinessReport) =>
+	open(report).map(({ state, system, area, subject }) => `${state}: ${system} ${area} ${subject}`);
+
+describe('SAP to Procore > Report > Readiness, on both systems', () => {
+	it('finds nothing to do where all is as it should be, with reads only', async () => {
+		const roster = await readRoster(world);
+		world.forgetCalls();
+		const report = await readiness({ roster });
+		expect(named(report)).toEqual([]);
+		expect(report).toMatchObject({ state: 'ready', gaps: [], counts: { missing: 0, attention: 0 } });
+		const calls = [...world.calls('sap'), ...world.calls('procore')];
+		expect([...new Set(calls.map(({ method }) => method))]).toEqual(['GET']);
+		expect(report.coverage.map(({ companyCode, currency }) => `${companyCode} ${currency}`)).toEqual([
+			'1010 EUR',
+			'1710 USD',
+			'2810 JPY',
+			'2910 KWD',
+		]);
+		const { known = 0, link = 0, create = 0, ignored = 0, held = [] } = report.suppliers ?? {};
+		expect(known + link + create + ignored + held.length).toBe(world.simulators.dataset.sap.suppliers.length);
+	});
+
+	it('costs two calls a service of SAP, three of Procore and one for each project and tool', async () => {
+		await sap({ resource: 'system', operation: 'check' });
+		await procore({ resource: 'company', operation: 'checkAccess' });
+		expect(world.calls('sap')).toHaveLength(2 * 7);
+		expect(world.calls('procore')).toHaveLength(3 + 4 * 15);
+	});
+
+	it('says what a person has to decide, down to the last cent and supplier, when nothing is tolerated', async () => {
+		const report = await readiness({ roster: await readRoster(world) }, { tolerance: 0 });
+		expect(named(report)).toEqual([
+			'attention: tables cost codes Company code 1710, USD',
+			'attention: procore vendors Suppliers',
+		]);
+		expect(report.suppliers?.held.map(({ reason }) => reason).sort()).toEqual([
+			'ambiguous_vendor_name',
+			'duplicate_supplier_name',
+			'foreign_origin_id',
+		]);
+	});
+
+	it('names a service that is not activated, and nothing else', async () => {
+		const roster = await readRoster(world);
+		world.changeSap({ do: 'set-service', service: 'API_GLACCOUNTLINEITEM', active: false });
+		const report = await readiness({ roster });
+		expect(named(report)).toEqual(['missing: sap service API_GLACCOUNTLINEITEM']);
+		expect(report).toMatchObject({ state: 'missing', gaps: [] });
+		expect(open(report)[0]?.todo).toContain('/IWFND/MAINT_SERVICE');
+	});
+
+	it('names the service of the orders, and says that their value was not looked at', async () => {
+		const roster = await readRoster(world);
+		world.changeSap({ do: 'set-service', service: 'API_PURCHASEORDER_2', active: false });
+		const report = await readiness({ roster });
+		expect(named(report)).toEqual(['missing: sap service API_PURCHASEORDER_2']);
+		expect(report.gaps).toEqual([expect.stringMatching(/^Orders could not be read: /)]);
+		expect(report.coverage).toEqual([]);
+	});
+
+	it('names a field that is missing, and nothing else', async () => {
+		const roster = await readRoster(world);
+		const [service, set] = ['API_PURCHASEREQUISITION_2', 'PurchaseReqnItem'];
+		world.changeSap({ do: 'hide-property', service, set, property: 'RequestedQuantity' });
+		const report = await readiness({ roster });
+		expect(named(report)).toEqual(['missing: sap fields API_PURCHASEREQUISITION_2']);
+		expect(open(report)[0]?.what).toBe('The entity set PurchaseReqnItem has no field RequestedQuantity.');
+		expect(report.gaps).toEqual([]);
+	});
+
+	it('names the tool that is switched off in one project, and nothing else', async () => {
+		const roster = await readRoster(world);
+		world.changeProcore({ do: 'set-tool', tool: 'budget', enabled: false, project: 2204 });
+		const report = await readiness({ roster });
+		expect(named(report)).toEqual(['missing: procore tool Foothills Water Treatment Plant']);
+		expect(open(report)[0]).toMatchObject({ projectId: '2204', what: expect.stringMatching(/^Budget cannot be read/) });
+	});
+
+	it('names the project that the app may not see, and nothing else', async () => {
+		const roster = await readRoster(world);
+		world.changeProcore({ do: 'edit-project', id: 2203, set: { visible: false } });
+		const report = await readiness({ roster });
+		expect(named(report)).toEqual(['missing: procore project Union Station Parking Structure']);
+		expect(open(report)[0]).toMatchObject({ projectId: '2203', todo: expect.stringContaining('Permitted Projects') });
+	});
+
+	it('names it once, when Check Access was asked for the projects of the roster', async () => {
+		const roster = await readRoster(world);
+		world.changeProcore({ do: 'edit-project', id: 2203, set: { visible: false } });
+		const report = await readiness({ roster, projectIds: '2201,2203' });
+		const about = open(report).filter(({ projectId }) => projectId === '2203');
+		expect(about).toHaveLength(1);
+	});
+
+	it('names the company codes whose cost codes are half unmapped, with amount and accounts', async () => {
+		const roster = await readRoster(world);
+		const rows = world.simulators.dataset.tables.sap_procore_cost_codes;
+		const costCodes = rows.map((row, index) => (index % 2 === 0 ? row : { ...row, cost_code: '' }));
+		const report = await readiness({ roster, costCodes });
+		const affected = report.coverage.filter(({ share }) => Number(share) < 90);
+		expect(affected.length).toBeGreaterThan(0);
+		expect(named(report)).toEqual(
+			// What nothing is covered of comes first.
+			[...affected]
+				.sort((a, b) => Number(Number(a.covered) > 0) - Number(Number(b.covered) > 0))
+				.map(
+					({ companyCode, currency, covered }) =>
+						`${Number(covered) === 0 ? 'missing' : 'attention'}: tables cost codes Company code ${companyCode}, ${currency}`,
+				),
+		);
+		for (const { companyCode, currency, inProjects, covered } of report.coverage) {
+			const waiting = report.unmapped.filter((row) => row.companyCode === companyCode && row.currency === currency);
+			expect(sum([covered, ...waiting.map(({ amount }) => amount)])).toBe(inProjects);
+		}
+		expect(open(report).at(-1)?.todo).toContain('sap_procore_cost_codes: fill cost_code for ');
+	});
+
+	it('says which log-on is refused, and what was not looked at because of it', async () => {
+		const roster = await readRoster(world);
+		world.changeProcore({ do: 'set-connected', connected: false });
+		const report = await readiness({ roster });
+		expect(named(report)).toHaveLength(1);
+		expect(named(report)[0]).toMatch(/^missing: procore log-on /);
+		expect(report.suppliers).toBeNull();
+		expect(report.gaps).toEqual([expect.stringMatching(/^Vendors could not be read: /)]);
+	});
+
+	it('takes a check that failed as a whole for a finding', async () => {
+		const roster = await readRoster(world);
+		world.fault('procore', { kind: 'status', status: 503, times: 1000 });
+		const report = await readiness({ roster });
+		expect(named(report)).toEqual(['missing: procore log-on Check']);
+		expect(report.state).toBe('missing');
+	});
+
+	it('shows on its page what it puts out, without a script', async () => {
+		world.changeProcore({ do: 'edit-project', id: 2201, set: { name: '<script>document.title = "taken"</script>' } });
+		const roster = await readRoster(world);
+		world.changeProcore({ do: 'set-tool', tool: 'budget', enabled: false, project: 2201 });
+		const { html } = await readiness({ roster });
+		expect(html).toContain('&lt;script&gt;document.title');
+		expect(html).not.toContain('<script');
+	});
+});

@@ -1,0 +1,88 @@
+import type { ReconciliationReport } from '../../nodes/SapToProcore/rules/report/reconciliation/model.ts';
+import { plan } from './examples.ts';
+import { runNode } from './nodeHarness.ts';
+import { byId, goOn, jsonOf, type World } from './world.ts';
+
+export type Items = object[];
+
+const all = { operation: 'getAll', returnAll: true };
+const settings = { customer: 'acme', system: 'S4P', releaseGate: 'released', projectCurrency: 'USD' };
+
+/** Everything that can be sent is sent, by the same nodes that the template uses. */
+export async function syncOrders(world: World, roster: Items): Promise<void> {
+	const { dataset } = world.simulators;
+	const suppliers = await world.sap({ ...all, resource: 'supplier' });
+	const vendors = async () => jsonOf((await world.procore({ ...all, resource: 'vendor', simplify: false })).outputs[0]);
+	const matched = await world.match(jsonOf(suppliers.outputs[0]), await vendors());
+	await world.upsert(jsonOf(matched.outputs[0]));
+	const [contracts = []] = await decide({ run: plan(), resource: 'purchaseOrder', operation: 'map' }, [
+		await orders(world),
+		roster,
+		dataset.tables.sap_procore_cost_codes,
+		dataset.tables.sap_procore_values,
+		await vendors(),
+		[],
+	]);
+	const upsert = { resource: 'purchaseOrderContract', operation: 'upsertMany' };
+	await world.procore(upsert, { inputs: [contracts.map((item) => ({ ...item }))], ...goOn });
+}
+
+/** Runs an operation that decides; it must not fail. */
+export async function decide(parameters: object, inputs: Items[]): Promise<Items[]> {
+	const given = inputs.map((items) => items.map((item) => ({ ...item })));
+	const run = { node: 'sapToProcore' as const, parameters: { ...parameters }, inputs: given };
+	const { outputs, error } = await runNode(run);
+	expect(error).toBeUndefined();
+	return outputs.map(jsonOf);
+}
+
+const orders = async (world: World) => jsonOf((await world.sap({ ...all, resource: 'purchaseOrder' })).outputs[0]);
+
+/** The roster as a run has it: Procore's projects, the table, and what SAP's projects say of them. */
+export async function readRoster(world: World): Promise<Items> {
+	const sapProjects = await world.sap({ ...all, resource: 'project' });
+	const projects = await world.procore({ ...all, resource: 'project', filters: { status: 'All' }, simplify: false });
+	const [, , rows = []] = await decide({ run: plan(), resource: 'project', operation: 'match' }, [
+		jsonOf(projects.outputs[0]),
+		world.simulators.dataset.tables.sap_procore_projects,
+		jsonOf(sapProjects.outputs[0]),
+	]);
+	return rows;
+}
+
+export const activeRows = (roster: Items) => roster.filter((row) => (row as { active: boolean }).active);
+
+/** Reads both systems afresh and compares, as the report workflow does. */
+export async function reconcile(world: World, roster: Items, exceptions: Items = []): Promise<ReconciliationReport> {
+	const active = activeRows(roster);
+	const each = (items: Items) => ({ inputs: [items.map((item) => ({ ...item }))], ...goOn });
+	const listed = await world.procore(
+		{
+			...all,
+			resource: 'purchaseOrderContract',
+			projectId: byId('={{ $json.project_id }}'),
+			simplify: false,
+			filters: { includeDeleted: true },
+		},
+		each(active),
+	);
+	const contracts = listed.outputs.flatMap(jsonOf);
+	const tables = [await orders(world), roster, world.simulators.dataset.tables.sap_procore_cost_codes, contracts];
+	const [toRead = []] = await decide({ resource: 'report', operation: 'listDifferences', ...settings }, tables);
+	const whole = await world.procore(
+		{
+			resource: 'purchaseOrderContract',
+			operation: 'get',
+			projectId: byId('={{ $json.projectId }}'),
+			contractId: byId('={{ $json.contractId }}'),
+			simplify: false,
+		},
+		each(toRead),
+	);
+	const [report = []] = await decide({ resource: 'report', operation: 'reconciliation', ...settings }, [
+		...tables,
+		exceptions,
+		whole.outputs.flatMap(jsonOf),
+	]);
+	return report[0] as ReconciliationReport;
+}
