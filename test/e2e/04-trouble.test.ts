@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { startSimulators } from '../../demo/simulators/index.ts';
 import { credentialsFor } from '../../demo/playground/credentials.ts';
-import { differences } from './support/contracts.ts';
+import { check } from './support/checker.ts';
 import { syncOnce } from '../../demo/playground/syncRun.ts';
 import { orderLanes, until, World } from './support/world.ts';
 
@@ -70,7 +70,7 @@ describe('trouble that lasts for one run', () => {
 		const run = await world.syncOrders();
 		assert.deepEqual([run.status, run.outcomes.supplier?.synced], ['success', 53]);
 		assert.deepEqual(await laneTroubles(), {});
-		assert.deepEqual(differences(world.simulators), []);
+		await check(world);
 		watermark = await world.watermark();
 		assert.notEqual(watermark, '');
 	});
@@ -83,6 +83,7 @@ describe('trouble that lasts for one run', () => {
 		assert.deepEqual([run.status, run.calls.procore.total], ['failed', 0]);
 		assert.equal(await world.watermark(), watermark);
 		assert.equal(await world.watermark('purchase_order'), orders);
+		await check(world);
 		const troubles = Object.values(await laneTroubles());
 		assert.deepEqual(
 			troubles.map(([reason]) => reason),
@@ -111,6 +112,7 @@ describe('trouble that lasts for one run', () => {
 		assert.deepEqual([run.status, run.outcomes.supplier?.synced], ['success', 1]);
 		assert.deepEqual(await laneTroubles(), {});
 		assert.notEqual(await world.watermark(), watermark);
+		await check(world);
 	});
 
 	it('a vendor that Procore refuses becomes an exception of its own; the others go on', async () => {
@@ -137,6 +139,7 @@ describe('trouble that lasts for one run', () => {
 		assert.equal(world.vendorOf(bad)?.state_code, 'BY');
 		const exceptions = await world.rows('sap_procore_exceptions');
 		assert.equal(exceptions.find(({ sap_key }) => sap_key === bad)?.status, 'resolved');
+		await check(world);
 	});
 
 	it('the quota is used up for longer than Maximum Wait: the rest goes on in a later run by itself', async () => {
@@ -147,6 +150,7 @@ describe('trouble that lasts for one run', () => {
 		const run = await world.syncOrders({ maximumWaitSeconds: 1 });
 		world.changeProcore({ do: 'set-limits', limits: false });
 		assert.deepEqual([run.outcomes.supplier?.waiting, run.calls.procore.writes], [2, 0]);
+		await check(world, { settled: false });
 		assert.equal(run.calls.procore.rejected, 0);
 		const rows = (await world.rows('sap_procore_exceptions')).filter(({ reason }) => reason === 'rate_limited');
 		assert.ok(rows.every(({ status }) => status === 'open'));
@@ -157,6 +161,7 @@ describe('trouble that lasts for one run', () => {
 		await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - Date.now()) + 100));
 		const next = await world.syncOrders();
 		assert.equal(next.outcomes.supplier?.synced, 2);
+		await check(world);
 		assert.deepEqual(
 			suppliers.map((supplier) => world.vendorOf(supplier)?.name),
 			suppliers.map((supplier) => `Later ${supplier}`),
@@ -210,6 +215,7 @@ describe('trouble that lasts for one run', () => {
 		await world.syncOrders();
 		assert.deepEqual(await laneTroubles(), {});
 		assert.notEqual(await world.watermark('purchase_order'), before);
+		await check(world);
 	});
 
 	it('a second run is refused while one is under way, and says who holds the lease', async () => {
@@ -231,6 +237,7 @@ describe('trouble that lasts for one run', () => {
 		world.simulators.sap.faults.remove();
 		assert.equal((await world.rows('sap_procore_runs')).at(-1)?.status, 'success');
 		assert.equal((await world.syncOrders()).status, 'success', 'the lease is free again');
+		await check(world);
 	});
 
 	it('no secret and no token stands in any table or in what n8n keeps of the runs', async () => {

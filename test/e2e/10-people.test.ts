@@ -16,7 +16,8 @@ describe('what people do between runs: cells, exceptions, permissions, tables', 
 	before(async () => {
 		scenario = await Scenario.start('people');
 		({ world } = scenario);
-		assert.equal((await scenario.run()).status, 'success');
+		// In small batches, so that suppliers, projects and requisitions of one batch come up again in the next.
+		assert.equal((await scenario.run({ batchSize: 25 })).status, 'success');
 		await check(world);
 	});
 	after(async () => {
@@ -78,6 +79,16 @@ describe('what people do between runs: cells, exceptions, permissions, tables', 
 		assert.deepEqual(await scenario.outcomes(order), [['held', 'amount_mismatch']]);
 	});
 
+	it('a replay of requisitions reads them, although it reads no order', async () => {
+		const open = (await world.rows('sap_procore_exceptions')).filter(
+			({ entity, status }) => entity === 'requisition' && status === 'open',
+		);
+		assert.ok(open.length > 0);
+		await scenario.run({ mode: 'replay', replayEntity: 'requisition' });
+		for (const { sap_key } of open) assert.notDeepEqual(await scenario.outcomes(String(sap_key)), [], String(sap_key));
+		await check(world);
+	});
+
 	it('the roster shrinks to a third: nothing is marked inactive, and somebody is told', async () => {
 		const projects = procoreState(world.simulators).projects.map(({ id }) => id);
 		const hidden = projects.filter((_, index) => index % 3 !== 0);
@@ -122,5 +133,28 @@ describe('what people do between runs: cells, exceptions, permissions, tables', 
 		assert.deepEqual([run.calls.procore.writes, run.calls.procore.rejected], [0, 0]);
 		assert.equal(scenario.procoreText(), before);
 		await check(world);
+	});
+
+	it('and the checker is awake: an outcome twice, one too few, a wrong amount, a vendor that nobody ordered', async () => {
+		const [row] = await world.lastAudit();
+		assert.ok(row);
+		const { id, createdAt, updatedAt, ...cells } = row;
+		assert.ok(id && createdAt && updatedAt);
+		await world.n8n.rest.tables.insert('sap_procore_audit', [cells]);
+		await assert.rejects(check(world), /2 problems/);
+		await world.n8n.rest.tables.remove('sap_procore_audit', [equals('sap_key', String(row.sap_key))]);
+		await assert.rejects(check(world), /in the run row, 0 in the audit trail|problems/);
+		await world.n8n.rest.tables.insert('sap_procore_audit', [cells]);
+		await check(world);
+		const contract = contractsOf(world.simulators).find(
+			({ origin_id, lines }) => origin_id?.startsWith('sap:') && lines.length > 0,
+		);
+		const line = contract?.lines[0];
+		world.changeProcore({ do: 'edit-line', id: line?.id, set: { amount: '0.01' } });
+		await assert.rejects(check(world), /total 0?.* instead of/);
+		world.changeProcore({ do: 'edit-line', id: line?.id, set: { amount: line?.amount } });
+		await check(world);
+		world.changeProcore({ do: 'add-vendor', vendor: { name: 'Nobody', origin_id: 'sap:S4P:supplier:1' } });
+		await assert.rejects(check(world), /no supplier of SAP/);
 	});
 });

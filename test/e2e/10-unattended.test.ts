@@ -98,6 +98,9 @@ describe('runs that nobody watches: a first look, trouble in the middle, and not
 		const marks = await scenario.watermarks();
 		const { order } = scenario.take();
 		scenario.raise(order);
+		const { requisition = '' } = world.simulators.dataset.requisitionCases.belowOrder ?? {};
+		const item = { requisition, item: '10', set: { PurchaseRequisitionItemText: 'Changed while SAP was down' } };
+		world.simulators.sap.simulator.change({ do: 'edit-requisition', ...item });
 		world.later();
 		world.simulators.sap.faults.add({ kind: 'drop-before', path: '/PurchaseOrder\\?', times: 'always' });
 		const failed = await scenario.run();
@@ -111,6 +114,7 @@ describe('runs that nobody watches: a first look, trouble in the middle, and not
 		assert.equal((await scenario.run()).status, 'success');
 		await assertReadFrom('purchase_order', marks.purchase_order);
 		assert.deepEqual(await scenario.outcomes(order), [['synced', '']]);
+		assert.match(JSON.stringify(await scenario.outcomes(requisition)), /synced|unchanged/);
 		assert.deepEqual(await world.openExceptions(''), []);
 		await check(world);
 	});

@@ -26,6 +26,18 @@ describe('SAP to Procore > Project > Match', () => {
 		]);
 	});
 
+	it('says nothing and writes nothing where the plan does not read projects: an earlier batch of the run did', async () => {
+		const run = plan({ reads: { ...plan().reads, project: false } });
+		const rows = [asJson(rosterRow({ project_id: '1', project_name: 'Old', project_number: 'P-1' }))];
+		const parameters = { ...match, run };
+		const { outputs } = await runNode({ node: 'sapToProcore', parameters, inputs: [[1, 2].map(project), rows, [{}]] });
+		expect(outputs.slice(0, 2)).toEqual([[], []]);
+		expect(outputs[2]?.map(({ json }) => [json.project_id, json.project_name])).toEqual([
+			['1', 'Project 1'],
+			['2', 'Project 2'],
+		]);
+	});
+
 	it('hands the roster on as it is when Procore could not be asked, and says so', async () => {
 		const rows = [asJson(rosterRow())];
 		const failed = { error: 'Procore is down', details: { reason: 'system_unavailable' } };

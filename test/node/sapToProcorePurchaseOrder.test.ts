@@ -103,4 +103,12 @@ describe('SAP to Procore > Purchase Order > List Needed Suppliers', () => {
 		expect(await list([...orders, { hello: 'world' }])).toEqual([{ supplierKeys: ['5'] }]);
 		expect(await list([{}])).toEqual([{ supplierKeys: [] }]);
 	});
+
+	it('leaves out suppliers that an earlier batch of the run has looked at in vain', async () => {
+		const run = plan({ leftOut: ['5'] });
+		const orders = ['5', '6'].map((supplier) => asJson(purchaseOrder({ supplier })));
+		const parameters = { resource: 'purchaseOrder', operation: 'listNeededSuppliers', run };
+		const { outputs } = await runNode({ node: 'sapToProcore', parameters, inputs: [orders, vendors] });
+		expect(outputs[0]?.map(({ json }) => json)).toEqual([{ supplierKeys: ['6'] }]);
+	});
 });

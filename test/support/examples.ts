@@ -43,6 +43,8 @@ export function plan(fields: Partial<RunPlan> = {}): RunPlan {
 		windows: perEntity({ from: '2026-09-29T23:45:00.000Z', to: '2026-10-01T05:58:00.000Z' }),
 		watermarks: perEntity('2026-09-30T00:00:00.000Z'),
 		afterKey: perEntity(''),
+		waits: [],
+		leftOut: [],
 		batchSize: 2000,
 		replay: perEntity([]),
 		unfinished: perEntity(null),

@@ -44,13 +44,13 @@ export function addRequisitionLane(w: WorkflowBuilder, after: string, y: number)
 		rawItem(
 			'Requisition keys',
 			[300, y],
-			"{ keys: $('Run').first().json.plan.lanes.includes('requisition') && $('Run').first().json.settings.requisitions !== 'off' ? [...$('Run').first().json.plan.replay.requisition, ...$input.all().flatMap((item) => item.json.requisitionKeys ?? [])] : [] }",
+			"{ keys: $('Run').first().json.plan.lanes.includes('requisition') && !$('Run').first().json.plan.waits.includes('requisition') && $('Run').first().json.settings.requisitions !== 'off' ? [...$('Run').first().json.plan.replay.requisition, ...$input.all().flatMap((item) => item.json.requisitionKeys ?? [])] : [] }",
 			{ executeOnce: true },
 		),
 	);
 	w.add(
 		branch('Requisitions to read?', [520, y], {
-			left: "={{ $('Run').first().json.plan.readWindow.requisition || $json.keys.length > 0 }}",
+			left: "={{ ($('Run').first().json.plan.readWindow.requisition && $('Run').first().json.plan.reads.requisition) || $json.keys.length > 0 }}",
 			...on,
 		}),
 	);

@@ -25,7 +25,7 @@ export type Unfinished = z.infer<typeof unfinishedSchema>;
  * What every node of a run goes by. A run reads in batches: Run > Close Batch answers the plan of the next one, as long
  * as there is something left to read.
  *
- * What a lane reads: with `reads` false nothing, skip it. With `readWindow` the documents of its window whose key comes
+ * What a lane reads: with `reads` false nothing, skip it (those of `waits` read in a later batch of this run). With `readWindow` the documents of its window whose key comes
  * after `afterKey` (`""` = from the start), at most `batchSize` of them (0 = all) where the entity is one of
  * {@link batchedEntities}; and besides those of `replay`, whatever their change stamp. Without `readWindow` only those.
  * A window from null is to be read without any time filter: SAP never stamped some old documents.
@@ -45,6 +45,10 @@ export const runPlanSchema = z.object({
 	readWindow: perEntity(z.boolean()),
 	windows: perEntity(windowSchema),
 	afterKey: perEntity(z.string()),
+	/** Lanes that read nothing yet, because another one is not through with everything there is. */
+	waits: z.array(z.enum(entities)),
+	/** Suppliers that earlier batches of this run have looked at without giving them a vendor: looking again changes nothing. */
+	leftOut: z.array(z.string()),
 	batchSize: z.number(),
 	/** SAP keys that are read whatever their change stamp: those of open exceptions that are due, or chosen. */
 	replay: perEntity(z.array(z.string())),
@@ -114,6 +118,9 @@ const iso = (ms: number) => new Date(ms).toISOString();
 export function planRun(input: PlanInput): RunPlan {
 	const plans = byEntity((entity) => lanePlan(input, entity));
 	const each = <K extends keyof LanePlan>(key: K) => byEntity((entity) => plans[entity][key]);
+	// A preview keeps no place to go on from.
+	const batchSize = input.mode === 'preview' ? 0 : input.batchSize;
+	const waits = waitingLanes(plans, batchSize);
 	return {
 		runId: `${runStamp(iso(Date.parse(input.now)))}-${input.executionId}`,
 		customer: input.customer,
@@ -122,12 +129,13 @@ export function planRun(input: PlanInput): RunPlan {
 		system: input.system,
 		startedAt: input.startedAt,
 		lanes: entities.filter((entity) => input.lanes.includes(entity)),
-		reads: byEntity((entity) => hasWork(plans[entity])),
+		reads: byEntity((entity) => hasWork(plans[entity]) && !waits.includes(entity)),
 		readWindow: each('readWindow'),
 		windows: each('window'),
 		afterKey: each('afterKey'),
-		// A preview keeps no place to go on from.
-		batchSize: input.mode === 'preview' ? 0 : input.batchSize,
+		waits,
+		leftOut: [],
+		batchSize,
 		replay: each('replay'),
 		watermarks: each('watermark'),
 		unfinished: each('unfinished'),
@@ -139,6 +147,25 @@ export function planRun(input: PlanInput): RunPlan {
 
 export function byEntity<T>(make: (entity: Entity) => T): Record<Entity, T> {
 	return Object.fromEntries(entities.map((entity) => [entity, make(entity)])) as Record<Entity, T>;
+}
+
+/**
+ * Lanes that have to wait in the next batch. When all orders and all requisitions are read, in batches, a requisition would
+ * come long before its order, and again with it: so requisitions are read after the last batch of orders. Otherwise they
+ * are not told to wait, because those that an order of a batch was made of have to come along with it.
+ */
+export function waitingLanes(
+	plans: Record<Entity, Pick<LanePlan, 'readWindow' | 'window'>>,
+	batchSize: number,
+): Entity[] {
+	const readsAll = ({ readWindow, window }: Pick<LanePlan, 'readWindow' | 'window'>) =>
+		readWindow && window.from === null;
+	return batchSize > 0 && readsAll(plans.purchase_order) && readsAll(plans.requisition) ? ['requisition'] : [];
+}
+
+/** Whether a lane reads its window in this batch. */
+export function readsWindow({ readWindow, waits }: Pick<RunPlan, 'readWindow' | 'waits'>, entity: Entity): boolean {
+	return readWindow[entity] && !waits.includes(entity);
 }
 
 export function hasWork({ readWindow, replay }: Pick<LanePlan, 'readWindow' | 'replay'>): boolean {

@@ -59,18 +59,36 @@ function countProblems(audit: Row[], counts: Record<string, LaneCounts>): string
 	);
 }
 
-/** Orders that a lane says it has read, without an outcome. */
+type Stamps = Map<string, Array<string | null>>;
+
+/** Change stamps of every document that a lane reads by a window; a requisition has one for each item. */
+function stampsOf(world: World): Record<string, Stamps> {
+	const { orders, requisitions } = sapState(world.simulators);
+	return {
+		purchase_order: new Map(orders.map(({ header }) => [header.PurchaseOrder, [header.LastChangeDateTime]])),
+		requisition: new Map(
+			requisitions.map(({ header, items }) => [
+				header.PurchaseRequisition,
+				items.map((item) => item.LastChangeDateTime),
+			]),
+		),
+	};
+}
+
+/** Documents that a lane says it has read, without an outcome. */
 function missing(world: World, audit: Row[], counts: Record<string, LaneCounts>): string[] {
-	const lane = counts.purchase_order;
-	if (!lane?.complete || lane.to === '') return [];
-	const orders = sapState(world.simulators).orders.filter(({ header }) => within(header.LastChangeDateTime, lane));
-	const seen = new Set(audit.filter(({ entity }) => entity === 'purchase_order').map(({ sap_key }) => sap_key));
-	const without = orders.map(({ header }) => header.PurchaseOrder).filter((order) => !seen.has(order));
-	if (hasUnchanged(audit)) return without.map((order) => `order ${order} was read and has no outcome`);
-	const unchanged = Number(lane.unchanged ?? 0);
-	return without.length <= unchanged
-		? []
-		: [`${String(without.length)} orders without an outcome, of which only ${String(unchanged)} are unchanged`];
+	return Object.entries(stampsOf(world)).flatMap(([entity, stamps]) => {
+		const lane = counts[entity];
+		if (!lane?.complete || lane.to === '') return [];
+		const read = [...stamps].flatMap(([key, all]) => (all.some((stamp) => within(stamp, lane)) ? [key] : []));
+		const seen = new Set(audit.filter((row) => row.entity === entity).map(({ sap_key }) => sap_key));
+		const without = read.filter((key) => !seen.has(key));
+		if (hasUnchanged(audit)) return without.map((key) => `${entity} ${key} was read and has no outcome`);
+		const unchanged = Number(lane.unchanged ?? 0);
+		return without.length <= unchanged
+			? []
+			: [`${String(without.length)} of ${entity} have no outcome, of which only ${String(unchanged)} are unchanged`];
+	});
 }
 
 function within(stamp: string | null, { from, to }: LaneCounts): boolean {

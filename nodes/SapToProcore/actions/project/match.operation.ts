@@ -21,7 +21,7 @@ export const description = updateDisplayOptions({ show: { resource: ['project'],
 /**
  * Inputs: Procore Projects (Project > Get Many, simplified or not), Roster (rows of `sap_procore_projects`), SAP Projects
  * (may be left out: then only origin IDs match).
- * Outputs: outcomes of the entity `project`: one for each project, by its Procore ID, one for the roster when it shrank, and
+ * Outputs: outcomes of the entity `project` (where the plan reads it): one for each project, by its Procore ID, one for the roster when it shrank, and
  * one for each list that could not be read; rows of `sap_procore_projects` that are new or have changed, whole, to be
  * upserted by customer and project_id; the roster as it stands after that, all of it, to map with.
  */
@@ -47,9 +47,12 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		const [input, position] = 'project' in place ? [0, place.project] : [1, place.row];
 		return toItem(json, places[input]?.[position]?.index ?? 0, input);
 	};
+	// Batches after the first one and replays go by what Procore has now, but the roster is brought in step once a run.
+	const outcomes = refreshed.outcomes.filter(({ outcome }) => run.reads.project || outcome.sapKey === '');
+	const changed = run.reads.project ? refreshed.rows : [];
 	return [
-		[...refreshed.outcomes.map(({ outcome, place }) => item(outcome, place)), ...unread],
-		refreshed.rows.map(({ row, place }) => item(row, place)),
+		[...outcomes.map(({ outcome, place }) => item(outcome, place)), ...unread],
+		changed.map(({ row, place }) => item(row, place)),
 		refreshed.roster.map(({ row, place }) => item(row, place)),
 	];
 }

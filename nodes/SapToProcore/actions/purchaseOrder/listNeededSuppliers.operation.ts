@@ -25,7 +25,7 @@ export const description = updateDisplayOptions(
 
 /**
  * Inputs: Orders, Vendors (Procore's records). One item: `supplierKeys`, the suppliers that these orders need and that have
- * no vendor of ours yet, each once; empty when there are none. What is no purchase order needs none: Map reports it.
+ * no vendor of ours yet and that no earlier batch of the run has looked at in vain, each once; empty when there are none. What is no purchase order needs none: Map reports it.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	requireInput(this, 1, 'Vendors', 'Procore > Vendor > Get Many');
@@ -33,5 +33,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	requireSystem(this, run);
 	const orders = readable(itemsOf(this, 0), purchaseOrderSchema);
 	const gate = choice(this, 'releaseGate', 'Release Gate', releaseGateWords);
-	return [[toItem({ supplierKeys: neededSuppliers(orders, vendorsOf(this, 1, run.system), gate) }, 0)]];
+	const needed = neededSuppliers(orders, vendorsOf(this, 1, run.system), gate);
+	const left = new Set(run.leftOut);
+	return [[toItem({ supplierKeys: needed.filter((supplier) => !left.has(supplier)) }, 0)]];
 }

@@ -1,7 +1,7 @@
 import { exceptionStatuses, type Outcome } from '../../../shared/model';
 import { reasonFor } from '../reasons';
 import type { ExceptionRow } from '../rows';
-import type { RunPlan } from '../runPlan';
+import { readsWindow, type RunPlan } from '../runPlan';
 import { reattempt } from './attempts';
 import { noLane } from './noLane';
 import type { Traced } from './traced';
@@ -94,7 +94,7 @@ function settledBy(
 	looked: Map<string, Looked>,
 	{ run, through }: ExceptionInput,
 ): number | null | undefined {
-	if (sap_key === '') return through(entity) && readsWindow(run, entity) ? null : undefined;
+	if (sap_key === '') return through(entity) && wasRead(run, entity) ? null : undefined;
 	const document = looked.get(documentOf(entity, sap_key));
 	if (!document) return undefined;
 	const own = document.byProject.get(project_id);
@@ -104,9 +104,9 @@ function settledBy(
 }
 
 /** Trouble with reading a lane is over when it was read again: a replay of single documents does not tell. */
-function readsWindow(run: RunPlan, entity: string): boolean {
+function wasRead(run: RunPlan, entity: string): boolean {
 	const lanes = run.lanes.filter((lane) => lane === entity || entity === noLane);
-	return lanes.some((lane) => run.readWindow[lane]);
+	return lanes.some((lane) => readsWindow(run, lane));
 }
 
 function openedRow(each: Outcome, row: ExceptionRow | undefined, input: ExceptionInput): ExceptionUpdate {

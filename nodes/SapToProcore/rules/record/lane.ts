@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { entities, type Entity, type Outcome, type OutcomeStatus } from '../../../shared/model';
 import { reasonFor } from '../reasons';
 import { advance } from '../run/window';
-import { batchedEntities, type RunPlan, type Unfinished } from '../runPlan';
+import { batchedEntities, readsWindow, type RunPlan, type Unfinished } from '../runPlan';
 import { compareSapKeys } from '../sapKeyOrder';
 
 /**
@@ -27,8 +27,12 @@ export const laneResultSchema = z.object({
 	from: z.string(),
 	to: z.string(),
 	counts: z.record(z.number()),
+	/** Suppliers that got no vendor in this batch; empty for other lanes. */
+	leftOut: z.array(z.string()),
 });
 export type LaneResult = z.infer<typeof laneResultSchema>;
+
+const hasVendor: readonly OutcomeStatus[] = ['synced', 'unchanged', 'planned'];
 
 /** An outcome without SAP key stands for the lane as a whole: not all that was to be read went through. */
 export function isComplete(run: RunPlan, outcomes: Outcome[]): boolean {
@@ -57,7 +61,7 @@ export function laneResult(
 ): LaneResult {
 	const before = run.watermarks[entity];
 	const window = run.windows[entity];
-	const reads = run.readWindow[entity];
+	const reads = readsWindow(run, entity);
 	const { next, stuck } = endOfBatch(run, entity, outcomes);
 	const complete = allThrough && !stuck;
 	const moves = complete && reads && !run.dryRun;
@@ -78,7 +82,13 @@ export function laneResult(
 		from: reads ? (window.from ?? '') : '',
 		to: reads ? window.to : '',
 		counts: countByStatus(outcomes),
+		leftOut: entity === 'supplier' ? leftOut(outcomes) : [],
 	};
+}
+
+function leftOut(outcomes: Outcome[]): string[] {
+	const without = outcomes.filter(({ sapKey, status }) => sapKey !== '' && !hasVendor.includes(status));
+	return without.map(({ sapKey }) => sapKey);
 }
 
 /**
@@ -88,7 +98,7 @@ export function laneResult(
  */
 function endOfBatch(run: RunPlan, entity: Entity, outcomes: Outcome[]): { next: Unfinished | null; stuck: boolean } {
 	const keys = new Set(outcomes.flatMap(({ sapKey }) => (sapKey === '' ? [] : [sapKey])));
-	const inBatches = run.readWindow[entity] && run.batchSize > 0 && batchedEntities.includes(entity);
+	const inBatches = readsWindow(run, entity) && run.batchSize > 0 && batchedEntities.includes(entity);
 	if (!inBatches || keys.size < run.batchSize) return { next: null, stuck: false };
 	const besides = new Set(run.replay[entity]);
 	const start = run.afterKey[entity];

@@ -1,7 +1,7 @@
 import type { CallCounts } from '../../../shared/callCounter';
 import { entities, type Entity } from '../../../shared/model';
 import type { LaneResult } from '../record';
-import { byEntity, hasWork, type RunPlan, type Unfinished } from '../runPlan';
+import { byEntity, hasWork, waitingLanes, type RunPlan, type Unfinished } from '../runPlan';
 import { countsText, summaryOf } from './summary';
 import type { LaneTotal, Totals } from './totals';
 
@@ -25,7 +25,8 @@ export function closeBatch(run: RunPlan, lanes: LaneResult[], calls: CallCounts,
 	const next = byEntity((entity) => nextOf(run, entity, byLane.get(entity)));
 	const each = <K extends keyof NextLane>(key: K) => byEntity((entity) => next[entity][key]);
 	const totals = { lanes: totalLanes(run, byLane, next), calls: { ...run.totals.calls, [executionId]: calls } };
-	const reads = byEntity((entity) => hasWork(next[entity]));
+	const waits = waitingLanes(next, run.batchSize);
+	const reads = byEntity((entity) => hasWork(next[entity]) && !waits.includes(entity));
 	const stalled = lanes.some((lane) => lane.stalled);
 	return {
 		plan: {
@@ -34,6 +35,8 @@ export function closeBatch(run: RunPlan, lanes: LaneResult[], calls: CallCounts,
 			readWindow: each('readWindow'),
 			windows: each('window'),
 			afterKey: each('afterKey'),
+			waits,
+			leftOut: [...run.leftOut, ...lanes.flatMap((lane) => lane.leftOut)],
 			replay: each('replay'),
 			watermarks: each('watermark'),
 			unfinished: each('unfinished'),
@@ -68,12 +71,28 @@ function nextOf(run: RunPlan, entity: Entity, lane: LaneResult | undefined): Nex
 		unfinished: lane ? unfinishedOf(lane) : run.unfinished[entity],
 		later: null,
 	};
+	if (run.waits.includes(entity)) return { ...nothing, ...begun(run, entity) };
 	if (lane?.more) {
 		const goesOn = { window: run.windows[entity], afterKey: lane.cursor, later: run.later[entity] };
 		return { ...nothing, readWindow: true, ...goesOn };
 	}
 	const later = run.later[entity];
 	return lane?.complete && later ? { ...nothing, readWindow: true, ...later } : nothing;
+}
+
+/** What a lane that has waited still has to read. */
+function begun(
+	run: RunPlan,
+	entity: Entity,
+): Pick<NextLane, 'readWindow' | 'window' | 'afterKey' | 'replay' | 'later'> {
+	const of = <T>(values: Record<Entity, T>) => values[entity];
+	return {
+		readWindow: of(run.readWindow),
+		window: of(run.windows),
+		afterKey: of(run.afterKey),
+		replay: of(run.replay),
+		later: of(run.later),
+	};
 }
 
 function unfinishedOf({ cursor, window_from, window_to }: LaneResult): Unfinished | null {
