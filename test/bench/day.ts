@@ -1,6 +1,6 @@
 // A day of the sync: 96 runs, one every fifteen minutes, over `seed`, with 75 of the 1,500 orders changing before each. The
-// simulators' clock and n8n's jump from run to run. First `npm run build`, then `npm run bench:day [-- RUNS]` (about half
-// an hour). It prints what the days costs: Procore calls in the busiest hour, time of a run at the beginning and at the
+// simulators' clock and n8n's jump from run to run. First `npm run build`, then `npm run bench:day [-- RUNS]` (ten to
+// thirty minutes). It prints what the day costs: Procore calls in the busiest hour, time of a run at the beginning and at the
 // end, size of the tables and of n8n's database. Every run is checked as in the tests.
 import assert from 'node:assert/strict';
 import { check } from '../e2e/support/checker.ts';

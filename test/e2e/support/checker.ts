@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { differences, procoreState } from './contracts.ts';
+import { ownRequisitions, requisitionDifferences } from './requisitions.ts';
 import { outcomeProblems } from './outcomes.ts';
 import { vendorDifferences } from './supplierRules.ts';
 import type { World } from './world.ts';
@@ -30,5 +31,8 @@ function doubledOrigins(world: World): string[] {
 export async function check(world: World, { settled = true, whole = true } = {}): Promise<void> {
 	const problems = [...doubledOrigins(world), ...(await outcomeProblems(world, whole))];
 	if (settled) problems.push(...vendorDifferences(world.simulators), ...differences(world.simulators));
+	// Scenarios of vendors and contracts leave requisitions out.
+	if (settled && ownRequisitions(world.simulators).length > 0)
+		problems.push(...requisitionDifferences(world.simulators));
 	assert.deepEqual(problems.slice(0, 20), [], `${String(problems.length)} problems`);
 }
