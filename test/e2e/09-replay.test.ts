@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Row } from '../../demo/n8n/tables.ts';
+import { outcomesOf } from '../../demo/playground/syncRun.ts';
 import { differences } from './support/contracts.ts';
 import { orderLanes, World } from './support/world.ts';
 
@@ -140,34 +141,83 @@ describe('replay by webhook and form', () => {
 		assert.match(refused.formSubmittedText, /The field "key" cannot be used/);
 	});
 
-	it('an ignored exception is left alone by a delta and by a replay of all; set to open it is back', async () => {
-		const held = (await world.rows('sap_procore_exceptions')).find(
-			({ status, entity, next_attempt_at }) =>
-				status === 'open' && entity === 'purchase_order' && next_attempt_at === '',
+	it('two that start at the same moment: one runs, the other says who holds the lease, since when and until when', async () => {
+		await world.configure({ lanes: orderLanes });
+		world.simulators.sap.faults.add({ kind: 'latency', ms: 1_500, path: '/sap/opu/' });
+		const before = (await runs()).length;
+		const ids = await Promise.all([world.startSync(), world.startSync()]);
+		const ended = await Promise.all(ids.map(async (id) => await world.n8n.rest.executions.wait(id)));
+		world.simulators.sap.faults.remove();
+		assert.deepEqual(ended.map(({ status }) => status).sort(), ['error', 'success']);
+		const [kept, worked] = ended[0]?.status === 'error' ? ended : ended.toReversed();
+		const message = String(kept?.data.resultData.error?.message);
+		assert.match(
+			message,
+			new RegExp(`execution ${String(worked?.id)} since 2\\d{3}-.+Z, until 2\\d{3}-.+Z at the latest`),
 		);
-		const key = String(held?.sap_key);
-		const conditions = [
-			{ columnName: 'entity', condition: 'eq' as const, value: 'purchase_order' },
-			{ columnName: 'sap_key', condition: 'eq' as const, value: key },
-		];
-		const replayAll = async () => {
-			await world.n8n.rest.executions.wait((await world.askReplay()).execution ?? '');
-		};
-		const isLookedAt = async (ask: () => Promise<unknown>) => {
-			await ask();
-			return (await world.lastAudit()).some(({ entity, sap_key }) => entity === 'purchase_order' && sap_key === key);
-		};
-		assert.equal(await isLookedAt(replayAll), true, 'a held one is looked at by every run');
-		await world.n8n.rest.tables.update('sap_procore_exceptions', conditions, { status: 'ignored' });
-		const left = await exception(key);
-		assert.equal(await isLookedAt(replayAll), false);
-		world.later(60);
-		assert.equal(await isLookedAt(async () => await world.syncOrders()), false);
-		assert.deepEqual(await exception(key), left);
-		await world.n8n.rest.tables.update('sap_procore_exceptions', conditions, { status: 'open' });
-		assert.equal(await isLookedAt(async () => await world.syncOrders()), true);
-		const back = await exception(key);
-		assert.deepEqual([back?.status, Number(back?.attempts)], ['open', Number(left?.attempts) + 1]);
+		const rows = (await runs()).slice(before);
+		assert.deepEqual(
+			rows.map(({ run_id, status }) => [String(run_id).split('-').at(-1), status]),
+			[[worked?.id, 'success']],
+		);
+	});
+
+	it('a slip of the pen in the settings is named, and does not keep the next run out', async () => {
+		const run = await world.syncOrders({ mode: 'dleta' });
+		assert.equal(run.execution.status, 'error');
+		assert.match(String(run.execution.data.resultData.error?.message), /The parameter Mode does not take "dleta"/);
+		assert.equal((await world.syncOrders()).status, 'success');
+	});
+
+	const backfill = { lanes: orderLanes, mode: 'backfill', batchSize: 40 };
+	/** Starts a backfill and comes back when its first batch is on record; each batch takes a second or more. */
+	const backfillBegins = async () => {
+		world.simulators.sap.faults.add({ kind: 'latency', ms: 1_000, path: '/PurchaseOrder\\?', times: 'always' });
+		await world.configure(backfill);
+		const before = (await runs()).length;
+		const id = await world.startSync();
+		for (let row: Row | undefined; !String(row?.summary ?? '').includes('read up to'); row = (await runs())[before])
+			await new Promise((resolve) => setTimeout(resolve, 50));
+		return id;
+	};
+	const orders = (run: Row | undefined): Record<string, number> => outcomesOf(run).purchase_order ?? {};
+	const total = (counts: Record<string, number>) => Object.values(counts).reduce((sum, count) => sum + count, 0);
+
+	it('a run whose lease another one has taken stops after its batch, says so, and writes nothing more', async () => {
+		const id = await backfillBegins();
+		const until = new Date(Date.now() + 3_600_000).toISOString();
+		const other = { holder: 'execution 999 since 2026-01-01T00:00:00.000Z', lease_until: until };
+		const lease = [{ columnName: 'entity', condition: 'eq' as const, value: 'lease' }];
+		await world.n8n.rest.tables.update('sap_procore_state', lease, other);
+		const { status } = await world.n8n.rest.executions.wait(id);
+		world.simulators.sap.faults.remove();
+		const run = (await runs()).at(-1);
+		assert.deepEqual([status, run?.status], ['error', 'failed']);
+		assert.match(String(run?.message), /^Lost lease\. .+ execution 999 since .+, until .+ at the latest/);
+		const done = total(orders(run));
+		assert.ok(done >= 40 && done < 120, `${String(done)} orders of the batches before are on record`);
+		const row = (await world.rows('sap_procore_state')).find(({ entity }) => entity === 'lease');
+		assert.deepEqual([row?.holder, row?.lease_until], [other.holder, other.lease_until]);
+		await world.releaseLease();
+	});
+
+	it('a batch breaks down: what the batches before it came to is in the run row, and the next backfill reads the rest', async () => {
+		const id = await backfillBegins();
+		await world.n8n.rest.tables.drop('sap_procore_exceptions');
+		await world.n8n.rest.executions.wait(id);
+		world.simulators.sap.faults.remove();
+		const run = (await runs()).at(-1);
+		assert.equal(run?.status, 'failed');
+		assert.match(String(run?.message), /sap_procore_exceptions/);
+		const done = total(orders(run));
+		assert.ok(done >= 40, `${String(done)} orders are on record`);
+		assert.equal((await world.sync(backfill)).status, 'success');
+		const rest = (await runs()).at(-1);
+		const all = world.simulators.dataset.sap.orders.length;
+		assert.ok(total(orders(rest)) < all, 'not all over again');
+		const windows = JSON.parse(String(rest?.counts)) as Record<string, { complete: boolean; from: string; to: string }>;
+		for (const { complete, to } of Object.values(windows)) assert.ok(complete && !Number.isNaN(Date.parse(to)));
+		assert.deepEqual(differences(world.simulators), []);
 	});
 
 	it('neither header nor password stands in a table or goes on behind the trigger', async () => {

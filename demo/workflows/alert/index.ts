@@ -24,7 +24,7 @@ export function alertTemplate(): object {
 	w.add(decide('Describe trouble', [240, 0], { resource: 'run', operation: 'describe' }));
 	w.add(
 		branch('Worth a message?', [460, 0], {
-			left: `={{ ${set('tellWarnings')} || $json.severity === 'error' }}`,
+			left: `={{ $json.severity === 'error' || ($json.severity === 'warning' && ${set('tellWarnings')}) }}`,
 			type: 'boolean',
 			operation: 'true',
 			singleValue: true,

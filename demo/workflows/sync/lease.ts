@@ -83,7 +83,10 @@ function addAnswers(w: WorkflowBuilder, x: number): void {
 		type: 'n8n-nodes-base.stopAndError',
 		typeVersion: 1,
 		position: [x + 220, 220],
-		parameters: { errorMessage: '={{ $json.message }}' },
+		parameters: {
+			errorType: 'errorObject',
+			errorObject: "={{ JSON.stringify({ message: $json.message, type: 'sap_procore_warning' }) }}",
+		},
 	});
 	w.connect('Check lease', 'Answer: started');
 	w.connect('Check lease', 'Somebody waits?', { output: 1 });

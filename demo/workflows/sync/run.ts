@@ -2,6 +2,7 @@ import type { WorkflowBuilder } from '../builder.ts';
 import { decide, note, sap } from '../nodes.ts';
 import { type Condition, insertRow, readRows, updateRows } from '../tables.ts';
 import { chosen, ownRowsHere, start } from './chosen.ts';
+import { ownLease } from './lease.ts';
 
 export const ownRow: Condition = { column: 'customer', value: "={{ $('Run').first().json.settings.customer }}" };
 export const ownRows = [ownRow];
@@ -12,7 +13,7 @@ export function addRun(w: WorkflowBuilder, after: string, x: number): string {
 		note(
 			'run',
 			[x - 60, -260],
-			[1300, 620],
+			[1300, 700],
 			"### Run\nFreezes the time window of each lane by SAP's clock, adds the open exceptions that are due, and notes that a run began.",
 		),
 	);
@@ -42,25 +43,31 @@ export function addRun(w: WorkflowBuilder, after: string, x: number): string {
 		),
 	);
 	w.add(
-		decide('Start run', [x + 440, 0], {
-			resource: 'run',
-			operation: 'start',
-			customer: chosen('customer'),
-			mode: chosen('mode'),
-			lanes: chosen('lanes'),
-			system: "={{ $('Read SAP clock').first().json.system ?? '' }}",
-			now: "={{ $('Read SAP clock').first().json.now || $now.toUTC().toISO() }}",
-			options: {
-				backfillFrom: chosen('backfillFrom'),
-				backfillTo: chosen('backfillTo'),
-				batchSize: chosen('batchSize'),
-				overlapMinutes: chosen('overlapMinutes'),
-				replayEntity: chosen('replayEntity'),
-				replayKey: chosen('replayKey'),
-				settleMinutes: chosen('settleMinutes'),
+		decide(
+			'Start run',
+			[x + 440, 0],
+			{
+				resource: 'run',
+				operation: 'start',
+				customer: chosen('customer'),
+				mode: chosen('mode'),
+				lanes: chosen('lanes'),
+				system: "={{ $('Read SAP clock').first().json.system ?? '' }}",
+				now: "={{ $('Read SAP clock').first().json.now || $now.toUTC().toISO() }}",
+				options: {
+					backfillFrom: chosen('backfillFrom'),
+					backfillTo: chosen('backfillTo'),
+					batchSize: chosen('batchSize'),
+					overlapMinutes: chosen('overlapMinutes'),
+					replayEntity: chosen('replayEntity'),
+					replayKey: chosen('replayKey'),
+					settleMinutes: chosen('settleMinutes'),
+				},
 			},
-		}),
+			{ onError: 'continueErrorOutput' },
+		),
 	);
+	addRefusal(w, x + 660);
 	w.add(
 		updateRows(
 			'Close broken-off runs',
@@ -96,4 +103,21 @@ export function addRun(w: WorkflowBuilder, after: string, x: number): string {
 	});
 	w.chain('Start run', 'Close broken-off runs', 'Open run row');
 	return 'Open run row';
+}
+
+/** A slip of the pen in the settings must not keep the next run out until the lease ends by itself. */
+function addRefusal(w: WorkflowBuilder, x: number): void {
+	const nobody = { holder: '', lease_until: '' };
+	w.add(updateRows('Give lease back', 'sap_procore_state', [x, 160], ownLease, nobody));
+	w.add({
+		name: 'Run cannot begin',
+		type: 'n8n-nodes-base.stopAndError',
+		typeVersion: 1,
+		position: [x, 280],
+		parameters: {
+			errorType: 'errorObject',
+			errorObject: "={{ JSON.stringify({ message: $json.error, description: $json.details?.advice ?? '' }) }}",
+		},
+	});
+	for (const node of ['Give lease back', 'Run cannot begin']) w.connect('Start run', node, { output: 1 });
 }

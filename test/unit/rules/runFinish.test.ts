@@ -154,6 +154,12 @@ describe('a message for people', () => {
 			text: 'No answer\nRun 7.\nhttps://n8n.example/231',
 			severity: 'warning',
 		});
+		const kept = { execution: { error: { message: 'Another run …', type: 'sap_procore_warning' } } };
+		expect(describeTrouble(kept)).toEqual({
+			title: 'SAP to Procore: a run did not begin',
+			text: 'Another run …',
+			severity: 'warning',
+		});
 		expect(alert('sap_procore_error').severity).toBe('error');
 		expect(alert('').title).toBe('SAP to Procore: execution 231 stopped');
 	});
@@ -172,6 +178,12 @@ describe('a message for people', () => {
 		expect(alert.title).toBe('Keep Procore in step: execution 231 stopped');
 		expect(alert.text).toMatch(/^Data table is full\nNode: Write audit rows\./);
 		expect(alert.text).not.toContain('Error: at x');
+	});
+
+	it('leaves a batch that stopped to its run', () => {
+		const stopped = { execution: { id: '232', error: { message: 'Out of memory' }, mode: 'integrated' } };
+		expect(describeTrouble(stopped).severity).toBe('info');
+		expect(describeTrouble({ execution: { ...stopped.execution, mode: 'trigger' } }).severity).toBe('error');
 	});
 
 	it('tells of a trigger that could not start', () => {

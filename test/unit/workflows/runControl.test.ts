@@ -64,6 +64,11 @@ describe('the lease', () => {
 		expect([...behind('Lost lease')]).not.toContain('Sync one batch');
 	});
 
+	it('is given back by a run that cannot begin: whoever corrects the settings can run at once', () => {
+		expect(next('Start run', 1)).toEqual(['Give lease back', 'Run cannot begin']);
+		expect(y('Give lease back')).toBeLessThan(y('Run cannot begin'));
+	});
+
 	it('is given back, and old rows are pruned, before a run tells of its trouble', () => {
 		expect(next('Close run row')).toEqual(['Release lease', 'Result']);
 		expect(y('Release lease')).toBeLessThan(y('Result'));

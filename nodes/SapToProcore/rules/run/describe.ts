@@ -110,12 +110,7 @@ const told: Record<string, Severity> = { sap_procore_error: 'error', sap_procore
 function ofFailure({ workflow, execution, trigger }: z.infer<typeof failureSchema>): Alert {
 	const error = execution?.error ?? trigger?.error;
 	const severity = told[error?.type ?? ''];
-	if (severity)
-		return {
-			title: titled(error?.message ?? ''),
-			text: lines([error?.description ?? '', execution?.url ?? '']),
-			severity,
-		};
+	if (severity) return ofTold(error?.message ?? '', error?.description ?? '', execution?.url ?? '', severity);
 	const name = workflow?.name || 'SAP to Procore';
 	return {
 		title: titled(execution ? `${name}: execution ${execution.id ?? ''} stopped` : `${name}: could not be started`),
@@ -126,8 +121,15 @@ function ofFailure({ workflow, execution, trigger }: z.infer<typeof failureSchem
 			execution ? 'Nothing is lost: the next run reads the same again.' : '',
 			execution?.url ?? '',
 		]),
-		severity: 'error',
+		// A batch was called by its run, which tells of it.
+		severity: execution?.mode === 'integrated' ? 'info' : 'error',
 	};
+}
+
+/** A run that says nothing but one sentence did not begin: another one is under way. */
+function ofTold(message: string, description: string, url: string, severity: Severity): Alert {
+	const title = description === '' ? 'SAP to Procore: a run did not begin' : titled(message);
+	return { title, text: lines([description || message, url]), severity };
 }
 
 /** A title becomes the subject of a mail: one line. */
