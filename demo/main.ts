@@ -54,6 +54,9 @@ async function main(): Promise<number> {
 			log(
 				`  SAP and Procore are simulated at ${playground.simulators.sap.url} and ${playground.simulators.procore.url}`,
 			);
+			const { pages } = playground.access;
+			log(`  replay exceptions: ${playground.n8n.url}/form/sap-procore/replay-form`);
+			log(`  (user ${pages.user}, password ${pages.password})`);
 			log('\nPress Ctrl+C to stop.');
 			await stopped;
 		}
