@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+import { finding, type Finding } from '../../nodes/shared/model';
 import { runNode } from '../support/nodeHarness.ts';
 import { asJson } from '../support/examples.ts';
 import { purchaseOrder, rosterRow } from '../support/orders.ts';
@@ -101,5 +103,61 @@ describe('SAP to Procore > Report > Reconciliation', () => {
 	it('lists no contracts to read where nothing differs', async () => {
 		const { outputs } = await run([[{}], [{}], [{}], [{}]], { ...reconciliation, operation: 'listDifferences' });
 		expect(outputs).toEqual([[]]);
+	});
+});
+
+describe('SAP to Procore > Report > Readiness', () => {
+	const readiness = { resource: 'report', operation: 'readiness', customer: 'acme', system: 'S4P' };
+	const fits = (system: Finding['system']) =>
+		asJson(finding({ system, area: 'log-on', state: 'fits', what: 'It works.' }));
+	const looked = [[fits('sap')], [fits('procore')], [asJson(rosterRow())], [{}]];
+	const run = async (inputs: IDataObject[][], parameters: object = readiness) =>
+		await runNode({ node: 'sapToProcore', parameters: { ...parameters }, inputs });
+
+	it('goes on without orders, suppliers and vendors, and says that they were not looked at', async () => {
+		const { error, outputs } = await run([...looked, [{ error: 'SAP is down' }]]);
+		expect(error).toBeUndefined();
+		expect(outputs[0]?.[0]?.json).toMatchObject({
+			state: 'attention',
+			coverage: [],
+			suppliers: null,
+			gaps: [
+				'Orders could not be read: SAP is down',
+				'Suppliers were not read and not looked at.',
+				'Vendors were not read and not looked at.',
+			],
+			html: expect.stringContaining('<!DOCTYPE html>'),
+		});
+		expect(outputs[1]).toHaveLength(2);
+	});
+
+	it('counts orders from the day that it is given', async () => {
+		const inputs = [...looked, [asJson(purchaseOrder())]];
+		const from = async (asOf: string) => (await run(inputs, { ...readiness, asOf })).outputs[0]?.[0]?.json;
+		// Its order is of 2026-09-28.
+		expect(await from('2026-12-27T23:00:00.000Z')).toMatchObject({
+			ordersFrom: '2026-09-28',
+			coverage: [{ share: '0.0' }],
+		});
+		expect(await from('2026-12-28')).toMatchObject({ ordersFrom: '2026-09-29', coverage: [] });
+	});
+
+	it('says that a system was not checked when there is no finding', async () => {
+		const { outputs } = await run([[{}], ...looked.slice(1)]);
+		expect(outputs[0]?.[0]?.json.gaps).toContain('SAP Findings: there is none, so the system was not checked.');
+	});
+
+	it('refuses what is no finding, an empty check would say that all is well', async () => {
+		const { error } = await run([[asJson(rosterRow())], ...looked.slice(1)]);
+		expect(error?.message).toBe('The input SAP Findings has an unexpected item [item 0]');
+	});
+
+	it.each([
+		[{ asOf: 'yesterday' }, 'The parameter As Of does not take "yesterday"'],
+		[{ tolerance: 101 }, "'Tolerance (%)'"],
+		[{ days: 0 }, "'Look Back (Days)'"],
+	])('refuses %j', async (parameters, message) => {
+		const { error } = await run(looked, { ...readiness, ...parameters });
+		expect(error?.message).toContain(message);
 	});
 });

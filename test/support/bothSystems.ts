@@ -8,19 +8,25 @@ export type Items = object[];
 const all = { operation: 'getAll', returnAll: true };
 const settings = { customer: 'acme', system: 'S4P', releaseGate: 'released', projectCurrency: 'USD' };
 
-/** Everything that can be sent is sent, by the same nodes that the template uses. */
-export async function syncOrders(world: World, roster: Items): Promise<void> {
-	const { dataset } = world.simulators;
+const vendorsOf = async (world: World) =>
+	jsonOf((await world.procore({ ...all, resource: 'vendor', simplify: false })).outputs[0]);
+
+/** Every supplier that can be sent is sent. */
+export async function syncSuppliers(world: World): Promise<void> {
 	const suppliers = await world.sap({ ...all, resource: 'supplier' });
-	const vendors = async () => jsonOf((await world.procore({ ...all, resource: 'vendor', simplify: false })).outputs[0]);
-	const matched = await world.match(jsonOf(suppliers.outputs[0]), await vendors());
+	const matched = await world.match(jsonOf(suppliers.outputs[0]), await vendorsOf(world));
 	await world.upsert(jsonOf(matched.outputs[0]));
+}
+
+/** Every order that can be sent is sent, by the same nodes that the template uses. */
+export async function syncOrders(world: World, roster: Items): Promise<void> {
+	const { tables } = world.simulators.dataset;
 	const [contracts = []] = await decide({ run: plan(), resource: 'purchaseOrder', operation: 'map' }, [
 		await orders(world),
 		roster,
-		dataset.tables.sap_procore_cost_codes,
-		dataset.tables.sap_procore_values,
-		await vendors(),
+		tables.sap_procore_cost_codes,
+		tables.sap_procore_values,
+		await vendorsOf(world),
 		[],
 	]);
 	const upsert = { resource: 'purchaseOrderContract', operation: 'upsertMany' };
