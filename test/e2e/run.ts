@@ -1,4 +1,4 @@
-// Runs the end-to-end tests one after the other, then holds all their traffic against what SAP and Procore publish.
+// Runs the end-to-end tests, two files at a time, then holds all their traffic against what SAP and Procore publish.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ const files = readdirSync(import.meta.dirname)
 	.map((name) => join(import.meta.dirname, name));
 
 cleanUp();
-const tests = spawnSync(process.execPath, ['--test', '--test-concurrency=1', '--test-reporter=spec', ...files], {
+const tests = spawnSync(process.execPath, ['--test', '--test-concurrency=2', '--test-reporter=spec', ...files], {
 	stdio: 'inherit',
 });
 if (tests.status !== 0) process.exit(tests.status ?? 1);
