@@ -185,7 +185,7 @@ describe('tour: project costs become budget line items in a real n8n', () => {
 		lock('2207');
 		post('50.00');
 		const before = amountOf('2207', '07-200|M');
-		const held = await world.sync({ lanes });
+		const held = await world.sync({ lanes, onLockedBudget: 'hold' });
 		assert.equal(held.calls.procore.writes, 0);
 		assert.deepEqual(outcomeOf(await world.lastAudit(), '2207', '07-200|M'), [['held', 'budget_locked']]);
 		assert.equal(amountOf('2207', '07-200|M'), before);
@@ -198,7 +198,7 @@ describe('tour: project costs become budget line items in a real n8n', () => {
 	it('a locked budget, drafted: one budget change that waits for a person, however many runs come by', async () => {
 		lock('2207');
 		post('25.00');
-		const settings = { lanes, onLockedBudget: 'draft' };
+		const settings = { lanes };
 		await world.sync(settings);
 		assert.deepEqual(outcomeOf(await world.lastAudit(), '2207', '07-200|M'), [['waiting', 'budget_change_drafted']]);
 		world.later(24 * 60);
@@ -239,20 +239,4 @@ describe('tour: project costs become budget line items in a real n8n', () => {
 			assert.deepEqual(budgetDifferences(world.simulators), []);
 			assert.equal(changesOf('2207').length, count + 1);
 		});
-
-	it('direct costs as the target: a direct cost for each project, its lines by cost code, and no budget line is touched', async () => {
-		const lines = JSON.stringify(budgetState(world.simulators).budgetLines);
-		const settings = { lanes, costTarget: 'directCost', mode: 'backfill' };
-		const run = await world.sync(settings);
-		assert.equal(run.status, 'success');
-		const costs = budgetState(world.simulators).directCosts.filter(({ origin_id }) => origin_id?.startsWith('sap:'));
-		const projects = costs.map(({ project_id }) => project_id);
-		assert.equal(new Set(projects).size, projects.length);
-		assert.ok(costs.every(({ status }) => status === 'draft'));
-		assert.equal(JSON.stringify(budgetState(world.simulators).budgetLines.slice(0, JSON.parse(lines).length)), lines);
-		assert.deepEqual(budgetDifferences(world.simulators, 'direct costs'), []);
-		world.later();
-		const again = await world.sync(settings);
-		assert.equal(again.calls.procore.writes, 0);
-	});
 });

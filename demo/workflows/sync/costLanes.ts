@@ -64,7 +64,7 @@ export function addBudgetLane(w: WorkflowBuilder, after: string, y: number): str
 			'budget',
 			[-20, y - 160],
 			[2300, 920],
-			'### Budget lane\nCumulative costs by project, cost code and cost type. `costTarget` says whether they set budget line items or become direct costs; `onLockedBudget` what a locked budget gets.',
+			'### Budget lane\nCumulative costs by project, cost code and cost type. `costTarget` says whether they set budget line items (`budget`) or become direct costs (`directCost`); `onLockedBudget` what a locked budget gets.',
 		),
 	);
 	w.add(branch('Costs to read?', [40, y], { left: planned('reads.budget'), ...on }));
@@ -123,7 +123,15 @@ export function addBudgetLane(w: WorkflowBuilder, after: string, y: number): str
 		procore(
 			'Upsert direct costs',
 			[1720, y + 160],
-			{ resource: 'directCost', operation: 'upsertMany', dryRun: planned('dryRun'), options: { maximumWait } },
+			{
+				resource: 'directCost',
+				operation: 'upsertMany',
+				dryRun: planned('dryRun'),
+				// A slip of the pen in the setting must not choose for the user: the node refuses such a status.
+				status:
+					"={{ $('Run').first().json.settings.costTarget === 'directCost' ? 'draft' : 'of costTarget ' + $('Run').first().json.settings.costTarget }}",
+				options: { createMissingWbsCodes: setting('createMissingWbsCodes'), maximumWait },
+			},
 			laned,
 		),
 	);

@@ -25,7 +25,7 @@ export const settings: Record<string, string | number | boolean> = {
 	createMissingWbsCodes: false,
 	createMissingCostCodes: false,
 	costTarget: 'budget',
-	onLockedBudget: 'hold',
+	onLockedBudget: 'draft',
 	ledger: '0L',
 	requisitions: 'draft',
 	billingDate: 'change',

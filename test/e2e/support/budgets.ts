@@ -31,7 +31,7 @@ interface BudgetState {
 	budgetLines: BudgetLineState[];
 	budgetChanges: BudgetChangeState[];
 	directCosts: DirectCostState[];
-	costCodes: Array<{ full_code: string; name: string; origin_id: string | null }>;
+	costCodes: Array<{ project_id: number; full_code: string; name: string; origin_id: string | null }>;
 	wbsCodes: Array<{ id: number; project_id: number; flat_code: string }>;
 }
 
