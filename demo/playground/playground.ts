@@ -20,6 +20,9 @@ export const syncWorkflow = { id: 'sapProcoreSync01', trigger: 'Run now', schedu
 /** Tells of trouble: n8n starts it when a run of the sync ends as an error. */
 export const alertWorkflow = { id: 'sapProcoreAlert01' };
 
+/** Pages, files and the mail of the month end. */
+export const reportWorkflow = { id: 'sapProcoreReport1', trigger: 'Run now' };
+
 /** An n8n with the package in it, between an SAP and a Procore. */
 export interface Playground {
 	simulators: RunningSimulators;
@@ -44,6 +47,8 @@ export interface PlaygroundOptions extends SimulatorsOptions, SapApis {
 	env?: Record<string, string>;
 	/** Values for the Settings node of the workflow that tells of trouble. */
 	alertSettings?: Record<string, string | number | boolean>;
+	/** Values for the Settings node of the reports. */
+	reportSettings?: Record<string, string | number | boolean>;
 	mail?: MailServer;
 	/** Simulators that run already; they are left running by `close`. */
 	simulators?: RunningSimulators;
@@ -70,8 +75,9 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 			workflows: [
 				templateWith(options.packageDir, options.settings ?? {}),
 				templateWith(options.packageDir, options.alertSettings ?? {}, 'sap-procore-alert'),
+				templateWith(options.packageDir, options.reportSettings ?? {}, 'sap-procore-report'),
 			],
-			publish: [alertWorkflow.id, syncWorkflow.id],
+			publish: [alertWorkflow.id, syncWorkflow.id, reportWorkflow.id],
 			log: options.log,
 			...(options.env ? { env: options.env } : {}),
 			...(options.port === undefined ? {} : { port: options.port }),

@@ -2,9 +2,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { alertTemplate } from './alert/index.ts';
+import { reportTemplate } from './report/index.ts';
 import { syncTemplate } from './sync/index.ts';
 
-const templates = { 'sap-procore-sync': syncTemplate(), 'sap-procore-alert': alertTemplate() };
+const templates = {
+	'sap-procore-sync': syncTemplate(),
+	'sap-procore-alert': alertTemplate(),
+	'sap-procore-report': reportTemplate(),
+};
 const folder = join(import.meta.dirname, '..', '..', 'workflows');
 
 for (const [name, workflow] of Object.entries(templates)) {

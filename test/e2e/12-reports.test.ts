@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { ExpectedContract } from '../../demo/data/expected.ts';
+import { reportWorkflow } from '../../demo/playground/playground.ts';
+import { contractsOf, demanded, procoreState, sapState } from './support/contracts.ts';
+import { differencesIn, openFile, openReport, reportNames, reportUrl } from './support/reports.ts';
+import { World } from './support/world.ts';
+
+const notCommitted = ['order_incomplete', 'not_released', 'order_rejected', 'unknown_order_status', 'order_deleted'];
+const notCompared = ['project_inactive', 'not_a_project_purchase', 'no_account_assignment'];
+
+describe('reports of a real n8n', () => {
+	let world: World;
+	/** What the sync keeps back of the data set: differs from the start. */
+	let atFirst: string[];
+
+	before(async () => {
+		world = await World.start({ name: 'reports', dataset: 'tour', limits: false });
+		assert.equal((await world.syncOrders()).status, 'success');
+	});
+	after(async () => {
+		await world.close();
+	});
+
+	/** Procore calls of what is done meanwhile, log-ons left out. */
+	const procoreCalls = async (during: () => Promise<unknown>) => {
+		const calls = () =>
+			world.simulators.procore.traffic.entries('procore').filter(({ url }) => !url.includes('/oauth/'));
+		const before = calls().length;
+		await during();
+		return calls().slice(before);
+	};
+	const syncedProjects = () => procoreState(world.simulators).projects.filter(({ active }) => active).length;
+	const contractOf = (order: string) => {
+		const found = contractsOf(world.simulators).find(({ origin_id }) => origin_id?.startsWith(`sap:S4P:po:${order}:`));
+		assert.ok(found, order);
+		return found;
+	};
+	/** Orders that are sent whole, with one line in one project, in US dollars. */
+	const plainOrders = (): ExpectedContract[] => {
+		const all = demanded(world.simulators);
+		return all.filter(
+			({ order, reason, lines, currency }) =>
+				reason === '' && lines === 1 && currency === 'USD' && all.filter((each) => each.order === order).length === 1,
+		);
+	};
+
+	it('without the right password every page answers 401 or 403 and shows nothing', async () => {
+		const { user, password } = world.playground.access.pages;
+		const basic = (text: string) => ({ authorization: `Basic ${Buffer.from(text).toString('base64')}` });
+		const before = (await world.n8n.rest.executions.list({ workflowId: reportWorkflow.id })).length;
+		for (const report of reportNames)
+			for (const headers of [{}, basic(`${user}:wrong`), basic(`wrong:${password}`), basic(':')] as object[]) {
+				const answer = await fetch(reportUrl(world, report), { headers: { ...headers } });
+				assert.ok([401, 403].includes(answer.status), `${report}: ${String(answer.status)}`);
+				assert.doesNotMatch(await answer.text(), /S4P|SAP to Procore|USD|<table/);
+			}
+		assert.equal((await world.n8n.rest.executions.list({ workflowId: reportWorkflow.id })).length, before);
+	});
+
+	it('pages are HTML that nobody keeps, without scripts, under a policy that forbids them', async () => {
+		for (const report of reportNames) {
+			const answer = await openReport(world, report);
+			const html = await answer.text();
+			assert.equal(answer.status, 200, `${report}: ${html.slice(0, 300)}`);
+			assert.match(answer.headers.get('content-type') ?? '', /^text\/html; charset=utf-8/);
+			assert.equal(answer.headers.get('cache-control'), 'no-store');
+			assert.equal(answer.headers.get('x-content-type-options'), 'nosniff');
+			assert.match(answer.headers.get('content-security-policy') ?? '', /sandbox/);
+			assert.match(html, /^<!DOCTYPE html>/);
+			assert.doesNotMatch(html, /<script/i);
+		}
+	});
+
+	it('a clean state differs only where the sync keeps an order back, and every project ties out', async () => {
+		const sheet = await openFile(world, 'reconciliation', 'csv');
+		atFirst = differencesIn(sheet);
+		const kept = demanded(world.simulators)
+			.filter(({ reason }) => reason !== '' && ![...notCommitted, ...notCompared].includes(reason))
+			.map(({ order }) => order)
+			.sort();
+		assert.deepEqual(
+			atFirst.map((each) => each.split(' | ')[0]),
+			kept,
+		);
+		for (const each of atFirst) assert.match(each, /\| (Held|Waiting|Failed) \|/);
+		const projects = sheet.rows.filter(({ list }) => list === 'project');
+		assert.ok(projects.length > 3);
+		for (const { project, ties_out } of projects) assert.equal(ties_out, 'yes', String(project));
+	});
+
+	it('one difference of each kind, planted in both systems, is found to the cent, and no other; calls stay in the budget', async () => {
+		const plain = plainOrders();
+		const taken = plain.slice(0, 8);
+		assert.equal(taken.length, 8);
+		const [a = '', b = '', c = '', d = '', e = '', f = '', g = '', h = ''] = taken.map(({ order }) => order);
+		const amount = (index: number) => Number(taken[index]?.total);
+		const line = (order: string) => {
+			const found = contractOf(order).lines[0];
+			assert.ok(found);
+			return found;
+		};
+		const money = (value: number) => String(Math.round(value * 100) / 100);
+		const raised = (order: string, by: number) => (Number(line(order).amount) + by).toFixed(2);
+		const items = (order: string) =>
+			sapState(world.simulators).orders.find(({ header }) => header.PurchaseOrder === order)?.items ?? [];
+		const item = items(c).find(({ PurchasingDocumentDeletionCode }) => PurchasingDocumentDeletionCode === '');
+		const unmapped = items(world.simulators.dataset.orderCases.unmappedWbs?.order ?? '')[0]?.assignments[0];
+		const { wbsElement } = { wbsElement: unmapped?.WBSElementExternalID };
+		world.changeSap({ do: 'add-item', order: a, item: { text: 'More', quantity: '1', unit: 'EA', price: '10.01' } });
+		world.changeSap({ do: 'set-order-state', order: b, state: 'inRelease' });
+		world.changeSap({ do: 'move-assignment', order: c, item: item?.PurchaseOrderItem, wbsElement });
+		world.changeProcore({ do: 'edit-line', id: line(d).id, set: { amount: raised(d, 123.45) } });
+		const added = { cost_code: '02-400', cost_type: 'S', amount: '5.00', description: 'By hand' };
+		world.changeProcore({ do: 'add-line', contract: contractOf(e).id, line: added });
+		world.changeProcore({ do: 'delete-contract', id: contractOf(f).id });
+		world.changeProcore({ do: 'edit-line', id: line(g).id, set: { amount: raised(g, 0.01) } });
+		world.changeSap({ do: 'edit-order', order: h, set: { DocumentCurrency: 'EUR' } });
+		const archived = { number: '4599999999', origin_id: 'sap:S4P:po:4599999999:2201' };
+		const lines = [{ cost_code: '02-400', cost_type: 'S', amount: '77.70', description: 'Archived' }];
+		world.changeProcore({ do: 'add-contract', contract: { project_id: 2201, vendor_id: null, ...archived, lines } });
+
+		const sheets: Array<Awaited<ReturnType<typeof openFile>>> = [];
+		const calls = await procoreCalls(async () => sheets.push(await openFile(world, 'reconciliation', 'xlsx')));
+		const [sheet] = sheets;
+		assert.ok(sheet);
+		assert.deepEqual(
+			differencesIn(sheet).filter((each) => !atFirst.includes(each)),
+			[
+				`${a} | Not sent yet | 10.01 | USD`,
+				`${b} | Waiting | ${money(-amount(1))} | USD`,
+				`${c} | Held | ${money(-amount(2))} | USD`,
+				`${c} | Held | ${money(amount(2))} | USD`,
+				`${d} | Edited in Procore | -123.45 | USD`,
+				`${e} | Edited in Procore | -5 | USD`,
+				`${f} | Deleted in Procore | ${money(amount(5))} | USD`,
+				`${g} | Rounding | -0.01 | USD`,
+				`${h} | Currency |  | EUR / USD`,
+				'4599999999 | Not in SAP | -77.7 | USD',
+			].sort(),
+		);
+		assert.equal(differencesIn(sheet).length, atFirst.length + 10);
+		for (const { list, project, ties_out } of sheet.rows)
+			if (list === 'project') assert.equal(ties_out, 'yes', String(project));
+		const read = sheet.rows.filter(({ list, contract_id }) => list === 'difference' && contract_id).length;
+		assert.ok(calls.length <= 5 * syncedProjects() + read, `${String(calls.length)} calls`);
+		assert.deepEqual([...new Set(calls.map(({ method }) => method))], ['GET']);
+	});
+
+	it('texts that look like formulas are texts in both files; amounts are numbers', async () => {
+		const hostile = ["=cmd|' /C calc'!A0", '+1+1', '-2+3', '@SUM(A1)', '\t=1+1'];
+		for (const [index, title] of hostile.entries())
+			world.changeProcore({
+				do: 'add-contract',
+				contract: { project_id: 2201, vendor_id: null, number: `HOSTILE-${String(index)}`, title, lines: [] },
+			});
+		for (const format of ['xlsx', 'csv'] as const) {
+			const { rows, cells, fileName } = await openFile(world, 'reconciliation', format);
+			assert.match(fileName, new RegExp(`^sap-procore-reconciliation-\\d{4}-\\d{2}-\\d{2}\\.${format}$`));
+			const titles = rows.filter(({ number }) => String(number).startsWith('HOSTILE-')).map(({ title }) => title);
+			assert.equal(titles.length, hostile.length);
+			for (const title of titles) assert.match(String(title), /^'/);
+			for (const { t, v, f } of cells) {
+				assert.equal(f, undefined, `became a formula: ${String(v)}`);
+				if (t === 's') assert.doesNotMatch(String(v), /^[=+\-@\t\r]/);
+			}
+			const amounts = rows.filter(({ list }) => list === 'difference').map(({ sap_amount }) => typeof sap_amount);
+			assert.deepEqual([...new Set(amounts)], ['number']);
+		}
+	});
+});

@@ -1,0 +1,125 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { packageDir } from './world.ts';
+
+/** Where the pictures of a test run are kept: people look rather than read. */
+const pictures = join(packageDir, '.demo', 'e2e', 'pages');
+
+export interface Opening {
+	url: string;
+	user?: string;
+	password?: string;
+}
+
+const looks = [360, 1400].flatMap((width) =>
+	(['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme, media: 'screen' as const })),
+);
+const allLooks = [...looks, { width: 1000, colorScheme: 'light' as const, media: 'print' as const }];
+
+/** What a page does wrong in headless Chromium: narrow and wide, light and dark, on paper. [] = nothing. */
+export async function faultsOfPage(browser: Browser, name: string, opening: Opening): Promise<string[]> {
+	mkdirSync(pictures, { recursive: true });
+	const faults: string[] = [];
+	for (const look of allLooks) {
+		const label = `${name} ${String(look.width)} ${look.colorScheme} ${look.media}`;
+		const options: BrowserContextOptions = {
+			viewport: { width: look.width, height: 900 },
+			colorScheme: look.colorScheme,
+			...(opening.user === undefined
+				? {}
+				: { httpCredentials: { username: opening.user, password: opening.password ?? '' } }),
+		};
+		const context = await browser.newContext(options);
+		try {
+			const page = await context.newPage();
+			await page.emulateMedia({ media: look.media, colorScheme: look.colorScheme });
+			faults.push(...(await trafficFaults(page, opening.url)).map((fault) => `${label}: ${fault}`));
+			faults.push(...(await page.evaluate(layoutFaults)).map((fault) => `${label}: ${fault}`));
+			await page.screenshot({ path: join(pictures, `${label.replaceAll(' ', '-')}.png`), fullPage: true });
+		} finally {
+			await context.close();
+		}
+	}
+	return faults;
+}
+
+/** Opens the page; answers what it said in the console, and what it wanted to load beside itself. */
+async function trafficFaults(page: Page, url: string): Promise<string[]> {
+	const faults: string[] = [];
+	page.on('console', (message) => {
+		faults.push(`console: ${message.text()}`);
+	});
+	page.on('pageerror', (error) => {
+		faults.push(`error: ${error.message}`);
+	});
+	page.on('dialog', (dialog) => {
+		faults.push(`dialog: ${dialog.message()}`);
+		void dialog.dismiss();
+	});
+	page.on('request', (request) => {
+		if (request.url() !== url && !request.url().startsWith('data:')) faults.push(`request: ${request.url()}`);
+	});
+	const response = await page.goto(url, { waitUntil: 'load' });
+	assert.ok(response === null || response.ok() || url.startsWith('file:'), `${url}: ${String(response?.status())}`);
+	return faults;
+}
+
+/** Runs in the page: what cannot be read there. */
+function layoutFaults(): string[] {
+	const faults: string[] = [];
+	const root = document.documentElement;
+	if (root.scrollWidth > root.clientWidth)
+		faults.push(`scrolls sideways: ${String(root.scrollWidth)} of ${String(root.clientWidth)}`);
+	const luminance = (color: string) => {
+		const [r = 0, g = 0, b = 0] = (/rgba?\(([^)]+)\)/.exec(color)?.[1] ?? '').split(',').map((part) => {
+			const share = Number(part) / 255;
+			return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+		});
+		return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+	};
+	const behind = (element: Element | null): string => {
+		for (let each = element; each; each = each.parentElement) {
+			const { backgroundColor } = getComputedStyle(each);
+			if (!/^rgba\(.*, 0\)$|^transparent$/.test(backgroundColor)) return backgroundColor;
+		}
+		return 'rgb(255, 255, 255)';
+	};
+	const boxes: Array<{ element: Element; text: string; box: DOMRect }> = [];
+	const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+	for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+		const text = (node.textContent ?? '').trim();
+		const element = node.parentElement;
+		if (text === '' || !element || element.closest('style, script, title')) continue;
+		const style = getComputedStyle(element);
+		if (style.display === 'none' || style.visibility === 'hidden') continue;
+		const range = document.createRange();
+		range.selectNodeContents(node);
+		for (const box of range.getClientRects()) {
+			if (box.width < 1 || box.height < 1) continue;
+			boxes.push({ element, text: text.slice(0, 40), box });
+			if (box.right > root.clientWidth + 1 || box.left < -1) faults.push(`out of sight: ${text.slice(0, 60)}`);
+		}
+		if (parseFloat(style.fontSize) < 12) faults.push(`too small, ${style.fontSize}: ${text.slice(0, 60)}`);
+		const [one, other] = [luminance(style.color), luminance(behind(element))].sort((a, b) => b - a);
+		const contrast = ((one ?? 0) + 0.05) / ((other ?? 0) + 0.05);
+		if (contrast < 4.5 && !element.closest('svg'))
+			faults.push(`too pale, ${contrast.toFixed(1)}: ${text.slice(0, 60)}`);
+	}
+	boxes.sort((a, b) => a.box.top - b.box.top);
+	for (const [index, one] of boxes.entries())
+		for (let next = index + 1; next < boxes.length; next += 1) {
+			const other = boxes[next];
+			if (!other || other.box.top > one.box.bottom) break;
+			const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+			const high = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+			if (wide > 2 && high > 4 && one.element !== other.element)
+				faults.push(`overlap: "${one.text}" and "${other.text}"`);
+		}
+	if (document.querySelector('script, iframe, object, embed, img[src^="http"], form'))
+		faults.push('has an element that runs or loads something');
+	return [...new Set(faults)].slice(0, 20);
+}

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { n8nFolder } from '../../../demo/n8n/cache.ts';
+import type { World } from './world.ts';
+
+export type FileRow = Record<string, string | number>;
+export type ReportName = 'status' | 'exceptions' | 'reconciliation' | 'readiness';
+
+export const reportNames: ReportName[] = ['status', 'exceptions', 'reconciliation', 'readiness'];
+
+/** A cell as a spreadsheet program holds it: type (`s` text, `n` number), value, and formula if it has become one. */
+interface Cell {
+	t: string;
+	v: string | number;
+	f?: string;
+}
+
+interface Spreadsheets {
+	read(
+		data: Uint8Array | string,
+		options: object,
+	): { SheetNames: string[]; Sheets: Record<string, Record<string, Cell>> };
+	utils: { sheet_to_json(sheet: object): FileRow[] };
+}
+
+/** The library that n8n itself reads and writes spreadsheets with. */
+const { read, utils } = createRequire(join(n8nFolder(), 'package.json'))('@e965/xlsx') as Spreadsheets;
+
+export const reportUrl = (world: World, report: ReportName, query = '') =>
+	`${world.n8n.url}/webhook/sap-procore/${report}${query}`;
+
+/** Opens a report as a person with the password does. */
+export async function openReport(world: World, report: ReportName, query = ''): Promise<Response> {
+	const { user, password } = world.playground.access.pages;
+	const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+	return await fetch(reportUrl(world, report, query), { headers: { authorization } });
+}
+
+export interface Sheet {
+	rows: FileRow[];
+	cells: Cell[];
+	fileName: string;
+}
+
+/** The file of a report, opened as a spreadsheet program opens it. */
+export async function openFile(world: World, report: ReportName, format: 'xlsx' | 'csv', query = ''): Promise<Sheet> {
+	const response = await openReport(world, report, `?format=${format}${query}`);
+	assert.equal(response.status, 200, await (response.ok ? '' : response.text()));
+	const fileName = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? '';
+	const bytes = Buffer.from(await response.arrayBuffer());
+	return { ...sheetOf(bytes, format), fileName };
+}
+
+export function sheetOf(bytes: Buffer, format: 'xlsx' | 'csv'): Omit<Sheet, 'fileName'> {
+	const book =
+		format === 'csv'
+			? read(bytes.toString('utf8'), { type: 'string' })
+			: read(bytes, { type: 'buffer', cellFormula: true });
+	const sheet = book.Sheets[book.SheetNames[0] ?? ''] ?? {};
+	const cells = Object.entries(sheet).flatMap(([name, cell]) => (name.startsWith('!') ? [] : [cell]));
+	return { rows: utils.sheet_to_json(sheet), cells };
+}
+
+/** Differences of a reconciliation as `order kind difference currency`. */
+export const differencesIn = ({ rows }: Pick<Sheet, 'rows'>): string[] =>
+	rows
+		.filter(({ list }) => list === 'difference')
+		.map((row) => [row.purchase_order, row.why, row.difference ?? '', row.currency].join(' | '))
+		.sort();
