@@ -51,8 +51,12 @@ async function main(): Promise<number> {
 			log(`\nLook around: ${playground.n8n.url}`);
 			log(`  log in as ${owner.email} with the password ${owner.password}`);
 			log('  the workflow is under Overview, its tables under Overview > Data tables');
+			const { user, password } = playground.access.pages;
+			log(`\nReports, which open with the user ${user} and the password ${password}:`);
+			for (const report of ['status', 'exceptions', 'reconciliation', 'readiness'])
+				log(`  ${playground.n8n.url}/webhook/sap-procore/${report}`);
 			log(
-				`  SAP and Procore are simulated at ${playground.simulators.sap.url} and ${playground.simulators.procore.url}`,
+				`\n  SAP and Procore are simulated at ${playground.simulators.sap.url} and ${playground.simulators.procore.url}`,
 			);
 			const { pages } = playground.access;
 			log(`  replay exceptions: ${playground.n8n.url}/form/sap-procore/replay-form`);

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { launchChromium } from '../../demo/browser/chromium.ts';
 import type { ExpectedContract } from '../../demo/data/expected.ts';
 import { reportWorkflow } from '../../demo/playground/playground.ts';
 import { contractsOf, demanded, procoreState, sapState } from './support/contracts.ts';
+import { faultsOfPage } from './support/pageChecks.ts';
 import { differencesIn, openFile, openReport, reportNames, reportUrl } from './support/reports.ts';
 import { World } from './support/world.ts';
 
@@ -83,7 +85,7 @@ describe('reports of a real n8n', () => {
 			atFirst.map((each) => each.split(' | ')[0]),
 			kept,
 		);
-		for (const each of atFirst) assert.match(each, /\| (Held|Waiting|Failed) \|/);
+		for (const each of atFirst) assert.match(each, /\| (Held|Waiting|Failed|Currency) \|/);
 		const projects = sheet.rows.filter(({ list }) => list === 'project');
 		assert.ok(projects.length > 3);
 		for (const { project, ties_out } of projects) assert.equal(ties_out, 'yes', String(project));
@@ -166,6 +168,31 @@ describe('reports of a real n8n', () => {
 			}
 			const amounts = rows.filter(({ list }) => list === 'difference').map(({ sap_amount }) => typeof sap_amount);
 			assert.deepEqual([...new Set(amounts)], ['number']);
+		}
+	});
+
+	it('in Chromium every page can be read, narrow and wide, light and dark, on paper; hostile names are text', async () => {
+		const name = '<script>alert(1)</script>"\'><img src=x onerror=alert(2)>';
+		const contract = { project_id: 2201, vendor_id: null, number: 'HOSTILE-X', title: name, lines: [] };
+		world.changeProcore({ do: 'add-contract', contract });
+		const times = { first_seen: new Date().toISOString(), last_seen: new Date().toISOString() };
+		await world.n8n.rest.tables.insert('sap_procore_exceptions', [
+			{ customer: 'main', entity: 'supplier', sap_key: name, status: 'open', title: name, message: name, ...times },
+		]);
+		const { user, password } = world.playground.access.pages;
+		const browser = await launchChromium();
+		try {
+			const faults: string[] = [];
+			for (const report of reportNames)
+				faults.push(...(await faultsOfPage(browser, report, { url: reportUrl(world, report), user, password })));
+			assert.deepEqual(faults, []);
+		} finally {
+			await browser.close();
+		}
+		for (const report of ['exceptions', 'reconciliation'] as const) {
+			const html = await (await openReport(world, report)).text();
+			assert.ok(html.includes('&lt;script&gt;alert(1)&lt;/script&gt;'), report);
+			assert.doesNotMatch(html, /<script|<img/i);
 		}
 	});
 });

@@ -45,7 +45,7 @@ export function addTriggers(w: WorkflowBuilder): string {
 			'start',
 			[-60, -260],
 			[960, 1180],
-			'### Start and settings\nThe month end by itself, *Run now* by hand, and four pages that open with the password of the credential. Publish again after a change.',
+			'### Start and settings\nThe month end by itself, *Run now* by hand, and four pages that open with the Basic Auth credential. Publish again after a change.',
 		),
 	);
 	w.add({
@@ -117,9 +117,9 @@ const ruleFor = (report: ReportName) => ({
 		conditions: [
 			{
 				id: uuidOf(`Which report? ${report}`),
-				leftValue: "={{ $('What is asked').first().json.reports }}",
-				rightValue: report,
-				operator: { type: 'array', operation: 'contains' },
+				leftValue: `={{ $('What is asked').first().json.reports.includes('${report}') }}`,
+				rightValue: '',
+				operator: { type: 'boolean', operation: 'true', singleValue: true },
 			},
 		],
 		combinator: 'and',

@@ -55,7 +55,7 @@ export async function openFile(world: World, report: ReportName, format: 'xlsx' 
 export function sheetOf(bytes: Buffer, format: 'xlsx' | 'csv'): Omit<Sheet, 'fileName'> {
 	const book =
 		format === 'csv'
-			? read(bytes.toString('utf8'), { type: 'string' })
+			? read(bytes.toString('utf8').replace(/^\uFEFF/, ''), { type: 'string' })
 			: read(bytes, { type: 'buffer', cellFormula: true });
 	const sheet = book.Sheets[book.SheetNames[0] ?? ''] ?? {};
 	const cells = Object.entries(sheet).flatMap(([name, cell]) => (name.startsWith('!') ? [] : [cell]));
