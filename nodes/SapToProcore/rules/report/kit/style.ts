@@ -65,6 +65,7 @@ rect.bad { fill: #f87171; }
 }
 @media print {
 body { background: #ffffff; color: #000000; padding: 0; font-size: 12px; }
+.tiles { margin: 12px 0; }
 tr, .tile, svg { break-inside: avoid; }
 rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 h2 { break-after: avoid; }
