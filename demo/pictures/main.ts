@@ -1,23 +1,19 @@
 // Takes the pictures of the docs: starts the playground, runs the sync and looks at n8n's editor with headless Chromium.
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { launchChromium } from '../browser/chromium.ts';
 import { owner } from '../n8n/rest.ts';
 import { type Playground, startPlayground, syncWorkflow } from '../playground/playground.ts';
 import { syncOnce } from '../playground/syncRun.ts';
 
 const packageDir = join(import.meta.dirname, '..', '..');
 const images = join(packageDir, 'docs', 'images');
-const browserPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const log = (line: string) => {
 	console.log(line);
 };
 
 async function main(): Promise<void> {
-	if (!existsSync(browserPath))
-		throw new Error(
-			`There is no Chromium at ${browserPath}. Install it (Debian: apt-get install chromium) or set CHROMIUM.`,
-		);
 	mkdirSync(images, { recursive: true });
 	const userFolder = join(packageDir, '.demo', 'pictures');
 	const playground = await startPlayground({ packageDir, userFolder, dataset: 'tour', limits: false, log });
@@ -29,17 +25,8 @@ async function main(): Promise<void> {
 	}
 }
 
-async function takePictures({ n8n }: Playground): Promise<void> {
-	const browser = await chromium.launch({
-		executablePath: browserPath,
-		args: [
-			'--no-sandbox',
-			'--disable-gpu',
-			'--disable-background-networking',
-			'--disable-component-update',
-			'--disable-sync',
-		],
-	});
+async function takePictures({ n8n, access }: Playground): Promise<void> {
+	const browser = await launchChromium(log);
 	try {
 		const page = await browser.newPage({ viewport: { width: 2200, height: 1000 }, deviceScaleFactor: 1 });
 		await logIn(page, n8n.url);
@@ -60,6 +47,15 @@ async function takePictures({ n8n }: Playground): Promise<void> {
 			await page.getByText('ambiguous_vendor_name').first().waitFor();
 			await page.waitForTimeout(1_500);
 			await page.screenshot({ path: join(images, 'exceptions.png') });
+		}
+		const { user: username, password } = access.pages;
+		const reports = await browser.newPage({
+			viewport: { width: 1400, height: 1000 },
+			httpCredentials: { username, password },
+		});
+		for (const report of ['status', 'exceptions', 'reconciliation', 'readiness']) {
+			await reports.goto(`${n8n.url}/webhook/sap-procore/${report}`);
+			await reports.screenshot({ path: join(images, `report-${report}.png`) });
 		}
 	} finally {
 		await browser.close();

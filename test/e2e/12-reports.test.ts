@@ -74,6 +74,18 @@ describe('reports of a real n8n', () => {
 		}
 	});
 
+	it('the status page tells the last run, its calls and the open exceptions as they are', async () => {
+		const run = (await world.rows('sap_procore_runs')).at(-1);
+		const html = await (await openReport(world, 'status')).text();
+		const open = (await world.rows('sap_procore_exceptions')).filter(({ status }) => status !== 'resolved').length;
+		const sent = world.simulators.procore.traffic.entries('procore').filter(({ url }) => !url.includes('/oauth/'));
+		assert.ok(html.includes(String(run?.run_id)));
+		assert.match(html, new RegExp(`Open exceptions</[^>]+>\\s*<[^>]+>${String(open)}<`));
+		assert.match(html, new RegExp(`>${String(run?.procore_calls)} of 600<`));
+		assert.ok(Number(run?.procore_calls) > 0 && Number(run?.procore_calls) <= sent.length);
+		assert.match(html, /Next run<[^]*?\d{4}-\d{2}-\d{2} 05:00/);
+	});
+
 	it('a clean state differs only where the sync keeps an order back, and every project ties out', async () => {
 		const sheet = await openFile(world, 'reconciliation', 'csv');
 		atFirst = differencesIn(sheet);
