@@ -9,6 +9,9 @@ import { packageDir } from './world.ts';
 /** Where the pictures of a test run are kept: people look rather than read. */
 const pictures = join(packageDir, '.demo', 'e2e', 'pages');
 
+/** Pixels of a page that are kept: a picture of 50,000 takes more memory than a small machine has. */
+const tallest = 6_000;
+
 export interface Opening {
 	url: string;
 	user?: string;
@@ -39,7 +42,9 @@ export async function faultsOfPage(browser: Browser, name: string, opening: Open
 			await page.emulateMedia({ media: look.media, colorScheme: look.colorScheme });
 			faults.push(...(await trafficFaults(page, opening.url)).map((fault) => `${label}: ${fault}`));
 			faults.push(...(await page.evaluate(layoutFaults)).map((fault) => `${label}: ${fault}`));
-			await page.screenshot({ path: join(pictures, `${label.replaceAll(' ', '-')}.png`), fullPage: true });
+			const height = Math.min(await page.evaluate(() => document.documentElement.scrollHeight), tallest);
+			const clip = { x: 0, y: 0, width: look.width, height };
+			await page.screenshot({ path: join(pictures, `${label.replaceAll(' ', '-')}.png`), fullPage: true, clip });
 		} finally {
 			await context.close();
 		}
