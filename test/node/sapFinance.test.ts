@@ -125,14 +125,18 @@ describe('Project Cost > Get Many', () => {
 	const wbsOf = ({ WBSElementInternalID }: SapPosting) =>
 		sap().wbsElements.find((element) => element.WBSElementInternalID === WBSElementInternalID)?.ProjectElement ?? '';
 	const keyOf = (posting: SapPosting) =>
-		[posting.CompanyCode, wbsOf(posting), posting.CostCenter, posting.GLAccount, posting.CompanyCodeCurrency].join(' ');
+		[
+			...[posting.CompanyCode, wbsOf(posting), posting.CostCenter, posting.OrderID],
+			...[posting.GLAccount, posting.CompanyCodeCurrency],
+		].join(' ');
 	const seenKey = (cost: IDataObject) =>
-		[cost.companyCode, cost.wbsElement, cost.costCenter, cost.glAccount, cost.currency].join(' ');
+		[cost.companyCode, cost.wbsElement, cost.costCenter, cost.order, cost.glAccount, cost.currency].join(' ');
 	/** What the postings add up to, by key. */
 	function totals(which: (posting: SapPosting) => boolean, ledger = '0L') {
 		const amounts = new Map<string, string[]>();
 		for (const posting of sap().postings) {
-			const belongs = posting.CostCenter !== '' || posting.WBSElementInternalID !== '0';
+			const { CostCenter, OrderID, WBSElementInternalID } = posting;
+			const belongs = CostCenter !== '' || OrderID !== '' || WBSElementInternalID !== '0';
 			if (posting.Ledger !== ledger || !belongs || !which(posting)) continue;
 			const key = keyOf(posting);
 			amounts.set(key, [...(amounts.get(key) ?? []), posting.AmountInCompanyCodeCurrency]);

@@ -4,6 +4,7 @@ import { writeOriginData } from '../../../nodes/shared/fingerprint';
 import type { PurchaseOrder } from '../../../nodes/shared/model';
 import { renderReconciliation } from '../../../nodes/SapToProcore/rules/report/reconciliation';
 import type { ReportedContract } from '../../../nodes/SapToProcore/rules/report/reconciliation/contracts';
+import { reconciliationPage } from '../../../nodes/SapToProcore/rules/report/reconciliation/page';
 import { costCodeMap } from '../../../nodes/SapToProcore/rules/mapping/costCodes';
 import { assignment, orderItem, purchaseOrder, rosterRow } from '../../support/orders';
 import {
@@ -354,6 +355,15 @@ describe('Reconciliation, as page and file', () => {
 			['difference', 120.5],
 			['cost code', undefined],
 		]);
+	});
+
+	it('draws what SAP commits to in a chart for each currency: lengths of different ones say nothing together', () => {
+		const yen = { ...reconcile({ orders: [order] }).projects[0], currency: 'JPY', sap: '120000000', project: 'Osaka' };
+		const report = reconcile({ orders: [order] });
+		const html = reconciliationPage({ ...report, projects: [...report.projects, yen as (typeof report.projects)[0]] });
+		for (const currency of ['JPY', 'USD']) expect(html).toContain(`What SAP commits to, in ${currency}`);
+		expect(html.match(/<rect class="good"[^>]*width="100%"/g)).toHaveLength(2);
+		expect(reconciliationPage(report)).toContain('<caption>What SAP commits to</caption>');
 	});
 });
 

@@ -1,6 +1,7 @@
 import { isZero, negated, subtracted } from '../../../../shared/decimal';
 import { bars } from '../kit/bars';
 import { grouped, moneyText, moneyTexts, timeText } from '../kit/format';
+import type { Html } from '../kit/html';
 import { notice, page, type Section } from '../kit/page';
 import { totals } from '../kit/sums';
 import { table } from '../kit/table';
@@ -60,18 +61,28 @@ function overview({ projects, counts }: ReconciliationReport): Section {
 					tone: 'warn',
 				})),
 			),
-			bars(
-				'What SAP commits to',
-				projects.map(({ project, sap, currency, differences: off }) => ({
+			...commitments(projects),
+			table(projectColumns, projects, { empty: 'There is no order and no contract.' }),
+		],
+	};
+}
+
+/** A chart for each currency: lengths of different ones say nothing beside each other. */
+function commitments(projects: ReconciliationReport['projects']): Html[] {
+	const currencies = [...new Set(projects.map(({ currency }) => currency))].sort();
+	return currencies.map((currency) =>
+		bars(
+			currencies.length > 1 ? `What SAP commits to, in ${currency}` : 'What SAP commits to',
+			projects
+				.filter((each) => each.currency === currency)
+				.map(({ project, sap, differences: off }) => ({
 					label: project,
 					size: magnitude(sap),
 					value: moneyText({ amount: sap, currency }),
 					tone: isZero(off) ? 'good' : 'warn',
 				})),
-			),
-			table(projectColumns, projects, { empty: 'There is no order and no contract.' }),
-		],
-	};
+		),
+	);
 }
 
 function differences({ differences: all }: ReconciliationReport): Section {
