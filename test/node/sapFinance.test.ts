@@ -212,7 +212,7 @@ describe('Project Cost > Get Many', () => {
 		post({ wbsElement: 'P-1002.1' });
 		const costs = await read('projectCost', { changedFrom: stamp, changedTo: stamp });
 		const expected = totals(() => true);
-		expected.set('1710 P-1002.1  69000200 USD', sum([expected.get('1710 P-1002.1  69000200 USD') ?? '0', '100.00']));
+		expected.set('1710 P-1002.1   69000200 USD', sum([expected.get('1710 P-1002.1   69000200 USD') ?? '0', '100.00']));
 		expectTotals(costs, expected);
 	});
 
@@ -228,8 +228,8 @@ describe('Project Cost > Get Many', () => {
 				(posting.WBSElementInternalID === '0' && posting.CostCenter === '17100101'),
 		);
 		const add = (key: string, amount: string) => expected.set(key, sum([expected.get(key) ?? '0', amount]));
-		add('1710 P-1002.1  69000200 USD', '100.00');
-		add('1710  17100101 69000200 USD', '-7.50');
+		add('1710 P-1002.1   69000200 USD', '100.00');
+		add('1710  17100101  69000200 USD', '-7.50');
 		expectTotals(costs, expected);
 		expect(lineCalls()).toBe(3);
 	});
