@@ -33,6 +33,22 @@ export function uuidOf(text: string): string {
 	].join('-');
 }
 
+/** How n8n runs each of the templates, and what it keeps of their runs. */
+export const commonSettings = {
+	executionOrder: 'v1',
+	timezone: 'UTC',
+	saveDataErrorExecution: 'all',
+	saveDataSuccessExecution: 'all',
+	callerPolicy: 'workflowsFromSameOwner',
+};
+
+/** Beside them, those of the templates whose trouble the alert workflow tells of. */
+export const watchedSettings = {
+	...commonSettings,
+	saveManualExecutions: true,
+	errorWorkflow: 'sapProcoreAlert01',
+};
+
 /** Puts a workflow together node by node. */
 export class WorkflowBuilder {
 	readonly #nodes: TemplateNode[] = [];

@@ -1,4 +1,4 @@
-import { type TemplateNode, WorkflowBuilder } from '../builder.ts';
+import { commonSettings, type TemplateNode, WorkflowBuilder } from '../builder.ts';
 import { branch, decide, mail, merge, note, values } from '../nodes.ts';
 import { about } from './about.ts';
 
@@ -67,13 +67,7 @@ export function alertTemplate(): object {
 		name: 'Tell somebody about trouble between SAP S/4HANA and Procore',
 		description:
 			'Error workflow of the sync: says by e-mail or in a chat which run had what trouble, and what to do about it.',
-		settings: {
-			executionOrder: 'v1',
-			timezone: 'UTC',
-			saveDataErrorExecution: 'all',
-			saveDataSuccessExecution: 'all',
-			callerPolicy: 'workflowsFromSameOwner',
-		},
+		settings: commonSettings,
 	});
 }
 

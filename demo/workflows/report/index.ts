@@ -1,4 +1,4 @@
-import { WorkflowBuilder } from '../builder.ts';
+import { watchedSettings, WorkflowBuilder } from '../builder.ts';
 import { note } from '../nodes.ts';
 import { about } from './about.ts';
 import { addDelivery } from './delivery.ts';
@@ -25,14 +25,6 @@ export function reportTemplate(): object {
 		name: 'Report on SAP S/4HANA and Procore',
 		description:
 			'Status, exceptions, month-end reconciliation and readiness: as pages behind a log-in, as files for Excel, and by e-mail at the month end. Reads only.',
-		settings: {
-			executionOrder: 'v1',
-			timezone: 'UTC',
-			saveDataErrorExecution: 'all',
-			saveDataSuccessExecution: 'all',
-			saveManualExecutions: true,
-			callerPolicy: 'workflowsFromSameOwner',
-			errorWorkflow: 'sapProcoreAlert01',
-		},
+		settings: watchedSettings,
 	});
 }

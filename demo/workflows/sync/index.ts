@@ -1,4 +1,4 @@
-import { WorkflowBuilder } from '../builder.ts';
+import { watchedSettings, WorkflowBuilder } from '../builder.ts';
 import { note } from '../nodes.ts';
 import { about } from './about.ts';
 import { addBatches, addBatchStart } from './batches.ts';
@@ -43,14 +43,6 @@ export function syncTemplate(): object {
 		name: 'Keep Procore in step with SAP S/4HANA',
 		description:
 			'Suppliers of SAP S/4HANA become vendors in Procore, purchase orders become purchase order contracts, posted costs become budget line items: what changed is fetched, mapped, written in bulk, and every outcome is recorded.',
-		settings: {
-			executionOrder: 'v1',
-			timezone: 'UTC',
-			saveDataErrorExecution: 'all',
-			saveDataSuccessExecution: 'all',
-			saveManualExecutions: true,
-			callerPolicy: 'workflowsFromSameOwner',
-			errorWorkflow: 'sapProcoreAlert01',
-		},
+		settings: watchedSettings,
 	});
 }
