@@ -17,6 +17,12 @@ interface SavedWorkflow extends Workflow {
 	active: boolean;
 }
 
+interface PublicationStatus {
+	/** `not_published`: also a workflow without anything to listen to, such as an error workflow. */
+	status: 'in_progress' | 'not_published' | 'published' | 'partial' | 'failed';
+	triggers: { nodeId: string; status: string; errorMessage: string | null }[];
+}
+
 /** What a person does in n8n's editor, through the REST API that the editor itself uses. */
 export class Rest {
 	readonly tables: Tables;
@@ -67,10 +73,21 @@ export class Rest {
 		return await this.#http.call('PATCH', path, { query: { forceSave: true }, body: workflow });
 	}
 
-	/** Publishes the draft: from now on its schedule and its production webhooks are live. */
-	async publish(id: string): Promise<void> {
+	/** Publishes the draft and waits until it is live: its schedule and production webhooks, and none of the version before. */
+	async publish(id: string, timeoutMs = 60_000): Promise<void> {
 		const { versionId } = await this.workflow(id);
 		await this.#http.call('POST', `/rest/workflows/${id}/activate`, { body: { versionId } });
+		// n8n answers once the wish is on record; until it is carried out, webhooks run the version before.
+		const end = Date.now() + timeoutMs;
+		while (Date.now() < end) {
+			const path = `/rest/workflows/${id}/publication-status`;
+			const { status, triggers } = await this.#http.call<PublicationStatus>('GET', path);
+			const failed = triggers.find((trigger) => trigger.status === 'failed');
+			if (failed) throw new Error(`Workflow ${id} could not be published: ${failed.errorMessage ?? status}`);
+			if (status !== 'in_progress') return;
+			await new Promise((resolve) => setTimeout(resolve, 50));
+		}
+		throw new Error(`Workflow ${id} is still being published after ${String(timeoutMs / 1000)} s`);
 	}
 
 	/** Takes a workflow out of service; the draft stays. */

@@ -47,6 +47,18 @@ describe('somebody is told when a run that nobody watches has trouble', () => {
 		await chat.close();
 	});
 
+	it('what is published is live when publishing comes back: these tests count on it', async () => {
+		const versionOf = async (version: number) => {
+			const { id } = await world.n8n.rest.saveWorkflow(versioned(version, tried));
+			tried = id;
+			await world.n8n.rest.publish(id);
+			return await (await fetch(`${world.n8n.url}/webhook/version`)).json();
+		};
+		let tried: string | undefined;
+		for (let version = 1; version <= 10; version++) assert.deepEqual(await versionOf(version), { version });
+		await world.n8n.rest.unpublish(tried ?? '');
+	});
+
 	it('a run goes well, and documents are held: nobody is told', async () => {
 		const run = await world.sync(settings);
 		assert.equal(run.status, 'success');
@@ -125,3 +137,27 @@ describe('somebody is told when a run that nobody watches has trouble', () => {
 		assert.equal((await world.sync(settings)).status, 'success', 'whoever corrects the settings can run at once');
 	});
 });
+
+/** A workflow that answers its version at a webhook. */
+function versioned(version: number, id?: string) {
+	const node = (name: string, type: string, typeVersion: number, parameters: object) => {
+		return {
+			id: name,
+			name,
+			type: `n8n-nodes-base.${type}`,
+			typeVersion,
+			parameters,
+			position: [0, 0],
+			webhookId: name,
+		};
+	};
+	return {
+		...(id === undefined ? {} : { id }),
+		name: 'Version',
+		nodes: [
+			node('Webhook', 'webhook', 2, { path: 'version', responseMode: 'lastNode' }),
+			node('Answer', 'set', 3.4, { mode: 'raw', jsonOutput: JSON.stringify({ version }) }),
+		],
+		connections: { Webhook: { main: [[{ node: 'Answer', type: 'main', index: 0 }]] } },
+	};
+}
