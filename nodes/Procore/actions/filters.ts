@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Members of a filter collection that both lists have. */
+/** Members of a filter collection, for all lists of which Procore answers them. */
 export const updatedFilters: INodeProperties[] = [
 	{
 		displayName: 'Updated From',
@@ -29,4 +29,22 @@ export const statusFilter = (what: string): INodeProperties => ({
 		{ name: 'Inactive', value: 'Inactive' },
 	],
 	description: `Which ${what} to return. Active ones unless set otherwise.`,
+});
+
+export const idsFilter = (noun: string): INodeProperties => ({
+	displayName: 'IDs',
+	name: 'ids',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 120045,120046',
+	description: `Comma-separated list of ${noun} IDs`,
+});
+
+export const originIdFilter = (example?: string): INodeProperties => ({
+	displayName: 'Origin ID',
+	name: 'originId',
+	type: 'string',
+	default: '',
+	...(example ? { placeholder: `e.g. ${example}` } : {}),
+	description: 'Identity in the ERP system',
 });

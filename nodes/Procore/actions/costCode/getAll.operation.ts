@@ -3,6 +3,7 @@ import { limitOf, returnAllOrLimit, simplify } from '../../../shared/parameters'
 import type { Client } from '../../api/client';
 import { listCostCodes, simplifyCostCode } from '../../objects/costCode/list';
 import { projectLocator } from '../../objects/locators';
+import { idsFilter, originIdFilter } from '../filters';
 import { idOf, idsOf } from '../parameters';
 
 const properties: INodeProperties[] = [
@@ -15,24 +16,7 @@ const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Filter',
 		default: {},
-		options: [
-			{
-				displayName: 'IDs',
-				name: 'ids',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 120045,120046',
-				description: 'Comma-separated list of cost code IDs',
-			},
-			{
-				displayName: 'Origin ID',
-				name: 'originId',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. sap:S4P:costcode:2201:03-310',
-				description: 'Identity in the ERP system',
-			},
-		],
+		options: [idsFilter('cost code'), originIdFilter('sap:S4P:costcode:2201:03-310')],
 	},
 ];
 

@@ -3,6 +3,7 @@ import { limitOf, returnAllOrLimit, simplify } from '../../../shared/parameters'
 import type { Client } from '../../api/client';
 import { listCostTypes, simplifyCostType } from '../../objects/costType';
 import { projectLocator } from '../../objects/locators';
+import { originIdFilter } from '../filters';
 import { idOf } from '../parameters';
 
 const properties: INodeProperties[] = [
@@ -15,15 +16,7 @@ const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Filter',
 		default: {},
-		options: [
-			{
-				displayName: 'Origin ID',
-				name: 'originId',
-				type: 'string',
-				default: '',
-				description: 'Identity in the ERP system',
-			},
-		],
+		options: [originIdFilter()],
 	},
 ];
 

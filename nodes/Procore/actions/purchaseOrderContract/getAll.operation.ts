@@ -5,7 +5,7 @@ import type { Client } from '../../api/client';
 import { listContracts } from '../../objects/contract/list';
 import { simplifyContract } from '../../objects/contract/record';
 import { projectLocator } from '../../objects/locators';
-import { updatedFilters } from '../filters';
+import { idsFilter, originIdFilter, updatedFilters } from '../filters';
 import { idOf, idsOf, updatedOf } from '../parameters';
 
 const properties: INodeProperties[] = [
@@ -19,14 +19,7 @@ const properties: INodeProperties[] = [
 		placeholder: 'Add Filter',
 		default: {},
 		options: [
-			{
-				displayName: 'IDs',
-				name: 'ids',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 120045,120046',
-				description: 'Comma-separated list of contract IDs',
-			},
+			idsFilter('contract'),
 			{
 				displayName: 'Include Deleted',
 				name: 'includeDeleted',
@@ -34,14 +27,7 @@ const properties: INodeProperties[] = [
 				default: false,
 				description: 'Whether to return deleted contracts, too',
 			},
-			{
-				displayName: 'Origin ID',
-				name: 'originId',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. sap:S4P:po:4500000001:2201',
-				description: 'Identity in the ERP system',
-			},
+			originIdFilter('sap:S4P:po:4500000001:2201'),
 			{
 				displayName: 'Status',
 				name: 'status',

@@ -5,7 +5,7 @@ import type { Client } from '../../api/client';
 import { projectLocator } from '../../objects/locators';
 import { listRequisitions } from '../../objects/requisition/list';
 import { simplifyRequisition } from '../../objects/requisition/record';
-import { updatedFilters } from '../filters';
+import { idsFilter, originIdFilter, updatedFilters } from '../filters';
 import { idOf, idsOf, updatedOf } from '../parameters';
 
 const properties: INodeProperties[] = [
@@ -27,22 +27,8 @@ const properties: INodeProperties[] = [
 				placeholder: 'e.g. 120045',
 				description: 'ID of the commitment that is billed',
 			},
-			{
-				displayName: 'IDs',
-				name: 'ids',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 120045,120046',
-				description: 'Comma-separated list of requisition IDs',
-			},
-			{
-				displayName: 'Origin ID',
-				name: 'originId',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. sap:S4P:pr:10000017:2201:4500000001',
-				description: 'Identity in the ERP system',
-			},
+			idsFilter('requisition'),
+			originIdFilter('sap:S4P:pr:10000017:2201:4500000001'),
 			{
 				displayName: 'Status',
 				name: 'status',

@@ -3,7 +3,7 @@ import type { Client } from '../../api/client';
 import { simplifyVendor } from '../../objects/vendor/record';
 import { listVendors } from '../../objects/vendor/list';
 import { limitOf, returnAllOrLimit, simplify } from '../../../shared/parameters';
-import { statusFilter, updatedFilters } from '../filters';
+import { idsFilter, originIdFilter, statusFilter, updatedFilters } from '../filters';
 import { idsOf, updatedOf } from '../parameters';
 
 const properties: INodeProperties[] = [
@@ -16,22 +16,8 @@ const properties: INodeProperties[] = [
 		placeholder: 'Add Filter',
 		default: {},
 		options: [
-			{
-				displayName: 'IDs',
-				name: 'ids',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 120045,120046',
-				description: 'Comma-separated list of vendor IDs',
-			},
-			{
-				displayName: 'Origin ID',
-				name: 'originId',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. sap:S4P:supplier:100045',
-				description: 'Identity in the ERP system',
-			},
+			idsFilter('vendor'),
+			originIdFilter('sap:S4P:supplier:100045'),
 			{
 				displayName: 'Search',
 				name: 'search',

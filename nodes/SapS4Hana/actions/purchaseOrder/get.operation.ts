@@ -1,36 +1,22 @@
 import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
-import { invalidParameter, simplify } from '../../../shared/parameters';
+import { simplify } from '../../../shared/parameters';
 import { everyOrder, purchaseOrderPages, purchaseOrderType } from '../../documents/purchaseOrder/query';
 import { purchaseOrderServices } from '../../documents/purchaseOrder/service';
-import { normalKey } from '../../odata/keys';
+import { chosenKey, documentChoice, type Choice } from '../documentChoice';
 import { documentRow } from '../documents';
 import type { Call, Row } from '../operation';
 import { chosenService } from '../service';
 import { apiOptions } from './service';
 
+const choice: Choice = {
+	displayName: 'Purchase Order',
+	name: 'purchaseOrder',
+	searchListMethod: 'searchPurchaseOrders',
+	example: '4500000001',
+};
+
 const properties: INodeProperties[] = [
-	{
-		displayName: 'Purchase Order',
-		name: 'purchaseOrder',
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
-		required: true,
-		description: 'The purchase order to read',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: 'searchPurchaseOrders', searchable: true },
-			},
-			{
-				displayName: 'By Number',
-				name: 'number',
-				type: 'string',
-				placeholder: 'e.g. 4500000001',
-			},
-		],
-	},
+	documentChoice(choice),
 	simplify,
 	{
 		displayName: 'Options',
@@ -47,11 +33,9 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function* execute({ context, client, itemIndex }: Call): AsyncGenerator<Row> {
-	const value = context.getNodeParameter('purchaseOrder', itemIndex, '', { extractValue: true }) as string | number;
-	const order = normalKey(String(value ?? ''));
-	if (!order)
-		throw invalidParameter(context, itemIndex, 'Purchase Order', 'Choose a purchase order or enter its number.');
+export async function* execute(call: Call): AsyncGenerator<Row> {
+	const { context, client, itemIndex } = call;
+	const order = chosenKey(call, choice);
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const { purchaseOrder: version } = client.connection.versions;
 	const service = chosenService(context, itemIndex, options, purchaseOrderServices, version);

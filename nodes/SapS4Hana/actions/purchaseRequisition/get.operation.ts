@@ -1,40 +1,26 @@
 import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8n-workflow';
-import { invalidParameter, simplify } from '../../../shared/parameters';
+import { simplify } from '../../../shared/parameters';
 import {
 	everyRequisition,
 	purchaseRequisitionPages,
 	purchaseRequisitionType,
 } from '../../documents/purchaseRequisition/query';
 import { purchaseRequisitionServices } from '../../documents/purchaseRequisition/service';
-import { normalKey } from '../../odata/keys';
+import { chosenKey, documentChoice, type Choice } from '../documentChoice';
 import { documentRow } from '../documents';
 import type { Call, Row } from '../operation';
 import { chosenService } from '../service';
 import { apiOptions } from './service';
 
+const choice: Choice = {
+	displayName: 'Purchase Requisition',
+	name: 'purchaseRequisition',
+	searchListMethod: 'searchPurchaseRequisitions',
+	example: '10000001',
+};
+
 const properties: INodeProperties[] = [
-	{
-		displayName: 'Purchase Requisition',
-		name: 'purchaseRequisition',
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
-		required: true,
-		description: 'The purchase requisition to read',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: 'searchPurchaseRequisitions', searchable: true },
-			},
-			{
-				displayName: 'By Number',
-				name: 'number',
-				type: 'string',
-				placeholder: 'e.g. 10000001',
-			},
-		],
-	},
+	documentChoice(choice),
 	simplify,
 	{
 		displayName: 'Options',
@@ -51,18 +37,9 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-export async function* execute({ context, client, itemIndex }: Call): AsyncGenerator<Row> {
-	const value = context.getNodeParameter('purchaseRequisition', itemIndex, '', { extractValue: true }) as
-		| string
-		| number;
-	const requisition = normalKey(String(value ?? ''));
-	if (!requisition)
-		throw invalidParameter(
-			context,
-			itemIndex,
-			'Purchase Requisition',
-			'Choose a purchase requisition or enter its number.',
-		);
+export async function* execute(call: Call): AsyncGenerator<Row> {
+	const { context, client, itemIndex } = call;
+	const requisition = chosenKey(call, choice);
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const { purchaseRequisition: version } = client.connection.versions;
 	const service = chosenService(context, itemIndex, options, purchaseRequisitionServices, version);
