@@ -24,6 +24,7 @@ export const tables: Record<string, Record<string, ColumnType>> = {
 	sap_procore_vendors: texts('customer', 'supplier', 'procore_vendor_id', 'decision', 'note'),
 	sap_procore_state: texts(
 		...['customer', 'entity', 'watermark', 'cursor', 'window_from', 'window_to', 'run_id', 'holder', 'lease_until'],
+		'budgets_sent',
 	),
 	sap_procore_contracts: texts('customer', 'sap_key', 'project_id', 'origin_id', 'run_id'),
 	sap_procore_runs: {

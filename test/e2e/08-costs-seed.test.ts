@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { SyncRun } from '../../demo/playground/syncRun.ts';
-import { budgetDifferences, budgetState, demandedBudget } from './support/budgets.ts';
+import { budgetDifferences, budgetsAsked, budgetState, demandedBudget } from './support/budgets.ts';
 import { World } from './support/world.ts';
 
 const lanes = 'project, budget';
@@ -41,15 +41,25 @@ describe('seed: 2,250 budget lines over 15 projects', () => {
 		assert.ok(run.leastCalls.procore / run.calls.procore.total >= 0.95, JSON.stringify(byRoute));
 	});
 
-	it('an unchanged run makes no write', async () => {
+	it('an unchanged run makes no write, and reads the budget of the only project that lacks a cost code', async () => {
 		world.later();
 		const again = await world.sync({ lanes });
 		assert.deepEqual([again.status, again.calls.procore.writes], ['success', 0]);
+		const open = (await world.rows('sap_procore_exceptions')).filter(({ reason }) => reason === 'cost_code_missing');
+		assert.deepEqual(
+			open.map(({ project_id }) => project_id),
+			['2204'],
+		);
+		assert.deepEqual(budgetsAsked(again), ['2204']);
+		const { procore } = again.calls;
+		console.log(`    unchanged: ${String(procore.total)} Procore calls`);
+		assert.ok(procore.total <= 10, JSON.stringify(procore.byRoute));
 	});
 
-	it('read all again: no write', async () => {
+	it('read all again: every budget is read, no write', async () => {
 		const again = await world.sync({ lanes, mode: 'backfill' });
 		assert.deepEqual([again.status, again.calls.procore.writes], ['success', 0]);
+		assert.equal(budgetsAsked(again).length, 15);
 		assert.equal(
 			again.outcomes.budget?.unchanged,
 			(run.outcomes.budget?.synced ?? 0) + (run.outcomes.budget?.unchanged ?? 0),

@@ -4,7 +4,7 @@ import { costTypes, glAccountOf } from '../../demo/data/cost-codes.ts';
 import { expectedBudget } from '../../demo/data/expected.ts';
 import type { Row } from '../../demo/n8n/tables.ts';
 import type { SyncRun } from '../../demo/playground/syncRun.ts';
-import { budgetAmounts, budgetDifferences, budgetState, keyOf } from './support/budgets.ts';
+import { budgetAmounts, budgetDifferences, budgetsAsked, budgetState, keyOf } from './support/budgets.ts';
 import { killAt } from './support/kill.ts';
 import { World } from './support/world.ts';
 
@@ -146,6 +146,72 @@ describe('tour: project costs become budget line items in a real n8n', () => {
 		const run = await world.sync({ lanes });
 		assert.equal(run.status, 'success');
 		assert.equal(run.calls.procore.writes, 0);
+	});
+
+	describe('only budgets that may differ are read in Procore', () => {
+		/** Its cost code is missing in Procore, so it has to be looked at in every run. */
+		const troubled = '2204';
+		const site = 'P-1007.1.1';
+		const fill = async (cost_code: string, cost_type: string) => {
+			const { glAccount = '' } = unmapped();
+			const own = [
+				{ columnName: 'gl_account', condition: 'eq' as const, value: glAccount },
+				{ columnName: 'wbs_element', condition: 'eq' as const, value: site },
+			];
+			await world.n8n.rest.tables.update('sap_procore_cost_codes', own, { cost_code, cost_type });
+			const { sap_procore_cost_codes } = world.simulators.dataset.tables;
+			const row = { customer: 'main', company_code: '', gl_account: glAccount, cost_center: '', wbs_element: site };
+			const known = sap_procore_cost_codes.findIndex((each) => each.wbs_element === site);
+			const filled = { ...row, cost_code, cost_type, enabled: true, source: 'manual', note: '' };
+			sap_procore_cost_codes.splice(known < 0 ? sap_procore_cost_codes.length : known, known < 0 ? 0 : 1, filled);
+		};
+
+		it('with exceptions open in three projects and in none: that of the only one that Procore has to be asked about', async () => {
+			world.later();
+			const run = await world.sync({ lanes });
+			const open = (await world.rows('sap_procore_exceptions')).filter(({ status }) => status === 'open');
+			const projects = open.flatMap(({ entity, project_id }) => (entity === 'budget' ? [project_id ?? ''] : []));
+			assert.deepEqual([...new Set(projects)].sort(), ['', troubled, '2208', '2216']);
+			assert.deepEqual(budgetsAsked(run), [troubled]);
+			assert.ok(run.calls.procore.total <= 10, JSON.stringify(run.calls.procore.byRoute));
+		});
+
+		it('a cost of another project moved: that one too', async () => {
+			post('20.00');
+			const run = await world.sync({ lanes });
+			assert.deepEqual(budgetsAsked(run), [troubled, '2207']);
+			assert.equal(run.calls.procore.writes, 1);
+			assert.deepEqual(budgetDifferences(world.simulators), []);
+		});
+
+		it('a cost without cost code asks nothing; once somebody fills the row it is sent, and again when the row is changed', async () => {
+			world.changeSap({ do: 'post-cost', ...unmapped(), amount: '11.00', wbsElement: site });
+			assert.deepEqual(budgetsAsked(await world.sync({ lanes })), [troubled]);
+			assert.deepEqual(outcomeOf(await world.lastAudit(), '2207', '|'), [['held', 'unmapped_cost_code']]);
+			const others = [...budgetAmounts(world.simulators).keys()].filter((key) => key.startsWith('2207'));
+			assert.ok(others.length > 1);
+			for (const key of ['07-200|M', '01-500|E']) {
+				const [code = '', type = ''] = key.split('|');
+				const before = Number(amountOf('2207', key) ?? 0);
+				await fill(code, type);
+				const run = await world.sync({ lanes });
+				assert.deepEqual(budgetsAsked(run), [troubled, '2207']);
+				assert.equal(Number(amountOf('2207', key)).toFixed(2), (before + 11).toFixed(2));
+				assert.deepEqual(budgetDifferences(world.simulators), []);
+			}
+		});
+
+		it('n8n is killed after it wrote, and the cost goes back meanwhile: the line goes back too', async () => {
+			const before = amountOf('2207', '07-200|M');
+			post('30.00');
+			await killAt(world, { method: 'POST', path: '/budget_line_items/sync', kind: 'hang', ms: 5_000 }, { lanes });
+			assert.equal(Number(amountOf('2207', '07-200|M')), Number(before) + 30);
+			post('-30.00');
+			const run = await world.sync({ lanes });
+			assert.equal(run.status, 'success');
+			assert.equal(amountOf('2207', '07-200|M'), before);
+			assert.deepEqual(budgetDifferences(world.simulators), []);
+		});
 	});
 
 	it('backToZero: the posting is reversed, and the line goes back by its amount', async () => {

@@ -17,6 +17,7 @@ const cost = {
 	currency: 'USD',
 	amount: '1',
 };
+const other = rosterRow({ project_id: '2202', sap_project: 'P-1002', sap_wbs_prefix: 'P-1002' });
 const account = { chartOfAccounts: 'YCOA', glAccount: '630000', longName: 'Concrete' };
 
 describe('SAP to Procore > Project Cost > Map', () => {
@@ -30,6 +31,25 @@ describe('SAP to Procore > Project Cost > Map', () => {
 		expect(outputs[1]?.map(({ json }) => json.status)).toEqual(['held', 'unchanged']);
 		expect(outputs[3]?.[0]).toMatchObject({ json: { gl_account: '700000' }, pairedItem: { item: 0 } });
 		expect(outputs[4]?.[0]?.json).toMatchObject({ details: { entity: 'budget', reason: 'unreadable_document' } });
+	});
+
+	it('puts out no amount of a project that Procore has, and tells it as unchanged; all of them when all is read again', async () => {
+		const inputs = [
+			[cost, { ...cost, wbsElement: 'P-1002.1' }],
+			[rosterRow(), other],
+			[costCodeRow({ gl_account: '63*' })],
+		];
+		const first = await run(map, inputs);
+		const told = first.outputs[1]?.find(({ json }) => json.projectId === '2201')?.json;
+		const budgetsSent = { 2201: String(told?.fingerprint) };
+		const again = await run({ ...map, run: asJson(plan({ budgetsSent })) }, inputs);
+		expect(again.outputs[0]?.map(({ json }) => json.projectId)).toEqual(['2202']);
+		expect(again.outputs[1]?.[0]?.json).toMatchObject({ sapKey: '03-300|M', projectId: '2201', status: 'unchanged' });
+		expect(again.outputs[2]).toHaveLength(2);
+		const backfill = await run({ ...map, run: asJson(plan({ budgetsSent, mode: 'backfill' })) }, inputs);
+		expect(backfill.outputs[0]).toHaveLength(2);
+		const elsewhere = await run({ ...map, costTarget: 'directCost', run: asJson(plan({ budgetsSent })) }, inputs);
+		expect(elsewhere.outputs[0]).toHaveLength(2);
 	});
 
 	it('refuses costs of several ledgers: they would count twice', async () => {

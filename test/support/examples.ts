@@ -49,6 +49,7 @@ export function plan(fields: Partial<RunPlan> = {}): RunPlan {
 		replay: perEntity([]),
 		unfinished: perEntity(null),
 		later: perEntity(null),
+		budgetsSent: {},
 		recordUnchanged: false,
 		totals: { lanes: {}, calls: {} },
 		...fields,

@@ -1,6 +1,7 @@
 import type { WorkflowBuilder } from '../builder.ts';
 import { branch, decide, laned, merge, note, plan, planned, procore, rawItem, read, sap, setting } from '../nodes.ts';
-import { appendRows } from '../tables.ts';
+import { appendRows, updateRows } from '../tables.ts';
+import { ownRow } from './run.ts';
 
 const creates =
 	"={{ $('Run').first().json.settings.createMissingCostCodes && $('Run').first().json.plan.reads.cost_code }}";
@@ -92,17 +93,34 @@ export function addBudgetLane(w: WorkflowBuilder, after: string, y: number): str
 		decide(
 			'Map project costs',
 			[1200, y],
-			{ resource: 'projectCost', operation: 'map', run: plan, projectCurrency: setting('projectCurrency') },
+			{
+				resource: 'projectCost',
+				operation: 'map',
+				run: plan,
+				projectCurrency: setting('projectCurrency'),
+				costTarget: setting('costTarget'),
+			},
 			laned,
 		),
 	);
 	w.add(
-		branch('Budget line items?', [1460, y], {
+		branch('Budget line items?', [1460, y + 160], {
 			left: setting('costTarget'),
 			right: 'budget',
 			type: 'string',
 			operation: 'equals',
 		}),
+	);
+	// Above the branch, so that n8n does it first: of what a killed run was writing, no hash may be left behind.
+	w.add(
+		updateRows(
+			'Forget budgets sent',
+			'sap_procore_state',
+			[1460, y],
+			[ownRow, { column: 'entity', value: "={{ $('Run').first().json.plan.dryRun ? '' : 'budget' }}" }],
+			{ budgets_sent: '' },
+			{ executeOnce: true },
+		),
 	);
 	const maximumWait = setting('maximumWaitSeconds');
 	w.add(
@@ -146,6 +164,7 @@ export function addBudgetLane(w: WorkflowBuilder, after: string, y: number): str
 	w.connect('Fetch project costs', 'Collect costs', { output: 1, input: 6 });
 	w.connect('Match projects', 'Map project costs', { output: 2, input: 1 });
 	w.connect('Read cost codes', 'Map project costs', { input: 2 });
+	w.connect('Map project costs', 'Forget budgets sent');
 	w.connect('Map project costs', 'Budget line items?');
 	w.connect('Map project costs', 'Collect costs', { output: 1, input: 4 });
 	w.connect('Map project costs', 'Add cost codes of costs to fill', { output: 3 });

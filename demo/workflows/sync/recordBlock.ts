@@ -60,7 +60,7 @@ export function addRecordBlock(
 			'sap_procore_state',
 			[x + 760, y + 640],
 			sameAsItem('customer', 'entity'),
-			cellsOfItem('customer', 'entity', 'watermark', 'cursor', 'window_from', 'window_to', 'run_id'),
+			cellsOfItem('customer', 'entity', 'watermark', 'cursor', 'window_from', 'window_to', 'budgets_sent', 'run_id'),
 		),
 	);
 	w.add(

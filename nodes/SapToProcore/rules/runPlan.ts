@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entities, type Entity } from '../../shared/model';
+import { budgetsSentSchema, readBudgetsSent } from './cost/sent';
 import { dueKeys, namedKeys, type Selection } from './run/replayKeys';
 import { runStamp } from './run/prune';
 import { totalsSchema } from './run/totals';
@@ -58,6 +59,8 @@ export const runPlanSchema = z.object({
 	unfinished: perEntity(unfinishedSchema.nullable()),
 	/** What a lane reads once it is through with a window that an earlier run began. */
 	later: perEntity(z.object({ window: windowSchema, replay: z.array(z.string()) }).nullable()),
+	/** What Procore has of budgets by now: the lane leaves out projects whose amounts are still the same. */
+	budgetsSent: budgetsSentSchema,
 	/** Unchanged documents get an audit row too: a run before this one was broken off after it had written some. */
 	recordUnchanged: z.boolean(),
 	/** What the batches before this one came to. */
@@ -140,6 +143,7 @@ export function planRun(input: PlanInput): RunPlan {
 		watermarks: each('watermark'),
 		unfinished: each('unfinished'),
 		later: each('later'),
+		budgetsSent: readBudgetsSent(input.state.find((row) => row.entity === 'budget')?.budgets_sent ?? ''),
 		recordUnchanged: input.brokenOffRuns > 0,
 		totals: { lanes: {}, calls: {} },
 	};

@@ -1,6 +1,7 @@
 import { expectedBudget, type ExpectedBudget } from '../../../demo/data/expected.ts';
 import { currencyDecimals, toText, toUnits } from '../../../demo/data/money.ts';
 import type { SapData } from '../../../demo/data/types.ts';
+import type { SyncRun } from '../../../demo/playground/syncRun.ts';
 import type { RunningSimulators } from '../../../demo/simulators/index.ts';
 
 export interface BudgetLineState {
@@ -109,4 +110,13 @@ export function budgetDifferences(
 			keys.has(key) || isZero(amount) ? [] : [`${key}: ${amount}, which no cost of SAP demands`],
 		),
 	];
+}
+
+/** The projects whose budgets a run has read in Procore. */
+export function budgetsAsked({ traffic }: SyncRun): string[] {
+	const asked = traffic.flatMap(({ system, method, url }) => {
+		const project = /\/projects\/(\d+)\/budget(\?|$)/.exec(url)?.[1];
+		return system === 'procore' && method === 'GET' && project !== undefined ? [project] : [];
+	});
+	return [...new Set(asked)].sort();
 }

@@ -46,7 +46,7 @@ const map = ({ costs, projects = threeProjects, costCodes = usualCodes, settings
 		costs,
 		roster: roster(projects),
 		costCodes: costCodeMap(costCodes),
-		settings: { system: 'S4P', projectCurrency: 'USD', ...settings },
+		settings: { system: 'S4P', projectCurrency: 'USD', target: 'budget', sent: {}, ...settings },
 	});
 
 /** Sorted: `2201 03-300|M: 100.00`, `2201 | → held unmapped_cost_code`; outcomes that say that all is well are left out. */

@@ -31,6 +31,14 @@ describe('template workflow', () => {
 		expect(order).toEqual([...order].sort((a, b) => a - b));
 	});
 
+	it('forgets what Procore has of budgets before it writes there: a run that is killed in between sends all again', () => {
+		expect(y('Forget budgets sent')).toBeLessThan(y('Budget line items?'));
+		expect(outputs('Map project costs')[0]?.map(({ node: to }) => to)).toEqual([
+			'Forget budgets sent',
+			'Budget line items?',
+		]);
+	});
+
 	it('never cuts the inputs of a node with several inputs to one item', () => {
 		for (const name of ['Match suppliers', 'Map orders', 'Collect vendors', 'All outcomes', 'Record outcomes'])
 			expect(node(name).executeOnce).toBeUndefined();

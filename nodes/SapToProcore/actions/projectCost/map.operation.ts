@@ -8,6 +8,7 @@ import {
 import { toItem } from '../../../shared/items';
 import { projectCostSchema, type ProjectCost } from '../../../shared/model';
 import { mapCosts } from '../../rules/cost/map';
+import { knownToBeSent } from '../../rules/cost/sent';
 import { costCodeMap } from '../../rules/mapping/costCodes';
 import { roster } from '../../rules/mapping/roster';
 import { costCodeRowSchema, rosterRowSchema } from '../../rules/rows';
@@ -17,7 +18,18 @@ import { projectCurrency, projectCurrencyOf } from '../purchaseOrder/settings';
 import { requireSystem } from '../requireSystem';
 import { runParameter, runProperty } from '../runParameter';
 
-const properties: INodeProperties[] = [runProperty, projectCurrency];
+const properties: INodeProperties[] = [
+	runProperty,
+	projectCurrency,
+	{
+		displayName: 'Cost Target',
+		name: 'costTarget',
+		type: 'string',
+		default: 'budget',
+		description:
+			'What the amounts become in Procore, by any name. Projects whose amounts were sent as that before and are still the same are not put out.',
+	},
+];
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['projectCost'], operation: ['map'] } },
@@ -35,9 +47,9 @@ const costDocuments = {
 /**
  * Inputs: Costs (all that was posted to the projects they name, of one ledger), Projects (rows of `sap_procore_projects`),
  * Cost Codes.
- * Outputs: desired budget amounts; outcomes: one for each project, and one without, about the costs that no budget line
- * takes, and one for each budget line that is held; allocations of every cost in a desired amount; rows that a person is to
- * fill in `sap_procore_cost_codes`.
+ * Outputs: desired budget amounts, of projects where Procore does not have them all; outcomes: one for each project, and
+ * one without, about the costs that no budget line takes, and one for each budget line that is held or that Procore has;
+ * allocations of every cost in a budget line; rows that a person is to fill in `sap_procore_cost_codes`.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	requireInput(this, 1, 'Projects', 'the rows of sap_procore_projects');
@@ -52,13 +64,18 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		costs,
 		roster: roster(rowsOf(this, 1, rosterRowSchema, 'Projects')),
 		costCodes: costCodeMap(rowsOf(this, 2, costCodeRowSchema, 'Cost Codes')),
-		settings: { system: run.system, projectCurrency: projectCurrencyOf(this) },
+		settings: {
+			system: run.system,
+			projectCurrency: projectCurrencyOf(this),
+			target: String(this.getNodeParameter('costTarget', 0, 'budget')),
+			sent: knownToBeSent(run),
+		},
 	});
 	const item = (json: object, index: number) => toItem(json, documents[index]?.index ?? 0);
 	return [
 		mapped.flatMap((each) => ('desired' in each ? [item(each.desired, each.index)] : [])),
 		[...unreadable, ...mapped.flatMap((each) => ('outcome' in each ? [item(each.outcome, each.index)] : []))],
-		mapped.flatMap((each) => ('desired' in each ? each.allocations.map((row) => item(row, each.index)) : [])),
+		mapped.flatMap(({ allocations = [], index }) => allocations.map((row) => item(row, index))),
 		toFill.costCodes.map(({ row, index }) => item(row, index)),
 	];
 }

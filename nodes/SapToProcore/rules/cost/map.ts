@@ -15,6 +15,7 @@ import type { ReasonCode } from '../reasons';
 import type { RosterRow } from '../rows';
 import { compareSapKeys } from '../sapKeyOrder';
 import { budgetKey, budgetOriginId, withoutBudgetLine } from './keys';
+import { amountsHash, type BudgetsSent } from './sent';
 import { sortCosts, type PlacedCost, type ProjectCosts } from './sorting';
 
 export interface CostSettings {
@@ -22,6 +23,10 @@ export interface CostSettings {
 	system: string;
 	/** Currency of projects whose row in the roster has none; `""` = not known, nothing is checked. */
 	projectCurrency: string;
+	/** What the amounts become in Procore: who changes it wants all of them there. */
+	target: string;
+	/** What Procore has; projects whose amounts are the same are not sent. */
+	sent: BudgetsSent;
 }
 
 export interface MapCostsInput {
@@ -36,12 +41,13 @@ export interface MapCostsInput {
 /** `index` points to the first of the costs given that it is about. */
 export type MappedCost = { index: number } & (
 	| { desired: DesiredBudgetAmount; allocations: Allocation[] }
-	| { outcome: Outcome }
+	| { outcome: Outcome; allocations?: Allocation[] }
 );
 
 /**
  * Adds up the costs of each project by cost code and cost type. Costs that no budget line takes are told in one outcome for
  * each project, those that no project takes in one without project. A cost given twice counts once, as it was last read.
+ * Amounts of projects that Procore has already, all of them, are told as unchanged.
  */
 export function mapCosts(input: MapCostsInput): { mapped: MappedCost[]; toFill: ToFill } {
 	const toFill = new ToFill(input.customer, input);
@@ -66,10 +72,24 @@ function mapProject(project: ProjectCosts, settings: CostSettings): MappedCost[]
 	const closed = closedReason(row);
 	if (closed) return [{ index, outcome: stopped(settings, row, closed, '') }];
 	const lines = [...project.lines].sort(([a], [b]) => (a < b ? -1 : 1));
+	const mapped = lines.flatMap(([, costs]) => mapLine(row, costs, settings));
+	const amounts = mapped.flatMap((each) => ('desired' in each ? [each.desired] : []));
+	const hash = amountsHash(settings.target, amounts);
+	const told = unplaced(project.problems, row);
 	return [
-		...lines.flatMap(([, costs]) => mapLine(row, costs, settings)),
-		{ index, outcome: unplaced(project.problems, row) },
+		...(settings.sent[row.project_id] === hash ? mapped.map(leftOut) : mapped),
+		// By these the record of the run sees whether every amount has arrived.
+		{ index, outcome: { ...told, fingerprint: hash, detail: { ...told.detail, amounts: amounts.length } } },
 	];
+}
+
+/** An amount that Procore has: it is told as unchanged, and costs no request. */
+function leftOut(each: MappedCost): MappedCost {
+	if (!('desired' in each)) return each;
+	const { desired, index, allocations } = each;
+	const { originId, projectId, costCode, costType } = desired;
+	const key = { entity: 'budget', sapKey: budgetKey(costCode, costType), projectId, originId } as const;
+	return { index, outcome: outcome({ ...key, action: 'none', status: 'unchanged' }), allocations };
 }
 
 function mapLine(row: RosterRow, costs: PlacedCost[], settings: CostSettings): MappedCost[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entities, type Entity, type Outcome, type OutcomeStatus } from '../../../shared/model';
+import { sentAfter, writeBudgetsSent } from '../cost/sent';
 import { reasonFor } from '../reasons';
 import { advance } from '../run/window';
 import { batchedEntities, readsWindow, type RunPlan, type Unfinished } from '../runPlan';
@@ -7,9 +8,9 @@ import { compareSapKeys } from '../sapKeyOrder';
 
 /**
  * How a lane ended, and its row of `sap_procore_state` (customer, entity, watermark, cursor, window_from, window_to,
- * run_id). `complete` = all that was to be read in this batch went through; `more` = the window goes on after `cursor`;
- * `stalled` = quota or system gave out, so that going on at once makes no sense; `trouble` = what the lane as a whole
- * failed on, in the words of the node, `""` = nothing.
+ * budgets_sent, run_id). `complete` = all that was to be read in this batch went through; `more` = the window goes on
+ * after `cursor`; `stalled` = quota or system gave out, so that going on at once makes no sense; `trouble` = what the lane
+ * as a whole failed on, in the words of the node, `""` = nothing.
  */
 export const laneResultSchema = z.object({
 	customer: z.string(),
@@ -24,6 +25,7 @@ export const laneResultSchema = z.object({
 	cursor: z.string(),
 	window_from: z.string(),
 	window_to: z.string(),
+	budgets_sent: z.string(),
 	from: z.string(),
 	to: z.string(),
 	counts: z.record(z.number()),
@@ -79,11 +81,16 @@ export function laneResult(
 		cursor: unfinished?.after ?? '',
 		window_from: unfinished?.from ?? '',
 		window_to: unfinished?.to ?? '',
+		budgets_sent: entity === 'budget' ? writeBudgetsSent(budgetsSent(run, outcomes, allThrough)) : '',
 		from: reads ? (window.from ?? '') : '',
 		to: reads ? window.to : '',
 		counts: countByStatus(outcomes),
 		leftOut: entity === 'supplier' ? leftOut(outcomes) : [],
 	};
+}
+
+function budgetsSent(run: RunPlan, outcomes: Outcome[], allThrough: boolean): RunPlan['budgetsSent'] {
+	return run.dryRun ? run.budgetsSent : sentAfter(run.budgetsSent, outcomes, allThrough);
 }
 
 function leftOut(outcomes: Outcome[]): string[] {

@@ -1,5 +1,6 @@
 import type { CallCounts } from '../../../shared/callCounter';
 import { entities, type Entity } from '../../../shared/model';
+import { readBudgetsSent } from '../cost/sent';
 import type { LaneResult } from '../record';
 import { byEntity, hasWork, waitingLanes, type RunPlan, type Unfinished } from '../runPlan';
 import { countsText, summaryOf } from './summary';
@@ -41,6 +42,7 @@ export function closeBatch(run: RunPlan, lanes: LaneResult[], calls: CallCounts,
 			watermarks: each('watermark'),
 			unfinished: each('unfinished'),
 			later: each('later'),
+			budgetsSent: budgetsSent(run, byLane.get('budget')),
 			totals,
 		},
 		lanes,
@@ -48,6 +50,10 @@ export function closeBatch(run: RunPlan, lanes: LaneResult[], calls: CallCounts,
 		summary: summaryOf(totals),
 		counts: countsText(totals),
 	};
+}
+
+function budgetsSent(run: RunPlan, lane: LaneResult | undefined): RunPlan['budgetsSent'] {
+	return lane ? readBudgetsSent(lane.budgets_sent) : run.budgetsSent;
 }
 
 interface NextLane {
