@@ -18,8 +18,8 @@ export function addDelivery(w: WorkflowBuilder, reportNodes: readonly string[], 
 		note(
 			'delivery',
 			[2340, y - 180],
-			[1560, 760],
-			'### Deliver\nThe page, or a file by `?format=xlsx` or `?format=csv`. At the month end: a mail with the page and the file, if `mailTo` is set. Texts that a spreadsheet would take for a formula have an apostrophe in front.',
+			[2440, 860],
+			'### Deliver\nThe page, or a file by `?format=xlsx` or `?format=csv`. At the month end: a mail with the page, in it and attached, and the file, if `mailTo` is set. Texts that a spreadsheet would take for a formula have an apostrophe in front.',
 		),
 	);
 	w.add(
@@ -54,7 +54,7 @@ export function addDelivery(w: WorkflowBuilder, reportNodes: readonly string[], 
 			singleValue: true,
 		}),
 	);
-	w.add(monthEndMail([3720, y + 320]));
+	addMail(w, y + 320);
 	for (const name of reportNodes) w.connect(name, 'Report and rows');
 	w.chain('Report and rows', 'Page?', 'Show page');
 	w.connect('Page?', 'One row each', { output: 1 });
@@ -62,9 +62,10 @@ export function addDelivery(w: WorkflowBuilder, reportNodes: readonly string[], 
 	w.connect('CSV?', 'To XLSX', { output: 1 });
 	w.connect('To XLSX', 'Does somebody wait?');
 	w.connect('Does somebody wait?', 'Mail address set?', { output: 1 });
-	w.connect('Mail address set?', 'Send mail');
 	addTrouble(w, reportNodes, y + 620);
 }
+
+const notMade = "'The report could not be made: ' + ($json.error?.message ?? $json.error)";
 
 /** A report that could not be made is no blank page: whoever waits is told why, and so is the error workflow. */
 function addTrouble(w: WorkflowBuilder, reportNodes: readonly string[], y: number): void {
@@ -74,7 +75,7 @@ function addTrouble(w: WorkflowBuilder, reportNodes: readonly string[], y: numbe
 			[2620, y],
 			'text',
 			503,
-			"={{ 'The report could not be made: ' + ($json.error?.message ?? $json.error) }}",
+			`={{ ${notMade} + '\\n\\nTry again in a few minutes. If it stays so, tell whoever looks after n8n: execution ' + $execution.id + ' of this workflow holds the details.' }}`,
 			'text/plain; charset=utf-8',
 		),
 	);
@@ -83,11 +84,47 @@ function addTrouble(w: WorkflowBuilder, reportNodes: readonly string[], y: numbe
 		type: 'n8n-nodes-base.stopAndError',
 		typeVersion: 1,
 		position: [2860, y],
-		parameters: { errorMessage: "={{ 'The report could not be made: ' + ($json.error?.message ?? $json.error) }}" },
+		parameters: { errorMessage: `={{ ${notMade} }}` },
 	});
 	for (const name of reportNodes) w.connect(name, 'Say what is wrong', { output: 2 });
-	w.connect('Send mail', 'A report was not made', { output: 1 });
 	w.connect('Say what is wrong', 'A report was not made');
+}
+
+/** The page goes as a file, too: mail programs cut long mails and drop styles. */
+function addMail(w: WorkflowBuilder, y: number): void {
+	w.add(rawItem('Page of the mail', [3720, y], `{ html: ${report}.html }`));
+	w.add({
+		name: 'To HTML',
+		type: 'n8n-nodes-base.convertToFile',
+		typeVersion: 1.1,
+		position: [3940, y],
+		parameters: {
+			operation: 'toText',
+			sourceProperty: 'html',
+			binaryPropertyName: 'page',
+			options: { fileName: fileNameWith('html') },
+		},
+	});
+	w.add({
+		name: 'Page and rows',
+		type: 'n8n-nodes-base.merge',
+		typeVersion: 3.2,
+		position: [4160, y + 100],
+		parameters: { mode: 'combine', combineBy: 'combineByPosition', options: {} },
+	});
+	w.add(monthEndMail([4380, y + 100]));
+	w.add({
+		name: 'The mail was not sent',
+		type: 'n8n-nodes-base.stopAndError',
+		typeVersion: 1,
+		position: [4600, y + 200],
+		parameters: {
+			errorMessage: "={{ 'The mail with the report could not be sent: ' + ($json.error?.message ?? $json.error) }}",
+		},
+	});
+	w.chain('Mail address set?', 'Page of the mail', 'To HTML', 'Page and rows', 'Send mail');
+	w.connect('Mail address set?', 'Page and rows', { input: 1 });
+	w.connect('Send mail', 'The mail was not sent', { output: 1 });
 }
 
 function monthEndMail(position: [number, number]): TemplateNode {
@@ -95,15 +132,18 @@ function monthEndMail(position: [number, number]): TemplateNode {
 		from: `={{ $('What is asked').first().json.mailFrom || $('What is asked').first().json.mailTo }}`,
 		to: chosen('mailTo'),
 		subject: `={{ ${report}.subject }}`,
-		text: `={{ ${report}.subject + '\\n\\nThe report is in the HTML part of this mail, its rows are attached.' }}`,
+		text: `={{ ${report}.subject + '\\n\\nThe report is in the HTML part of this mail, both it and its rows are attached.' }}`,
 		html: `={{ ${report}.html }}`,
 	});
-	const parameters = { ...node.parameters, options: { appendAttribution: false, fileAttachments: 'data' } };
+	const parameters = { ...node.parameters, options: { appendAttribution: false, fileAttachments: 'page, data' } };
 	return { ...node, parameters };
 }
 
+const fileNameWith = (ending: string) =>
+	`={{ 'sap-procore-' + ${report}.report + '-' + $now.toUTC().toFormat('yyyy-MM-dd') + '.${ending}' }}`;
+
 function toFile(format: 'csv' | 'xlsx', position: [number, number]): TemplateNode {
-	const fileName = `={{ 'sap-procore-' + ${report}.report + '-' + $now.toUTC().toFormat('yyyy-MM-dd') + '.${format}' }}`;
+	const fileName = fileNameWith(format);
 	return {
 		name: `To ${format.toUpperCase()}`,
 		type: 'n8n-nodes-base.convertToFile',

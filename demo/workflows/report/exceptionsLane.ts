@@ -1,8 +1,7 @@
 import type { WorkflowBuilder } from '../builder.ts';
 import { note, read, sap } from '../nodes.ts';
-import { readRows } from '../tables.ts';
-import { chosen, ownRows } from './triggers.ts';
-import { addReport, type Lane } from './lane.ts';
+import { chosen } from './triggers.ts';
+import { addReport, addRows, type Lane } from './lane.ts';
 
 const all = { operation: 'getAll', returnAll: true };
 
@@ -18,9 +17,9 @@ export function addExceptionsLane(w: WorkflowBuilder, { from, output, y }: Lane)
 	);
 	const costs = { ...all, resource: 'projectCost', filters: { ledger: chosen('ledger') }, options: {} };
 	const inputs = [
-		w.add(readRows('Read exceptions', 'sap_procore_exceptions', [1020, y], ownRows)),
-		w.add(readRows('Read projects', 'sap_procore_projects', [1240, y], ownRows)),
-		w.add(readRows('Read cost codes', 'sap_procore_cost_codes', [1460, y], ownRows)),
+		addRows(w, 'Read exceptions', 'sap_procore_exceptions', [1020, y]),
+		addRows(w, 'Read projects', 'sap_procore_projects', [1240, y]),
+		addRows(w, 'Read cost codes', 'sap_procore_cost_codes', [1460, y]),
 		w.add(sap('Read orders', [1020, y + 200], { ...all, resource: 'purchaseOrder', filters: {}, options: {} }, read)),
 		w.add(
 			sap(

@@ -1,8 +1,7 @@
 import type { WorkflowBuilder } from '../builder.ts';
 import { note, procore, read, sap } from '../nodes.ts';
-import { readRows } from '../tables.ts';
-import { chosen, ownRows } from './triggers.ts';
-import { addReport, type Lane } from './lane.ts';
+import { chosen } from './triggers.ts';
+import { addReport, addRows, type Lane } from './lane.ts';
 
 const all = { operation: 'getAll', returnAll: true };
 const clock = "$('Read SAP clock for readiness').first().json";
@@ -31,12 +30,12 @@ export function addReadinessLane(w: WorkflowBuilder, { from, output, y }: Lane):
 	const inputs = [
 		w.add(sap('Check SAP', [1240, y], { resource: 'system', operation: 'check' }, read)),
 		w.add(procore('Check Procore', [1460, y], { resource: 'company', operation: 'checkAccess' }, read)),
-		w.add(readRows('Read projects to sync', 'sap_procore_projects', [1020, y + 200], ownRows)),
-		w.add(readRows('Read cost codes to check', 'sap_procore_cost_codes', [1240, y + 200], ownRows)),
+		addRows(w, 'Read projects to sync', 'sap_procore_projects', [1020, y + 200]),
+		addRows(w, 'Read cost codes to check', 'sap_procore_cost_codes', [1240, y + 200]),
 		w.add(sap('Read recent orders', [1020, y + 400], orders, read)),
 		w.add(sap('Read suppliers', [1240, y + 400], { ...all, resource: 'supplier', filters: {}, options: {} }, read)),
 		w.add(procore('Read vendors', [1460, y + 400], vendors, read)),
-		w.add(readRows('Read decisions', 'sap_procore_vendors', [1460, y + 200], ownRows)),
+		addRows(w, 'Read decisions', 'sap_procore_vendors', [1460, y + 200]),
 	];
 	const name = addReport(w, 'readiness', y, {
 		system: `={{ ${clock}.system ?? '' }}`,

@@ -1,8 +1,7 @@
 import type { WorkflowBuilder } from '../builder.ts';
 import { branch, decide, note, procore, read, sap } from '../nodes.ts';
-import { readRows } from '../tables.ts';
-import { chosen, ownRows } from './triggers.ts';
-import { addReport, type Lane } from './lane.ts';
+import { chosen } from './triggers.ts';
+import { addReport, addRows, type Lane } from './lane.ts';
 
 const all = { operation: 'getAll', returnAll: true };
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
@@ -65,9 +64,9 @@ function addSapReads(w: WorkflowBuilder, y: number): void {
 	w.add(sap('Read all orders', [1240, y], orders, read));
 	const costs = { ...all, resource: 'projectCost', filters: { ledger: chosen('ledger') }, options: {} };
 	w.add(sap('Read posted costs', [1460, y], costs, read));
-	w.add(readRows('Read roster', 'sap_procore_projects', [1020, y + 200], ownRows));
-	w.add(readRows('Read cost code map', 'sap_procore_cost_codes', [1240, y + 200], ownRows));
-	w.add(readRows('Read noted exceptions', 'sap_procore_exceptions', [1460, y + 200], ownRows));
+	addRows(w, 'Read roster', 'sap_procore_projects', [1020, y + 200]);
+	addRows(w, 'Read cost code map', 'sap_procore_cost_codes', [1240, y + 200]);
+	addRows(w, 'Read noted exceptions', 'sap_procore_exceptions', [1460, y + 200]);
 }
 
 function addProcoreReads(w: WorkflowBuilder, y: number): void {

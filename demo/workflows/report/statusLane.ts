@@ -1,8 +1,7 @@
 import type { WorkflowBuilder } from '../builder.ts';
 import { note } from '../nodes.ts';
-import { readRows } from '../tables.ts';
-import { chosen, ownRows } from './triggers.ts';
-import { addReport, type Lane } from './lane.ts';
+import { chosen } from './triggers.ts';
+import { addReport, addRows, type Lane } from './lane.ts';
 
 /** How the sync is doing, by what it wrote down itself: no call to either system. */
 export function addStatusLane(w: WorkflowBuilder, { from, output, y }: Lane): string {
@@ -15,9 +14,9 @@ export function addStatusLane(w: WorkflowBuilder, { from, output, y }: Lane): st
 		),
 	);
 	const inputs = [
-		w.add(readRows('Read runs', 'sap_procore_runs', [1020, y], ownRows)),
-		w.add(readRows('Read state', 'sap_procore_state', [1020, y + 160], ownRows)),
-		w.add(readRows('Read exceptions for status', 'sap_procore_exceptions', [1020, y + 320], ownRows)),
+		addRows(w, 'Read runs', 'sap_procore_runs', [1020, y]),
+		addRows(w, 'Read state', 'sap_procore_state', [1020, y + 160]),
+		addRows(w, 'Read exceptions for status', 'sap_procore_exceptions', [1020, y + 320]),
 	];
 	const name = addReport(w, 'status', y, {
 		everyHours: chosen('syncEveryHours'),

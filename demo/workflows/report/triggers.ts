@@ -7,6 +7,7 @@ import { settings } from './settings.ts';
 export const reports = ['status', 'exceptions', 'reconciliation', 'readiness'] as const;
 export type ReportName = (typeof reports)[number];
 
+const schedule = 'On the 1st at 6:00 UTC';
 const webhookOf = (report: ReportName) => `Open ${report}`;
 const isOpened = (report: ReportName) => `$('${webhookOf(report)}').isExecuted`;
 
@@ -21,6 +22,11 @@ const query = reports
 	.map((report) => `${isOpened(report)} ? $('${webhookOf(report)}').first().json.query : `)
 	.join('')
 	.concat('{}');
+/**
+ * The month in which it was 15 days ago: at the end of a month or in the first half of the next one that is the month that
+ * ends, in whichever time zone the workflow is, so that the day of the schedule may be moved.
+ */
+const endedMonth = `DateTime.fromISO($('${schedule}').first().json.timestamp, { setZone: true }).minus({ days: 15 }).toFormat('yyyy-MM')`;
 const opened = reports.map((report) => `${isOpened(report)} ? '${report}' : `).join('');
 
 /** Nobody waits at the month end: then the reports of the settings are made, of the month that has just ended. */
@@ -28,13 +34,12 @@ const request = `(() => {
 	const settings = $json;
 	const query = ${query};
 	const asked = ${asked};
-	const atMonthEnd = $('On the 1st at 6:00 UTC').isExecuted;
 	return {
 		...settings,
 		asked,
 		reports: (${opened}settings.monthEndReports).toLowerCase().split(/[\\s,]+/),
 		format: ['xlsx', 'csv'].includes(query.format) ? query.format : asked ? 'html' : 'xlsx',
-		month: query.month ?? (atMonthEnd ? $now.toUTC().minus({ days: 1 }).toFormat('yyyy-MM') : ''),
+		month: query.month ?? ($('${schedule}').isExecuted ? ${endedMonth} : ''),
 	};
 })()`;
 
@@ -49,7 +54,7 @@ export function addTriggers(w: WorkflowBuilder): string {
 		),
 	);
 	w.add({
-		name: 'On the 1st at 6:00 UTC',
+		name: schedule,
 		type: 'n8n-nodes-base.scheduleTrigger',
 		typeVersion: 1.2,
 		position: [0, -80],
@@ -65,8 +70,7 @@ export function addTriggers(w: WorkflowBuilder): string {
 	for (const [index, report] of reports.entries()) addPage(w, report, 240 + index * 160);
 	w.add(values('Settings', [240, 240], settings, { executeOnce: true }));
 	w.add(rawItem('What is asked', [460, 240], request));
-	for (const trigger of ['On the 1st at 6:00 UTC', 'Run now', ...reports.map(webhookOf)])
-		w.connect(trigger, 'Settings');
+	for (const trigger of [schedule, 'Run now', ...reports.map(webhookOf)]) w.connect(trigger, 'Settings');
 	const tables = addTables(w);
 	w.add({
 		name: 'Which report?',

@@ -4,9 +4,18 @@ import type { AddressInfo } from 'node:net';
 export interface CaughtMail {
 	from: string;
 	to: string[];
+	/** The header as it came, with its name in small letters. */
+	headers: Record<string, string>;
 	subject: string;
 	text: string;
 	html: string;
+	attachments: Attachment[];
+}
+
+export interface Attachment {
+	name: string;
+	type: string;
+	bytes: Buffer;
 }
 
 /** A mail server that takes every mail and keeps it: SMTP as of RFC 5321, without log-in and without TLS. */
@@ -74,19 +83,48 @@ function converse(socket: Socket, keep: (mail: CaughtMail) => void): void {
 
 const addressIn = (line: string) => /<([^>]*)>/.exec(line)?.[1] ?? '';
 
-/** Subject and the two bodies of a mail in MIME. */
-function parsed(message: string): Pick<CaughtMail, 'subject' | 'text' | 'html'> {
-	const { headers, body } = partOf(message);
-	const boundary = /boundary="?([^";]+)/.exec(headers['content-type'] ?? '')?.[1];
-	const parts = boundary === undefined ? [message] : body.split(`--${boundary}`).slice(1, -1);
+/** Header, the two bodies and the attachments of a mail in MIME. */
+function parsed(message: string): Omit<CaughtMail, 'from' | 'to'> {
+	const { headers } = partOf(message);
+	const parts = partsOf(message);
+	const attachments = parts.filter((part) => dispositionOf(part).startsWith('attachment'));
 	const bodyOf = (type: string) => {
-		const part = parts.map(partOf).find((each) => each.headers['content-type']?.startsWith(type));
-		return part ? decoded(part.body, part.headers['content-transfer-encoding'] ?? '') : '';
+		const part = parts.find((each) => !attachments.includes(each) && typeOf(each).startsWith(type));
+		return part ? bytesOf(part).toString('utf8').replace(/\r\n/g, '\n') : '';
 	};
-	return { subject: wordsIn(headers.subject ?? ''), text: bodyOf('text/plain'), html: bodyOf('text/html') };
+	return {
+		headers,
+		subject: wordsIn(headers.subject ?? ''),
+		text: bodyOf('text/plain'),
+		html: bodyOf('text/html'),
+		attachments: attachments.map((part) => ({
+			name: /filename="?([^";]+)/.exec(dispositionOf(part))?.[1] ?? '',
+			type: typeOf(part).split(';')[0] ?? '',
+			bytes: bytesOf(part),
+		})),
+	};
 }
 
-function partOf(part: string): { headers: Record<string, string>; body: string } {
+interface Part {
+	headers: Record<string, string>;
+	body: string;
+}
+
+const typeOf = ({ headers }: Part) => headers['content-type'] ?? '';
+const dispositionOf = ({ headers }: Part) => headers['content-disposition'] ?? '';
+
+/** The parts that hold something; those that only hold others are opened. */
+function partsOf(message: string): Part[] {
+	const part = partOf(message);
+	const boundary = /boundary="?([^";]+)/.exec(typeOf(part))?.[1];
+	if (boundary === undefined) return [part];
+	return `\r\n${part.body}`
+		.split(`\r\n--${boundary}`)
+		.slice(1, -1)
+		.flatMap((each) => partsOf(each));
+}
+
+function partOf(part: string): Part {
 	const [head = '', ...rest] = part.replace(/^\r\n/, '').split('\r\n\r\n');
 	const lines = head.replace(/\r\n[ \t]+/g, ' ').split('\r\n');
 	const headers = Object.fromEntries(
@@ -98,10 +136,11 @@ function partOf(part: string): { headers: Record<string, string>; body: string }
 	return { headers, body: rest.join('\r\n\r\n') };
 }
 
-function decoded(body: string, encoding: string): string {
-	if (encoding === 'base64') return Buffer.from(body, 'base64').toString('utf8');
+function bytesOf({ headers, body }: Part): Buffer {
+	const encoding = headers['content-transfer-encoding'] ?? '';
+	if (encoding === 'base64') return Buffer.from(body, 'base64');
 	const plain = encoding === 'quoted-printable' ? quotedPrintable(body.replace(/=\r\n/g, '')) : body;
-	return Buffer.from(plain, 'latin1').toString('utf8').replace(/\r\n/g, '\n');
+	return Buffer.from(plain, 'latin1');
 }
 
 const quotedPrintable = (text: string) =>

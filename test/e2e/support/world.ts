@@ -45,7 +45,13 @@ export const orderLanes = 'project, supplier, purchase_order';
 /** How n8n is set up. */
 type WorldOptions = Pick<
 	PlaygroundOptions,
-	'settings' | 'purchaseOrderApi' | 'purchaseRequisitionApi' | 'emptyTables' | 'alertSettings' | 'mail'
+	| 'settings'
+	| 'purchaseOrderApi'
+	| 'purchaseRequisitionApi'
+	| 'emptyTables'
+	| 'alertSettings'
+	| 'reportSettings'
+	| 'mail'
 > & {
 	/** n8n goes by the simulators' clock, too. */
 	oneClock?: boolean;

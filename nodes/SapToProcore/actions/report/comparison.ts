@@ -65,6 +65,8 @@ export function comparisonInput(context: IExecuteFunctions): ReconciliationInput
 	requireInput(context, 1, 'Projects', 'the rows of sap_procore_projects');
 	requireInput(context, 2, 'Cost Codes', 'the rows of sap_procore_cost_codes');
 	requireInput(context, 3, 'Contracts', 'Procore > Purchase Order Contract > Get Many');
+	// Before the settings: what could not be read explains a missing system ID, too.
+	const unreadOrders = unread(context, 0, 'Orders', 'sapKey');
 	const orders = gathered<typeof purchaseOrderSchema>(context, 0, purchaseOrderSchema, 'Orders');
 	const contracts = gathered(context, 3, reportedContractSchema, 'Contracts');
 	return {
@@ -72,7 +74,7 @@ export function comparisonInput(context: IExecuteFunctions): ReconciliationInput
 		now: new Date().toISOString(),
 		settings: comparisonSettings(context),
 		orders: latestOf(orders.rows),
-		unreadOrders: unread(context, 0, 'Orders', 'sapKey'),
+		unreadOrders,
 		contracts: contracts.rows,
 		wholeContracts: [],
 		unreadProjects: unread(context, 3, 'Contracts', 'projectId'),
