@@ -40,9 +40,10 @@ span.bad { color: #b91c1c; }
 footer { margin-top: 32px; font-size: 13px; color: #4b5563; }
 @media (max-width: 900px) {
 .data thead { display: none; }
-.data, .data tbody, .data tr, .data td { display: block; width: auto; }
+.data, .data tbody, .data tr { display: block; width: auto; }
 .data tr { border-bottom: 2px solid #d1d5db; padding: 8px 0; }
-.data td { border: 0; padding: 2px 0; text-align: left; }
+.data td { display: inline-block; max-width: 100%; border: 0; padding: 2px 16px 2px 0; text-align: left; }
+.data td:first-child { display: block; font-weight: 600; }
 .data td::before { content: attr(data-label) ": "; color: #4b5563; }
 .data td:empty { display: none; }
 }
