@@ -1,5 +1,6 @@
 import { delimiter, dirname } from 'node:path';
 import { withPathFirst, withoutNpmVariables } from '../bootstrap/env.cjs';
+import { type Queue, queueEnvironment } from './queue.ts';
 
 /** The heap of a small server. Where V8 may take several GB it collects late, and what a run needs would not show. */
 export const heapOption = '--max-old-space-size=512';
@@ -15,12 +16,14 @@ export interface N8nSettings {
 	/** Where n8n's own task runner connects; two instances cannot share it. */
 	brokerPort: number;
 	nodeBin: string;
+	/** Queue mode on PostgreSQL; without it one process on a SQLite database in the folder. */
+	queue?: Queue;
 }
 
 /**
- * The environment of every n8n process, server or command: its own SQLite database in its own folder, reachable from
- * this machine only, every execution kept, and no call to n8n's servers (telemetry, versions, templates, banners,
- * package lists, licence), so that it starts and works without a network.
+ * The environment of every n8n process, server or command: its own database (SQLite in its own folder, or that of its
+ * queue), reachable from this machine only, every execution kept, and no call to n8n's servers (telemetry, versions,
+ * templates, banners, package lists, licence), so that it starts and works without a network.
  */
 export function n8nEnvironment(settings: N8nSettings, inherited: NodeJS.ProcessEnv = process.env) {
 	const kept = Object.entries(withoutNpmVariables(inherited)).filter(([name]) => !foreign.test(name));
@@ -61,5 +64,6 @@ export function n8nEnvironment(settings: N8nSettings, inherited: NodeJS.ProcessE
 		N8N_DISABLED_MODULES: 'mcp-registry',
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 		NODE_OPTIONS: heapOption,
+		...(settings.queue ? queueEnvironment(settings.queue) : {}),
 	};
 }

@@ -3,10 +3,11 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import axios from 'axios';
-import { n8nEnvironment } from './environment.ts';
+import { n8nEnvironment, type N8nSettings } from './environment.ts';
 import type { N8nInstall } from './install.ts';
 import { endLeftover, remember } from './leftover.ts';
 import { type Memory, MemorySampler } from './memory.ts';
+import { workerEnvironment } from './queue.ts';
 
 const READY_MS = 180_000;
 const STOP_MS = 30_000;
@@ -19,16 +20,18 @@ const endings: [NodeJS.Signals, number][] = [
 /** How many servers of this process listen to the signals above. */
 let servers = 0;
 
-export interface ServerOptions {
+export interface ServerOptions extends Omit<N8nSettings, 'nodeBin'> {
 	install: N8nInstall;
-	userFolder: string;
-	port: number;
-	brokerPort: number;
+	/** Makes it a worker of a queue, which answers at this port only whether it is ready. `port` is the main process's. */
+	healthPort?: number;
 	/** More variables for this n8n, such as a NODE_EXTRA_CA_CERTS. */
 	env?: Record<string, string>;
 }
 
-/** One n8n server on a folder of its own. It can be stopped, killed and started again; what it knows is in the folder. */
+/**
+ * One n8n process, a server or a worker, on a folder of its own. It can be stopped, killed and started again; what it
+ * knows is in the folder, or in the database of its queue.
+ */
 export class N8nServer {
 	readonly url: string;
 	readonly logFile: string;
@@ -40,7 +43,7 @@ export class N8nServer {
 
 	constructor(options: ServerOptions) {
 		this.#options = options;
-		this.url = `http://localhost:${String(options.port)}`;
+		this.url = `http://localhost:${String(options.healthPort ?? options.port)}`;
 		this.logFile = join(options.userFolder, 'logs', 'n8n.log');
 		// Whatever ends this process, no n8n may be left behind on the port.
 		process.on('exit', () => {
@@ -61,15 +64,19 @@ export class N8nServer {
 
 	async start(): Promise<void> {
 		if (this.running) return;
-		const { install, env, ...settings } = this.#options;
+		const { install, env, healthPort, ...settings } = this.#options;
 		mkdirSync(dirname(this.logFile), { recursive: true });
 		await endLeftover(settings.userFolder);
 		const log = openSync(this.logFile, 'a');
 		const started = Date.now();
 		// A process group of its own: n8n starts a task runner, which must die with it, and Ctrl+C is ours to handle.
-		this.#child = spawn(install.nodeBin, [install.n8nBin, 'start'], {
+		this.#child = spawn(install.nodeBin, [install.n8nBin, healthPort === undefined ? 'start' : 'worker'], {
 			cwd: settings.userFolder,
-			env: { ...n8nEnvironment({ ...settings, nodeBin: install.nodeBin }), ...env },
+			env: {
+				...n8nEnvironment({ ...settings, nodeBin: install.nodeBin }),
+				...(healthPort === undefined ? {} : workerEnvironment(healthPort, settings.queue)),
+				...env,
+			},
 			stdio: ['ignore', log, log],
 			detached: true,
 		});
@@ -116,7 +123,11 @@ export class N8nServer {
 				() => false,
 			);
 		const end = Date.now() + READY_MS;
-		while (!((await answers('/healthz', 200)) && (await answers('/rest/login', 401)))) {
+		const isReady = async () =>
+			this.#options.healthPort === undefined
+				? (await answers('/healthz', 200)) && (await answers('/rest/login', 401))
+				: await answers('/healthz/readiness', 200);
+		while (!(await isReady())) {
 			if (!this.running) throw new Error(await this.#report('n8n ended while it started'));
 			if (Date.now() > end) {
 				await this.kill();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Instance, startInstance } from '../n8n/instance.ts';
 import type { Workflow } from '../n8n/import.ts';
 import type { Log } from '../n8n/install.ts';
+import type { Queue } from '../n8n/queue.ts';
 import { fillTables } from './mappingTables.ts';
 import { type RunningSimulators, startSimulators, type SimulatorsOptions } from '../simulators/index.ts';
 import {
@@ -45,6 +46,8 @@ export interface PlaygroundOptions extends SimulatorsOptions, SapApis {
 	emptyTables?: boolean;
 	/** More environment variables for n8n. */
 	env?: Record<string, string>;
+	/** n8n in queue mode. */
+	queue?: Queue;
 	/** Values for the Settings node of the workflow that tells of trouble. */
 	alertSettings?: Record<string, string | number | boolean>;
 	/** Values for the Settings node of the reports. */
@@ -80,6 +83,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 			publish: [alertWorkflow.id, syncWorkflow.id, reportWorkflow.id],
 			log: options.log,
 			...(options.env ? { env: options.env } : {}),
+			...(options.queue ? { queue: options.queue } : {}),
 			...(options.port === undefined ? {} : { port: options.port }),
 		});
 		if (!options.emptyTables && !options.keepFolder) await fillTables(n8n.rest.tables, simulators.dataset.tables);

@@ -52,6 +52,7 @@ type WorldOptions = Pick<
 	| 'alertSettings'
 	| 'reportSettings'
 	| 'mail'
+	| 'queue'
 > & {
 	/** n8n goes by the simulators' clock, too. */
 	oneClock?: boolean;

@@ -47,6 +47,31 @@ describe("n8n's environment", () => {
 		expect(env).not.toHaveProperty('npm_config_prefix');
 	});
 
+	it('is that of a queue when there is one: its database, its Redis, one key for all processes', () => {
+		const queue = {
+			encryptionKey: 'ours',
+			database: { host: 'db', port: 5432, user: 'me', password: 'secret', name: 'tried' },
+			redis: { host: 'redis', port: 6379, prefix: 'tried' },
+			workers: 2,
+			concurrency: 1,
+			lockMs: 60_000,
+		};
+		expect(n8nEnvironment({ ...settings, queue }, { DB_POSTGRESDB_DATABASE: 'production' })).toMatchObject({
+			EXECUTIONS_MODE: 'queue',
+			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
+			N8N_ENCRYPTION_KEY: 'ours',
+			DB_TYPE: 'postgresdb',
+			DB_POSTGRESDB_HOST: 'db',
+			DB_POSTGRESDB_DATABASE: 'tried',
+			QUEUE_BULL_REDIS_HOST: 'redis',
+			QUEUE_BULL_PREFIX: 'tried',
+			N8N_REDIS_KEY_PREFIX: 'tried',
+			QUEUE_WORKER_LOCK_RENEW_TIME: '10000',
+			QUEUE_WORKER_STALLED_INTERVAL: '30000',
+			N8N_USER_FOLDER: '/home/demo',
+		});
+	});
+
 	it('asks no proxy for this machine', () => {
 		const env = n8nEnvironment(settings, { HTTPS_PROXY: 'http://proxy', NO_PROXY: 'intranet' });
 		expect(env.NO_PROXY).toBe('intranet,localhost,127.0.0.1,::1');
