@@ -41,6 +41,8 @@ describe('n8n in queue mode: two workers, PostgreSQL, Redis', { skip: missing ??
 	});
 	after(async () => {
 		try {
+			// In good order it would wait half a minute for the execution of the worker that was killed.
+			await world.n8n.kill();
 			await world.close();
 		} finally {
 			await services?.close();
