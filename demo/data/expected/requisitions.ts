@@ -12,8 +12,13 @@ export interface ExpectedRequisition {
 	projectId: string;
 	decimals: number;
 	total: bigint;
-	/** By the line of the order: `10/1` is account assignment 1 of item 10. Rounded, so a unit may be on its neighbour. */
+	/**
+	 * By the line of the order: `10/1` is account assignment 1 of item 10. Rounded, so of each share in it a unit may be on
+	 * its neighbour.
+	 */
 	lines: Record<string, bigint>;
+	/** Of how many shares the amount of a line is the sum: several where assignments name the same objects. */
+	shares: Record<string, number>;
 	/** Empty when it is sent, else why not. */
 	reason: '' | 'contract_missing' | 'contract_line_missing' | 'requisition_above_order' | 'no_billing_period';
 }
@@ -85,6 +90,7 @@ export function expectedRequisitions(held: HeldRequisitions, options: ExpectOpti
 					decimals,
 					total: here.reduce((sum, { units }) => sum + units, 0n),
 					lines,
+					shares: sharesOf(here),
 					reason,
 				};
 			});
@@ -160,6 +166,12 @@ function linesOf(parts: readonly Part[]): Record<string, bigint> {
 	const lines: Record<string, bigint> = {};
 	for (const part of parts) lines[nameOf(part)] = (lines[nameOf(part)] ?? 0n) + part.units;
 	return lines;
+}
+
+function sharesOf(parts: readonly Part[]): Record<string, number> {
+	const shares: Record<string, number> = {};
+	for (const part of parts) shares[nameOf(part)] = (shares[nameOf(part)] ?? 0) + 1;
+	return shares;
 }
 
 /** More than rounding explains on a line of the order. */

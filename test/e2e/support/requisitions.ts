@@ -49,7 +49,7 @@ export function demandedRequisitions(simulators: RunningSimulators): ExpectedReq
 
 /**
  * Compares every requisition of SAP with those in Procore: totals to the last minor unit, the lines that are billed, and
- * the amount on each, where a minor unit of rounding may be on a neighbour. Answers the differences.
+ * the amount on each, where a minor unit of rounding of each share in it may be on a neighbour. Answers the differences.
  *
  * @param apart SAP numbers of requisitions that Procore or a person keeps from being as SAP has them
  */
@@ -87,14 +87,16 @@ function differencesOf(
 	const should = new Map(
 		Object.entries(wanted.lines).map(([line, units]) => {
 			const [item = '', assignment = ''] = line.split('/');
-			return [`sap:S4P:poi:${order}:${item}:${assignment}:${projectId}`, units];
+			const rounding = BigInt(wanted.shares[line] ?? 1);
+			return [`sap:S4P:poi:${order}:${item}:${assignment}:${projectId}`, { units, rounding }];
 		}),
 	);
 	const total = [...billed.values()].reduce((sum, units) => sum + units, 0n);
 	const differing = [...new Set([...billed.keys(), ...should.keys()])].flatMap((line) => {
-		const [is, shouldBe] = [billed.get(line) ?? 0n, should.get(line) ?? 0n];
+		const is = billed.get(line) ?? 0n;
+		const { units: shouldBe, rounding } = should.get(line) ?? { units: 0n, rounding: 1n };
 		const apart = is > shouldBe ? is - shouldBe : shouldBe - is;
-		return apart > 1n ? [`${key}: ${String(is)} instead of ${String(shouldBe)} on ${line}`] : [];
+		return apart > rounding ? [`${key}: ${String(is)} instead of ${String(shouldBe)} on ${line}`] : [];
 	});
 	return total === wanted.total
 		? differing
