@@ -105,7 +105,7 @@ describe('seed: a backfill that is killed twice, and two hours of runs', () => {
 		world.changeProcore({ do: 'set-limits', limits: true, hourlyLimit: 3_600, spikeLimit: 3_600 });
 		const runs = await stretch(world, 8, { mode: 'delta' });
 		assert.ok(runs.every(({ status, rejected }) => status === 'success' && rejected === 0));
-		// Those of the last two minutes before the first run are left to the second, and so on.
+		// Those of the last minutes before the first run are left to the second, and so on.
 		for (const { written } of runs.slice(1)) assert.equal(written, changedOrders);
 		const most = mostInAnHour(world);
 		assert.ok(most <= 3_600, String(most));

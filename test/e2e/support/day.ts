@@ -36,16 +36,26 @@ export function changeableOrders(world: World): string[] {
 	return [...new Set(sent.map(({ order }) => order))].filter((order) => !cases.has(order));
 }
 
+/** Of those, how many are saved in the last half minute, which a run leaves to the one after it. */
+const latest = 10;
+
 /**
- * People raise prices: 75 orders of the list, other ones each time, saved at moments spread over the last minutes. Those of
- * the last two minutes are left to the run after the next one.
+ * How long before the run an order was saved, in ms. Never about two minutes: that is where a run stops reading, give or
+ * take the seconds in which it came to SAP's clock, and which run an order belongs to would be left to the machine.
  */
+function age(index: number): number {
+	const early = changedOrders - latest;
+	if (index >= early) return ((changedOrders - index) / latest) * 0.5 * minute;
+	return (3 + ((early - index) / early) * (everyMinutes - 3)) * minute;
+}
+
+/** People raise prices: 75 orders of the list, other ones each time, saved at moments spread over the last minutes. */
 export function peopleWork(world: World, orders: string[], round: number): void {
 	const now = world.simulators.sap.simulator.clock.now();
 	for (let index = 0; index < changedOrders; index++) {
 		const order = orders[(round * changedOrders + index) % orders.length] ?? '';
 		const [item] = orderOf(world, order)?.items ?? [];
-		const stamp = new Date(now - (everyMinutes * minute * (changedOrders - index)) / changedOrders).toISOString();
+		const stamp = new Date(now - age(index)).toISOString();
 		const price = (Number(item?.NetPriceAmount) + 1).toFixed(2);
 		world.simulators.sap.simulator.change({
 			do: 'set-price',
