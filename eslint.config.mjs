@@ -12,7 +12,7 @@ export default tseslint.config(
 		entry.files?.includes('**/*.ts') ? { ...entry, files: ['nodes/**/*.ts', 'credentials/**/*.ts'] } : entry,
 	),
 	{
-		files: ['demo/**/*.ts', 'test/**/*.ts'],
+		files: ['demo/**/*.ts', 'simulators/**/*.ts', 'templates/**/*.ts', 'test/**/*.ts', 'tools/**/*.ts'],
 		ignores: shipped,
 		extends: [...tseslint.configs.strict],
 	},

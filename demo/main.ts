@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { owner } from './n8n/rest.ts';
-import { n8nVersion } from './n8n/cache.ts';
-import { demoOptions, usage } from './playground/options.ts';
-import { startPlayground } from './playground/playground.ts';
-import { describeRun, summaryOf } from './playground/report.ts';
-import { type SyncRun, syncOnce } from './playground/syncRun.ts';
+import { owner } from '../tools/n8n/rest.ts';
+import { n8nVersion } from '../tools/n8n/cache.ts';
+import { demoOptions, usage } from './options.ts';
+import { startPlayground } from './playground.ts';
+import { describeRun, summaryOf } from './report.ts';
+import { type SyncRun, syncOnce } from './syncRun.ts';
 
 const packageDir = join(import.meta.dirname, '..');
 const log = (line: string) => {

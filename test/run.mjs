@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureInstalled } from '../demo/bootstrap/install.mjs';
+import { ensureInstalled } from '../tools/bootstrap/install.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const steps = [

@@ -2,17 +2,17 @@
 // and asserts nothing. The baseline is a copy of the same orders, as n8n makes it between any two nodes.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { MapOrdersInput, MappedOrders } from '../../nodes/SapToProcore/rules/order/map';
-import type { CostCodeRow, RosterRow } from '../../nodes/SapToProcore/rules/rows';
+import type { MapOrdersInput, MappedOrders } from '../../nodes/SapToProcore/lanes/purchaseOrder/map';
+import type { CostCodeRow, RosterRow } from '../../nodes/SapToProcore/ledger/rows';
 import { assignment, costCodeRow, orderItem, purchaseOrder, rosterRow } from '../support/orders.ts';
 
 const require = createRequire(import.meta.url);
 const rule = <T>(file: string) =>
-	require(join(import.meta.dirname, '..', '..', 'dist', 'nodes', 'SapToProcore', 'rules', file)) as T;
-const { mapOrders } = rule<{ mapOrders(input: MapOrdersInput): MappedOrders }>('order/map');
-const { costCodeMap } = rule<{ costCodeMap(rows: CostCodeRow[]): MapOrdersInput['costCodes'] }>('mapping/costCodes');
-const { roster } = rule<{ roster(rows: RosterRow[]): MapOrdersInput['roster'] }>('mapping/roster');
-const { valueMap } = rule<{ valueMap(rows: []): MapOrdersInput['values'] }>('values');
+	require(join(import.meta.dirname, '..', '..', 'dist', 'nodes', 'SapToProcore', file)) as T;
+const { mapOrders } = rule<{ mapOrders(input: MapOrdersInput): MappedOrders }>('lanes/purchaseOrder/map');
+const { costCodeMap } = rule<{ costCodeMap(rows: CostCodeRow[]): MapOrdersInput['costCodes'] }>('lookup/costCodes');
+const { roster } = rule<{ roster(rows: RosterRow[]): MapOrdersInput['roster'] }>('lookup/roster');
+const { valueMap } = rule<{ valueMap(rows: []): MapOrdersInput['values'] }>('lookup/values');
 
 const projects = Array.from({ length: 15 }, (_, n) =>
 	rosterRow({ id: String(n), project_id: String(2201 + n), sap_project: `P-${String(1001 + n)}` }),

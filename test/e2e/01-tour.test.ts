@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Row } from '../../demo/n8n/tables.ts';
-import { fillTables } from '../../demo/playground/mappingTables.ts';
-import type { SyncRun } from '../../demo/playground/syncRun.ts';
+import type { Row } from '../../tools/n8n/tables.ts';
+import { fillTables } from '../../demo/mappingTables.ts';
+import type { SyncRun } from '../../demo/syncRun.ts';
 import { contractsOf, differences } from './support/contracts.ts';
 import { World } from './support/world.ts';
 

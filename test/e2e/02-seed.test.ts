@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { SyncRun } from '../../demo/playground/syncRun.ts';
+import type { SyncRun } from '../../demo/syncRun.ts';
 import { contractsOf, demanded, differences } from './support/contracts.ts';
 import { demandedRequisitions, ownRequisitions, requisitionDifferences } from './support/requisitions.ts';
 import { World } from './support/world.ts';

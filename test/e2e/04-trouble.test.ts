@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { startSimulators } from '../../demo/simulators/index.ts';
-import { credentialsFor } from '../../demo/playground/credentials.ts';
+import { startSimulators } from '../../simulators/index.ts';
+import { credentialsFor } from '../../demo/credentials.ts';
 import { check } from './support/checker.ts';
-import { syncOnce } from '../../demo/playground/syncRun.ts';
+import { syncOnce } from '../../demo/syncRun.ts';
 import { orderLanes, until, World } from './support/world.ts';
 
 describe('trouble that lasts for one run', () => {

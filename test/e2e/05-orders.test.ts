@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Row } from '../../demo/n8n/tables.ts';
-import type { SyncRun } from '../../demo/playground/syncRun.ts';
+import type { Row } from '../../tools/n8n/tables.ts';
+import type { SyncRun } from '../../demo/syncRun.ts';
 import { contractsOf, demanded, differences } from './support/contracts.ts';
 import { World } from './support/world.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { SapData } from '../../demo/data/types.ts';
-import type { SyncRun } from '../../demo/playground/syncRun.ts';
+import type { SapData } from '../../simulators/data/types.ts';
+import type { SyncRun } from '../../demo/syncRun.ts';
 import { contractsOf, demanded } from './support/contracts.ts';
 import {
 	demandedRequisitions,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { glAccountOf } from '../../demo/data/cost-codes.ts';
-import { oddCostAccounts } from '../../demo/data/costs/gl-accounts.ts';
-import type { SyncRun } from '../../demo/playground/syncRun.ts';
+import { glAccountOf } from '../../simulators/data/cost-codes.ts';
+import { oddCostAccounts } from '../../simulators/data/costs/gl-accounts.ts';
+import type { SyncRun } from '../../demo/syncRun.ts';
 import { budgetAmounts, budgetDifferences, budgetState, keyOf } from './support/budgets.ts';
 import { World } from './support/world.ts';
 

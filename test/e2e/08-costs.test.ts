@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { costTypes, glAccountOf } from '../../demo/data/cost-codes.ts';
-import { expectedBudget } from '../../demo/data/expected.ts';
-import type { Row } from '../../demo/n8n/tables.ts';
-import type { SyncRun } from '../../demo/playground/syncRun.ts';
+import { costTypes, glAccountOf } from '../../simulators/data/cost-codes.ts';
+import { expectedBudget } from '../../simulators/data/expected.ts';
+import type { Row } from '../../tools/n8n/tables.ts';
+import type { SyncRun } from '../../demo/syncRun.ts';
 import { budgetAmounts, budgetDifferences, budgetsAsked, budgetState, keyOf } from './support/budgets.ts';
 import { killAt } from './support/kill.ts';
 import { World } from './support/world.ts';

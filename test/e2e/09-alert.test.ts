@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { alertWorkflow, syncWorkflow } from '../../demo/playground/playground.ts';
+import { alertWorkflow, syncWorkflow } from '../../demo/playground.ts';
 import { ChatCatcher } from './support/chatCatcher.ts';
 import { MailCatcher } from './support/mailCatcher.ts';
 import { until, World } from './support/world.ts';

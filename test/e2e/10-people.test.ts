@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Condition } from '../../demo/n8n/tables.ts';
-import { fillTables } from '../../demo/playground/mappingTables.ts';
+import type { Condition } from '../../tools/n8n/tables.ts';
+import { fillTables } from '../../demo/mappingTables.ts';
 import { check } from './support/checker.ts';
 import { contractsOf, procoreState } from './support/contracts.ts';
 import { Scenario } from './support/scenario.ts';

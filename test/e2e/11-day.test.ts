@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { TrafficEntry } from '../../demo/simulators/core/traffic.ts';
+import type { TrafficEntry } from '../../simulators/core/traffic.ts';
 import { check } from './support/checker.ts';
 import { changedOrders, mostInAnHour, stretch, tableSizes } from './support/day.ts';
 import { follow, lastProgress, runRows } from './support/progress.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { outputOf } from '../../demo/n8n/executions.ts';
-import { reportWorkflow, templateWith } from '../../demo/playground/playground.ts';
+import { outputOf } from '../../tools/n8n/executions.ts';
+import { reportWorkflow, templateWith } from '../../demo/playground.ts';
 import { type CaughtMail, MailCatcher } from './support/mailCatcher.ts';
 import { openReport, sheetOf } from './support/reports.ts';
 import { packageDir, until, World } from './support/world.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { launchChromium } from '../../demo/browser/chromium.ts';
-import type { ExpectedContract } from '../../demo/data/expected.ts';
-import { reportWorkflow } from '../../demo/playground/playground.ts';
+import { launchChromium } from '../../tools/browser/chromium.ts';
+import type { ExpectedContract } from '../../simulators/data/expected.ts';
+import { reportWorkflow } from '../../demo/playground.ts';
 import { contractsOf, demanded, procoreState, sapState } from './support/contracts.ts';
 import { faultsOfPage } from './support/pageChecks.ts';
 import { differencesIn, openFile, openReport, reportNames, reportUrl } from './support/reports.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
-import { syncWorkflow } from '../../demo/playground/playground.ts';
+import { syncWorkflow } from '../../demo/playground.ts';
 import { check } from './support/checker.ts';
 import { contractsOf, demanded } from './support/contracts.ts';
 import { missingService, openQueue, type QueueServices } from './support/queueServices.ts';

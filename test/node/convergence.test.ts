@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import type { FaultInput } from '../../demo/simulators/core/faults.ts';
-import type { SimVendor } from '../../demo/simulators/procore/index.ts';
+import type { FaultInput } from '../../simulators/core/faults.ts';
+import type { SimVendor } from '../../simulators/procore/index.ts';
 import { supplier } from '../support/examples.ts';
 import { jsonOf, World } from '../support/world.ts';
 

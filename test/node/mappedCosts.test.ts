@@ -1,5 +1,5 @@
-import { expectedBudget } from '../../demo/data/expected.ts';
-import type { DatasetName } from '../../demo/data/types.ts';
+import { expectedBudget } from '../../simulators/data/expected.ts';
+import type { DatasetName } from '../../simulators/data/types.ts';
 import type { DesiredBudgetAmount } from '../../nodes/shared/model';
 import { plan } from '../support/examples.ts';
 import { runNode } from '../support/nodeHarness.ts';

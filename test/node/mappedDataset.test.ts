@@ -1,4 +1,4 @@
-import { expectedContracts, type ExpectedContract } from '../../demo/data/expected.ts';
+import { expectedContracts, type ExpectedContract } from '../../simulators/data/expected.ts';
 import { sum } from '../../nodes/shared/decimal';
 import type { DesiredContract, Outcome } from '../../nodes/shared/model';
 import { plan } from '../support/examples.ts';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { FaultInput } from '../../demo/simulators/core/faults.ts';
-import type { SimContract, SimProject } from '../../demo/simulators/procore/index.ts';
+import type { FaultInput } from '../../simulators/core/faults.ts';
+import type { SimContract, SimProject } from '../../simulators/procore/index.ts';
 import { byId, failed, goOn, jsonOf, World } from '../support/world.ts';
 
 let world: World;

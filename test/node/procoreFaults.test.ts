@@ -1,5 +1,5 @@
-import type { FaultInput } from '../../demo/simulators/core/faults.ts';
-import type { SimAnswer } from '../../demo/simulators/core/types.ts';
+import type { FaultInput } from '../../simulators/core/faults.ts';
+import type { SimAnswer } from '../../simulators/core/types.ts';
 import { failed, goOn, jsonOf, World } from '../support/world.ts';
 
 let world: World;

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { SimWbsCode } from '../../demo/simulators/procore/index.ts';
+import type { SimWbsCode } from '../../simulators/procore/index.ts';
 import { byId, goOn, jsonOf, World } from '../support/world.ts';
 
 let world: World;

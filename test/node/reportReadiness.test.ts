@@ -1,5 +1,5 @@
 import { sum } from '../../nodes/shared/decimal';
-import type { ReadinessReport } from '../../nodes/SapToProcore/rules/report/readiness/model.ts';
+import type { ReadinessReport } from '../../nodes/SapToProcore/reports/readiness/model.ts';
 import { decide, readRoster, type Items } from '../support/bothSystems.ts';
 import { goOn, jsonOf, World } from '../support/world.ts';
 

@@ -1,6 +1,6 @@
-import { expectedContracts, type ExpectedContract } from '../../demo/data/expected.ts';
+import { expectedContracts, type ExpectedContract } from '../../simulators/data/expected.ts';
 import { negated, sum } from '../../nodes/shared/decimal';
-import type { ReconciliationReport } from '../../nodes/SapToProcore/rules/report/reconciliation/model.ts';
+import type { ReconciliationReport } from '../../nodes/SapToProcore/reports/reconciliation/model.ts';
 import { activeRows, readRoster, reconcile, syncOrders, syncSuppliers, type Items } from '../support/bothSystems.ts';
 import { keptBack } from '../support/keptBack.ts';
 import { World } from '../support/world.ts';

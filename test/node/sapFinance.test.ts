@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { SapPosting } from '../../demo/data/sap-cost-types.ts';
+import type { SapPosting } from '../../simulators/data/sap-cost-types.ts';
 import { compared, sum } from '../../nodes/shared/decimal';
 import { companyCodeSchema, costCenterSchema, glAccountSchema, projectCostSchema } from '../../nodes/shared/model';
 import { failed, goOn, jsonOf, World } from '../support/world.ts';

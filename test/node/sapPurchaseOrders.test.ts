@@ -1,7 +1,11 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { buildOrder, netAmountOf } from '../../demo/data/orders/build-order.ts';
-import type { OrderSpec } from '../../demo/data/orders/order-spec.ts';
-import type { SapAccountAssignment, SapPurchaseOrder, SapPurchaseOrderItem } from '../../demo/data/sap-order-types.ts';
+import { buildOrder, netAmountOf } from '../../simulators/data/orders/build-order.ts';
+import type { OrderSpec } from '../../simulators/data/orders/order-spec.ts';
+import type {
+	SapAccountAssignment,
+	SapPurchaseOrder,
+	SapPurchaseOrderItem,
+} from '../../simulators/data/sap-order-types.ts';
 import { compared, currencyDecimals, decimal, isZero, subtracted, sum, unscaledAt } from '../../nodes/shared/decimal';
 import { purchaseOrderSchema, type PurchaseOrder } from '../../nodes/shared/model';
 import { failed, goOn, World } from '../support/world.ts';

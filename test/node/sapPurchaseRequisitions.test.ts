@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { SapPurchaseRequisition, SapRequisitionItem } from '../../demo/data/sap-requisition-types.ts';
+import type { SapPurchaseRequisition, SapRequisitionItem } from '../../simulators/data/sap-requisition-types.ts';
 import { compared, isZero } from '../../nodes/shared/decimal';
 import { purchaseRequisitionSchema, type PurchaseRequisition } from '../../nodes/shared/model';
 import { failed, goOn, World } from '../support/world.ts';

@@ -1,9 +1,9 @@
-import { expectedRequisitions } from '../../demo/data/expected.ts';
+import { expectedRequisitions } from '../../simulators/data/expected.ts';
 import { fromUnscaled } from '../../nodes/shared/decimal';
 import type { PurchaseOrder, PurchaseRequisition } from '../../nodes/shared/model';
-import { costCodeMap } from '../../nodes/SapToProcore/rules/mapping/costCodes';
-import { roster } from '../../nodes/SapToProcore/rules/mapping/roster';
-import { mapRequisitions } from '../../nodes/SapToProcore/rules/requisition/map';
+import { costCodeMap } from '../../nodes/SapToProcore/lookup/costCodes';
+import { roster } from '../../nodes/SapToProcore/lookup/roster';
+import { mapRequisitions } from '../../nodes/SapToProcore/lanes/requisition/map';
 import { rosterRow } from '../support/orders.ts';
 import { World } from '../support/world.ts';
 

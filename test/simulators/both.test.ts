@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axios from 'axios';
-import { demoCredentials, startSimulators } from '../../demo/simulators/index.ts';
+import { demoCredentials, startSimulators } from '../../simulators/index.ts';
 
 const form = 'grant_type=client_credentials';
 

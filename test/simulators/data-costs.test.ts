@@ -1,7 +1,7 @@
-import { generateDataset } from '../../demo/data/dataset.ts';
-import { expectedBudget } from '../../demo/data/expected.ts';
-import { currencyDecimals, toUnits } from '../../demo/data/money.ts';
-import type { DatasetName } from '../../demo/data/types.ts';
+import { generateDataset } from '../../simulators/data/dataset.ts';
+import { expectedBudget } from '../../simulators/data/expected.ts';
+import { currencyDecimals, toUnits } from '../../simulators/data/money.ts';
+import type { DatasetName } from '../../simulators/data/types.ts';
 
 describe.each<DatasetName>(['tour', 'seed'])('costs of %s', (name) => {
 	const data = generateDataset(name);

@@ -1,8 +1,8 @@
-import { generateDataset } from '../../demo/data/dataset.ts';
-import { expectedByCostCode, expectedContracts } from '../../demo/data/expected.ts';
-import { currencyDecimals, ratio, toText, toUnits } from '../../demo/data/money.ts';
-import type { SapPurchaseOrder, SapPurchaseOrderItem } from '../../demo/data/sap-order-types.ts';
-import type { DatasetName } from '../../demo/data/types.ts';
+import { generateDataset } from '../../simulators/data/dataset.ts';
+import { expectedByCostCode, expectedContracts } from '../../simulators/data/expected.ts';
+import { currencyDecimals, ratio, toText, toUnits } from '../../simulators/data/money.ts';
+import type { SapPurchaseOrder, SapPurchaseOrderItem } from '../../simulators/data/sap-order-types.ts';
+import type { DatasetName } from '../../simulators/data/types.ts';
 
 const sizes = {
 	tour: { orders: 120, assignments: 720, equal: 6 },

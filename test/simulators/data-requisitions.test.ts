@@ -1,6 +1,6 @@
-import { generateDataset } from '../../demo/data/dataset.ts';
-import { currencyDecimals, toUnits } from '../../demo/data/money.ts';
-import type { DatasetName } from '../../demo/data/types.ts';
+import { generateDataset } from '../../simulators/data/dataset.ts';
+import { currencyDecimals, toUnits } from '../../simulators/data/money.ts';
+import type { DatasetName } from '../../simulators/data/types.ts';
 
 describe.each<DatasetName>(['tour', 'seed'])('requisitions of %s', (name) => {
 	const data = generateDataset(name);

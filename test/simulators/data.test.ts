@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { caseRecipes } from '../../demo/data/cases.ts';
-import { datasetSummary, generateDataset } from '../../demo/data/dataset.ts';
-import { nameSkeleton } from '../../demo/data/names.ts';
-import type { Dataset, DatasetName } from '../../demo/data/types.ts';
+import { caseRecipes } from '../../simulators/data/cases.ts';
+import { datasetSummary, generateDataset } from '../../simulators/data/dataset.ts';
+import { nameSkeleton } from '../../simulators/data/names.ts';
+import type { Dataset, DatasetName } from '../../simulators/data/types.ts';
 
 const names: DatasetName[] = ['tour', 'seed'];
 

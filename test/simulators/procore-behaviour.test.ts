@@ -2,10 +2,10 @@ import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axios from 'axios';
-import { startServer } from '../../demo/simulators/core/server.ts';
-import { TrafficRecorder } from '../../demo/simulators/core/traffic.ts';
-import type { TrafficEntry } from '../../demo/simulators/core/traffic.ts';
-import { createProcoreSimulator } from '../../demo/simulators/procore/index.ts';
+import { startServer } from '../../simulators/core/server.ts';
+import { TrafficRecorder } from '../../simulators/core/traffic.ts';
+import type { TrafficEntry } from '../../simulators/core/traffic.ts';
+import { createProcoreSimulator } from '../../simulators/procore/index.ts';
 import { client, companyId, logOn, startProcore } from './procore-harness.ts';
 import type { Harness } from './procore-harness.ts';
 

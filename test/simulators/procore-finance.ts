@@ -1,5 +1,5 @@
 import type { AxiosResponse } from 'axios';
-import type { ProcoreSeed, ProcoreSimulatorOptions } from '../../demo/simulators/procore/index.ts';
+import type { ProcoreSeed, ProcoreSimulatorOptions } from '../../simulators/procore/index.ts';
 import { projects, startProcore, vendors } from './procore-harness.ts';
 import type { Harness } from './procore-harness.ts';
 

@@ -1,15 +1,10 @@
 import axios from 'axios';
 import type { AxiosInstance, AxiosResponse } from 'axios';
-import { createClock } from '../../demo/simulators/core/clock.ts';
-import { startServer } from '../../demo/simulators/core/server.ts';
-import type { RunningServer } from '../../demo/simulators/core/server.ts';
-import { createProcoreSimulator } from '../../demo/simulators/procore/index.ts';
-import type {
-	ProcoreChange,
-	ProcoreSimulatorOptions,
-	SimProject,
-	SimVendor,
-} from '../../demo/simulators/procore/index.ts';
+import { createClock } from '../../simulators/core/clock.ts';
+import { startServer } from '../../simulators/core/server.ts';
+import type { RunningServer } from '../../simulators/core/server.ts';
+import { createProcoreSimulator } from '../../simulators/procore/index.ts';
+import type { ProcoreChange, ProcoreSimulatorOptions, SimProject, SimVendor } from '../../simulators/procore/index.ts';
 
 export const companyId = 4711;
 export const client = { client_id: 'the-client', client_secret: 'the-secret' };

@@ -1,8 +1,8 @@
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
-import { generateDataset } from '../../demo/data/dataset.ts';
-import { createClock } from '../../demo/simulators/core/clock.ts';
-import { type RunningServer, startServer } from '../../demo/simulators/core/server.ts';
-import { createSapSimulator, type SapChange, type SapSimulatorOptions } from '../../demo/simulators/sap/index.ts';
+import { generateDataset } from '../../simulators/data/dataset.ts';
+import { createClock } from '../../simulators/core/clock.ts';
+import { type RunningServer, startServer } from '../../simulators/core/server.ts';
+import { createSapSimulator, type SapChange, type SapSimulatorOptions } from '../../simulators/sap/index.ts';
 
 export const data = generateDataset('tour');
 export const clientId = 'TEST_CLIENT';

@@ -1,5 +1,5 @@
-import { currencyDecimals, toText, toUnits } from '../../demo/data/money.ts';
-import type { SapPosting } from '../../demo/data/sap-cost-types.ts';
+import { currencyDecimals, toText, toUnits } from '../../simulators/data/money.ts';
+import type { SapPosting } from '../../simulators/data/sap-cost-types.ts';
 import { costCenters, data, glAccounts, lineItems, type SapUnderTest, startSap } from './sap-client.ts';
 
 let sap: SapUnderTest;

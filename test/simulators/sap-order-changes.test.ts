@@ -1,5 +1,5 @@
-import type { SapPurchaseOrder } from '../../demo/data/sap-order-types.ts';
-import type { SapChange } from '../../demo/simulators/sap/index.ts';
+import type { SapPurchaseOrder } from '../../simulators/data/sap-order-types.ts';
+import type { SapChange } from '../../simulators/sap/index.ts';
 import { data, type Entity, purchaseOrdersV2, purchaseOrdersV4, type SapUnderTest, startSap } from './sap-client.ts';
 
 let sap: SapUnderTest;

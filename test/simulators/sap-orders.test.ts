@@ -1,4 +1,4 @@
-import type { SapPurchaseOrder } from '../../demo/data/sap-order-types.ts';
+import type { SapPurchaseOrder } from '../../simulators/data/sap-order-types.ts';
 import {
 	data,
 	enterpriseProjects,

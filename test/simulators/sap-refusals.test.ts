@@ -144,8 +144,8 @@ describe('options that do not fit: 400', () => {
 });
 
 test('a property that is not filterable', async () => {
-	const { compileFilter } = await import('../../demo/simulators/sap/odata/filter.ts');
-	const { defineService, defineSet } = await import('../../demo/simulators/sap/metadata/define.ts');
+	const { compileFilter } = await import('../../simulators/sap/odata/filter.ts');
+	const { defineService, defineSet } = await import('../../simulators/sap/metadata/define.ts');
 	const set = defineSet({ name: 'Lines', type: 'Line', properties: '*ID String nofilter | Ledger String(2)' });
 	const service = defineService({ version: 'V2', id: 'X', path: '/x', namespace: 'X' }, [set]);
 	expect(() => compileFilter("ID eq '1'", service, set)).toThrow('not filterable');

@@ -1,6 +1,6 @@
-import type { SapPurchaseRequisition } from '../../demo/data/sap-requisition-types.ts';
-import type { SapPurchaseOrder } from '../../demo/data/sap-order-types.ts';
-import type { SapChange } from '../../demo/simulators/sap/index.ts';
+import type { SapPurchaseRequisition } from '../../simulators/data/sap-requisition-types.ts';
+import type { SapPurchaseOrder } from '../../simulators/data/sap-order-types.ts';
+import type { SapChange } from '../../simulators/sap/index.ts';
 import { data, type Entity, requisitionsV2, requisitionsV4, type SapUnderTest, startSap } from './sap-client.ts';
 
 let sap: SapUnderTest;

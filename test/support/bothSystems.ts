@@ -1,4 +1,4 @@
-import type { ReconciliationReport } from '../../nodes/SapToProcore/rules/report/reconciliation/model.ts';
+import type { ReconciliationReport } from '../../nodes/SapToProcore/reports/reconciliation/model.ts';
 import { plan } from './examples.ts';
 import { runNode } from './nodeHarness.ts';
 import { byId, goOn, jsonOf, type World } from './world.ts';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { entities, type Entity, type ProcoreVendor, type Supplier } from '../../nodes/shared/model';
-import type { RecordInput } from '../../nodes/SapToProcore/rules/record';
-import type { RunPlan } from '../../nodes/SapToProcore/rules/runPlan';
+import type { RecordInput } from '../../nodes/SapToProcore/sync/record';
+import type { RunPlan } from '../../nodes/SapToProcore/sync/runPlan';
 
 export function supplier(fields: Partial<Supplier> = {}): Supplier {
 	return {

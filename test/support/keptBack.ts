@@ -1,4 +1,4 @@
-import { expectedContracts } from '../../demo/data/expected.ts';
+import { expectedContracts } from '../../simulators/data/expected.ts';
 import type { World } from './world.ts';
 
 const notCommitted = ['order_incomplete', 'not_released', 'order_rejected', 'unknown_order_status', 'order_deleted'];

@@ -1,11 +1,11 @@
 import type { PurchaseOrder } from '../../nodes/shared/model';
-import { costCodeMap } from '../../nodes/SapToProcore/rules/mapping/costCodes';
-import { roster } from '../../nodes/SapToProcore/rules/mapping/roster';
-import { mapOrders, type MappedOrders } from '../../nodes/SapToProcore/rules/order/map';
-import type { OrderSettings } from '../../nodes/SapToProcore/rules/order/settings';
-import { supplierVendors, type VendorReference } from '../../nodes/SapToProcore/rules/order/vendors';
-import type { CostCodeRow, KnownContractRow, RosterRow, ValueRow } from '../../nodes/SapToProcore/rules/rows';
-import { valueMap } from '../../nodes/SapToProcore/rules/values';
+import { costCodeMap } from '../../nodes/SapToProcore/lookup/costCodes';
+import { roster } from '../../nodes/SapToProcore/lookup/roster';
+import { mapOrders, type MappedOrders } from '../../nodes/SapToProcore/lanes/purchaseOrder/map';
+import type { OrderSettings } from '../../nodes/SapToProcore/lanes/purchaseOrder/settings';
+import { supplierVendors, type VendorReference } from '../../nodes/SapToProcore/lanes/purchaseOrder/vendors';
+import type { CostCodeRow, KnownContractRow, RosterRow, ValueRow } from '../../nodes/SapToProcore/ledger/rows';
+import { valueMap } from '../../nodes/SapToProcore/lookup/values';
 import { costCodeRow, rosterRow } from './orders.ts';
 
 export const usualSettings: OrderSettings = {

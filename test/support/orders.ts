@@ -1,5 +1,5 @@
 import type { AccountAssignment, PurchaseOrder, PurchaseOrderItem } from '../../nodes/shared/model';
-import type { CostCodeRow, RosterRow } from '../../nodes/SapToProcore/rules/rows';
+import type { CostCodeRow, RosterRow } from '../../nodes/SapToProcore/ledger/rows';
 
 export function assignment(fields: Partial<AccountAssignment> = {}): AccountAssignment {
 	return {

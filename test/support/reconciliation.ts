@@ -1,18 +1,18 @@
 import { originId } from '../../nodes/shared/originId';
 import type { DesiredContract, PurchaseOrder } from '../../nodes/shared/model';
 import { writeOriginData } from '../../nodes/shared/fingerprint';
-import { costCodeMap } from '../../nodes/SapToProcore/rules/mapping/costCodes';
-import { roster } from '../../nodes/SapToProcore/rules/mapping/roster';
-import { mapOrders } from '../../nodes/SapToProcore/rules/order/map';
-import type { OrderSettings } from '../../nodes/SapToProcore/rules/order/settings';
-import { reconciliationReport } from '../../nodes/SapToProcore/rules/report/reconciliation/build';
+import { costCodeMap } from '../../nodes/SapToProcore/lookup/costCodes';
+import { roster } from '../../nodes/SapToProcore/lookup/roster';
+import { mapOrders } from '../../nodes/SapToProcore/lanes/purchaseOrder/map';
+import type { OrderSettings } from '../../nodes/SapToProcore/lanes/purchaseOrder/settings';
+import { reconciliationReport } from '../../nodes/SapToProcore/reports/reconciliation/build';
 import {
 	reportedContractSchema,
 	type ReportedContract,
-} from '../../nodes/SapToProcore/rules/report/reconciliation/contracts';
-import type { ReconciliationInput } from '../../nodes/SapToProcore/rules/report/reconciliation/input';
-import type { RosterRow } from '../../nodes/SapToProcore/rules/rows';
-import { valueMap } from '../../nodes/SapToProcore/rules/values';
+} from '../../nodes/SapToProcore/reports/reconciliation/contracts';
+import type { ReconciliationInput } from '../../nodes/SapToProcore/reports/reconciliation/input';
+import type { RosterRow } from '../../nodes/SapToProcore/ledger/rows';
+import { valueMap } from '../../nodes/SapToProcore/lookup/values';
 import { costCodeRow, rosterRow } from './orders';
 
 export const projects: RosterRow[] = [

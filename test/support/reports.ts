@@ -1,5 +1,5 @@
-import type { ReportedException } from '../../nodes/SapToProcore/rules/report/exceptions/model';
-import type { ReportedRun } from '../../nodes/SapToProcore/rules/report/status/rows';
+import type { ReportedException } from '../../nodes/SapToProcore/reports/exceptions/model';
+import type { ReportedRun } from '../../nodes/SapToProcore/reports/status/rows';
 
 /** An open exception of an order in project 2201. */
 export function exceptionRow(fields: Partial<ReportedException> = {}): ReportedException {

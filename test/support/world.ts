@@ -1,15 +1,15 @@
 import { inspect } from 'node:util';
 import type { IDataObject, INodeExecutionData, INodeListSearchResult } from 'n8n-workflow';
-import type { FaultInput } from '../../demo/simulators/core/faults.ts';
-import type { TrafficEntry } from '../../demo/simulators/core/traffic.ts';
+import type { FaultInput } from '../../simulators/core/faults.ts';
+import type { TrafficEntry } from '../../simulators/core/traffic.ts';
 import {
 	demoCredentials,
 	startSimulators,
 	type RunningSimulators,
 	type SimulatorsOptions,
-} from '../../demo/simulators/index.ts';
-import type { ProcoreChange, SimVendor } from '../../demo/simulators/procore/index.ts';
-import type { SapChange } from '../../demo/simulators/sap/index.ts';
+} from '../../simulators/index.ts';
+import type { ProcoreChange, SimVendor } from '../../simulators/procore/index.ts';
+import type { SapChange } from '../../simulators/sap/index.ts';
 import { runNode, searchList, StoredCredential, type NodeRun, type NodeRunResult } from './nodeHarness.ts';
 import { asJson, plan } from './examples.ts';
 

@@ -1,5 +1,5 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
-import type { RunPlan } from '../rules/runPlan';
+import type { RunPlan } from '../sync/runPlan';
 
 /**
  * Refuses to decide without the system ID of SAP: it is part of every identity.

@@ -1,6 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import { issuesText } from '../../shared/model';
-import { runPlanSchema, type RunPlan } from '../rules/runPlan';
+import { runPlanSchema, type RunPlan } from '../sync/runPlan';
 
 export const runProperty: INodeProperties = {
 	displayName: 'Run',

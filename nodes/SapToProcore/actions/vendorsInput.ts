@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { failureOf } from '../../shared/items';
 import { outcomeSchema } from '../../shared/model';
-import { supplierVendors, vendorReferenceSchema, type SupplierVendors } from '../rules/order/vendors';
+import { supplierVendors, vendorReferenceSchema, type SupplierVendors } from '../lanes/purchaseOrder/vendors';
 import { rowsOf } from './inputs';
 
 /**

@@ -1,8 +1,8 @@
-import { expectedBudget, type ExpectedBudget } from '../../../demo/data/expected.ts';
-import { currencyDecimals, toText, toUnits } from '../../../demo/data/money.ts';
-import type { SapData } from '../../../demo/data/types.ts';
-import type { SyncRun } from '../../../demo/playground/syncRun.ts';
-import type { RunningSimulators } from '../../../demo/simulators/index.ts';
+import { expectedBudget, type ExpectedBudget } from '../../../simulators/data/expected.ts';
+import { currencyDecimals, toText, toUnits } from '../../../simulators/data/money.ts';
+import type { SapData } from '../../../simulators/data/types.ts';
+import type { SyncRun } from '../../../demo/syncRun.ts';
+import type { RunningSimulators } from '../../../simulators/index.ts';
 
 export interface BudgetLineState {
 	id: number;

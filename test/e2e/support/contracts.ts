@@ -1,7 +1,7 @@
-import { expectedContracts, type ExpectedContract } from '../../../demo/data/expected.ts';
-import { currencyDecimals, toText, toUnits } from '../../../demo/data/money.ts';
-import type { SapData } from '../../../demo/data/types.ts';
-import type { RunningSimulators } from '../../../demo/simulators/index.ts';
+import { expectedContracts, type ExpectedContract } from '../../../simulators/data/expected.ts';
+import { currencyDecimals, toText, toUnits } from '../../../simulators/data/money.ts';
+import type { SapData } from '../../../simulators/data/types.ts';
+import type { RunningSimulators } from '../../../simulators/index.ts';
 
 export interface LineState {
 	id: number;

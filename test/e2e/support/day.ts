@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SyncRun } from '../../../demo/playground/syncRun.ts';
+import type { SyncRun } from '../../../demo/syncRun.ts';
 import { check } from './checker.ts';
 import { demanded, sapState } from './contracts.ts';
 import type { World } from './world.ts';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { heapOption } from '../../../demo/n8n/environment.ts';
-import type { RunningSimulators } from '../../../demo/simulators/index.ts';
+import { heapOption } from '../../../tools/n8n/environment.ts';
+import type { RunningSimulators } from '../../../simulators/index.ts';
 
 const preload = join(import.meta.dirname, '..', '..', 'support', 'n8nClock.cjs');
 

@@ -1,4 +1,4 @@
-import type { Row } from '../../../demo/n8n/tables.ts';
+import type { Row } from '../../../tools/n8n/tables.ts';
 import { sapState } from './contracts.ts';
 import type { World } from './world.ts';
 

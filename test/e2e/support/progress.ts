@@ -1,4 +1,4 @@
-import type { Row } from '../../../demo/n8n/tables.ts';
+import type { Row } from '../../../tools/n8n/tables.ts';
 import type { World } from './world.ts';
 
 /** How far a run that is under way has come, as its run row tells. */

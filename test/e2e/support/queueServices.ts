@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { ensureN8n } from '../../../demo/n8n/install.ts';
-import { isAlive } from '../../../demo/n8n/lock.ts';
-import type { Queue } from '../../../demo/n8n/queue.ts';
+import { ensureN8n } from '../../../tools/n8n/install.ts';
+import { isAlive } from '../../../tools/n8n/lock.ts';
+import type { Queue } from '../../../tools/n8n/queue.ts';
 
 /** As much of the clients that n8n brings along as is used here. */
 interface Postgres {

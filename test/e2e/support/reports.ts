@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { n8nFolder } from '../../../demo/n8n/cache.ts';
+import { n8nFolder } from '../../../tools/n8n/cache.ts';
 import type { World } from './world.ts';
 
 export type FileRow = Record<string, string | number>;

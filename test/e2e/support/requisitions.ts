@@ -1,7 +1,7 @@
-import { type ExpectedRequisition, expectedRequisitions } from '../../../demo/data/expected.ts';
-import { toUnits } from '../../../demo/data/money.ts';
-import type { SapData } from '../../../demo/data/types.ts';
-import type { RunningSimulators } from '../../../demo/simulators/index.ts';
+import { type ExpectedRequisition, expectedRequisitions } from '../../../simulators/data/expected.ts';
+import { toUnits } from '../../../simulators/data/money.ts';
+import type { SapData } from '../../../simulators/data/types.ts';
+import type { RunningSimulators } from '../../../simulators/index.ts';
 import { contractsOf, missingSuppliers } from './contracts.ts';
 
 export interface RequisitionState {

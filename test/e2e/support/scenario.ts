@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Row } from '../../../demo/n8n/tables.ts';
-import type { SyncRun } from '../../../demo/playground/syncRun.ts';
+import type { Row } from '../../../tools/n8n/tables.ts';
+import type { SyncRun } from '../../../demo/syncRun.ts';
 import { demanded, sapState } from './contracts.ts';
 import { changeableOrders } from './day.ts';
 import { World } from './world.ts';

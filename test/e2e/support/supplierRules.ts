@@ -1,6 +1,6 @@
-import type { SapSupplier } from '../../../demo/data/sap-types.ts';
-import type { SimVendor } from '../../../demo/simulators/procore/types.ts';
-import type { RunningSimulators } from '../../../demo/simulators/index.ts';
+import type { SapSupplier } from '../../../simulators/data/sap-types.ts';
+import type { SimVendor } from '../../../simulators/procore/types.ts';
+import type { RunningSimulators } from '../../../simulators/index.ts';
 import { procoreState, sapState } from './contracts.ts';
 
 const originOf = (system: string, supplier: string) => `sap:${system}:supplier:${supplier}`;

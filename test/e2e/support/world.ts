@@ -1,16 +1,16 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Row } from '../../../demo/n8n/tables.ts';
+import type { Row } from '../../../tools/n8n/tables.ts';
 import {
 	type Playground,
 	type PlaygroundOptions,
 	startPlayground,
 	syncWorkflow,
 	templateWith,
-} from '../../../demo/playground/playground.ts';
-import { type SyncRun, syncOnce } from '../../../demo/playground/syncRun.ts';
+} from '../../../demo/playground.ts';
+import { type SyncRun, syncOnce } from '../../../demo/syncRun.ts';
 import { OneClock } from './oneClock.ts';
-import { type RunningSimulators, startSimulators, type SimulatorsOptions } from '../../../demo/simulators/index.ts';
+import { type RunningSimulators, startSimulators, type SimulatorsOptions } from '../../../simulators/index.ts';
 
 export const packageDir = join(import.meta.dirname, '..', '..', '..');
 const folder = join(packageDir, '.demo', 'e2e');

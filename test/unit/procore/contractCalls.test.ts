@@ -1,4 +1,4 @@
-import type { Clock } from '../../../demo/simulators/core/clock.ts';
+import type { Clock } from '../../../simulators/core/clock.ts';
 import { compared, sum } from '../../../nodes/shared/decimal';
 import { pause } from '../../../nodes/shared/http/pause';
 import type { DesiredContract } from '../../../nodes/shared/model';

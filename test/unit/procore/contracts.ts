@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ProcoreSimulatorOptions } from '../../../demo/simulators/procore/index.ts';
+import type { ProcoreSimulatorOptions } from '../../../simulators/procore/index.ts';
 import { sum } from '../../../nodes/shared/decimal';
 import type { ContractLine, DesiredContract } from '../../../nodes/shared/model';
 import { Simulated, type Run } from './simulated';

@@ -1,11 +1,11 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { createClock, type Clock } from '../../../demo/simulators/core/clock.ts';
-import type { SimAnswer, SimRequest } from '../../../demo/simulators/core/types.ts';
+import { createClock, type Clock } from '../../../simulators/core/clock.ts';
+import type { SimAnswer, SimRequest } from '../../../simulators/core/types.ts';
 import {
 	createProcoreSimulator,
 	type ProcoreChange,
 	type ProcoreSimulatorOptions,
-} from '../../../demo/simulators/procore/index.ts';
+} from '../../../simulators/procore/index.ts';
 import { Procore } from '../../../nodes/Procore/Procore.node';
 import { outcomeSchema, type Outcome } from '../../../nodes/shared/model';
 import { fake, type FakeAnswer, type FakeRequest } from './fakes';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ProcoreSimulatorOptions } from '../../../demo/simulators/procore/index.ts';
+import type { ProcoreSimulatorOptions } from '../../../simulators/procore/index.ts';
 import { desired } from './fakes';
 import { Simulated } from './simulated';
 

@@ -1,9 +1,9 @@
 import axios from 'axios';
 import type { IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions, INodeExecutionData } from 'n8n-workflow';
-import { generateDataset } from '../../../demo/data/dataset.ts';
-import { createClock } from '../../../demo/simulators/core/clock.ts';
-import { startServer, type RunningServer } from '../../../demo/simulators/core/server.ts';
-import { createSapSimulator, type SapChange } from '../../../demo/simulators/sap/index.ts';
+import { generateDataset } from '../../../simulators/data/dataset.ts';
+import { createClock } from '../../../simulators/core/clock.ts';
+import { startServer, type RunningServer } from '../../../simulators/core/server.ts';
+import { createSapSimulator, type SapChange } from '../../../simulators/sap/index.ts';
 import { supplierSchema, type Supplier } from '../../../nodes/shared/model';
 import { searchSuppliers } from '../../../nodes/SapS4Hana/methods/listSearch';
 import { SapS4Hana } from '../../../nodes/SapS4Hana/SapS4Hana.node';

@@ -6,8 +6,8 @@ import {
 } from 'n8n-workflow';
 import { toItem } from '../../../shared/items';
 import { costCenterSchema, glAccountSchema } from '../../../shared/model';
-import { mapCostCodes } from '../../rules/costCode/map';
-import { costCodeRowSchema, rosterRowSchema } from '../../rules/rows';
+import { mapCostCodes } from '../../lanes/costCode/map';
+import { costCodeRowSchema, rosterRowSchema } from '../../ledger/rows';
 import { readDocuments } from '../documents';
 import { requireInput, rowsOf } from '../inputs';
 import { requireSystem } from '../requireSystem';

@@ -7,9 +7,9 @@ import {
 import { toItem } from '../../../shared/items';
 import { allocationSchema, entities } from '../../../shared/model';
 import { wholeNumber } from '../../../shared/parameters';
-import { readOutcome } from '../../rules/readOutcome';
-import { knownContractSchema, record, type Traced } from '../../rules/record';
-import { exceptionRowSchema } from '../../rules/rows';
+import { readOutcome } from '../../sync/readOutcome';
+import { knownContractSchema, record, type Traced } from '../../sync/record';
+import { exceptionRowSchema } from '../../ledger/rows';
 import { entityOptions } from '../entityOptions';
 import { isConnected, itemsOf, rowsOf } from '../inputs';
 import { runParameter, runProperty } from '../runParameter';

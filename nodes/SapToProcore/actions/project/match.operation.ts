@@ -6,10 +6,10 @@ import {
 } from 'n8n-workflow';
 import { failureOf, toItem } from '../../../shared/items';
 import { sapProjectSchema } from '../../../shared/model';
-import { procoreProjectSchema } from '../../rules/project/procoreProject';
-import { refreshRoster, type Place } from '../../rules/project/refresh';
-import { readOutcome } from '../../rules/readOutcome';
-import { rosterRowSchema } from '../../rules/rows';
+import { procoreProjectSchema } from '../../lanes/project/procoreProject';
+import { refreshRoster, type Place } from '../../lanes/project/refresh';
+import { readOutcome } from '../../sync/readOutcome';
+import { rosterRowSchema } from '../../ledger/rows';
 import { itemsOf, requireInput, rowsOf } from '../inputs';
 import { requireSystem } from '../requireSystem';
 import { runParameter, runProperty } from '../runParameter';

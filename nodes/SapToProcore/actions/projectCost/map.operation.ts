@@ -7,11 +7,11 @@ import {
 } from 'n8n-workflow';
 import { toItem } from '../../../shared/items';
 import { projectCostSchema, type ProjectCost } from '../../../shared/model';
-import { mapCosts } from '../../rules/cost/map';
-import { knownToBeSent } from '../../rules/cost/sent';
-import { costCodeMap } from '../../rules/mapping/costCodes';
-import { roster } from '../../rules/mapping/roster';
-import { costCodeRowSchema, rosterRowSchema } from '../../rules/rows';
+import { mapCosts } from '../../lanes/projectCost/map';
+import { knownToBeSent } from '../../lanes/projectCost/sent';
+import { costCodeMap } from '../../lookup/costCodes';
+import { roster } from '../../lookup/roster';
+import { costCodeRowSchema, rosterRowSchema } from '../../ledger/rows';
 import { readDocuments } from '../documents';
 import { requireInput, rowsOf } from '../inputs';
 import { projectCurrency, projectCurrencyOf } from '../purchaseOrder/settings';

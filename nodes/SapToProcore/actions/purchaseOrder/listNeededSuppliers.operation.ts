@@ -6,8 +6,8 @@ import {
 } from 'n8n-workflow';
 import { toItem } from '../../../shared/items';
 import { purchaseOrderSchema } from '../../../shared/model';
-import { neededSuppliers } from '../../rules/order/needed';
-import { releaseGateWords } from '../../rules/order/settings';
+import { neededSuppliers } from '../../lanes/purchaseOrder/needed';
+import { releaseGateWords } from '../../lanes/purchaseOrder/settings';
 import { choice } from '../choice';
 import { itemsOf, requireInput } from '../inputs';
 import { readable } from '../readable';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { toItem } from '../../../shared/items';
 import { purchaseOrderSchema } from '../../../shared/model';
-import { orderedRequisitions } from '../../rules/requisition/needed';
+import { orderedRequisitions } from '../../lanes/requisition/needed';
 import { itemsOf } from '../inputs';
 import { readable } from '../readable';
 

@@ -5,11 +5,11 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { toItem } from '../../../shared/items';
-import { costCodeMap } from '../../rules/mapping/costCodes';
-import { roster } from '../../rules/mapping/roster';
-import { mapOrders } from '../../rules/order/map';
-import { costCodeRowSchema, knownContractRowSchema, rosterRowSchema, valueRowSchema } from '../../rules/rows';
-import { valueMap } from '../../rules/values';
+import { costCodeMap } from '../../lookup/costCodes';
+import { roster } from '../../lookup/roster';
+import { mapOrders } from '../../lanes/purchaseOrder/map';
+import { costCodeRowSchema, knownContractRowSchema, rosterRowSchema, valueRowSchema } from '../../ledger/rows';
+import { valueMap } from '../../lookup/values';
 import { readDocuments } from '../documents';
 import { requireInput, rowsOf } from '../inputs';
 import { requireSystem } from '../requireSystem';

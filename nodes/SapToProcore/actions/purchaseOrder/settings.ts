@@ -5,7 +5,7 @@ import {
 	outsideProjectsWords,
 	releaseGateWords,
 	type OrderSettings,
-} from '../../rules/order/settings';
+} from '../../lanes/purchaseOrder/settings';
 import { choice } from '../choice';
 import { releaseGate } from './orders';
 

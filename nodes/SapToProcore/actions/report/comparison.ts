@@ -1,16 +1,16 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import { failureOf } from '../../../shared/items';
 import { purchaseOrderSchema, type PurchaseOrder } from '../../../shared/model';
-import { costCodeMap } from '../../rules/mapping/costCodes';
+import { costCodeMap } from '../../lookup/costCodes';
 import {
 	currencyPolicyWords,
 	outsideProjectsWords,
 	releaseGateWords,
 	type OrderSettings,
-} from '../../rules/order/settings';
-import { reportedContractSchema } from '../../rules/report/reconciliation/contracts';
-import type { ReconciliationInput } from '../../rules/report/reconciliation/input';
-import { costCodeRowSchema, rosterRowSchema } from '../../rules/rows';
+} from '../../lanes/purchaseOrder/settings';
+import { reportedContractSchema } from '../../reports/reconciliation/contracts';
+import type { ReconciliationInput } from '../../reports/reconciliation/input';
+import { costCodeRowSchema, rosterRowSchema } from '../../ledger/rows';
 import { choice } from '../choice';
 import { itemsOf, requireInput, rowsOf } from '../inputs';
 import { releaseGate } from '../purchaseOrder/orders';

@@ -5,13 +5,13 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { projectCostSchema, purchaseOrderSchema, purchaseRequisitionSchema } from '../../../shared/model';
-import { costCodeMap } from '../../rules/mapping/costCodes';
-import { roster } from '../../rules/mapping/roster';
-import { renderExceptions } from '../../rules/report/exceptions';
-import { reportedExceptionSchema } from '../../rules/report/exceptions/model';
-import { unmappedCombinations } from '../../rules/report/exceptions/unmapped';
-import { waitingAmounts } from '../../rules/report/exceptions/waiting';
-import { costCodeRowSchema, rosterRowSchema } from '../../rules/rows';
+import { costCodeMap } from '../../lookup/costCodes';
+import { roster } from '../../lookup/roster';
+import { renderExceptions } from '../../reports/exceptions';
+import { reportedExceptionSchema } from '../../reports/exceptions/model';
+import { unmappedCombinations } from '../../reports/exceptions/unmapped';
+import { waitingAmounts } from '../../reports/exceptions/waiting';
+import { costCodeRowSchema, rosterRowSchema } from '../../ledger/rows';
 import { requireInput, rowsOf } from '../inputs';
 import { customerParameter, customerProperty, gathered, monthParameter, monthProperty, reportItems } from './shared';
 

@@ -2,7 +2,7 @@ import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import type { z } from 'zod';
 import { failureOf, reasonIn } from '../../../shared/items';
 import { finding, findingSchema, issuesText, type Finding } from '../../../shared/model';
-import { reasonFor } from '../../rules/reasons';
+import { reasonFor } from '../../../shared/reasons';
 import { isConnected, itemsOf } from '../inputs';
 import { gathered, type Gathered } from './shared';
 

@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { toItem } from '../../../shared/items';
-import { reconciliationReport } from '../../rules/report/reconciliation/build';
+import { reconciliationReport } from '../../reports/reconciliation/build';
 import { comparisonInput, comparisonProperties } from './comparison';
 
 export const description = updateDisplayOptions(

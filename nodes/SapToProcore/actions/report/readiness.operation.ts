@@ -6,9 +6,9 @@ import {
 } from 'n8n-workflow';
 import { procoreVendorSchema, purchaseOrderSchema, supplierSchema } from '../../../shared/model';
 import { wholeNumber } from '../../../shared/parameters';
-import { releaseGateWords } from '../../rules/order/settings';
-import { renderReadiness } from '../../rules/report/readiness';
-import { costCodeRowSchema, decisionRowSchema, rosterRowSchema } from '../../rules/rows';
+import { releaseGateWords } from '../../lanes/purchaseOrder/settings';
+import { renderReadiness } from '../../reports/readiness';
+import { costCodeRowSchema, decisionRowSchema, rosterRowSchema } from '../../ledger/rows';
 import { choice } from '../choice';
 import { requireInput, rowsOf } from '../inputs';
 import { releaseGate } from '../purchaseOrder/orders';

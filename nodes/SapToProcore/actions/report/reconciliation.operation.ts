@@ -1,9 +1,9 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { projectCostSchema } from '../../../shared/model';
-import { reportedExceptionSchema } from '../../rules/report/exceptions/model';
-import { renderReconciliation } from '../../rules/report/reconciliation';
-import { budgetRowSchema } from '../../rules/report/reconciliation/budget';
-import { reportedContractSchema } from '../../rules/report/reconciliation/contracts';
+import { reportedExceptionSchema } from '../../reports/exceptions/model';
+import { renderReconciliation } from '../../reports/reconciliation';
+import { budgetRowSchema } from '../../reports/reconciliation/budget';
+import { reportedContractSchema } from '../../reports/reconciliation/contracts';
 import { isConnected } from '../inputs';
 import { comparisonInput, comparisonProperties } from './comparison';
 import { gathered, reportItems } from './shared';

@@ -6,8 +6,8 @@ import {
 } from 'n8n-workflow';
 import type { z } from 'zod';
 import { failureOf, toItem } from '../../../shared/items';
-import { monthOf, type Month } from '../../rules/report/month';
-import type { Rendered } from '../../rules/report/rendered';
+import { monthOf, type Month } from '../../reports/month';
+import type { Rendered } from '../../reports/rendered';
 import { itemsOf } from '../inputs';
 
 export const customerProperty: INodeProperties = {

@@ -5,10 +5,10 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { wholeNumber } from '../../../shared/parameters';
-import { renderStatus } from '../../rules/report/status';
-import { runRowSchema } from '../../rules/report/status/rows';
-import { reportedExceptionSchema } from '../../rules/report/exceptions/model';
-import { stateRowSchema } from '../../rules/rows';
+import { renderStatus } from '../../reports/status';
+import { runRowSchema } from '../../reports/status/rows';
+import { reportedExceptionSchema } from '../../reports/exceptions/model';
+import { stateRowSchema } from '../../ledger/rows';
 import { requireInput, rowsOf } from '../inputs';
 import { customerParameter, customerProperty, reportItems } from './shared';
 

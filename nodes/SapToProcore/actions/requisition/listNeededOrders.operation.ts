@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { toItem } from '../../../shared/items';
 import { purchaseOrderSchema, purchaseRequisitionSchema } from '../../../shared/model';
-import { neededOrders } from '../../rules/requisition/needed';
+import { neededOrders } from '../../lanes/requisition/needed';
 import { itemsOf } from '../inputs';
 import { readable } from '../readable';
 

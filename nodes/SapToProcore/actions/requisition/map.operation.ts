@@ -6,12 +6,12 @@ import {
 } from 'n8n-workflow';
 import { failureOf, toItem } from '../../../shared/items';
 import { purchaseOrderSchema } from '../../../shared/model';
-import { costCodeMap } from '../../rules/mapping/costCodes';
-import { roster } from '../../rules/mapping/roster';
-import { absentContracts, contractReferenceSchema } from '../../rules/requisition/contracts';
-import { mapRequisitions } from '../../rules/requisition/map';
-import { billingDateWords, requisitionWords } from '../../rules/requisition/settings';
-import { costCodeRowSchema, rosterRowSchema } from '../../rules/rows';
+import { costCodeMap } from '../../lookup/costCodes';
+import { roster } from '../../lookup/roster';
+import { absentContracts, contractReferenceSchema } from '../../lanes/requisition/contracts';
+import { mapRequisitions } from '../../lanes/requisition/map';
+import { billingDateWords, requisitionWords } from '../../lanes/requisition/settings';
+import { costCodeRowSchema, rosterRowSchema } from '../../ledger/rows';
 import { choice } from '../choice';
 import { readDocuments } from '../documents';
 import { itemsOf, requireInput, rowsOf } from '../inputs';

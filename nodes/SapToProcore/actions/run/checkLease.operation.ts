@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import { toItem } from '../../../shared/items';
 import { issuesText } from '../../../shared/model';
-import { checkLease, leaseEntity, leaseRowSchema, takeSchema, type Take } from '../../rules/run/lease';
+import { checkLease, leaseEntity, leaseRowSchema, takeSchema, type Take } from '../../sync/lease';
 import { rowsOf } from '../inputs';
 import { jsonParameter } from '../runParameter';
 

@@ -6,8 +6,8 @@ import {
 } from 'n8n-workflow';
 import { callsOf } from '../../../shared/callCounter';
 import { toItem } from '../../../shared/items';
-import { laneResultSchema } from '../../rules/record';
-import { closeBatch } from '../../rules/run/closeBatch';
+import { laneResultSchema } from '../../sync/record';
+import { closeBatch } from '../../sync/closeBatch';
 import { rowsOf } from '../inputs';
 import { runParameter, runProperty } from '../runParameter';
 

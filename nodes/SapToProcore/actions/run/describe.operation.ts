@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { toItem } from '../../../shared/items';
-import { describeTrouble } from '../../rules/run/describe';
-import { presented } from '../../rules/run/presented';
+import { describeTrouble } from '../../sync/describe';
+import { presented } from '../../sync/presented';
 import { itemsOf } from '../inputs';
 
 export const description: INodeProperties[] = [];

@@ -7,8 +7,8 @@ import {
 import { callsOf } from '../../../shared/callCounter';
 import { failureOf, toItem } from '../../../shared/items';
 import { redact } from '../../../shared/redact';
-import { finishRun } from '../../rules/run/finish';
-import { runPlanSchema, type RunPlan } from '../../rules/runPlan';
+import { finishRun } from '../../sync/finish';
+import { runPlanSchema, type RunPlan } from '../../sync/runPlan';
 import { itemsOf } from '../inputs';
 import { runParameter, runProperty } from '../runParameter';
 

@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 import { toItem } from '../../../shared/items';
 import { wholeNumber } from '../../../shared/parameters';
-import { pruning } from '../../rules/run/prune';
+import { pruning } from '../../sync/prune';
 import { customerParameter, customerProperty } from '../customerParameter';
 
 const properties: INodeProperties[] = [

@@ -5,7 +5,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { toItem } from '../../../shared/items';
-import { readRequest } from '../../rules/run/request';
+import { readRequest } from '../../sync/request';
 import { itemsOf } from '../inputs';
 import { jsonParameter } from '../runParameter';
 

@@ -6,8 +6,8 @@ import {
 } from 'n8n-workflow';
 import { toItem } from '../../../shared/items';
 import { entities } from '../../../shared/model';
-import { exceptionRowSchema, stateRowSchema } from '../../rules/rows';
-import { planRun, runModes } from '../../rules/runPlan';
+import { exceptionRowSchema, stateRowSchema } from '../../ledger/rows';
+import { planRun, runModes } from '../../sync/runPlan';
 import { choice } from '../choice';
 import { customerParameter, customerProperty, missing } from '../customerParameter';
 import { entityOptions } from '../entityOptions';

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { entities, type Entity } from '../../../shared/model';
 import { invalidParameter, wholeNumber } from '../../../shared/parameters';
-import type { PlanInput } from '../../rules/runPlan';
+import type { PlanInput } from '../../sync/runPlan';
 import { entityOptions } from '../entityOptions';
 
 export const startOptions: INodeProperties = {

@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 import { toItem } from '../../../shared/items';
 import { wholeNumber } from '../../../shared/parameters';
-import { leaseEntity, leaseRowSchema, takeLease } from '../../rules/run/lease';
+import { leaseEntity, leaseRowSchema, takeLease } from '../../sync/lease';
 import { customerParameter, customerProperty } from '../customerParameter';
 import { rowsOf } from '../inputs';
 

@@ -6,12 +6,12 @@ import {
 } from 'n8n-workflow';
 import { toItem } from '../../../shared/items';
 import { procoreVendorSchema, supplierSchema } from '../../../shared/model';
-import { decisionRowSchema, valueRowSchema } from '../../rules/rows';
-import { valueMap } from '../../rules/values';
-import { decisions } from '../../rules/vendor/decisions';
-import { decisionRowsToFill } from '../../rules/vendor/decisionsToFill';
-import { vendorDirectory } from '../../rules/vendor/directory';
-import { matchVendors } from '../../rules/vendor/match';
+import { decisionRowSchema, valueRowSchema } from '../../ledger/rows';
+import { valueMap } from '../../lookup/values';
+import { decisions } from '../../lookup/vendorDecisions';
+import { decisionRowsToFill } from '../../lanes/supplier/decisionsToFill';
+import { vendorDirectory } from '../../lanes/supplier/directory';
+import { matchVendors } from '../../lanes/supplier/match';
 import { readDocuments } from '../documents';
 import { requireInput, rowsOf } from '../inputs';
 import { requireSystem } from '../requireSystem';

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { blockedSupplierWords, nearDuplicateWords, type MatchSettings } from '../../rules/vendor/match';
+import { blockedSupplierWords, nearDuplicateWords, type MatchSettings } from '../../lanes/supplier/match';
 import { choice } from '../choice';
 
 export const matchProperties: INodeProperties[] = [

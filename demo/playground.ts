@@ -1,0 +1,124 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Instance, startInstance } from '../tools/n8n/instance.ts';
+import type { Workflow } from '../tools/n8n/import.ts';
+import type { Log } from '../tools/n8n/install.ts';
+import type { Queue } from '../tools/n8n/queue.ts';
+import { fillTables } from './mappingTables.ts';
+import { type RunningSimulators, startSimulators, type SimulatorsOptions } from '../simulators/index.ts';
+import {
+	type Access,
+	credentialsFor,
+	type MailServer,
+	newAccess,
+	outsideCredentials,
+	type SapApis,
+} from './credentials.ts';
+
+/** The template workflow, and the trigger that a person presses. */
+export const syncWorkflow = { id: 'sapProcoreSync01', trigger: 'Run now', schedule: 'Every day at 5:00 UTC' };
+
+/** Tells of trouble: n8n starts it when a run of the sync ends as an error. */
+export const alertWorkflow = { id: 'sapProcoreAlert01' };
+
+/** Pages, files and the mail of the month end. */
+export const reportWorkflow = { id: 'sapProcoreReport1', trigger: 'Run now', schedule: 'On the 1st at 6:00 UTC' };
+
+/** An n8n with the package in it, between an SAP and a Procore. */
+export interface Playground {
+	simulators: RunningSimulators;
+	n8n: Instance;
+	access: Access;
+	close(): Promise<void>;
+}
+
+export interface PlaygroundOptions extends SimulatorsOptions, SapApis {
+	/** The checkout, with `dist/` built. */
+	packageDir: string;
+	/** Folder of n8n's own: database, log, installed package. */
+	userFolder: string;
+	/** Keep what the folder holds from an earlier start. */
+	keepFolder?: boolean;
+	port?: number;
+	/** Values for the workflow's Settings node. */
+	settings?: Record<string, string | number | boolean>;
+	/** Leave the tables that people fill empty, as in a new installation. */
+	emptyTables?: boolean;
+	/** More environment variables for n8n. */
+	env?: Record<string, string>;
+	/** n8n in queue mode. */
+	queue?: Queue;
+	/** Values for the Settings node of the workflow that tells of trouble. */
+	alertSettings?: Record<string, string | number | boolean>;
+	/** Values for the Settings node of the reports. */
+	reportSettings?: Record<string, string | number | boolean>;
+	mail?: MailServer;
+	/** Simulators that run already; they are left running by `close`. */
+	simulators?: RunningSimulators;
+	log: Log;
+}
+
+/** Starts simulators and n8n, with credentials, the package and the published template in it. */
+export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
+	if (!options.keepFolder) rmSync(options.userFolder, { recursive: true, force: true });
+	const simulators = options.simulators ?? (await startSimulators(options));
+	const closeSimulators = async () => {
+		if (!options.simulators) await simulators.close();
+	};
+	if (!options.simulators) {
+		if (options.trafficFile) writeFileSync(options.trafficFile, '');
+		options.log(simulators.summary);
+	}
+	const access = newAccess();
+	try {
+		const n8n = await startInstance({
+			userFolder: options.userFolder,
+			packageDir: options.packageDir,
+			credentials: [...credentialsFor(simulators, options), ...outsideCredentials(access, options.mail)],
+			workflows: [
+				templateWith(options.packageDir, options.settings ?? {}),
+				templateWith(options.packageDir, options.alertSettings ?? {}, 'sap-procore-alert'),
+				templateWith(options.packageDir, options.reportSettings ?? {}, 'sap-procore-report'),
+			],
+			publish: [alertWorkflow.id, syncWorkflow.id, reportWorkflow.id],
+			log: options.log,
+			...(options.env ? { env: options.env } : {}),
+			...(options.queue ? { queue: options.queue } : {}),
+			...(options.port === undefined ? {} : { port: options.port }),
+		});
+		if (!options.emptyTables && !options.keepFolder) await fillTables(n8n.rest.tables, simulators.dataset.tables);
+		return {
+			simulators,
+			n8n,
+			access,
+			close: async () => {
+				await n8n.stop();
+				await closeSimulators();
+			},
+		};
+	} catch (error) {
+		await closeSimulators();
+		throw error;
+	}
+}
+
+interface SettingsNode {
+	name: string;
+	parameters: { assignments: { assignments: Array<{ name: string; value: unknown }> } };
+}
+
+/** A template as it is shipped, with other values in its Settings node. */
+export function templateWith(
+	packageDir: string,
+	settings: Record<string, unknown>,
+	template = 'sap-procore-sync',
+): Workflow {
+	const workflow = JSON.parse(readFileSync(join(packageDir, 'workflows', `${template}.json`), 'utf8')) as Workflow;
+	const node = workflow.nodes.find(({ name }) => name === 'Settings') as unknown as SettingsNode;
+	for (const [name, value] of Object.entries(settings)) {
+		const assignment = node.parameters.assignments.assignments.find((each) => each.name === name);
+		if (!assignment) throw new Error(`The Settings node has no value "${name}"`);
+		assignment.value = value;
+	}
+	return workflow;
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { fingerprint } from '../../../shared/fingerprint';
+import type { DesiredBudgetAmount, Outcome } from '../../../shared/model';
+import type { RunPlan } from '../../sync/runPlan';
+import { withoutBudgetLine } from './keys';
+
+/** By project the hash of all the amounts that Procore took from us last, and of nothing else since. */
+export const budgetsSentSchema = z.record(z.string());
+export type BudgetsSent = z.infer<typeof budgetsSentSchema>;
+
+/** The cell `budgets_sent` of `sap_procore_state`. One that cannot be read says nothing, so that everything is sent. */
+export function readBudgetsSent(text: string): BudgetsSent {
+	try {
+		return budgetsSentSchema.parse(JSON.parse(text));
+	} catch {
+		return {};
+	}
+}
+
+export function writeBudgetsSent(sent: BudgetsSent): string {
+	return Object.keys(sent).length === 0 ? '' : JSON.stringify(sent);
+}
+
+/** Hash of the amounts of one project, whatever their order. `target` = what they become in Procore. */
+export function amountsHash(target: string, amounts: DesiredBudgetAmount[]): string {
+	const lines = amounts.map(({ originId, costCode, costType, amount, currency }) =>
+		[originId, costCode, costType, amount, currency].join('\n'),
+	);
+	// The cell holds one for each project: short, and still never the same by chance.
+	return fingerprint({ target, lines: lines.sort() }).slice(0, 16);
+}
+
+/**
+ * What a run may leave out, because Procore has it. A person who has everything read again wants it compared with Procore
+ * again; the first load, and the rest of what a backfill began, are such a reading too.
+ */
+export function knownToBeSent(run: RunPlan): BudgetsSent {
+	const comparesAll =
+		run.mode === 'backfill' ||
+		run.mode === 'replay' ||
+		run.windows.budget.from === null ||
+		run.unfinished.budget !== null;
+	return comparesAll ? {} : run.budgetsSent;
+}
+
+/**
+ * What Procore has after a batch. A project counts when each of its amounts was taken; one with an exception does not, so
+ * that it is sent again with every reading. Projects that were not looked at stay as they were, unless the lane did not come
+ * through: then nobody knows what was written.
+ *
+ * @param outcomes those of budgets
+ */
+export function sentAfter(before: BudgetsSent, outcomes: Outcome[], through: boolean): BudgetsSent {
+	const sent = new Map(through ? Object.entries(before) : []);
+	const taken = takenKeys(outcomes);
+	for (const { sapKey, projectId, fingerprint: hash, detail } of outcomes) {
+		if (sapKey !== withoutBudgetLine || projectId === '') continue;
+		if (hash !== '' && (taken.get(projectId)?.size ?? 0) === detail.amounts) sent.set(projectId, hash);
+		else sent.delete(projectId);
+	}
+	return Object.fromEntries(sent);
+}
+
+/** By project the budget lines that hold what they should. */
+function takenKeys(outcomes: Outcome[]): Map<string, Set<string>> {
+	const taken = new Map<string, Set<string>>();
+	for (const { sapKey, projectId, status } of outcomes) {
+		if (sapKey === withoutBudgetLine || (status !== 'synced' && status !== 'unchanged')) continue;
+		const keys = taken.get(projectId) ?? new Set();
+		taken.set(projectId, keys.add(sapKey));
+	}
+	return taken;
+}

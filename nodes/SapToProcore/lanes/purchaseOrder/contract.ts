@@ -1,0 +1,161 @@
+import { isZero, negated, quotient, sum, trimmed } from '../../../shared/decimal';
+import type {
+	Allocation,
+	ContractLine,
+	DesiredContract,
+	PurchaseOrder,
+	PurchaseOrderItem,
+} from '../../../shared/model';
+import type { CostCodeAnswer } from '../../lookup/costCodes';
+import type { RosterRow } from '../../ledger/rows';
+import { compareSapKeys } from '../../../shared/sapKeyOrder';
+import type { ValueMap } from '../../lookup/values';
+import { oneLine } from '../../../shared/texts';
+import { lineName } from './describe';
+import type { OrderLine } from './lines';
+import { contractOriginId, lineOriginId } from './originIds';
+import type { OrderSettings } from './settings';
+
+/** A line with everything that was found out about it. */
+export interface DecidedLine extends OrderLine {
+	project: OrderLine['project'] & { kind: 'project' };
+	costCode: CostCodeAnswer & { kind: 'found' };
+	/** Procore's unit of measure, `""` under the accounting method *amount*. */
+	uom: string;
+}
+
+/** The part of an order that belongs to one project, with nothing left to decide. */
+export interface DecidedPart {
+	order: PurchaseOrder;
+	row: RosterRow;
+	lines: DecidedLine[];
+	vendor: { originId: string; id: string };
+	remarks: string[];
+}
+
+/** What Procore should hold for the part, and where each of its lines went. */
+export function desiredContract(
+	{ order, row, lines, vendor, remarks }: DecidedPart,
+	values: ValueMap,
+	settings: OrderSettings,
+): { desired: DesiredContract; allocations: Allocation[] } {
+	const drawn = lines.map((line) => contractLine(order, row, line, settings));
+	const terms = paymentTerms(order, values);
+	const desired: DesiredContract = {
+		...header(order, row.project_id, settings),
+		title: titleOf(
+			order,
+			lines.map(({ item }) => item),
+		),
+		vendor,
+		status: order.status === 'approved' ? settings.contractStatus : 'Draft',
+		deliveryDate: lines.map(({ item }) => item.deliveryDate).reduce((a, b) => (a > b ? a : b), ''),
+		paymentTerms: terms.text,
+		lines: drawn,
+		total: sum(drawn.map(({ amount }) => amount)),
+		remarks: [...remarks, ...terms.remarks, ...withoutQuantity(lines, settings)],
+	};
+	return {
+		desired,
+		allocations: lines.map((line, index) => allocation(desired, line, drawn[index]?.originId ?? '', order.companyCode)),
+	};
+}
+
+/** Nothing of the order is left in the project. */
+export function voidContract(order: PurchaseOrder, projectId: string, remark: string, settings: OrderSettings) {
+	return { ...header(order, projectId, settings), void: true, remarks: [remark] } satisfies DesiredContract;
+}
+
+function header(order: PurchaseOrder, projectId: string, { system, lineMethod }: OrderSettings): DesiredContract {
+	return {
+		originId: contractOriginId(system, order.purchaseOrder, projectId),
+		projectId,
+		number: order.purchaseOrder,
+		title: titleOf(order, order.items),
+		description: '',
+		vendor: { originId: '', id: '' },
+		status: 'Draft',
+		contractDate: order.date,
+		deliveryDate: '',
+		paymentTerms: '',
+		currency: order.currency,
+		accountingMethod: lineMethod,
+		lines: [],
+		total: '0',
+		source: { entity: 'purchase_order', sapKey: order.purchaseOrder, sapChangedAt: order.changedAt },
+		void: false,
+		remarks: [],
+	};
+}
+
+/** The text of the first item, and how many more there are. */
+function titleOf(order: PurchaseOrder, items: PurchaseOrderItem[]): string {
+	const [first, ...more] = [...new Set(items)].sort((a, b) => compareSapKeys(a.item, b.item));
+	const title = oneLine(first?.text ?? '') || `Purchase order ${order.purchaseOrder}`;
+	return more.length > 0 ? `${title} (+ ${more.length} more)` : title;
+}
+
+function contractLine(
+	order: PurchaseOrder,
+	row: RosterRow,
+	{ item, assignment, amount, quantity, uom, costCode }: DecidedLine,
+	{ system, lineMethod }: OrderSettings,
+): ContractLine {
+	const key = { purchaseOrder: order.purchaseOrder, item: item.item, assignment: assignment.number };
+	return {
+		originId: lineOriginId(system, key, row.project_id),
+		description: oneLine(item.text) || `Item ${item.item}`,
+		costCode: costCode.costCode,
+		costType: costCode.costType,
+		...(lineMethod === 'unit' ? unitFigures(amount, quantity, uom) : { quantity: '', uom: '', unitCost: '' }),
+		amount,
+	};
+}
+
+/** Enough decimals that quantity × unit cost gives the amount; the amount itself stays exact. */
+const unitCostDecimals = 6;
+
+function unitFigures(amount: string, quantity: string, uom: string) {
+	if (hasQuantity(quantity))
+		return { quantity: trimmed(quantity), uom, unitCost: trimmed(quotient(amount, quantity, unitCostDecimals)) };
+	const negative = amount.startsWith('-');
+	return { quantity: negative ? '-1' : '1', uom, unitCost: trimmed(negative ? negated(amount) : amount) };
+}
+
+const hasQuantity = (quantity: string) => quantity !== '' && !isZero(quantity);
+
+function withoutQuantity(lines: OrderLine[], { lineMethod }: OrderSettings): string[] {
+	const lump = lineMethod === 'unit' ? lines.filter(({ quantity }) => !hasQuantity(quantity)) : [];
+	return lump.length === 0
+		? []
+		: [`Sent as a lump sum, because SAP has no quantity: ${lump.map(lineName).join(', ')}.`];
+}
+
+function paymentTerms({ paymentTerms: key }: PurchaseOrder, values: ValueMap): { text: string; remarks: string[] } {
+	if (key === '') return { text: '', remarks: [] };
+	const text = values.find('payment_terms', key);
+	if (text !== undefined) return { text, remarks: [] };
+	return { text: key, remarks: [`Payment terms ${key} are sent as SAP's key: map them in sap_procore_values.`] };
+}
+
+function allocation(desired: DesiredContract, line: DecidedLine, lineId: string, companyCode: string): Allocation {
+	const { item, assignment, amount, costCode, project } = line;
+	return {
+		entity: 'purchase_order',
+		sapKey: desired.number,
+		sapItem: item.item,
+		assignment: assignment.number,
+		projectId: desired.projectId,
+		originId: desired.originId,
+		lineOriginId: lineId,
+		companyCode,
+		glAccount: assignment.glAccount,
+		costCenter: assignment.costCenter,
+		wbsElement: assignment.wbsElement,
+		amount,
+		currency: desired.currency,
+		costCode: costCode.costCode,
+		costType: costCode.costType,
+		rule: `cost code by ${costCode.rule}; project by ${project.rule}`,
+	};
+}

@@ -1,0 +1,187 @@
+import type { Allocation, DesiredContract, Outcome, PurchaseOrder } from '../../../shared/model';
+import { latest } from '../latest';
+import type { CostCodeMap } from '../../lookup/costCodes';
+import { closedReason, type Roster } from '../../lookup/roster';
+import { ToFill } from '../../lookup/toFill';
+import { reasoned, type Subject } from '../reasoned';
+import type { ReasonCode } from '../../../shared/reasons';
+import type { KnownContractRow, RosterRow } from '../../ledger/rows';
+import { compareSapKeys } from '../../../shared/sapKeyOrder';
+import type { ValueMap } from '../../lookup/values';
+import { desiredContract, voidContract } from './contract';
+import { hasAssignment, liveItems, orderLines } from './lines';
+import { contractOriginId } from './originIds';
+import { leftOutRemarks, sortLines, undecidedReason } from './outside';
+import { currencyDifference, decideLines, type Part, type PartTables } from './part';
+import { summed } from '../problems';
+import { releaseOf } from './release';
+import type { OrderSettings } from './settings';
+import type { SupplierVendors } from './vendors';
+
+export interface MapOrdersInput {
+	customer: string;
+	orders: PurchaseOrder[];
+	roster: Roster;
+	costCodes: CostCodeMap;
+	values: ValueMap;
+	vendors: SupplierVendors;
+	knownContracts: KnownContractRow[];
+	settings: OrderSettings;
+}
+
+/** `index` points into the orders given. */
+export type MappedOrder = { index: number } & (
+	| { desired: DesiredContract; allocations: Allocation[] }
+	| { outcome: Outcome }
+);
+
+export interface MappedOrders {
+	mapped: MappedOrder[];
+	toFill: ToFill;
+}
+
+/**
+ * Decides what becomes of each purchase order: one contract for each project that its account assignments name, or an
+ * outcome that says why not. Every order ends in at least one of them, and each project of an order in exactly one.
+ * An outcome without project is about the order as a whole, or about those of its lines that no project is known for.
+ * An order given twice counts once, with its last change.
+ */
+export function mapOrders(input: MapOrdersInput): MappedOrders {
+	const toFill = new ToFill(input.customer, input);
+	const round = new OrderRound(input, { costCodes: input.costCodes, values: input.values, toFill });
+	const orders = latest(input.orders, ({ purchaseOrder }) => purchaseOrder).sort((a, b) =>
+		compareSapKeys(a.document.purchaseOrder, b.document.purchaseOrder),
+	);
+	const mapped = orders.flatMap(({ document, index }) =>
+		round.decide(document, index).map((each) => ({ index, ...each })),
+	);
+	return { mapped: mapped.sort((a, b) => a.index - b.index), toFill };
+}
+
+type Decided = { desired: DesiredContract; allocations: Allocation[] } | { outcome: Outcome };
+
+class OrderRound {
+	private readonly contractsOf = new Map<string, Set<string>>();
+
+	constructor(
+		private readonly input: MapOrdersInput,
+		private readonly tables: PartTables,
+	) {
+		for (const { sap_key, project_id } of input.knownContracts)
+			this.contractsOf.set(sap_key, (this.contractsOf.get(sap_key) ?? new Set()).add(project_id));
+	}
+
+	decide(order: PurchaseOrder, index: number): Decided[] {
+		const release = releaseOf(order, this.input.settings.releaseGate);
+		if (release.kind === 'stop') return [{ outcome: this.stopped(order, release.reason, release.what) }];
+		return release.kind === 'void' ? this.voided(order) : this.sent(order, index);
+	}
+
+	private sent(order: PurchaseOrder, index: number): Decided[] {
+		const sorted = sortLines(orderLines(order, this.input.roster), this.input.settings);
+		const unassigned = liveItems(order).filter((item) => !hasAssignment(item));
+		const remarks = leftOutRemarks(
+			sorted,
+			unassigned.map(({ item }) => item),
+		);
+		const parts = [...sorted.projects].sort(([a], [b]) => compareSapKeys(a, b));
+		const decided = parts.flatMap(([, lines]) => {
+			const [first] = lines;
+			return first ? [this.part({ order, lines, row: first.project.row }, remarks, index)] : [];
+		});
+		const left = sorted.undecided.length > 0 ? [] : this.leftBehind(order, new Set(sorted.projects.keys()));
+		if (sorted.undecided.length > 0) {
+			const { reason, what } = undecidedReason(sorted.undecided);
+			decided.push({ outcome: this.stopped(order, reason, what) });
+		}
+		if (decided.length + left.length > 0) return [...decided, ...left];
+		const reason = sorted.outside.length > 0 ? 'not_a_project_purchase' : 'no_account_assignment';
+		return [{ outcome: this.stopped(order, reason, '') }];
+	}
+
+	private part(part: Part, remarks: string[], index: number): Decided {
+		const { order, row } = part;
+		const { settings, vendors, values } = this.input;
+		const off = this.closed(order, row);
+		if (off) return { outcome: off };
+		const { lines, problems } = decideLines(part, this.tables, settings, index);
+		const difference = currencyDifference(part, settings);
+		const held = difference !== '' && settings.currencyPolicy === 'hold';
+		if (held) problems.push({ reason: 'currency_mismatch', text: difference });
+		const problem = summed(problems);
+		if (problem) return { outcome: this.stopped(order, problem.reason, problem.what, row) };
+		const vendor = vendors.of(order.supplier);
+		if (!vendor) return { outcome: this.stopped(order, 'vendor_missing', `Supplier ${order.supplier}.`, row) };
+		const noted = difference === '' ? remarks : [...remarks, `Sent although ${difference}.`];
+		return desiredContract({ order, row, lines, vendor, remarks: noted }, values, settings);
+	}
+
+	/** Every project that its items name, deleted ones too, and every one that has had a contract of it. */
+	private voided(order: PurchaseOrder): Decided[] {
+		const named = order.items.flatMap(({ assignments }) =>
+			assignments.flatMap((each) => {
+				const answer = this.input.roster.find(each);
+				return answer.kind === 'project' ? [answer.row.project_id] : [];
+			}),
+		);
+		const projectIds = new Set([...named, ...(this.contractsOf.get(order.purchaseOrder) ?? [])]);
+		if (projectIds.size === 0) return [{ outcome: this.stopped(order, 'order_deleted', '') }];
+		return [...projectIds].sort(compareSapKeys).map((id) => this.voidIn(order, id, 'The order is deleted in SAP.'));
+	}
+
+	/** Projects that have a contract of the order, and that none of its lines names any more. */
+	private leftBehind(order: PurchaseOrder, named: Set<string>): Decided[] {
+		const projectIds = [...(this.contractsOf.get(order.purchaseOrder) ?? [])].filter((id) => !named.has(id));
+		return projectIds.sort(compareSapKeys).map((projectId) => {
+			// A cell that somebody emptied in the roster must not void a contract: only a move to another project does.
+			if (named.size === 0) return { outcome: this.homeless(order, projectId) };
+			return this.voidIn(order, projectId, 'No account assignment of the order belongs to this project any more.');
+		});
+	}
+
+	private homeless(order: PurchaseOrder, projectId: string): Outcome {
+		const what = 'The order has a contract here, but none of its account assignments belongs to a project any more.';
+		return this.stopped(order, 'unmapped_project', what, this.rowOf(projectId));
+	}
+
+	private voidIn(order: PurchaseOrder, projectId: string, remark: string): Decided {
+		const row = this.rowOf(projectId);
+		const off = this.closed(order, row);
+		if (!off) return { desired: voidContract(order, projectId, remark, this.input.settings), allocations: [] };
+		const known = this.contractsOf.get(order.purchaseOrder)?.has(projectId) ?? false;
+		if (known || off.reason !== 'project_inactive') return { outcome: off };
+		return { outcome: this.stopped(order, 'order_deleted', '', row) };
+	}
+
+	private rowOf(projectId: string): Pick<RosterRow, 'project_id' | 'project_name' | 'active' | 'sync_enabled'> {
+		return (
+			this.input.roster.byId(projectId) ?? { project_id: projectId, project_name: '', active: true, sync_enabled: true }
+		);
+	}
+
+	/** Projects that take nothing. */
+	private closed(order: PurchaseOrder, row: ReturnType<OrderRound['rowOf']>): Outcome | undefined {
+		const reason = closedReason(row);
+		return reason && this.stopped(order, reason, '', row);
+	}
+
+	private stopped(
+		order: PurchaseOrder,
+		reason: ReasonCode,
+		what: string,
+		row?: Pick<RosterRow, 'project_id' | 'project_name'>,
+	): Outcome {
+		const { system } = this.input.settings;
+		const about: Subject = {
+			entity: 'purchase_order',
+			sapKey: order.purchaseOrder,
+			sapChangedAt: order.changedAt,
+			originId: row ? contractOriginId(system, order.purchaseOrder, row.project_id) : '',
+			projectId: row?.project_id ?? '',
+			subject: row
+				? `purchase order ${order.purchaseOrder}, project ${row.project_id} ${row.project_name}`.trim()
+				: `purchase order ${order.purchaseOrder}`,
+		};
+		return reasoned(about, reason, what);
+	}
+}

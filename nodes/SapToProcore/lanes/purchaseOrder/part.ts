@@ -1,0 +1,74 @@
+import type { PurchaseOrder } from '../../../shared/model';
+import type { AccountKeys, CostCodeMap } from '../../lookup/costCodes';
+import type { ToFill } from '../../lookup/toFill';
+import type { RosterRow } from '../../ledger/rows';
+import type { ValueMap } from '../../lookup/values';
+import type { DecidedLine } from './contract';
+import { assignedLine, lineName } from './describe';
+import type { OrderLine } from './lines';
+import type { Problem } from '../problems';
+import type { OrderSettings } from './settings';
+
+/** A line that the roster gave to a project. */
+export type ProjectLine = OrderLine & { project: { kind: 'project' } };
+
+/** The part of an order that belongs to one project. */
+export interface Part {
+	order: PurchaseOrder;
+	row: RosterRow;
+	lines: ProjectLine[];
+}
+
+export interface PartTables {
+	costCodes: CostCodeMap;
+	values: ValueMap;
+	toFill: ToFill;
+}
+
+/** Looks up cost code and unit of every line: all of them decided, or everything that keeps the contract back. */
+export function decideLines(
+	part: Part,
+	tables: PartTables,
+	settings: OrderSettings,
+	index: number,
+): { lines: DecidedLine[]; problems: Problem[] } {
+	const { order, row } = part;
+	const problems: Problem[] = [];
+	const lines = part.lines.flatMap((line): DecidedLine[] => {
+		if (line.mismatch !== '')
+			problems.push({ reason: 'amount_mismatch', text: `item ${line.item.item}: ${line.mismatch}` });
+		const keys = { ...accountOf(line), companyCode: order.companyCode };
+		const costCode = tables.costCodes.find(keys);
+		const uom = settings.lineMethod === 'unit' ? unitOf(line, tables.values) : '';
+		const note =
+			`Purchase order ${order.purchaseOrder}, item ${line.item.item}, project ${row.project_id} ${row.project_name}`.trim();
+		if (costCode.kind === 'ambiguous')
+			problems.push({ reason: 'mapping_ambiguous', text: `line ${lineName(line)}: ${costCode.rules.join(' and ')}` });
+		if (costCode.kind === 'unmapped') {
+			problems.push({ reason: 'unmapped_cost_code', text: `line ${assignedLine(line)}` });
+			tables.toFill.costCode(keys, note, index);
+		}
+		if (uom === undefined) {
+			problems.push({ reason: 'unmapped_unit', text: `unit ${line.item.unit} of item ${line.item.item}` });
+			tables.toFill.value('unit', line.item.unit, note, index);
+		}
+		return costCode.kind === 'found' && uom !== undefined ? [{ ...line, costCode, uom }] : [];
+	});
+	return { lines, problems };
+}
+
+const accountOf = ({ assignment }: OrderLine): Omit<AccountKeys, 'companyCode'> => ({
+	glAccount: assignment.glAccount,
+	costCenter: assignment.costCenter,
+	wbsElement: assignment.wbsElement,
+});
+
+const unitOf = ({ item }: OrderLine, values: ValueMap) => (item.unit === '' ? '' : values.find('unit', item.unit));
+
+/** What differs between the order's currency and the project's, or `""`. */
+export function currencyDifference({ order, row }: Part, { projectCurrency }: OrderSettings): string {
+	const currency = row.currency || projectCurrency;
+	return currency === '' || currency === order.currency
+		? ''
+		: `the order is in ${order.currency}, the project in ${currency}`;
+}

@@ -1,0 +1,50 @@
+import type { PurchaseOrder, PurchaseOrderItem, PurchaseRequisitionItem } from '../../../shared/model';
+import type { Roster } from '../../lookup/roster';
+import { latest } from '../latest';
+import { orderLines, type OrderLine } from '../purchaseOrder/lines';
+import { compareSapKeys } from '../../../shared/sapKeyOrder';
+
+/** An item of an order, of which something is left, with its lines in Procore. */
+export interface OrderItem {
+	order: PurchaseOrder;
+	item: PurchaseOrderItem;
+	lines: OrderLine[];
+}
+
+export interface OrderBook {
+	/** Items made of the requisition item: those that name it, and the one that it names itself. */
+	madeOf(requisition: string, item: PurchaseRequisitionItem): OrderItem[];
+	/** Whether the order was read at all. */
+	has(purchaseOrder: string): boolean;
+}
+
+/** The orders of a run, by the requisition items that they were made of. */
+export function orderBook(orders: PurchaseOrder[], projects: Roster): OrderBook {
+	const byNumber = new Map(
+		latest(orders, ({ purchaseOrder }) => purchaseOrder).map(({ document }) => [document.purchaseOrder, document]),
+	);
+	const items = new Map<string, OrderItem>();
+	const byOrigin = new Map<string, OrderItem[]>();
+	for (const order of byNumber.values()) {
+		const lines = orderLines(order, projects);
+		for (const item of order.status === 'void' ? [] : order.items.filter(({ deleted }) => !deleted)) {
+			const own = { order, item, lines: lines.filter((line) => line.item === item) };
+			items.set(keyOf(order.purchaseOrder, item.item), own);
+			const origin = keyOf(item.requisition, item.requisitionItem);
+			byOrigin.set(origin, [...(byOrigin.get(origin) ?? []), own]);
+		}
+	}
+	return {
+		has: (purchaseOrder) => byNumber.has(purchaseOrder),
+		madeOf: (requisition, item) => {
+			const named = items.get(keyOf(item.purchaseOrder, item.purchaseOrderItem));
+			const found = new Set([...(byOrigin.get(keyOf(requisition, item.item)) ?? []), ...(named ? [named] : [])]);
+			return [...found].sort(
+				(a, b) =>
+					compareSapKeys(a.order.purchaseOrder, b.order.purchaseOrder) || compareSapKeys(a.item.item, b.item.item),
+			);
+		},
+	};
+}
+
+const keyOf = (document: string, item: string) => `${document}/${item}`;

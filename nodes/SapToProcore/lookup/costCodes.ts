@@ -1,0 +1,75 @@
+import type { CostCodeRow } from '../ledger/rows';
+import { withoutZeros } from './keys';
+import { patternTree } from './patternTree';
+
+/** What an amount is assigned to in SAP, as far as it decides on the cost code. */
+export interface AccountKeys {
+	companyCode: string;
+	glAccount: string;
+	costCenter: string;
+	wbsElement: string;
+}
+
+export type CostCodeAnswer =
+	| { kind: 'found'; costCode: string; costType: string; rule: string }
+	| { kind: 'ambiguous'; rules: string[] }
+	| { kind: 'unmapped' };
+
+export interface CostCodeMap {
+	/** The cost code by the most specific row that is enabled and filled. `rule` names that row, for the auditor. */
+	find(keys: AccountKeys): CostCodeAnswer;
+	/** Whether the table has a row for exactly this combination, filled or not, enabled or not. */
+	hasRow(keys: AccountKeys): boolean;
+}
+
+/**
+ * Look-up over `sap_procore_cost_codes`: WBS element counts before cost center, G/L account and company code. Two rows for
+ * the same pattern with different results are ambiguous. Leading zeros of G/L account and cost center do not matter.
+ */
+export function costCodeMap(rows: CostCodeRow[]): CostCodeMap {
+	const deciding = rows.filter((row) => row.enabled && row.cost_code !== '');
+	const tree = patternTree(deciding.map((row) => ({ cells: cellsOf(keysIn(row)), value: row })));
+	const combinations = new Set(rows.map((row) => combinationOf(keysIn(row))));
+	const answers = new Map<string, CostCodeAnswer>();
+	const find = (keys: AccountKeys) => {
+		const key = combinationOf(keys);
+		let answer = answers.get(key);
+		if (!answer) answers.set(key, (answer = answerOf(tree.find(cellsOf(keys)))));
+		return answer;
+	};
+	return { find, hasRow: (keys) => combinations.has(combinationOf(keys)) };
+}
+
+function answerOf(found: CostCodeRow[]): CostCodeAnswer {
+	const [row, ...more] = found;
+	if (!row) return { kind: 'unmapped' };
+	if (more.some((each) => each.cost_code !== row.cost_code || each.cost_type !== row.cost_type))
+		return { kind: 'ambiguous', rules: found.map((each) => `${ruleOf(each)} → ${codeOf(each)}`) };
+	return { kind: 'found', costCode: row.cost_code, costType: row.cost_type, rule: ruleOf(row) };
+}
+
+const keysIn = (row: CostCodeRow): AccountKeys => ({
+	companyCode: row.company_code,
+	glAccount: row.gl_account,
+	costCenter: row.cost_center,
+	wbsElement: row.wbs_element,
+});
+
+const cellsOf = (keys: AccountKeys) => [
+	keys.wbsElement,
+	withoutZeros(keys.costCenter),
+	withoutZeros(keys.glAccount),
+	keys.companyCode,
+];
+
+/** The combination as it compares, to tell rows apart. */
+export const combinationOf = (keys: AccountKeys) => cellsOf(keys).join('\n');
+
+const codeOf = (row: CostCodeRow) => (row.cost_type === '' ? row.cost_code : `${row.cost_code} / ${row.cost_type}`);
+
+/** `row 17: glAccount=6300*, wbsElement=P-1001*` */
+function ruleOf(row: CostCodeRow): string {
+	const cells = Object.entries(keysIn(row)).filter(([, cell]) => cell !== '' && cell !== '*');
+	const text = cells.length === 0 ? 'anything' : cells.map(([name, cell]) => `${name}=${cell}`).join(', ');
+	return `row ${row.id || '?'}: ${text}`;
+}

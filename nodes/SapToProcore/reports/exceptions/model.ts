@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import { cell, exceptionRowSchema } from '../../ledger/rows';
+import type { Group } from '../groups';
+import type { Money } from '../kit/format';
+import type { ReportHead } from '../words';
+import type { UnmappedCombination } from './unmapped';
+
+/** Row of `sap_procore_exceptions`, as far as a report tells of it. */
+export const reportedExceptionSchema = exceptionRowSchema.extend({ last_seen: cell, run_id: cell });
+export type ReportedException = z.infer<typeof reportedExceptionSchema>;
+
+/** An exception that waits for a person or another run. `amount` is what waits with it, `""` = not known. */
+export interface OpenException extends Money {
+	entity: string;
+	sapKey: string;
+	projectId: string;
+	project: string;
+	/** `open`, or `parked`: not tried again until a person acts. */
+	status: string;
+	/** It goes on without a person. */
+	byItself: boolean;
+	reason: string;
+	title: string;
+	advice: string;
+	message: string;
+	attempts: number;
+	firstSeen: string;
+	lastSeen: string;
+	nextAttemptAt: string;
+	ageDays: number;
+}
+
+export interface ResolvedException {
+	entity: string;
+	sapKey: string;
+	projectId: string;
+	project: string;
+	title: string;
+	firstSeen: string;
+	resolvedAt: string;
+	/** How long it was open. */
+	days: number;
+}
+
+export interface ExceptionsReport extends ReportHead {
+	report: 'exceptions';
+	/** The month of `resolved`, `2026-10`. */
+	month: string;
+	counts: { open: number; parked: number; byItself: number; forPeople: number; ignored: number; resolved: number };
+	/** What waits, by currency. */
+	waiting: Money[];
+	byReason: Group[];
+	byAge: Group[];
+	byProject: Group[];
+	byEntity: Group[];
+	open: OpenException[];
+	resolved: ResolvedException[];
+	unmapped: UnmappedCombination[];
+	/** What could not be read and so is not in here, in words. */
+	gaps: string[];
+}

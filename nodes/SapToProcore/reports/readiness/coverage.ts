@@ -1,0 +1,150 @@
+import { compared, isZero, negated, sum } from '../../../shared/decimal';
+import { finding, type Finding, type PurchaseOrder } from '../../../shared/model';
+import { costCodeMap, type CostCodeMap } from '../../lookup/costCodes';
+import { closedReason, roster } from '../../lookup/roster';
+import { orderLines, type OrderLine } from '../../lanes/purchaseOrder/lines';
+import { releaseOf } from '../../lanes/purchaseOrder/release';
+import { moneyText } from '../kit/format';
+import { inCurrency, percentOf } from '../kit/sums';
+import { amountOfLine } from '../lineAmount';
+import type { UnmappedCombination } from '../exceptions/unmapped';
+import type { ReadinessInput } from './input';
+import type { Coverage } from './model';
+import { isTolerated, listedText } from './tolerance';
+
+/** The orders that count: recent enough, and far enough in SAP to be sent. */
+export function countedOrders(
+	orders: readonly PurchaseOrder[],
+	{ ordersFrom, order: { releaseGate } }: Pick<ReadinessInput, 'ordersFrom' | 'order'>,
+): PurchaseOrder[] {
+	return orders.filter((order) => (order.date ?? '') >= ordersFrom && releaseOf(order, releaseGate).kind === 'send');
+}
+
+/** How much of the value of orders has a cost code and a project, by company code and currency. */
+export function coverageOf(
+	orders: readonly PurchaseOrder[],
+	{ projects, costCodes }: Pick<ReadinessInput, 'projects' | 'costCodes'>,
+): Coverage[] {
+	const tables = { roster: roster(projects), map: costCodeMap(costCodes) };
+	const sums = new Map<string, Sums>();
+	for (const order of orders) {
+		const key = `${order.companyCode}\n${order.currency}`;
+		const own = sums.get(key) ?? new Sums(order.companyCode, order.currency);
+		sums.set(key, own);
+		for (const line of orderLines(order, tables.roster)) own.add(line, tables.map);
+	}
+	return [...sums.values()]
+		.map((each) => each.coverage())
+		.filter(({ inProjects, withoutProject }) => !isZero(inProjects) || !isZero(withoutProject))
+		.sort((a, b) => a.companyCode.localeCompare(b.companyCode, 'en') || a.currency.localeCompare(b.currency, 'en'));
+}
+
+class Sums {
+	private readonly amounts = {
+		covered: new Array<string>(),
+		ambiguous: new Array<string>(),
+		unmapped: new Array<string>(),
+		withoutProject: new Array<string>(),
+	};
+
+	private readonly elements = new Set<string>();
+
+	constructor(
+		private readonly companyCode: string,
+		private readonly currency: string,
+	) {}
+
+	add(line: OrderLine, map: CostCodeMap): void {
+		const amount = magnitude(amountOfLine(line));
+		const { project, assignment } = line;
+		if (project.kind === 'unmapped' || project.kind === 'ambiguous') {
+			this.amounts.withoutProject.push(amount);
+			this.elements.add(assignment.wbsElement || assignment.order || assignment.costCenter);
+		}
+		if (project.kind !== 'project' || closedReason(project.row)) return;
+		const { glAccount, costCenter, wbsElement } = assignment;
+		const { kind } = map.find({ companyCode: this.companyCode, glAccount, costCenter, wbsElement });
+		this.amounts[kind === 'found' ? 'covered' : kind].push(amount);
+	}
+
+	coverage(): Coverage {
+		const { covered, ambiguous, unmapped, withoutProject } = this.amounts;
+		const total = (amounts: string[]) => inCurrency(sum(amounts), this.currency);
+		const inProjects = total([...covered, ...ambiguous, ...unmapped]);
+		return {
+			companyCode: this.companyCode,
+			currency: this.currency,
+			inProjects,
+			covered: total(covered),
+			ambiguous: total(ambiguous),
+			share: shareOf(total(covered), inProjects),
+			withoutProject: total(withoutProject),
+			elements: [...this.elements],
+		};
+	}
+}
+
+/** In percent; all of it is only what lacks nothing. */
+function shareOf(part: string, whole: string): string {
+	const share = percentOf(part, whole);
+	return share === '100.0' && compared(part, whole) < 0 ? '99.9' : share;
+}
+
+const magnitude = (amount: string) => (amount.startsWith('-') ? negated(amount) : amount);
+
+type Circumstances = Pick<ReadinessInput, 'tolerance' | 'ordersFrom'> & { unmapped: readonly UnmappedCombination[] };
+
+/** What is said of each company code and currency. */
+export function coverageFindings(coverage: readonly Coverage[], about: Circumstances): Finding[] {
+	return coverage.flatMap((each) => [costCodes(each, about), ...withoutProject(each, about)]);
+}
+
+const subjectOf = ({ companyCode, currency }: Coverage) => `Company code ${companyCode}, ${currency}`;
+
+function costCodes(each: Coverage, { tolerance, ordersFrom, unmapped }: Circumstances): Finding {
+	const { covered, inProjects, ambiguous, currency, share } = each;
+	const about = { system: 'tables', area: 'cost codes', subject: subjectOf(each) } as const;
+	if (isZero(inProjects))
+		return finding({
+			...about,
+			state: 'fits',
+			what: `No order since ${ordersFrom} belongs to a project that is synced.`,
+		});
+	const money = (amount: string) => moneyText({ amount, currency });
+	const contradiction = isZero(ambiguous) ? '' : ` For ${money(ambiguous)} two rows name different cost codes.`;
+	const what = `The cost code map covers ${share} % of the order value since ${ordersFrom}: ${money(covered)} of ${money(inProjects)}.${contradiction}`;
+	if (isTolerated(covered, inProjects, tolerance)) return finding({ ...about, state: 'fits', what });
+	const most = unmapped.filter((row) => row.companyCode === each.companyCode && row.currency === currency);
+	const names = listedText(most.map(assignmentText));
+	return finding({
+		...about,
+		state: isZero(covered) ? 'missing' : 'attention',
+		what,
+		todo: `n8n > Data tables > sap_procore_cost_codes: fill cost_code${names ? ` for ${names}` : ''}${contradiction ? ', and let one of the rows that contradict each other go' : ''}.`,
+	});
+}
+
+const assignmentText = ({ glAccount, costCenter, wbsElement }: UnmappedCombination) =>
+	[
+		glAccount && `G/L account ${glAccount}`,
+		costCenter && `cost center ${costCenter}`,
+		wbsElement && `WBS element ${wbsElement}`,
+	]
+		.filter(Boolean)
+		.join(' with ');
+
+function withoutProject(each: Coverage, { tolerance, ordersFrom }: Circumstances): Finding[] {
+	const { inProjects, withoutProject: amount, currency, elements } = each;
+	const whole = sum([inProjects, amount]);
+	if (isZero(amount) || isTolerated(inProjects, whole, tolerance)) return [];
+	return [
+		finding({
+			system: 'tables',
+			area: 'projects',
+			subject: subjectOf(each),
+			state: 'attention',
+			what: `${moneyText({ amount, currency })} of the order value since ${ordersFrom} belong to no one project: ${listedText(elements)}.`,
+			todo: 'n8n > Data tables > sap_procore_projects: enter the SAP project or the beginning of its WBS elements at the project that they belong to.',
+		}),
+	];
+}

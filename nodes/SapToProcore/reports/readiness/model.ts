@@ -1,0 +1,59 @@
+import type { Finding } from '../../../shared/model';
+import type { UnmappedCombination } from '../exceptions/unmapped';
+import type { ReportHead } from '../words';
+
+/** Order value of one company code in one currency. Returns count with their size, so that nothing cancels out. */
+export interface Coverage {
+	companyCode: string;
+	currency: string;
+	/** Lines in projects that are synced. */
+	inProjects: string;
+	/** What of that a row of the cost code map decides. */
+	covered: string;
+	/** What of that two rows decide differently. */
+	ambiguous: string;
+	/** `covered` of `inProjects` in percent, with one decimal place. */
+	share: string;
+	/** Lines whose WBS element, order or cost center fits no row of the roster, or several. */
+	withoutProject: string;
+	/** The WBS elements of those, in the order in which they came. */
+	elements: string[];
+}
+
+export interface HeldSupplier {
+	supplier: string;
+	name: string;
+	reason: string;
+	message: string;
+	advice: string;
+}
+
+/** What the first run would do with the suppliers. */
+export interface SupplierForecast {
+	/** Have their vendor already. */
+	known: number;
+	/** Would be linked to a vendor that is there. */
+	link: number;
+	create: number;
+	/** Blocked in SAP, or left out by a person. */
+	ignored: number;
+	held: HeldSupplier[];
+}
+
+export interface ReadinessReport extends ReportHead {
+	report: 'readiness';
+	/** `ready`; `attention` = it would run, and somebody should look before; `missing` = something would not work. */
+	state: 'ready' | 'attention' | 'missing';
+	/** First day of the orders looked at, `YYYY-MM-DD`. */
+	ordersFrom: string;
+	counts: { fits: number; attention: number; missing: number };
+	/** What is missing first. */
+	findings: Finding[];
+	coverage: Coverage[];
+	/** Account assignments without cost code; what waits on them most comes first. */
+	unmapped: UnmappedCombination[];
+	/** null = not looked at. */
+	suppliers: SupplierForecast | null;
+	/** What could not be looked at and so is not in here, in words. */
+	gaps: string[];
+}

@@ -1,0 +1,80 @@
+import { compared, isZero, negated, subtracted } from '../../../shared/decimal';
+import { roster } from '../../lookup/roster';
+import type { ReportedContract } from './contracts';
+import { costCodeFigures } from './costCodes';
+import type { ReconciliationInput } from './input';
+import { exceptionLookUp, likelyReason, type ExceptionLookUp } from './likely';
+import { lineDifferences } from './lines';
+import { differenceKinds, type Difference, type DifferenceKind, type ReconciliationReport } from './model';
+import { namesOf, type Names } from './names';
+import { otherContracts } from './others';
+import { currenciesDiffer, type Pair } from './pairs';
+import { projectTotals } from './projectTotals';
+import { scopeOf } from './scope';
+
+/** Compares what SAP commits to with what Procore holds, order by order, and says why they differ. */
+export function reconciliationReport(input: ReconciliationInput): ReconciliationReport {
+	const { settings } = input;
+	const names = namesOf(input.projects, settings.projectCurrency);
+	const lookUp = roster(input.projects);
+	const contracts = withLines(input);
+	const { pairs, notCompared } = scopeOf(input, contracts, lookUp, names);
+	const differing = new Set(pairs.filter(differs));
+	const exceptions = exceptionLookUp(input.exceptions);
+	const differences = [...differing]
+		.map((pair) => difference(pair, settings.system, exceptions, names))
+		.sort(largestFirst);
+	const others = otherContracts(contracts, settings.system, names);
+	const projects = projectTotals(pairs, differing, others, names.nameOf);
+	return {
+		report: 'reconciliation',
+		customer: input.customer,
+		at: input.now,
+		counts: {
+			orders: new Set(pairs.filter(({ sapAmount }) => !isZero(sapAmount)).map((pair) => pair.purchaseOrder)).size,
+			contracts: pairs.filter(({ contract }) => contract).length,
+			differences: differences.length,
+			byKind: countByKind(differences),
+		},
+		tiesOut: projects.every(({ tiesOut }) => tiesOut),
+		differences,
+		projects,
+		costCodes: costCodeFigures({ ...input, ...names, pairs, differing, roster: lookUp }),
+		others,
+		notCompared,
+		gaps: input.gaps,
+	};
+}
+
+function withLines({ contracts, wholeContracts }: ReconciliationInput): ReportedContract[] {
+	const lines = new Map(wholeContracts.map((contract) => [contract.id, contract.line_items]));
+	return contracts.map((contract) => ({ ...contract, line_items: lines.get(contract.id) ?? null }));
+}
+
+function differs(pair: Pair): boolean {
+	if (currenciesDiffer(pair)) return !isZero(pair.sapAmount) || !isZero(pair.procoreAmount);
+	return !isZero(subtracted(pair.sapAmount, pair.procoreAmount));
+}
+
+function difference(pair: Pair, system: string, exceptions: ExceptionLookUp, names: Names): Difference {
+	const { purchaseOrder, projectId, currency, sapAmount, procoreCurrency, procoreAmount, contract } = pair;
+	return {
+		...{ purchaseOrder, projectId, project: names.nameOf(projectId) },
+		...likelyReason(pair, exceptions),
+		...{ currency, sapAmount, procoreCurrency, procoreAmount },
+		difference: currenciesDiffer(pair) ? '' : subtracted(sapAmount, procoreAmount),
+		contractId: contract?.id ?? '',
+		lines: lineDifferences(pair, system),
+	};
+}
+
+const magnitude = (amount: string) => (amount.startsWith('-') ? negated(amount) : amount || '0');
+
+const largestFirst = (a: Difference, b: Difference) =>
+	compared(magnitude(b.difference), magnitude(a.difference)) ||
+	a.purchaseOrder.localeCompare(b.purchaseOrder, 'en', { numeric: true });
+
+function countByKind(differences: readonly Difference[]): Record<DifferenceKind, number> {
+	const count = (kind: DifferenceKind) => differences.filter((each) => each.kind === kind).length;
+	return Object.fromEntries(differenceKinds.map((kind) => [kind, count(kind)])) as Record<DifferenceKind, number>;
+}

@@ -1,0 +1,21 @@
+import { compareSapKeys } from '../../../shared/sapKeyOrder';
+import { inCurrency } from '../kit/sums';
+import { committed, orderOf, type ReportedContract } from './contracts';
+import type { OtherContract } from './model';
+import type { Names } from './names';
+
+/** Contracts that no order of SAP stands behind: entered by hand, or another integration's. */
+export function otherContracts(contracts: readonly ReportedContract[], system: string, names: Names): OtherContract[] {
+	return contracts
+		.filter((contract) => contract.deleted_at === '' && !orderOf(contract, system))
+		.map((contract) => {
+			const projectId = contract.project.id;
+			const currency = contract.currency_configuration?.currency_iso_code || names.currencyOf(projectId);
+			return {
+				...{ projectId, project: names.nameOf(projectId), number: contract.number, title: contract.title },
+				...{ status: contract.status, amount: inCurrency(committed(contract), currency), currency },
+				originId: contract.origin_id,
+			};
+		})
+		.sort((a, b) => compareSapKeys(a.projectId, b.projectId) || a.number.localeCompare(b.number, 'en'));
+}

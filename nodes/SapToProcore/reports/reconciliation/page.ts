@@ -1,0 +1,124 @@
+import { isZero, negated, subtracted } from '../../../shared/decimal';
+import { bars } from '../kit/bars';
+import { grouped, moneyText, moneyTexts, timeText } from '../kit/format';
+import type { Html } from '../kit/html';
+import { notice, page, type Section } from '../kit/page';
+import { totals } from '../kit/sums';
+import { table } from '../kit/table';
+import { tiles, type Tile } from '../kit/tiles';
+import {
+	costCodeColumns,
+	differenceColumns,
+	lineColumns,
+	linesOf,
+	notComparedColumns,
+	otherColumns,
+	projectColumns,
+} from './columns';
+import { differenceKinds, type CostCodeFigures, type ReconciliationReport } from './model';
+import { kindTitles } from './words';
+
+/** The report as a page. */
+export function reconciliationPage(report: ReconciliationReport): string {
+	return page({
+		title: 'Reconciliation of SAP and Procore',
+		subtitle: `${report.customer} · ${timeText(report.at)} UTC`,
+		top: [tiles(tilesOf(report)), ...report.gaps.map(notice)],
+		sections: [overview(report), differences(report), ...costCodes(report), ...oneSided(report)],
+	});
+}
+
+function tilesOf({ counts, projects, tiesOut, differences: all }: ReconciliationReport): Tile[] {
+	const sums = (of: 'sap' | 'procore') =>
+		moneyTexts(totals(projects.map((row) => ({ amount: row[of], currency: row.currency })))) || '0';
+	return [
+		{
+			label: 'Orders that differ',
+			value: grouped(String(counts.differences)),
+			note: `of ${grouped(String(counts.orders))}`,
+			tone: all.length > 0 ? 'warn' : 'good',
+		},
+		{ label: 'SAP commits to', value: sums('sap') },
+		{ label: 'Procore holds', value: sums('procore') },
+		{ label: 'Totals', value: tiesOut ? 'tie out' : 'do not tie out', tone: tiesOut ? 'good' : 'bad' },
+	];
+}
+
+const magnitude = (amount: string) => (amount.startsWith('-') ? negated(amount) : amount);
+
+function overview({ projects, counts }: ReconciliationReport): Section {
+	const kinds = differenceKinds.filter((kind) => counts.byKind[kind] > 0);
+	return {
+		title: 'By project',
+		about: 'SAP: released orders. SAP less the differences is what Procore holds, to the cent.',
+		content: [
+			bars(
+				'Orders that differ, by reason',
+				kinds.map((kind) => ({
+					label: kindTitles[kind],
+					size: String(counts.byKind[kind]),
+					value: String(counts.byKind[kind]),
+					tone: 'warn',
+				})),
+			),
+			...commitments(projects),
+			table(projectColumns, projects, { empty: 'There is no order and no contract.' }),
+		],
+	};
+}
+
+/** A chart for each currency: lengths of different ones say nothing beside each other. */
+function commitments(projects: ReconciliationReport['projects']): Html[] {
+	const currencies = [...new Set(projects.map(({ currency }) => currency))].sort();
+	return currencies.map((currency) =>
+		bars(
+			currencies.length > 1 ? `What SAP commits to, in ${currency}` : 'What SAP commits to',
+			projects
+				.filter((each) => each.currency === currency)
+				.map(({ project, sap, differences: off }) => ({
+					label: project,
+					size: magnitude(sap),
+					value: moneyText({ amount: sap, currency }),
+					tone: isZero(off) ? 'good' : 'warn',
+				})),
+		),
+	);
+}
+
+function differences({ differences: all }: ReconciliationReport): Section {
+	const lines = linesOf(all);
+	return {
+		title: 'Orders that differ',
+		content: [
+			table(differenceColumns, all, { empty: 'SAP and Procore agree, to the cent.' }),
+			...(lines.length > 0 ? [table(lineColumns, lines, { empty: '' })] : []),
+		],
+	};
+}
+
+const stands = (row: CostCodeFigures) =>
+	!isZero(subtracted(row.sapCommitment, row.procoreContracts)) ||
+	(row.sapActuals !== '' && row.procoreBudget !== '' && !isZero(subtracted(row.sapActuals, row.procoreBudget)));
+
+function costCodes({ costCodes: all }: ReconciliationReport): Section[] {
+	if (all.length === 0) return [];
+	return [
+		{
+			title: 'Cost codes whose figures differ',
+			about: `Of ${grouped(String(all.length))} in all; the others are in the file.`,
+			content: [table(costCodeColumns, all.filter(stands), { empty: 'None.', most: 200 })],
+		},
+	];
+}
+
+function oneSided({ others, notCompared }: ReconciliationReport): Section[] {
+	return [
+		{
+			title: 'Contracts in Procore that did not come from SAP',
+			content: [table(otherColumns, others, { empty: 'There is none.', most: 100 })],
+		},
+		...(notCompared.length > 0
+			? [{ title: 'Not compared', content: [table(notComparedColumns, notCompared, { empty: '' })] }]
+			: []),
+	];
+}

@@ -1,0 +1,102 @@
+import { sum } from '../../../shared/decimal';
+import type { Outcome, PurchaseOrder } from '../../../shared/model';
+import type { CostCodeMap } from '../../lookup/costCodes';
+import type { Roster } from '../../lookup/roster';
+import { orderLines, type OrderLine } from '../../lanes/purchaseOrder/lines';
+import { mapOrders } from '../../lanes/purchaseOrder/map';
+import { lineOriginId } from '../../lanes/purchaseOrder/originIds';
+import { releaseOf } from '../../lanes/purchaseOrder/release';
+import type { OrderSettings } from '../../lanes/purchaseOrder/settings';
+import { valueMap } from '../../lookup/values';
+import { amountOfLine } from '../lineAmount';
+
+/** One account assignment of an order as SAP has it. `originId` is that of the contract line. */
+export interface SapLine {
+	line: string;
+	originId: string;
+	description: string;
+	costCode: string;
+	costType: string;
+	amount: string;
+}
+
+/**
+ * The part of an order that belongs to one project (`""` = no project is known for it), in the order's currency. What is
+ * not released, or deleted, commits to nothing. `outcome` is why the sync does not send it; undefined = it would.
+ */
+export interface SapPart {
+	order: PurchaseOrder;
+	projectId: string;
+	amount: string;
+	lines: SapLine[];
+	outcome: Outcome | undefined;
+}
+
+export interface SapSideInput {
+	orders: PurchaseOrder[];
+	roster: Roster;
+	costCodes: CostCodeMap;
+	settings: OrderSettings;
+	/** Orders that have contracts in Procore, by project. */
+	contracts: Array<{ purchaseOrder: string; projectId: string }>;
+}
+
+/** What SAP commits to, divided among projects and lines as the sync divides it (Purchase Order > Map). */
+export function sapParts(input: SapSideInput): SapPart[] {
+	const { mapped } = mapOrders({
+		customer: '',
+		orders: input.orders,
+		roster: input.roster,
+		costCodes: input.costCodes,
+		values: valueMap([]),
+		// Who sells does not change amounts; a supplier that is not in Procore yet is told by its exception.
+		vendors: { of: () => ({ originId: '', id: '' }) },
+		knownContracts: input.contracts.map(({ purchaseOrder, projectId }) => ({
+			sap_key: purchaseOrder,
+			project_id: projectId,
+		})),
+		// Units of measure do not change amounts either.
+		settings: { ...input.settings, lineMethod: 'amount' },
+	});
+	const linesOf = new Map<string, OrderLine[]>();
+	return mapped.flatMap((each) => {
+		const order = input.orders[each.index];
+		if (!order) return [];
+		const outcome = 'outcome' in each ? each.outcome : undefined;
+		const projectId = 'desired' in each ? each.desired.projectId : each.outcome.projectId;
+		const lines = linesOf.get(order.purchaseOrder) ?? liveLines(order, input);
+		linesOf.set(order.purchaseOrder, lines);
+		const own = lines
+			.filter((line) => belongs(line, projectId, input.settings))
+			.map((line) => sapLine(order, line, projectId, input));
+		return [{ order, projectId, outcome, lines: own, amount: sum(own.map(({ amount }) => amount)) }];
+	});
+}
+
+function liveLines(order: PurchaseOrder, { roster, settings }: SapSideInput): OrderLine[] {
+	return releaseOf(order, settings.releaseGate).kind === 'send' ? orderLines(order, roster) : [];
+}
+
+function belongs({ project }: OrderLine, projectId: string, { outsideProjects }: OrderSettings): boolean {
+	if (project.kind === 'project') return project.row.project_id === projectId;
+	return projectId === '' && (project.kind !== 'outside' || outsideProjects === 'hold');
+}
+
+function sapLine(
+	order: PurchaseOrder,
+	line: OrderLine,
+	projectId: string,
+	{ costCodes, settings }: SapSideInput,
+): SapLine {
+	const { glAccount, costCenter, wbsElement, number } = line.assignment;
+	const found = costCodes.find({ companyCode: order.companyCode, glAccount, costCenter, wbsElement });
+	const key = { purchaseOrder: order.purchaseOrder, item: line.item.item, assignment: number };
+	return {
+		line: `${line.item.item}/${number}`,
+		originId: lineOriginId(settings.system, key, projectId),
+		description: line.item.text,
+		costCode: found.kind === 'found' ? found.costCode : '',
+		costType: found.kind === 'found' ? found.costType : '',
+		amount: amountOfLine(line),
+	};
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { statuses, type OutcomeStatus } from '../../../shared/model';
+import { cell } from '../../ledger/rows';
+
+const calls = z.coerce.number().catch(0);
+
+/** Row of `sap_procore_runs`. */
+export const runRowSchema = z.object({
+	run_id: cell,
+	mode: cell,
+	started_at: cell,
+	finished_at: cell,
+	status: cell,
+	counts: cell,
+	sap_calls: calls,
+	procore_calls: calls,
+});
+export type ReportedRun = z.infer<typeof runRowSchema>;
+
+export type OutcomeCounts = Partial<Record<OutcomeStatus, number>>;
+
+const countsSchema = z.record(z.record(z.unknown())).catch({});
+
+/** Outcomes of all lanes by status, from the JSON of a run row; what cannot be read counts nothing. */
+export function outcomeCounts(counts: string): OutcomeCounts {
+	const found: OutcomeCounts = {};
+	for (const lane of Object.values(countsSchema.parse(parsed(counts))))
+		for (const status of statuses) {
+			const count = lane[status];
+			if (typeof count === 'number' && count > 0) found[status] = (found[status] ?? 0) + count;
+		}
+	return found;
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return undefined;
+	}
+}

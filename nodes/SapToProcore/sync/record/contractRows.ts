@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { Outcome } from '../../../shared/model';
+import type { RunPlan } from '../runPlan';
+import { cell } from '../../ledger/rows';
+import type { Traced } from './traced';
+
+/** Row of `sap_procore_contracts`: in which projects an order has a contract. A hint; the identity is in Procore. */
+export type ContractRow = Record<'customer' | 'sap_key' | 'project_id' | 'origin_id' | 'run_id', string>;
+
+export const knownContractSchema = z.object({ origin_id: cell });
+export type KnownContract = z.infer<typeof knownContractSchema>;
+
+/**
+ * Rows for contracts that the table does not have. `known`: what it has, undefined = nobody looked; then only contracts
+ * that this run made or linked are new for sure. Knowing the table, every contract that was met is added, so that a table
+ * that was deleted fills up again.
+ */
+export function contractRows(
+	outcomes: Outcome[],
+	known: KnownContract[] | undefined,
+	run: RunPlan,
+): Array<Traced<ContractRow>> {
+	const listed = new Set(known?.map(({ origin_id }) => origin_id));
+	const isNew = ({ action }: Outcome) => action === 'create' || action === 'link';
+	return outcomes.flatMap((each, from) => {
+		if (each.entity !== 'purchase_order' || each.procoreId === '' || each.originId === '') return [];
+		if (each.status !== 'synced' && !(each.status === 'unchanged' && known)) return [];
+		if (!(known || isNew(each)) || listed.has(each.originId)) return [];
+		listed.add(each.originId);
+		return [{ row: contractRow(each, run), from }];
+	});
+}
+
+function contractRow(each: Outcome, run: RunPlan): ContractRow {
+	return {
+		customer: run.customer,
+		sap_key: each.sapKey,
+		project_id: each.projectId,
+		origin_id: each.originId,
+		run_id: run.runId,
+	};
+}

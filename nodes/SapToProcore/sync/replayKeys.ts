@@ -1,0 +1,37 @@
+import type { Entity } from '../../shared/model';
+import type { ExceptionRow } from '../ledger/rows';
+
+/** What a replay is about: all that is due, an entity (`""` = any), or one document. */
+export interface Selection {
+	entity: Entity | '';
+	key: string;
+}
+
+const isDue = (row: ExceptionRow, now: number) => !(Date.parse(row.next_attempt_at) > now);
+const keysOf = (rows: ExceptionRow[]) => [...new Set(rows.map((row) => row.sap_key))];
+const ofDocuments = (exceptions: ExceptionRow[], entity: Entity) =>
+	exceptions.filter((row) => row.entity === entity && row.sap_key !== '');
+
+/**
+ * Keys of open exceptions that are looked at again now. A held one is due in every run, because a person may have decided
+ * or corrected something since, and looking costs nothing in Procore; others wait for their next attempt; parked ones wait
+ * for a person.
+ */
+export function dueKeys(exceptions: ExceptionRow[], entity: Entity, now: number): string[] {
+	return keysOf(ofDocuments(exceptions, entity).filter((row) => row.status === 'open' && isDue(row, now)));
+}
+
+/**
+ * Keys that a replay reads. Whoever names an entity means all of its exceptions, due or not, parked ones too; whoever
+ * names a document means just that, even if it is set to ignored or has no exception at all.
+ */
+export function namedKeys(exceptions: ExceptionRow[], entity: Entity, selection: Selection, now: number): string[] {
+	if (selection.entity !== '' && selection.entity !== entity) return [];
+	const rows = ofDocuments(exceptions, entity);
+	if (selection.key !== '') {
+		const known = rows.some((row) => row.sap_key === selection.key);
+		return known || selection.entity === entity ? [selection.key] : [];
+	}
+	if (selection.entity === '') return dueKeys(exceptions, entity, now);
+	return keysOf(rows.filter((row) => row.status === 'open' || row.status === 'parked'));
+}

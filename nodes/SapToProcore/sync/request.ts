@@ -1,0 +1,58 @@
+import { entities, type Entity } from '../../shared/model';
+import { entityNames } from './entityNames';
+import type { Selection } from './replayKeys';
+
+/** What somebody asked for who started a run from outside: a replay; or why it is refused, with the field that is wrong. */
+export type ReadRequest = { selection: Selection } | { field: string; message: string };
+
+/** Longer than any key of SAP that a lane goes by (a WBS element has 24 characters). */
+const longestKey = 60;
+
+/**
+ * Reads what a webhook or a form handed over: `entity` (a word of the tables, or as people call it) and `key`, both may
+ * be missing or empty. Whatever else is in there is refused: a slip of the pen would replay something else than was meant.
+ */
+export function readRequest(given: unknown): ReadRequest {
+	if (!isRecord(given))
+		return refused('body', 'It has to be a JSON object such as {"entity":"purchase_order","key":"4500000001"}.');
+	const stranger = Object.keys(given).find((name) => name !== 'entity' && name !== 'key');
+	if (stranger !== undefined) return refused(stranger, 'There is no such field. A replay takes "entity" and "key".');
+	const entity = entityOf(given.entity);
+	if (entity === undefined)
+		return refused('entity', `It has to be one of ${entities.join(', ')}, or empty for all that is due.`);
+	const key = keyOf(given.key);
+	if (key === undefined)
+		return refused(
+			'key',
+			`It has to be the SAP number of one document, of at most ${longestKey} characters, or empty.`,
+		);
+	return { selection: { entity, key } };
+}
+
+const isRecord = (given: unknown): given is Record<string, unknown> =>
+	typeof given === 'object' && given !== null && !Array.isArray(given);
+
+const refused = (field: string, what: string) => ({
+	field,
+	message: `The field "${shown(field)}" cannot be used. ${what}`,
+});
+
+/** The name of a field comes from outside as well. */
+const shown = (field: string) => (field.length > longestKey ? `${field.slice(0, longestKey)}…` : field);
+
+function entityOf(given: unknown): Entity | '' | undefined {
+	if (given === undefined || given === null) return '';
+	if (typeof given !== 'string') return undefined;
+	const word = given.trim().toLowerCase();
+	if (word === '') return '';
+	return entities.find((entity) => entity === word || entityNames[entity].toLowerCase() === word);
+}
+
+/** Numbers are taken as they were written: `4500000001` and `"4500000001"` mean the same. */
+function keyOf(given: unknown): string | undefined {
+	if (given === undefined || given === null) return '';
+	const text = typeof given === 'number' && Number.isSafeInteger(given) ? String(given) : given;
+	if (typeof text !== 'string') return undefined;
+	const key = text.trim();
+	return key.length <= longestKey && !/\p{Cc}/u.test(key) ? key : undefined;
+}

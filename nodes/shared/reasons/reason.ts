@@ -1,0 +1,22 @@
+import type { OutcomeStatus } from '../model';
+
+/**
+ * What brings an exception to rest: `automatic` = time alone may, `onChange` = somebody has to change the document, a table
+ * or a decision, `none` = nothing is open. Held ones, and waiting ones with `onChange`, are looked at in every run, the
+ * others with growing distance.
+ */
+export type RetryRule = 'automatic' | 'onChange' | 'none';
+
+export interface Reason {
+	status: Extract<OutcomeStatus, 'waiting' | 'held' | 'failed' | 'ignored'>;
+	retry: RetryRule;
+	/**
+	 * Never parked: it says nothing about the document itself, but waits for another document, for a system or for a person
+	 * in Procore, none of which changes the document in SAP when it is over.
+	 */
+	patient?: true;
+	/** What a business user reads first. */
+	title: string;
+	/** What the business user does about it. */
+	advice: string;
+}

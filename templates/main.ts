@@ -1,0 +1,19 @@
+// Makes the importable templates from their lanes.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { alertTemplate } from './alert/index.ts';
+import { reportTemplate } from './report/index.ts';
+import { syncTemplate } from './sync/index.ts';
+
+const templates = {
+	'sap-procore-sync': syncTemplate(),
+	'sap-procore-alert': alertTemplate(),
+	'sap-procore-report': reportTemplate(),
+};
+const folder = join(import.meta.dirname, '..', 'workflows');
+
+for (const [name, workflow] of Object.entries(templates)) {
+	const file = join(folder, `${name}.json`);
+	writeFileSync(file, `${JSON.stringify(workflow, null, 2)}\n`);
+	console.log(`${file} is up to date.`);
+}

@@ -1,0 +1,220 @@
+import fc from 'fast-check';
+import { fromUnscaled, sum } from '../../../nodes/shared/decimal';
+import {
+	allocationSchema,
+	desiredBudgetAmountSchema,
+	outcomeSchema,
+	type ProjectCost,
+} from '../../../nodes/shared/model';
+import { mapCosts, type CostSettings } from '../../../nodes/SapToProcore/lanes/projectCost/map';
+import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
+import { roster } from '../../../nodes/SapToProcore/lookup/roster';
+import type { CostCodeRow, RosterRow } from '../../../nodes/SapToProcore/ledger/rows';
+import { threeProjects } from '../../support/mapOrders.ts';
+import { costCodeRow, rosterRow } from '../../support/orders.ts';
+
+const cost = (fields: Partial<ProjectCost> = {}): ProjectCost => ({
+	companyCode: '1010',
+	ledger: '0L',
+	wbsElement: 'P-1001.1',
+	costCenter: '',
+	order: '',
+	glAccount: '630000',
+	isBalanceSheet: false,
+	currency: 'USD',
+	amount: '100.00',
+	from: '',
+	to: '',
+	...fields,
+});
+
+const usualCodes = [
+	costCodeRow({ id: '1', gl_account: '63*' }),
+	costCodeRow({ id: '2', gl_account: '64*', cost_code: '05-100', cost_type: 'S' }),
+	costCodeRow({ id: '3', gl_account: '65*' }),
+];
+
+interface Case {
+	costs: ProjectCost[];
+	projects?: RosterRow[];
+	costCodes?: CostCodeRow[];
+	settings?: Partial<CostSettings>;
+}
+const map = ({ costs, projects = threeProjects, costCodes = usualCodes, settings = {} }: Case) =>
+	mapCosts({
+		customer: 'acme',
+		costs,
+		roster: roster(projects),
+		costCodes: costCodeMap(costCodes),
+		settings: { system: 'S4P', projectCurrency: 'USD', target: 'budget', sent: {}, ...settings },
+	});
+
+/** Sorted: `2201 03-300|M: 100.00`, `2201 | → held unmapped_cost_code`; outcomes that say that all is well are left out. */
+const verdicts = (given: Case) =>
+	map(given)
+		.mapped.flatMap((each) => {
+			if ('desired' in each)
+				return [`${each.desired.projectId} ${each.desired.source?.sapKey ?? ''}: ${each.desired.amount}`];
+			const { sapKey, projectId, status, reason } = each.outcome;
+			return status === 'unchanged' ? [] : [`${[projectId, sapKey].filter(Boolean).join(' ')} → ${status} ${reason}`];
+		})
+		.sort();
+const messages = (given: Case) =>
+	map(given).mapped.flatMap((each) => ('outcome' in each && each.outcome.message ? [each.outcome.message] : []));
+
+describe('project costs', () => {
+	it('become one amount for each cost code and cost type of a project', () => {
+		const costs = [
+			cost(),
+			cost({ wbsElement: 'P-1001.2', amount: '0.05' }),
+			cost({ glAccount: '640000', amount: '7' }),
+		];
+		expect(verdicts({ costs })).toEqual(['2201 03-300|M: 100.05', '2201 05-100|S: 7.00']);
+		const [first] = map({ costs }).mapped;
+		expect(first).toMatchObject({
+			desired: {
+				originId: 'sap:S4P:budget:2201:03-300:M',
+				measure: 'actual',
+				currency: 'USD',
+				source: { entity: 'budget', sapKey: '03-300|M', sapChangedAt: null },
+			},
+		});
+	});
+
+	it('of two map rows into one budget line are summed, each with the row that decided', () => {
+		const result = map({ costs: [cost(), cost({ glAccount: '650000', amount: '-0.01' })] });
+		expect(verdicts({ costs: [cost(), cost({ glAccount: '650000', amount: '-0.01' })] })).toEqual([
+			'2201 03-300|M: 99.99',
+		]);
+		const allocations = result.mapped.flatMap((each) => ('desired' in each ? each.allocations : []));
+		expect(allocations.map(({ glAccount, amount, rule }) => [glAccount, amount, rule])).toEqual([
+			['630000', '100.00', 'cost code by row 1: glAccount=63*; project by the row of 2201: sap_project=P-1001'],
+			['650000', '-0.01', 'cost code by row 3: glAccount=65*; project by the row of 2201: sap_project=P-1001'],
+		]);
+	});
+
+	it('of postings and reversals that cancel out, or an amount that goes back to zero, are still sent', () => {
+		const costs = [
+			cost(),
+			cost({ wbsElement: 'P-1001.2', amount: '-100.00' }),
+			cost({ glAccount: '640000', amount: '0' }),
+		];
+		expect(verdicts({ costs })).toEqual(['2201 03-300|M: 0.00', '2201 05-100|S: 0.00']);
+	});
+
+	it('on a WBS element three levels below the mapped prefix belong to the project', () => {
+		expect(verdicts({ costs: [cost({ wbsElement: 'P-1001.1.2.3' })] })).toEqual(['2201 03-300|M: 100.00']);
+	});
+
+	it('on a project that is not in the roster are held in one outcome, without holding the others', () => {
+		const costs = [cost(), cost({ wbsElement: 'Q-1' }), cost({ wbsElement: 'Q-2' })];
+		expect(verdicts({ costs })).toEqual(['2201 03-300|M: 100.00', '| → held unmapped_project']);
+		expect(messages({ costs })[0]).toContain(
+			'G/L account 630000 of company code 1010, WBS element Q-1 (100.00 USD); G/L account',
+		);
+	});
+
+	it('of a balance-sheet account are ignored', () => {
+		expect(verdicts({ costs: [cost({ isBalanceSheet: true })] })).toEqual(['| → ignored balance_sheet_account']);
+	});
+
+	it('of a cost center that is no project’s are ignored', () => {
+		expect(verdicts({ costs: [cost({ wbsElement: '', costCenter: '99' })] })).toEqual([
+			'| → ignored not_a_project_cost',
+		]);
+	});
+
+	it('without a cost code are held for the project, and get a row to fill', () => {
+		const costs = [cost(), cost({ glAccount: '700000', costCenter: '10' })];
+		expect(verdicts({ costs })).toEqual(['2201 03-300|M: 100.00', '2201 | → held unmapped_cost_code']);
+		expect(map({ costs }).toFill.costCodes.map(({ row, index }) => [row, index])).toEqual([
+			[
+				expect.objectContaining({
+					...{ company_code: '1010', gl_account: '700000', cost_center: '10', wbs_element: 'P-1001.1' },
+					...{ cost_code: '', enabled: true, source: 'found', note: 'Costs of project 2201 Project 1' },
+				}),
+				1,
+			],
+		]);
+	});
+
+	it('say so when nothing is the matter any more, so that an exception is resolved', () => {
+		const outcomes = map({ costs: [cost()] }).mapped.flatMap((each) => ('outcome' in each ? [each.outcome] : []));
+		expect(outcomes.map(({ sapKey, projectId, status }) => [sapKey, projectId, status])).toEqual([
+			['|', '2201', 'unchanged'],
+			['|', '', 'unchanged'],
+		]);
+		expect(map({ costs: [] }).mapped).toEqual([]);
+	});
+
+	it('with two equally specific map rows are held', () => {
+		const costCodes = [costCodeRow({ id: '8' }), costCodeRow({ id: '9', cost_type: 'L' })];
+		expect(verdicts({ costs: [cost()], costCodes })).toEqual(['2201 | → held mapping_ambiguous']);
+	});
+
+	it('in a currency other than the project’s hold their budget line only', () => {
+		const costs = [cost(), cost({ currency: 'EUR', companyCode: '1710' }), cost({ glAccount: '640000' })];
+		expect(verdicts({ costs })).toEqual(['2201 03-300|M → held currency_mismatch', '2201 05-100|S: 100.00']);
+		expect(messages({ costs })[0]).toContain('Costs of company code 1710 are in EUR, the project is in USD.');
+		const euros = [cost({ currency: 'EUR' })];
+		expect(verdicts({ costs: euros, projects: [rosterRow({ currency: 'EUR' })] })).toEqual(['2201 03-300|M: 100.00']);
+		expect(verdicts({ costs: euros, settings: { projectCurrency: '' } })).toEqual(['2201 03-300|M: 100.00']);
+	});
+
+	it('of a project that is inactive or switched off are one outcome, and add no rows to fill', () => {
+		const costs = [cost(), cost({ glAccount: '700000' })];
+		const closed = (fields: Partial<RosterRow>) => [rosterRow(fields)];
+		expect(verdicts({ costs, projects: closed({ active: false }) })).toEqual(['2201 | → held project_inactive']);
+		expect(verdicts({ costs, projects: closed({ sync_enabled: false }) })).toEqual([
+			'2201 | → ignored project_sync_off',
+		]);
+		expect(map({ costs, projects: closed({ active: false }) }).toFill.costCodes).toEqual([]);
+	});
+
+	it('of two projects that fit equally well are held', () => {
+		const projects = [rosterRow(), rosterRow({ id: '2', project_id: '2202' })];
+		expect(verdicts({ costs: [cost()], projects })).toEqual(['| → held project_ambiguous']);
+	});
+
+	it('given twice count once, as they were last read', () => {
+		expect(verdicts({ costs: [cost({ amount: '1.00' }), cost({ amount: '2.00' })] })).toEqual(['2201 03-300|M: 2.00']);
+	});
+
+	it.each([
+		['JPY', '1000', '1000'],
+		['KWD', '1.5', '1.500'],
+	])('have the decimal places of %s', (currency, amount, expected) => {
+		expect(verdicts({ costs: [cost({ currency, amount })], projects: [rosterRow({ currency })] })).toEqual([
+			`2201 03-300|M: ${expected}`,
+		]);
+	});
+
+	it('add up to SAP’s total by project, allocations to each amount, whatever their order', () => {
+		const some = fc.uniqueArray(
+			fc.record({
+				wbsElement: fc.constantFrom('P-1001.1', 'P-1001.2', 'P-1002', 'P-1003.9'),
+				glAccount: fc.constantFrom('630000', '640000', '650000'),
+				costCenter: fc.constantFrom('', '10'),
+				amount: fc.integer().map((cents) => fromUnscaled(BigInt(cents), 2)),
+			}),
+			{ selector: ({ wbsElement, glAccount, costCenter }) => wbsElement + glAccount + costCenter, maxLength: 20 },
+		);
+		fc.assert(
+			fc.property(some, (fields) => {
+				const costs = fields.map((each) => cost(each));
+				const { mapped } = map({ costs });
+				const desired = mapped.flatMap((each) => ('desired' in each ? [each] : []));
+				const byCents = (texts: string[]) => sum(['0.00', ...texts]);
+				expect(byCents(desired.map((each) => each.desired.amount))).toBe(byCents(costs.map(({ amount }) => amount)));
+				for (const each of desired) {
+					expect(byCents(each.allocations.map(({ amount }) => amount))).toBe(each.desired.amount);
+					expect(desiredBudgetAmountSchema.parse(each.desired)).toEqual(each.desired);
+					for (const row of each.allocations) expect(allocationSchema.parse(row)).toEqual(row);
+				}
+				for (const each of mapped)
+					if ('outcome' in each) expect(outcomeSchema.parse(each.outcome)).toEqual(each.outcome);
+				expect(verdicts({ costs: [...costs].reverse() })).toEqual(verdicts({ costs }));
+			}),
+		);
+	});
+});

@@ -1,0 +1,534 @@
+import {
+	desiredContractSchema,
+	allocationSchema,
+	outcomeSchema,
+	type DesiredContract,
+} from '../../../nodes/shared/model';
+import { neededSuppliers } from '../../../nodes/SapToProcore/lanes/purchaseOrder/needed';
+import { supplierVendors, vendorReferenceSchema } from '../../../nodes/SapToProcore/lanes/purchaseOrder/vendors';
+import { mapped, threeProjects, vendor7, verdicts, type OrderCase } from '../../support/mapOrders.ts';
+import { assignment, costCodeRow, orderItem, purchaseOrder, rosterRow } from '../../support/orders.ts';
+
+const contracts = (given: OrderCase): DesiredContract[] =>
+	mapped(given).mapped.flatMap((each) => ('desired' in each ? [each.desired] : []));
+const contract = (given: OrderCase): DesiredContract => {
+	const [first] = contracts(given);
+	if (!first) throw new Error(messages(given).join());
+	return first;
+};
+const allocations = (given: OrderCase) =>
+	mapped(given).mapped.flatMap((each) => ('desired' in each ? each.allocations : []));
+const messages = (given: OrderCase) =>
+	mapped(given).mapped.flatMap((each) => ('outcome' in each ? [each.outcome.message] : []));
+const amounts = (given: OrderCase) => contract(given).lines.map(({ amount }) => amount);
+
+/** An order whose only item is over these account assignments. */
+const over = (assignments: Array<Parameters<typeof assignment>[0]>, fields: Parameters<typeof orderItem>[0] = {}) =>
+	purchaseOrder({
+		items: [
+			orderItem({
+				assignments: assignments.map((each, index) => assignment({ number: String(index + 1), ...each })),
+				...fields,
+			}),
+		],
+	});
+const withItems = (...items: Array<Parameters<typeof orderItem>[0]>) =>
+	purchaseOrder({ items: items.map((fields, index) => orderItem({ item: String((index + 1) * 10), ...fields })) });
+
+describe('a purchase order', () => {
+	it('becomes a contract with everything Procore needs', () => {
+		expect(contract({ orders: [purchaseOrder()] })).toEqual({
+			originId: 'sap:S4P:po:4500000001:2201',
+			projectId: '2201',
+			number: '4500000001',
+			title: 'Concrete',
+			description: '',
+			vendor: { originId: 'sap:S4P:supplier:100001', id: '7' },
+			status: 'Approved',
+			contractDate: '2026-09-28',
+			deliveryDate: '2026-10-15',
+			paymentTerms: '0001',
+			currency: 'USD',
+			accountingMethod: 'amount',
+			lines: [
+				{
+					originId: 'sap:S4P:poi:4500000001:10:1:2201',
+					description: 'Concrete',
+					costCode: '03-300',
+					costType: 'M',
+					quantity: '',
+					uom: '',
+					unitCost: '',
+					amount: '100.00',
+				},
+			],
+			total: '100.00',
+			source: { entity: 'purchase_order', sapKey: '4500000001', sapChangedAt: '2026-09-30T10:00:00.000Z' },
+			void: false,
+			remarks: ["Payment terms 0001 are sent as SAP's key: map them in sap_procore_values."],
+		});
+	});
+
+	it('says of every line where it went and which rows decided', () => {
+		const costCodes = [costCodeRow({ id: '17', gl_account: '63*', wbs_element: 'P-1001*' })];
+		expect(allocations({ orders: [purchaseOrder()], costCodes })).toEqual([
+			{
+				entity: 'purchase_order',
+				sapKey: '4500000001',
+				sapItem: '10',
+				assignment: '1',
+				projectId: '2201',
+				originId: 'sap:S4P:po:4500000001:2201',
+				lineOriginId: 'sap:S4P:poi:4500000001:10:1:2201',
+				companyCode: '1010',
+				glAccount: '630000',
+				costCenter: '',
+				wbsElement: 'P-1001.1',
+				amount: '100.00',
+				currency: 'USD',
+				costCode: '03-300',
+				costType: 'M',
+				rule: 'cost code by row 17: glAccount=63*, wbsElement=P-1001*; project by the row of 2201: sap_project=P-1001',
+			},
+		]);
+	});
+
+	it('keeps to the shapes of the model', () => {
+		const orders = [purchaseOrder(), purchaseOrder({ purchaseOrder: '2', status: 'held' })];
+		for (const each of mapped({ orders }).mapped) {
+			if ('outcome' in each) expect(outcomeSchema.parse(each.outcome)).toEqual(each.outcome);
+			else {
+				expect(desiredContractSchema.parse(each.desired)).toEqual(each.desired);
+				for (const row of each.allocations) expect(allocationSchema.parse(row)).toEqual(row);
+			}
+		}
+	});
+
+	it('translates payment terms', () => {
+		const values = [{ kind: 'payment_terms', sap_value: '0001', procore_value: 'Net 30' }];
+		expect(contract({ orders: [purchaseOrder()], values })).toMatchObject({ paymentTerms: 'Net 30', remarks: [] });
+	});
+
+	it('given twice counts once, with its last change', () => {
+		const early = purchaseOrder({ changedAt: '2026-09-29T10:00:00Z', items: [orderItem({ netAmount: '1.00' })] });
+		const unstamped = purchaseOrder({ changedAt: null, items: [orderItem({ netAmount: '2.00' })] });
+		expect(verdicts({ orders: [unstamped, early, purchaseOrder()] })).toEqual(['4500000001 2201 → 100.00']);
+		expect(verdicts({ orders: [purchaseOrder(), early, unstamped] })).toEqual(['4500000001 2201 → 100.00']);
+	});
+
+	it('with a text of 40 characters with emoji and line breaks: one line, nothing else is lost', () => {
+		const text = ' Fassade\n🏗️ Nord\r\n— „Süd“ 100% ausgeführt ';
+		expect(contract({ orders: [withItems({ text })] }).title).toBe('Fassade 🏗️ Nord — „Süd“ 100% ausgeführt');
+	});
+
+	it('without a text is called by its number', () => {
+		expect(contract({ orders: [withItems({ text: '' })] })).toMatchObject({
+			title: 'Purchase order 4500000001',
+			lines: [{ description: 'Item 10' }],
+		});
+	});
+
+	it('with null change stamps is mapped like any other', () => {
+		expect(contract({ orders: [purchaseOrder({ changedAt: null })] }).source?.sapChangedAt).toBeNull();
+	});
+});
+
+describe('status in SAP', () => {
+	it.each([
+		['held', 'held order_incomplete'],
+		['out_for_approval', 'waiting not_released'],
+		['rejected', 'ignored order_rejected'],
+		['unknown', 'held unknown_order_status'],
+	] as const)('%s: %s', (status, expected) => {
+		expect(verdicts({ orders: [purchaseOrder({ status, statusCode: '77' })] })).toEqual([`4500000001 → ${expected}`]);
+	});
+
+	it('unknown status codes are named', () => {
+		expect(messages({ orders: [purchaseOrder({ status: 'unknown', statusCode: '77' })] })[0]).toContain('"77"');
+	});
+
+	it('in release goes as Draft where the release gate is open', () => {
+		const given = {
+			orders: [purchaseOrder({ status: 'out_for_approval' as const })],
+			settings: { releaseGate: 'all' as const },
+		};
+		expect(contract(given).status).toBe('Draft');
+	});
+});
+
+describe('splitting', () => {
+	it('one item over three cost centers by percent that does not divide evenly (33.3/33.3/33.4 of 100.00)', () => {
+		const projects = [rosterRow({ sap_cost_center: '101*' })];
+		const shares = ['33.3', '33.3', '33.4'].map((percent, n) => ({ percent, wbsElement: '', costCenter: `101${n}` }));
+		const given = { orders: [over(shares, { distribution: 'percent' })], projects };
+		expect(amounts(given)).toEqual(['33.30', '33.30', '33.40']);
+		expect(contract(given).total).toBe('100.00');
+	});
+
+	it('split by quantity, and by amount', () => {
+		const byQuantity = over([{ quantity: '1' }, { quantity: '2' }], { quantity: '3', distribution: 'quantity' });
+		expect(amounts({ orders: [byQuantity] })).toEqual(['33.33', '66.67']);
+		const byAmount = over([{ amount: '0.01' }, { amount: '99.99' }], { distribution: 'amount' });
+		expect(amounts({ orders: [byAmount] })).toEqual(['0.01', '99.99']);
+	});
+
+	it('an order over three projects: one contract each, together the order', () => {
+		const order = over(
+			[1, 2, 3].map((n) => ({ wbsElement: `P-100${n}.1`, percent: n === 3 ? '33.4' : '33.3' })),
+			{ netAmount: '100.01', distribution: 'percent' },
+		);
+		expect(verdicts({ orders: [order] })).toEqual([
+			'4500000001 2201 → 33.30',
+			'4500000001 2202 → 33.30',
+			'4500000001 2203 → 33.41',
+		]);
+	});
+
+	it.each([
+		['JPY', '1001', ['501', '500']],
+		['KWD', '10.001', ['5.001', '5.000']],
+	])('zero-decimal and three-decimal currencies: %s', (currency, netAmount, expected) => {
+		const order = { ...over([{ percent: '50' }, { percent: '50' }], { netAmount, distribution: 'percent' }), currency };
+		expect(amounts({ orders: [order], projects: [rosterRow({ currency })] })).toEqual(expected);
+	});
+
+	it('returns are negative lines', () => {
+		const order = withItems({}, { netAmount: '30.00', isReturn: true });
+		expect(amounts({ orders: [order] })).toEqual(['100.00', '-30.00']);
+		expect(contract({ orders: [order] }).total).toBe('70.00');
+	});
+
+	it('free-of-charge items stay as lines of 0.00', () => {
+		const order = withItems({}, { netAmount: '0.00', isFreeOfCharge: true });
+		expect(amounts({ orders: [order] })).toEqual(['100.00', '0.00']);
+	});
+
+	it('limit items have no quantity: a lump sum also by unit', () => {
+		const order = withItems({ isLimit: true, quantity: '0', unit: '', netAmount: '5000.00' });
+		expect(amounts({ orders: [order] })).toEqual(['5000.00']);
+		const byUnit = contract({ orders: [order], settings: { lineMethod: 'unit' } });
+		expect(byUnit.lines).toMatchObject([{ quantity: '1', uom: '', unitCost: '5000', amount: '5000.00' }]);
+		expect(byUnit.remarks).toContain('Sent as a lump sum, because SAP has no quantity: 10/1.');
+	});
+
+	it('deleted items leave the contract, and so do deleted account assignments', () => {
+		const order = withItems(
+			{},
+			{ deleted: true },
+			{ assignments: [assignment(), assignment({ number: '2', deleted: true })] },
+		);
+		const { lines, title } = contract({ orders: [order] });
+		expect(lines.map(({ originId }) => originId)).toEqual([
+			'sap:S4P:poi:4500000001:10:1:2201',
+			'sap:S4P:poi:4500000001:30:1:2201',
+		]);
+		expect(title).toBe('Concrete (+ 1 more)');
+	});
+
+	it('amounts that do not add up are held, never corrected', () => {
+		const given = { orders: [over([{ amount: '50.00' }, { amount: '49.00' }], { distribution: 'amount' })] };
+		expect(verdicts(given)).toEqual(['4500000001 2201 → held amount_mismatch']);
+		expect(messages(given)[0]).toContain('Item 10: its account assignments add up to 99.00, the item to 100.00.');
+	});
+
+	it('an order with 300 lines is one contract', () => {
+		const order = withItems(...Array.from({ length: 300 }, () => ({ netAmount: '0.33' })));
+		expect(contract({ orders: [order] })).toMatchObject({ total: '99.00', title: 'Concrete (+ 299 more)' });
+	});
+});
+
+describe('the project', () => {
+	it('WBS elements mapped by prefix', () => {
+		const projects = [
+			rosterRow({ sap_wbs_prefix: 'P-10*' }),
+			rosterRow({ project_id: '2202', sap_wbs_prefix: 'P-1001.7' }),
+		];
+		const order = withItems({}, { assignments: [assignment({ wbsElement: 'P-1001.7.2' })] });
+		expect(verdicts({ orders: [order], projects })).toEqual(['4500000001 2201 → 100.00', '4500000001 2202 → 100.00']);
+	});
+
+	it('unmapped WBS element is held for the order, and does not stop the other projects', () => {
+		const order = withItems({}, { assignments: [assignment({ wbsElement: 'Q-1' })] });
+		expect(verdicts({ orders: [order] })).toEqual(['4500000001 2201 → 100.00', '4500000001 → held unmapped_project']);
+		expect(messages({ orders: [order] })[0]).toContain('20/1 (G/L account 630000, WBS element Q-1)');
+	});
+
+	it('two rows that fit equally well are held and named', () => {
+		const projects = [rosterRow({ id: '4' }), rosterRow({ id: '5', project_id: '2202' })];
+		const given = { orders: [purchaseOrder()], projects };
+		expect(verdicts(given)).toEqual(['4500000001 → held project_ambiguous']);
+		expect(messages(given)[0]).toMatch(/row 4: sap_project=P-1001 → project 2201 and row 5/);
+	});
+
+	it('inactive project is held, others go on', () => {
+		const projects = threeProjects.map((row) => ({ ...row, active: row.project_id !== '2202' }));
+		const order = withItems({}, { assignments: [assignment({ wbsElement: 'P-1002.1' })] });
+		expect(verdicts({ orders: [order], projects })).toEqual([
+			'4500000001 2201 → 100.00',
+			'4500000001 2202 → held project_inactive',
+		]);
+	});
+
+	it('a project with the sync switched off is ignored, whatever else is the matter', () => {
+		const given = {
+			orders: [purchaseOrder()],
+			projects: [rosterRow({ sync_enabled: false, active: false })],
+			costCodes: [],
+		};
+		expect(verdicts(given)).toEqual(['4500000001 2201 → ignored project_sync_off']);
+		expect(mapped(given).toFill.costCodes).toEqual([]);
+	});
+
+	it('an order outside any project is ignored, or held where the setting says so', () => {
+		const orders = [over([{ wbsElement: '', costCenter: '99' }])];
+		expect(verdicts({ orders })).toEqual(['4500000001 → ignored not_a_project_purchase']);
+		expect(verdicts({ orders, settings: { outsideProjects: 'hold' } })).toEqual(['4500000001 → held unmapped_project']);
+	});
+
+	it('lines outside any project are left out, and the contract says so', () => {
+		const order = withItems(
+			{},
+			{ assignments: [assignment({ wbsElement: '', costCenter: '99' })] },
+			{ assignments: [] },
+		);
+		const { lines, remarks } = contract({ orders: [order] });
+		expect(lines).toHaveLength(1);
+		expect(remarks).toEqual(
+			expect.arrayContaining([
+				'Left out, because it belongs to no project: 20/1.',
+				'Left out, because it has no account assignment: item 30.',
+			]),
+		);
+	});
+
+	it('an order for stock is ignored', () => {
+		expect(verdicts({ orders: [withItems({ assignments: [] })] })).toEqual([
+			'4500000001 → ignored no_account_assignment',
+		]);
+	});
+
+	it('foreign currency is held', () => {
+		const given = { orders: [purchaseOrder({ currency: 'EUR' })] };
+		expect(verdicts(given)).toEqual(['4500000001 2201 → held currency_mismatch']);
+		expect(messages(given)[0]).toContain('The order is in EUR, the project in USD.');
+	});
+
+	it("foreign currency goes with a remark where the setting says so, and the project's own row goes before the setting", () => {
+		const orders = [purchaseOrder({ currency: 'EUR' })];
+		expect(contract({ orders, settings: { currencyPolicy: 'send' } }).remarks).toContain(
+			'Sent although the order is in EUR, the project in USD.',
+		);
+		expect(verdicts({ orders, projects: [rosterRow({ currency: 'EUR' })] })).toEqual(['4500000001 2201 → 100.00']);
+		expect(verdicts({ orders, settings: { projectCurrency: '' } })).toEqual(['4500000001 2201 → 100.00']);
+	});
+});
+
+describe('the cost code', () => {
+	const unmapped = { costCodes: [costCodeRow({ gl_account: '7*' })] };
+
+	it('unmapped cost code is held, and gets a row to fill', () => {
+		const given = { orders: [purchaseOrder()], ...unmapped };
+		expect(verdicts(given)).toEqual(['4500000001 2201 → held unmapped_cost_code']);
+		expect(messages(given)[0]).toContain('Line 10/1 (G/L account 630000, WBS element P-1001.1).');
+		expect(mapped(given).toFill.costCodes).toEqual([
+			{
+				index: 0,
+				row: {
+					customer: 'acme',
+					company_code: '1010',
+					gl_account: '630000',
+					cost_center: '',
+					wbs_element: 'P-1001.1',
+					cost_code: '',
+					cost_type: '',
+					enabled: true,
+					source: 'found',
+					note: 'Purchase order 4500000001, item 10, project 2201 Project 1',
+				},
+			},
+		]);
+	});
+
+	it('adds a row only once, named after the first order, and never one that exists', () => {
+		const orders = [purchaseOrder({ purchaseOrder: '4500000002' }), purchaseOrder()];
+		const rows = mapped({ orders, ...unmapped }).toFill.costCodes;
+		expect(rows.map(({ row, index }) => [row.note, index])).toEqual([
+			['Purchase order 4500000001, item 10, project 2201 Project 1', 1],
+		]);
+		const cells = { company_code: '1010', gl_account: '630000', wbs_element: 'P-1001.1' };
+		for (const row of [costCodeRow({ ...cells, cost_code: '' }), costCodeRow({ ...cells, enabled: false })])
+			expect(mapped({ orders, costCodes: [row] }).toFill.costCodes).toEqual([]);
+	});
+
+	it('is found by the next run once somebody filled the row', () => {
+		const [found] = mapped({ orders: [purchaseOrder()], ...unmapped }).toFill.costCodes;
+		const costCodes = [costCodeRow({ ...found?.row, cost_code: '05-100' })];
+		expect(contract({ orders: [purchaseOrder()], costCodes }).lines[0]?.costCode).toBe('05-100');
+	});
+
+	it('holds the whole contract of one project and names all its lines, other projects go on', () => {
+		const order = withItems(
+			{},
+			...Array.from({ length: 7 }, () => ({ assignments: [assignment({ glAccount: '999' })] })),
+			{ assignments: [assignment({ wbsElement: 'P-1002.1' })] },
+		);
+		const given = { orders: [order], costCodes: [costCodeRow({ gl_account: '63*' })] };
+		expect(verdicts(given)).toEqual(['4500000001 2201 → held unmapped_cost_code', '4500000001 2202 → 100.00']);
+		expect(messages(given)[0]).toContain('line 60/1 (G/L account 999, WBS element P-1001.1) and 2 more.');
+	});
+
+	it('two equally specific map rows are held and named', () => {
+		const costCodes = [costCodeRow({ id: '3' }), costCodeRow({ id: '4', cost_code: '09-900' })];
+		const given = { orders: [purchaseOrder()], costCodes };
+		expect(verdicts(given)).toEqual(['4500000001 2201 → held mapping_ambiguous']);
+		expect(messages(given)[0]).toContain('row 3: anything → 03-300 / M and row 4: anything → 09-900 / M');
+	});
+
+	it('several troubles of one contract are one outcome that names them all', () => {
+		const order = {
+			...withItems({}, { netAmount: '5.00', assignments: [assignment({ amount: '4.00' })] }),
+			currency: 'EUR',
+		};
+		const given = { orders: [order], ...unmapped };
+		expect(verdicts(given)).toEqual(['4500000001 2201 → held currency_mismatch']);
+		expect(messages(given)[0]).toMatch(/EUR.*Item 20: its account assignments.*No cost code.*line 20\/1/);
+	});
+});
+
+describe('by unit', () => {
+	const settings = { lineMethod: 'unit' } as const;
+	const values = [{ kind: 'unit', sap_value: 'M3', procore_value: 'cy' }];
+
+	it('an order unit that is not the price unit: quantity in the order unit, unit cost by the exact amount', () => {
+		const order = withItems({ quantity: '3', priceUnit: 'TO', netAmount: '100.00' });
+		expect(contract({ orders: [order], values, settings }).lines).toMatchObject([
+			{ quantity: '3', uom: 'cy', unitCost: '33.333333', amount: '100.00' },
+		]);
+	});
+
+	it('prices per 100 or per 1000: the unit cost is for one', () => {
+		const order = withItems({ quantity: '2500.000', netPrice: '12.50', priceQuantity: '1000', netAmount: '31.25' });
+		expect(contract({ orders: [order], values, settings }).lines).toMatchObject([
+			{ quantity: '2500', unitCost: '0.0125' },
+		]);
+	});
+
+	it('returns have a negative quantity', () => {
+		const order = withItems({ isReturn: true });
+		expect(contract({ orders: [order], values, settings }).lines).toMatchObject([
+			{ quantity: '-10', unitCost: '10', amount: '-100.00' },
+		]);
+	});
+
+	it('unmapped unit is held, and gets a row to fill once', () => {
+		const given = { orders: [withItems({}, {})], settings };
+		expect(verdicts(given)).toEqual(['4500000001 2201 → held unmapped_unit']);
+		expect(messages(given)[0]).toContain('Unit M3 of item 10; unit M3 of item 20.');
+		expect(mapped(given).toFill.values.map(({ row }) => row)).toEqual([
+			expect.objectContaining({ customer: 'acme', kind: 'unit', sap_value: 'M3', procore_value: '' }),
+		]);
+		const empty = [{ kind: 'unit', sap_value: 'M3', procore_value: '' }];
+		expect(mapped({ ...given, values: empty }).toFill.values).toEqual([]);
+	});
+});
+
+describe('the vendor', () => {
+	const orders = [purchaseOrder()];
+	const references = (...given: object[]) => given.map((each) => vendorReferenceSchema.parse(each));
+
+	it('a supplier that is not in Procore makes the order wait', () => {
+		expect(verdicts({ orders, vendors: [] })).toEqual(['4500000001 2201 → waiting vendor_missing']);
+		const named = references({ id: 7, name: 'Acme', origin_id: null });
+		expect(verdicts({ orders, vendors: named })).toEqual(['4500000001 2201 → waiting vendor_missing']);
+	});
+
+	it.each([
+		['a record of Procore', { id: 9, origin_id: 'sap:S4P:supplier:100001' }, '9'],
+		['a simplified record', { id: 9, originId: 'sap:S4P:supplier:100001' }, '9'],
+		['an outcome of the vendor lane', { originId: 'sap:S4P:supplier:100001', procoreId: '9', status: 'synced' }, '9'],
+		['a vendor that is only planned', { originId: 'sap:S4P:supplier:100001', procoreId: '', status: 'planned' }, ''],
+	])('is known by %s', (_, reference, id) => {
+		expect(contract({ orders, vendors: references(reference) }).vendor.id).toBe(id);
+	});
+
+	it('that was held or failed in the vendor lane makes the order wait', () => {
+		const vendors = references({ originId: 'sap:S4P:supplier:100001', procoreId: '', status: 'failed' });
+		expect(verdicts({ orders, vendors })).toEqual(['4500000001 2201 → waiting vendor_missing']);
+	});
+
+	it('a supplier blocked after the order keeps its contract', () => {
+		const vendors = references(
+			{ id: 7, origin_id: 'sap:S4P:supplier:100001' },
+			{ originId: 'sap:S4P:supplier:100001', status: 'ignored' },
+		);
+		expect(verdicts({ orders, vendors })).toEqual(['4500000001 2201 → 100.00']);
+	});
+
+	it('suppliers that orders need are listed once, without those that Procore has', () => {
+		const needed = neededSuppliers(
+			[
+				purchaseOrder(),
+				purchaseOrder({ supplier: '9' }),
+				purchaseOrder({ supplier: '100' }),
+				purchaseOrder({ supplier: '100' }),
+				purchaseOrder({ supplier: '200', status: 'out_for_approval' }),
+				purchaseOrder({ supplier: '300', status: 'void' }),
+				purchaseOrder({ supplier: '400', items: [orderItem({ assignments: [] })] }),
+			],
+			supplierVendors([vendor7], 'S4P'),
+			'released',
+		);
+		expect(needed).toEqual(['9', '100']);
+	});
+});
+
+describe('what is left of an order', () => {
+	const known = (projectId: string) => [{ sap_key: '4500000001', project_id: projectId }];
+
+	it('order voided: every project that its items name, and every one with a contract', () => {
+		const order = { ...withItems({ deleted: true }), status: 'void' as const };
+		expect(verdicts({ orders: [order], known: known('2203') })).toEqual([
+			'4500000001 2201 → void',
+			'4500000001 2203 → void',
+		]);
+		expect(contract({ orders: [order] })).toMatchObject({ void: true, lines: [], total: '0', status: 'Draft' });
+		expect(desiredContractSchema.safeParse(contract({ orders: [order] })).success).toBe(true);
+		expect(allocations({ orders: [order] })).toEqual([]);
+	});
+
+	it('all items deleted, and none of them in a project: nothing to do', () => {
+		const order = { ...withItems({ deleted: true, assignments: [] }), status: 'void' as const };
+		expect(verdicts({ orders: [order] })).toEqual(['4500000001 → ignored order_deleted']);
+	});
+
+	it('a voided order in an inactive project is held only where a contract is known', () => {
+		const order = { ...purchaseOrder(), status: 'void' as const };
+		const projects = [rosterRow({ active: false })];
+		expect(verdicts({ orders: [order], projects })).toEqual(['4500000001 2201 → ignored order_deleted']);
+		expect(verdicts({ orders: [order], projects, known: known('2201') })).toEqual([
+			'4500000001 2201 → held project_inactive',
+		]);
+	});
+
+	it('account assignment moved to another project: leaves one contract, joins another', () => {
+		const order = over([{ wbsElement: 'P-1002.1' }]);
+		expect(verdicts({ orders: [order], known: known('2201') })).toEqual([
+			'4500000001 2201 → void',
+			'4500000001 2202 → 100.00',
+		]);
+		expect(contracts({ orders: [order] })[0]?.lines[0]?.originId).toBe('sap:S4P:poi:4500000001:10:1:2202');
+	});
+
+	it('a contract is not voided because a row of the roster was emptied or cannot be decided', () => {
+		const outside = over([{ wbsElement: '', costCenter: '99' }]);
+		expect(verdicts({ orders: [outside], known: known('2201') })).toEqual(['4500000001 2201 → held unmapped_project']);
+		const unmapped = withItems(
+			{ assignments: [assignment({ wbsElement: 'P-1002.1' })] },
+			{ assignments: [assignment({ wbsElement: 'Q' })] },
+		);
+		expect(verdicts({ orders: [unmapped], known: known('2201') })).toEqual([
+			'4500000001 2202 → 100.00',
+			'4500000001 → held unmapped_project',
+		]);
+	});
+});

@@ -1,0 +1,507 @@
+import fc from 'fast-check';
+import { fromUnscaled, isZero, negated, subtracted, sum } from '../../../nodes/shared/decimal';
+import { writeOriginData } from '../../../nodes/shared/fingerprint';
+import type { PurchaseOrder } from '../../../nodes/shared/model';
+import { renderReconciliation } from '../../../nodes/SapToProcore/reports/reconciliation';
+import type { ReportedContract } from '../../../nodes/SapToProcore/reports/reconciliation/contracts';
+import { reconciliationPage } from '../../../nodes/SapToProcore/reports/reconciliation/page';
+import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
+import { assignment, orderItem, purchaseOrder, rosterRow } from '../../support/orders';
+import {
+	costCodeRows,
+	handMade,
+	orderOriginId,
+	projects,
+	reconcile,
+	settings,
+	synced,
+} from '../../support/reconciliation';
+import { exceptionRow } from '../../support/reports';
+
+const order = purchaseOrder({
+	items: [orderItem({ netAmount: '100.00' }), orderItem({ item: '20', netAmount: '20.50' })],
+});
+
+/** The report after something was done to the only contract of the order. */
+function after(change: (contract: ReportedContract) => ReportedContract[], of: PurchaseOrder = order) {
+	const [contract] = synced([of]);
+	return reconcile({ orders: [of], contracts: contract ? change(contract) : [] });
+}
+
+describe('Reconciliation, one planted difference at a time', () => {
+	it('finds none where everything arrived', () => {
+		const report = reconcile({ orders: [order] });
+		expect(report).toMatchObject({ tiesOut: true, differences: [], notCompared: [], others: [] });
+		expect(report.projects).toMatchObject([
+			{ projectId: '2201', orders: 1, sap: '120.50', procore: '120.50', differences: '0.00' },
+		]);
+	});
+
+	it('not sent: Procore has no contract, and nothing says why', () => {
+		expect(after(() => []).differences).toMatchObject([
+			{
+				kind: 'not_sent',
+				purchaseOrder: order.purchaseOrder,
+				sapAmount: '120.50',
+				procoreAmount: '0.00',
+				difference: '120.50',
+			},
+		]);
+	});
+
+	it('not sent: SAP changed after the last write', () => {
+		const changed = { ...order, changedAt: '2026-10-30T00:00:00.000Z', items: [orderItem({ netAmount: '90.00' })] };
+		const report = reconcile({ orders: [changed], contracts: synced([order]) });
+		expect(report.differences).toMatchObject([{ kind: 'not_sent', difference: '-30.50' }]);
+		expect(report.differences[0]?.lines).toMatchObject([
+			{ line: '10/1', difference: '-10.00', note: '' },
+			{ line: '', difference: '-20.50', note: 'No longer in SAP' },
+		]);
+	});
+
+	it('not sent: an earlier run broke off while it wrote', () => {
+		const origin_data = writeOriginData({ fingerprint: 'a'.repeat(32), changedAt: null, more: { p: 'new' } });
+		const report = after((contract) => [{ ...contract, origin_data, grand_total: '0.0', line_items: [] }]);
+		expect(report.differences).toMatchObject([{ kind: 'not_sent', lines: [{ note: 'Not in Procore' }, {}] }]);
+	});
+
+	it('edited in Procore: a line was changed, another one added', () => {
+		const report = after((contract) => [
+			{
+				...contract,
+				grand_total: '207.50',
+				line_items: [
+					...(contract.line_items ?? []).map((line) =>
+						line.amount === '100.00' ? { ...line, amount: '180.0' } : line,
+					),
+					{
+						origin_id: '',
+						description: 'Extra',
+						amount: '7.0',
+						cost_code: { full_code: '01-001' },
+						line_item_type: null,
+					},
+				],
+			},
+		]);
+		expect(report.differences).toMatchObject([
+			{
+				kind: 'edited',
+				difference: '-87.00',
+				lines: [
+					{ line: '10/1', sapAmount: '100.00', procoreAmount: '180.00', difference: '-80.00' },
+					{ line: '', description: 'Extra', costCode: '01-001', difference: '-7.00', note: 'Added in Procore' },
+				],
+			},
+		]);
+	});
+
+	it('edited in Procore: a change order was approved', () => {
+		const report = after((contract) => [{ ...contract, grand_total: '110.0', approved_change_orders: '50.0' }]);
+		expect(report.differences).toMatchObject([{ kind: 'edited', procoreAmount: '160.00', difference: '-39.50' }]);
+	});
+
+	it('a change order with the difference makes the two agree', () => {
+		const raised = { ...order, items: [...order.items, orderItem({ item: '30', netAmount: '9.50' })] };
+		const contracts = synced([order]).map((contract) => ({ ...contract, approved_change_orders: '9.5' }));
+		expect(reconcile({ orders: [raised], contracts }).differences).toEqual([]);
+	});
+
+	it('deleted in Procore', () => {
+		const report = after((contract) => [{ ...contract, deleted_at: '2026-10-20T00:00:00Z' }]);
+		expect(report.differences).toMatchObject([{ kind: 'deleted', difference: '120.50' }]);
+	});
+
+	it('rounding: a cent', () => {
+		const report = after((contract) => [{ ...contract, grand_total: '120.51' }]);
+		expect(report.differences).toMatchObject([{ kind: 'rounding', difference: '-0.01' }]);
+	});
+
+	it('currency: the amounts cannot be subtracted, and the totals tie out in both', () => {
+		const report = after((contract) => [{ ...contract, currency_configuration: { currency_iso_code: 'CAD' } }]);
+		expect(report.differences).toMatchObject([
+			{
+				kind: 'currency',
+				currency: 'USD',
+				procoreCurrency: 'CAD',
+				sapAmount: '120.50',
+				procoreAmount: '120.50',
+				difference: '',
+			},
+		]);
+		expect(report).toMatchObject({ tiesOut: true });
+		expect(report.projects.map(({ currency, sap, procore }) => [currency, sap, procore])).toEqual([
+			['CAD', '0.00', '120.50'],
+			['USD', '120.50', '0.00'],
+		]);
+	});
+
+	it('currency: the sync holds an order in another currency', () => {
+		const euro = { ...order, currency: 'EUR' };
+		expect(reconcile({ orders: [euro] }).differences).toMatchObject([
+			{ kind: 'currency', reason: 'currency_mismatch', currency: 'EUR', difference: '120.50' },
+		]);
+	});
+
+	it('an order that is sent in another currency on purpose agrees', () => {
+		const euro = { ...order, currency: 'EUR' };
+		const contracts = synced([order]);
+		const report = reconcile({ orders: [euro], contracts, settings: { ...settings, currencyPolicy: 'send' } });
+		expect(report.differences).toEqual([]);
+	});
+
+	it('held: a line without cost code keeps the whole contract of the project back', () => {
+		const unmapped = purchaseOrder({
+			items: [
+				orderItem(),
+				orderItem({ item: '20', netAmount: '5.00', assignments: [assignment({ glAccount: '700000' })] }),
+			],
+		});
+		const report = reconcile({ orders: [unmapped] });
+		expect(report.differences).toMatchObject([{ kind: 'held', reason: 'unmapped_cost_code', difference: '105.00' }]);
+		expect(report.costCodes).toMatchObject([
+			{ costCode: '', sapCommitment: '5.00', procoreContracts: '0.00' },
+			{ costCode: '03-300', sapCommitment: '100.00', procoreContracts: '0.00' },
+		]);
+	});
+
+	it('held: lines without a project stand by themselves, the other projects agree', () => {
+		const lost = purchaseOrder({
+			items: [
+				orderItem(),
+				orderItem({ item: '20', netAmount: '5.00', assignments: [assignment({ wbsElement: 'X-9' })] }),
+			],
+		});
+		expect(reconcile({ orders: [lost] }).differences).toMatchObject([
+			{ kind: 'held', reason: 'unmapped_project', projectId: '', difference: '5.00' },
+		]);
+	});
+
+	it('waiting: the exception of the order says why it is not there yet', () => {
+		const exceptions = [exceptionRow({ reason: 'vendor_missing', advice: 'Look at the supplier.' })];
+		const report = reconcile({ orders: [order], contracts: [], exceptions });
+		expect(report.differences).toMatchObject([
+			{ kind: 'waiting', reason: 'vendor_missing', advice: 'Look at the supplier.' },
+		]);
+	});
+
+	it('waiting: an order that went back into release commits to nothing, its contract still stands', () => {
+		const report = reconcile({
+			orders: [{ ...order, status: 'out_for_approval' }],
+			contracts: synced([order]),
+		});
+		expect(report.differences).toMatchObject([
+			{ kind: 'waiting', reason: 'not_released', projectId: '2201', sapAmount: '0.00', difference: '-120.50' },
+		]);
+	});
+
+	it('failed: what the sync could not write', () => {
+		const exceptions = [exceptionRow({ reason: 'procore_rejected' })];
+		const report = reconcile({ orders: [order], contracts: [], exceptions });
+		expect(report.differences).toMatchObject([{ kind: 'failed' }]);
+	});
+
+	it('not in SAP: a contract of ours whose order SAP does not list', () => {
+		const report = reconcile({ orders: [], contracts: synced([order]) });
+		expect(report.differences).toMatchObject([{ kind: 'not_in_sap', sapAmount: '0.00', difference: '-120.50' }]);
+	});
+
+	it('an order that is deleted in SAP agrees with a contract of nothing', () => {
+		const voided = { ...order, status: 'void' as const };
+		const empty = synced([order]).map((contract) => ({ ...contract, grand_total: '0.0', line_items: [] }));
+		expect(reconcile({ orders: [voided], contracts: empty }).differences).toEqual([]);
+		expect(reconcile({ orders: [voided], contracts: synced([order]) }).differences).toMatchObject([
+			{ difference: '-120.50' },
+		]);
+	});
+
+	it('a moved account assignment leaves the old contract behind', () => {
+		const moved = { ...order, items: [orderItem({ assignments: [assignment({ wbsElement: 'P-1002.1' })] })] };
+		const report = reconcile({ orders: [moved], contracts: synced([order]) });
+		expect(report.differences.map(({ projectId, difference }) => [projectId, difference])).toEqual([
+			['2201', '-120.50'],
+			['2202', '100.00'],
+		]);
+	});
+});
+
+describe('Reconciliation, what is not compared', () => {
+	it('contracts that people or other integrations made are listed, not counted', () => {
+		const contracts = [
+			...synced([order]),
+			handMade(),
+			handMade({ id: '2', origin_id: 'sage:1', number: order.purchaseOrder }),
+		];
+		const report = reconcile({ orders: [order], contracts });
+		expect(report.differences).toEqual([]);
+		expect(report.others.map(({ number, amount, originId }) => [number, amount, originId])).toEqual([
+			[order.purchaseOrder, '850.00', 'sage:1'],
+			['SC-001', '850.00', ''],
+		]);
+		expect(report.projects).toMatchObject([{ procore: '120.50', others: '1700.00' }]);
+	});
+
+	it('projects that are inactive, switched off or could not be read are told apart from differences', () => {
+		const rows = [
+			{ ...rosterRow(), active: false },
+			rosterRow({ id: '2', project_id: '2202', sap_project: 'P-1002', sync_enabled: false }),
+			rosterRow({ id: '3', project_id: '2203', sap_project: 'P-1003' }),
+		];
+		const orders = ['P-1001.1', 'P-1002.1', 'P-1003.1'].map((wbsElement, index) =>
+			purchaseOrder({
+				purchaseOrder: String(index),
+				items: [orderItem({ assignments: [assignment({ wbsElement })] })],
+			}),
+		);
+		const report = reconcile({ projects: rows, orders, contracts: [], unreadProjects: new Set(['2203']) });
+		expect(report.differences).toEqual([]);
+		expect(report.notCompared.map(({ projectId, why, amount }) => [projectId, why, amount])).toEqual([
+			['2201', 'The project is inactive in Procore', '100.00'],
+			['2202', 'The sync is switched off for the project', '100.00'],
+			['2203', 'The contracts of the project could not be read', '100.00'],
+		]);
+	});
+
+	it('an order that SAP sent unreadable is not taken for missing', () => {
+		const report = reconcile({ orders: [], contracts: synced([order]), unreadOrders: new Set([order.purchaseOrder]) });
+		expect(report.differences).toEqual([]);
+		expect(report.notCompared).toMatchObject([{ why: 'The order could not be read in SAP' }]);
+	});
+
+	it('orders outside projects, rejected and unreleased ones commit to nothing', () => {
+		const orders = [
+			purchaseOrder({ items: [orderItem({ assignments: [assignment({ wbsElement: '', costCenter: '1' })] })] }),
+			purchaseOrder({ purchaseOrder: '2', status: 'rejected' }),
+			purchaseOrder({ purchaseOrder: '3', status: 'held' }),
+		];
+		expect(reconcile({ orders })).toMatchObject({ differences: [], projects: [], notCompared: [] });
+	});
+});
+
+describe('Reconciliation by cost code', () => {
+	it('puts orders, contracts, actuals and budget beside each other', () => {
+		const cost = {
+			companyCode: '1010',
+			ledger: '0L',
+			wbsElement: 'P-1001.1',
+			costCenter: '',
+			order: '',
+			glAccount: '630000',
+			isBalanceSheet: false,
+			currency: 'USD',
+			amount: '70.10',
+			from: '',
+			to: '',
+		};
+		const budget = [{ projectId: '2201', costCode: '03-300', costType: 'M', currency: '', amount: '70' }];
+		const report = reconcile({ orders: [order], costs: [cost, { ...cost, isBalanceSheet: true }], budget });
+		expect(report.costCodes).toEqual([
+			{
+				projectId: '2201',
+				project: 'Riverside',
+				costCode: '03-300',
+				costType: 'M',
+				currency: 'USD',
+				sapCommitment: '120.50',
+				procoreContracts: '120.50',
+				sapActuals: '70.10',
+				procoreBudget: '70.00',
+			},
+		]);
+	});
+
+	it('takes the lines as Procore has them where an order differs', () => {
+		const report = after((contract) => [
+			{
+				...contract,
+				grand_total: '1.0',
+				line_items: [
+					{ origin_id: '', description: '', amount: '1.0', cost_code: { full_code: '01-001' }, line_item_type: null },
+				],
+			},
+		]);
+		expect(report.costCodes.map(({ costCode, procoreContracts }) => [costCode, procoreContracts])).toEqual([
+			['01-001', '1.00'],
+			['03-300', '0.00'],
+		]);
+	});
+});
+
+describe('Reconciliation, as page and file', () => {
+	it('says that the two agree, or how many orders differ', () => {
+		const input = {
+			customer: 'acme',
+			now: '2026-11-01T06:00:00.000Z',
+			settings,
+			orders: [order],
+			unreadOrders: new Set<string>(),
+			contracts: synced([order]),
+			wholeContracts: [],
+			unreadProjects: new Set<string>(),
+			projects,
+			costCodes: costCodeMap(costCodeRows),
+			exceptions: [],
+			costs: undefined,
+			budget: undefined,
+			gaps: [],
+		};
+		const agreed = renderReconciliation(input);
+		expect(agreed.subject).toContain('SAP and Procore agree');
+		expect(agreed.html).toContain('SAP and Procore agree, to the cent.');
+		const { subject, rows } = renderReconciliation({ ...input, contracts: [] });
+		expect(subject).toContain('1 order differs from Procore');
+		expect(rows.map(({ list, difference }) => [list, difference])).toEqual([
+			['project', 120.5],
+			['difference', 120.5],
+			['cost code', undefined],
+		]);
+	});
+
+	it('draws what SAP commits to in a chart for each currency: lengths of different ones say nothing together', () => {
+		const yen = { ...reconcile({ orders: [order] }).projects[0], currency: 'JPY', sap: '120000000', project: 'Osaka' };
+		const report = reconcile({ orders: [order] });
+		const html = reconciliationPage({ ...report, projects: [...report.projects, yen as (typeof report.projects)[0]] });
+		for (const currency of ['JPY', 'USD']) expect(html).toContain(`What SAP commits to, in ${currency}`);
+		expect(html.match(/<rect class="good"[^>]*width="100%"/g)).toHaveLength(2);
+		expect(reconciliationPage(report)).toContain('<caption>What SAP commits to</caption>');
+	});
+});
+
+const cents = fc.integer({ min: -500_000, max: 5_000_000 }).filter((value) => value !== 0);
+const money = (value: number) => fromUnscaled(BigInt(value), 2);
+
+/** Orders of one to four lines over two projects, returns among them. */
+const anyOrders = fc
+	.array(
+		fc.array(
+			fc.record({
+				amount: fc.integer({ min: 1, max: 9_999_999 }),
+				wbsElement: fc.constantFrom('P-1001.1', 'P-1002.7'),
+				glAccount: fc.constantFrom('630000', '640000'),
+				isReturn: fc.boolean(),
+			}),
+			{ minLength: 1, maxLength: 4 },
+		),
+		{ minLength: 1, maxLength: 12 },
+	)
+	.map((orders) =>
+		orders.map((lines, index) =>
+			purchaseOrder({
+				purchaseOrder: String(4_500_000_000 + index),
+				items: lines.map(({ amount, wbsElement, glAccount, isReturn }, line) =>
+					orderItem({
+						item: String((line + 1) * 10),
+						netAmount: money(amount),
+						isReturn,
+						assignments: [assignment({ wbsElement, glAccount })],
+					}),
+				),
+			}),
+		),
+	);
+
+type Plant = 'none' | 'missing' | 'deleted' | 'raised' | 'line' | 'unknown' | 'changeOrder';
+const plants = fc.array(
+	fc.record({
+		plant: fc.constantFrom<Plant[]>('none', 'none', 'missing', 'deleted', 'raised', 'line', 'unknown', 'changeOrder'),
+		by: cents,
+	}),
+	{
+		minLength: 40,
+		maxLength: 40,
+	},
+);
+
+/** A contract with something planted, and by how much SAP − Procore is then. */
+function planted(contract: ReportedContract, plant: Plant, by: number): { contracts: ReportedContract[]; off: string } {
+	const more = (amount: string) => sum([amount, money(by)]);
+	const [first, ...rest] = contract.line_items ?? [];
+	switch (plant) {
+		case 'none':
+			return { contracts: [contract], off: '0' };
+		case 'missing':
+			return { contracts: [], off: contract.grand_total };
+		case 'deleted':
+			return { contracts: [{ ...contract, deleted_at: '2026-10-01T00:00:00Z' }], off: contract.grand_total };
+		case 'raised':
+			return {
+				contracts: [
+					{
+						...contract,
+						grand_total: more(contract.grand_total),
+						line_items: first ? [{ ...first, amount: more(first.amount) }, ...rest] : [],
+					},
+				],
+				off: negated(money(by)),
+			};
+		case 'line':
+			return {
+				contracts: [
+					{
+						...contract,
+						grand_total: more(contract.grand_total),
+						line_items: [
+							...(contract.line_items ?? []),
+							{ origin_id: '', description: 'Extra', amount: money(by), cost_code: null, line_item_type: null },
+						],
+					},
+				],
+				off: negated(money(by)),
+			};
+		case 'changeOrder':
+			return { contracts: [{ ...contract, approved_change_orders: money(by) }], off: negated(money(by)) };
+		case 'unknown':
+			return {
+				contracts: [
+					contract,
+					{ ...contract, id: `${contract.id}x`, origin_id: orderOriginId(`9${contract.number}`, contract.project.id) },
+				],
+				off: '0',
+			};
+	}
+}
+
+describe('Reconciliation, any planted differences', () => {
+	it('finds exactly those, to the cent, and everything ties out', () => {
+		fc.assert(
+			fc.property(anyOrders, plants, (orders, chosen) => {
+				const expected = new Map<string, string>();
+				const contracts = synced(orders).flatMap((contract, index) => {
+					const { plant, by } = chosen[index] ?? { plant: 'none', by: 1 };
+					const { contracts: left, off } = planted(contract, plant, by);
+					if (!isZero(off)) expected.set(contract.origin_id, off);
+					if (plant === 'unknown' && !isZero(contract.grand_total))
+						expected.set(orderOriginId(`9${contract.number}`, contract.project.id), negated(contract.grand_total));
+					return left;
+				});
+				const report = reconcile({ orders, contracts });
+				const found = report.differences.map((each) => [
+					orderOriginId(each.purchaseOrder, each.projectId),
+					each.difference,
+				]);
+				expect(found).toHaveLength(expected.size);
+				for (const [key, off] of found) expect(isZero(subtracted(off ?? '', expected.get(key ?? '') ?? ''))).toBe(true);
+				expect(report.tiesOut).toBe(true);
+				for (const { lines, difference, contractId } of report.differences)
+					if (contractId !== '')
+						expect(isZero(subtracted(sum(lines.map((line) => line.difference)), difference))).toBe(true);
+				const commitments = sum(report.costCodes.map(({ sapCommitment }) => sapCommitment));
+				const contractTotals = sum(report.costCodes.map(({ procoreContracts }) => procoreContracts));
+				expect(isZero(subtracted(commitments, sum(report.projects.map(({ sap }) => sap))))).toBe(true);
+				expect(isZero(subtracted(contractTotals, sum(report.projects.map(({ procore }) => procore))))).toBe(true);
+			}),
+			{ numRuns: 150 },
+		);
+	});
+
+	it('a clean sync of any orders has no difference', () => {
+		fc.assert(
+			fc.property(anyOrders, (orders) => {
+				const report = reconcile({ orders });
+				expect(report.differences).toEqual([]);
+				expect(report.tiesOut).toBe(true);
+			}),
+			{ numRuns: 50 },
+		);
+	});
+});

@@ -1,0 +1,23 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { reasons } from '../../../nodes/shared/reasons';
+
+const nodes = join(__dirname, '..', '..', '..', 'nodes');
+const sources = readdirSync(nodes, { recursive: true, encoding: 'utf8' })
+	.filter((name) => name.endsWith('.ts') && !name.includes('shared/reasons/'))
+	.map((name) => [name, readFileSync(join(nodes, name), 'utf8')] as const);
+
+describe('reason codes', () => {
+	it('all that the nodes name are in the table', () => {
+		const named = sources.flatMap(([name, text]) =>
+			[...text.matchAll(/reason: '([a-z_]+)'/g)].map(([, code]) => ({ name, code: String(code) })),
+		);
+		expect(named.length).toBeGreaterThan(10);
+		expect(named.filter(({ code }) => !(code in reasons))).toEqual([]);
+	});
+
+	it('all that are in the table are named by a node', () => {
+		const text = sources.map(([, source]) => source).join('\n');
+		expect(Object.keys(reasons).filter((code) => !text.includes(`'${code}'`))).toEqual([]);
+	});
+});

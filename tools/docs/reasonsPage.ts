@@ -1,0 +1,44 @@
+export interface Reason {
+	status: string;
+	retry: string;
+	title: string;
+	advice: string;
+}
+
+const retryWords: Record<string, string> = {
+	automatic: 'by itself, with growing distance',
+	onChange: 'in every run while held or waiting, else with growing distance',
+	none: 'no',
+};
+const sections: Array<[status: string, heading: string, text: string]> = [
+	['held', 'Held', 'A person decides or corrects something; nothing was written.'],
+	['waiting', 'Waiting', 'It goes on by itself in a later run.'],
+	['failed', 'Failed', 'Something went wrong; the advice says who does what.'],
+	['ignored', 'Ignored', 'Left out on purpose. No exception is opened.'],
+];
+
+/** The page of all reasons, in Markdown. */
+export function reasonsPage(reasons: Record<string, Reason>): string {
+	const lines = [
+		'# Reasons',
+		'',
+		'Every outcome that did not simply go through carries one of these codes, in the column `reason` of',
+		'`sap_procore_exceptions` and `sap_procore_audit`. This page is made from `nodes/shared/reasons/`',
+		'by `npm run docs`.',
+	];
+	for (const [status, heading, text] of sections) {
+		lines.push(
+			'',
+			`## ${heading}`,
+			'',
+			text,
+			'',
+			'| code | what happened | what to do | tried again |',
+			'|---|---|---|---|',
+		);
+		for (const [code, reason] of Object.entries(reasons))
+			if (reason.status === status)
+				lines.push(`| \`${code}\` | ${reason.title} | ${reason.advice} | ${retryWords[reason.retry] ?? ''} |`);
+	}
+	return `${lines.join('\n')}\n`;
+}
