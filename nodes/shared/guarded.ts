@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { attempt, failureDetails } from './failure';
 import { failedItem } from './items';
-import { laneOf } from './laneOf';
+import { entityOfResource } from './entities';
 
 /**
  * Runs a whole node. Where the node is to go on on trouble, nothing may be thrown: n8n would then hand the node's **input**
@@ -14,7 +14,7 @@ export async function guarded(
 	const result = await attempt(context, work);
 	if ('value' in result) return result.value;
 	if (!context.continueOnFail()) throw result.error;
-	const entity = laneOf(context.getNodeParameter('resource', 0, ''));
+	const entity = entityOfResource(context.getNodeParameter('resource', 0, ''));
 	const details = { ...failureDetails(result.error), ...(entity ? { entity } : {}) };
 	return [[failedItem(result.error, details, 0)]];
 }

@@ -1,12 +1,9 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
-import type { Entity } from '../../shared/model';
+import { entities, entityTable, type Entity } from '../../shared/entities';
+
+const titleCase = (label: string) => label.replace(/ (\w)/g, (_, letter: string) => ` ${letter.toUpperCase()}`);
 
 /** What a lane is about, as people choose it. */
-export const entityOptions: Array<INodePropertyOptions & { value: Entity }> = [
-	{ name: 'Budget', value: 'budget' },
-	{ name: 'Cost Code', value: 'cost_code' },
-	{ name: 'Project', value: 'project' },
-	{ name: 'Purchase Order', value: 'purchase_order' },
-	{ name: 'Requisition', value: 'requisition' },
-	{ name: 'Supplier', value: 'supplier' },
-];
+export const entityOptions: Array<INodePropertyOptions & { value: Entity }> = entities
+	.map((value) => ({ name: titleCase(entityTable[value].label), value }))
+	.sort((a, b) => a.name.localeCompare(b.name));

@@ -1,8 +1,8 @@
 import type { CallCounts } from '../../shared/callCounter';
-import { entities, type Entity } from '../../shared/model';
+import { entities, type Entity, type Unfinished } from '../../shared/model';
 import { readBudgetsSent } from '../lanes/projectCost/sent';
 import type { LaneResult } from './record';
-import { byEntity, hasWork, waitingLanes, type RunPlan, type Unfinished } from './runPlan';
+import { byEntity, hasWork, waitingLanes, type RunPlan } from './runPlan';
 import { countsText, summaryOf } from './summary';
 import type { LaneTotal, Totals } from './totals';
 

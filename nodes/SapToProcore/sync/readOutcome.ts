@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { failureOf, reasonIn } from '../../shared/items';
-import { laneIn } from '../../shared/laneOf';
+import { entityInDetails } from '../../shared/entities';
 import { outcome, outcomeSchema, type Entity, type Outcome } from '../../shared/model';
 import { noLane } from './record';
 
@@ -14,7 +14,7 @@ export function readOutcome(item: INodeExecutionData, entity: Entity | undefined
 	const result = outcomeSchema.safeParse(failure ? failure.details : item.json);
 	if (result.success) return { ...result.data, at: result.data.at || now };
 	return outcome({
-		entity: entity ?? laneIn(failure?.details) ?? noLane,
+		entity: entity ?? entityInDetails(failure?.details) ?? noLane,
 		sapKey: '',
 		at: now,
 		action: 'none',

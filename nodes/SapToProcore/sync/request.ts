@@ -1,5 +1,5 @@
 import { entities, type Entity } from '../../shared/model';
-import { entityNames } from './entityNames';
+import { entityLabel } from '../../shared/entities';
 import type { Selection } from './replayKeys';
 
 /** What somebody asked for who started a run from outside: a replay; or why it is refused, with the field that is wrong. */
@@ -45,7 +45,7 @@ function entityOf(given: unknown): Entity | '' | undefined {
 	if (typeof given !== 'string') return undefined;
 	const word = given.trim().toLowerCase();
 	if (word === '') return '';
-	return entities.find((entity) => entity === word || entityNames[entity].toLowerCase() === word);
+	return entities.find((entity) => entity === word || entityLabel(entity).toLowerCase() === word);
 }
 
 /** Numbers are taken as they were written: `4500000001` and `"4500000001"` mean the same. */

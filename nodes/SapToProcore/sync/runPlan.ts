@@ -1,26 +1,29 @@
 import { z } from 'zod';
-import { entities, type Entity } from '../../shared/model';
+import { entityTable } from '../../shared/entities';
+import {
+	entities,
+	runModes,
+	unfinishedSchema,
+	windowSchema,
+	type Entity,
+	type RunMode,
+	type Unfinished,
+	type Window,
+} from '../../shared/model';
 import { budgetsSentSchema, readBudgetsSent } from '../lanes/projectCost/sent';
 import { dueKeys, namedKeys, type Selection } from './replayKeys';
 import { runStamp } from './prune';
 import { totalsSchema } from './totals';
-import { advance, deltaWindow, rangeWindow, windowSchema, type Window } from './window';
+import { advance, deltaWindow, rangeWindow } from './window';
 import type { ExceptionRow, StateRow } from '../ledger/rows';
 
-export const runModes = ['delta', 'backfill', 'preview', 'replay'] as const;
-export type RunMode = (typeof runModes)[number];
-
 /** Entities that are read in batches, in the order of their key. The others are read as a whole: they are few or small. */
-export const batchedEntities: readonly Entity[] = ['purchase_order', 'requisition'];
+export const batchedEntities: readonly Entity[] = entities.filter((entity) => entityTable[entity].batched);
 
 /** One value for each entity. */
 function perEntity<T extends z.ZodTypeAny>(schema: T) {
 	return z.object(Object.fromEntries(entities.map((entity) => [entity, schema])) as Record<Entity, T>);
 }
-
-/** A window that was read only in part: up to and including the key `after` (`""` = nothing of it yet). */
-const unfinishedSchema = windowSchema.extend({ after: z.string() });
-export type Unfinished = z.infer<typeof unfinishedSchema>;
 
 /**
  * What every node of a run goes by. A run reads in batches: Run > Close Batch answers the plan of the next one, as long

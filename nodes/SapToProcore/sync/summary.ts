@@ -1,5 +1,5 @@
 import { entities, statuses, type Entity } from '../../shared/model';
-import { entityNames } from './entityNames';
+import { entityLabel } from '../../shared/entities';
 import type { LaneTotal, Totals } from './totals';
 
 /** Lanes that did something, in the order in which they run. */
@@ -23,7 +23,7 @@ export function countsText(totals: Totals): string {
 
 /** One line for people: `Suppliers: 53 synced, 4 held. Purchase orders: 2000 synced, read up to 4500002000`. */
 export function summaryOf(totals: Totals): string {
-	const lines = lanesOf(totals).map(([entity, lane]) => `${entityNames[entity]}: ${laneText(lane)}`);
+	const lines = lanesOf(totals).map(([entity, lane]) => `${entityLabel(entity)}: ${laneText(lane)}`);
 	return lines.length === 0 ? 'Nothing to read' : lines.join('. ');
 }
 

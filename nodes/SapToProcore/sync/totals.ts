@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { entities } from '../../shared/model';
-import { entityNames } from './entityNames';
+import { entityLabel } from '../../shared/entities';
 
 /** How a lane stands after the batches of a run so far. `cursor` = last key of a window that is not read to its end. */
 const laneTotalSchema = z.object({
@@ -34,7 +34,7 @@ export function troublesIn(totals: Totals): string {
 	const lanes = new Map<string, string[]>();
 	for (const entity of entities) {
 		const trouble = totals.lanes[entity]?.trouble ?? '';
-		if (trouble !== '') lanes.set(trouble, [...(lanes.get(trouble) ?? []), entityNames[entity]]);
+		if (trouble !== '') lanes.set(trouble, [...(lanes.get(trouble) ?? []), entityLabel(entity)]);
 	}
 	return [...lanes].map(([trouble, names]) => `${names.join(', ')}: ${trouble}`).join('\n');
 }

@@ -1,8 +1,4 @@
-import { z } from 'zod';
-
-/** Time span of SAP changes that a lane reads, both ends included; `from: null` = everything there is. */
-export const windowSchema = z.object({ from: z.string().nullable(), to: z.string() });
-export type Window = z.infer<typeof windowSchema>;
+import type { Window } from '../../shared/model';
 
 const iso = (ms: number) => new Date(ms).toISOString();
 const lastMomentMs = 24 * 3600_000 - 1;

@@ -1,3 +1,4 @@
+export { entities, type Entity } from '../entities';
 export * from './contract';
 export * from './costs';
 export * from './finding';
@@ -7,6 +8,7 @@ export * from './primitives';
 export * from './purchaseOrder';
 export * from './purchaseRequisition';
 export * from './requisition';
+export * from './run';
 export * from './sapProject';
 export * from './supplier';
 export * from './vendor';

@@ -3,12 +3,9 @@ import { text } from './primitives';
 
 export const actions = ['create', 'link', 'update', 'reopen', 'void', 'none'] as const;
 export const statuses = ['synced', 'unchanged', 'planned', 'ignored', 'waiting', 'held', 'failed'] as const;
-/** What a lane is about, in the order in which lanes run; `project` is the roster. */
-export const entities = ['project', 'supplier', 'cost_code', 'budget', 'purchase_order', 'requisition'] as const;
 
 export type OutcomeAction = (typeof actions)[number];
 export type OutcomeStatus = (typeof statuses)[number];
-export type Entity = (typeof entities)[number];
 
 /** Statuses that need a person or another run. */
 export const exceptionStatuses: readonly OutcomeStatus[] = ['waiting', 'held', 'failed'];

@@ -4,7 +4,8 @@ import { record } from '../../../nodes/SapToProcore/sync/record';
 import { stateRowSchema, type StateRow } from '../../../nodes/SapToProcore/ledger/rows';
 import { closeBatch } from '../../../nodes/SapToProcore/sync/closeBatch';
 import { finishRun } from '../../../nodes/SapToProcore/sync/finish';
-import { planRun, type PlanInput, type RunMode, type RunPlan } from '../../../nodes/SapToProcore/sync/runPlan';
+import { planRun, type PlanInput, type RunPlan } from '../../../nodes/SapToProcore/sync/runPlan';
+import type { RunMode } from '../../../nodes/shared/model';
 import { plan, recordInput } from '../../support/examples.ts';
 
 const minute = 60_000;

@@ -5,9 +5,9 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { toItem } from '../../../shared/items';
-import { entities } from '../../../shared/model';
+import { entities, runModes } from '../../../shared/model';
 import { exceptionRowSchema, stateRowSchema } from '../../ledger/rows';
-import { planRun, runModes } from '../../sync/runPlan';
+import { planRun } from '../../sync/runPlan';
 import { choice } from '../choice';
 import { customerParameter, customerProperty, missing } from '../customerParameter';
 import { entityOptions } from '../entityOptions';

@@ -4,7 +4,7 @@ import { grouping } from '../groups';
 import { daysBetween } from '../kit/format';
 import { totals } from '../kit/sums';
 import { isWithin, type Month } from '../month';
-import { entityTitle } from '../words';
+import { entityLabel } from '../../../shared/entities';
 import type { ExceptionsReport, OpenException, ReportedException, ResolvedException } from './model';
 import type { UnmappedCombination } from './unmapped';
 import type { WaitingAmounts } from './waiting';
@@ -54,7 +54,7 @@ export function exceptionsReport(input: ExceptionsInput): ExceptionsReport {
 		byReason: grouping(open, ({ reason, title }) => ({ key: reason, label: title || reason })),
 		byAge: grouping(open, ageGroup).sort((a, b) => Number(b.key) - Number(a.key)),
 		byProject: grouping(open, ({ projectId, project }) => ({ key: projectId, label: project || 'No project' })),
-		byEntity: grouping(open, ({ entity }) => ({ key: entity, label: entityTitle(entity) })),
+		byEntity: grouping(open, ({ entity }) => ({ key: entity, label: entityLabel(entity) })),
 		open,
 		resolved,
 		unmapped: input.unmapped,

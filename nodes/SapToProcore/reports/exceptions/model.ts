@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { cell, exceptionRowSchema } from '../../ledger/rows';
 import type { Group } from '../groups';
 import type { Money } from '../kit/format';
-import type { ReportHead } from '../words';
+import type { ReportHead } from '../head';
 import type { UnmappedCombination } from './unmapped';
 
 /** Row of `sap_procore_exceptions`, as far as a report tells of it. */

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../shared/model';
 import type { UnmappedCombination } from '../exceptions/unmapped';
-import type { ReportHead } from '../words';
+import type { ReportHead } from '../head';
 
 /** Order value of one company code in one currency. Returns count with their size, so that nothing cancels out. */
 export interface Coverage {

@@ -1,4 +1,4 @@
-import type { ReportHead } from '../words';
+import type { ReportHead } from '../head';
 
 /**
  * Why an order differs, as far as it can be told: `not_sent` = a run has yet to send it; `waiting`, `held`, `failed` = the

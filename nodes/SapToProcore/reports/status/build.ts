@@ -4,7 +4,7 @@ import type { ReportedException } from '../exceptions/model';
 import { reasonFor } from '../../../shared/reasons';
 import type { StateRow } from '../../ledger/rows';
 import { leaseEntity } from '../../sync/lease';
-import { entityTitle } from '../words';
+import { entityLabel } from '../../../shared/entities';
 import { callsPerHour, callsWithin } from './calls';
 import type { Freshness, RunSummary, StatusReport } from './model';
 import { outcomeCounts, type ReportedRun } from './rows';
@@ -80,7 +80,7 @@ function runSummary(row: ReportedRun): RunSummary {
 
 function freshnessOf({ entity, watermark }: Progress, now: number, { everyHours }: Schedule): Freshness {
 	const behind = now - Date.parse(watermark);
-	const head = { entity, title: entityTitle(entity), readUpTo: watermark };
+	const head = { entity, title: entityLabel(entity), readUpTo: watermark };
 	if (Number.isNaN(behind)) return { ...head, minutesBehind: null, state: 'never' };
 	const late = behind > 2 * everyHours * hourMs;
 	return { ...head, minutesBehind: Math.max(0, Math.floor(behind / 60_000)), state: late ? 'late' : 'good' };
@@ -95,7 +95,7 @@ function exceptionCounts(rows: ReportedException[]): StatusReport['exceptions'] 
 		open: open.length,
 		parked: parked.length,
 		forPeople: open.length - byItself.length,
-		byEntity: grouping(counted, ({ entity }) => ({ key: entity, label: entityTitle(entity) })),
+		byEntity: grouping(counted, ({ entity }) => ({ key: entity, label: entityLabel(entity) })),
 		byReason: grouping(counted, ({ reason, title }) => ({ key: reason, label: title || reason })),
 	};
 }

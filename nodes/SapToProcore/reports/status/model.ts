@@ -1,5 +1,5 @@
 import type { Group } from '../groups';
-import type { ReportHead } from '../words';
+import type { ReportHead } from '../head';
 import type { OutcomeCounts } from './rows';
 
 export interface RunSummary {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { entities, type Entity, type Outcome, type OutcomeStatus } from '../../../shared/model';
+import { entities, type Entity, type Outcome, type OutcomeStatus, type Unfinished } from '../../../shared/model';
 import { sentAfter, writeBudgetsSent } from '../../lanes/projectCost/sent';
 import { reasonFor } from '../../../shared/reasons';
 import { advance } from '../window';
-import { batchedEntities, readsWindow, type RunPlan, type Unfinished } from '../runPlan';
+import { batchedEntities, readsWindow, type RunPlan } from '../runPlan';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
 
 /**

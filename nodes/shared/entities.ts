@@ -1,0 +1,92 @@
+/**
+ * What a lane is about, in the order in which lanes run. The one list of entities: adding one begins here.
+ *
+ * - `label`, `noun`: how people call its documents, and one of them
+ * - `resources`: the resources of the three nodes whose operations belong to the lane
+ * - `key`: the field of a fetched document that holds its SAP key (the roster: its Procore ID); `""` = several fields,
+ *   see {@link documentKey}
+ * - `batched`: read in batches, in the order of the key. The others are read as a whole: they are few or small.
+ */
+const table = {
+	project: { label: 'Projects', noun: 'project', resources: ['project'], key: 'id', batched: false },
+	supplier: {
+		label: 'Suppliers',
+		noun: 'supplier',
+		resources: ['supplier', 'vendor'],
+		key: 'supplier',
+		batched: false,
+	},
+	cost_code: {
+		label: 'Cost codes',
+		noun: 'G/L account',
+		resources: ['costCode', 'glAccount', 'wbsCode'],
+		key: 'glAccount',
+		batched: false,
+	},
+	budget: {
+		label: 'Budget',
+		noun: 'project cost',
+		resources: ['projectCost', 'budgetLineItem', 'budgetChange', 'directCost'],
+		key: '',
+		batched: false,
+	},
+	purchase_order: {
+		label: 'Purchase orders',
+		noun: 'purchase order',
+		resources: ['purchaseOrder', 'purchaseOrderContract'],
+		key: 'purchaseOrder',
+		batched: true,
+	},
+	requisition: {
+		label: 'Requisitions',
+		noun: 'purchase requisition',
+		resources: ['requisition', 'purchaseRequisition', 'billingPeriod'],
+		key: 'purchaseRequisition',
+		batched: true,
+	},
+} as const;
+
+export type Entity = keyof typeof table;
+
+export interface EntityDefinition {
+	label: string;
+	noun: string;
+	resources: readonly string[];
+	key: string;
+	batched: boolean;
+}
+
+export const entityTable: Record<Entity, EntityDefinition> = table;
+
+export const entities = Object.keys(table) as [Entity, ...Entity[]];
+
+export const isEntity = (text: unknown): text is Entity => entities.some((entity) => entity === text);
+
+/** How people call the documents of a lane; what is not a lane as it is. */
+export const entityLabel = (entity: string): string => (isEntity(entity) ? entityTable[entity].label : entity);
+
+/** The lane of a resource; undefined for those that serve several lanes. */
+export function entityOfResource(resource: unknown): Entity | undefined {
+	return entities.find((entity) => entityTable[entity].resources.some((each) => each === resource));
+}
+
+/** The lane that the details of a failed item name. */
+export function entityInDetails(details: unknown): Entity | undefined {
+	const named = typeof details === 'object' && details !== null && 'entity' in details ? details.entity : undefined;
+	return isEntity(named) ? named : undefined;
+}
+
+const costFields = [
+	...['companyCode', 'glAccount', 'costCenter', 'order', 'wbsElement', 'ledger', 'currency', 'from', 'to'],
+] as const;
+
+const keyText = (value: unknown): string =>
+	typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+
+/** The key of a fetched document; `""` when it has none (somebody renamed the field, or it is not a document). */
+export function documentKey(entity: Entity, document: Readonly<Record<string, unknown>>): string {
+	const { key } = entityTable[entity];
+	if (key !== '') return keyText(document[key]);
+	if (keyText(document.glAccount) === '' || keyText(document.companyCode) === '') return '';
+	return costFields.map((field) => keyText(document[field])).join('|');
+}
