@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { provenance } from './allocation';
 import { decimalText, optionalDay, optionalDecimal, text } from './primitives';
 import { sourceSchema } from './vendor';
 
@@ -62,6 +63,7 @@ export type Contract = z.infer<typeof contractSchema>;
  * and goes back to Draft, and is not created when Procore has none.
  */
 export const desiredContractSchema = contractSchema.extend({
+	...provenance,
 	source: sourceSchema.nullish().transform((value) => value ?? null),
 	void: z
 		.boolean()
@@ -73,28 +75,3 @@ export const desiredContractSchema = contractSchema.extend({
 		.transform((value) => value ?? []),
 });
 export type DesiredContract = z.infer<typeof desiredContractSchema>;
-
-/**
- * Where one account assignment (or one amount of a project's costs) went, and which row of the mapping tables decided;
- * becomes a row of `sap_procore_allocations` once the object it belongs to (`originId`) was written.
- * `sapItem` and `assignment` are `""` for documents that have none.
- */
-export const allocationSchema = z.object({
-	entity: z.string().min(1),
-	sapKey: z.string().min(1),
-	sapItem: text,
-	assignment: text,
-	projectId: text,
-	originId: z.string().min(1),
-	lineOriginId: text,
-	companyCode: text,
-	glAccount: text,
-	costCenter: text,
-	wbsElement: text,
-	amount: decimalText,
-	currency: text,
-	costCode: text,
-	costType: text,
-	rule: text,
-});
-export type Allocation = z.infer<typeof allocationSchema>;

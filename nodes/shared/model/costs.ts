@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { provenance } from './allocation';
 import { currency, day, decimalText, flag, optionalDay, optionalInstant, sapKey, text } from './primitives';
 import { sourceSchema } from './vendor';
 
@@ -70,6 +71,7 @@ const source = sourceSchema.nullish().transform((value) => value ?? null);
 
 /** A cost code that a project should have. `code` is the full code as people write it. */
 export const desiredCostCodeSchema = z.object({
+	...provenance,
 	originId: z.string().min(1),
 	projectId: z.string().min(1),
 	code: z.string().min(1),
@@ -85,6 +87,7 @@ export const measures = ['actual'] as const;
 
 /** What a budget line item (or a direct cost) of a project should hold: the cumulative amount by cost code and type. */
 export const desiredBudgetAmountSchema = z.object({
+	...provenance,
 	originId: z.string().min(1),
 	projectId: z.string().min(1),
 	costCode: z.string().min(1),

@@ -1,4 +1,5 @@
 export { entities, type Entity } from '../entities';
+export * from './allocation';
 export * from './contract';
 export * from './costs';
 export * from './finding';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { provenance } from './allocation';
 import { text } from './primitives';
 
 export const actions = ['create', 'link', 'update', 'reopen', 'void', 'none'] as const;
@@ -16,6 +17,7 @@ export const exceptionStatuses: readonly OutcomeStatus[] = ['waiting', 'held', '
  * figures for the auditor; `fingerprint` is of the desired object, `previousFingerprint` what Procore held before.
  */
 export const outcomeSchema = z.object({
+	...provenance,
 	runId: text,
 	at: text,
 	entity: z.string().min(1),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { provenance } from './allocation';
 import { decimalText, optionalDay, text } from './primitives';
 import { sourceSchema } from './vendor';
 
@@ -33,6 +34,7 @@ export type Requisition = z.infer<typeof requisitionSchema>;
 
 /** A requisition on its way to Procore. `withdrawn` = nothing of it is left in SAP. */
 export const desiredRequisitionSchema = requisitionSchema.extend({
+	...provenance,
 	source: sourceSchema.nullish().transform((value) => value ?? null),
 	withdrawn: z
 		.boolean()
