@@ -15,6 +15,13 @@ export interface TemplateNode {
 	credentials?: Record<string, { id: string; name: string }>;
 }
 
+/** A titled box around nodes of a workflow, collapsed when it is opened. */
+interface NodeGroup {
+	name: string;
+	nodes: readonly string[];
+	description: string;
+}
+
 interface Connection {
 	node: string;
 	type: 'main';
@@ -49,9 +56,24 @@ export const watchedSettings = {
 	errorWorkflow: 'sapProcoreAlert01',
 };
 
+/** n8n cuts what is longer. */
+const longestDescription = 145;
+
+const columnWidth = 220;
+const rowStep = 130;
+
+/**
+ * Positions of the nodes of a row: by column from left to right, and by how many nodes further down. Rows that begin at the
+ * same x have their groups in one column while they are collapsed.
+ */
+export const rowAt =
+	(y: number, x = 340) =>
+	(column: number, below = 0): [x: number, y: number] => [x + column * columnWidth, y + below * rowStep];
+
 /** Puts a workflow together node by node. */
 export class WorkflowBuilder {
 	readonly #nodes: TemplateNode[] = [];
+	readonly #groups: NodeGroup[] = [];
 	readonly #connections: Record<string, { main: Connection[][] }> = {};
 
 	/** @throws Error for a name that is taken: n8n tells nodes apart by it */
@@ -74,11 +96,32 @@ export class WorkflowBuilder {
 		});
 	}
 
+	/**
+	 * Puts nodes into a box with a title. n8n takes a group only without triggers, in one piece, entered at its first node
+	 * and left at its last.
+	 * @throws Error when there is no such node, or the description is longer than n8n keeps
+	 */
+	group(name: string, nodes: readonly string[], description = ''): void {
+		const missing = nodes.find((node) => !this.#nodes.some((each) => each.name === node));
+		if (missing !== undefined) throw new Error(`The group "${name}" names "${missing}", which is not a node`);
+		if (description.length > longestDescription)
+			throw new Error(`The description of the group "${name}" is longer than ${longestDescription} characters`);
+		this.#groups.push({ name, nodes, description });
+	}
+
 	build(head: { id: string; name: string; description: string; settings: object }): object {
+		const idOf = (node: string) => uuidOf(`${head.id} ${node}`);
+		const nodeGroups = this.#groups.map(({ name, nodes, description }) => ({
+			id: uuidOf(`${head.id} group ${name}`),
+			name,
+			nodeIds: nodes.map(idOf),
+			...(description === '' ? {} : { description }),
+		}));
 		return {
 			...head,
-			nodes: this.#nodes.map((node) => ({ id: uuidOf(`${head.id} ${node.name}`), ...node })),
+			nodes: this.#nodes.map((node) => ({ id: idOf(node.name), ...node })),
 			connections: this.#connections,
+			...(nodeGroups.length > 0 ? { nodeGroups } : {}),
 			active: false,
 			pinData: {},
 			meta: { templateCredsSetupCompleted: false },
