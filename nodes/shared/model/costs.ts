@@ -85,6 +85,10 @@ export type DesiredCostCode = z.infer<typeof desiredCostCodeSchema>;
 /** What is measured: postings. Commitments come with the contracts. */
 export const measures = ['actual'] as const;
 
+/** What amounts become in Procore: budget line items, or direct costs. */
+export const costTargets = ['budget', 'directCost'] as const;
+export type CostTarget = (typeof costTargets)[number];
+
 /** What a budget line item (or a direct cost) of a project should hold: the cumulative amount by cost code and type. */
 export const desiredBudgetAmountSchema = z.object({
 	...provenance,
@@ -95,6 +99,7 @@ export const desiredBudgetAmountSchema = z.object({
 	amount: decimalText,
 	currency: text,
 	measure: z.enum(measures),
+	target: z.enum(costTargets).optional(),
 	source,
 	remarks,
 });
