@@ -8,6 +8,61 @@ export function originId(system: string, type: string, ...key: string[]): string
 	return ['sap', system, type, ...key].map(escapePart).join(':');
 }
 
+/** Identity of the vendor of a supplier. */
+export const vendorOriginId = (system: string, supplier: string): string => originId(system, 'supplier', supplier);
+
+/** Identity of the contract that a purchase order has in a project. */
+export const contractOriginId = (system: string, purchaseOrder: string, projectId: string): string =>
+	originId(system, 'po', purchaseOrder, projectId);
+
+/** An account assignment of a purchase order. */
+export interface OrderLineKey {
+	purchaseOrder: string;
+	item: string;
+	assignment: string;
+}
+
+/**
+ * Identity of a contract line. The project is part of it: an origin ID exists once in a company, and an account assignment
+ * may move to another project.
+ */
+export const contractLineOriginId = (
+	system: string,
+	{ purchaseOrder, item, assignment }: OrderLineKey,
+	projectId: string,
+): string => originId(system, 'poi', purchaseOrder, item, assignment, projectId);
+
+/** Identity of the Procore requisition that the part of an SAP requisition that became one order has in a project. */
+export const requisitionOriginId = (
+	system: string,
+	requisition: string,
+	projectId: string,
+	purchaseOrder: string,
+): string => originId(system, 'pr', requisition, projectId, purchaseOrder);
+
+export const costCodeOriginId = (system: string, projectId: string, code: string): string =>
+	originId(system, 'costcode', projectId, code);
+
+/** Identity of an amount of a project by cost code and cost type: a budget line, or a line of its direct cost. */
+export const budgetAmountOriginId = (system: string, projectId: string, costCode: string, costType: string): string =>
+	originId(system, 'budget', projectId, costCode, costType);
+
+/** Identity of the budget of a project, which budget changes name. */
+export const budgetOriginId = (system: string, projectId: string): string => originId(system, 'budget', projectId);
+
+/** Identity of the direct cost of a project, whose lines are its amounts. */
+export const directCostOriginId = (system: string, projectId: string): string =>
+	originId(system, 'directcost', projectId);
+
+/** The SAP system in an origin ID of this package. */
+export const systemInOriginId = (id: string): string => decodedPart(id.split(':')[1] ?? '');
+
+/** Whether two origin IDs were given for the same SAP system (or by the same other integration). */
+export function isSameSystem(id: string, other: string): boolean {
+	const ownerOf = (each: string) => each.split(':').slice(0, 2).join(':');
+	return id.includes(':') && ownerOf(id) === ownerOf(other);
+}
+
 /** Whether an origin ID was given by this package for this SAP system. */
 export function isOwnOriginId(id: string, system: string, type: string): boolean {
 	return id.startsWith(`${originId(system, type)}:`);
@@ -17,8 +72,10 @@ export function isOwnOriginId(id: string, system: string, type: string): boolean
 export function keyInOriginId(id: string, system: string, type: string): string[] | undefined {
 	if (!isOwnOriginId(id, system, type)) return undefined;
 	const parts = id.slice(originId(system, type).length + 1).split(':');
-	return parts.map((part) => part.replace(/(?:%[0-9A-Fa-f]{2})+/g, decoded));
+	return parts.map(decodedPart);
 }
+
+const decodedPart = (part: string) => part.replace(/(?:%[0-9A-Fa-f]{2})+/g, decoded);
 
 /** People type origin IDs too: what cannot be decoded stays as it is. */
 function decoded(escaped: string): string {

@@ -12,12 +12,34 @@ export const runProperty: INodeProperties = {
 	description: 'The item of SAP to Procore > Run > Start',
 };
 
+/** The run, for operations that also work outside of one: then it is empty. */
+export const optionalRunProperty = (description: string): INodeProperties => ({
+	displayName: 'Run',
+	name: 'run',
+	type: 'json',
+	default: '',
+	placeholder: "{{ $('Start').first().json }}",
+	description,
+});
+
 /**
  * The run that the parameter Run holds, as an object or as its JSON.
- * @throws NodeOperationError when it holds anything else
+ * @throws NodeOperationError `configuration_invalid` when it holds anything else
  */
 export function runOf(context: IExecuteFunctions): Run {
-	const given: unknown = context.getNodeParameter('run', 0);
+	return readRun(context, context.getNodeParameter('run', 0));
+}
+
+/**
+ * The run in a value of {@link optionalRunProperty}; undefined when it is empty.
+ * @throws NodeOperationError `configuration_invalid` when it holds anything else
+ */
+export function optionalRun(context: IExecuteFunctions, given: unknown): Run | undefined {
+	const empty = given === undefined || given === null || (typeof given === 'string' && given.trim() === '');
+	return empty ? undefined : readRun(context, given);
+}
+
+function readRun(context: IExecuteFunctions, given: unknown): Run {
 	const result = runSchema.safeParse(typeof given === 'string' ? parsedJson(given) : given);
 	if (result.success) return result.data;
 	const error = new NodeOperationError(context.getNode(), 'The parameter Run does not hold a run', {

@@ -3,7 +3,13 @@ import { canonicalJson, fingerprint, readOriginData, writeOriginData } from '../
 import { backoffMs, comeBack, retryAfterMs, waitMs } from '../../../nodes/shared/http/retry';
 import { isSameOrigin } from '../../../nodes/shared/http/origin';
 import { isDue } from '../../../nodes/shared/oauth/freshToken';
-import { isOwnOriginId, originId } from '../../../nodes/shared/originId';
+import {
+	contractLineOriginId,
+	isOwnOriginId,
+	isSameSystem,
+	originId,
+	systemInOriginId,
+} from '../../../nodes/shared/originId';
 import { redact } from '../../../nodes/shared/redact';
 
 describe('fingerprint', () => {
@@ -40,6 +46,25 @@ describe('origin ID', () => {
 		expect(isOwnOriginId('sap:S4P:supplier:1', 'S4P', 'supplier')).toBe(true);
 		expect(isOwnOriginId('sap:S4PX:supplier:1', 'S4P', 'supplier')).toBe(false);
 		expect(isOwnOriginId('sage:1', 'S4P', 'supplier')).toBe(false);
+	});
+
+	it('tells its system, whatever its name looks like', () => {
+		fc.assert(
+			fc.property(fc.string(), fc.string(), (system, order) => {
+				const id = contractLineOriginId(system, { purchaseOrder: order, item: '10', assignment: '1' }, '2207');
+				expect(systemInOriginId(id)).toBe(system);
+			}),
+		);
+	});
+
+	it.each([
+		['sap:S4P:poi:1:10:1:2207', true],
+		['sap:S4PX:poi:1:10:1:2207', false],
+		['sage:S4P:poi:1', false],
+		['sap:S4P', true],
+		['', false],
+	])('%p is of the same system as a contract of S4P: %p', (id, same) => {
+		expect(isSameSystem(id, 'sap:S4P:po:1:2207')).toBe(same);
 	});
 });
 

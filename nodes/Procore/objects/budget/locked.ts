@@ -1,4 +1,5 @@
 import { subtracted } from '../../../shared/decimal';
+import { budgetOriginId, systemInOriginId } from '../../../shared/originId';
 import { patiently } from '../../api/patience';
 import type { Ending } from '../upsert/ending';
 import { changeBudget, type Difference, type DifferenceResult } from './changes';
@@ -26,9 +27,6 @@ function changedEnding(run: ProjectRun, work: Work, result: DifferenceResult): E
 	return { outcome: describe({ status: 'synced', detail: { budgetChangeId: changeId } }) };
 }
 
-/** `sap:<system>:budget:<project>`, of an origin ID of an amount. */
-const ownerOf = (originId: string) => originId.split(':').slice(0, 4).join(':');
-
 /** What becomes of differences when the budget is locked: one budget change for all, or nothing. */
 export async function changeLocked(run: ProjectRun, works: Work[]): Promise<void> {
 	const { client, projectId, options, endings, left } = run;
@@ -46,7 +44,7 @@ export async function changeLocked(run: ProjectRun, works: Work[]): Promise<void
 		const from = plan.previous ?? '0';
 		return { key: desired.originId, wbsCodeId, from, to: desired.amount, amount: subtracted(desired.amount, from) };
 	});
-	const owner = ownerOf(first.desired.originId);
+	const owner = budgetOriginId(systemInOriginId(first.desired.originId), projectId);
 	const made = await patiently(
 		client,
 		left,

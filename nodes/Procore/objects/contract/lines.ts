@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { compared, readDecimal } from '../../../shared/decimal';
+import { isSameSystem } from '../../../shared/originId';
 import { text, type ContractLine, type DesiredContract } from '../../../shared/model';
 import type { Client } from '../../api/client';
 import { list, maxPerPage } from '../../api/paging';
@@ -34,8 +35,7 @@ export async function listLines(client: Client, projectId: string, contractId: I
 }
 
 /** Whether a line of one of our contracts was written by us, for the same SAP system. */
-export const isOurs = ({ origin_id }: ProcoreLine, { originId }: DesiredContract) =>
-	origin_id.startsWith(`${originId.split(':').slice(0, 2).join(':')}:`);
+export const isOurs = ({ origin_id }: ProcoreLine, { originId }: DesiredContract) => isSameSystem(origin_id, originId);
 
 /** Lines of ours that are no longer wanted. Lines of others are left alone. */
 export function unwantedLines(desired: DesiredContract, lines: ProcoreLine[]): ProcoreLine[] {

@@ -1,6 +1,7 @@
 import { groupBy } from 'lodash';
 import { compared, isZero } from '../../../shared/decimal';
 import type { DesiredBudgetAmount } from '../../../shared/model';
+import { directCostOriginId, systemInOriginId } from '../../../shared/originId';
 import type { Client } from '../../api/client';
 import { patience, patiently } from '../../api/patience';
 import type { SyncRow } from '../../api/syncAnswer';
@@ -36,11 +37,9 @@ interface Run {
 	endings: Endings;
 }
 
-/** `sap:<system>:directcost:<project>`: all costs of a project are lines of one direct cost. */
-function costOriginId({ originId, projectId }: DesiredBudgetAmount): string {
-	const [scheme = '', system = ''] = originId.split(':');
-	return `${scheme}:${system}:directcost:${encodeURIComponent(projectId)}`;
-}
+/** All costs of a project are lines of one direct cost. */
+const costOriginId = ({ originId, projectId }: DesiredBudgetAmount) =>
+	directCostOriginId(systemInOriginId(originId), projectId);
 
 function planOf({ originId, amount }: DesiredBudgetAmount, wbsCodeId: Id, cost: DirectCost | undefined): AmountPlan {
 	const line = cost?.lines.get(originId);
