@@ -1,52 +1,15 @@
+import { definitions, type ColumnType, type TableDefinition } from '../nodes/shared/tables/definitions.ts';
 import type { TemplateNode } from './builder.ts';
 
-type ColumnType = 'string' | 'number' | 'boolean';
 type Place = [x: number, y: number];
 
-const texts = (...names: string[]): Record<string, ColumnType> =>
-	Object.fromEntries(names.map((name) => [name, 'string']));
-
-/** Columns of every table, in the order in which n8n's table editor shows them. */
-export const tables: Record<string, Record<string, ColumnType>> = {
-	sap_procore_projects: {
-		...texts('project_id', 'project_name', 'project_number'),
-		active: 'boolean',
-		...texts('sap_project', 'sap_wbs_prefix', 'sap_cost_center', 'currency'),
-		sync_enabled: 'boolean',
-		...texts('source', 'note', 'customer'),
-	},
-	sap_procore_cost_codes: {
-		...texts('company_code', 'gl_account', 'cost_center', 'wbs_element', 'cost_code', 'cost_type'),
-		enabled: 'boolean',
-		...texts('source', 'note', 'customer'),
-	},
-	sap_procore_values: texts('customer', 'kind', 'sap_value', 'procore_value', 'note'),
-	sap_procore_vendors: texts('customer', 'supplier', 'procore_vendor_id', 'decision', 'note'),
-	sap_procore_state: texts(
-		...['customer', 'entity', 'watermark', 'cursor', 'window_from', 'window_to', 'run_id', 'holder', 'lease_until'],
-		'budgets_sent',
-	),
-	sap_procore_contracts: texts('customer', 'sap_key', 'project_id', 'origin_id', 'run_id'),
-	sap_procore_runs: {
-		...texts('customer', 'run_id', 'mode', 'started_at', 'finished_at', 'status', 'summary', 'message', 'counts'),
-		sap_calls: 'number',
-		procore_calls: 'number',
-	},
-	sap_procore_audit: texts(
-		...['run_id', 'at', 'customer', 'entity', 'sap_key', 'sap_changed_at', 'origin_id', 'project_id', 'procore_id'],
-		...['action', 'status', 'reason', 'message', 'fingerprint', 'previous_fingerprint', 'detail'],
-	),
-	sap_procore_allocations: texts(
-		...['run_id', 'entity', 'sap_key', 'sap_item', 'assignment', 'company_code', 'gl_account', 'cost_center'],
-		...['wbs_element', 'amount', 'currency', 'project_id', 'cost_code', 'cost_type', 'rule', 'origin_id'],
-		...['line_origin_id', 'customer'],
-	),
-	sap_procore_exceptions: {
-		...texts('entity', 'sap_key', 'status', 'title', 'message', 'advice', 'reason', 'project_id'),
-		attempts: 'number',
-		...texts('first_seen', 'last_seen', 'next_attempt_at', 'run_id', 'customer'),
-	},
-};
+/** Columns of every table with their types, in the order in which n8n's table editor shows them. */
+export const tables: Record<string, Record<string, ColumnType>> = Object.fromEntries(
+	Object.values<TableDefinition>(definitions).map(({ name, columns }) => [
+		name,
+		Object.fromEntries(Object.entries(columns).map(([column, { type }]) => [column, type])),
+	]),
+);
 
 const table = 'n8n-nodes-base.dataTable';
 const byName = (name: string) => ({ __rl: true, mode: 'name', value: name });

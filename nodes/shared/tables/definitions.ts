@@ -1,0 +1,330 @@
+/**
+ * The tables of the sync: every column, its type and its meaning, written down once. The tables that n8n creates, the
+ * rows that the ledger answers, `docs/tables.md` and the templates are made from this file. It imports nothing, so that
+ * Node.js runs it as it is.
+ */
+
+export type ColumnType = 'string' | 'number' | 'boolean';
+
+/** Who writes a column. */
+export type Writer = 'sync' | 'person' | 'both';
+
+export interface Column {
+	type: ColumnType;
+	writer: Writer;
+	/** What the column holds, in Markdown. */
+	meaning: string;
+	/** Of a boolean: a cell that nobody filled counts as true. */
+	trueWhenEmpty?: true;
+	/** Of a text: capitals do not matter, the ledger answers small letters. */
+	caseless?: true;
+}
+
+export interface TableDefinition {
+	/** The name in n8n, exactly. */
+	name: string;
+	/** What a row is, in Markdown. */
+	rowIs: string;
+	/** What people do with the table. */
+	people: string;
+	/** What the sync does with the table. */
+	sync: string;
+	/** Columns that say which row of the table it is; none for tables that only grow. */
+	key: readonly string[];
+	/** In the order in which n8n's table editor shows them. */
+	columns: Readonly<Record<string, Column>>;
+}
+
+const sync = (meaning: string) => ({ type: 'string', writer: 'sync', meaning }) as const;
+const both = (meaning: string) => ({ type: 'string', writer: 'both', meaning }) as const;
+const person = (meaning: string) => ({ type: 'string', writer: 'person', meaning }) as const;
+const count = (meaning: string) => ({ type: 'number', writer: 'sync', meaning }) as const;
+
+const customerOfSync = sync('as in the node *Start*');
+const customerOfBoth = both('as in the node *Start*');
+const changed = {
+	changed_by: both(
+		'who last changed the row on a page of the report workflow; empty where it was changed in n8n itself',
+	),
+	changed_at: both('when that was'),
+} as const;
+
+export const definitions = {
+	projects: {
+		name: 'sap_procore_projects',
+		rowIs: 'The roster: one row for each Procore project that the app may see.',
+		people: 'say what belongs to a project in SAP',
+		sync: 'adds and keeps the projects',
+		key: ['customer', 'project_id'],
+		columns: {
+			project_id: sync('the number in the address of the project in Procore'),
+			project_name: sync('as in Procore'),
+			project_number: sync('as in Procore'),
+			active: {
+				type: 'boolean',
+				writer: 'sync',
+				meaning: 'as in Procore; also false for a project that Procore no longer lists',
+				trueWhenEmpty: true,
+			},
+			sap_project: both(
+				'SAP project, internal orders, or several, separated by commas. The sync fills it only while it is empty',
+			),
+			sap_wbs_prefix: person(
+				'beginning of WBS elements, `U-2200` or `U-22*`. Where it is filled, WBS elements do not go by `sap_project`',
+			),
+			sap_cost_center: person('cost centers, `17100101, 171002*`'),
+			currency: both('currency of the project, `USD`. The sync fills it from the SAP project while it is empty'),
+			sync_enabled: {
+				type: 'boolean',
+				writer: 'person',
+				meaning: 'false leaves the project out; empty counts as true',
+				trueWhenEmpty: true,
+			},
+			source: sync('how `sap_project` was found: `origin_id`, `project_number`; `manual`: not found'),
+			note: person('yours'),
+			customer: customerOfBoth,
+			...changed,
+		},
+	},
+	cost_codes: {
+		name: 'sap_procore_cost_codes',
+		rowIs: 'Which cost code an account assignment has.',
+		people: 'map account assignments',
+		sync: 'adds rows to fill',
+		key: ['customer', 'company_code', 'gl_account', 'cost_center', 'wbs_element'],
+		columns: {
+			company_code: both('value, beginning with `*` behind it (`17*`), or empty for anything'),
+			gl_account: both('value, beginning with `*` behind it (`6300*`), or empty for anything'),
+			cost_center: both('value, beginning with `*` behind it, or empty for anything'),
+			wbs_element: both('value, beginning with `*` behind it, or empty for anything'),
+			cost_code: person('full code in Procore, `03-100`'),
+			cost_type: person('code of the cost type, `M`. Empty: none'),
+			enabled: {
+				type: 'boolean',
+				writer: 'person',
+				meaning: 'false: the row does not count; empty counts as true',
+				trueWhenEmpty: true,
+			},
+			source: both('`found`: the sync added the row. In yours whatever you like'),
+			note: both('when the sync adds the row: where it was met first. Then yours'),
+			customer: customerOfBoth,
+			...changed,
+		},
+	},
+	values: {
+		name: 'sap_procore_values',
+		rowIs: 'What Procore calls a value of SAP.',
+		people: 'translate values',
+		sync: 'adds rows to fill',
+		key: ['customer', 'kind', 'sap_value'],
+		columns: {
+			customer: customerOfBoth,
+			kind: both('`payment_terms`, `unit`, `country` or `region`'),
+			sap_value: both('the value in SAP'),
+			procore_value: person('what to send instead. An empty cell does not count'),
+			note: person('yours'),
+			...changed,
+		},
+	},
+	vendors: {
+		name: 'sap_procore_vendors',
+		rowIs: "A person's word on a supplier.",
+		people: 'decide on suppliers',
+		sync: 'adds rows to fill',
+		key: ['customer', 'supplier'],
+		columns: {
+			customer: customerOfBoth,
+			supplier: both('supplier number of SAP; leading zeros do not matter'),
+			procore_vendor_id: person('with `link`: the number in the address of the vendor page in Procore'),
+			decision: {
+				type: 'string',
+				writer: 'person',
+				meaning: '`link`, `create`, `ignore`, or empty: not decided yet. Capitals do not matter',
+				caseless: true,
+			},
+			note: both('when the sync adds the row: what is the matter. Then yours'),
+			...changed,
+		},
+	},
+	state: {
+		name: 'sap_procore_state',
+		rowIs: 'How far an entity has been read: one row for each customer and entity, and one with the `entity` `lease`.',
+		people: 'leave alone',
+		sync: 'how far it has read, and who is running',
+		key: ['customer', 'entity'],
+		columns: {
+			customer: customerOfSync,
+			entity: sync('the entity, or `lease`'),
+			watermark: both(
+				'up to which time SAP has been read. To read again from a certain day, set it back, for example to `2026-09-01T00:00:00Z`; to read everything, delete the row',
+			),
+			cursor: both(
+				'a window that has been read only in part: up to and including this key. The next run goes on there. To begin anew, empty `cursor`, `window_from` and `window_to`',
+			),
+			window_from: both('where that window begins; empty when it is everything'),
+			window_to: both('where that window ends; empty when there is none'),
+			run_id: sync('the last run that worked on it'),
+			holder: sync('only in the row `lease`: which execution is running, and since when; empty while none is'),
+			lease_until: both(
+				'only in the row `lease`: until when it keeps other runs out, by the clock of n8n; in the past while none is running. Empty it to let the next run in at once after one that was broken off',
+			),
+			budgets_sent: both(
+				'only in the row `budget`: for each project a hash of the amounts that Procore has. Its budget is read again when they change. To have all compared with Procore in the next run that reads costs, empty it',
+			),
+			result: sync('JSON: what the lane has done in the run `run_id` so far'),
+			sync_workflow: sync(
+				'only in the row `lease`: the workflow that runs the sync, so that the report workflow can start it',
+			),
+		},
+	},
+	contracts: {
+		name: 'sap_procore_contracts',
+		rowIs: 'A project that an order has had a contract in. Append only.',
+		people: 'leave alone',
+		sync: 'appends',
+		key: ['customer', 'sap_key', 'project_id'],
+		columns: {
+			customer: customerOfSync,
+			sap_key: sync('the order'),
+			project_id: sync('the Procore project'),
+			origin_id: sync('the contract'),
+			run_id: sync('the run that added the row'),
+		},
+	},
+	runs: {
+		name: 'sap_procore_runs',
+		rowIs: 'One row a run.',
+		people: 'read',
+		sync: 'one row a run',
+		key: ['customer', 'run_id'],
+		columns: {
+			customer: customerOfSync,
+			run_id: sync("the time (by SAP's clock) and, after the dash, n8n's execution ID: `20261001T060000Z-231`"),
+			mode: sync('`delta`, `backfill`, `preview` or `replay`'),
+			started_at: sync("by n8n's clock"),
+			finished_at: sync("by n8n's clock; empty while it runs"),
+			status: sync(
+				'`running`, `success`, `partial`, `failed`, or `broken off`: n8n stopped in the middle, and a later run noticed',
+			),
+			summary: sync(
+				'what came of it in one line: *Suppliers: 53 synced, 4 held. Purchase orders: 2000 synced, read up to 4500002000*',
+			),
+			message: sync(
+				'why the run stopped before its end (*Lost lease. …*: another run had taken it), and what lanes as a whole failed on. Empty when neither',
+			),
+			counts: sync('JSON, see below'),
+			sap_calls: count("requests without token requests and without n8n's own repetition after a 401"),
+			procore_calls: count("requests without token requests and without n8n's own repetition after a 401"),
+			started_by: sync('what started it: `manual`, `schedule`, `replay` …'),
+			settings: sync('JSON: the settings of the run, as they stood in the panels of the nodes'),
+			progress: sync('while it runs: what it is doing, and how far it is. At most a minute old'),
+			heartbeat_at: sync('while it runs: when it last said so'),
+		},
+	},
+	audit: {
+		name: 'sap_procore_audit',
+		rowIs: 'One row for each outcome of a run. Append only.',
+		people: 'read',
+		sync: 'appends',
+		key: [],
+		columns: {
+			run_id: sync('the run, see [`sap_procore_runs`](#sap_procore_runs)'),
+			at: sync('when the outcome was known'),
+			customer: customerOfSync,
+			entity: sync('what it is about, as in the exceptions'),
+			sap_key: sync('number of the supplier, the order and so on'),
+			sap_changed_at: sync('last change of the document in SAP'),
+			origin_id: sync(
+				'identity in Procore: `sap:<system>:supplier:<number>`, `…:po:<order>:<project>`, `…:pr:<requisition>:<project>:<order>`, `…:costcode:<project>:<code>`; of a contract line `…:poi:<order>:<item>:<assignment>:<project>`',
+			),
+			project_id: sync('Procore project, empty for vendors'),
+			procore_id: sync('the object in Procore, empty while there is none'),
+			action: sync(
+				"`create`, `link` (an object that was there became this document's), `update`, `reopen` (an approved contract went back to Draft and was approved again), `void`, `none`",
+			),
+			status: sync('`synced`, `unchanged`, `planned`, `ignored`, `waiting`, `held`, `failed`'),
+			reason: sync('why it did not go through, see [reasons.md](reasons.md)'),
+			message: sync("the names and numbers of this case; for what Procore refused, Procore's words"),
+			fingerprint: sync('of what Procore should hold'),
+			previous_fingerprint: sync('of what we last wrote there'),
+			detail: sync(
+				"JSON. Vendors: `rule` by which the vendor was found (`decision`, `origin_id`, `exact_name`, `new_name`). Contracts: `lines` (how many were added, changed, removed), `previousTotal` and `total`. Requisitions: `contractOriginId`, `allocations`, `previousTotal`, `total`. All: `fields` that were sent (Procore's names), `remarks`, `advice`, `retryAt`",
+			),
+		},
+	},
+	allocations: {
+		name: 'sap_procore_allocations',
+		rowIs:
+			'Where each account assignment went: one row for each assignment of an object that a run wrote (in a preview: would write). Append only; the latest `run_id` of an object is how it stands.',
+		people: 'read',
+		sync: 'appends',
+		key: [],
+		columns: {
+			run_id: sync('as in the audit trail'),
+			entity: sync('as in the audit trail'),
+			sap_key: sync('as in the audit trail'),
+			sap_item: sync('item of the document; empty for documents that have none'),
+			assignment: sync('number of the account assignment; empty for documents that have none'),
+			company_code: sync('what SAP said'),
+			gl_account: sync('what SAP said'),
+			cost_center: sync('what SAP said'),
+			wbs_element: sync('what SAP said'),
+			amount: sync('the share of this assignment. The shares of an item add up to the item, to the cent'),
+			currency: sync('of the amount'),
+			project_id: sync('where it went'),
+			cost_code: sync('where it went'),
+			cost_type: sync('where it went'),
+			rule: sync(
+				'which row of `sap_procore_cost_codes` and which cell of `sap_procore_projects` decided, as they were then. Of a requisition: the line of the order',
+			),
+			origin_id: sync('the object in Procore'),
+			line_origin_id: sync('the line in Procore'),
+			customer: customerOfSync,
+		},
+	},
+	exceptions: {
+		name: 'sap_procore_exceptions',
+		rowIs: 'What needs a person or another run: one row for each document and Procore project, with its latest reason.',
+		people: 'read; may set a row to `ignored` or back to `open`',
+		sync: 'opens, parks and resolves',
+		key: ['customer', 'entity', 'sap_key', 'project_id'],
+		columns: {
+			entity: sync(
+				'`project` (the roster), `supplier`, `cost_code`, `budget`, `purchase_order` or `requisition`; `run`: a node stopped without saying in which lane',
+			),
+			sap_key: sync(
+				'number of the supplier, the order and so on. Empty: the lane as a whole could not read or decide, for example because SAP was down',
+			),
+			status: {
+				type: 'string',
+				writer: 'both',
+				meaning: '`open`, `parked`, `resolved`, or `ignored` (by a person)',
+				caseless: true,
+			},
+			title: sync('what is the matter'),
+			message: sync('the names and numbers of this case'),
+			advice: sync('what to do'),
+			reason: sync('its code. All reasons: [reasons.md](reasons.md)'),
+			project_id: sync('the Procore project that it is about. Empty: the document as a whole'),
+			attempts: count(
+				'runs in a row that met it. It begins anew when a held one turns into one that waits or failed, or the other way round',
+			),
+			first_seen: sync('when it opened'),
+			last_seen: sync('the last run that met or resolved it'),
+			next_attempt_at: sync(
+				'from when on a run tries it again. Empty for held ones and those that wait for another document: every run looks at them; and for parked ones: none does. It starts no run by itself',
+			),
+			run_id: sync('the last run that met or resolved it'),
+			customer: customerOfSync,
+			amount: sync('what is at stake: the amount of the document in this project; empty where it has none'),
+			currency: sync('of the amount'),
+			announced_run: sync('the run that announced it on the output *New Exceptions*; empty: not yet announced'),
+			...changed,
+		},
+	},
+} as const satisfies Record<string, TableDefinition>;
+
+/** How the ledger calls a table. */
+export type TableName = keyof typeof definitions;
+
+export const tableNames = Object.keys(definitions) as TableName[];
