@@ -8,6 +8,7 @@ export * from './parse';
 export * from './primitives';
 export * from './purchaseOrder';
 export * from './purchaseRequisition';
+export * from './reads';
 export * from './requisition';
 export * from './run';
 export * from './sapProject';

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import * as checkAccess from './checkAccess.operation';
+import * as readRecords from './readRecords.operation';
 
-export const operations = { checkAccess };
+export const operations = { checkAccess, readRecords };
 
 export const description: INodeProperties[] = [
 	{
@@ -17,8 +18,15 @@ export const description: INodeProperties[] = [
 				action: 'Check access to company',
 				description: 'Find out what the app may see: log-on, directory, permitted projects and their tools',
 			},
+			{
+				name: 'Read Records',
+				value: 'readRecords',
+				action: 'Read records of company',
+				description: 'Read records of several kinds in one go, as reports need them',
+			},
 		],
 		default: 'checkAccess',
 	},
 	...checkAccess.description,
+	...readRecords.description,
 ];

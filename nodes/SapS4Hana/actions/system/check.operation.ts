@@ -34,8 +34,12 @@ const ofTheSystem = new Set(['credential_rejected', 'configuration_invalid', 'sy
  * thing that is missing, or one that says a service is as it should be. Two small reads a service; where SAP cannot be
  * reached or refuses the log-on it stops at once, because SAP locks a user after three refused log-ons.
  */
-export async function* execute({ context, client, itemIndex }: Call): AsyncGenerator<Row> {
-	const chosen = context.getNodeParameter('documents', itemIndex) as DocumentKind[];
+export async function* execute(call: Call): AsyncGenerator<Row> {
+	yield* findings(call, call.context.getNodeParameter('documents', call.itemIndex) as DocumentKind[]);
+}
+
+/** The findings about the services of some kinds of documents. */
+export async function* findings({ context, client }: Call, chosen: readonly DocumentKind[]): AsyncGenerator<Row> {
 	const services = documentKinds
 		.filter((kind) => chosen.includes(kind))
 		.flatMap((kind) => neededServices(client.connection)[kind]);

@@ -1,10 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import * as check from './check.operation';
 import * as get from './get.operation';
+import * as readDocuments from './readDocuments.operation';
 
 export { failureDetails as failed } from '../../../shared/failure';
 
-export const operations = { check, get };
+export const operations = { check, get, readDocuments };
 
 export const description: INodeProperties[] = [
 	{
@@ -26,9 +27,16 @@ export const description: INodeProperties[] = [
 				description: 'Read system ID and clock of SAP, with one small request',
 				action: 'Get system',
 			},
+			{
+				name: 'Read Documents',
+				value: 'readDocuments',
+				description: 'Read documents of several kinds in one go, as reports need them',
+				action: 'Read documents of system',
+			},
 		],
 		default: 'get',
 	},
 	...check.description,
 	...get.description,
+	...readDocuments.description,
 ];

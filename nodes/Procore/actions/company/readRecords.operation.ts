@@ -1,0 +1,97 @@
+import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import { attempt, failureDetails } from '../../../shared/failure';
+import { procoreReads, type ProcoreRead } from '../../../shared/model';
+import type { Client } from '../../api/client';
+import { accessFindings } from '../../objects/access/findings';
+import { projectTools } from '../../objects/access/looks';
+import { listBudgetLines, simplifyBudgetLine } from '../../objects/budget/read';
+import { listContracts } from '../../objects/contract/list';
+import { listVendors } from '../../objects/vendor/list';
+import { idsOf } from '../parameters';
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Reads',
+		name: 'reads',
+		type: 'multiOptions',
+		options: [
+			{ name: 'Access of the App', value: 'access' },
+			{ name: 'Budget Line Items', value: 'budgets' },
+			{ name: 'Purchase Order Contracts', value: 'contracts' },
+			{ name: 'Vendors', value: 'vendors' },
+		],
+		default: ['contracts'],
+		description: 'What to read. Nothing chosen: Procore is not asked.',
+	},
+	{
+		displayName: 'Project IDs',
+		name: 'projectIds',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 2201,2202',
+		description: 'Comma-separated list of the projects whose contracts and budgets are read',
+	},
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['company'], operation: ['readRecords'] } },
+	properties,
+);
+
+/**
+ * Records of several kinds in one stream: items `{read, record}`. Vendors and contracts are Procore's own records, inactive
+ * and deleted ones included; budget lines are simplified and name their project. A read that fails, of one project, is a
+ * failed item whose details name both, and does not keep the others away.
+ */
+export async function execute(context: IExecuteFunctions, client: Client, itemIndex: number): Promise<IDataObject[]> {
+	const given = context.getNodeParameter('reads', itemIndex, []) as string[];
+	const projectIds = idsOf(context, context.getNodeParameter('projectIds', itemIndex, ''), 'Project IDs', itemIndex);
+	const items: IDataObject[] = [];
+	for (const read of procoreReads.filter((each) => given.includes(each)))
+		for (const projectId of readers[read].byProject ? projectIds : [''])
+			items.push(
+				...(await itemsOf(context, read, projectId, async () => await readers[read].list(client, projectId, context))),
+			);
+	return items;
+}
+
+async function itemsOf(
+	context: IExecuteFunctions,
+	read: ProcoreRead,
+	projectId: string,
+	list: () => Promise<object[]>,
+): Promise<IDataObject[]> {
+	const result = await attempt(context, list);
+	if ('value' in result) return result.value.map((record) => ({ read, record: record as IDataObject }));
+	if (!context.continueOnFail()) throw result.error;
+	const details = { ...failureDetails(result.error), read, ...(projectId === '' ? {} : { projectId }) };
+	return [{ error: result.error.message, details }];
+}
+
+interface ProjectReader {
+	byProject: boolean;
+	list(client: Client, projectId: string, context: IExecuteFunctions): Promise<object[]>;
+}
+
+const readers: Record<ProcoreRead, ProjectReader> = {
+	access: {
+		byProject: false,
+		// Without project IDs the app is asked what it can see, and the roster is held against that.
+		list: async (client, _projectId, context) =>
+			await accessFindings(
+				client,
+				{ tools: projectTools, projectIds: [] },
+				async (look) => await attempt(context, look),
+			),
+	},
+	vendors: { byProject: false, list: async (client) => await listVendors(client, { status: 'All' }) },
+	contracts: {
+		byProject: true,
+		list: async (client, projectId) => await listContracts(client, projectId, { includeDeleted: true }),
+	},
+	budgets: {
+		byProject: true,
+		list: async (client, projectId) =>
+			(await listBudgetLines(client, projectId, {})).map((row) => ({ projectId, ...simplifyBudgetLine(row) })),
+	},
+};

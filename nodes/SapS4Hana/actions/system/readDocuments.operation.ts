@@ -1,0 +1,132 @@
+import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
+import { attempt, failureDetails } from '../../../shared/failure';
+import { sapReads, type SapRead } from '../../../shared/model';
+import { wholeNumber } from '../../../shared/parameters';
+import { projectCostPages, projectCostType, type ProjectCostQuery } from '../../documents/finance/projectCosts';
+import { documentKinds } from '../../documents/needed';
+import { everyOrder, purchaseOrderPages, purchaseOrderType } from '../../documents/purchaseOrder/query';
+import { purchaseOrderServices } from '../../documents/purchaseOrder/service';
+import {
+	everyRequisition,
+	purchaseRequisitionPages,
+	purchaseRequisitionType,
+} from '../../documents/purchaseRequisition/query';
+import { purchaseRequisitionServices } from '../../documents/purchaseRequisition/service';
+import { supplierPages, supplierType } from '../../documents/supplier/query';
+import { documentRows } from '../documents';
+import type { Call, Row } from '../operation';
+import { findings } from './check.operation';
+import * as get from './get.operation';
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Reads',
+		name: 'reads',
+		type: 'multiOptions',
+		options: [
+			{ name: 'Check of the Services', value: 'check' },
+			{ name: 'Project Costs', value: 'costs' },
+			{ name: 'Purchase Orders', value: 'orders' },
+			{ name: 'Purchase Requisitions', value: 'requisitions' },
+			{ name: 'Suppliers', value: 'suppliers' },
+			{ name: 'System ID and Clock', value: 'system' },
+		],
+		default: ['system', 'orders'],
+		description: 'What to read. Nothing chosen: SAP is not asked.',
+	},
+	{
+		displayName: 'Ledger',
+		name: 'ledger',
+		type: 'string',
+		default: '0L',
+		description: 'Ledger whose postings count as project costs. 0L is the leading ledger.',
+	},
+	{
+		displayName: 'Orders Changed Within (Days)',
+		name: 'changedDays',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 3650 },
+		default: 0,
+		description: "Only orders changed in so many days before now, by SAP's clock. 0 reads all orders.",
+	},
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['system'], operation: ['readDocuments'] } },
+	properties,
+);
+
+const pageSize = 200;
+const dayMs = 86_400_000;
+
+/**
+ * Records of several kinds in one stream: items `{read, record}`, the record as the operation of that resource puts it out.
+ * A read that fails is one failed item whose details name it, and does not keep the others away.
+ */
+export async function* execute(call: Call): AsyncGenerator<Row> {
+	const { context, itemIndex } = call;
+	const given = context.getNodeParameter('reads', itemIndex, []) as string[];
+	const days = context.getNodeParameter('changedDays', itemIndex, 0);
+	const changedDays = wholeNumber(context, 'Orders Changed Within (Days)', days, itemIndex, 0, 3650);
+	let now = new Date().toISOString();
+	for (const read of sapReads.filter((each) => given.includes(each))) {
+		const rows = await attempt(context, async () => await all(rowsOf(call, read, changedDays, now)));
+		if ('error' in rows) {
+			yield { json: { read, ...failureDetails(rows.error) }, error: rows.error };
+			continue;
+		}
+		for (const { json, error } of rows.value) {
+			if (read === 'system' && typeof json.now === 'string') ({ now } = json as { now: string });
+			yield error ? { json: { ...json, read }, error } : { json: { read, record: json } };
+		}
+	}
+}
+
+async function all(rows: AsyncIterable<Row>): Promise<Row[]> {
+	const read: Row[] = [];
+	for await (const row of rows) read.push(row);
+	return read;
+}
+
+function rowsOf(call: Call, read: SapRead, changedDays: number, now: string): AsyncIterable<Row> {
+	const { context, client, itemIndex } = call;
+	const { versions } = client.connection;
+	switch (read) {
+		case 'system':
+			return get.execute(call);
+		case 'check':
+			return findings(call, documentKinds);
+		case 'orders': {
+			const service = purchaseOrderServices[versions.purchaseOrder];
+			const changedFrom = changedDays === 0 ? '' : new Date(Date.parse(now) - changedDays * dayMs).toISOString();
+			const pages = purchaseOrderPages(client, service, { ...everyOrder, changedFrom, pageSize });
+			return documentRows(client, { type: purchaseOrderType(service.version), simple: true, pages });
+		}
+		case 'requisitions': {
+			const service = purchaseRequisitionServices[versions.purchaseRequisition];
+			const pages = purchaseRequisitionPages(client, service, { ...everyRequisition, pageSize });
+			return documentRows(client, { type: purchaseRequisitionType(service.version), simple: true, pages });
+		}
+		case 'costs': {
+			const query: ProjectCostQuery = {
+				changedFrom: '',
+				changedTo: '',
+				postedFrom: '',
+				postedTo: '',
+				companyCodes: [],
+				ledger: String(context.getNodeParameter('ledger', itemIndex, '')).trim() || '0L',
+				internalIds: undefined,
+				changesReturn: 'all',
+			};
+			return documentRows(client, {
+				type: projectCostType(query),
+				simple: true,
+				pages: projectCostPages(client, query),
+			});
+		}
+		case 'suppliers': {
+			const everySupplier = { changedFrom: '', changedTo: '', dayOverlap: 0, supplierKeys: [], pageSize };
+			return documentRows(client, { type: supplierType, simple: true, pages: supplierPages(client, everySupplier) });
+		}
+	}
+}

@@ -1,0 +1,102 @@
+import type { Finding } from '../../nodes/shared/model';
+import { jsonOf, World } from '../support/world.ts';
+
+let world: World;
+beforeAll(async () => {
+	world = await World.start({ dataset: 'tour' });
+}, 120_000);
+afterAll(async () => await world.close());
+afterEach(() => {
+	world.simulators.sap.faults.remove();
+	world.simulators.procore.faults.remove();
+});
+
+interface Item {
+	read?: string;
+	record?: Record<string, unknown>;
+	error?: string;
+	details?: { read: string; projectId?: string; reason: string };
+}
+const kindsOf = (items: Item[]) => [...new Set(items.map(({ read }) => read))];
+const goOn = { onError: 'continueRegularOutput' as const };
+
+describe('SAP S/4HANA > System > Read Documents', () => {
+	const sap = async (parameters: object, more = {}) => {
+		const { error, outputs } = await world.sap({ resource: 'system', operation: 'readDocuments', ...parameters }, more);
+		return { error, items: jsonOf(outputs[0]) as Item[] };
+	};
+
+	it('puts out what was asked for in one stream, each record as its own operation does', async () => {
+		const { items } = await sap({ reads: ['costs', 'orders', 'requisitions', 'suppliers', 'system', 'check'] });
+		expect(kindsOf(items)).toEqual(['system', 'check', 'orders', 'requisitions', 'costs', 'suppliers']);
+		expect(items[0]?.record).toMatchObject({ system: 'S4P', clock: 'sap' });
+		const { outputs } = await world.sap({ resource: 'purchaseOrder', operation: 'getAll', returnAll: true });
+		expect(items.filter(({ read }) => read === 'orders').map(({ record }) => record)).toEqual(jsonOf(outputs[0]));
+		const states = items.filter(({ read }) => read === 'check').map(({ record }) => (record as Finding).state);
+		expect([...new Set(states)]).toEqual(['fits']);
+	});
+
+	it('asks SAP nothing when nothing is to be read', async () => {
+		world.forgetCalls();
+		expect((await sap({ reads: [] })).items).toEqual([]);
+		expect(world.calls('sap')).toEqual([]);
+	});
+
+	it('orders changed within some days are counted back by the clock of SAP', async () => {
+		const all = await sap({ reads: ['system', 'orders'] });
+		const recent = await sap({ reads: ['system', 'orders'], changedDays: 1 });
+		expect(recent.items.length).toBeLessThan(all.items.length);
+	});
+
+	it('a read that fails names itself and does not keep the others away', async () => {
+		world.fault('sap', { kind: 'status', status: 403, path: 'api_purchaserequisition', times: 'always' });
+		const { error, items } = await sap({ reads: ['orders', 'requisitions', 'costs'] }, goOn);
+		expect(error).toBeUndefined();
+		const failed = items.filter((item) => item.error !== undefined);
+		expect(failed.map(({ details }) => details?.read)).toEqual(['requisitions']);
+		expect(kindsOf(items.filter((item) => !failed.includes(item)))).toEqual(['orders', 'costs']);
+	});
+
+	it('where the workflow is to stop on errors, it stops', async () => {
+		world.fault('sap', { kind: 'status', status: 403, path: 'api_purchaserequisition', times: 'always' });
+		expect((await sap({ reads: ['requisitions'] })).error).toBeDefined();
+	});
+});
+
+describe('Procore > Company > Read Records', () => {
+	const procore = async (parameters: object, more = {}) => {
+		const { error, outputs } = await world.procore(
+			{ resource: 'company', operation: 'readRecords', ...parameters },
+			more,
+		);
+		return { error, items: jsonOf(outputs[0]) as Item[] };
+	};
+
+	it('puts out what was asked for in one stream, by project where there is one', async () => {
+		for (const project_id of [2201, 2202])
+			world.changeProcore({ do: 'add-contract', contract: { project_id, vendor_id: null, number: 'C-1', lines: [] } });
+		const { items } = await procore({ reads: ['contracts', 'vendors', 'access'], projectIds: '2201,2202' });
+		expect(kindsOf(items)).toEqual(['access', 'vendors', 'contracts']);
+		const projects = items.filter(({ read }) => read === 'contracts').map(({ record }) => record?.project);
+		expect(projects).toMatchObject([{ id: 2201 }, { id: 2202 }]);
+	});
+
+	it('asks Procore nothing when nothing is to be read, or there is no project', async () => {
+		world.forgetCalls();
+		expect((await procore({ reads: [] })).items).toEqual([]);
+		expect((await procore({ reads: ['contracts', 'budgets'], projectIds: '' })).items).toEqual([]);
+		expect(world.calls('procore')).toEqual([]);
+	});
+
+	it('a project that cannot be read is named, and the others are read', async () => {
+		world.fault('procore', { kind: 'status', status: 404, path: 'project_id=2201', times: 'always' });
+		const { error, items } = await procore({ reads: ['budgets'], projectIds: '2201,2202' }, goOn);
+		expect(error).toBeUndefined();
+		expect(items[0]?.details).toMatchObject({ read: 'budgets', projectId: '2201' });
+		expect(items.slice(1).every(({ record }) => record?.projectId === '2202')).toBe(true);
+	});
+
+	it('refuses what is not an ID', async () => {
+		expect((await procore({ reads: ['contracts'], projectIds: 'bridge' })).error?.message).toContain('bridge');
+	});
+});
