@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { outcome, type Outcome, type OutcomeStatus, type ProjectCost } from '../../../nodes/shared/model';
+import {
+	outcome,
+	type CostTarget,
+	type Outcome,
+	type OutcomeStatus,
+	type ProjectCost,
+} from '../../../nodes/shared/model';
 import { mapCosts, type MappedCost } from '../../../nodes/SapToProcore/lanes/projectCost/map';
 import {
 	knownToBeSent,
@@ -12,6 +18,7 @@ import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
 import { roster } from '../../../nodes/SapToProcore/lookup/roster';
 import { record } from '../../../nodes/SapToProcore/sync/record';
 import { closeBatch } from '../../../nodes/SapToProcore/sync/closeBatch';
+import type { CostCodeRow } from '../../../nodes/SapToProcore/ledger/rows';
 import { perEntity, plan, recordInput } from '../../support/examples.ts';
 import { threeProjects } from '../../support/mapOrders.ts';
 import { costCodeRow } from '../../support/orders.ts';
@@ -29,7 +36,11 @@ const costs = [
 	cost('P-1001.1', '640000', '7.00'),
 	cost('P-1002.1', '630000', '5.00'),
 ];
-const map = (given: ProjectCost[], sent: BudgetsSent, { codes = usualCodes, target = 'budget' } = {}) =>
+const map = (
+	given: ProjectCost[],
+	sent: BudgetsSent,
+	{ codes = usualCodes, target = 'budget' }: { codes?: CostCodeRow[]; target?: CostTarget } = {},
+) =>
 	mapCosts({
 		customer: 'acme',
 		costs: given,

@@ -1,19 +1,20 @@
 import {
-	NodeOperationError,
 	updateDisplayOptions,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
 import { toItem } from '../../../shared/items';
-import { projectCostSchema, type ProjectCost } from '../../../shared/model';
+import { costTargets, projectCostSchema } from '../../../shared/model';
 import { mapCosts } from '../../lanes/projectCost/map';
 import { knownToBeSent } from '../../lanes/projectCost/sent';
 import { costCodeMap } from '../../lookup/costCodes';
 import { roster } from '../../lookup/roster';
 import { costCodeRowSchema, rosterRowSchema } from '../../ledger/rows';
+import { choice } from '../choice';
 import { readDocuments } from '../documents';
 import { requireInput, rowsOf } from '../inputs';
+import { requireOneLedger } from './oneLedger';
 import { projectCurrency, projectCurrencyOf } from '../purchaseOrder/settings';
 import { requireSystem } from '../requireSystem';
 import { runParameter, runProperty } from '../runParameter';
@@ -27,7 +28,7 @@ const properties: INodeProperties[] = [
 		type: 'string',
 		default: 'budget',
 		description:
-			'What the amounts become in Procore, by any name. Projects whose amounts were sent as that before and are still the same are not put out.',
+			'What the amounts become in Procore: budget or directCost. Projects whose amounts were sent as that before and are still the same are not put out.',
 	},
 ];
 
@@ -67,7 +68,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		settings: {
 			system: run.system,
 			projectCurrency: projectCurrencyOf(this),
-			target: String(this.getNodeParameter('costTarget', 0, 'budget')),
+			target: choice(this, 'costTarget', 'Cost Target', costTargets),
 			sent: knownToBeSent(run),
 		},
 	});
@@ -78,14 +79,4 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		mapped.flatMap(({ allocations = [], index }) => allocations.map((row) => item(row, index))),
 		toFill.costCodes.map(({ row, index }) => item(row, index)),
 	];
-}
-
-/** Every ledger holds the same postings by other rules: together they would count twice. */
-function requireOneLedger(context: IExecuteFunctions, costs: ProjectCost[]): void {
-	const ledgers = [...new Set(costs.map(({ ledger }) => ledger))].sort();
-	if (ledgers.length <= 1) return;
-	throw new NodeOperationError(context.getNode(), `The costs come from several ledgers: ${ledgers.join(', ')}`, {
-		description: 'Choose one ledger in SAP S/4HANA > Project Cost > Get Many, for example 0L.',
-		failure: { cause: 'configuration-invalid' },
-	});
 }

@@ -16,9 +16,9 @@ import { requireSystem } from '../requireSystem';
 import { runParameter, runProperty } from '../runParameter';
 import { vendorsOf } from '../vendorsInput';
 import { orderDocuments } from './orders';
-import { orderProperties, orderSettings } from './settings';
+import { orderProperties, orderSettings, projectCurrency, projectCurrencyOf } from './settings';
 
-const properties: INodeProperties[] = [runProperty, ...orderProperties];
+const properties: INodeProperties[] = [runProperty, ...orderProperties, projectCurrency];
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['purchaseOrder'], operation: ['map'] } },
@@ -46,7 +46,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		values: valueMap(rowsOf(this, 3, valueRowSchema, 'Values')),
 		vendors: vendorsOf(this, 4, run.system),
 		knownContracts: rowsOf(this, 5, knownContractRowSchema, 'Known Contracts'),
-		settings: orderSettings(this, run.system),
+		settings: orderSettings(this, { system: run.system, projectCurrency: projectCurrencyOf(this) }),
 	});
 	const item = (json: object, index: number) => toItem(json, documents[index]?.index ?? 0);
 	return [

@@ -71,18 +71,21 @@ export const orderProperties: INodeProperties[] = [
 	},
 	currencyPolicy,
 	ordersOutsideProjects,
-	projectCurrency,
 ];
 
-export function orderSettings(context: IExecuteFunctions, system: string): OrderSettings {
+/** How orders are mapped, by the parameters {@link orderProperties}. */
+export function orderSettings(
+	context: IExecuteFunctions,
+	run: Pick<OrderSettings, 'system' | 'projectCurrency'>,
+): OrderSettings {
 	return {
-		system,
+		system: run.system,
 		releaseGate: choice(context, 'releaseGate', 'Release Gate', releaseGateWords),
 		contractStatus: choice(context, 'contractStatus', 'Contract Status', contractStatuses),
 		lineMethod: choice(context, 'lineMethod', 'Line Method', accountingMethods),
 		currencyPolicy: choice(context, 'currencyPolicy', 'Currency Policy', currencyPolicyWords),
 		outsideProjects: choice(context, 'ordersOutsideProjects', 'Orders Outside Projects', outsideProjectsWords),
-		projectCurrency: projectCurrencyOf(context),
+		projectCurrency: run.projectCurrency,
 	};
 }
 

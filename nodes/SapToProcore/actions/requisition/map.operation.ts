@@ -10,43 +10,16 @@ import { costCodeMap } from '../../lookup/costCodes';
 import { roster } from '../../lookup/roster';
 import { absentContracts, contractReferenceSchema } from '../../lanes/requisition/contracts';
 import { mapRequisitions } from '../../lanes/requisition/map';
-import { billingDateWords, requisitionWords } from '../../lanes/requisition/settings';
 import { costCodeRowSchema, rosterRowSchema } from '../../ledger/rows';
-import { choice } from '../choice';
 import { readDocuments } from '../documents';
 import { itemsOf, requireInput, rowsOf } from '../inputs';
 import { readable } from '../readable';
 import { requireSystem } from '../requireSystem';
 import { runParameter, runProperty } from '../runParameter';
 import { requisitionDocuments } from './requisitions';
+import { requisitionProperties, requisitionSettings } from './settings';
 
-const properties: INodeProperties[] = [
-	runProperty,
-	{
-		displayName: 'Requisitions',
-		name: 'requisitions',
-		type: 'options',
-		default: 'draft',
-		options: [
-			{ name: 'Draft', value: 'draft', description: 'Somebody in Procore looks at them and submits them' },
-			{ name: 'Off', value: 'off', description: 'Send none' },
-			{ name: 'Under Review', value: 'under_review', description: 'They wait for approval in Procore' },
-		],
-		description: 'With which status requisitions go to Procore. None is ever approved by the sync.',
-	},
-	{
-		displayName: 'Billing Date',
-		name: 'billingDate',
-		type: 'options',
-		default: 'change',
-		options: [
-			{ name: 'Day of the Last Change', value: 'change', description: 'When the requisition was last changed in SAP' },
-			{ name: 'Day of the Order', value: 'order', description: 'The date of the purchase order made of it' },
-			{ name: 'From the Billing Period', value: 'period', description: 'Leave it to the billing period in Procore' },
-		],
-		description: 'Which day a requisition carries as its billing date',
-	},
-];
+const properties: INodeProperties[] = [runProperty, ...requisitionProperties];
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['requisition'], operation: ['map'] } },
@@ -71,11 +44,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		roster: roster(rowsOf(this, 2, rosterRowSchema, 'Projects')),
 		costCodes: costCodeMap(rowsOf(this, 3, costCodeRowSchema, 'Cost Codes')),
 		absent: absentContracts(contractReferences(this, 4)),
-		settings: {
-			system: run.system,
-			requisitions: choice(this, 'requisitions', 'Requisitions', requisitionWords),
-			billingDate: choice(this, 'billingDate', 'Billing Date', billingDateWords),
-		},
+		settings: requisitionSettings(this, run.system),
 	});
 	const item = (json: object, index: number) => toItem(json, documents[index]?.index ?? 0);
 	return [

@@ -1,4 +1,6 @@
+import { pick } from 'lodash';
 import { outcome, type Outcome, type SapProject } from '../../../shared/model';
+import { handful } from '../../../shared/texts';
 import { valuesIn } from '../../lookup/keys';
 import { reasoned } from '../reasoned';
 import type { RosterRow } from '../../ledger/rows';
@@ -9,8 +11,10 @@ export interface RefreshInput {
 	customer: string;
 	/** System ID of SAP, part of every origin ID. */
 	system: string;
-	/** All that Procore lists; those of the roster that are missing here have vanished. */
+	/** All that Procore lists; those of the roster that are missing here have vanished, unless `listed` says otherwise. */
 	projects: ProcoreProject[];
+	/** IDs of all projects that Procore lists, where `projects` does not have all of them; `unknown`: none is taken to have vanished. */
+	listed?: ReadonlySet<string> | 'unknown';
 	rows: RosterRow[];
 	/** May be empty: then projects are matched by origin ID only. */
 	sapProjects: SapProject[];
@@ -22,9 +26,15 @@ export type RosterUpdate = { customer: string } & Omit<RosterRow, 'id'>;
 /** `project` or `row` points into the projects or rows given. */
 export type Place = { project: number } | { row: number };
 
+/** A row of the roster as it should be, and of one that exists the cells that have changed. */
+export interface RosterChange {
+	row: RosterUpdate;
+	cells?: Partial<Cells>;
+}
+
 export interface Refreshed {
 	/** New rows, and those of which a cell that the sync keeps has changed. */
-	rows: Array<{ row: RosterUpdate; place: Place }>;
+	rows: Array<RosterChange & { place: Place }>;
 	/** One for each project; and one with an empty SAP key when the roster shrank too much. */
 	outcomes: Array<{ outcome: Outcome; place: Place }>;
 	/** The roster as it stands after that, all of it. */
@@ -99,13 +109,14 @@ function keep(
 	place: Place,
 ): void {
 	const fields = changed(before, cells);
-	if (fields.length > 0) refreshed.rows.push({ row: updateOf(customer, cells), place });
+	if (fields.length > 0)
+		refreshed.rows.push({ row: updateOf(customer, cells), place, ...(before ? { cells: pick(cells, fields) } : {}) });
 	const held = match.kind === 'ambiguous' && cells.sap_project === '';
 	refreshed.outcomes.push({ outcome: held ? ambiguous(cells, match) : written(before, cells, fields), place });
 	refreshed.roster.push({ row: { id: '', ...before, ...cells }, place });
 }
 
-function changed(before: RosterRow | undefined, cells: Cells): string[] {
+function changed(before: RosterRow | undefined, cells: Cells): Array<keyof Cells> {
 	const names = Object.keys(empty) as Array<keyof Cells>;
 	return before ? names.filter((name) => cells[name] !== before[name]) : names;
 }
@@ -137,11 +148,11 @@ function ambiguous(cells: Cells, match: ProjectMatch & { kind: 'ambiguous' }): O
 	return reasoned({ ...keyOf(cells), subject }, 'project_ambiguous', what);
 }
 
-function vanish(refreshed: Refreshed, { customer, projects, rows }: RefreshInput): void {
-	const listed = new Set(projects.map(({ id }) => id));
+function vanish(refreshed: Refreshed, { customer, projects, rows, listed }: RefreshInput): void {
+	const present = listed ?? new Set(projects.map(({ id }) => id));
 	const gone = rows
 		.map((row, index) => ({ row, place: { row: index } }))
-		.filter(({ row }) => !listed.has(row.project_id));
+		.filter(({ row }) => present !== 'unknown' && !present.has(row.project_id));
 	const closing = gone.filter(({ row }) => row.active).map(({ row }) => row);
 	const active = rows.filter((row) => row.active).length;
 	const guarded = closing.length * 5 > active;
@@ -150,14 +161,13 @@ function vanish(refreshed: Refreshed, { customer, projects, rows }: RefreshInput
 		const after = guarded ? row : { ...row, active: false };
 		refreshed.roster.push({ row: after, place });
 		if (row.active === after.active) continue;
-		refreshed.rows.push({ row: updateOf(customer, after), place });
+		refreshed.rows.push({ row: updateOf(customer, after), cells: { active: after.active }, place });
 		refreshed.outcomes.push({ outcome: written(row, after, ['active']), place });
 	}
 }
 
 function shrunk(gone: RosterRow[], active: number): Outcome {
-	const names = gone.slice(0, 5).map((row) => `${row.project_id} "${row.project_name}"`);
-	const more = gone.length > 5 ? ` and ${gone.length - 5} more` : '';
+	const names = gone.map((row) => `${row.project_id} "${row.project_name}"`);
 	const subject = `${gone.length} of ${active} active projects are not listed any more`;
-	return reasoned({ entity: 'project', sapKey: '', subject }, 'roster_shrunk', `${names.join(', ')}${more}.`);
+	return reasoned({ entity: 'project', sapKey: '', subject }, 'roster_shrunk', `${handful(names)}.`);
 }

@@ -2,6 +2,7 @@ import { currencyDecimals, rounded, sum } from '../../../shared/decimal';
 import {
 	outcome,
 	type Allocation,
+	type CostTarget,
 	type DesiredBudgetAmount,
 	type Outcome,
 	type ProjectCost,
@@ -9,14 +10,14 @@ import {
 import type { CostCodeMap } from '../../lookup/costCodes';
 import { closedReason, type Roster } from '../../lookup/roster';
 import { ToFill } from '../../lookup/toFill';
-import { summed, type Problem } from '../problems';
+import { summed } from '../problems';
 import { reasoned } from '../reasoned';
 import type { ReasonCode } from '../../../shared/reasons';
 import type { RosterRow } from '../../ledger/rows';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
 import { budgetKey, budgetOriginId, withoutBudgetLine } from './keys';
 import { amountsHash, type BudgetsSent } from './sent';
-import { sortCosts, type PlacedCost, type ProjectCosts } from './sorting';
+import { costKey, sortCosts, type CostProblem, type PlacedCost, type ProjectCosts } from './sorting';
 
 export interface CostSettings {
 	/** System ID of SAP, part of every origin ID. */
@@ -24,7 +25,7 @@ export interface CostSettings {
 	/** Currency of projects whose row in the roster has none; `""` = not known, nothing is checked. */
 	projectCurrency: string;
 	/** What the amounts become in Procore: who changes it wants all of them there. */
-	target: string;
+	target: CostTarget;
 	/** What Procore has; projects whose amounts are the same are not sent. */
 	sent: BudgetsSent;
 }
@@ -38,8 +39,8 @@ export interface MapCostsInput {
 	settings: CostSettings;
 }
 
-/** `index` points to the first of the costs given that it is about. */
-export type MappedCost = { index: number } & (
+/** `index` points to the first of the costs given that it is about, `covers` has the keys of all of them. */
+export type MappedCost = { index: number; covers: string[] } & (
 	| { desired: DesiredBudgetAmount; allocations: Allocation[] }
 	| { outcome: Outcome; allocations?: Allocation[] }
 );
@@ -55,22 +56,26 @@ export function mapCosts(input: MapCostsInput): { mapped: MappedCost[]; toFill: 
 	const sorted = sortCosts(costs, { ...input, toFill });
 	const projects = [...sorted.projects].sort(([a], [b]) => compareSapKeys(a, b));
 	const mapped = projects.flatMap(([, project]) => mapProject(project, input.settings));
-	if (costs.length > 0) mapped.push({ index: 0, outcome: unplaced(sorted.outside) });
+	if (costs.length > 0) mapped.push({ index: 0, covers: keysOf(sorted.outside), outcome: unplaced(sorted.outside) });
 	return { mapped, toFill };
 }
 
 /** In an order of their own, whatever order they came in. */
 function lastRead(costs: ProjectCost[]): Array<{ cost: ProjectCost; index: number }> {
-	const keyOf = ({ companyCode, ledger, wbsElement, costCenter, order, glAccount, currency, from, to }: ProjectCost) =>
-		[companyCode, glAccount, costCenter, order, wbsElement, ledger, currency, from, to].join('\n');
-	const byKey = new Map(costs.map((cost, index) => [keyOf(cost), { cost, index }]));
+	const byKey = new Map(costs.map((cost, index) => [costKey(cost), { cost, index }]));
 	return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, placed]) => placed);
 }
 
+const keysOf = (problems: CostProblem[]) => problems.map(({ cost }) => cost);
+
 function mapProject(project: ProjectCosts, settings: CostSettings): MappedCost[] {
 	const { row, index } = project;
+	const unplacedKeys = keysOf(project.problems);
 	const closed = closedReason(row);
-	if (closed) return [{ index, outcome: stopped(settings, row, closed, '') }];
+	if (closed) {
+		const placed = [...project.lines.values()].flat().map(({ cost }) => costKey(cost));
+		return [{ index, covers: [...placed, ...unplacedKeys], outcome: stopped(settings, row, closed, '') }];
+	}
 	const lines = [...project.lines].sort(([a], [b]) => (a < b ? -1 : 1));
 	const mapped = lines.flatMap(([, costs]) => mapLine(row, costs, settings));
 	const amounts = mapped.flatMap((each) => ('desired' in each ? [each.desired] : []));
@@ -79,28 +84,33 @@ function mapProject(project: ProjectCosts, settings: CostSettings): MappedCost[]
 	return [
 		...(settings.sent[row.project_id] === hash ? mapped.map(leftOut) : mapped),
 		// By these the record of the run sees whether every amount has arrived.
-		{ index, outcome: { ...told, fingerprint: hash, detail: { ...told.detail, amounts: amounts.length } } },
+		{
+			index,
+			covers: unplacedKeys,
+			outcome: { ...told, fingerprint: hash, detail: { ...told.detail, amounts: amounts.length } },
+		},
 	];
 }
 
 /** An amount that Procore has: it is told as unchanged, and costs no request. */
 function leftOut(each: MappedCost): MappedCost {
 	if (!('desired' in each)) return each;
-	const { desired, index, allocations } = each;
+	const { desired, index, covers, allocations } = each;
 	const { originId, projectId, costCode, costType } = desired;
 	const key = { entity: 'budget', sapKey: budgetKey(costCode, costType), projectId, originId } as const;
-	return { index, outcome: outcome({ ...key, action: 'none', status: 'unchanged' }), allocations };
+	return { index, covers, outcome: outcome({ ...key, action: 'none', status: 'unchanged' }), allocations };
 }
 
 function mapLine(row: RosterRow, costs: PlacedCost[], settings: CostSettings): MappedCost[] {
 	const [first] = costs;
 	if (!first) return [];
 	const { index, costCode } = first;
+	const covers = costs.map(({ cost }) => costKey(cost));
 	const currency = row.currency || settings.projectCurrency || first.cost.currency;
 	const foreign = costs.find(({ cost }) => cost.currency !== currency);
 	if (foreign) {
 		const what = `Costs of company code ${foreign.cost.companyCode} are in ${foreign.cost.currency}, the project is in ${currency}.`;
-		return [{ index, outcome: stopped(settings, row, 'currency_mismatch', what, costCode) }];
+		return [{ index, covers, outcome: stopped(settings, row, 'currency_mismatch', what, costCode) }];
 	}
 	const decimals = currencyDecimals(currency);
 	const desired: DesiredBudgetAmount = {
@@ -111,10 +121,11 @@ function mapLine(row: RosterRow, costs: PlacedCost[], settings: CostSettings): M
 		amount: rounded(sum(costs.map(({ cost }) => cost.amount)), decimals),
 		currency,
 		measure: 'actual',
+		target: settings.target,
 		source: { entity: 'budget', sapKey: budgetKey(costCode.costCode, costCode.costType), sapChangedAt: null },
 		remarks: [],
 	};
-	return [{ index, desired, allocations: costs.map((each) => allocation(desired, each, decimals)) }];
+	return [{ index, covers, desired, allocations: costs.map((each) => allocation(desired, each, decimals)) }];
 }
 
 function allocation(desired: DesiredBudgetAmount, placed: PlacedCost, decimals: number): Allocation {
@@ -137,7 +148,7 @@ function allocation(desired: DesiredBudgetAmount, placed: PlacedCost, decimals: 
 }
 
 /** What becomes of the costs that no budget line (of the project) takes; without any, an outcome that says so. */
-function unplaced(problems: Problem[], row?: RosterRow): Outcome {
+function unplaced(problems: CostProblem[], row?: RosterRow): Outcome {
 	const problem = summed(problems);
 	const key = { entity: 'budget', sapKey: withoutBudgetLine, projectId: row?.project_id ?? '' } as const;
 	if (!problem) return outcome({ ...key, action: 'none', status: 'unchanged' });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fingerprint } from '../../../shared/fingerprint';
-import type { DesiredBudgetAmount, Outcome } from '../../../shared/model';
+import type { DesiredBudgetAmount, Lane, Outcome, RunMode } from '../../../shared/model';
 import type { RunPlan } from '../../sync/runPlan';
 import { withoutBudgetLine } from './keys';
 
@@ -34,13 +34,13 @@ export function amountsHash(target: string, amounts: DesiredBudgetAmount[]): str
  * What a run may leave out, because Procore has it. A person who has everything read again wants it compared with Procore
  * again; the first load, and the rest of what a backfill began, are such a reading too.
  */
-export function knownToBeSent(run: RunPlan): BudgetsSent {
-	const comparesAll =
-		run.mode === 'backfill' ||
-		run.mode === 'replay' ||
-		run.windows.budget.from === null ||
-		run.unfinished.budget !== null;
-	return comparesAll ? {} : run.budgetsSent;
+export function takenBefore(mode: RunMode, lane: Pick<Lane, 'window' | 'unfinished' | 'sent'>): BudgetsSent {
+	const comparesAll = mode === 'backfill' || mode === 'replay' || lane.window.from === null || lane.unfinished !== null;
+	return comparesAll ? {} : lane.sent;
+}
+
+export function knownToBeSent({ mode, windows, unfinished, budgetsSent }: RunPlan): BudgetsSent {
+	return takenBefore(mode, { window: windows.budget, unfinished: unfinished.budget, sent: budgetsSent });
 }
 
 /**

@@ -1,8 +1,10 @@
+import { documentKey } from '../../../shared/entities';
 import type { ProjectCost } from '../../../shared/model';
 import type { CostCodeAnswer, CostCodeMap } from '../../lookup/costCodes';
 import type { Roster } from '../../lookup/roster';
 import type { ToFill } from '../../lookup/toFill';
 import type { Problem } from '../problems';
+import type { ReasonCode } from '../../../shared/reasons';
 import type { RosterRow } from '../../ledger/rows';
 import { budgetKey } from './keys';
 
@@ -14,11 +16,16 @@ export interface PlacedCost {
 	projectRule: string;
 }
 
+/** Why no budget line takes a cost, with the key of the cost. */
+export interface CostProblem extends Problem {
+	cost: string;
+}
+
 /** The costs of a project by budget line; `problems` are those that no budget line takes. */
 export interface ProjectCosts {
 	row: RosterRow;
 	lines: Map<string, PlacedCost[]>;
-	problems: Problem[];
+	problems: CostProblem[];
 	/** Place of its first cost. */
 	index: number;
 }
@@ -26,8 +33,10 @@ export interface ProjectCosts {
 export interface SortedCosts {
 	projects: Map<string, ProjectCosts>;
 	/** Costs that no project takes. */
-	outside: Problem[];
+	outside: CostProblem[];
 }
+
+export const costKey = (cost: ProjectCost): string => documentKey('budget', cost);
 
 /** Finds project and budget line of every cost. */
 export function sortCosts(
@@ -37,22 +46,22 @@ export function sortCosts(
 	const sorted: SortedCosts = { projects: new Map(), outside: [] };
 	for (const { cost, index } of costs) {
 		if (cost.isBalanceSheet) {
-			sorted.outside.push({ reason: 'balance_sheet_account', text: nameOf(cost) });
+			sorted.outside.push(problem(cost, 'balance_sheet_account'));
 			continue;
 		}
 		const project = tables.roster.find(cost);
 		if (project.kind === 'project') {
 			const own = projectCosts(sorted, project.row, index);
 			addCost(own, { cost, index, projectRule: project.rule }, tables);
-		} else if (project.kind === 'ambiguous')
-			sorted.outside.push({ reason: 'project_ambiguous', text: `${nameOf(cost)}: ${project.rules.join(' and ')}` });
-		else
-			sorted.outside.push({
-				reason: project.kind === 'unmapped' ? 'unmapped_project' : 'not_a_project_cost',
-				text: nameOf(cost),
-			});
+		} else if (project.kind === 'ambiguous') sorted.outside.push(problem(cost, 'project_ambiguous', project.rules));
+		else sorted.outside.push(problem(cost, project.kind === 'unmapped' ? 'unmapped_project' : 'not_a_project_cost'));
 	}
 	return sorted;
+}
+
+function problem(cost: ProjectCost, reason: ReasonCode, rules: string[] = []): CostProblem {
+	const between = rules.length > 0 ? `: ${rules.join(' and ')}` : '';
+	return { reason, text: `${nameOf(cost)}${between}`, cost: costKey(cost) };
 }
 
 function projectCosts(sorted: SortedCosts, row: RosterRow, index: number): ProjectCosts {
@@ -75,10 +84,9 @@ function addCost(
 		const line = own.lines.get(key);
 		if (line) line.push(placed);
 		else own.lines.set(key, [placed]);
-	} else if (costCode.kind === 'ambiguous')
-		own.problems.push({ reason: 'mapping_ambiguous', text: `${nameOf(cost)}: ${costCode.rules.join(' and ')}` });
+	} else if (costCode.kind === 'ambiguous') own.problems.push(problem(cost, 'mapping_ambiguous', costCode.rules));
 	else {
-		own.problems.push({ reason: 'unmapped_cost_code', text: nameOf(cost) });
+		own.problems.push(problem(cost, 'unmapped_cost_code'));
 		if (own.row.active && own.row.sync_enabled)
 			toFill.costCode(cost, `Costs of project ${own.row.project_id} ${own.row.project_name}`.trim(), index);
 	}

@@ -32,7 +32,7 @@ export interface MapRequisitionsInput {
 	/** For the explanation only: the contract's lines have their cost codes already. */
 	costCodes: CostCodeMap;
 	/** Origin IDs of contracts that are known not to be in Procore. */
-	absent: ReadonlySet<string>;
+	absent: Pick<ReadonlySet<string>, 'has'>;
 	settings: RequisitionSettings;
 }
 

@@ -1,3 +1,4 @@
+import { groupBy, uniqBy } from 'lodash';
 import type { PurchaseOrder, PurchaseOrderItem, PurchaseRequisitionItem } from '../../../shared/model';
 import type { Roster } from '../../lookup/roster';
 import { latest } from '../latest';
@@ -16,6 +17,20 @@ export interface OrderBook {
 	madeOf(requisition: string, item: PurchaseRequisitionItem): OrderItem[];
 	/** Whether the order was read at all. */
 	has(purchaseOrder: string): boolean;
+}
+
+/**
+ * Each order once, with all of its items that came with any of the requisitions: a requisition carries only its own items
+ * of an order. Of an order that was read twice the last change counts.
+ */
+export function ordersOf(requisitions: ReadonlyArray<{ orders: PurchaseOrder[] }>): PurchaseOrder[] {
+	const orders = requisitions.flatMap((requisition) => requisition.orders);
+	const read = groupBy(orders, ({ purchaseOrder, changedAt }) => `${purchaseOrder}|${changedAt}`);
+	return latest(orders, ({ purchaseOrder }) => purchaseOrder).map(({ document }) => {
+		const same = read[`${document.purchaseOrder}|${document.changedAt}`] ?? [];
+		const items = same.flatMap((order) => order.items);
+		return { ...document, items: uniqBy(items, ({ item }) => item) };
+	});
 }
 
 /** The orders of a run, by the requisition items that they were made of. */

@@ -1,0 +1,101 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { z } from 'zod';
+import { documentKey, entityTable, type Entity } from '../../shared/entities';
+import { asNodeFailure, failureDetails } from '../../shared/failure';
+import { failedItem, failureOf, toItem } from '../../shared/items';
+import { checkItem, outcome, outcomeSchema, type Run } from '../../shared/model';
+import { runOf } from '../../shared/runParameter';
+import type { Placed } from '../lanes/latest';
+import { itemsOf } from './inputs';
+import { requireSystem } from './requireSystem';
+
+/** The documents that an operation decides on. */
+export interface DocumentShape<S extends z.ZodTypeAny> {
+	schema: S;
+	entity: Entity;
+	/** Node, resource and operation that put them out, as a person finds them. */
+	source: string;
+}
+
+/** A desired object or an outcome, and the place of the item that it is about, of the first input unless `input` says so. */
+export interface Decided {
+	json: object;
+	index: number;
+	input?: number;
+}
+
+interface Stream<T> {
+	documents: Array<Placed<T>>;
+	/** What is not decided on here: outcomes, items that failed before, and documents of another shape. */
+	others: Array<{ item: INodeExecutionData; index: number }>;
+}
+
+/**
+ * Decides on the documents of the first input: puts out what `decide` makes of them and, in place, what needs no decision
+ * any more: outcomes, items that failed, and documents of another shape as such. Without any document nothing is decided,
+ * and no table is read.
+ *
+ * A decision that fails as a whole becomes one failed item, so that the others still arrive.
+ * @throws NodeOperationError when the run cannot be read; or instead of any failed item, where the node is to stop on errors
+ */
+export async function decideDocuments<S extends z.ZodTypeAny>(
+	context: IExecuteFunctions,
+	shape: DocumentShape<S>,
+	decide: (documents: Array<Placed<z.infer<S>>>, run: Run) => Promise<Decided[]>,
+): Promise<INodeExecutionData[][]> {
+	const run = runOf(context);
+	const { documents, others } = readStream(context, shape);
+	const items = others.map(({ item, index }) => ({ item, index }));
+	if (documents.length > 0) {
+		try {
+			requireSystem(context, run);
+			for (const { json, index, input } of await decide(documents, run))
+				items.push({ item: toItem(json, index, input), index: input ? Infinity : index });
+		} catch (thrown) {
+			const error = asNodeFailure(context, thrown);
+			if (!context.continueOnFail()) throw error;
+			items.push({ item: failedItem(error, { ...failureDetails(error), entity: shape.entity }, 0), index: Infinity });
+		}
+	}
+	return [items.sort((a, b) => a.index - b.index).map(({ item }) => item)];
+}
+
+function readStream<S extends z.ZodTypeAny>(context: IExecuteFunctions, shape: DocumentShape<S>): Stream<z.infer<S>> {
+	const stream: Stream<z.infer<S>> = { documents: [], others: [] };
+	for (const { item, index } of itemsOf(context, 0)) {
+		const passed = settled(item, index);
+		if (passed) {
+			stream.others.push({ item: passed, index });
+			continue;
+		}
+		const { noun } = entityTable[shape.entity];
+		const checked = checkItem(context, shape.schema, item, index, noun, shape.source);
+		if ('value' in checked) stream.documents.push({ document: checked.value, index });
+		else if (!context.continueOnFail()) throw checked.error;
+		else {
+			const details = unreadable(item, shape.entity, checked.issues);
+			stream.others.push({ item: failedItem(checked.error, details, index), index });
+		}
+	}
+	return stream;
+}
+
+/** An item that has its result already. */
+function settled(item: INodeExecutionData, index: number): INodeExecutionData | undefined {
+	const failure = failureOf(item);
+	if (failure) return toItem({ ...item.json, error: failure.message }, index);
+	return outcomeSchema.safeParse(item.json).success ? toItem(item.json, index) : undefined;
+}
+
+function unreadable(item: INodeExecutionData, entity: Entity, issues: string) {
+	const sapKey = documentKey(entity, item.json);
+	return outcome({
+		entity,
+		sapKey,
+		action: 'none',
+		status: 'failed',
+		reason: 'unreadable_document',
+		message: `This is not a ${entityTable[entity].noun} as it should be: ${issues}`,
+		...(entityTable[entity].key === '' && sapKey !== '' ? { covers: [sapKey] } : {}),
+	});
+}
