@@ -83,6 +83,22 @@ export const generalReasons = {
 		title: 'The Procore quota is used up',
 		advice: 'Nothing to do: it goes on after the time in the message.',
 	},
+	lease_lost: {
+		status: 'failed',
+		retry: 'automatic',
+		patient: true,
+		title: 'Another run has taken over',
+		advice:
+			'Nothing to do: this run writes nothing more, and the next one reads the rest. If it happens again and again, look for a second n8n or workflow that syncs the same customer.',
+	},
+	table_unavailable: {
+		status: 'failed',
+		retry: 'automatic',
+		patient: true,
+		title: 'A table of the sync cannot be used',
+		advice:
+			'The message names the table and what is the matter. Correct it under Data tables in n8n; the next run goes on.',
+	},
 	unexpected_error: {
 		status: 'failed',
 		retry: 'automatic',

@@ -1,0 +1,226 @@
+import { NodeOperationError, sleep, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import { groupBy } from 'lodash';
+import { attempt, type Attempt, type NodeFailure } from '../failure';
+import { redact } from '../redact';
+import { Catalogue } from './catalogue';
+import { alternatives, cellOf, columnOf, keyOf, meets, rowOf, type Condition } from './cells';
+import { deleteRows, getRows, insertRows, updateRows, updateRowsById, type FoundTable } from './inlineWorkflow';
+import type { Cells, TableSchema, TableStore, Where } from './store';
+
+/** Rows of one insert. n8n writes them in one transaction. */
+const insertChunk = 5_000;
+/** Updates of one inline workflow, a statement each. */
+const updateChunk = 500;
+/** Rows that one update changes in the same way: the statement names each. */
+const rowsOfUpdate = 50;
+/** Up to so many rows are looked up by their keys; for more, what the keys have in common is read. */
+const lookedUpByKey = 20;
+
+/** Trouble of the database that a repetition gets over; nothing was written, as n8n writes in a transaction. */
+const passing =
+	/result count changed during pagination|SQLITE_BUSY|database is locked|deadlock detected|could not serialize/i;
+const repetitions = 5;
+
+/** The tables of the n8n project that the workflow belongs to, by n8n's Data Table node. */
+export function tableStoreOf(context: IExecuteFunctions): TableStore {
+	return new InlineStore(context);
+}
+
+class InlineStore implements TableStore {
+	readonly #context: IExecuteFunctions;
+	readonly #catalogue: Catalogue;
+
+	constructor(context: IExecuteFunctions) {
+		this.#context = context;
+		this.#catalogue = new Catalogue(context);
+	}
+
+	async create(tables: readonly TableSchema[]): Promise<void> {
+		await this.#telling(tables, async () => await this.#catalogue.ensure(tables));
+	}
+
+	async read(table: TableSchema, where: Where = []): Promise<Cells[]> {
+		const lists = alternatives(table, where);
+		const rows = await this.#on(table, async ({ id }) => await getRows(this.#context, id, lists));
+		return rows.map((row) => rowOf(table, row)).filter((row) => meets(table, row, where));
+	}
+
+	async insert(table: TableSchema, rows: readonly Cells[]): Promise<void> {
+		for (const chunk of chunks(rows, insertChunk))
+			await this.#on(
+				table,
+				async (found) =>
+					await insertRows(
+						this.#context,
+						found.id,
+						chunk.map((row) => toWrite(table, found, row)),
+					),
+			);
+	}
+
+	async upsert(table: TableSchema, rows: readonly Cells[], by: readonly string[]): Promise<void> {
+		let wanted = [...new Map(rows.map((row) => [keyOf(table, row, by), row])).values()];
+		// A row that somebody deletes between reading and changing it is looked at once more.
+		for (let attempt = 0; wanted.length > 0 && attempt < 3; attempt += 1)
+			wanted = await this.#upsertOnce(table, wanted, by);
+	}
+
+	async update(table: TableSchema, where: Where, cells: Cells): Promise<Cells[]> {
+		const lists = alternatives(table, where);
+		const rows = await this.#on(
+			table,
+			async (found) => await updateRows(this.#context, found.id, lists, toWrite(table, found, cells)),
+		);
+		return rows.map((row) => rowOf(table, row));
+	}
+
+	async delete(table: TableSchema, where: Where): Promise<void> {
+		const lists = alternatives(table, where);
+		await this.#on(table, async ({ id }) => await deleteRows(this.#context, id, lists));
+	}
+
+	/** Answers the rows that were gone when they were to be changed. */
+	async #upsertOnce(table: TableSchema, wanted: readonly Cells[], by: readonly string[]): Promise<Cells[]> {
+		const lists = candidates(table, wanted, by);
+		const stored = await this.#on(table, async ({ id }) => await getRows(this.#context, id, lists));
+		const byKey = groupBy(
+			stored.map((row) => rowOf(table, row)),
+			(row) => keyOf(table, row, by),
+		);
+		const missing = wanted.filter((row) => !(keyOf(table, row, by) in byKey));
+		await this.insert(table, missing);
+
+		const differing = wanted.flatMap((row) =>
+			(byKey[keyOf(table, row, by)] ?? []).flatMap((old) => {
+				const cells = differenceOf(table, old, row);
+				return cells ? [{ id: Number(old.id), row, cells }] : [];
+			}),
+		);
+		const changes = grouped(differing);
+		const there = new Set<number>();
+		for (const chunk of [
+			...chunks(
+				changes.filter(({ ids }) => ids.length === 1),
+				updateChunk,
+			),
+			...chunks(
+				changes.filter(({ ids }) => ids.length > 1),
+				updateChunk,
+			),
+		]) {
+			const ids = await this.#on(
+				table,
+				async (found) =>
+					await updateRowsById(
+						this.#context,
+						found.id,
+						chunk.map((change) => ({ ...change, cells: toWrite(table, found, change.cells) })),
+					),
+			);
+			for (const id of ids) there.add(id);
+		}
+		return [...new Set(differing.filter(({ id }) => !there.has(id)).map(({ row }) => row))];
+	}
+
+	/** Works on a table. One that has been deleted, or has lost a column, since it was listed is made again first. */
+	async #on<T>(table: TableSchema, work: (found: FoundTable) => Promise<T>): Promise<T> {
+		return await this.#telling([table], async () => {
+			const [found] = await this.#catalogue.ensure([table]);
+			if (!found) throw new Error('unreachable');
+			const first = await this.#repeating(async () => await work(found));
+			if ('value' in first) return first.value;
+			this.#catalogue.forget();
+			const [now] = await this.#catalogue.ensure([table]);
+			if (!now || JSON.stringify(now) === JSON.stringify(found)) throw first.error;
+			const second = await this.#repeating(async () => await work(now));
+			if ('value' in second) return second.value;
+			throw second.error;
+		});
+	}
+
+	async #repeating<T>(work: () => Promise<T>): Promise<Attempt<T>> {
+		for (let left = repetitions; ; left -= 1) {
+			const result = await attempt(this.#context, work);
+			if ('value' in result || left === 0 || !passing.test(result.error.message)) return result;
+			await sleep((1_000 / (1 + left)) * (0.5 + Math.random()));
+		}
+	}
+
+	async #telling<T>(tables: readonly TableSchema[], work: () => Promise<T>): Promise<T> {
+		const result = await attempt(this.#context, work);
+		if ('value' in result) return result.value;
+		throw this.#told(tables, result.error);
+	}
+
+	#told(tables: readonly TableSchema[], error: NodeFailure): NodeOperationError {
+		const message = redact(error.message);
+		const named = tables.some(({ name }) => message.includes(name));
+		const names = tables.map(({ name }) => name).join(', ');
+		const told = new NodeOperationError(
+			this.#context.getNode(),
+			named ? message : `n8n's data table ${names} cannot be used: ${message}`,
+			{ description: adviceFor(message), failure: { cause: 'configuration-invalid' } },
+		);
+		told.context.reason = 'table_unavailable';
+		return told;
+	}
+}
+
+function adviceFor(message: string): string {
+	if (/size limit/i.test(message))
+		return 'Delete old rows of sap_procore_audit and sap_procore_allocations, or raise N8N_DATA_TABLES_MAX_SIZE_BYTES of n8n.';
+	if (/module is disabled/i.test(message))
+		return 'Switch on the module data-table of n8n: the sync keeps its tables there.';
+	return 'Look at the table under Data tables in n8n: every column has to be there with its type, as docs/tables.md lists them. The next run goes on.';
+}
+
+function* chunks<T>(all: readonly T[], size: number): Generator<T[]> {
+	for (let start = 0; start < all.length; start += size) yield all.slice(start, start + size);
+}
+
+/** Cells as n8n takes them: by the type that the column has in n8n. */
+function toWrite(table: TableSchema, found: FoundTable, row: Cells): IDataObject {
+	const cells: IDataObject = {};
+	for (const [name, value] of Object.entries(row)) {
+		if (name === 'id') continue;
+		const cell = cellOf(value, columnOf(table, name));
+		const type = found.columns?.find((column) => column.name === name)?.type;
+		cells[name] = type === 'string' ? String(cell) : cell;
+	}
+	return cells;
+}
+
+/** Conditions that find at least all rows with the keys of the wanted ones. */
+function candidates(table: TableSchema, wanted: readonly Cells[], by: readonly string[]): Condition[][] {
+	const filled = (row: Cells, columns: readonly string[]) =>
+		columns.flatMap<Condition>((column) => {
+			const value = cellOf(row[column], columnOf(table, column));
+			// An empty cell may be stored in two ways: it is compared here instead.
+			return value === '' || value === 0 || typeof value === 'boolean' ? [] : [{ column, is: 'eq', value }];
+		});
+	if (wanted.length <= lookedUpByKey) return wanted.map((row) => filled(row, by));
+	const [first = {}] = wanted;
+	const common = by.filter((column) => wanted.every((row) => row[column] === first[column]));
+	return [filled(first, common)];
+}
+
+/** The cells that have to change; undefined when none. */
+function differenceOf(table: TableSchema, old: Cells, row: Cells): Cells | undefined {
+	const cells: Cells = {};
+	for (const [name, value] of Object.entries(row)) {
+		const cell = cellOf(value, columnOf(table, name));
+		if (name !== 'id' && old[name] !== cell) cells[name] = cell;
+	}
+	return Object.keys(cells).length > 0 ? cells : undefined;
+}
+
+/** Rows that change in the same way are changed together. */
+function grouped(differing: ReadonlyArray<{ id: number; cells: Cells }>): Array<{ ids: number[]; cells: Cells }> {
+	const groups = groupBy(differing, ({ cells }) => JSON.stringify(cells));
+	return Object.values(groups).flatMap((group) =>
+		[...chunks(group, rowsOfUpdate)].map((part) => ({
+			ids: part.map(({ id }) => id),
+			cells: part[0]?.cells ?? {},
+		})),
+	);
+}

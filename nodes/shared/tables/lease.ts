@@ -1,0 +1,101 @@
+import { sleep } from 'n8n-workflow';
+import { definitions } from './definitions';
+import type { Cells, TableStore, Where } from './store';
+
+/** `entity` of the row of the table state that keeps two runs of one customer apart. */
+export const leaseEntity = 'lease';
+
+/** How long a lease is held after it was last confirmed, milliseconds. */
+export const leaseTime = 180_000;
+
+/** `lease_until` of a lease that nobody holds. Never empty: n8n compares an empty cell with nothing. */
+const released = '1970-01-01T00:00:00.000Z';
+
+const { state } = definitions;
+
+const ofCustomer = (customer: string): Where => [
+	{ column: 'customer', value: customer },
+	{ column: 'entity', value: leaseEntity },
+];
+const heldBy = (customer: string, holder: string): Where => [
+	...ofCustomer(customer),
+	{ column: 'holder', value: holder },
+];
+
+const text = (cell: unknown) => String(cell ?? '').trim();
+const isHeld = (row: Cells, now: string) => Date.parse(text(row.lease_until)) > Date.parse(now);
+const endOf = (now: string) => new Date(Date.parse(now) + leaseTime).toISOString();
+
+export interface LeaseRequest {
+	customer: string;
+	/** Says which execution it is, for people, too: `execution 231 since 2026-10-01T06:00:00.000Z`. */
+	holder: string;
+	/** By n8n's clock, ISO 8601 in UTC with milliseconds. */
+	now: string;
+	/** Takes the lease also while another run holds it; that run writes nothing more. */
+	takeOver: boolean;
+	/** Workflow ID of the sync, kept in the row for the report workflow; left out: as it is. */
+	syncWorkflow?: string;
+}
+
+export type LeaseAnswer = { taken: true } | { taken: false; heldBy: { holder: string; until: string } };
+
+/**
+ * Takes the lease of a customer, if it is free.
+ *
+ * A Data Table has no lock and no unique index, but an update with a condition is one statement: of two runs that take a
+ * free row at once, one finds it taken. Two first runs at once may add a row each, and take one each: then each sees the
+ * other, lets go, and tries again after a time of its own. Whoever takes both keeps one of them.
+ *
+ * @throws NodeOperationError when the table cannot be used
+ */
+export async function takeLease(store: TableStore, request: LeaseRequest): Promise<LeaseAnswer> {
+	const began = Date.now();
+	for (let left = 8; ; left -= 1) {
+		const now = new Date(Date.parse(request.now) + Date.now() - began).toISOString();
+		const { mine, others } = await claim(store, { ...request, now });
+		const [other] = others;
+		if (mine.length > 0 && !other) {
+			for (const { id } of mine.slice(1))
+				if (id !== undefined) await store.delete(state, [{ column: 'id', value: id }]);
+			return { taken: true };
+		}
+		if (mine.length > 0) await releaseLease(store, request.customer, request.holder);
+		// Held by another alone, or by nobody: taken and let go, or the row was deleted, in between.
+		if (left === 0 || (other && mine.length === 0))
+			return { taken: false, heldBy: { holder: text(other?.holder), until: text(other?.lease_until) } };
+		await sleep(20 + Math.random() * 500);
+	}
+}
+
+/** Writes the holder into every free row; who holds the rows afterwards, oldest first. */
+async function claim(store: TableStore, request: LeaseRequest): Promise<{ mine: Cells[]; others: Cells[] }> {
+	const { customer, holder, now, takeOver, syncWorkflow } = request;
+	const rows = await store.read(state, ofCustomer(customer));
+	if (rows.length === 0)
+		await store.insert(state, [{ customer, entity: leaseEntity, holder: '', lease_until: released }]);
+	const free: Where = [...ofCustomer(customer), { column: 'lease_until', is: 'lte', value: now }];
+	await store.update(state, takeOver ? ofCustomer(customer) : free, {
+		holder,
+		lease_until: endOf(now),
+		...(syncWorkflow === undefined ? {} : { sync_workflow: syncWorkflow }),
+	});
+	const held = (await store.read(state, ofCustomer(customer))).filter((row) => isHeld(row, now));
+	return {
+		mine: held.filter((row) => text(row.holder) === holder),
+		others: held.filter((row) => text(row.holder) !== holder),
+	};
+}
+
+/** Lets the next run in at once. Does nothing when the holder does not hold the lease any more. */
+export async function releaseLease(store: TableStore, customer: string, holder: string): Promise<void> {
+	await store.update(state, heldBy(customer, holder), { holder: '', lease_until: released });
+}
+
+/** Holds the lease for another while; false when the holder does not hold it any more. */
+export async function renewLease(store: TableStore, customer: string, holder: string, now: string): Promise<boolean> {
+	const until = endOf(now);
+	const rows = await store.update(state, heldBy(customer, holder), { lease_until: until });
+	// n8n may answer rows that another execution has changed in between.
+	return rows.some((row) => row.holder === holder && row.lease_until === until);
+}
