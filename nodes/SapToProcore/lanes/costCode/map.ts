@@ -4,7 +4,7 @@ import type { CostCodeRow, RosterRow } from '../../ledger/rows';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
 import { belongsTo } from './belongs';
 import { costCodeNames } from './names';
-import { costCodeOriginId } from './originId';
+import { costCodeOriginId } from '../../../shared/originId';
 
 export interface MapCostCodesInput {
 	/** System ID of SAP, part of every origin ID. */

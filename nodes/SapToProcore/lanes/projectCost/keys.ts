@@ -1,5 +1,3 @@
-import { originId } from '../../../shared/originId';
-
 /** Key of a budget amount within its project. */
 export const budgetKey = (costCode: string, costType: string) => `${costCode}|${costType}`;
 
@@ -8,7 +6,3 @@ export const budgetKey = (costCode: string, costType: string) => `${costCode}|${
  * one outcome in every run, so that an exception about them is resolved once there are none.
  */
 export const withoutBudgetLine = budgetKey('', '');
-
-export function budgetOriginId(system: string, projectId: string, costCode: string, costType: string): string {
-	return originId(system, 'budget', projectId, costCode, costType);
-}

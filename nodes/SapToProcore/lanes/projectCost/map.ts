@@ -15,7 +15,8 @@ import { reasoned } from '../reasoned';
 import type { ReasonCode } from '../../../shared/reasons';
 import type { RosterRow } from '../../ledger/rows';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
-import { budgetKey, budgetOriginId, withoutBudgetLine } from './keys';
+import { budgetAmountOriginId } from '../../../shared/originId';
+import { budgetKey, withoutBudgetLine } from './keys';
 import { amountsHash, type BudgetsSent } from './sent';
 import { costKey, sortCosts, type CostProblem, type PlacedCost, type ProjectCosts } from './sorting';
 
@@ -114,7 +115,7 @@ function mapLine(row: RosterRow, costs: PlacedCost[], settings: CostSettings): M
 	}
 	const decimals = currencyDecimals(currency);
 	const desired: DesiredBudgetAmount = {
-		originId: budgetOriginId(settings.system, row.project_id, costCode.costCode, costCode.costType),
+		originId: budgetAmountOriginId(settings.system, row.project_id, costCode.costCode, costCode.costType),
 		projectId: row.project_id,
 		costCode: costCode.costCode,
 		costType: costCode.costType,
@@ -169,7 +170,7 @@ function stopped(
 			entity: 'budget',
 			sapKey: line ? budgetKey(line.costCode, line.costType) : withoutBudgetLine,
 			projectId: row.project_id,
-			originId: line ? budgetOriginId(system, row.project_id, line.costCode, line.costType) : '',
+			originId: line ? budgetAmountOriginId(system, row.project_id, line.costCode, line.costType) : '',
 			subject: line ? `cost code ${line.costCode} ${line.costType}, ${project}` : project,
 		},
 		reason,

@@ -13,7 +13,7 @@ import type { ValueMap } from '../../lookup/values';
 import { oneLine } from '../../../shared/texts';
 import { lineName } from './describe';
 import type { OrderLine } from './lines';
-import { contractOriginId, lineOriginId } from './originIds';
+import { contractLineOriginId, contractOriginId } from '../../../shared/originId';
 import type { OrderSettings } from './settings';
 
 /** A line with everything that was found out about it. */
@@ -103,7 +103,7 @@ function contractLine(
 ): ContractLine {
 	const key = { purchaseOrder: order.purchaseOrder, item: item.item, assignment: assignment.number };
 	return {
-		originId: lineOriginId(system, key, row.project_id),
+		originId: contractLineOriginId(system, key, row.project_id),
 		description: oneLine(item.text) || `Item ${item.item}`,
 		costCode: costCode.costCode,
 		costType: costCode.costType,

@@ -10,7 +10,7 @@ import { compareSapKeys } from '../../../shared/sapKeyOrder';
 import type { ValueMap } from '../../lookup/values';
 import { desiredContract, voidContract } from './contract';
 import { hasAssignment, liveItems, orderLines } from './lines';
-import { contractOriginId } from './originIds';
+import { contractOriginId } from '../../../shared/originId';
 import { leftOutRemarks, sortLines, undecidedReason } from './outside';
 import { currencyDifference, decideLines, type Part, type PartTables } from './part';
 import { summed } from '../problems';

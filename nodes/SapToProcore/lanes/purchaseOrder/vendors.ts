@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { vendorOriginId } from '../supplier/desired';
+import { vendorOriginId } from '../../../shared/originId';
 
 /** A vendor as Procore answers it (simplified or not), or the outcome of one in the vendor lane of this run. */
 export const vendorReferenceSchema = z

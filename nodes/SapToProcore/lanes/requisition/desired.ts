@@ -3,11 +3,10 @@ import type { Allocation, DesiredRequisition, PurchaseOrder, PurchaseRequisition
 import type { CostCodeMap } from '../../lookup/costCodes';
 import { lineName } from '../purchaseOrder/describe';
 import type { OrderLine } from '../purchaseOrder/lines';
-import { contractOriginId, lineOriginId } from '../purchaseOrder/originIds';
 import type { RosterRow } from '../../ledger/rows';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
 import { oneLine } from '../../../shared/texts';
-import { requisitionOriginId } from './originId';
+import { contractLineOriginId, contractOriginId, requisitionOriginId } from '../../../shared/originId';
 import type { Placement } from './placing';
 import type { RequisitionSettings } from './settings';
 
@@ -87,7 +86,7 @@ function billingDate({ requisition, order }: RequisitionPart, settings: Requisit
 /** Where the lines of the order are in Procore. */
 export function lineId({ purchaseOrder }: PurchaseOrder, line: OrderLine, projectId: string, system: string): string {
 	const key = { purchaseOrder, item: line.item.item, assignment: line.assignment.number };
-	return lineOriginId(system, key, projectId);
+	return contractLineOriginId(system, key, projectId);
 }
 
 function allocation(part: RequisitionPart, placement: Placement, costCodes: CostCodeMap, system: string): Allocation {

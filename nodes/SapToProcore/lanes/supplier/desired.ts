@@ -1,4 +1,4 @@
-import { originId } from '../../../shared/originId';
+import { vendorOriginId } from '../../../shared/originId';
 import type { DesiredVendor, MatchRule, ProcoreVendor, Supplier } from '../../../shared/model';
 import type { ValueMap } from '../../lookup/values';
 import { place } from './region';
@@ -10,10 +10,6 @@ export interface VendorSettings {
 	taxTypes: { ein: string; abn: string };
 	/** Whether a vendor is deactivated when its supplier is blocked, and only then is its active flag managed at all. */
 	deactivateBlocked: boolean;
-}
-
-export function vendorOriginId(system: string, supplier: string): string {
-	return originId(system, 'supplier', supplier);
 }
 
 export function isBlocked(supplier: Supplier): boolean {

@@ -4,7 +4,8 @@ import type { ReasonCode } from '../../../shared/reasons';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
 import type { ValueMap } from '../../lookup/values';
 import type { Decisions } from '../../lookup/vendorDecisions';
-import { desiredVendor, isBlocked, vendorOriginId, type VendorSettings } from './desired';
+import { vendorOriginId } from '../../../shared/originId';
+import { desiredVendor, isBlocked, type VendorSettings } from './desired';
 import { ownerOf, type VendorDirectory } from './directory';
 import { nearName } from './names';
 

@@ -4,7 +4,7 @@ import type { CostCodeMap } from '../../lookup/costCodes';
 import type { Roster } from '../../lookup/roster';
 import { orderLines, type OrderLine } from '../../lanes/purchaseOrder/lines';
 import { mapOrders } from '../../lanes/purchaseOrder/map';
-import { lineOriginId } from '../../lanes/purchaseOrder/originIds';
+import { contractLineOriginId } from '../../../shared/originId';
 import { releaseOf } from '../../lanes/purchaseOrder/release';
 import type { OrderSettings } from '../../lanes/purchaseOrder/settings';
 import { valueMap } from '../../lookup/values';
@@ -93,7 +93,7 @@ function sapLine(
 	const key = { purchaseOrder: order.purchaseOrder, item: line.item.item, assignment: number };
 	return {
 		line: `${line.item.item}/${number}`,
-		originId: lineOriginId(settings.system, key, projectId),
+		originId: contractLineOriginId(settings.system, key, projectId),
 		description: line.item.text,
 		costCode: found.kind === 'found' ? found.costCode : '',
 		costType: found.kind === 'found' ? found.costType : '',
