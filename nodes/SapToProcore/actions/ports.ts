@@ -40,6 +40,12 @@ export const ports: Record<string, Ports> = {
 		inputs: ['Suppliers', 'Vendors', 'Decisions', 'Values'],
 		outputs: ['To Procore', 'Exceptions', 'Decisions to Fill'],
 	},
+	'costCode.mapLane': { inputs: ['G/L Accounts', 'Cost Centers'], outputs: ['Decided'] },
+	'project.mapLane': { inputs: ['Procore Projects', 'SAP Projects'], outputs: ['Decided'] },
+	'projectCost.mapLane': { inputs: ['Costs'], outputs: ['Decided'] },
+	'purchaseOrder.mapLane': { inputs: ['Orders'], outputs: ['Decided'] },
+	'requisition.mapLane': { inputs: ['Requisitions'], outputs: ['Decided'] },
+	'vendor.mapLane': { inputs: ['Suppliers', 'Vendors'], outputs: ['Decided'] },
 	'report.exceptions': {
 		inputs: ['Exceptions', 'Projects', 'Cost Codes', 'Orders', 'Requisitions', 'Project Costs'],
 		outputs: ['Report', 'Rows'],

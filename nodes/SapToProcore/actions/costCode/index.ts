@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import * as map from './map.operation';
+import * as mapLane from './mapLane.operation';
 
-export const operations = { map };
+export const operations = { mapLane, map };
 
 export const description: INodeProperties[] = [
 	{
@@ -17,8 +18,15 @@ export const description: INodeProperties[] = [
 				action: 'Map accounts and cost centers to cost codes',
 				description: 'Decide which cost codes each Procore project should have, named by the texts of SAP',
 			},
+			{
+				name: 'Map (Lane)',
+				value: 'mapLane',
+				action: 'Map accounts and cost centers in a lane',
+				description: 'Decide which cost codes each Procore project should have, by the tables of the sync',
+			},
 		],
 		default: 'map',
 	},
 	...map.description,
+	...mapLane.description,
 ];

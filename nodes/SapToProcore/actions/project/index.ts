@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import * as match from './match.operation';
+import * as mapLane from './mapLane.operation';
 
-export const operations = { match };
+export const operations = { mapLane, match };
 
 export const description: INodeProperties[] = [
 	{
@@ -17,8 +18,15 @@ export const description: INodeProperties[] = [
 				action: 'Match projects of procore and SAP',
 				description: 'Bring the roster of projects in step with Procore and find out which SAP project each one is',
 			},
+			{
+				name: 'Map (Lane)',
+				value: 'mapLane',
+				action: 'Match projects in a lane',
+				description: 'Bring the roster of projects in step with Procore and find out which SAP project each one is',
+			},
 		],
 		default: 'match',
 	},
 	...match.description,
+	...mapLane.description,
 ];

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import * as map from './map.operation';
+import * as mapLane from './mapLane.operation';
 
-export const operations = { map };
+export const operations = { mapLane, map };
 
 export const description: INodeProperties[] = [
 	{
@@ -17,8 +18,15 @@ export const description: INodeProperties[] = [
 				action: 'Map project costs to budget amounts',
 				description: 'Add up the costs of each Procore project by cost code and cost type',
 			},
+			{
+				name: 'Map (Lane)',
+				value: 'mapLane',
+				action: 'Map project costs to budget amounts in a lane',
+				description: 'Add up the costs of each Procore project by cost code and cost type, by the tables of the sync',
+			},
 		],
 		default: 'map',
 	},
 	...map.description,
+	...mapLane.description,
 ];

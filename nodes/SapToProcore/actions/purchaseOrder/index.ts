@@ -2,8 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import * as listNeededSuppliers from './listNeededSuppliers.operation';
 import * as listRequisitions from './listRequisitions.operation';
 import * as map from './map.operation';
+import * as mapLane from './mapLane.operation';
 
-export const operations = { map, listNeededSuppliers, listRequisitions };
+export const operations = { mapLane, map, listNeededSuppliers, listRequisitions };
 
 export const description: INodeProperties[] = [
 	{
@@ -31,9 +32,17 @@ export const description: INodeProperties[] = [
 				action: 'Map purchase orders to contracts',
 				description: 'Decide which purchase order contract each purchase order has in each Procore project',
 			},
+			{
+				name: 'Map (Lane)',
+				value: 'mapLane',
+				action: 'Map purchase orders to contracts in a lane',
+				description:
+					'Decide which purchase order contract each purchase order has in each Procore project, by the tables of the sync',
+			},
 		],
 		default: 'map',
 	},
 	...map.description,
 	...listNeededSuppliers.description,
+	...mapLane.description,
 ];

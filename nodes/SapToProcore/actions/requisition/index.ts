@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import * as listNeededOrders from './listNeededOrders.operation';
 import * as map from './map.operation';
+import * as mapLane from './mapLane.operation';
 
-export const operations = { map, listNeededOrders };
+export const operations = { mapLane, map, listNeededOrders };
 
 export const description: INodeProperties[] = [
 	{
@@ -25,8 +26,16 @@ export const description: INodeProperties[] = [
 				description:
 					'Decide which Procore requisition (subcontractor invoice) each purchase requisition has against which contract',
 			},
+			{
+				name: 'Map (Lane)',
+				value: 'mapLane',
+				action: 'Map purchase requisitions to requisitions in a lane',
+				description:
+					'Decide which Procore requisition (subcontractor invoice) each purchase requisition has against which contract, by the tables of the sync',
+			},
 		],
 		default: 'map',
 	},
 	...map.description,
+	...mapLane.description,
 ];

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import * as match from './match.operation';
+import * as mapLane from './mapLane.operation';
 
-export const operations = { match };
+export const operations = { mapLane, match };
 
 export const description: INodeProperties[] = [
 	{
@@ -17,8 +18,16 @@ export const description: INodeProperties[] = [
 				action: 'Match suppliers to vendors',
 				description: 'Decide for each SAP supplier which Procore vendor it is, or whether it becomes a new one',
 			},
+			{
+				name: 'Map (Lane)',
+				value: 'mapLane',
+				action: 'Match suppliers to vendors in a lane',
+				description:
+					'Decide for each SAP supplier which Procore vendor it is, or whether it becomes a new one, by the tables of the sync',
+			},
 		],
 		default: 'match',
 	},
 	...match.description,
+	...mapLane.description,
 ];

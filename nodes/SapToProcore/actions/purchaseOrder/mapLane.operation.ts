@@ -1,0 +1,60 @@
+import {
+	updateDisplayOptions,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+} from 'n8n-workflow';
+import { purchaseOrderSchema } from '../../../shared/model';
+import { vendorOriginId } from '../../../shared/originId';
+import { runProperty } from '../../../shared/runParameter';
+import { mapOrders } from '../../lanes/purchaseOrder/map';
+import { costCodeMap } from '../../lookup/costCodes';
+import { roster } from '../../lookup/roster';
+import { valueMap } from '../../lookup/values';
+import { addRowsToFill, ledgerOf } from '../lookupTables';
+import { policies } from '../policies';
+import { decideDocuments } from '../stream';
+import { orderProperties, orderSettings } from './settings';
+
+const properties: INodeProperties[] = [runProperty, ...policies(orderProperties)];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['purchaseOrder'], operation: ['mapLane'] } },
+	properties,
+);
+
+const orders = {
+	schema: purchaseOrderSchema,
+	entity: 'purchase_order',
+	source: 'SAP S/4HANA > Purchase Order > Fetch',
+} as const;
+
+/**
+ * Input: Orders. Output: desired contracts with the assignments of their lines, and outcomes of what is not sent. Which
+ * vendor a contract has is said by its origin ID only. Combinations and units that no row maps get a row to fill in
+ * `sap_procore_cost_codes` and `sap_procore_values`.
+ */
+export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	return await decideDocuments(this, orders, async (documents, run) => {
+		const settings = orderSettings(this, run);
+		const ledger = ledgerOf(this, run.customer);
+		const { mapped, toFill } = mapOrders({
+			customer: run.customer,
+			orders: documents.map(({ document }) => document),
+			roster: roster(await ledger.rows('projects')),
+			costCodes: costCodeMap(await ledger.rows('cost_codes')),
+			values: valueMap(await ledger.rows('values')),
+			vendors: { of: (supplier) => ({ originId: vendorOriginId(run.system, supplier), id: '' }) },
+			knownContracts: await ledger.rows('contracts'),
+			settings,
+		});
+		await addRowsToFill(this, run, {
+			cost_codes: toFill.costCodes.map(({ row }) => row),
+			values: toFill.values.map(({ row }) => row),
+		});
+		return mapped.map((each) => ({
+			json: 'desired' in each ? { ...each.desired, mappedAssignments: each.allocations } : each.outcome,
+			index: documents[each.index]?.index ?? 0,
+		}));
+	});
+}
