@@ -62,8 +62,8 @@ describe('SAP to Procore > Project > Map in a lane', () => {
 			{ project_id: '2201', project_name: 'Riverside', sap_wbs_prefix: 'U-1*' },
 			{ project_id: '1', project_name: 'Other 1', active: true, sync_enabled: true },
 		]);
-		expect(log).toEqual(['read projects', 'insert projects', 'update projects']);
-		expect((await mapped(projects, [riverside, others[0] ?? {}], { tables })).log).toEqual(['read projects']);
+		expect(log).toEqual(['get projects', 'insert projects', 'update projects']);
+		expect((await mapped(projects, [riverside, others[0] ?? {}], { tables })).log).toEqual(['get projects']);
 	});
 
 	it('finds the SAP project by its number, in the list of SAP', async () => {
@@ -98,14 +98,14 @@ describe('SAP to Procore > Project > Map in a lane', () => {
 	it('marks none inactive when more than a fifth of the roster has vanished', async () => {
 		const { items, log } = await mapped(projects, others.slice(2), { tables: { projects: roster } });
 		expect(reasonsOf(jsonOf(items))).toContain('roster_shrunk');
-		expect(log).toEqual(['read projects']);
+		expect(log).toEqual(['get projects']);
 	});
 
 	it('takes no project for vanished that is in the list but cannot be read, or when the list broke off', async () => {
 		for (const instead of [{ ...others[0], name: 5 }, { error: 'the second page failed' }]) {
 			const { items, log } = await mapped(projects, [...others.slice(1), instead], { tables: { projects: roster } });
 			expect(jsonOf(items).filter(({ status }) => status !== 'unchanged')).toHaveLength(1);
-			expect(log).toEqual(['read projects']);
+			expect(log).toEqual(['get projects']);
 		}
 	});
 
@@ -152,7 +152,7 @@ describe('SAP to Procore > Purchase Order > Map in a lane', () => {
 	it('adds no row to fill in a single step of the editor', async () => {
 		const { items, log } = await mapped(orders, [purchaseOrder()], { tables: { projects }, run: run({ step: true }) });
 		expect(reasonsOf(jsonOf(items))).toEqual(['unmapped_cost_code']);
-		expect(log.filter((line) => !line.startsWith('read'))).toEqual([]);
+		expect(log.filter((line) => !line.startsWith('get'))).toEqual([]);
 	});
 
 	it('holds an order in another currency than the run says, where the row of the project names none', async () => {

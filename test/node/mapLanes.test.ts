@@ -168,7 +168,7 @@ describe.each(lanes)('SAP to Procore > $resource > Map', (own) => {
 		expect(items).toHaveLength(2);
 		expect(items[0]?.json).toEqual(failedBefore);
 		expect(items[1]?.json).toMatchObject({
-			error: expect.stringMatching(/^no (values|projects)/),
+			error: expect.stringMatching(/sap_procore_(values|projects)/),
 			details: { entity },
 		});
 	});
@@ -192,7 +192,7 @@ describe.each(lanes)('SAP to Procore > $resource > Map', (own) => {
 			run: run({ step: true }),
 			tables: { projects: [rosterRow({ project_id: '1' })] },
 		});
-		expect(log.filter((line) => !line.startsWith('read'))).toEqual([]);
+		expect(log.filter((line) => !line.startsWith('get'))).toEqual([]);
 	});
 
 	it('accounts for every document that came in, and for nothing else', async () => {

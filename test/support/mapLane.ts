@@ -1,10 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
+import { definitions, tableNames, type TableName } from '../../nodes/shared/tables/definitions';
 import { asJson } from './examples.ts';
 import { run } from './lanes.ts';
+import { MemoryTables } from './memoryTables.ts';
 import { runNode } from './nodeHarness.ts';
 
-/** Rows by the short names of the tables. */
-export type Rows = Record<string, object[]>;
+/** Rows of one customer, by the short names of the tables. */
+export type Rows = Partial<Record<TableName, object[]>>;
 
 export interface MapOperation {
 	resource: string;
@@ -14,23 +16,51 @@ export interface MapOperation {
 	tables?: Rows;
 }
 
-/** What Map of a lane puts out, how the tables are afterwards, and what was done with them. */
-export async function mapped(
-	{ resource, parameters, second, tables = {} }: MapOperation,
-	documents: object[],
-	more: { run?: object; second?: object[] | null; tables?: Rows; broken?: string } = {},
-) {
-	const kept = structuredClone(more.tables ?? tables);
-	const log: string[] = [];
-	Object.assign(process, { __fake: { tables: kept, log, broken: more.broken } });
-	const other = more.second === undefined ? second : more.second;
+interface MapOptions {
+	run?: object;
+	/** null = nothing is connected to the second input. */
+	second?: object[] | null;
+	tables?: Rows;
+	/** A table that cannot be read. */
+	broken?: TableName;
+}
+
+/** What Map of a lane puts out, how the tables are afterwards, and what was done with them: `get projects`, … */
+export async function mapped(operation: MapOperation, documents: object[], options: MapOptions = {}) {
+	const tables = tablesWith(options.tables ?? operation.tables ?? {});
+	const broken = options.broken && `get ${definitions[options.broken].name}`;
+	tables.before = (each) => {
+		if (each === broken) throw new Error('The table cannot be read');
+	};
+	const second = options.second === undefined ? operation.second : options.second;
 	const { outputs, error } = await runNode({
 		node: 'sapToProcore',
-		parameters: { resource, operation: 'mapLane', run: asJson(more.run ?? run()), ...parameters },
-		inputs: [documents.map(asJson), ...(other ? [other.map(asJson)] : [])],
+		parameters: {
+			...{ resource: operation.resource, operation: 'mapLane', run: asJson(options.run ?? run()) },
+			...operation.parameters,
+		},
+		inputs: [documents.map(asJson), ...(second ? [second.map(asJson)] : [])],
 		onError: 'continueRegularOutput',
+		tables,
 	});
 	expect(error).toBeUndefined();
 	expect(outputs.slice(1).flat()).toEqual([]);
-	return { items: outputs[0] ?? [], tables: kept, log };
+	return {
+		items: outputs[0] ?? [],
+		tables: Object.fromEntries(tableNames.map((name) => [name, tables.rows(definitions[name].name)])) as Rows,
+		log: tables.operations.flatMap((each) => (each.startsWith('table') ? [] : [each.replace('sap_procore_', '')])),
+	};
+}
+
+function tablesWith(rows: Rows): MemoryTables {
+	const tables = new MemoryTables();
+	for (const name of tableNames) {
+		const { name: table, columns } = definitions[name];
+		tables.createTable(table, Object.fromEntries(Object.entries(columns).map(([column, { type }]) => [column, type])));
+		const cells = (rows[name] ?? []).map((row) => ({ customer: 'acme', ...row }));
+		const known = cells.map((row) => Object.fromEntries(Object.entries(row).filter(([column]) => column in columns)));
+		tables.addRows(table, known);
+	}
+	tables.forget();
+	return tables;
 }

@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { IDataObject, INodeExecutionData, IRun, OnError } from 'n8n-workflow';
+import type { MemoryTables } from './memoryTables.ts';
 
 // Loading n8n-core writes its settings into the user folder: keep that away from the home folder.
 process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'n8n-core-'));
@@ -13,6 +14,7 @@ import {
 	ICredentialsHelper,
 	Workflow,
 	type ICredentialDataDecryptedObject,
+	type IExecuteWorkflowInfo,
 	type INodeListSearchResult,
 	type INodeType,
 	type IVersionedNodeType,
@@ -83,6 +85,8 @@ export interface NodeRun {
 	credential?: StoredCredential;
 	onError?: OnError;
 	executionId?: string;
+	/** n8n's Data Tables; left out = the node cannot reach any. */
+	tables?: MemoryTables;
 }
 
 export interface NodeRunResult {
@@ -148,6 +152,14 @@ function additionalDataOf(run: NodeRun, executionId: string): IWorkflowExecuteAd
 		externalSecretsProxy: {},
 		setExecutionStatus: () => undefined,
 		sendDataToUI: () => undefined,
+		executeWorkflow: async (
+			workflow: IExecuteWorkflowInfo,
+			_: unknown,
+			options: { inputData?: INodeExecutionData[] },
+		) => {
+			if (!run.tables) throw new Error('There are no tables');
+			return await run.tables.runInline(workflow, options.inputData);
+		},
 		logAiEvent: () => undefined,
 		restApiUrl: url,
 		instanceBaseUrl: url,
