@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { generateDataset } from '../../simulators/data/dataset.ts';
 import { Engine, type EngineOptions, type InsertedStep } from './support/engine.ts';
 import { smallWorkflow, type SmallNode, type Wire } from './support/smallWorkflow.ts';
@@ -26,7 +26,6 @@ function engineOf(nodes: SmallNode[], wires: Wire[], more: Partial<EngineOptions
 	return new Engine({
 		dataset: generateDataset('tour'),
 		workflow: smallWorkflow(nodes, wires),
-		tables: { answer: async () => await Promise.resolve([]) },
 		...more,
 	});
 }
@@ -224,29 +223,46 @@ describe('workflows that a node calls', () => {
 	});
 
 	it('reach the tables when they are written inline', async () => {
-		const asked: string[] = [];
-		const engine = engineOf(abc(), chain, {
-			tables: {
-				answer: async (workflow, items) => {
-					asked.push(workflow.name);
-					return await Promise.resolve([...items, row({ id: 1 })]);
-				},
-			},
+		const engine = engineOf(abc(), chain);
+		engine.tables.fill('notes', { text: 'string', at: 'number' }, [{ text: 'old', at: 1 }]);
+		const table = (parameters: INodeParameters): SmallNode => ({
+			name: 'T',
+			type: 'n8n-nodes-base.dataTable',
+			parameters,
 		});
+		const inline = async (context: IExecuteFunctions, parameters: INodeParameters, items: INodeExecutionData[]) => {
+			const code = smallWorkflow(
+				[table({ dataTableId: { __rl: true, mode: 'id', value: 'table1' }, ...parameters })],
+				[],
+			);
+			return (await context.executeWorkflow({ code: code as never }, items)).data[0] ?? [];
+		};
+		const conditions = [{ keyName: 'at', condition: 'gte', keyValue: '={{ $json.least }}' }];
 		const run = await engine.run({
 			insert: [
 				{
 					between: ['A', 'B'],
 					does: async (_items, context) => {
-						const code = { ...smallWorkflow([], []), name: 'Rows' };
-						return (await context.executeWorkflow({ code: code as never }, [row({ id: 0 })])).data[0] ?? [];
+						await inline(context, { operation: 'insert' }, [
+							row({ text: 'new', at: 2 }),
+							row({ text: 'newer', at: 3 }),
+						]);
+						const get = { operation: 'get', matchType: 'allConditions', filters: { conditions } };
+						return await inline(context, get, [row({ least: 2 })]);
 					},
 				},
 			],
 		});
-		assert.deepEqual(asked, ['Rows']);
-		assert.deepEqual(run.items('C'), [{ id: 0 }, { id: 1 }]);
-		assert.equal(run.tableOperations, 1);
+		assert.equal(run.error, undefined);
+		assert.deepEqual(
+			run.items('C').map(({ id, text }) => [id, text]),
+			[
+				[2, 'new'],
+				[3, 'newer'],
+			],
+		);
+		assert.equal(run.tableOperations, 2);
+		assert.equal(engine.tables.rows('notes').length, 3);
 	});
 });
 

@@ -25,6 +25,7 @@ import { EngineProcess } from './process.ts';
 import { freshNodes, type OwnNodes } from './sources.ts';
 import { joinNode, standIn, stepNode, type StepWork } from './standIns.ts';
 import { Systems, type SystemName } from './systems.ts';
+import { Tables } from './tables.ts';
 import { VirtualTime } from './virtualTime.ts';
 
 /** A workflow as its file has it. */
@@ -32,11 +33,6 @@ export type WorkflowFile = Pick<IWorkflowBase, 'name' | 'nodes' | 'connections'>
 	id: string;
 	settings?: IWorkflowBase['settings'];
 };
-
-/** What answers an inline workflow of Data Table nodes: n8n's tables, which outlive processes. */
-export interface TableAnswers {
-	answer(workflow: IWorkflowBase, items: INodeExecutionData[]): Promise<INodeExecutionData[]>;
-}
 
 /** A node that a consultant puts between two nodes that are wired, and what it does. */
 export interface InsertedStep {
@@ -46,7 +42,10 @@ export interface InsertedStep {
 	settings?: Pick<INode, 'onError' | 'alwaysOutputData' | 'executeOnce'>;
 }
 
-/** Where the process dies: at the n-th request or table operation of the run, before it is carried out or right after. */
+/**
+ * Where the process dies: at the n-th request of the run, or at the n-th statement that changes a table, before it is
+ * carried out or right after.
+ */
 export interface Kill {
 	at: SystemName | 'tables' | 'any';
 	nth: number;
@@ -83,7 +82,7 @@ export class EngineRun {
 	/** Nodes that ran, in their order; those of called executions in between. */
 	readonly ran: readonly string[];
 	readonly traffic: readonly TrafficEntry[];
-	/** Operations on tables. */
+	/** Inline workflows that work on tables. */
 	readonly tableOperations: number;
 	/** Executions of the same workflow that this one has called. */
 	readonly children: number;
@@ -120,7 +119,6 @@ export class EngineRun {
 export interface EngineOptions {
 	dataset: Dataset;
 	workflow: WorkflowFile;
-	tables: TableAnswers;
 	/** ISO 8601. */
 	start?: string;
 	limits?: boolean | Partial<SimLimits>;
@@ -148,6 +146,7 @@ interface Execution {
 	counted: Counters;
 	ran: string[];
 	children: number;
+	tableOperations: number;
 }
 
 /**
@@ -159,7 +158,8 @@ export class Engine {
 	workflow: WorkflowFile;
 	readonly simulators: RunningSimulators;
 	readonly credentials: Credentials;
-	readonly tables: TableAnswers;
+	/** n8n's tables, which outlive processes. */
+	readonly tables = new Tables();
 	readonly time = time;
 	readonly #parameters: Record<string, INodeParameters>;
 	readonly #systems: Systems;
@@ -171,7 +171,6 @@ export class Engine {
 	constructor(options: EngineOptions) {
 		time.restart(options.start ?? '2026-10-02T08:00:00.000Z');
 		this.workflow = options.workflow;
-		this.tables = options.tables;
 		this.#parameters = options.parameters ?? {};
 		this.#systems = new Systems(options.dataset, time, (system, when) => this.#checkpoint(system, when), options);
 		this.#systems.connect();
@@ -198,7 +197,16 @@ export class Engine {
 		const { process } = this;
 		const [workflow, works] = this.#prepared(options);
 		const counted: Counters = { sap: 0, procore: 0, tables: 0, any: 0 };
-		const execution: Execution = { options, process, workflow, works, counted, ran: [], children: 0 };
+		const execution: Execution = {
+			options,
+			process,
+			workflow,
+			works,
+			counted,
+			ran: [],
+			children: 0,
+			tableOperations: 0,
+		};
 		this.#execution = execution;
 		const executionId = this.#nextId();
 		const result = await process.execute(() => this.#start(execution, executionId));
@@ -208,7 +216,7 @@ export class Engine {
 			executionId,
 			ran: execution.ran,
 			traffic: this.simulators.procore.traffic.entries().slice(traffic),
-			tableOperations: counted.tables,
+			tableOperations: execution.tableOperations,
 			children: execution.children,
 			runData: result?.data.resultData.runData ?? {},
 		});
@@ -275,12 +283,11 @@ export class Engine {
 		const items = structuredClone(options.inputData ?? [{ json: {} }]);
 		if (code) {
 			const answer = await time.during(async () => {
-				await this.#checkpoint('tables', 'before');
-				const rows = await this.tables.answer(structuredClone(code), items);
-				await this.#checkpoint('tables', 'after');
-				return rows;
+				await EngineProcess.current()?.alive();
+				execution.tableOperations++;
+				return await this.tables.answer(code, items, (when) => this.#checkpoint('tables', when));
 			});
-			return { executionId: this.#nextId(), data: [structuredClone(answer)] };
+			return { executionId: this.#nextId(), data: [answer] };
 		}
 		if (id !== this.workflow.id) throw new Error('Workflow does not exist.');
 		const run = await this.#child(execution, items, options.executionMode ?? 'integrated');
