@@ -13,6 +13,7 @@ import * as costCode from './actions/costCode';
 import * as costType from './actions/costType';
 import * as directCost from './actions/directCost';
 import * as project from './actions/project';
+import * as projectCost from './actions/projectCost';
 import * as purchaseOrderContract from './actions/purchaseOrderContract';
 import * as requisition from './actions/requisition';
 import { router } from './actions/router';
@@ -51,6 +52,7 @@ export class Procore implements INodeType {
 					{ name: 'Cost Type', value: 'costType' },
 					{ name: 'Direct Cost', value: 'directCost' },
 					{ name: 'Project', value: 'project' },
+					{ name: 'Project Cost', value: 'projectCost' },
 					{ name: 'Purchase Order Contract', value: 'purchaseOrderContract' },
 					{ name: 'Requisition', value: 'requisition' },
 					{ name: 'Vendor', value: 'vendor' },
@@ -66,6 +68,7 @@ export class Procore implements INodeType {
 			...costType.description,
 			...directCost.description,
 			...project.description,
+			...projectCost.description,
 			...purchaseOrderContract.description,
 			...requisition.description,
 			...vendor.description,

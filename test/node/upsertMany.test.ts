@@ -223,8 +223,8 @@ describe('from SAP to Procore, and again', () => {
 		expect(writes()).toEqual([]);
 	});
 
-	it('an item that is no vendor, and a vendor that comes twice: they alone fail', async () => {
-		const { outputs } = await world.upsert([desired(1), { hello: 'world' }, desired(1), desired(2)]);
+	it('an item that is no vendor, and another one for the same vendor: they alone fail', async () => {
+		const { outputs } = await world.upsert([desired(1), { hello: 'world' }, desired(1, { city: 'Ulm' }), desired(2)]);
 		expect(outputs[0]?.map(({ json, pairedItem }) => [json.sapKey, pairedItem])).toEqual([
 			['1', { item: 0 }],
 			['2', { item: 3 }],
@@ -238,6 +238,44 @@ describe('from SAP to Procore, and again', () => {
 			[{ item: 2 }, 'duplicate_item', expect.stringContaining('sap:S4P:supplier:1 [item 2]')],
 		]);
 		expect(byOrigin('sap:S4P:supplier:1')).toHaveLength(1);
+	});
+});
+
+describe('the stream of a lane', () => {
+	const held = {
+		...{ entity: 'supplier', sapKey: '77', action: 'none', status: 'held', reason: 'ambiguous_vendor_name' },
+		...{ message: 'Several', detail: {} },
+	};
+	const laneFailure = { error: 'SAP is down', details: { reason: 'system_unavailable', entity: 'supplier' } };
+
+	it('outcomes and failed items of earlier nodes pass through in their places; a vendor fed twice counts once', async () => {
+		const items: IDataObject[] = [held, desired(1), laneFailure, {}, desired(1), desired(2)];
+		const { outputs } = await world.upsert(items, {}, { onError: 'continueRegularOutput' });
+		expect(outputs[0]?.map(({ json, pairedItem }) => [json.sapKey ?? json.error, json.status, pairedItem])).toEqual([
+			['77', 'held', { item: 0 }],
+			['1', 'synced', { item: 1 }],
+			['SAP is down', undefined, { item: 2 }],
+			['2', 'synced', { item: 5 }],
+		]);
+		expect(outputs[0]?.[0]?.json).toEqual(held);
+		expect(outputs[0]?.[2]?.json).toEqual(laneFailure);
+	});
+
+	it('with an error output, n8n sends failed items of earlier nodes there', async () => {
+		const { outputs } = await world.upsert([held, laneFailure, desired(1)]);
+		expect(outputs.map((items) => jsonOf(items).map(({ sapKey, error }) => sapKey ?? error))).toEqual([
+			['77', '1'],
+			['SAP is down'],
+		]);
+	});
+
+	it('outcomes are put out when the node cannot write at all, beside one failed item of the lane', async () => {
+		const { outputs } = await world.upsert([held, desired(1), desired(2)], { run: '{"runId":1}' });
+		expect(jsonOf(outputs[0])).toEqual([held]);
+		expect(outputs[1]?.map((item) => [item.pairedItem, failed(item).details])).toEqual([
+			[{ item: 1 }, expect.objectContaining({ reason: 'configuration_invalid', entity: 'supplier' })],
+		]);
+		expect(world.calls('procore')).toEqual([]);
 	});
 });
 

@@ -10,6 +10,7 @@ import * as costCode from './costCode';
 import * as costType from './costType';
 import * as directCost from './directCost';
 import * as project from './project';
+import * as projectCost from './projectCost';
 import * as purchaseOrderContract from './purchaseOrderContract';
 import * as requisition from './requisition';
 import * as vendor from './vendor';
@@ -33,6 +34,7 @@ const resources: Record<string, Record<string, ItemOperation | BulkOperation>> =
 	costType: costType.operations,
 	directCost: directCost.operations,
 	project: project.operations,
+	projectCost: projectCost.operations,
 	purchaseOrderContract: purchaseOrderContract.operations,
 	requisition: requisition.operations,
 	vendor: vendor.operations,

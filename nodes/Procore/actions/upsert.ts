@@ -1,13 +1,15 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { attempt } from '../../shared/failure';
-import { isEmptyItem } from '../../shared/items';
+import type { Entity, Run } from '../../shared/model';
 import { wholeNumber } from '../../shared/parameters';
+import { optionalRun, optionalRunProperty } from '../../shared/runParameter';
 import { connect, type Client } from '../api/client';
 import { defaultMaximumWait } from '../api/rateLimit';
 import { maxBatchSize } from '../api/sync';
 import type { Endings } from '../objects/upsert/ending';
-import { refuseAll, type UpsertItem } from '../objects/upsert/intake';
-import { endingsToItems } from './endings';
+import type { UpsertItem } from '../objects/upsert/intake';
+import { readStream } from '../objects/upsert/stream';
+import { resultItems } from './resultItems';
 
 const batchSize = (rows: string): INodeProperties => ({
 	displayName: 'Batch Size',
@@ -17,6 +19,19 @@ const batchSize = (rows: string): INodeProperties => ({
 	typeOptions: { minValue: 1, maxValue: maxBatchSize },
 	description: `Most ${rows} to send in one request. Procore takes up to ${maxBatchSize}.`,
 });
+
+const onExecuteStep: INodeProperties = {
+	displayName: 'On Execute Step',
+	name: 'onExecuteStep',
+	type: 'options',
+	noDataExpression: true,
+	default: 'plan',
+	description: 'What to do when this node is executed as a single step in the editor, with a run',
+	options: [
+		{ name: 'Plan Only', value: 'plan', description: 'Compare, and return what would be done' },
+		{ name: 'Write', value: 'write', description: 'Write to Procore. The next run records it.' },
+	],
+};
 
 /**
  * What all operations of many desired objects have in common, as fields of the node.
@@ -29,7 +44,7 @@ export function upsertProperties(
 ): INodeProperties[] {
 	return [
 		{
-			displayName: `Each item has to be ${object} of the SAP to Procore node. One outcome comes out for each.`,
+			displayName: `Each item has to be ${object} of the SAP to Procore node, and one outcome comes out for it. Outcomes and failed items of earlier nodes pass through unchanged.`,
 			name: 'upsertNotice',
 			type: 'notice',
 			default: '',
@@ -41,6 +56,9 @@ export function upsertProperties(
 			default: false,
 			description: 'Whether to compare only, and to return what would be done without changing anything in Procore',
 		},
+		optionalRunProperty(
+			'The run that this node writes for, as Run > Start puts it out. A preview, and a single step in the editor, then change nothing, and nothing more is written once another run has taken over.',
+		),
 		{
 			displayName: 'Options',
 			name: 'options',
@@ -58,6 +76,7 @@ export function upsertProperties(
 					description:
 						'Longest wait in seconds for the request quota of Procore to recover. What is left after that waits for the next run.',
 				},
+				onExecuteStep,
 				...options,
 			].sort((a, b) => a.displayName.localeCompare(b.displayName)),
 		},
@@ -76,6 +95,7 @@ export const createMissingWbsCodes: INodeProperties = {
 
 /** The settings of those fields. */
 export interface UpsertSettings {
+	/** Whether to compare only: as set in the panel, by the run, or because the node is a single step in the editor. */
 	dryRun: boolean;
 	/** Rows a request, at most 1000. */
 	batchSize: number;
@@ -83,28 +103,36 @@ export interface UpsertSettings {
 	options: IDataObject;
 }
 
+/** A single step in the editor plans only, unless its panel says otherwise: nobody records what it would write. */
+function isPlanned(run: Run, onExecuteStep: unknown): boolean {
+	if (!run.step) return run.dryRun;
+	return run.mode === 'preview' || onExecuteStep !== 'write';
+}
+
 /**
- * Runs an operation on all items at once: one outcome an item, in the order of the items.
- * @param entity of the outcomes of items that do not tell theirs
+ * Writes the desired objects among the items, all at once; outcomes and failed items of earlier nodes go on as they are.
+ * @param entity lane of the objects
+ * @param upsert puts one result for each object into the results; may throw what makes all further work useless
+ * @returns one outcome for each object, in the order of the items
  */
 export async function executeUpsert(
 	context: IExecuteFunctions,
-	entity: string,
-	upsert: (client: Client, items: UpsertItem[], settings: UpsertSettings) => Promise<Endings>,
+	entity: Entity,
+	upsert: (client: Client, items: UpsertItem[], settings: UpsertSettings, results: Endings) => Promise<unknown>,
 ): Promise<INodeExecutionData[]> {
-	const items = context
-		.getInputData()
-		.map((item, index) => ({ item, index }))
-		.filter(({ item }) => !isEmptyItem(item))
-		.map(({ item, index }) => ({ index, json: item.json }));
-	if (items.length === 0) return [];
-	const options = context.getNodeParameter('options', 0, {}) as IDataObject;
-	const dryRun = context.getNodeParameter('dryRun', 0) as boolean;
-	const started = await attempt(context, async () => ({
-		client: await connect(context, Number(options.maximumWait ?? defaultMaximumWait)),
-		batchSize: wholeNumber(context, 'Batch Size', options.batchSize ?? maxBatchSize, 0, 1, maxBatchSize),
-	}));
-	if ('error' in started) return endingsToItems(context, refuseAll(context.getNode(), items, entity, started.error));
-	const { client, batchSize } = started.value;
-	return endingsToItems(context, await upsert(client, items, { dryRun, batchSize, options }));
+	const stream = readStream(context.getInputData());
+	const { toWrite } = stream;
+	const results: Endings = new Map();
+	if (toWrite.length === 0) return resultItems(context, { ...stream, entity, results });
+	const worked = await attempt(context, async () => {
+		const options = context.getNodeParameter('options', 0, {}) as IDataObject;
+		const run = optionalRun(context, context.getNodeParameter('run', 0, ''));
+		const dryRun =
+			(context.getNodeParameter('dryRun', 0) as boolean) || (run ? isPlanned(run, options.onExecuteStep) : false);
+		const batchSize = wholeNumber(context, 'Batch Size', options.batchSize ?? maxBatchSize, 0, 1, maxBatchSize);
+		const client = await connect(context, Number(options.maximumWait ?? defaultMaximumWait));
+		await upsert(client, toWrite, { dryRun, batchSize, options }, results);
+	});
+	const failure = 'error' in worked ? { failure: worked.error } : {};
+	return resultItems(context, { ...stream, entity, results, ...failure });
 }

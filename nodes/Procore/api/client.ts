@@ -26,6 +26,8 @@ export interface Client extends Environment {
 	pacer: Pacer;
 	/** Names the quota that requests count against. */
 	quotaKey: string;
+	/** Asked before every request that may change something; throws when nothing may be written any more. */
+	beforeWrite?: () => Promise<void>;
 }
 
 /**
@@ -61,9 +63,11 @@ export function addressOf(client: Environment, path: string, query?: Query): str
 
 /**
  * Sends a request and returns the answer, whatever its status.
- * @throws NodeApiError for log-on, network and over-long waits, see `send` and `rateLimit`
+ * @throws NodeApiError for log-on, network and over-long waits, see `send` and `rateLimit`; NodeOperationError
+ *   `lease_lost` when the run of the node may not write any more
  */
 export async function exchange(client: Client, request: ApiRequest): Promise<Answer> {
+	if (request.method !== 'GET') await client.beforeWrite?.();
 	return await send(client.context, {
 		system: procore,
 		credentialType,

@@ -27,6 +27,21 @@ export async function readOnce<T>(client: Client, name: string, read: () => Prom
 	return value;
 }
 
+/**
+ * Something that the nodes of an execution share, made by the first of them that asks. Outside of an execution everyone
+ * has their own.
+ * @param name tells it apart from all else that is kept of this company
+ */
+export function sharedInExecution<T>(client: Client, name: string, make: () => T): T {
+	const executionId = executionIdOf(client.context);
+	if (executionId === undefined) return make();
+	const cache = cacheOf(executionId);
+	const key = `${client.quotaKey} shared ${name}`;
+	const value = cache.has(key) ? (cache.get(key) as T) : make();
+	cache.set(key, value);
+	return value;
+}
+
 /** What `readOnce` has read under a name; undefined when it has not. */
 export function known<T>(client: Client, name: string): T | undefined {
 	const executionId = executionIdOf(client.context);

@@ -27,12 +27,17 @@ const kindsOfReason: Record<string, Trouble['kind']> = { rate_limited: 'quota', 
 function troubleOf(client: Client, thrown: unknown): Trouble {
 	// Rows are written and compared in an execution only, never while the editor searches a list.
 	const error = asNodeFailure(client.context as IExecuteFunctions, thrown);
+	// It is not about these rows: another run goes on with all that is left.
+	if (reasonOf(error) === 'lease_lost') throw error;
 	// Procore asked for a pause that is too long for us: no use in asking again, whatever the reason of the pause.
 	if (error.context.retryAt) return { error, kind: 'quota' };
 	return { error, kind: kindsOfReason[reasonOf(error) ?? ''] ?? 'request' };
 }
 
-/** What a read that failed means for the rows that need it. */
+/**
+ * What a read that failed means for the rows that need it.
+ * @throws NodeOperationError `lease_lost` as it is
+ */
 export function resultOfThrown(client: Client, thrown: unknown): RowResult {
 	const { error, kind } = troubleOf(client, thrown);
 	return { kind: kind === 'quota' || kind === 'system' ? 'waiting' : 'failed', error };

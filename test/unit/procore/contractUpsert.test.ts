@@ -85,10 +85,16 @@ describe('a new contract', () => {
 		expect(found(simulated, 1).lines).toHaveLength(3);
 	});
 
-	it('without a vendor in Procore waits; a preview plans it', async () => {
+	it('without a vendor in Procore waits, on a preview too', async () => {
 		const wanted = contract(1, 1, { vendor: { originId: 'sap:S4P:supplier:9', id: '' } });
-		expect(endsOf(await upsert(company(), [wanted]))).toEqual(['none waiting vendor_missing']);
-		expect(endsOf(await upsert(company(), [wanted], { dryRun: true }))).toEqual(['create planned']);
+		for (const dryRun of [false, true]) {
+			const run = await upsert(company(), [wanted], { dryRun });
+			expect(endsOf(run)).toEqual(['none waiting vendor_missing']);
+			expect(run.outcomes[0]).toMatchObject({
+				message: 'The supplier of the order is not in Procore yet: purchase order 1, project 1. Supplier 9.',
+				detail: { advice: expect.stringContaining('Look at the exception of the supplier itself') as unknown },
+			});
+		}
 	});
 
 	it('whose number a contract made by hand has, or another integration, is held without a call more', async () => {
@@ -454,7 +460,11 @@ describe('what goes wrong with one', () => {
 	});
 
 	it('refuses what is no contract, the second of one identity, and a setting that does not exist', async () => {
-		const run = await upsert(company(), [contract(1, 1), contract(1, 1), { ...contract(2, 1), number: '' }]);
+		const run = await upsert(company(), [
+			contract(1, 1),
+			contract(1, 1, { title: 'Another' }),
+			{ ...contract(2, 1), number: '' },
+		]);
 		expect(endsOf(run)).toEqual(['create synced', 'none failed duplicate_item', 'none failed invalid_item']);
 		const wrong = await upsert(company(), [contract(1, 1)], { onApprovedContract: 'Reopen' });
 		expect(wrong.rows).toMatchObject([{ reason: 'configuration_invalid' }]);

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
-import type { DesiredVendor } from '../../../nodes/shared/model';
+import { entities, type DesiredVendor, type Entity, type Run } from '../../../nodes/shared/model';
 
 export interface FakeRequest {
 	method: string;
@@ -19,6 +19,8 @@ export interface FakeOptions {
 	parameters?: Record<string, unknown>;
 	goesOn?: boolean;
 	credentials?: IDataObject;
+	/** Nodes with the same one run in one execution; each has its own unless it is given. */
+	execution?: string;
 	handler?: Handler;
 }
 
@@ -42,7 +44,7 @@ export function fake(options: FakeOptions = {}): Fake {
 	executions += 1;
 	const requests: FakeRequest[] = [];
 	const credentials = { environment: 'production', companyId: String(1000 + executions), ...options.credentials };
-	const execution = `execution-${executions}`;
+	const execution = options.execution ?? `execution-${executions}`;
 	const items: INodeExecutionData[] = (options.items ?? [{}]).map((json) => ({ json }));
 	const context = {
 		getNode: () => node,
@@ -63,6 +65,38 @@ export function fake(options: FakeOptions = {}): Fake {
 	} as unknown as IExecuteFunctions;
 	return { context, requests };
 }
+
+/** A run as Start puts it out; every lane reads. */
+export function run(more: Partial<Run> = {}): Run {
+	const window = { from: null, to: '2026-10-02T00:00:00.000Z' };
+	return {
+		runId: '1',
+		customer: 'acme',
+		mode: 'delta',
+		dryRun: false,
+		step: false,
+		system: 'S4P',
+		startedAt: '2026-10-02T00:00:00.000Z',
+		holder: '1',
+		batch: 1,
+		batchSize: 0,
+		trouble: '',
+		projectCurrency: '',
+		recordUnchanged: false,
+		lanes: entities.map((entity) => ({
+			...{ entity, on: true, reads: true, readWindow: true, window, afterKey: '', limit: 0, keys: [], waits: false },
+			...{ watermark: '', unfinished: null, later: null, sent: {}, total: null },
+		})),
+		calls: { sap: 0, procore: 0 },
+		...more,
+	};
+}
+
+/** A run whose lane of an entity has nothing to read. */
+export const runWithout = (entity: Entity): Run => {
+	const all = run();
+	return { ...all, lanes: all.lanes.map((lane) => (lane.entity === entity ? { ...lane, reads: false } : lane)) };
+};
 
 /** An error as n8n's HTTP client gives it for a host that is not there. */
 export function refusedConnection(): Error {

@@ -128,6 +128,7 @@ export class Simulated {
 		operation: string,
 		parameters: Record<string, unknown>,
 		items: IDataObject[] = [{}],
+		execution?: string,
 	): Promise<Run> {
 		const calls: SimulatedCall[] = [];
 		const credentials = { environment: 'custom', apiUrl: host, companyId: String(this.#companyId) };
@@ -136,6 +137,7 @@ export class Simulated {
 			handler: async (request, count) => await this.#answer(request, count, calls),
 			credentials,
 			items,
+			...(execution === undefined ? {} : { execution }),
 			goesOn: true,
 		});
 		const [output] = (await new Procore().execute.call(context)) as [INodeExecutionData[]];

@@ -191,12 +191,23 @@ describe('Upsert Many', () => {
 		expect(String(items[1]?.json.error)).toContain('[item 1]');
 	});
 
-	it('sends neither a second item of the same identity nor what is no vendor, and skips the empty item', async () => {
+	it('counts a vendor that comes twice, all the same, once: no error, and no second outcome', async () => {
+		const { outcomes, items, writes } = await upsert({ items: fresh(1, 2, 1) });
+		expect(outcomes.map(({ sapKey, status }) => [sapKey, status])).toEqual([
+			['1', 'synced'],
+			['2', 'synced'],
+		]);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+		expect(writes.flatMap(updatesOf)).toHaveLength(2);
+	});
+
+	it('sends neither another item of the same identity nor what is no vendor, and skips the empty item', async () => {
 		const link = { id: 5, name: 'x', origin_id: null, notes: null };
 		const simplified = { id: 8, name: 'x', originId: null, isActive: true };
 		const { outcomes, items, writes } = await upsert({
 			items: [
-				...fresh(1, 1),
+				...fresh(1),
+				json(desired(1, { observed: null, city: 'Ulm' })),
 				{},
 				{ originId: 'x', code: 'wrong' },
 				json(desired(2, { observed: link })),
@@ -288,12 +299,6 @@ describe('Upsert Many', () => {
 			['failed', 'unexpected_error'],
 			['synced', ''],
 		]);
-	});
-
-	it('gives every item an outcome without a company ID, too', async () => {
-		const { outcomes, requests } = await upsert({ items: fresh(1, 2), credentials: { companyId: '' } });
-		expect(requests).toHaveLength(0);
-		expect(outcomes.map(({ reason }) => reason)).toEqual(['configuration_invalid', 'configuration_invalid']);
 	});
 
 	it('gives every vendor exactly one outcome, and only bad rows fail', async () => {

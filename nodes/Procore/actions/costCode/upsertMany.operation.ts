@@ -16,8 +16,8 @@ export const description = updateDisplayOptions(
 );
 
 export async function executeAll(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await executeUpsert(context, 'cost_code', async (client, items, { options, ...settings }) => {
+	return await executeUpsert(context, 'cost_code', async (client, items, { options, ...settings }, results) => {
 		const withBudgetCodes = options.createWbsCodes !== false;
-		return await upsertCostCodes(client, items, { ...settings, withBudgetCodes });
+		await upsertCostCodes(client, items, { ...settings, withBudgetCodes }, results);
 	});
 }

@@ -1,7 +1,9 @@
 import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import type { Client } from '../../api/client';
 import { listProjects, simplifyProject } from '../../objects/project';
+import { laneOf } from '../../../shared/model';
 import { limitOf, returnAllOrLimit, simplify } from '../../../shared/parameters';
+import { optionalRun, optionalRunProperty } from '../../../shared/runParameter';
 import { statusFilter, updatedFilters } from '../filters';
 import { updatedOf } from '../parameters';
 
@@ -33,11 +35,16 @@ const properties: INodeProperties[] = [
 			...updatedFilters,
 		],
 	},
+	optionalRunProperty(
+		'The run that this node reads for, as Run > Start puts it out. Nothing is read when its lane of projects reads nothing.',
+	),
 ];
 
 export const description = updateDisplayOptions({ show: { resource: ['project'], operation: ['getAll'] } }, properties);
 
 export async function execute(context: IExecuteFunctions, client: Client, itemIndex: number): Promise<IDataObject[]> {
+	const run = optionalRun(context, context.getNodeParameter('run', itemIndex, ''));
+	if (run && !laneOf(run, 'project').reads) return [];
 	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	const projects = await listProjects(
 		client,

@@ -50,12 +50,12 @@ export const description = updateDisplayOptions(
 );
 
 export async function executeAll(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await executeUpsert(context, 'purchase_order', async (client, items, { options, ...settings }) => {
+	return await executeUpsert(context, 'purchase_order', async (client, items, { options, ...settings }, results) => {
 		const policy = {
 			onApproved: choice(context, 'onApprovedContract', 'On Approved Contract', onApprovedWords),
 			onEdited: choice(context, 'onEditedContract', 'On Edited Contract', onEditedWords),
 		};
 		const createMissingCodes = options.createMissingWbsCodes === true;
-		return await upsertContracts(client, items, { ...settings, ...policy, createMissingCodes });
+		await upsertContracts(client, items, { ...settings, ...policy, createMissingCodes }, results);
 	});
 }

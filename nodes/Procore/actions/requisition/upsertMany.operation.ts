@@ -25,9 +25,9 @@ export const description = updateDisplayOptions(
 );
 
 export async function executeAll(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await executeUpsert(context, 'requisition', async (client, items, { dryRun, options }) => {
+	return await executeUpsert(context, 'requisition', async (client, items, { dryRun, options }, results) => {
 		const submit = options.submit === true;
 		const createBillingPeriod = options.createBillingPeriod === true;
-		return await upsertRequisitions(client, items, { dryRun, submit, createBillingPeriod });
+		await upsertRequisitions(client, items, { dryRun, submit, createBillingPeriod }, results);
 	});
 }

@@ -1,8 +1,10 @@
 import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import type { Client } from '../../api/client';
 import { simplifyVendor } from '../../objects/vendor/record';
-import { listVendors } from '../../objects/vendor/list';
+import { readVendors } from '../../objects/vendor/directory';
+import { laneOf } from '../../../shared/model';
 import { limitOf, returnAllOrLimit, simplify } from '../../../shared/parameters';
+import { optionalRun, optionalRunProperty } from '../../../shared/runParameter';
 import { idsFilter, originIdFilter, statusFilter, updatedFilters } from '../filters';
 import { idsOf, updatedOf } from '../parameters';
 
@@ -30,14 +32,19 @@ const properties: INodeProperties[] = [
 			...updatedFilters,
 		],
 	},
+	optionalRunProperty(
+		'The run that this node reads for, as Run > Start puts it out. Nothing is read when its lane of suppliers reads nothing.',
+	),
 ];
 
 export const description = updateDisplayOptions({ show: { resource: ['vendor'], operation: ['getAll'] } }, properties);
 
 export async function execute(context: IExecuteFunctions, client: Client, itemIndex: number): Promise<IDataObject[]> {
+	const run = optionalRun(context, context.getNodeParameter('run', itemIndex, ''));
+	if (run && !laneOf(run, 'supplier').reads) return [];
 	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	const ids = idsOf(context, filters.ids, 'IDs', itemIndex);
 	const range = updatedOf(context, filters, itemIndex);
-	const vendors = await listVendors(client, { ...filters, ids, ...range }, limitOf(context, itemIndex));
+	const vendors = await readVendors(client, { ...filters, ids, ...range }, limitOf(context, itemIndex));
 	return context.getNodeParameter('simplify', itemIndex) ? vendors.map(simplifyVendor) : vendors;
 }

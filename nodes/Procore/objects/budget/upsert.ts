@@ -118,11 +118,14 @@ async function upsertProject(run: ProjectRun, wanted: Array<Wanted<DesiredBudget
  *
  * @returns exactly one ending an item, by the item's index
  */
-export async function upsertBudget(client: Client, items: UpsertItem[], options: BudgetOptions): Promise<Endings> {
-	const endings: Endings = new Map();
+export async function upsertBudget(
+	client: Client,
+	items: UpsertItem[],
+	options: BudgetOptions,
+	endings: Endings,
+): Promise<void> {
 	const left = patience();
 	const wanted = accept(client.context.getNode(), items, endings, budgetAmounts);
 	for (const [projectId, ofProject] of Object.entries(groupBy(wanted, ({ desired }) => desired.projectId)))
 		await upsertProject({ client, projectId, options, endings, left }, ofProject);
-	return endings;
 }

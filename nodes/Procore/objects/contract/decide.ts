@@ -1,5 +1,7 @@
 import { compared, readDecimal, sum } from '../../../shared/decimal';
 import { contractStatuses, type DesiredContract } from '../../../shared/model';
+import { keyInOriginId, systemInOriginId } from '../../../shared/originId';
+import { reasons } from '../../../shared/reasons';
 import type { Why } from '../upsert/ending';
 import { amountsDiffer, planContract, vendorDiffers, wantedStatus, type ContractPlan } from './compare';
 import type { ContractDirectory } from './list';
@@ -51,7 +53,7 @@ function numberEnd({ number }: DesiredContract, other: ProcoreContract): Contrac
 function absentEnd(
 	desired: DesiredContract,
 	other: ProcoreContract | undefined,
-	dryRun: boolean,
+	vendorIsPlanned: boolean,
 ): ContractEnd | undefined {
 	if (desired.void)
 		return {
@@ -59,19 +61,21 @@ function absentEnd(
 			why: why('order_deleted', 'Nothing of the order is left in this project, and Procore has no contract for it', ''),
 		};
 	if (other) return numberEnd(desired, other);
-	return vendorEnd(desired, dryRun);
+	return vendorEnd(desired, vendorIsPlanned);
 }
 
-function vendorEnd({ vendor }: DesiredContract, dryRun: boolean): ContractEnd | undefined {
-	if (vendor.id !== '' || dryRun) return undefined;
-	return {
-		status: 'waiting',
-		why: why(
-			'vendor_missing',
-			`The vendor ${vendor.originId} is not in Procore yet`,
-			'Look at the exception of the supplier itself. Once it is a vendor, the next run sends the order.',
-		),
-	};
+/** Why a contract without a vendor in Procore has to wait. */
+function vendorMissing({ vendor, source, number, projectId }: DesiredContract): Why {
+	const { title, advice } = reasons.vendor_missing;
+	const [supplier] = keyInOriginId(vendor.originId, systemInOriginId(vendor.originId), 'supplier') ?? [];
+	const subject = `purchase order ${source?.sapKey ?? number}, project ${projectId}`;
+	const message = `${title}: ${subject}. Supplier ${supplier ?? vendor.originId}.`;
+	return { reason: 'vendor_missing', message, advice };
+}
+
+function vendorEnd(desired: DesiredContract, vendorIsPlanned: boolean): ContractEnd | undefined {
+	if (desired.vendor.id !== '' || vendorIsPlanned) return undefined;
+	return { status: 'waiting', why: vendorMissing(desired) };
 }
 
 const rank = (status: string) => (contractStatuses as readonly string[]).indexOf(status);
@@ -174,13 +178,13 @@ function lockedEnd(
 
 /**
  * Decides on a contract by what its project holds.
- * @param dryRun whether a vendor that is only planned is good enough
+ * @param vendorIsPlanned whether a vendor that Procore does not have yet is good enough
  */
 export function decideContract(
 	desired: DesiredContract,
 	directory: ContractDirectory,
 	policy: ContractPolicy,
-	dryRun: boolean,
+	vendorIsPlanned: boolean,
 ): ContractDecision {
 	const observed = directory.byOriginId.get(desired.originId);
 	const plan = planContract(desired, observed);
@@ -190,7 +194,7 @@ export function decideContract(
 		plan: { ...plan, action: 'none', header: {}, lines: { added: 0, changed: 0, removed: 0 } },
 	});
 	if (!observed) {
-		const end = absentEnd(desired, directory.byNumber.get(desired.number), dryRun);
+		const end = absentEnd(desired, directory.byNumber.get(desired.number), vendorIsPlanned);
 		return end ? ended(end) : { kind: 'write', plan };
 	}
 	if (observed.deleted_at) {
@@ -211,7 +215,7 @@ export function decideContract(
 		billedEnd(desired, observed) ??
 		lockedEnd(desired, observed, policy.onApproved) ??
 		changeOrderEnd(observed, plan, policy.onApproved) ??
-		(desired.void ? undefined : vendorEnd(desired, dryRun));
+		(desired.void ? undefined : vendorEnd(desired, vendorIsPlanned));
 	if (end) return ended(end);
 	if (observed.status === 'Approved' && policy.onApproved === 'changeOrder')
 		return { kind: 'changeOrder', plan: { ...plan, action: 'update' } };

@@ -8,6 +8,7 @@ import { planContract } from './compare';
 import { decideContract } from './decide';
 import { countLines, listLines } from './lines';
 import { contractDirectory, type ContractDirectory } from './list';
+import { withVendors, type WantedContract } from './vendors';
 import { describeWork, eachWork, endWork, holdWork, type ProjectRun, type Work } from './work';
 
 /** Reads the contracts of the project. A refusal ends all that are wanted there, with that one request. */
@@ -26,10 +27,10 @@ async function observe(
 	return undefined;
 }
 
-function decide(run: ProjectRun, wanted: Array<Wanted<DesiredContract>>, directory: ContractDirectory): Work[] {
+function decide(run: ProjectRun, wanted: WantedContract[], directory: ContractDirectory): Work[] {
 	const { options, endings } = run;
-	return wanted.flatMap(({ index, desired }) => {
-		const decision = decideContract(desired, directory, options, options.dryRun);
+	return wanted.flatMap(({ index, desired, vendorIsPlanned }) => {
+		const decision = decideContract(desired, directory, options, vendorIsPlanned);
 		const { plan } = decision;
 		if (decision.kind !== 'end')
 			return [
@@ -95,5 +96,6 @@ async function withLines(run: ProjectRun, works: Work[]): Promise<Work[]> {
 export async function prepare(run: ProjectRun, wanted: Array<Wanted<DesiredContract>>): Promise<Work[]> {
 	const directory = await observe(run, wanted);
 	if (!directory) return [];
-	return await withLines(run, await withCodes(run, decide(run, wanted, directory)));
+	const found = await withVendors(run, wanted, directory);
+	return await withLines(run, await withCodes(run, decide(run, found, directory)));
 }

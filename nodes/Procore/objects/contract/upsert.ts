@@ -21,8 +21,12 @@ const contracts: Kind<DesiredContract> = {
  *
  * @returns exactly one ending an item, by the item's index
  */
-export async function upsertContracts(client: Client, items: UpsertItem[], options: ContractOptions): Promise<Endings> {
-	const endings: Endings = new Map();
+export async function upsertContracts(
+	client: Client,
+	items: UpsertItem[],
+	options: ContractOptions,
+	endings: Endings,
+): Promise<void> {
 	const node = client.context.getNode();
 	const wanted = accept(node, items, endings, contracts);
 	const left = patience();
@@ -42,5 +46,4 @@ export async function upsertContracts(client: Client, items: UpsertItem[], optio
 			);
 		}
 	}
-	return endings;
 }

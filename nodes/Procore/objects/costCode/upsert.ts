@@ -104,8 +104,12 @@ async function finish(
  *
  * @returns exactly one ending an item, by the item's index
  */
-export async function upsertCostCodes(client: Client, items: UpsertItem[], options: CostCodeOptions): Promise<Endings> {
-	const endings: Endings = new Map();
+export async function upsertCostCodes(
+	client: Client,
+	items: UpsertItem[],
+	options: CostCodeOptions,
+	endings: Endings,
+): Promise<void> {
 	const left = patience();
 	const wanted = accept(client.context.getNode(), items, endings, costCodes);
 	for (const [projectId, ofProject] of Object.entries(groupBy(wanted, ({ desired }) => desired.projectId))) {
@@ -121,7 +125,6 @@ export async function upsertCostCodes(client: Client, items: UpsertItem[], optio
 		const there = await writeCodes(client, projectId, works, options, endings);
 		await finish(client, projectId, there, options, endings, left);
 	}
-	return endings;
 }
 
 /** Sees to the WBS codes of cost codes that projects have. @returns exactly one ending an item, by the item's index */
@@ -129,13 +132,12 @@ export async function upsertBudgetCodes(
 	client: Client,
 	items: UpsertItem[],
 	{ dryRun }: Pick<CostCodeOptions, 'dryRun'>,
-): Promise<Endings> {
-	const endings: Endings = new Map();
+	endings: Endings,
+): Promise<void> {
 	const left = patience();
 	const wanted = accept(client.context.getNode(), items, endings, costCodes);
 	for (const [projectId, ofProject] of Object.entries(groupBy(wanted, ({ desired }) => desired.projectId))) {
 		const works = ofProject.map((one) => ({ ...one, plan: nothing }));
 		await finish(client, projectId, works, { dryRun, batchSize: 1, withBudgetCodes: true }, endings, left);
 	}
-	return endings;
 }

@@ -137,8 +137,8 @@ export async function upsertDirectCosts(
 	client: Client,
 	items: UpsertItem[],
 	options: DirectCostOptions,
-): Promise<Endings> {
-	const endings: Endings = new Map();
+	endings: Endings,
+): Promise<void> {
 	const left = patience();
 	const wanted = accept(client.context.getNode(), items, endings, budgetAmounts);
 	for (const [projectId, ofProject] of Object.entries(groupBy(wanted, ({ desired }) => desired.projectId))) {
@@ -161,5 +161,4 @@ export async function upsertDirectCosts(
 			for (const { index, desired, plan } of works)
 				endings.set(index, { outcome: describeAmount(desired, plan)({ status: 'planned' }) });
 	}
-	return endings;
 }

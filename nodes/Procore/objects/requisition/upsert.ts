@@ -116,8 +116,8 @@ export async function upsertRequisitions(
 	client: Client,
 	items: UpsertItem[],
 	{ dryRun, submit, createBillingPeriod }: RequisitionOptions,
-): Promise<Endings> {
-	const endings: Endings = new Map();
+	endings: Endings,
+): Promise<void> {
 	const wanted = accept(client.context.getNode(), items, endings, requisitions);
 	const left = patience();
 	for (const [projectId, ofProject] of Object.entries(groupBy(wanted, ({ desired }) => desired.projectId))) {
@@ -134,5 +134,4 @@ export async function upsertRequisitions(
 		for (const work of decide(ofProject, read.value, submit, endings))
 			endings.set(work.index, await finish(client, work, place, left, dryRun));
 	}
-	return endings;
 }

@@ -1,7 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
+import { isEqual } from 'lodash';
 import type { z } from 'zod';
-import type { NodeFailure } from '../../../shared/failure';
-import { reasonOf } from '../../../shared/http';
 import { issuesText } from '../../../shared/model';
 import { refusedEnding, type Endings, type Why } from './ending';
 
@@ -28,14 +27,17 @@ export interface Kind<T> {
 	lacks?(desired: T): Why | undefined;
 }
 
-/** Drops, with their endings, items of another shape and second items of the same identity. */
+/**
+ * Drops, with their endings, items of another shape and second items of the same identity. A second item that says the
+ * same as the first is no error: a workflow may well feed a document twice. It counts once.
+ */
 export function accept<T extends { originId: string }>(
 	node: INode,
 	items: UpsertItem[],
 	endings: Endings,
 	{ schema, entity, what, lacks }: Kind<T>,
 ): Array<Wanted<T>> {
-	const seen = new Set<string>();
+	const seen = new Map<string, T>();
 	return items.flatMap(({ index, json }) => {
 		const refuse = (why: Why) => {
 			endings.set(index, refusedEnding(node, json, index, entity, why));
@@ -51,23 +53,15 @@ export function accept<T extends { originId: string }>(
 		const desired = parsed.data;
 		const lacking = lacks?.(desired);
 		if (lacking) return refuse(lacking);
-		if (seen.has(desired.originId))
+		const earlier = seen.get(desired.originId);
+		if (earlier && isEqual(earlier, desired)) return [];
+		if (earlier)
 			return refuse({
 				reason: 'duplicate_item',
 				message: `An earlier item has the same origin ID ${desired.originId}`,
 				advice: 'Only the first one was sent. Make sure that every one comes once.',
 			});
-		seen.add(desired.originId);
+		seen.set(desired.originId, desired);
 		return [{ index, desired }];
 	});
-}
-
-/** The same ending for all items, when no request can be made at all. */
-export function refuseAll(node: INode, items: UpsertItem[], entity: string, error: NodeFailure): Endings {
-	const why = {
-		reason: reasonOf(error) ?? 'unexpected_error',
-		message: error.message,
-		advice: error.description ?? '',
-	};
-	return new Map(items.map(({ index, json }) => [index, refusedEnding(node, json, index, entity, why)]));
 }

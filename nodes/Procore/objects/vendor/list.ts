@@ -52,6 +52,10 @@ export function matches(vendor: IDataObject, filters: VendorFilters): boolean {
 	);
 }
 
+/** Whether a list with these filters has every vendor of the company. */
+export const isUnfiltered = ({ status, search, originId, ids = [], updatedFrom, updatedTo }: VendorFilters): boolean =>
+	status === 'All' && !search && !originId && ids.length === 0 && !updatedFrom && !updatedTo;
+
 /**
  * Reads the vendors of the company as Procore answers them (extended view). Inactive vendors are a list of their own:
  * they come after the active ones, always with `is_active: false`.

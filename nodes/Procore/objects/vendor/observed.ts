@@ -3,7 +3,7 @@ import type { Client } from '../../api/client';
 import { resultOfThrown } from '../../api/sync';
 import type { RowResult } from '../../api/syncBatch';
 import type { Wanted } from '../upsert/intake';
-import { listVendors } from './list';
+import { readAllVendors } from './directory';
 
 /** Finds what Procore holds for a vendor; a result instead when it could not be read. */
 export type Observe = (desired: DesiredVendor) => { observed: ProcoreVendor | null } | { result: RowResult };
@@ -14,7 +14,7 @@ export async function observer(client: Client, wanted: Array<Wanted<DesiredVendo
 		return ({ observed }) => ({ observed: observed ?? null });
 	try {
 		const vendors = new Map<string, ProcoreVendor>();
-		for (const row of await listVendors(client, { status: 'All' })) {
+		for (const row of await readAllVendors(client)) {
 			const vendor = procoreVendorSchema.parse(row);
 			if (vendor.origin_id) vendors.set(vendor.origin_id, vendor);
 		}

@@ -6,6 +6,7 @@ import type { RowResult } from '../../api/syncBatch';
 import { planVendor, vendorFingerprint, type VendorPlan } from './compare';
 import { endingOf, openEnding, refusedEnding, type Ending, type Endings } from '../upsert/ending';
 import { accept, type Kind, type UpsertItem, type Wanted } from '../upsert/intake';
+import { rememberVendor } from './directory';
 import { vendorReader } from './notesRead';
 import { observer, type Observe } from './observed';
 import { describeVendor, vendorWords } from './outcome';
@@ -126,14 +127,28 @@ async function withNotes(client: Client, pending: Pending[], endings: Endings): 
 	return ready;
 }
 
+/** Contracts that are written later in the execution find their vendors without reading them. */
+function remember(client: Client, wanted: Array<Wanted<DesiredVendor>>, endings: Endings): void {
+	for (const { index, desired } of wanted) {
+		const { status, procoreId: id = '' } = endings.get(index)?.outcome ?? {};
+		if (status === 'planned') rememberVendor(client, desired.originId, { id, planned: true });
+		if ((status === 'synced' || status === 'unchanged') && id !== '')
+			rememberVendor(client, desired.originId, { id, planned: false });
+	}
+}
+
 /**
  * Brings vendors to what they should be with the least requests: compares, sends only the difference, by origin ID.
  * Never throws for what Procore or the network do.
  *
  * @returns exactly one ending an item, by the item's index
  */
-export async function upsertVendors(client: Client, items: UpsertItem[], options: UpsertOptions): Promise<Endings> {
-	const endings: Endings = new Map();
+export async function upsertVendors(
+	client: Client,
+	items: UpsertItem[],
+	options: UpsertOptions,
+	endings: Endings,
+): Promise<void> {
 	const wanted = accept(client.context.getNode(), items, endings, vendors);
 	const observe = await observer(client, wanted);
 	const pending = await withNotes(client, compare(client, wanted, observe, options.dryRun, endings), endings);
@@ -151,5 +166,5 @@ export async function upsertVendors(client: Client, items: UpsertItem[], options
 		const result = results.get(desired.originId) ?? { kind: 'unanswered' };
 		endings.set(index, vendorEnding(client, { index, desired }, plan, result));
 	}
-	return endings;
+	remember(client, wanted, endings);
 }

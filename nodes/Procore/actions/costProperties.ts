@@ -1,0 +1,35 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+export const onLockedBudget: INodeProperties = {
+	displayName: 'On Locked Budget',
+	name: 'onLockedBudget',
+	type: 'options',
+	default: 'draft',
+	description: 'What to do with a difference when the budget of the project is locked',
+	options: [
+		{
+			name: 'Approve a Budget Change',
+			value: 'approved',
+			description: 'Create one approved budget change with all differences of the project',
+		},
+		{
+			name: 'Draft a Budget Change',
+			value: 'draft',
+			description: 'Create one budget change with all differences of the project, for a person to approve',
+		},
+		{ name: 'Hold', value: 'hold', description: 'Change nothing, and report it' },
+	],
+};
+
+export const directCostStatus: INodeProperties = {
+	displayName: 'Status',
+	name: 'status',
+	type: 'options',
+	default: 'draft',
+	description: 'Status of a new direct cost. Only approved ones count as costs. One that is there keeps its own.',
+	options: [
+		{ name: 'Approved', value: 'approved' },
+		{ name: 'Draft', value: 'draft' },
+		{ name: 'Pending', value: 'pending' },
+	],
+};

@@ -1,0 +1,68 @@
+import type { DesiredContract } from '../../../shared/model';
+import type { Client } from '../../api/client';
+import { patiently } from '../../api/patience';
+import type { Wanted } from '../upsert/intake';
+import { findVendor, knownVendor, type KnownVendor } from '../vendor/directory';
+import { planContract } from './compare';
+import type { ContractDirectory } from './list';
+import { contractFingerprint, readMemory } from './memory';
+import { endWork, type ProjectRun } from './work';
+
+/** A contract whose vendor was looked for. */
+export interface WantedContract extends Wanted<DesiredContract> {
+	/** Its vendor will be there once what is planned in this execution is written. */
+	vendorIsPlanned: boolean;
+}
+
+const withVendor = (desired: DesiredContract, id: string): DesiredContract => ({
+	...desired,
+	vendor: { ...desired.vendor, id },
+});
+
+/** The contract as an earlier run wrote it, with the vendor that it has: nothing of it has changed since. */
+function asWritten(desired: DesiredContract, { byOriginId }: ContractDirectory): DesiredContract | undefined {
+	const observed = byOriginId.get(desired.originId);
+	if (!observed?.vendor) return undefined;
+	const written = withVendor(desired, String(observed.vendor.id));
+	return readMemory(observed.origin_data)?.fingerprint === contractFingerprint(written) ? written : undefined;
+}
+
+async function vendorOf(client: Client, desired: DesiredContract, directory: ContractDirectory) {
+	const { originId } = desired.vendor;
+	// Looking at the contract first saves the vendors of unchanged orders from being read.
+	const written = knownVendor(client, originId) ? undefined : asWritten(desired, directory);
+	return written ? { id: written.vendor.id, planned: false } : await findVendor(client, originId);
+}
+
+function resolved(
+	{ index, desired }: Wanted<DesiredContract>,
+	vendor: KnownVendor | undefined,
+	dryRun: boolean,
+): WantedContract {
+	if (!vendor || (vendor.planned && !dryRun)) return { index, desired, vendorIsPlanned: false };
+	return { index, desired: withVendor(desired, vendor.id), vendorIsPlanned: vendor.planned };
+}
+
+/**
+ * Finds the vendors of contracts that name them by origin ID alone, among those that this execution has read or written.
+ * Contracts whose vendor is not in Procore keep an empty vendor ID; those that could not be looked up get their result.
+ */
+export async function withVendors(
+	run: ProjectRun,
+	wanted: Array<Wanted<DesiredContract>>,
+	directory: ContractDirectory,
+): Promise<WantedContract[]> {
+	const { client, patience, options } = run;
+	const found: WantedContract[] = [];
+	for (const one of wanted) {
+		const { desired } = one;
+		if (desired.void || desired.vendor.id !== '') {
+			found.push({ ...one, vendorIsPlanned: false });
+			continue;
+		}
+		const read = await patiently(client, patience, async () => await vendorOf(client, desired, directory));
+		if ('value' in read) found.push(resolved(one, read.value, options.dryRun));
+		else endWork(run, { ...one, plan: planContract(desired, directory.byOriginId.get(desired.originId)) }, read.result);
+	}
+	return found;
+}

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { createRequire, registerHooks } from 'node:module';
+import { dirname, join, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { transformSync } from '@swc/core';
+import type { INodeType } from 'n8n-workflow';
+
+export const packageDir = join(import.meta.dirname, '..', '..', '..');
+const shipped = join(packageDir, 'nodes') + sep;
+const requireSource = createRequire(import.meta.url);
+const compiled = new Map<string, string>();
+
+const isSource = (url: string) => url.startsWith('file:') && fileURLToPath(url).startsWith(shipped);
+
+function compile(file: string): string {
+	let code = compiled.get(file);
+	if (code === undefined) {
+		({ code } = transformSync(readFileSync(file, 'utf8'), {
+			filename: file,
+			jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+			module: { type: 'commonjs' },
+			sourceMaps: 'inline',
+		}));
+		compiled.set(file, code);
+	}
+	return code;
+}
+
+/** The nodes are CommonJS without file extensions in their imports, as TypeScript compiles them for n8n. */
+registerHooks({
+	resolve(specifier, context, next) {
+		const { parentURL } = context;
+		if (!specifier.startsWith('.') || parentURL === undefined || !isSource(parentURL)) return next(specifier, context);
+		const path = join(dirname(fileURLToPath(parentURL)), specifier);
+		for (const file of [`${path}.ts`, join(path, 'index.ts')])
+			if (compiled.has(file) || exists(file))
+				return { url: pathToFileURL(file).href, format: 'commonjs', shortCircuit: true };
+		return next(specifier, context);
+	},
+	load(url, context, next) {
+		if (!isSource(url) || !url.endsWith('.ts')) return next(url, context);
+		return { format: 'commonjs', source: compile(fileURLToPath(url)), shortCircuit: true };
+	},
+});
+
+function exists(file: string): boolean {
+	try {
+		compile(file);
+		return true;
+	} catch (error) {
+		if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EISDIR')) return false;
+		throw error;
+	}
+}
+
+const nodeFiles = {
+	procore: 'nodes/Procore/Procore.node.ts',
+	sapS4Hana: 'nodes/SapS4Hana/SapS4Hana.node.ts',
+	sapToProcore: 'nodes/SapToProcore/SapToProcore.node.ts',
+} as const;
+
+export type OwnNodes = Record<keyof typeof nodeFiles, INodeType>;
+
+/** The three nodes as a process that has just started has them: nothing is left of what earlier ones kept in memory. */
+export function freshNodes(): OwnNodes {
+	for (const file of Object.keys(requireSource.cache))
+		if (file.startsWith(shipped)) Reflect.deleteProperty(requireSource.cache, file);
+	const load = (file: string): INodeType => {
+		const [Node] = Object.values(requireSource(join(packageDir, file)) as Record<string, new () => INodeType>);
+		if (!Node) throw new Error(`${file} exports no node`);
+		return new Node();
+	};
+	return {
+		procore: load(nodeFiles.procore),
+		sapS4Hana: load(nodeFiles.sapS4Hana),
+		sapToProcore: load(nodeFiles.sapToProcore),
+	};
+}

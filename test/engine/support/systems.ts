@@ -1,0 +1,180 @@
+import type { AxiosResponse, InternalAxiosRequestConfig } from 'axios';
+import { parseBody } from '../../../simulators/core/body.ts';
+import { createClock } from '../../../simulators/core/clock.ts';
+import { FaultList, type Fault } from '../../../simulators/core/faults.ts';
+import type { RunningServer } from '../../../simulators/core/server.ts';
+import { TrafficRecorder } from '../../../simulators/core/traffic.ts';
+import type { SimAnswer, SimRequest, Simulator } from '../../../simulators/core/types.ts';
+import { datasetSummary } from '../../../simulators/data/dataset.ts';
+import type { Dataset } from '../../../simulators/data/types.ts';
+import { demoCredentials, type RunningSimulators } from '../../../simulators/index.ts';
+import { createProcoreSimulator } from '../../../simulators/procore/index.ts';
+import type { SimLimits } from '../../../simulators/procore/types.ts';
+import { createSapSimulator } from '../../../simulators/sap/index.ts';
+import { axios } from './n8n.ts';
+import { EngineProcess, outside } from './process.ts';
+import type { VirtualTime } from './virtualTime.ts';
+
+export type SystemName = 'sap' | 'procore';
+
+/** How long a request takes that nothing holds up. */
+const requestMs = 20;
+
+/** What stands in the way of a request; throws or never settles when the process does not survive it. */
+export type Checkpoint = (system: SystemName, when: 'before' | 'after') => Promise<void>;
+
+interface Server {
+	system: SystemName;
+	simulator: Simulator;
+	faults: FaultList;
+	traffic: TrafficRecorder;
+}
+
+/**
+ * Both simulators without a network between n8n and them: axios hands each request to the simulator whose host it names.
+ * Faults are those of the simulators' own lists; what they hold up passes in virtual time.
+ */
+export class Systems {
+	readonly simulators: RunningSimulators;
+	readonly #servers: Server[];
+	readonly #time: VirtualTime;
+	readonly #checkpoint: Checkpoint;
+
+	constructor(
+		dataset: Dataset,
+		time: VirtualTime,
+		checkpoint: Checkpoint,
+		options: { limits?: boolean | Partial<SimLimits>; procoreEmpty?: boolean } = {},
+	) {
+		this.#time = time;
+		this.#checkpoint = checkpoint;
+		if (options.procoreEmpty) Object.assign(dataset.procore, { vendors: [], contracts: [] });
+		const { company, ...held } = dataset.procore;
+		const { limits = false } = options;
+		const clock = createClock();
+		const traffic = new TrafficRecorder();
+		const sap = createSapSimulator({ ...demoCredentials.sap, ...dataset.sap, clock });
+		const procore = createProcoreSimulator({
+			...demoCredentials.procore,
+			companyId: company.id,
+			companyName: company.name,
+			...held,
+			clock,
+			...(typeof limits === 'boolean' ? { limits } : limits),
+		});
+		const serverOf = (system: SystemName, simulator: Simulator): RunningServer & Server => ({
+			system,
+			url: `http://${system}.test`,
+			port: 0,
+			simulator,
+			faults: new FaultList(),
+			traffic,
+			close: () => Promise.resolve(),
+		});
+		const servers = { sap: serverOf('sap', sap), procore: serverOf('procore', procore) };
+		this.#servers = Object.values(servers);
+		this.simulators = {
+			...servers,
+			dataset,
+			summary: datasetSummary(dataset),
+			close: () => Promise.resolve(),
+		};
+	}
+
+	/** From now on n8n's requests go to these systems. */
+	connect(): void {
+		axios.defaults.adapter = (config) => this.#exchange(config);
+	}
+
+	async #exchange(config: InternalAxiosRequestConfig): Promise<AxiosResponse> {
+		const request = toSimRequest(config);
+		const server = this.#servers.find(({ system }) => request.origin === `http://${system}.test`);
+		if (!server) throw failure(config, `getaddrinfo ENOTFOUND ${request.origin}`, 'ENOTFOUND');
+		return await this.#time.during(async () => {
+			await EngineProcess.current()?.alive();
+			await this.#checkpoint(server.system, 'before');
+			const answer = await outside(() => this.#serve(server, request, config));
+			await this.#checkpoint(server.system, 'after');
+			return toResponse(config, answer);
+		});
+	}
+
+	async #serve(server: Server, request: SimRequest, config: InternalAxiosRequestConfig): Promise<SimAnswer> {
+		const { system, simulator, faults, traffic } = server;
+		const hit = faults.take(request);
+		this.#time.advance(hit.reduce((sum, fault) => sum + heldUp(fault), requestMs));
+		const fault = hit.find(({ kind }) => kind !== 'latency');
+		if (fault?.kind === 'drop-before') {
+			traffic.record(system, request, 0, simulator.clock.now());
+			throw failure(config, 'socket hang up', 'ECONNRESET');
+		}
+		const answered = fault?.kind === 'status' && !fault.processed ? undefined : await simulator.handle(request);
+		const answer =
+			fault?.kind === 'status'
+				? { status: fault.status, headers: fault.headers, body: fault.body }
+				: (answered ?? { status: 500 });
+		traffic.record(system, request, answer.status, simulator.clock.now());
+		if (fault?.kind === 'drop-after' || fault?.kind === 'truncate')
+			throw failure(config, fault.kind === 'truncate' ? 'aborted' : 'socket hang up', 'ECONNRESET');
+		return { ...answer, headers: { ...answer.headers, date: new Date(simulator.clock.now()).toUTCString() } };
+	}
+}
+
+const heldUp = (fault: Fault) => (fault.kind === 'latency' || fault.kind === 'hang' ? fault.ms : 0);
+
+function failure(config: InternalAxiosRequestConfig, message: string, code: string): Error {
+	return new axios.AxiosError(message, code, config, {});
+}
+
+function toSimRequest(config: InternalAxiosRequestConfig): SimRequest {
+	const address = new URL(axios.getUri(config));
+	const url = address.href.slice(address.origin.length);
+	const headers: SimRequest['headers'] = { host: address.host };
+	for (const [name, value] of Object.entries(config.headers.toJSON())) headers[name.toLowerCase()] = String(value);
+	if (config.auth) {
+		const { username, password } = config.auth;
+		headers.authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+	}
+	const rawBody = rawBodyOf(config.data);
+	const { body, error } = parseBody(rawBody, headers['content-type']);
+	return {
+		method: (config.method ?? 'get').toUpperCase(),
+		path: url.split('?')[0] ?? url,
+		url,
+		origin: address.origin,
+		query: new URLSearchParams(address.search),
+		headers,
+		body,
+		rawBody,
+		...(error === undefined ? {} : { bodyError: error }),
+	};
+}
+
+function rawBodyOf(data: unknown): string {
+	if (data === undefined || data === null) return '';
+	if (typeof data === 'string') return data;
+	if (data instanceof Uint8Array) return Buffer.from(data).toString();
+	throw new TypeError('The body of a request is neither text nor bytes');
+}
+
+/** As axios answers; rejects a status that the request does not accept. */
+function toResponse(config: InternalAxiosRequestConfig, answer: SimAnswer): AxiosResponse {
+	const { status, body } = answer;
+	const isText = typeof body === 'string' || body === undefined;
+	const headers = {
+		...(isText ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+		...Object.fromEntries(Object.entries(answer.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value])),
+	};
+	const text = isText ? (body ?? '') : JSON.stringify(body);
+	const response: AxiosResponse = {
+		status,
+		statusText: '',
+		headers: new axios.AxiosHeaders(headers),
+		config,
+		request: {},
+		data: config.responseType === 'arraybuffer' ? Buffer.from(text) : text,
+	};
+	if (config.validateStatus?.(status) ?? true) return response;
+	const code = status < 500 ? axios.AxiosError.ERR_BAD_REQUEST : axios.AxiosError.ERR_BAD_RESPONSE;
+	throw new axios.AxiosError(`Request failed with status code ${String(status)}`, code, config, {}, response);
+}

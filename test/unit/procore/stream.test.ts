@@ -1,0 +1,363 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { Procore } from '../../../nodes/Procore/Procore.node';
+import { outcome, type DesiredBudgetAmount, type DesiredContract, type Outcome } from '../../../nodes/shared/model';
+import { company, contract } from './contracts';
+import { accepted, desired, fake, run, runWithout, updatesOf, type FakeOptions, type Handler } from './fakes';
+import type { Simulated } from './simulated';
+
+jest.mock('../../../nodes/shared/http/pause', () => ({ pause: jest.fn().mockResolvedValue(undefined) }));
+
+const takesAll: Handler = (request) => ({ body: { entities: accepted(updatesOf(request)), errors: [] } });
+const json = (value: object) => structuredClone(value) as IDataObject;
+const vendor = (n: number, more: object = {}) => json({ ...desired(n, { observed: null }), ...more });
+
+async function upsert(options: FakeOptions) {
+	const { context, requests } = fake({
+		goesOn: true,
+		handler: takesAll,
+		...options,
+		parameters: parametersOf(options),
+	});
+	const [items] = (await new Procore().execute.call(context)) as [INodeExecutionData[]];
+	return { items, rows: items.map((item) => item.json), requests };
+}
+const parametersOf = ({ parameters }: FakeOptions) => ({
+	...{ resource: 'vendor', operation: 'upsertMany', dryRun: false },
+	...parameters,
+});
+const pairsOf = (items: INodeExecutionData[]) => items.map(({ pairedItem }) => pairedItem);
+
+const held: Outcome = outcome({
+	...{ entity: 'supplier', sapKey: '77', originId: 'sap:S4P:supplier:77', action: 'none', status: 'held' },
+	...{ reason: 'ambiguous_vendor_name', message: 'Several', covers: ['77'], detail: { candidates: [1, 2] } },
+});
+const laneFailure = { error: 'SAP is down', details: { reason: 'system_unavailable', advice: '', entity: 'supplier' } };
+const failedDocument = { error: 'No name', details: { ...held, status: 'failed' } };
+
+describe('the stream of a lane', () => {
+	it('takes outcomes and failed items of earlier nodes through, unchanged and in their places', async () => {
+		const items = [json(held), vendor(1), json(laneFailure), {}, json(failedDocument), vendor(2)];
+		const made = await upsert({ items });
+		expect(made.rows).toEqual([
+			held,
+			expect.objectContaining({ sapKey: '1', status: 'synced' }),
+			laneFailure,
+			failedDocument,
+			expect.objectContaining({ sapKey: '2', status: 'synced' }),
+		]);
+		expect(pairsOf(made.items)).toEqual([0, 1, 2, 4, 5].map((item) => ({ item })));
+	});
+
+	it('keeps what a step of the workflow added to an outcome, whatever its name', async () => {
+		const seen = json({ ...held, name: 'Supplier 77', code: '77', approvedBy: 'Maria', observed: null });
+		const { rows, requests } = await upsert({ items: [seen] });
+		expect(rows).toEqual([seen]);
+		expect(requests).toEqual([]);
+	});
+
+	it('writes a desired object that a step added fields of an outcome to', async () => {
+		const { rows } = await upsert({ items: [vendor(1, { status: 'held', entity: 'supplier', action: 'none' })] });
+		expect(rows).toMatchObject([{ sapKey: '1', status: 'synced' }]);
+	});
+
+	it('without anything to write asks for nothing, not even for a log-on or a run', async () => {
+		const items = [json(held), json(laneFailure)];
+		const { rows, requests } = await upsert({ items, credentials: { companyId: '' }, parameters: { run: 'no run' } });
+		expect(rows).toEqual(items);
+		expect(requests).toEqual([]);
+	});
+
+	it('fails what is neither, such as a document of SAP, and writes the others', async () => {
+		const { rows, items } = await upsert({ items: [{ supplier: '9', name: 'Steel Ltd' }, json(held), vendor(1)] });
+		expect(rows).toMatchObject([
+			{ error: expect.stringContaining('[item 0]') as unknown, details: { status: 'failed', reason: 'invalid_item' } },
+			held,
+			{ status: 'synced' },
+		]);
+		expect(pairsOf(items)).toEqual([0, 1, 2].map((item) => ({ item })));
+	});
+
+	it('gives the outcome what the desired object says of its documents, failed ones too', async () => {
+		const covers = ['1000|400000', '1000|410000'];
+		const { rows } = await upsert({
+			items: [vendor(1, { covers }), vendor(2, { covers, mappedAssignments: [] }), json({ name: 'Odd', covers })],
+			handler: (request) => ({
+				body: {
+					entities: accepted(updatesOf(request).slice(0, 1)),
+					errors: [{ ...updatesOf(request)[1], errors: {} }],
+				},
+			}),
+		});
+		expect(rows).toMatchObject([
+			{ status: 'synced', covers },
+			{ error: expect.any(String) as unknown, details: { status: 'failed', covers, mappedAssignments: [] } },
+			{ error: expect.any(String) as unknown, details: { reason: 'invalid_item', covers } },
+		]);
+	});
+
+	it.each([
+		['a credential without a company', { credentials: { companyId: '' } }, 'no Procore company|no company ID'],
+		['a setting that does not exist', { parameters: { options: { batchSize: 0 } } }, 'Batch Size'],
+		['something else than a run', { parameters: { run: '{"runId":""}' } }, 'does not hold a run'],
+	])(
+		'that cannot be written at all, by %s: outcomes go through beside one failed item',
+		async (_case, options, said) => {
+			const { rows, items, requests } = await upsert({ items: [json(held), vendor(1), vendor(2)], ...options });
+			expect(requests).toEqual([]);
+			expect(rows).toEqual([
+				held,
+				{
+					error: expect.stringMatching(said) as unknown,
+					details: { reason: 'configuration_invalid', advice: expect.any(String) as unknown, entity: 'supplier' },
+				},
+			]);
+			expect(pairsOf(items)).toEqual([{ item: 0 }, { item: 1 }]);
+		},
+	);
+
+	it('stops the node instead, where that is what its settings say', async () => {
+		const { context } = fake({
+			...{ items: [json(held), vendor(1)], credentials: { companyId: '' } },
+			parameters: parametersOf({}),
+		});
+		await expect(new Procore().execute.call(context)).rejects.toThrow('no company ID');
+	});
+
+	it('does not stop the node for what failed before it', async () => {
+		const { rows } = await upsert({ items: [json(failedDocument), vendor(1)], goesOn: false });
+		expect(rows).toMatchObject([failedDocument, { status: 'synced' }]);
+	});
+
+	it('goes through when Procore is down: what could not be written waits', async () => {
+		const { rows } = await upsert({ items: [json(held), vendor(1)], handler: () => ({ status: 503 }) });
+		expect(rows).toMatchObject([held, { sapKey: '1', status: 'waiting', reason: 'system_unavailable' }]);
+	});
+
+	it('goes through when Procore refuses every request', async () => {
+		const { rows } = await upsert({ items: [json(held), vendor(1)], handler: () => ({ status: 403 }) });
+		expect(rows).toMatchObject([held, { details: { sapKey: '1', status: 'failed', reason: 'permission_missing' } }]);
+	});
+});
+
+describe('a run', () => {
+	const planned = async (parameters: object) => {
+		const { rows, requests } = await upsert({ items: [vendor(1)], parameters: { ...parameters } });
+		return [rows[0]?.status, requests.length];
+	};
+
+	it.each([
+		['a run', { run: run() }, ['synced', 1]],
+		['a run given as text', { run: JSON.stringify(run()) }, ['synced', 1]],
+		['a preview', { run: run({ mode: 'preview', dryRun: true }) }, ['planned', 0]],
+		['a run, with Dry Run on', { run: run(), dryRun: true }, ['planned', 0]],
+		['a single step', { run: run({ step: true, dryRun: true }) }, ['planned', 0]],
+		[
+			'a single step that is to write',
+			{ run: run({ step: true, dryRun: true }), options: { onExecuteStep: 'write' } },
+			['synced', 1],
+		],
+		[
+			'a single step of a preview that is to write',
+			{ run: run({ step: true, dryRun: true, mode: 'preview' }), options: { onExecuteStep: 'write' } },
+			['planned', 0],
+		],
+		['no run', { run: '' }, ['synced', 1]],
+	])('in %s', async (_case, parameters, result) => {
+		expect(await planned(parameters)).toEqual(result);
+	});
+
+	it.each([
+		['vendor', 'supplier'],
+		['project', 'project'],
+	] as const)('Get Many of %s reads nothing when the lane does not', async (resource, entity) => {
+		const parameters = { resource, operation: 'getAll', returnAll: true, simplify: false };
+		const handler: Handler = () => ({ body: [{ id: 1, name: 'One' }] });
+		const reads = await upsert({ handler, parameters: { ...parameters, run: run() } });
+		expect(reads.rows).toMatchObject([{ id: 1 }]);
+		const none = await upsert({ handler, parameters: { ...parameters, run: runWithout(entity) } });
+		expect([none.rows, none.requests]).toEqual([[], []]);
+	});
+});
+
+describe('the vendors of contracts', () => {
+	let executions = 0;
+	let simulated: Simulated;
+	let execution: string;
+	beforeEach(() => {
+		executions += 1;
+		execution = `stream ${executions}`;
+		simulated = company([1, 2], {
+			vendors: [
+				{ id: 11, name: 'Steel Ltd', origin_id: 'sap:S4P:supplier:1' },
+				{ id: 12, name: 'Concrete Inc', origin_id: 'sap:S4P:supplier:2' },
+				{ id: 13, name: 'Gone Ltd', origin_id: 'sap:S4P:supplier:5', is_active: false },
+			],
+		});
+	});
+	const ordered = (order: number, supplier: number, project = 1) =>
+		json(contract(order, project, { vendor: { originId: `sap:S4P:supplier:${supplier}`, id: '' } }));
+	const policies = { onApprovedContract: 'reopen', onEditedContract: 'hold' };
+	const contracts = async (items: IDataObject[], parameters: object = {}) =>
+		await simulated.run(
+			'purchaseOrderContract',
+			'upsertMany',
+			{ dryRun: false, ...policies, ...parameters },
+			items,
+			execution,
+		);
+	const vendors = async (items: IDataObject[], parameters: object = {}) =>
+		await simulated.run('vendor', 'upsertMany', { dryRun: false, ...parameters }, items, execution);
+	const list = async (filters: object, more: object = {}) =>
+		await simulated.run('vendor', 'getAll', { returnAll: true, simplify: true, filters, ...more }, [{}], execution);
+	const vendorReads = ({ calls }: { calls: Array<{ path: string }> }) =>
+		calls.filter(({ path }) => path.endsWith('/vendors') || path.endsWith('/inactive')).length;
+	const ends = ({ outcomes }: { outcomes: Outcome[] }) =>
+		outcomes.map(({ action, status, reason }) => [action, status, reason].filter(Boolean).join(' '));
+
+	it('are read once, active or not, when nobody has', async () => {
+		const made = await contracts([ordered(1, 1), ordered(2, 2), ordered(3, 1, 2), ordered(4, 9, 2), ordered(5, 5)]);
+		expect(ends(made)).toEqual([
+			...Array<string>(3).fill('create synced'),
+			'none waiting vendor_missing',
+			// Procore takes no contract with an inactive vendor.
+			'create failed procore_rejected',
+		]);
+		expect(vendorReads(made)).toBe(2);
+		expect(simulated.contracts().map(({ vendor_id }) => vendor_id)).toEqual([11, 12, 11]);
+	});
+
+	it('are known from the whole list that an earlier node of the execution has read', async () => {
+		await list({ status: 'All' });
+		const made = await contracts([ordered(1, 1), ordered(2, 9)]);
+		expect(ends(made)).toEqual(['create synced', 'none waiting vendor_missing']);
+		expect(vendorReads(made)).toBe(0);
+	});
+
+	it.each<[string, object, object]>([
+		['a search', { status: 'All', search: 'Steel' }, {}],
+		['a limit', { status: 'All' }, { returnAll: false, limit: 1 }],
+		['the active ones', {}, {}],
+	])('are read when the list had only %s', async (_case, filters, more) => {
+		await list(filters, more);
+		const made = await contracts([ordered(1, 9)]);
+		expect(ends(made)).toEqual(['none waiting vendor_missing']);
+		expect(vendorReads(made)).toBe(2);
+	});
+
+	it('are found among those that this execution has created, linked or compared, without a call', async () => {
+		simulated.change({ do: 'add-vendor', vendor: { id: 14, name: 'Supplier 4' } });
+		const written = await vendors([
+			vendor(3),
+			vendor(4, { observed: { id: 14, name: 'Supplier 4', origin_id: null, notes: null } }),
+		]);
+		expect(ends(written)).toEqual(['create synced', 'link synced']);
+		const made = await contracts([ordered(1, 3), ordered(2, 4)]);
+		expect(ends(made)).toEqual(['create synced', 'create synced']);
+		expect(vendorReads(made)).toBe(0);
+	});
+
+	it('that are only planned are good enough for a preview, and for nothing else', async () => {
+		await vendors([vendor(3)], { dryRun: true });
+		expect(ends(await contracts([ordered(1, 3), ordered(2, 9)], { dryRun: true }))).toEqual([
+			'create planned',
+			'none waiting vendor_missing',
+		]);
+		expect(ends(await contracts([ordered(1, 3)]))).toEqual(['none waiting vendor_missing']);
+	});
+
+	it('are not those of another execution, nor of another company', async () => {
+		await vendors([vendor(3)], { dryRun: true });
+		const first = simulated;
+		simulated = company([1]);
+		expect(ends(await contracts([ordered(1, 1)]))).toEqual(['none waiting vendor_missing']);
+		simulated = first;
+		execution = `${execution} again`;
+		expect(ends(await contracts([ordered(1, 3)], { dryRun: true }))).toEqual(['none waiting vendor_missing']);
+	});
+
+	it('of unchanged contracts are not looked for', async () => {
+		await contracts([ordered(1, 1), ordered(2, 2)]);
+		execution = `${execution} again`;
+		const again = await contracts([ordered(1, 1), ordered(2, 2)]);
+		expect(ends(again)).toEqual(['none unchanged', 'none unchanged']);
+		expect(vendorReads(again)).toBe(0);
+	});
+
+	it('follow a supplier that was linked to another vendor meanwhile', async () => {
+		await contracts([ordered(1, 1)]);
+		simulated.change({ do: 'edit-vendor', id: 11, set: { origin_id: 'sap:S4P:supplier:1 old' } });
+		simulated.change({ do: 'edit-vendor', id: 12, set: { origin_id: 'sap:S4P:supplier:1' } });
+		execution = `${execution} again`;
+		await list({ status: 'All' });
+		expect(ends(await contracts([ordered(1, 1)]))).toEqual(['reopen synced']);
+		expect(simulated.contracts()[0]?.vendor_id).toBe(12);
+	});
+
+	it('are not needed to void a contract', async () => {
+		await contracts([ordered(1, 1)]);
+		const nobody: Partial<DesiredContract> = { vendor: { originId: '', id: '' }, void: true, lines: [], total: '0' };
+		const made = await contracts([json(contract(1, 1, nobody))]);
+		expect(ends(made)).toEqual(['void synced']);
+		expect(vendorReads(made)).toBe(0);
+	});
+
+	it('that cannot be read keep their contracts waiting, and an item with its vendor is written', async () => {
+		simulated.fault = ({ url }) => (url.includes('/vendors') ? { status: 503 } : undefined);
+		const made = await contracts([ordered(1, 1), json(contract(2, 1))]);
+		expect(ends(made)).toEqual(['create waiting system_unavailable', 'create synced']);
+	});
+});
+
+describe('project costs', () => {
+	const amount = (costCode: string, value: string, more: Partial<DesiredBudgetAmount> = {}) =>
+		json({
+			originId: `sap:S4P:budget:1:${costCode}:M`,
+			projectId: '1',
+			costCode,
+			costType: 'M',
+			amount: value,
+			currency: 'USD',
+			measure: 'actual',
+			source: { entity: 'budget', sapKey: `${costCode}|M`, sapChangedAt: null },
+			remarks: [],
+			...more,
+		});
+	const upsertCosts = async (simulated: Simulated, items: IDataObject[], parameters: object = {}) =>
+		await simulated.run(
+			'projectCost',
+			'upsertMany',
+			{ dryRun: false, onLockedBudget: 'draft', directCostStatus: 'draft', ...parameters },
+			items,
+		);
+
+	it('become budget lines or direct costs, each as its item says, in the order of the input', async () => {
+		const simulated = company([1]);
+		const made = await upsertCosts(simulated, [
+			amount('03-310', '10.00', { target: 'directCost' }),
+			amount('03-310', '99.00'),
+			amount('03-320', '5.00', { target: 'budget' }),
+			amount('09-900', '7.00', { target: 'directCost', costType: 'S' }),
+		]);
+		expect(made.outcomes.map(({ status, reason }) => [status, reason])).toEqual([
+			['synced', ''],
+			['synced', ''],
+			['synced', ''],
+			['held', 'wbs_code_missing'],
+		]);
+		const { directCosts, budgetLines } = simulated.state<{
+			directCosts: Array<{ lines: Array<{ amount: string }> }>;
+			budgetLines: Array<{ original_budget_amount: string }>;
+		}>();
+		expect(directCosts.map(({ lines }) => lines.map((line) => line.amount))).toEqual([['10.0']]);
+		expect(budgetLines.map((line) => Number(line.original_budget_amount))).toEqual([99, 5]);
+	});
+
+	it('that say something else than these two are refused, and so are settings that do not exist', async () => {
+		const simulated = company([1]);
+		const odd = await upsertCosts(simulated, [json({ ...amount('03-310', '1.00'), target: 'contract' })]);
+		expect(odd.outcomes).toMatchObject([{ status: 'failed', reason: 'invalid_item' }]);
+		const wrong = await upsertCosts(simulated, [amount('03-310', '1.00')], { directCostStatus: 'Draft' });
+		expect(wrong.rows).toMatchObject([{ reason: 'configuration_invalid', entity: 'budget' }]);
+		expect([...odd.calls, ...wrong.calls]).toEqual([]);
+	});
+});
