@@ -12,7 +12,7 @@ import {
 	type PurchaseRequisition,
 	type Run,
 } from '../../nodes/shared/model';
-import { laneRun } from '../support/laneRun.ts';
+import { run as runWith } from '../support/lanes.ts';
 import { jsonOf, World } from '../support/world.ts';
 
 type Version = 'V2' | 'V4';
@@ -30,6 +30,13 @@ const lanesOf = {
 } as const;
 type Resource = keyof typeof lanesOf;
 const resources = Object.keys(lanesOf) as Resource[];
+
+/** A run of which only the given lanes read anything. */
+function laneRun(lanes: Lanes = {}, fields: Omit<Partial<Run>, 'lanes'> = {}): Run {
+	const idle = { reads: false, readWindow: false };
+	const each = Object.fromEntries(entities.map((entity) => [entity, { ...idle, ...lanes[entity] }]));
+	return runWith({ ...fields, lanes: each });
+}
 
 let world: World;
 beforeEach(async () => {
@@ -50,7 +57,7 @@ async function fetchLane(resource: Resource, run: unknown, more: object = {}) {
 	return jsonOf(outputs[0]);
 }
 
-const fetched = async (resource: Resource, lanes: Lanes, fields: Partial<Run> = {}) =>
+const fetched = async (resource: Resource, lanes: Lanes, fields: Omit<Partial<Run>, 'lanes'> = {}) =>
 	await fetchLane(resource, laneRun(lanes, fields));
 const calls = () => world.calls('sap').map(({ url }) => decodeURIComponent(url));
 const data = () => world.simulators.dataset.sap;
@@ -190,6 +197,12 @@ describe('every lane', () => {
 		expect(await fetched(resource, { [lanesOf[resource]]: windowed(everything) })).toMatchObject([
 			{ details: { entity: lanesOf[resource], sapKey: '', reason: 'system_unavailable' } },
 		]);
+	});
+
+	it('a lease that cannot be renewed does not stop a read: nothing is written here', async () => {
+		const [order = ''] = allOrders();
+		const items = await fetched('purchaseOrder', { purchase_order: byKey(order) }, { holder: 'run 7' });
+		expect(keys('purchaseOrder', items)).toEqual([order]);
 	});
 
 	it('an error without On Error: Continue stops the node and names no input item', async () => {
@@ -506,6 +519,22 @@ describe.each(versions)('Purchase Requisition > Fetch for a Run (%s)', (version)
 		const [first = ''] = allRequisitions();
 		const items = await fetched('purchaseRequisition', { requisition: byKey('19999999', first) });
 		expect(keys('purchaseRequisition', items)).toEqual([first, 'SAP has no purchase requisition 19999999']);
+	});
+
+	it('what was read before SAP broke down comes, and the failure with it', async () => {
+		world.fault('sap', {
+			kind: 'status',
+			status: 503,
+			path: '(API_PURCHASEREQ_|api_purchasereq).*expand=',
+			nth: 2,
+			times: 'always',
+		});
+		const some = windowed(everything, { limit: 5, keys: [allRequisitions().at(-1) ?? ''] });
+		const items = await fetched('purchaseRequisition', { requisition: some });
+		expect(keys('purchaseRequisition', items.slice(0, 5))).toEqual(allRequisitions().slice(0, 5));
+		expect(items.slice(5)).toMatchObject([
+			{ details: { entity: 'requisition', sapKey: '', reason: 'system_unavailable' } },
+		]);
 	});
 
 	it('orders that cannot be read fail the lane as a whole', async () => {

@@ -1,5 +1,6 @@
 import { NodeOperationError, updateDisplayOptions, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import { entityOfResource, entityTable } from '../../shared/entities';
+import { leaseOf } from '../../shared/heartbeat';
 import { laneOf, type Entity, type Lane, type Run } from '../../shared/model';
 import { invalidParameter } from '../../shared/parameters';
 import { optionalRun, optionalRunProperty, runOf, runProperty } from '../../shared/runParameter';
@@ -27,7 +28,18 @@ export function fetchOperation(resource: string, read: ReadLane, more: INodeProp
 		async *execute(call) {
 			const run = runOf(call.context);
 			const lane = laneOf(run, entity);
-			if (!isSilent(call.context, run, lane)) yield* read(call, run, lane);
+			if (isSilent(call.context, run, lane)) return;
+			const lease = leaseOf(call.context, run);
+			if (lane.reads) lease.progress(`${entityTable[entity].label}: reading SAP`);
+			const rows: Row[] = [];
+			const [whole] = await Promise.allSettled([
+				lease.keepAlive(async () => {
+					for await (const row of read(call, run, lane)) rows.push(row);
+				}),
+			]);
+			// What came before a failure has been read, and the failure says that the lane is not through.
+			yield* rows;
+			if (whole.status === 'rejected') throw whole.reason;
 		},
 	};
 }
