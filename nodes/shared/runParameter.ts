@@ -27,7 +27,14 @@ export const optionalRunProperty = (description: string): INodeProperties => ({
  * @throws NodeOperationError `configuration_invalid` when it holds anything else
  */
 export function runOf(context: IExecuteFunctions): Run {
-	return readRun(context, context.getNodeParameter('run', 0));
+	let given: unknown;
+	try {
+		given = context.getNodeParameter('run', 0);
+	} catch (error) {
+		// The expression names a node that is not there or did not run: n8n's message alone would not say where.
+		throw notARun(context, error instanceof Error ? error.message : String(error));
+	}
+	return readRun(context, given);
 }
 
 /**
@@ -42,10 +49,14 @@ export function optionalRun(context: IExecuteFunctions, given: unknown): Run | u
 function readRun(context: IExecuteFunctions, given: unknown): Run {
 	const result = runSchema.safeParse(typeof given === 'string' ? parsedJson(given) : given);
 	if (result.success) return result.data;
+	throw notARun(context, issuesText(result.error));
+}
+
+function notARun(context: IExecuteFunctions, problem: string): NodeOperationError {
 	const error = new NodeOperationError(context.getNode(), 'The parameter Run does not hold a run', {
-		description: `${issuesText(result.error)}. It takes the whole item of SAP to Procore > Run > Start, for example {{ $('Start').first().json }}.`,
+		description: `${problem}. It takes the whole item of SAP to Procore > Run > Start, for example {{ $('Start').first().json }}.`,
 		failure: { cause: 'configuration-invalid' },
 	});
 	error.context.reason = 'configuration_invalid';
-	throw error;
+	return error;
 }

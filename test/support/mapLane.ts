@@ -57,7 +57,7 @@ function tablesWith(rows: Rows): MemoryTables {
 	for (const name of tableNames) {
 		const { name: table, columns } = definitions[name];
 		tables.createTable(table, Object.fromEntries(Object.entries(columns).map(([column, { type }]) => [column, type])));
-		const cells = (rows[name] ?? []).map((row) => ({ customer: 'acme', ...row }));
+		const cells = (rows[name] ?? []).map((row) => ({ ...row, customer: 'acme' }));
 		const known = cells.map((row) => Object.fromEntries(Object.entries(row).filter(([column]) => column in columns)));
 		tables.addRows(table, known);
 	}

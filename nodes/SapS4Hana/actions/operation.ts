@@ -13,6 +13,8 @@ export type Row = Pick<INodeExecutionData, 'json' | 'error'>;
 
 export interface Operation {
 	description: INodeProperties[];
+	/** Works once an execution of the node, whatever items come in and how many. */
+	once?: boolean;
 	/** Gives the output rows of one input item as they arrive; throws when the read as a whole fails. */
 	execute(call: Call): AsyncIterable<Row>;
 }

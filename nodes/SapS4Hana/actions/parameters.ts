@@ -3,12 +3,18 @@ import { invalidParameter } from '../../shared/parameters';
 import { readInstant, utcDay } from '../odata/dates';
 import { normalKey } from '../odata/keys';
 
+/** Documents of a page where nobody says otherwise. */
+export const documentPageSize = 200;
+
+/** Days that a window of suppliers is widened by at both ends where nobody says otherwise. */
+export const supplierDayOverlap = 1;
+
 export const pageSize: INodeProperties = {
 	displayName: 'Page Size',
 	name: 'pageSize',
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 5000 },
-	default: 200,
+	default: documentPageSize,
 	description: 'How many records to ask SAP for at a time. Lower it if SAP answers slowly.',
 };
 

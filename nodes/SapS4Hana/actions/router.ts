@@ -29,15 +29,20 @@ const resources: Record<string, Resource> = {
 	wbsElement,
 };
 
-/** Works off the input items one by one: an input item is a read, even an empty one. */
+/**
+ * Works off the input items one by one: an input item is a read, even an empty one. An operation that works once reads
+ * once, and its errors name no item.
+ */
 export async function router(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const clientOf = once(async () => await connect(context));
 	const output: INodeExecutionData[] = [];
-	for (let itemIndex = 0; itemIndex < context.getInputData().length; itemIndex++) {
+	const { once: worksOnce = false } = chosen(context, 0).operation;
+	const count = worksOnce ? 1 : context.getInputData().length;
+	for (let itemIndex = 0; itemIndex < count; itemIndex++) {
 		const { resource, operation } = chosen(context, itemIndex);
 		const failure = await collect(output, context, operation, clientOf, itemIndex);
 		if (failure === undefined) continue;
-		if (!context.continueOnFail()) throw located(failure, itemIndex);
+		if (!context.continueOnFail()) throw worksOnce ? failure : located(failure, itemIndex);
 		output.push(failedItem(failure, resource.failed(failure), itemIndex));
 	}
 	return [output];

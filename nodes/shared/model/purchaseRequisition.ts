@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { currency, decimalText, flag, optionalInstant, sapKey, text } from './primitives';
-import { accountAssignmentSchema, distributions } from './purchaseOrder';
+import { accountAssignmentSchema, distributions, purchaseOrderSchema } from './purchaseOrder';
 
 /**
  * One item of a purchase requisition. `purchaseOrder` and `purchaseOrderItem` name the order item made of it, `""` while
@@ -33,6 +33,9 @@ export type PurchaseRequisitionItem = z.infer<typeof purchaseRequisitionItemSche
 /**
  * A purchase requisition of SAP S/4HANA with all its items, the same shape from OData V2 and V4. SAP stamps only items:
  * `changedAt` is the latest stamp of its items, null when none has one.
+ *
+ * `orders` are the orders made of it, each with only those items that belong to it (none, where an order that it names has
+ * no such item); undefined where nobody has looked for them. Their header and status are those of the whole order.
  */
 export const purchaseRequisitionSchema = z.object({
 	purchaseRequisition: sapKey,
@@ -40,5 +43,6 @@ export const purchaseRequisitionSchema = z.object({
 	description: text,
 	changedAt: optionalInstant,
 	items: z.array(purchaseRequisitionItemSchema),
+	orders: z.array(purchaseOrderSchema).optional(),
 });
 export type PurchaseRequisition = z.infer<typeof purchaseRequisitionSchema>;

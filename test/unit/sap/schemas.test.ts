@@ -52,3 +52,16 @@ it('the schema of a purchase requisition names the fields of the document', () =
 	const requisition = readRequisition('V4', requisitionRow('V4'));
 	expect(fieldsOf(schemaOf('purchaseRequisition', 'getAll'))).toEqual(namesOf(requisition));
 });
+
+it.each(['glAccount', 'projectCost', 'purchaseOrder', 'supplier'])(
+	'%s > Fetch for a Run puts out the same documents as Get Many',
+	(resource) => {
+		expect(schemaOf(resource, 'fetch')).toEqual(schemaOf(resource, 'getAll'));
+	},
+);
+
+it('the schema of a purchase requisition that was fetched for a run has the orders made of it', () => {
+	const requisition = readRequisition('V4', requisitionRow('V4'));
+	const order = readOrder('V4', orderRow('V4'));
+	expect(fieldsOf(schemaOf('purchaseRequisition', 'fetch'))).toEqual(namesOf({ ...requisition, orders: [order] }));
+});

@@ -2,6 +2,7 @@ import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8
 import { limitOf, returnAllOrLimit, simplify } from '../../../shared/parameters';
 import { costCenterPages, costCenterType, type CostCenterQuery } from '../../documents/finance/costCenters';
 import { documentRows } from '../documents';
+import { isNotWanted, runOption } from '../fetch';
 import { companyCodes } from '../filters';
 import type { Call, Row } from '../operation';
 import { dayOf, keysOf, listOf } from '../parameters';
@@ -49,7 +50,7 @@ const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [simplify],
+		options: [runOption, simplify],
 	},
 ];
 
@@ -62,6 +63,7 @@ export const description = updateDisplayOptions(
 export async function* execute({ context, client, itemIndex }: Call): AsyncGenerator<Row> {
 	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	if (isNotWanted(context, options.run, 'cost_code')) return;
 	const query: CostCenterQuery = {
 		companyCodes: listOf(filters.companyCodes),
 		controllingAreas: listOf(filters.controllingAreas),

@@ -2,6 +2,7 @@ import { updateDisplayOptions, type IDataObject, type INodeProperties } from 'n8
 import { limitOf, returnAllOrLimit, simplify, wholeNumber } from '../../../shared/parameters';
 import { projectPages, sapProjectType, type ProjectQuery } from '../../documents/project/projects';
 import { documentRows } from '../documents';
+import { isNotWanted, runOption } from '../fetch';
 import { changedFrom, changedTo, companyCodes } from '../filters';
 import type { Call, Row } from '../operation';
 import { idsOf, listOf, pageSize, timestampOf } from '../parameters';
@@ -35,7 +36,7 @@ const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [{ ...pageSize, default: 1000 }, simplify],
+		options: [{ ...pageSize, default: 1000 }, runOption, simplify],
 	},
 ];
 
@@ -45,6 +46,7 @@ export const description = updateDisplayOptions({ show: { resource: ['project'],
 export async function* execute({ context, client, itemIndex }: Call): AsyncGenerator<Row> {
 	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
+	if (isNotWanted(context, options.run, 'project')) return;
 	const limit = limitOf(context, itemIndex);
 	const query: ProjectQuery = {
 		changedFrom: timestampOf(context, 'Changed From', filters.changedFrom, itemIndex),

@@ -11,6 +11,7 @@ import { documentRows, missingRow } from '../documents';
 import { changedFrom, changedTo, companyCodes } from '../filters';
 import type { Call, Row } from '../operation';
 import { dayOf, idsOf, listOf, timestampOf } from '../parameters';
+import { chosenLedger, ledgerProperty } from './ledger';
 
 const properties: INodeProperties[] = [
 	...returnAllOrLimit,
@@ -32,13 +33,7 @@ const properties: INodeProperties[] = [
 					'Only if something was posted or changed at that time or earlier. Without an offset the time is UTC.',
 			},
 			companyCodes,
-			{
-				displayName: 'Ledger',
-				name: 'ledger',
-				type: 'string',
-				default: '0L',
-				description: 'Ledger whose postings count. 0L is the leading ledger.',
-			},
+			ledgerProperty,
 			{
 				displayName: 'Posted From',
 				name: 'postedFrom',
@@ -112,7 +107,7 @@ export async function* execute({ context, client, itemIndex }: Call): AsyncGener
 	const query: ProjectCostQuery = {
 		...window,
 		companyCodes: listOf(filters.companyCodes),
-		ledger: String(filters.ledger ?? '').trim() || '0L',
+		ledger: chosenLedger(filters.ledger),
 		internalIds: patterns.length > 0 ? internalIds : undefined,
 		changesReturn: (options.changesReturn ?? 'all') as ChangesReturn,
 	};

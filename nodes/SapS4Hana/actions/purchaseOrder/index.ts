@@ -1,9 +1,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { failedOutcome } from '../documents';
+import * as fetch from './fetch.operation';
 import * as get from './get.operation';
 import * as getAll from './getAll.operation';
 
-export const operations = { get, getAll };
+export const operations = { fetch, get, getAll };
 
 export const failed = (error: Error): IDataObject => failedOutcome('purchase_order', '', error);
 
@@ -15,6 +16,12 @@ export const description: INodeProperties[] = [
 		noDataExpression: true,
 		displayOptions: { show: { resource: ['purchaseOrder'] } },
 		options: [
+			{
+				name: 'Fetch for a Run',
+				value: 'fetch',
+				description: 'Read the purchase orders that a run reads in this batch',
+				action: 'Fetch purchase orders for a run',
+			},
 			{
 				name: 'Get',
 				value: 'get',
@@ -30,6 +37,7 @@ export const description: INodeProperties[] = [
 		],
 		default: 'getAll',
 	},
+	...fetch.description,
 	...get.description,
 	...getAll.description,
 ];

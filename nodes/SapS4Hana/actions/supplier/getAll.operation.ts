@@ -3,7 +3,7 @@ import { isInCompanyCodes, supplierPages, supplierType, type SupplierQuery } fro
 import { documentRows } from '../documents';
 import type { Call, Row } from '../operation';
 import { limitOf, returnAllOrLimit, simplify, wholeNumber } from '../../../shared/parameters';
-import { keysOf, listOf, pageSize, timestampOf } from '../parameters';
+import { keysOf, listOf, pageSize, supplierDayOverlap, timestampOf } from '../parameters';
 
 const properties: INodeProperties[] = [
 	...returnAllOrLimit,
@@ -72,7 +72,7 @@ const properties: INodeProperties[] = [
 				name: 'dayOverlap',
 				type: 'number',
 				typeOptions: { minValue: 0 },
-				default: 1,
+				default: supplierDayOverlap,
 				description:
 					'Days read before Changed From and after Changed To, because SAP does not say in which time zone its days are',
 			},
@@ -120,7 +120,7 @@ function queryOf(
 	return {
 		changedFrom: timestampOf(context, 'Changed From', filters.changedFrom, itemIndex),
 		changedTo: timestampOf(context, 'Changed To', filters.changedTo, itemIndex),
-		dayOverlap: wholeNumber(context, 'Day Overlap', options.dayOverlap ?? 1, itemIndex, 0, 366),
+		dayOverlap: wholeNumber(context, 'Day Overlap', options.dayOverlap ?? supplierDayOverlap, itemIndex, 0, 366),
 		supplierKeys: keysOf(filters.supplierKeys),
 		pageSize: wholeNumber(context, 'Page Size', options.pageSize ?? 200, itemIndex, 1, 5000),
 	};

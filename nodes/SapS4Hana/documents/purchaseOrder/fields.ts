@@ -81,12 +81,28 @@ const scheduleLine = ['ScheduleLine', 'ScheduleLineDeliveryDate'];
 const onOrder = ['PurchaseOrder', 'PurchaseOrder'] as const;
 const onItem = [onOrder, ['PurchaseOrderItem', 'PurchaseOrderItem']] as const;
 
+const headerSets: Record<ODataVersion, string> = { V2: 'A_PurchaseOrder', V4: 'PurchaseOrder' };
 export const itemSets: Record<ODataVersion, string> = { V2: 'A_PurchaseOrderItem', V4: 'PurchaseOrderItem' };
+
+/** Only who an order is placed with. */
+export const supplierTree = (version: ODataVersion): Tree => ({
+	entitySet: headerSets[version],
+	select: ['PurchaseOrder', 'Supplier'],
+});
+
+/** Only what the items of an order were made of. */
+export const requisitionTree = (version: ODataVersion): Tree => ({
+	entitySet: headerSets[version],
+	select: ['PurchaseOrder'],
+	children: {
+		[names[version].items]: { entitySet: itemSets[version], on: [onOrder], select: ['PurchaseRequisition'] },
+	},
+});
 
 /** All that a PurchaseOrder document is made of, and no other fields: items have more than a hundred. */
 export const purchaseOrderTrees: Record<ODataVersion, Tree> = {
 	V2: {
-		entitySet: 'A_PurchaseOrder',
+		entitySet: headerSets.V2,
 		select: [...header, names.V2.deletionCode],
 		children: {
 			[names.V2.items]: {
@@ -112,7 +128,7 @@ export const purchaseOrderTrees: Record<ODataVersion, Tree> = {
 		},
 	},
 	V4: {
-		entitySet: 'PurchaseOrder',
+		entitySet: headerSets.V4,
 		select: [...header, names.V4.deletionCode],
 		children: {
 			[names.V4.items]: {

@@ -7,9 +7,10 @@ import { isNoKey, normalKey } from '../../odata/keys';
 import { allOf, isOneOf, stampedWithin } from '../../odata/literals';
 import type { Page } from '../../odata/paging';
 import type { ODataService, ODataVersion } from '../../odata/service';
+import type { Tree } from '../../odata/tree';
 import { wbsLookup } from '../project/internalIds';
 import type { DocumentType } from '../type';
-import { itemSets, names, purchaseOrderTrees } from './fields';
+import { itemSets, names, purchaseOrderTrees, requisitionTree, supplierTree } from './fields';
 import { toPurchaseOrder } from './toPurchaseOrder';
 
 /** Which purchase orders to read. Timestamps are ISO 8601, known to be valid; empty fields do not narrow the list. */
@@ -70,11 +71,11 @@ export async function* purchaseOrderPages(
 	if (orderKeys.length > 0) yield* pagesOf(client, service, { ...query, orderKeys });
 }
 
-/** Items of which only the number of their order is read. */
+/** Rows of which only a number or two are read. */
 const hitsPageSize = 5000;
 
 /** Numbers of the orders with an item that was made of one of the requisitions. */
-async function ordersMadeOf(
+export async function ordersMadeOf(
 	client: ODataClient,
 	service: ODataService,
 	requisitionKeys: readonly string[],
@@ -91,13 +92,59 @@ async function ordersMadeOf(
 	return [...found];
 }
 
-function pagesOf(client: ODataClient, service: ODataService, query: PurchaseOrderQuery): AsyncGenerator<Page> {
+/** Which orders are meant where only numbers of them are read. */
+export type OrderSelection = Omit<PurchaseOrderQuery, 'pageSize' | 'requisitionKeys'>;
+
+/** Numbers of the suppliers of the orders, each once. */
+export async function suppliersOf(
+	client: ODataClient,
+	service: ODataService,
+	orders: OrderSelection,
+): Promise<string[]> {
+	return await numbersIn(client, service, orders, supplierTree(service.version), (order) => [order.Supplier]);
+}
+
+/** Numbers of the requisitions that the orders were made of, each once. */
+export async function requisitionsOf(
+	client: ODataClient,
+	service: ODataService,
+	orders: OrderSelection,
+): Promise<string[]> {
+	const { items } = names[service.version];
+	return await numbersIn(client, service, orders, requisitionTree(service.version), (order) =>
+		rowsIn(order, items).map((item) => item.PurchaseRequisition),
+	);
+}
+
+async function numbersIn(
+	client: ODataClient,
+	service: ODataService,
+	orders: OrderSelection,
+	tree: Tree,
+	numbersOf: (order: IDataObject) => unknown[],
+): Promise<string[]> {
+	const query = { ...orders, requisitionKeys: [], pageSize: hitsPageSize };
+	const found = new Set<string>();
+	for await (const { rows } of pagesOf(client, service, query, tree))
+		for (const number of rows.flatMap(numbersOf)) {
+			const key = String(number ?? '');
+			if (!isNoKey(key)) found.add(normalKey(key));
+		}
+	return [...found];
+}
+
+function pagesOf(
+	client: ODataClient,
+	service: ODataService,
+	query: PurchaseOrderQuery,
+	tree: Tree = purchaseOrderTrees[service.version],
+): AsyncGenerator<Page> {
 	const { changedFrom, changedTo, orderKeys, companyCodes, purchasingOrganizations, orderTypes } = query;
 	const among = (property: string, values: readonly string[]) =>
 		values.length > 0 ? isOneOf(property, values) : undefined;
 	return keyedPages(client, {
 		service,
-		tree: purchaseOrderTrees[service.version],
+		tree,
 		key: 'PurchaseOrder',
 		among: { property: 'PurchaseOrder', keys: orderKeys },
 		filter: allOf(
@@ -113,13 +160,15 @@ function pagesOf(client: ODataClient, service: ODataService, query: PurchaseOrde
 	});
 }
 
+/** The rows that a navigation property was expanded to. */
+const rowsIn = (row: IDataObject, name: string) => (Array.isArray(row[name]) ? (row[name] as IDataObject[]) : []);
+
 /** Numbers of the WBS elements of which only the number is filled. */
 function unresolved(orders: IDataObject[], version: ODataVersion): string[] {
-	const list = (row: IDataObject, name: string) => (Array.isArray(row[name]) ? (row[name] as IDataObject[]) : []);
 	const isEmpty = (row: IDataObject, name: string) => isNoKey(String(row[name] ?? ''));
 	return orders
-		.flatMap((order) => list(order, names[version].items))
-		.flatMap((item) => list(item, names[version].assignments))
+		.flatMap((order) => rowsIn(order, names[version].items))
+		.flatMap((item) => rowsIn(item, names[version].assignments))
 		.filter((row) => isEmpty(row, 'WBSElementExternalID') && isEmpty(row, 'WBSElement'))
 		.filter((row) => !isEmpty(row, 'WBSElementInternalID'))
 		.map((row) => normalKey(String(row.WBSElementInternalID)));
