@@ -19,6 +19,7 @@ import { buildSapProjects } from './sap-projects.ts';
 import { buildTables } from './tables.ts';
 import type { SupplierSpec } from './supplier-spec.ts';
 import { buildSupplier } from './suppliers.ts';
+import { tinyOf } from './tiny.ts';
 import type { Dataset, DatasetCase, DatasetName } from './types.ts';
 import { buildVendors, manualVendors, type VendorSeed } from './vendors.ts';
 
@@ -32,7 +33,7 @@ interface Size extends OrderSizes {
 	isLarge: boolean;
 }
 
-const sizes: Record<DatasetName, Size> = {
+const sizes: Record<Exclude<DatasetName, 'tiny'>, Size> = {
 	tour: {
 		suppliers: 60,
 		closedProjects: 2,
@@ -56,10 +57,12 @@ const sizes: Record<DatasetName, Size> = {
 };
 
 /**
- * What SAP and Procore hold at the start: `tour` is small enough to look at, `seed` large enough to measure.
+ * What SAP and Procore hold at the start: `tour` is small enough to look at, `seed` large enough to measure, `tiny` a few
+ * records of `tour` for tests.
  * The same on every machine and in every run; each call gives a copy of its own.
  */
 export function generateDataset(name: DatasetName): Dataset {
+	if (name === 'tiny') return tinyOf(generateDataset('tour'));
 	const size = sizes[name];
 	const recipes = Object.entries(caseRecipes);
 	const vendorSeeds: VendorSeed[] = [];

@@ -9,7 +9,8 @@ import type { SapPurchaseRequisition } from './sap-requisition-types.ts';
 import type { SapSupplier } from './sap-types.ts';
 import type { FilledTables } from './tables.ts';
 
-export type DatasetName = 'tour' | 'seed';
+/** `tiny` is a few records of `tour`, for tests that go through it hundreds of times. */
+export type DatasetName = 'tour' | 'seed' | 'tiny';
 
 /** A situation that a name in `Dataset.cases` stands for. */
 export interface DatasetCase {
