@@ -9,6 +9,7 @@ import { maxBatchSize } from '../api/sync';
 import type { Endings } from '../objects/upsert/ending';
 import type { UpsertItem } from '../objects/upsert/intake';
 import { readStream } from '../objects/upsert/stream';
+import { keepingLease } from './keepingLease';
 import { resultItems } from './resultItems';
 
 const batchSize = (rows: string): INodeProperties => ({
@@ -131,7 +132,9 @@ export async function executeUpsert(
 			(context.getNodeParameter('dryRun', 0) as boolean) || (run ? isPlanned(run, options.onExecuteStep) : false);
 		const batchSize = wholeNumber(context, 'Batch Size', options.batchSize ?? maxBatchSize, 0, 1, maxBatchSize);
 		const client = await connect(context, Number(options.maximumWait ?? defaultMaximumWait));
-		await upsert(client, toWrite, { dryRun, batchSize, options }, results);
+		await keepingLease(context, run, async (lease) => {
+			await upsert({ ...client, ...(lease ? { lease } : {}) }, toWrite, { dryRun, batchSize, options }, results);
+		});
 	});
 	const failure = 'error' in worked ? { failure: worked.error } : {};
 	return resultItems(context, { ...stream, entity, results, ...failure });

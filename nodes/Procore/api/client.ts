@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { Lease } from '../../shared/heartbeat';
 import { send, type Answer, type Pacer, type RequestContext } from '../../shared/http';
 import { readEnvironment, type Environment } from './environment';
 import { answerError, isOutage, isSuccess, uncertainError } from './errors';
@@ -26,8 +27,8 @@ export interface Client extends Environment {
 	pacer: Pacer;
 	/** Names the quota that requests count against. */
 	quotaKey: string;
-	/** Asked before every request that may change something; throws when nothing may be written any more. */
-	beforeWrite?: () => Promise<void>;
+	/** Of the run that the node works for; confirmed before every request that may change something. */
+	lease?: Lease;
 }
 
 /**
@@ -64,10 +65,10 @@ export function addressOf(client: Environment, path: string, query?: Query): str
 /**
  * Sends a request and returns the answer, whatever its status.
  * @throws NodeApiError for log-on, network and over-long waits, see `send` and `rateLimit`; NodeOperationError
- *   `lease_lost` when the run of the node may not write any more
+ *   `lease_lost` or `table_unavailable` when the run of the node may not write any more, or nobody can tell
  */
 export async function exchange(client: Client, request: ApiRequest): Promise<Answer> {
-	if (request.method !== 'GET') await client.beforeWrite?.();
+	if (request.method !== 'GET') await client.lease?.confirm();
 	return await send(client.context, {
 		system: procore,
 		credentialType,

@@ -24,11 +24,15 @@ export function troubleOfStatus(status: number): Trouble['kind'] {
 
 const kindsOfReason: Record<string, Trouble['kind']> = { rate_limited: 'quota', system_unavailable: 'system' };
 
+const reasonsOfRun: ReadonlyArray<string | undefined> = ['lease_lost', 'table_unavailable'];
+
+/** Whether it says that the run may write nothing more. It is not about the rows then: another run writes them. */
+const isAboutRun = (error: NodeFailure) => reasonsOfRun.includes(reasonOf(error));
+
 function troubleOf(client: Client, thrown: unknown): Trouble {
 	// Rows are written and compared in an execution only, never while the editor searches a list.
 	const error = asNodeFailure(client.context as IExecuteFunctions, thrown);
-	// It is not about these rows: another run goes on with all that is left.
-	if (reasonOf(error) === 'lease_lost') throw error;
+	if (isAboutRun(error)) throw error;
 	// Procore asked for a pause that is too long for us: no use in asking again, whatever the reason of the pause.
 	if (error.context.retryAt) return { error, kind: 'quota' };
 	return { error, kind: kindsOfReason[reasonOf(error) ?? ''] ?? 'request' };
@@ -36,7 +40,7 @@ function troubleOf(client: Client, thrown: unknown): Trouble {
 
 /**
  * What a read that failed means for the rows that need it.
- * @throws NodeOperationError `lease_lost` as it is
+ * @throws NodeOperationError as it is when the run may write nothing more
  */
 export function resultOfThrown(client: Client, thrown: unknown): RowResult {
 	const { error, kind } = troubleOf(client, thrown);

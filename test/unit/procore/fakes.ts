@@ -66,7 +66,7 @@ export function fake(options: FakeOptions = {}): Fake {
 	return { context, requests };
 }
 
-/** A run as Start puts it out; every lane reads. */
+/** A run as Start puts it out, that needs no lease; every lane reads. */
 export function run(more: Partial<Run> = {}): Run {
 	const window = { from: null, to: '2026-10-02T00:00:00.000Z' };
 	return {
@@ -77,7 +77,7 @@ export function run(more: Partial<Run> = {}): Run {
 		step: false,
 		system: 'S4P',
 		startedAt: '2026-10-02T00:00:00.000Z',
-		holder: '1',
+		holder: '',
 		batch: 1,
 		batchSize: 0,
 		trouble: '',

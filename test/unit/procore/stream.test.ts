@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { Procore } from '../../../nodes/Procore/Procore.node';
 import { outcome, type DesiredBudgetAmount, type DesiredContract, type Outcome } from '../../../nodes/shared/model';
 import { company, contract } from './contracts';
@@ -6,6 +6,24 @@ import { accepted, desired, fake, run, runWithout, updatesOf, type FakeOptions, 
 import type { Simulated } from './simulated';
 
 jest.mock('../../../nodes/shared/http/pause', () => ({ pause: jest.fn().mockResolvedValue(undefined) }));
+
+const mockLease = { asked: 0, kept: 0, lostAt: Infinity, reason: 'lease_lost' };
+jest.mock('../../../nodes/shared/heartbeat', () => ({
+	leaseOf: (context: IExecuteFunctions) => ({
+		confirm: () => {
+			mockLease.asked += 1;
+			if (mockLease.asked <= mockLease.lostAt) return Promise.resolve();
+			const error = new NodeOperationError(context.getNode(), 'Lost lease');
+			error.context.reason = mockLease.reason;
+			return Promise.reject(error);
+		},
+		keepAlive: async (work: () => Promise<unknown>) => {
+			mockLease.kept += 1;
+			return await work();
+		},
+		progress: () => undefined,
+	}),
+}));
 
 const takesAll: Handler = (request) => ({ body: { entities: accepted(updatesOf(request)), errors: [] } });
 const json = (value: object) => structuredClone(value) as IDataObject;
@@ -176,6 +194,71 @@ describe('a run', () => {
 		expect(reads.rows).toMatchObject([{ id: 1 }]);
 		const none = await upsert({ handler, parameters: { ...parameters, run: runWithout(entity) } });
 		expect([none.rows, none.requests]).toEqual([[], []]);
+	});
+});
+
+describe('a run that holds a lease', () => {
+	const leased = run({ holder: 'execution 1' });
+	const policies = { dryRun: false, onApprovedContract: 'reopen', onEditedContract: 'hold' };
+	const contracts = async (simulated: Simulated, projects: number[], more: object = {}) =>
+		await simulated.run('purchaseOrderContract', 'upsertMany', { ...policies, run: leased, ...more }, [
+			json({ ...held, entity: 'purchase_order' }),
+			...projects.map((project) => json(contract(1, project))),
+		]);
+	beforeEach(() => Object.assign(mockLease, { asked: 0, kept: 0, lostAt: Infinity }));
+
+	it('keeps it alive around the work, and confirms it before every write', async () => {
+		const made = await contracts(company([1, 2]), [1, 2]);
+		expect(made.outcomes.map(({ status }) => status)).toEqual(['held', 'synced', 'synced']);
+		expect(mockLease.kept).toBe(1);
+		expect(mockLease.asked).toBeGreaterThanOrEqual(made.writes.length);
+	});
+
+	it('that it loses between two projects: the second one is not written, and one failed item says so', async () => {
+		const simulated = company([1, 2]);
+		simulated.fault = ({ method, url }) => {
+			if (method === 'GET' && url.includes('project_id=2')) mockLease.lostAt = 0;
+			return undefined;
+		};
+		const made = await contracts(simulated, [1, 2]);
+		expect(made.items.map(({ json, pairedItem }) => [json.status ?? json.details, pairedItem])).toEqual([
+			['held', { item: 0 }],
+			['synced', { item: 1 }],
+			[expect.objectContaining({ reason: 'lease_lost', entity: 'purchase_order' }), { item: 2 }],
+		]);
+		expect(simulated.contracts().map(({ project_id }) => project_id)).toEqual([1]);
+	});
+
+	it('that it loses in the middle of a contract: nothing more is written, and the next run completes it', async () => {
+		const simulated = company([1]);
+		simulated.fault = ({ method, url }) => {
+			if (method === 'PATCH' && url.includes('purchase_order_contracts/sync')) mockLease.lostAt = 0;
+			return undefined;
+		};
+		const made = await contracts(simulated, [1]);
+		expect(made.writes).toHaveLength(1);
+		expect(made.rows).toMatchObject([{ status: 'held' }, { reason: 'lease_lost' }]);
+		expect(simulated.contracts()).toMatchObject([{ status: 'Draft', grand_total: '0.0' }]);
+		Object.assign(mockLease, { lostAt: Infinity });
+		simulated.fault = () => undefined;
+		expect((await contracts(simulated, [1])).outcomes).toMatchObject([{ status: 'held' }, { status: 'synced' }]);
+		expect(simulated.contracts()).toMatchObject([{ status: 'Approved', grand_total: '200.0' }]);
+	});
+
+	it('that nobody can tell about, because its table cannot be reached: nothing is written', async () => {
+		mockLease.lostAt = 0;
+		mockLease.reason = 'table_unavailable';
+		const simulated = company([1]);
+		const made = await contracts(simulated, [1]);
+		expect(made.rows).toMatchObject([{ status: 'held' }, { reason: 'table_unavailable' }]);
+		expect(made.writes).toEqual([]);
+		mockLease.reason = 'lease_lost';
+	});
+
+	it.each(['vendor', 'project'])('keeps it alive while Get Many of %s reads', async (resource) => {
+		const parameters = { resource, operation: 'getAll', returnAll: true, simplify: false, run: leased };
+		await upsert({ handler: () => ({ body: [] }), parameters });
+		expect(mockLease.kept).toBe(1);
 	});
 });
 

@@ -5,6 +5,7 @@ import { laneOf } from '../../../shared/model';
 import { limitOf, returnAllOrLimit, simplify } from '../../../shared/parameters';
 import { optionalRun, optionalRunProperty } from '../../../shared/runParameter';
 import { statusFilter, updatedFilters } from '../filters';
+import { keepingLease } from '../keepingLease';
 import { updatedOf } from '../parameters';
 
 const properties: INodeProperties[] = [
@@ -46,10 +47,9 @@ export async function execute(context: IExecuteFunctions, client: Client, itemIn
 	const run = optionalRun(context, context.getNodeParameter('run', itemIndex, ''));
 	if (run && !laneOf(run, 'project').reads) return [];
 	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
-	const projects = await listProjects(
-		client,
-		{ ...filters, ...updatedOf(context, filters, itemIndex) },
-		limitOf(context, itemIndex),
-	);
+	const range = updatedOf(context, filters, itemIndex);
+	const limit = limitOf(context, itemIndex);
+	const read = async () => await listProjects(client, { ...filters, ...range }, limit);
+	const projects = await keepingLease(context, run, read);
 	return context.getNodeParameter('simplify', itemIndex) ? projects.map(simplifyProject) : projects;
 }

@@ -6,6 +6,7 @@ import { laneOf } from '../../../shared/model';
 import { limitOf, returnAllOrLimit, simplify } from '../../../shared/parameters';
 import { optionalRun, optionalRunProperty } from '../../../shared/runParameter';
 import { idsFilter, originIdFilter, statusFilter, updatedFilters } from '../filters';
+import { keepingLease } from '../keepingLease';
 import { idsOf, updatedOf } from '../parameters';
 
 const properties: INodeProperties[] = [
@@ -45,6 +46,8 @@ export async function execute(context: IExecuteFunctions, client: Client, itemIn
 	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	const ids = idsOf(context, filters.ids, 'IDs', itemIndex);
 	const range = updatedOf(context, filters, itemIndex);
-	const vendors = await readVendors(client, { ...filters, ids, ...range }, limitOf(context, itemIndex));
+	const limit = limitOf(context, itemIndex);
+	const read = async () => await readVendors(client, { ...filters, ids, ...range }, limit);
+	const vendors = await keepingLease(context, run, read);
 	return context.getNodeParameter('simplify', itemIndex) ? vendors.map(simplifyVendor) : vendors;
 }

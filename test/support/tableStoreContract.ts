@@ -1,0 +1,223 @@
+import { omit } from 'lodash';
+import type { Cells, TableSchema, TableStore } from '../../nodes/shared/tables/store';
+
+/** A table that only these tests use; its name tells the tables of one test run from those of another. */
+export const sampleTable = (run: string): TableSchema => ({
+	name: `sap_procore_${run}_sample`,
+	columns: {
+		customer: { type: 'string' },
+		kind: { type: 'string' },
+		text: { type: 'string' },
+		due: { type: 'string' },
+		count: { type: 'number' },
+		on: { type: 'boolean', trueWhenEmpty: true },
+		off: { type: 'boolean' },
+	},
+});
+
+/** What a person may do to the table in n8n. */
+export interface TablePeople {
+	/** Adds rows with the cells as they are, null = not filled. */
+	add(table: string, rows: ReadonlyArray<Record<string, string | number | boolean | null>>): Promise<void> | void;
+	/** Empties a cell in all rows, in the way of the table editor. */
+	empty(table: string, column: string): Promise<void> | void;
+	drop(table: string): Promise<void> | void;
+}
+
+const without = (rows: Cells[]) => rows.map((row) => omit(row, 'id'));
+const key = ['customer', 'kind'];
+
+/**
+ * What every store of tables does, whoever keeps the tables.
+ *
+ * @param open a store on no tables, or on those that `people` change; called once for each test
+ */
+export function tableStoreContract(
+	open: () => Promise<{ store: TableStore; table: TableSchema; people: TablePeople }>,
+): void {
+	const empty = { customer: '', kind: '', text: '', due: '', count: 0, on: true, off: false };
+
+	it('answers rows as they were added, the oldest first, whatever is in them', async () => {
+		const { store, table } = await open();
+		const rows: Cells[] = [
+			{ ...empty, customer: 'acme', text: '={{ $json.customer }}', count: 1.25, on: false, off: true },
+			{
+				...empty,
+				customer: '={{ 1 + 1 }}',
+				text: 'O\'Brien "&" Söhne {{ $now }} \\u0041 %_*?[',
+				count: -7,
+				off: false,
+			},
+			{ ...empty, customer: 'acme', text: 'x'.repeat(200_000), due: '2026-10-01T06:00:00.000Z', count: 4_500_000_001 },
+			{ ...empty, customer: '0012', text: ' 007 ', due: 'null', kind: 'true' },
+		];
+		await store.insert(table, rows);
+		expect(without(await store.read(table))).toEqual(rows);
+	});
+
+	it('adds nothing when there is nothing to add', async () => {
+		const { store, table } = await open();
+		await store.insert(table, []);
+		await store.upsert(table, [], key);
+		expect(await store.read(table)).toEqual([]);
+	});
+
+	it('answers a cell that nobody filled as what it counts as', async () => {
+		const { store, table, people } = await open();
+		await store.insert(table, [{ customer: 'acme' }]);
+		await people.add(table.name, [{ customer: 'acme', kind: null, count: null, on: null }]);
+		expect(without(await store.read(table))).toEqual([
+			{ ...empty, customer: 'acme' },
+			{ ...empty, customer: 'acme' },
+		]);
+	});
+
+	it('finds rows by conditions, and takes texts that look like expressions for texts', async () => {
+		const { store, table } = await open();
+		const text = '={{ $json.customer }}';
+		await store.insert(table, [
+			{ customer: 'acme', text, count: 3, due: '2026-01-01' },
+			{ customer: 'acme', text: 'other', count: 5, due: '2026-03-01' },
+			{ customer: 'Acme', text, count: 5, due: '2026-02-01', off: true },
+		]);
+		const counts = async (...where: Parameters<TableStore['read']>[1] & object) =>
+			(await store.read(table, where)).map((row) => row.due);
+		expect(await counts({ column: 'text', value: text })).toEqual(['2026-01-01', '2026-02-01']);
+		expect(await counts({ column: 'text', value: text }, { column: 'customer', value: 'acme' })).toEqual([
+			'2026-01-01',
+		]);
+		expect(await counts({ column: 'count', is: 'gt', value: 3 })).toEqual(['2026-03-01', '2026-02-01']);
+		expect(await counts({ column: 'due', is: 'lte', value: '2026-02-01' })).toEqual(['2026-01-01', '2026-02-01']);
+		expect(await counts({ column: 'off', value: true })).toEqual(['2026-02-01']);
+		expect(await counts({ column: 'text', is: 'neq', value: 'other' })).toEqual(['2026-01-01', '2026-02-01']);
+	});
+
+	it('finds a cell that was emptied, and one that was never filled, as one without value', async () => {
+		const { store, table, people } = await open();
+		await store.insert(table, [{ customer: 'emptied', text: 'x', due: 'x' }]);
+		await people.empty(table.name, 'text');
+		await store.insert(table, [
+			{ customer: 'blank', text: '' },
+			{ customer: 'never' },
+			{ customer: 'filled', text: 'x', count: 1, on: false },
+		]);
+		const who = async (...where: Parameters<TableStore['read']>[1] & object) =>
+			(await store.read(table, where)).map((row) => row.customer);
+		const without3 = ['emptied', 'blank', 'never'];
+		expect(await who({ column: 'text', value: '' })).toEqual(without3);
+		expect(await who({ column: 'text', is: 'neq', value: '' })).toEqual(['filled']);
+		expect(await who({ column: 'text', is: 'gt', value: '' })).toEqual(['filled']);
+		expect(await who({ column: 'text', is: 'neq', value: 'x' })).toEqual(without3);
+		expect(await who({ column: 'text', is: 'lt', value: 'b' })).toEqual(without3);
+		expect(await who({ column: 'count', value: 0 })).toEqual(without3);
+		expect(await who({ column: 'count', is: 'lt', value: 1 })).toEqual(without3);
+		expect(await who({ column: 'on', value: true })).toEqual(without3);
+		expect(await who({ column: 'off', value: false })).toEqual([...without3, 'filled']);
+	});
+
+	it('changes exactly the rows that meet the conditions, and answers them as they are then', async () => {
+		const { store, table } = await open();
+		await store.insert(table, [
+			{ customer: 'acme', kind: 'a', due: '2026-01-01' },
+			{ customer: 'acme', kind: 'b', due: '2027-01-01', text: 'stays' },
+			{ customer: 'other', kind: 'a', due: '2026-01-01' },
+		]);
+		const changed = await store.update(
+			table,
+			[
+				{ column: 'customer', value: 'acme' },
+				{ column: 'due', is: 'lt', value: '2026-06-01' },
+			],
+			{ due: '2028-01-01', text: '={{ 1 }}', count: 2, on: false },
+		);
+		expect(without(changed)).toEqual([
+			{ ...empty, customer: 'acme', kind: 'a', due: '2028-01-01', text: '={{ 1 }}', count: 2, on: false },
+		]);
+		expect((await store.read(table)).map(({ due, text }) => [due, text])).toEqual([
+			['2028-01-01', '={{ 1 }}'],
+			['2027-01-01', 'stays'],
+			['2026-01-01', ''],
+		]);
+		expect(await store.update(table, [{ column: 'customer', value: 'nobody' }], { text: 'x' })).toEqual([]);
+	});
+
+	it('changes all rows, and deletes those it is told to', async () => {
+		const { store, table } = await open();
+		await store.insert(table, [{ customer: 'a', text: 'x' }, { customer: 'b' }, { customer: 'c', text: 'y' }]);
+		expect(await store.update(table, [], { count: 9 })).toHaveLength(3);
+		await store.delete(table, [{ column: 'text', value: '' }]);
+		expect((await store.read(table)).map(({ customer }) => customer)).toEqual(['a', 'c']);
+		const [first] = await store.read(table);
+		await store.delete(table, [{ column: 'id', value: first?.id ?? 0 }]);
+		expect((await store.read(table)).map(({ customer, count }) => [customer, count])).toEqual([['c', 9]]);
+	});
+
+	it('adds what is new by its key, changes what differs, and leaves cells alone that are not named', async () => {
+		const { store, table, people } = await open();
+		await people.add(table.name, [
+			{ customer: 'acme', kind: 'a', text: 'of a person', count: 1 },
+			{ customer: 'acme', kind: null, text: 'no kind', count: 1 },
+			{ customer: 'acme', kind: '={{ x }}', text: 'expression', count: null },
+		]);
+		await store.upsert(
+			table,
+			[
+				{ customer: 'acme', kind: 'a', count: 1 },
+				{ customer: 'acme', kind: 'a', count: 2 },
+				{ customer: 'acme', kind: '', count: 3 },
+				{ customer: 'acme', kind: '={{ x }}', count: 4, text: '={{ y }}' },
+				{ customer: 'acme', kind: 'new', count: 5 },
+				{ customer: 'other', kind: 'a', count: 6 },
+			],
+			key,
+		);
+		expect((await store.read(table)).map(({ customer, kind, text, count }) => [customer, kind, text, count])).toEqual([
+			['acme', 'a', 'of a person', 2],
+			['acme', '', 'no kind', 3],
+			['acme', '={{ x }}', '={{ y }}', 4],
+			['acme', 'new', '', 5],
+			['other', 'a', '', 6],
+		]);
+	});
+
+	it('changes every row with the same key, and does not turn two rows into one', async () => {
+		const { store, table } = await open();
+		await store.insert(table, [
+			{ customer: 'acme', kind: 'twice' },
+			{ customer: 'acme', kind: 'twice', text: 'second' },
+		]);
+		await store.upsert(table, [{ customer: 'acme', kind: 'twice', count: 7 }], key);
+		expect((await store.read(table)).map(({ text, count }) => [text, count])).toEqual([
+			['', 7],
+			['second', 7],
+		]);
+	});
+
+	it('works on 5,000 rows', async () => {
+		const { store, table } = await open();
+		const rows = (count: number) =>
+			Array.from({ length: 5_000 }, (_, index) => ({
+				customer: 'acme',
+				kind: `k${index}`,
+				count: index < 4_900 ? 1 : count,
+			}));
+		await store.insert(table, rows(1));
+		await store.upsert(table, [...rows(2), { customer: 'acme', kind: 'one more', count: 2 }], key);
+		expect(await store.read(table)).toHaveLength(5_001);
+		expect(await store.read(table, [{ column: 'count', value: 2 }])).toHaveLength(101);
+	});
+
+	it('makes a table anew that somebody has deleted', async () => {
+		const { store, table, people } = await open();
+		await store.insert(table, [{ customer: 'acme' }]);
+		await people.drop(table.name);
+		expect(await store.read(table)).toEqual([]);
+		await people.drop(table.name);
+		await store.insert(table, [{ customer: 'acme', count: 1 }]);
+		expect(without(await store.read(table))).toEqual([{ ...empty, customer: 'acme', count: 1 }]);
+		await people.drop(table.name);
+		await store.create([table]);
+		await store.upsert(table, [{ customer: 'acme', kind: 'a' }], key);
+		expect(await store.read(table)).toHaveLength(1);
+	});
+}

@@ -1,0 +1,44 @@
+import { tableStoreOf } from '../../../nodes/shared/tables/inlineStore';
+import { MemoryTables } from '../../support/memoryTables';
+import { sampleTable, tableStoreContract, type TablePeople } from '../../support/tableStoreContract';
+
+let executions = 0;
+const table = sampleTable('test');
+const types = Object.fromEntries(Object.entries(table.columns).map(([name, { type }]) => [name, type]));
+
+const peopleOf = (tables: MemoryTables): TablePeople => ({
+	add: (name, rows) => {
+		tables.addRows(name, rows);
+	},
+	empty: (name, column) => {
+		tables.empty(name, () => true, column);
+	},
+	drop: (name) => {
+		tables.dropTable(name);
+	},
+});
+
+function tablesOfPeople(): MemoryTables {
+	const tables = new MemoryTables();
+	tables.createTable(table.name, types);
+	return tables;
+}
+
+describe('tables in memory', () => {
+	tableStoreContract(async () => {
+		const tables = tablesOfPeople();
+		return await Promise.resolve({ store: tables.store(), table, people: peopleOf(tables) });
+	});
+});
+
+describe.each([
+	['n8n 2.40 and newer', true],
+	['n8n below 2.40', false],
+])('tables by inline workflows, %s', (_, emptyIsNull) => {
+	tableStoreContract(async () => {
+		const tables = tablesOfPeople();
+		tables.emptyIsNull = emptyIsNull;
+		const store = tableStoreOf(tables.context(`contract-${(executions += 1)}`));
+		return await Promise.resolve({ store, table, people: peopleOf(tables) });
+	});
+});
