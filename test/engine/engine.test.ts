@@ -224,7 +224,8 @@ describe('workflows that a node calls', () => {
 
 	it('reach the tables when they are written inline', async () => {
 		const engine = engineOf(abc(), chain);
-		engine.tables.fill('notes', { text: 'string', at: 'number' }, [{ text: 'old', at: 1 }]);
+		engine.tables.createTable('notes', { text: 'string', at: 'number' });
+		engine.tables.addRows('notes', [{ text: 'old', at: 1 }]);
 		const table = (parameters: INodeParameters): SmallNode => ({
 			name: 'T',
 			type: 'n8n-nodes-base.dataTable',
@@ -232,7 +233,7 @@ describe('workflows that a node calls', () => {
 		});
 		const inline = async (context: IExecuteFunctions, parameters: INodeParameters, items: INodeExecutionData[]) => {
 			const code = smallWorkflow(
-				[table({ dataTableId: { __rl: true, mode: 'id', value: 'table1' }, ...parameters })],
+				[table({ dataTableId: { __rl: true, mode: 'name', value: 'notes' }, ...parameters })],
 				[],
 			);
 			return (await context.executeWorkflow({ code: code as never }, items)).data[0] ?? [];

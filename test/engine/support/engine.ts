@@ -22,10 +22,9 @@ import type { SimLimits } from '../../../simulators/procore/types.ts';
 import { Credentials } from './credentials.ts';
 import { createRunExecutionData, ExecutionLifecycleHooks, Workflow, WorkflowExecute } from './n8n.ts';
 import { EngineProcess } from './process.ts';
-import { freshNodes, type OwnNodes } from './sources.ts';
+import { freshNodes, MemoryTables, type OwnNodes } from './sources.ts';
 import { joinNode, standIn, stepNode, type StepWork } from './standIns.ts';
 import { Systems, type SystemName } from './systems.ts';
-import { Tables } from './tables.ts';
 import { VirtualTime } from './virtualTime.ts';
 
 /** A workflow as its file has it. */
@@ -43,8 +42,7 @@ export interface InsertedStep {
 }
 
 /**
- * Where the process dies: at the n-th request of the run, or at the n-th statement that changes a table, before it is
- * carried out or right after.
+ * Where the process dies: at the n-th request or table operation of the run, before it is carried out or right after.
  */
 export interface Kill {
 	at: SystemName | 'tables' | 'any';
@@ -159,7 +157,7 @@ export class Engine {
 	readonly simulators: RunningSimulators;
 	readonly credentials: Credentials;
 	/** n8n's tables, which outlive processes. */
-	readonly tables = new Tables();
+	readonly tables = new MemoryTables();
 	readonly time = time;
 	readonly #parameters: Record<string, INodeParameters>;
 	readonly #systems: Systems;
@@ -177,6 +175,7 @@ export class Engine {
 		this.simulators = this.#systems.simulators;
 		this.credentials = new Credentials(this.simulators);
 		this.#nodes = freshNodes();
+		this.tables.before = () => this.#checkpoint('tables', 'before');
 	}
 
 	/** n8n starts anew: nothing is left of what the nodes kept in memory. */
@@ -285,9 +284,11 @@ export class Engine {
 			const answer = await time.during(async () => {
 				await EngineProcess.current()?.alive();
 				execution.tableOperations++;
-				return await this.tables.answer(code, items, (when) => this.#checkpoint('tables', when));
+				const { data } = await this.tables.runInline({ code }, items);
+				await this.#checkpoint('tables', 'after');
+				return data;
 			});
-			return { executionId: this.#nextId(), data: [answer] };
+			return { executionId: this.#nextId(), data: structuredClone(answer) };
 		}
 		if (id !== this.workflow.id) throw new Error('Workflow does not exist.');
 		const run = await this.#child(execution, items, options.executionMode ?? 'integrated');

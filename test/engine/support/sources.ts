@@ -4,13 +4,20 @@ import { dirname, join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { transformSync } from '@swc/core';
 import type { INodeType } from 'n8n-workflow';
+import type * as MemoryTablesFile from '../../support/memoryTables.ts';
 
 export const packageDir = join(import.meta.dirname, '..', '..', '..');
 const shipped = join(packageDir, 'nodes') + sep;
+/** It imports files of the nodes. */
+const tablesFile = join(packageDir, 'test', 'support', 'memoryTables.ts');
 const requireSource = createRequire(import.meta.url);
 const compiled = new Map<string, string>();
 
-const isSource = (url: string) => url.startsWith('file:') && fileURLToPath(url).startsWith(shipped);
+function isSource(url: string): boolean {
+	if (!url.startsWith('file:')) return false;
+	const file = fileURLToPath(url);
+	return file.startsWith(shipped) || file === tablesFile;
+}
 
 function compile(file: string): string {
 	let code = compiled.get(file);
@@ -60,6 +67,8 @@ const nodeFiles = {
 } as const;
 
 export type OwnNodes = Record<keyof typeof nodeFiles, INodeType>;
+
+export const { MemoryTables } = requireSource(tablesFile) as typeof MemoryTablesFile;
 
 /** The three nodes as a process that has just started has them: nothing is left of what earlier ones kept in memory. */
 export function freshNodes(): OwnNodes {

@@ -1,0 +1,183 @@
+import { expectedContracts, type ExpectedContract } from '../../../simulators/data/expected.ts';
+import { currencyDecimals, toText, toUnits } from '../../../simulators/data/money.ts';
+import type { Dataset, SapData } from '../../../simulators/data/types.ts';
+import { missingSuppliers } from '../../e2e/support/contracts.ts';
+import { requisitionDifferences } from '../../e2e/support/requisitions.ts';
+import type { Engine } from '../support/engine.ts';
+import { cell, isOwn, procoreOf, rowsOf, type HeldContract, type TableRow } from './seen.ts';
+
+/** What people have done in Procore that the sync must not undo: it is left out of the comparison. */
+export interface Apart {
+	/** Purchase orders. */
+	orders: ReadonlySet<string>;
+	/** Suppliers. */
+	suppliers: ReadonlySet<string>;
+}
+
+const lists = { sap_procore_projects: 'projects', sap_procore_cost_codes: 'cost_codes', sap_procore_values: 'values' };
+
+/**
+ * What the arithmetic of the end-to-end tests works out its expectations from: tables as people have filled them by now,
+ * and Procore's projects as they are by now.
+ */
+function asItIs(engine: Engine): Engine['simulators'] {
+	const { simulators } = engine;
+	const filled = Object.entries(lists).map(([table, name]) => {
+		const rows = rowsOf(engine, name);
+		const cells = rows.map((row) =>
+			Object.fromEntries(Object.entries(row).map(([column, value]) => [column, value ?? ''])),
+		);
+		return [table, cells.map((row) => ({ ...row, enabled: row.enabled !== false && row.enabled !== 'false' }))];
+	});
+	const projects = procoreOf(engine).projects as unknown as Dataset['procore']['projects'];
+	const dataset = {
+		...simulators.dataset,
+		tables: Object.fromEntries(filled) as unknown as Dataset['tables'],
+		procore: { ...simulators.dataset.procore, projects },
+	};
+	return { ...simulators, dataset };
+}
+
+const sapOf = ({ simulators }: Engine) => simulators.sap.simulator.state() as SapData;
+
+interface Facts {
+	expected: ExpectedContract[];
+	contracts: Map<string, HeldContract>;
+	exceptions: TableRow[];
+}
+
+function factsOf(engine: Engine): Facts {
+	const simulators = asItIs(engine);
+	const { orders, projects, wbsElements } = sapOf(engine);
+	const { dataset } = simulators;
+	const own = procoreOf(engine).contracts.filter(({ origin_id }) => isOwn(origin_id));
+	return {
+		expected: expectedContracts(
+			{
+				system: dataset.system,
+				tables: dataset.tables,
+				sap: { orders, projects, wbsElements },
+				procore: { projects: dataset.procore.projects, contracts: dataset.procore.contracts },
+			},
+			{ missingSuppliers: missingSuppliers(simulators) },
+		),
+		contracts: new Map(own.map((contract) => [contract.origin_id ?? '', contract])),
+		exceptions: rowsOf(engine, 'exceptions').filter(({ status }) => status !== 'resolved'),
+	};
+}
+
+const isOnRecord = ({ exceptions }: Facts, entity: string, key: string, projectId?: string): boolean =>
+	exceptions.some(
+		(row) =>
+			row.entity === entity &&
+			(row.sap_key === key || row.sap_key === '' || row.sap_key === null) &&
+			(projectId === undefined || !row.project_id || row.project_id === projectId),
+	);
+
+const originOf = ({ order, projectId }: ExpectedContract) => `sap:S4P:po:${order}:${projectId}`;
+
+/** Why a contract is not what its order demands; `""` when it is. */
+function differenceOf(wanted: ExpectedContract, contract: HeldContract | undefined): string {
+	if (!contract || contract.deleted_at) return 'is missing';
+	const decimals = currencyDecimals(wanted.currency);
+	const total = toText(toUnits(contract.grand_total, decimals), decimals);
+	if (total !== wanted.total) return `total ${total} instead of ${wanted.total}`;
+	const sums: Record<string, bigint> = {};
+	for (const { flat_code, amount } of contract.lines) {
+		const code = flat_code.replace(/\.(\w+)$/, '|$1');
+		sums[code] = (sums[code] ?? 0n) + toUnits(amount, decimals);
+	}
+	const text = (codes: Record<string, string>) =>
+		Object.entries(codes)
+			.filter(([, amount]) => Number(amount) !== 0)
+			.map((pair) => pair.join('='))
+			.sort()
+			.join(' ');
+	const held = text(Object.fromEntries(Object.entries(sums).map(([code, sum]) => [code, toText(sum, decimals)])));
+	return held === text(wanted.costCodes) ? '' : `codes ${held} instead of ${text(wanted.costCodes)}`;
+}
+
+/** How far an entity has been read, in ms; nothing when there is no watermark. */
+function watermarkOf(engine: Engine, entity: string): number {
+	const row = rowsOf(engine, 'state').find((each) => each.entity === entity);
+	return Date.parse(cell(row, 'watermark') || '1970-01-01T00:00:00Z');
+}
+
+const isRead = (stamp: string | null, watermark: number) =>
+	watermark > 0 && (stamp === null || Date.parse(stamp) <= watermark);
+
+/**
+ * P2. Changes of SAP that the sync says it has read, and that are neither in Procore nor an open exception. What a table
+ * or a closed project keeps back has its exception from when it was read, so only what can be sent is looked at.
+ */
+export function losses(engine: Engine, apart: Apart): string[] {
+	const facts = factsOf(engine);
+	const { orders, suppliers } = sapOf(engine);
+	const stamps = new Map(orders.map(({ header }) => [header.PurchaseOrder, header.LastChangeDateTime]));
+	const read = watermarkOf(engine, 'purchase_order');
+	const contracts = facts.expected.flatMap((wanted) => {
+		const { order, projectId, reason } = wanted;
+		if (reason !== '' || apart.orders.has(order) || !isRead(stamps.get(order) ?? null, read)) return [];
+		const difference = differenceOf(wanted, facts.contracts.get(originOf(wanted)));
+		return difference === '' || isOnRecord(facts, 'purchase_order', order, projectId)
+			? []
+			: [`P2 order ${order} in ${projectId} ${difference}, without an exception`];
+	});
+	const readSuppliers = watermarkOf(engine, 'supplier');
+	const vendors = new Map(procoreOf(engine).vendors.map((vendor) => [vendor.origin_id, vendor]));
+	const lost = suppliers.flatMap(({ supplier, businessPartner }) => {
+		const { Supplier, SupplierName } = supplier;
+		const blocked = supplier.PostingIsBlocked || supplier.PurchasingIsBlocked || supplier.DeletionIndicator;
+		const changed = stampOf(businessPartner);
+		if (blocked || apart.suppliers.has(Supplier) || !isRead(changed, readSuppliers)) return [];
+		const vendor = vendors.get(`sap:S4P:supplier:${Supplier}`);
+		return vendor?.name === SupplierName || isOnRecord(facts, 'supplier', Supplier)
+			? []
+			: [`P2 supplier ${Supplier} ${vendor ? `is called ${vendor.name}` : 'has no vendor'}, without an exception`];
+	});
+	return [...contracts, ...lost];
+}
+
+/** The moment of a change that SAP keeps as day and time of day. */
+function stampOf(partner: SapData['suppliers'][number]['businessPartner']): string | null {
+	const { LastChangeDate, LastChangeTime, CreationDate, CreationTime } = partner;
+	const [day, time] = LastChangeDate ? [LastChangeDate, LastChangeTime] : [CreationDate, CreationTime];
+	const [, hours = '00', minutes = '00', seconds = '00'] = /PT(\d+)H(\d+)M(\d+)S/.exec(time) ?? [];
+	return day ? `${day.slice(0, 10)}T${hours}:${minutes}:${seconds}Z` : null;
+}
+
+/**
+ * P3. Where Procore is not what SAP demands, now that nothing is in the way any more. An exception is no excuse, unless a
+ * person's work in Procore is the reason.
+ */
+export function divergence(engine: Engine, apart: Apart): string[] {
+	const facts = factsOf(engine);
+	const wanted = facts.expected.filter(({ reason, order }) => reason === '' && !apart.orders.has(order));
+	const missing = wanted.flatMap((each) => {
+		const difference = differenceOf(each, facts.contracts.get(originOf(each)));
+		return difference === '' ? [] : [`P3 order ${each.order} in ${each.projectId} ${difference}`];
+	});
+	const keys = new Set(facts.expected.filter(({ reason }) => reason !== 'order_deleted').map(originOf));
+	const left = [...facts.contracts].flatMap(([origin, { grand_total, deleted_at, project_id }]) => {
+		const order = origin.split(':')[3] ?? '';
+		const empty = deleted_at !== null || Number(grand_total) === 0;
+		if (keys.has(origin) || empty || apart.orders.has(order)) return [];
+		return isOnRecord(facts, 'purchase_order', order, String(project_id))
+			? []
+			: [`P3 ${origin} has ${grand_total}, which no order demands`];
+	});
+	return [...missing, ...left, ...requisitionProblems(engine, apart, facts)];
+}
+
+function requisitionProblems(engine: Engine, apart: Apart, facts: Facts): string[] {
+	const { requisitions, orders } = sapOf(engine);
+	const byPeople = orders
+		.filter(({ header }) => apart.orders.has(header.PurchaseOrder))
+		.flatMap(({ items }) =>
+			items.flatMap(({ scheduleLines }) => scheduleLines.map((line) => line.PurchaseRequisition)),
+		);
+	const told = requisitions
+		.map(({ header }) => header.PurchaseRequisition)
+		.filter((number) => isOnRecord(facts, 'requisition', number));
+	return requisitionDifferences(asItIs(engine), [...byPeople, ...told]).map((difference) => `P3 ${difference}`);
+}

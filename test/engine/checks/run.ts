@@ -1,0 +1,107 @@
+import type { Engine, EngineRun } from '../support/engine.ts';
+import { auditOf, cell, isOwn, lookAt, procoreOf, runRowOf, type Seen } from './seen.ts';
+
+/** P1. Origin IDs of ours that Procore holds more than once, by kind of object. */
+export function duplicates(engine: Engine): string[] {
+	const { vendors, contracts, requisitions, costCodes, directCosts } = procoreOf(engine);
+	const lines = [...contracts, ...directCosts].flatMap((each) => each.lines);
+	return Object.entries({ vendors, contracts, requisitions, costCodes, directCosts, lines }).flatMap(([kind, held]) => {
+		const origins = held.flatMap(({ origin_id }) => (origin_id && isOwn(origin_id) ? [origin_id] : []));
+		const again = origins.filter((origin, index) => origins.indexOf(origin) < index);
+		return [...new Set(again)].map((origin) => `P1 ${kind}: ${origin} is there more than once`);
+	});
+}
+
+/** P4. What a run wrote that had nothing to write. */
+export const needlessWrites = (run: EngineRun): string[] =>
+	run.writes().map(({ method, url }) => `P4 ${method} ${url} in a run without a change`);
+
+const projectIn = (url: string) => /\/projects\/(\d+)/.exec(url)?.[1] ?? /[?&]project_id=(\d+)/.exec(url)?.[1];
+
+function projectsIn(body: unknown): string[] {
+	if (typeof body !== 'object' || body === null) return [];
+	if (Array.isArray(body)) return body.flatMap(projectsIn);
+	return Object.entries(body).flatMap(([name, value]: [string, unknown]) =>
+		name === 'project_id' ? [String(value)] : projectsIn(value),
+	);
+}
+
+/** P10. Writes to projects that were closed, or switched off, before the run. */
+export function closedProjectWrites(run: EngineRun, before: Seen): string[] {
+	return run.writes().flatMap(({ method, url, body }) => {
+		const named = [projectIn(url), ...projectsIn(body)].filter((id) => id !== undefined && before.closed.has(id));
+		return named.length > 0 ? [`P10 ${method} ${url} to project ${named.join(', ')}, which is closed or off`] : [];
+	});
+}
+
+/** P11. Objects of other integrations that a run has changed, removed or taken over. */
+export function foreignTouched(before: Seen, after: Seen): string[] {
+	return [...before.objects].flatMap(([key, object]) =>
+		isOwn(object.originId) || after.objects.get(key)?.content === object.content
+			? []
+			: [`P11 ${key} of ${object.originId} was changed`],
+	);
+}
+
+/** The outcome that a row of the audit trail is about. */
+const documentOf = (row: ReturnType<typeof auditOf>[number]) =>
+	[row.entity, row.sap_key, row.project_id, row.entity === 'requisition' ? row.origin_id : ''].join(' ');
+
+/**
+ * P9. What a run has written without exactly one row in its audit trail, documents with two outcomes, and rows that say
+ * something was written although nothing was.
+ */
+export function auditProblems(engine: Engine, run: EngineRun, before: Seen, after: Seen): string[] {
+	const row = runRowOf(engine, run.executionId);
+	const audit = row ? auditOf(engine, cell(row, 'run_id')) : [];
+	const written = audit.filter(({ action }) => action !== 'none');
+	const changed = changedObjects(before, after);
+	const silent = changed.flatMap(({ originId, kind }) => {
+		const rows = written.filter(({ origin_id }) => origin_id === originId);
+		return rows.length === 1 ? [] : [`P9 ${kind} ${originId} was written and has ${String(rows.length)} audit rows`];
+	});
+	const budgets = changedBudgets(before, after).flatMap((projectId) =>
+		written.some(({ entity, project_id }) => entity === 'budget' && project_id === projectId)
+			? []
+			: [`P9 the budget of ${projectId} was written and has no audit row`],
+	);
+	const seen = new Map<string, number>();
+	for (const each of audit.filter(({ sap_key }) => sap_key !== '' && sap_key !== null))
+		seen.set(documentOf(each), (seen.get(documentOf(each)) ?? 0) + 1);
+	const doubled = [...seen].flatMap(([document, count]) =>
+		count > 1 ? [`P9 ${document} has ${String(count)} outcomes`] : [],
+	);
+	const origins = new Set(changed.map(({ originId }) => originId));
+	const claimed = written.flatMap(({ status, origin_id, action, entity }) =>
+		status === 'synced' && entity !== 'budget' && isOwn(String(origin_id ?? '')) && !origins.has(String(origin_id))
+			? [`P9 ${String(origin_id)}: the audit trail says ${String(action)}, and nothing was written`]
+			: [],
+	);
+	return [...silent, ...budgets, ...doubled, ...claimed];
+}
+
+function changedObjects(before: Seen, after: Seen) {
+	const keys = [...new Set([...before.objects.keys(), ...after.objects.keys()])];
+	return keys.flatMap((key) => {
+		const [old, now] = [before.objects.get(key), after.objects.get(key)];
+		const object = now ?? old;
+		return object && isOwn(object.originId) && old?.content !== now?.content ? [object] : [];
+	});
+}
+
+const changedBudgets = (before: Seen, after: Seen) =>
+	[...after.budgets].filter(([id, content]) => before.budgets.get(id) !== content).map(([id]) => id);
+
+/**
+ * What must hold after every run, whatever happened in it. Of a run that was killed only what is in Procore: it had no
+ * time to put on record what it did.
+ */
+export function problemsOf(engine: Engine, run: EngineRun, before: Seen): string[] {
+	const after = lookAt(engine);
+	return [
+		...duplicates(engine),
+		...closedProjectWrites(run, before),
+		...foreignTouched(before, after),
+		...(run.status === 'killed' ? [] : auditProblems(engine, run, before, after)),
+	];
+}

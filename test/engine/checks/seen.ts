@@ -1,0 +1,127 @@
+import type { Engine } from '../support/engine.ts';
+
+export type TableRow = Record<string, unknown>;
+
+/** The rows of a table of the sync, by the name that the ledger gives it; none when there is no such table. */
+export function rowsOf({ tables }: Engine, name: string): TableRow[] {
+	const table = `sap_procore_${name}`;
+	return tables.names().includes(table) ? tables.rows(table) : [];
+}
+
+interface Owned {
+	id: number;
+	origin_id: string | null;
+	origin_data?: string | null;
+	project_id?: number;
+	[field: string]: unknown;
+}
+
+export interface HeldContract extends Owned {
+	project_id: number;
+	number: string;
+	status: string;
+	deleted_at: string | null;
+	grand_total: string;
+	lines: Array<Owned & { amount: string; flat_code: string }>;
+}
+
+/** What Procore holds, as far as a check looks at it. */
+export interface ProcoreState {
+	vendors: Array<Owned & { name: string; is_active: boolean }>;
+	projects: Array<Owned & { active: boolean; currency?: string; project_number: string | null }>;
+	contracts: HeldContract[];
+	requisitions: Array<Owned & { status: string; items: unknown[] }>;
+	costCodes: Owned[];
+	directCosts: Array<Owned & { lines: Owned[] }>;
+	budgetLines: Array<{ id: number; project_id: number }>;
+	budgetChanges: Array<{ id: number; project_id: number }>;
+	billingPeriods: Array<{ id: number; project_id: number; status: string }>;
+}
+
+export const procoreOf = ({ simulators }: Engine) => simulators.procore.simulator.state() as ProcoreState;
+
+/** Fields that follow from what is done elsewhere. */
+const followed = new Set(['updated_at', 'project_ids']);
+
+const contentOf = (held: unknown): string =>
+	JSON.stringify(held, (name, value: unknown) => (followed.has(name) ? undefined : value));
+
+export interface SeenObject {
+	/** Kind of the object: `vendor`, `contract`, `requisition`, `costCode`, `directCost`. */
+	kind: string;
+	originId: string;
+	projectId: string;
+	content: string;
+}
+
+/** What a check compares before and after a run. */
+export interface Seen {
+	/** Objects that have an origin ID, by kind and Procore's id. */
+	objects: Map<string, SeenObject>;
+	/** By project, what of its budget people or the sync have entered. */
+	budgets: Map<string, string>;
+	/** Projects that nothing may be written to, by Procore's id. */
+	closed: Set<string>;
+	audit: number;
+}
+
+export function lookAt(engine: Engine): Seen {
+	const { vendors, contracts, requisitions, costCodes, directCosts, projects, budgetLines, budgetChanges } =
+		procoreOf(engine);
+	const kinds = {
+		vendor: vendors,
+		contract: contracts,
+		requisition: requisitions,
+		costCode: costCodes,
+		directCost: directCosts,
+	};
+	const objects = new Map(
+		Object.entries(kinds).flatMap(([kind, held]) =>
+			held.flatMap(
+				(each): Array<[string, SeenObject]> =>
+					each.origin_id
+						? [
+								[
+									`${kind} ${String(each.id)}`,
+									{
+										kind,
+										originId: each.origin_id,
+										projectId: String(each.project_id ?? ''),
+										content: contentOf(each),
+									},
+								],
+							]
+						: [],
+			),
+		),
+	);
+	const budgets = new Map(
+		projects.map(({ id }) => {
+			const own = ({ project_id }: { project_id: number }) => project_id === id;
+			return [String(id), contentOf([budgetLines.filter(own), budgetChanges.filter(own)])];
+		}),
+	);
+	const off = rowsOf(engine, 'projects').filter(({ sync_enabled }) => sync_enabled === false);
+	return {
+		objects,
+		budgets,
+		closed: new Set([
+			...projects.filter(({ active }) => !active).map(({ id }) => String(id)),
+			...off.map(({ project_id }) => String(project_id)),
+		]),
+		audit: rowsOf(engine, 'audit').length,
+	};
+}
+
+/** Whether an origin ID is the sync's own. */
+export const isOwn = (originId: string | null | undefined) => originId?.startsWith('sap:') ?? false;
+
+/** The row of a run, by the execution that began it; undefined when it never got that far. */
+export const runRowOf = (engine: Engine, executionId: string): TableRow | undefined =>
+	rowsOf(engine, 'runs').find(({ run_id }) => String(run_id).endsWith(`-${executionId}`));
+
+export const auditOf = (engine: Engine, runId: string): TableRow[] =>
+	rowsOf(engine, 'audit').filter(({ run_id }) => run_id === runId);
+
+/** Cells of a row that has them, as text. */
+export const cell = (row: TableRow | undefined, name: string): string => String(row?.[name] ?? '');
