@@ -73,11 +73,11 @@ export class MemoryTables {
 
 	/** All rows as n8n has them, oldest first. */
 	rows(name: string): StoredRow[] {
-		return structuredClone(this.#named(name).rows);
+		return copied(this.#named(name).rows);
 	}
 
 	columns(name: string): Column[] {
-		return structuredClone(this.#named(name).columns);
+		return this.#named(name).columns.map((column) => ({ ...column }));
 	}
 
 	createTable(name: string, columns: Readonly<Record<string, ColumnType>>): void {
@@ -206,10 +206,10 @@ export class MemoryTables {
 		target: { mode: string; value: string } | undefined,
 	): INodeExecutionData[] {
 		const answer = ({ id, name, columns, createdAt, updatedAt }: Table): INodeExecutionData => ({
-			json: structuredClone({
+			json: {
 				...{ id, name, createdAt, updatedAt },
 				columns: columns.map((column, index) => ({ ...column, index })),
-			}) as unknown as IDataObject,
+			} as unknown as IDataObject,
 		});
 		switch (operation) {
 			case 'list': {
@@ -258,17 +258,17 @@ export class MemoryTables {
 		const rows = table.rows.filter(isMet);
 		switch (operation) {
 			case 'get':
-				return structuredClone(rows);
+				return copied(rows);
 			case 'update': {
 				const cells = this.#checked(table, cellsOf(item.json));
 				if (Object.keys(cells).length === 0) throw new Error('Data columns must not be empty');
 				for (const row of rows) Object.assign(row, cells, { updatedAt: new Date() });
 				table.updatedAt = new Date();
-				return structuredClone(rows);
+				return copied(rows);
 			}
 			case 'deleteRows':
 				table.rows = table.rows.filter((row) => !rows.includes(row));
-				return structuredClone(rows);
+				return copied(rows);
 			default:
 				throw new Error(`The operation ${operation} of rows is not known in memory`);
 		}
@@ -370,6 +370,8 @@ export class MemoryTables {
 		return table;
 	}
 }
+
+const copied = (rows: readonly StoredRow[]): StoredRow[] => rows.map((row) => ({ ...row }));
 
 function checkedCell(name: string, type: ColumnType, value: Value): Value {
 	const refuse = () => {

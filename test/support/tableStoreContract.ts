@@ -1,4 +1,4 @@
-import { omit } from 'lodash';
+import assert from 'node:assert/strict';
 import type { Cells, TableSchema, TableStore } from '../../nodes/shared/tables/store';
 
 /** A table that only these tests use; its name tells the tables of one test run from those of another. */
@@ -24,21 +24,21 @@ export interface TablePeople {
 	drop(table: string): Promise<void> | void;
 }
 
-const without = (rows: Cells[]) => rows.map((row) => omit(row, 'id'));
+const without = (rows: Cells[]): Cells[] =>
+	rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'id')));
 const key = ['customer', 'kind'];
 
-/**
- * What every store of tables does, whoever keeps the tables.
- *
- * @param open a store on no tables, or on those that `people` change; called once for each test
- */
-export function tableStoreContract(
-	open: () => Promise<{ store: TableStore; table: TableSchema; people: TablePeople }>,
-): void {
-	const empty = { customer: '', kind: '', text: '', due: '', count: 0, on: true, off: false };
+export interface Opened {
+	store: TableStore;
+	table: TableSchema;
+	people: TablePeople;
+}
 
-	it('answers rows as they were added, the oldest first, whatever is in them', async () => {
-		const { store, table } = await open();
+const empty = { customer: '', kind: '', text: '', due: '', count: 0, on: true, off: false };
+
+/** What every store of tables does, whoever keeps the tables. Each case takes a store whose table is there and empty. */
+export const tableStoreContract: Record<string, (opened: Opened) => Promise<void>> = {
+	async 'answers rows as they were added, the oldest first, whatever is in them'({ store, table }) {
 		const rows: Cells[] = [
 			{ ...empty, customer: 'acme', text: '={{ $json.customer }}', count: 1.25, on: false, off: true },
 			{
@@ -52,28 +52,25 @@ export function tableStoreContract(
 			{ ...empty, customer: '0012', text: ' 007 ', due: 'null', kind: 'true' },
 		];
 		await store.insert(table, rows);
-		expect(without(await store.read(table))).toEqual(rows);
-	});
+		assert.deepEqual(without(await store.read(table)), rows);
+	},
 
-	it('adds nothing when there is nothing to add', async () => {
-		const { store, table } = await open();
+	async 'adds nothing when there is nothing to add'({ store, table }) {
 		await store.insert(table, []);
 		await store.upsert(table, [], key);
-		expect(await store.read(table)).toEqual([]);
-	});
+		assert.deepEqual(await store.read(table), []);
+	},
 
-	it('answers a cell that nobody filled as what it counts as', async () => {
-		const { store, table, people } = await open();
+	async 'answers a cell that nobody filled as what it counts as'({ store, table, people }) {
 		await store.insert(table, [{ customer: 'acme' }]);
 		await people.add(table.name, [{ customer: 'acme', kind: null, count: null, on: null }]);
-		expect(without(await store.read(table))).toEqual([
+		assert.deepEqual(without(await store.read(table)), [
 			{ ...empty, customer: 'acme' },
 			{ ...empty, customer: 'acme' },
 		]);
-	});
+	},
 
-	it('finds rows by conditions, and takes texts that look like expressions for texts', async () => {
-		const { store, table } = await open();
+	async 'finds rows by conditions, and takes texts that look like expressions for texts'({ store, table }) {
 		const text = '={{ $json.customer }}';
 		await store.insert(table, [
 			{ customer: 'acme', text, count: 3, due: '2026-01-01' },
@@ -82,18 +79,17 @@ export function tableStoreContract(
 		]);
 		const counts = async (...where: Parameters<TableStore['read']>[1] & object) =>
 			(await store.read(table, where)).map((row) => row.due);
-		expect(await counts({ column: 'text', value: text })).toEqual(['2026-01-01', '2026-02-01']);
-		expect(await counts({ column: 'text', value: text }, { column: 'customer', value: 'acme' })).toEqual([
+		assert.deepEqual(await counts({ column: 'text', value: text }), ['2026-01-01', '2026-02-01']);
+		assert.deepEqual(await counts({ column: 'text', value: text }, { column: 'customer', value: 'acme' }), [
 			'2026-01-01',
 		]);
-		expect(await counts({ column: 'count', is: 'gt', value: 3 })).toEqual(['2026-03-01', '2026-02-01']);
-		expect(await counts({ column: 'due', is: 'lte', value: '2026-02-01' })).toEqual(['2026-01-01', '2026-02-01']);
-		expect(await counts({ column: 'off', value: true })).toEqual(['2026-02-01']);
-		expect(await counts({ column: 'text', is: 'neq', value: 'other' })).toEqual(['2026-01-01', '2026-02-01']);
-	});
+		assert.deepEqual(await counts({ column: 'count', is: 'gt', value: 3 }), ['2026-03-01', '2026-02-01']);
+		assert.deepEqual(await counts({ column: 'due', is: 'lte', value: '2026-02-01' }), ['2026-01-01', '2026-02-01']);
+		assert.deepEqual(await counts({ column: 'off', value: true }), ['2026-02-01']);
+		assert.deepEqual(await counts({ column: 'text', is: 'neq', value: 'other' }), ['2026-01-01', '2026-02-01']);
+	},
 
-	it('finds a cell that was emptied, and one that was never filled, as one without value', async () => {
-		const { store, table, people } = await open();
+	async 'finds a cell that was emptied, and one that was never filled, as one without value'({ store, table, people }) {
 		await store.insert(table, [{ customer: 'emptied', text: 'x', due: 'x' }]);
 		await people.empty(table.name, 'text');
 		await store.insert(table, [
@@ -104,19 +100,18 @@ export function tableStoreContract(
 		const who = async (...where: Parameters<TableStore['read']>[1] & object) =>
 			(await store.read(table, where)).map((row) => row.customer);
 		const without3 = ['emptied', 'blank', 'never'];
-		expect(await who({ column: 'text', value: '' })).toEqual(without3);
-		expect(await who({ column: 'text', is: 'neq', value: '' })).toEqual(['filled']);
-		expect(await who({ column: 'text', is: 'gt', value: '' })).toEqual(['filled']);
-		expect(await who({ column: 'text', is: 'neq', value: 'x' })).toEqual(without3);
-		expect(await who({ column: 'text', is: 'lt', value: 'b' })).toEqual(without3);
-		expect(await who({ column: 'count', value: 0 })).toEqual(without3);
-		expect(await who({ column: 'count', is: 'lt', value: 1 })).toEqual(without3);
-		expect(await who({ column: 'on', value: true })).toEqual(without3);
-		expect(await who({ column: 'off', value: false })).toEqual([...without3, 'filled']);
-	});
+		assert.deepEqual(await who({ column: 'text', value: '' }), without3);
+		assert.deepEqual(await who({ column: 'text', is: 'neq', value: '' }), ['filled']);
+		assert.deepEqual(await who({ column: 'text', is: 'gt', value: '' }), ['filled']);
+		assert.deepEqual(await who({ column: 'text', is: 'neq', value: 'x' }), without3);
+		assert.deepEqual(await who({ column: 'text', is: 'lt', value: 'b' }), without3);
+		assert.deepEqual(await who({ column: 'count', value: 0 }), without3);
+		assert.deepEqual(await who({ column: 'count', is: 'lt', value: 1 }), without3);
+		assert.deepEqual(await who({ column: 'on', value: true }), without3);
+		assert.deepEqual(await who({ column: 'off', value: false }), [...without3, 'filled']);
+	},
 
-	it('changes exactly the rows that meet the conditions, and answers them as they are then', async () => {
-		const { store, table } = await open();
+	async 'changes exactly the rows that meet the conditions, and answers them as they are then'({ store, table }) {
 		await store.insert(table, [
 			{ customer: 'acme', kind: 'a', due: '2026-01-01' },
 			{ customer: 'acme', kind: 'b', due: '2027-01-01', text: 'stays' },
@@ -130,30 +125,41 @@ export function tableStoreContract(
 			],
 			{ due: '2028-01-01', text: '={{ 1 }}', count: 2, on: false },
 		);
-		expect(without(changed)).toEqual([
+		assert.deepEqual(without(changed), [
 			{ ...empty, customer: 'acme', kind: 'a', due: '2028-01-01', text: '={{ 1 }}', count: 2, on: false },
 		]);
-		expect((await store.read(table)).map(({ due, text }) => [due, text])).toEqual([
-			['2028-01-01', '={{ 1 }}'],
-			['2027-01-01', 'stays'],
-			['2026-01-01', ''],
-		]);
-		expect(await store.update(table, [{ column: 'customer', value: 'nobody' }], { text: 'x' })).toEqual([]);
-	});
+		assert.deepEqual(
+			(await store.read(table)).map(({ due, text }) => [due, text]),
+			[
+				['2028-01-01', '={{ 1 }}'],
+				['2027-01-01', 'stays'],
+				['2026-01-01', ''],
+			],
+		);
+		assert.deepEqual(await store.update(table, [{ column: 'customer', value: 'nobody' }], { text: 'x' }), []);
+	},
 
-	it('changes all rows, and deletes those it is told to', async () => {
-		const { store, table } = await open();
+	async 'changes all rows, and deletes those it is told to'({ store, table }) {
 		await store.insert(table, [{ customer: 'a', text: 'x' }, { customer: 'b' }, { customer: 'c', text: 'y' }]);
-		expect(await store.update(table, [], { count: 9 })).toHaveLength(3);
+		assert.equal((await store.update(table, [], { count: 9 })).length, 3);
 		await store.delete(table, [{ column: 'text', value: '' }]);
-		expect((await store.read(table)).map(({ customer }) => customer)).toEqual(['a', 'c']);
+		assert.deepEqual(
+			(await store.read(table)).map(({ customer }) => customer),
+			['a', 'c'],
+		);
 		const [first] = await store.read(table);
 		await store.delete(table, [{ column: 'id', value: first?.id ?? 0 }]);
-		expect((await store.read(table)).map(({ customer, count }) => [customer, count])).toEqual([['c', 9]]);
-	});
+		assert.deepEqual(
+			(await store.read(table)).map(({ customer, count }) => [customer, count]),
+			[['c', 9]],
+		);
+	},
 
-	it('adds what is new by its key, changes what differs, and leaves cells alone that are not named', async () => {
-		const { store, table, people } = await open();
+	async 'adds what is new by its key, changes what differs, and leaves cells alone that are not named'({
+		store,
+		table,
+		people,
+	}) {
 		await people.add(table.name, [
 			{ customer: 'acme', kind: 'a', text: 'of a person', count: 1 },
 			{ customer: 'acme', kind: null, text: 'no kind', count: 1 },
@@ -171,30 +177,34 @@ export function tableStoreContract(
 			],
 			key,
 		);
-		expect((await store.read(table)).map(({ customer, kind, text, count }) => [customer, kind, text, count])).toEqual([
-			['acme', 'a', 'of a person', 2],
-			['acme', '', 'no kind', 3],
-			['acme', '={{ x }}', '={{ y }}', 4],
-			['acme', 'new', '', 5],
-			['other', 'a', '', 6],
-		]);
-	});
+		assert.deepEqual(
+			(await store.read(table)).map(({ customer, kind, text, count }) => [customer, kind, text, count]),
+			[
+				['acme', 'a', 'of a person', 2],
+				['acme', '', 'no kind', 3],
+				['acme', '={{ x }}', '={{ y }}', 4],
+				['acme', 'new', '', 5],
+				['other', 'a', '', 6],
+			],
+		);
+	},
 
-	it('changes every row with the same key, and does not turn two rows into one', async () => {
-		const { store, table } = await open();
+	async 'changes every row with the same key, and does not turn two rows into one'({ store, table }) {
 		await store.insert(table, [
 			{ customer: 'acme', kind: 'twice' },
 			{ customer: 'acme', kind: 'twice', text: 'second' },
 		]);
 		await store.upsert(table, [{ customer: 'acme', kind: 'twice', count: 7 }], key);
-		expect((await store.read(table)).map(({ text, count }) => [text, count])).toEqual([
-			['', 7],
-			['second', 7],
-		]);
-	});
+		assert.deepEqual(
+			(await store.read(table)).map(({ text, count }) => [text, count]),
+			[
+				['', 7],
+				['second', 7],
+			],
+		);
+	},
 
-	it('works on 5,000 rows', async () => {
-		const { store, table } = await open();
+	async 'works on 5,000 rows'({ store, table }) {
 		const rows = (count: number) =>
 			Array.from({ length: 5_000 }, (_, index) => ({
 				customer: 'acme',
@@ -203,21 +213,20 @@ export function tableStoreContract(
 			}));
 		await store.insert(table, rows(1));
 		await store.upsert(table, [...rows(2), { customer: 'acme', kind: 'one more', count: 2 }], key);
-		expect(await store.read(table)).toHaveLength(5_001);
-		expect(await store.read(table, [{ column: 'count', value: 2 }])).toHaveLength(101);
-	});
+		assert.equal((await store.read(table)).length, 5_001);
+		assert.equal((await store.read(table, [{ column: 'count', value: 2 }])).length, 101);
+	},
 
-	it('makes a table anew that somebody has deleted', async () => {
-		const { store, table, people } = await open();
+	async 'makes a table anew that somebody has deleted'({ store, table, people }) {
 		await store.insert(table, [{ customer: 'acme' }]);
 		await people.drop(table.name);
-		expect(await store.read(table)).toEqual([]);
+		assert.deepEqual(await store.read(table), []);
 		await people.drop(table.name);
 		await store.insert(table, [{ customer: 'acme', count: 1 }]);
-		expect(without(await store.read(table))).toEqual([{ ...empty, customer: 'acme', count: 1 }]);
+		assert.deepEqual(without(await store.read(table)), [{ ...empty, customer: 'acme', count: 1 }]);
 		await people.drop(table.name);
 		await store.create([table]);
 		await store.upsert(table, [{ customer: 'acme', kind: 'a' }], key);
-		expect(await store.read(table)).toHaveLength(1);
-	});
-}
+		assert.equal((await store.read(table)).length, 1);
+	},
+};

@@ -13,7 +13,8 @@ import { OneClock } from './oneClock.ts';
 import { type RunningSimulators, startSimulators, type SimulatorsOptions } from '../../../simulators/index.ts';
 
 export const packageDir = join(import.meta.dirname, '..', '..', '..');
-const folder = join(packageDir, '.demo', 'e2e');
+export const e2eFolder = join(packageDir, '.demo', 'e2e');
+const folder = e2eFolder;
 
 /** Every request of all end-to-end tests, one JSON line each. */
 export const trafficFile = join(folder, 'traffic.jsonl');
