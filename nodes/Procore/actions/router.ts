@@ -1,45 +1,8 @@
-import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { attempt, failureDetails, located } from '../../shared/failure';
 import { failedItem, toItem } from '../../shared/items';
 import { connect, type Client } from '../api/client';
-import * as billingPeriod from './billingPeriod';
-import * as budgetChange from './budgetChange';
-import * as budgetLineItem from './budgetLineItem';
-import * as company from './company';
-import * as costCode from './costCode';
-import * as costType from './costType';
-import * as directCost from './directCost';
-import * as project from './project';
-import * as projectCost from './projectCost';
-import * as purchaseOrderContract from './purchaseOrderContract';
-import * as requisition from './requisition';
-import * as vendor from './vendor';
-import * as wbsCode from './wbsCode';
-
-/** Works on one input item. */
-interface ItemOperation {
-	execute(context: IExecuteFunctions, client: Client, itemIndex: number): Promise<IDataObject[]>;
-}
-/** Works on all input items at once. */
-interface BulkOperation {
-	executeAll(context: IExecuteFunctions): Promise<INodeExecutionData[]>;
-}
-
-const resources: Record<string, Record<string, ItemOperation | BulkOperation>> = {
-	billingPeriod: billingPeriod.operations,
-	budgetChange: budgetChange.operations,
-	budgetLineItem: budgetLineItem.operations,
-	company: company.operations,
-	costCode: costCode.operations,
-	costType: costType.operations,
-	directCost: directCost.operations,
-	project: project.operations,
-	projectCost: projectCost.operations,
-	purchaseOrderContract: purchaseOrderContract.operations,
-	requisition: requisition.operations,
-	vendor: vendor.operations,
-	wbsCode: wbsCode.operations,
-};
+import { operationOf, type ItemOperation } from './resources';
 
 async function executeEach(context: IExecuteFunctions, operation: ItemOperation): Promise<INodeExecutionData[]> {
 	const output: INodeExecutionData[] = [];
@@ -73,7 +36,7 @@ function projectOf(context: IExecuteFunctions, itemIndex: number): { projectId?:
 export async function router(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const resource = context.getNodeParameter('resource', 0);
 	const name = context.getNodeParameter('operation', 0);
-	const operation = resources[resource]?.[name];
+	const operation = operationOf(resource, name);
 	if (!operation)
 		throw new NodeOperationError(context.getNode(), `The operation ${name} of ${resource} is unknown`, {
 			failure: { cause: 'configuration-invalid' },
