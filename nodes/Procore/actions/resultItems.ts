@@ -4,14 +4,14 @@ import { failureDetails, type NodeFailure } from '../../shared/failure';
 import { apiError, reasonOf } from '../../shared/http';
 import { failedItem, toItem } from '../../shared/items';
 import { provenance, type Entity } from '../../shared/model';
-import type { Ending, Endings } from '../objects/upsert/ending';
+import type { ItemResult, ItemResults } from '../objects/upsert/itemResult';
 import type { Stream } from '../objects/upsert/stream';
 
 /** What came of a stream of desired objects. */
 export interface Written extends Stream {
 	/** Lane of the objects. */
 	entity: Entity;
-	results: Endings;
+	results: ItemResults;
 	/** What stopped the work before every object had its result. */
 	failure?: NodeFailure;
 }
@@ -19,13 +19,13 @@ export interface Written extends Stream {
 const provenanceSchema = z.object(provenance);
 
 /** An outcome tells of the same documents as its desired object. */
-function completed({ outcome }: Ending, json: IDataObject): Ending['outcome'] {
+function completed({ outcome }: ItemResult, json: IDataObject): ItemResult['outcome'] {
 	const given = provenanceSchema.safeParse(json);
 	return given.success ? { ...outcome, ...given.data } : outcome;
 }
 
 /** The error of a node that is to stop on failure: that of the first failed item, and what came of the others. */
-function stoppingError(context: IExecuteFunctions, results: Endings): NodeFailure | undefined {
+function stoppingError(context: IExecuteFunctions, results: ItemResults): NodeFailure | undefined {
 	const ordered = [...results].sort(([a], [b]) => a - b);
 	const failed = ordered.filter(([, { error }]) => error !== undefined);
 	const [first] = failed;

@@ -3,11 +3,11 @@ import { attempt } from '../../shared/failure';
 import type { Entity, Run } from '../../shared/model';
 import { wholeNumber } from '../../shared/parameters';
 import { optionalRun, optionalRunProperty } from '../../shared/runParameter';
-import { connect, type Client } from '../api/client';
+import { connect } from '../api/client';
 import { defaultMaximumWait } from '../api/rateLimit';
 import { maxBatchSize } from '../api/sync';
-import type { Endings } from '../objects/upsert/ending';
-import type { UpsertItem } from '../objects/upsert/intake';
+import type { UpsertJob } from '../objects/upsert/byProject';
+import type { ItemResults } from '../objects/upsert/itemResult';
 import { readStream } from '../objects/upsert/stream';
 import { keepingLease } from './keepingLease';
 import { resultItems } from './resultItems';
@@ -119,11 +119,11 @@ function isPlanned(run: Run, onExecuteStep: unknown): boolean {
 export async function executeUpsert(
 	context: IExecuteFunctions,
 	entity: Entity,
-	upsert: (client: Client, items: UpsertItem[], settings: UpsertSettings, results: Endings) => Promise<unknown>,
+	upsert: (job: UpsertJob, settings: UpsertSettings) => Promise<void>,
 ): Promise<INodeExecutionData[]> {
 	const stream = readStream(context.getInputData());
 	const { toWrite } = stream;
-	const results: Endings = new Map();
+	const results: ItemResults = new Map();
 	if (toWrite.length === 0) return resultItems(context, { ...stream, entity, results });
 	const worked = await attempt(context, async () => {
 		const options = context.getNodeParameter('options', 0, {}) as IDataObject;
@@ -133,7 +133,8 @@ export async function executeUpsert(
 		const batchSize = wholeNumber(context, 'Batch Size', options.batchSize ?? maxBatchSize, 0, 1, maxBatchSize);
 		const client = await connect(context, Number(options.maximumWait ?? defaultMaximumWait));
 		await keepingLease(context, run, async (lease) => {
-			await upsert({ ...client, ...(lease ? { lease } : {}) }, toWrite, { dryRun, batchSize, options }, results);
+			const job = { client: { ...client, ...(lease ? { lease } : {}) }, items: toWrite, results };
+			await upsert(job, { dryRun, batchSize, options });
 		});
 	});
 	const failure = 'error' in worked ? { failure: worked.error } : {};

@@ -55,7 +55,7 @@ const properties: INodeProperties[] = [
 						name: 'comment',
 						type: 'string',
 						default: '',
-						description: 'Why the line changes',
+						description: 'Explanation the line changes',
 					},
 					{
 						displayName: 'WBS Code ID',

@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 import { choice } from '../../../shared/parameters';
 import { upsertBudget } from '../../objects/budget/upsert';
-import { onLockedWords } from '../../objects/budget/work';
+import { onLockedPolicies } from '../../objects/budget/pending';
 import { onLockedBudget } from '../costProperties';
 import { createMissingWbsCodes, executeUpsert, upsertProperties } from '../upsert';
 
@@ -21,9 +21,9 @@ export const description = updateDisplayOptions(
 );
 
 export async function executeAll(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await executeUpsert(context, 'budget', async (client, items, { options, ...settings }, results) => {
-		const onLocked = choice(context, 'onLockedBudget', 'On Locked Budget', onLockedWords);
+	return await executeUpsert(context, 'budget', async (job, { options, ...settings }) => {
+		const onLocked = choice(context, 'onLockedBudget', 'On Locked Budget', onLockedPolicies);
 		const createMissingCodes = options.createMissingWbsCodes === true;
-		await upsertBudget(client, items, { ...settings, onLocked, createMissingCodes }, results);
+		await upsertBudget(job, { ...settings, onLocked, createMissingCodes });
 	});
 }

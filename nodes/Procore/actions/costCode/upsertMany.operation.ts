@@ -16,8 +16,8 @@ export const description = updateDisplayOptions(
 );
 
 export async function executeAll(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await executeUpsert(context, 'cost_code', async (client, items, { options, ...settings }, results) => {
+	return await executeUpsert(context, 'cost_code', async (job, { options, ...settings }) => {
 		const withBudgetCodes = options.createWbsCodes !== false;
-		await upsertCostCodes(client, items, { ...settings, withBudgetCodes }, results);
+		await upsertCostCodes(job, { ...settings, withBudgetCodes });
 	});
 }

@@ -5,7 +5,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { choice } from '../../../shared/parameters';
-import { directCostStatusWords, upsertDirectCosts } from '../../objects/directCost/upsert';
+import { directCostStatuses, upsertDirectCosts } from '../../objects/directCost/upsert';
 import { directCostStatus } from '../costProperties';
 import { createMissingWbsCodes, executeUpsert, upsertProperties } from '../upsert';
 
@@ -20,9 +20,9 @@ export const description = updateDisplayOptions(
 );
 
 export async function executeAll(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await executeUpsert(context, 'budget', async (client, items, { dryRun, options }, results) => {
-		const status = choice(context, 'status', 'Status', directCostStatusWords);
+	return await executeUpsert(context, 'budget', async (job, { dryRun, options }) => {
+		const status = choice(context, 'status', 'Status', directCostStatuses);
 		const createMissingCodes = options.createMissingWbsCodes === true;
-		await upsertDirectCosts(client, items, { dryRun, status, createMissingCodes }, results);
+		await upsertDirectCosts(job, { dryRun, status, createMissingCodes });
 	});
 }

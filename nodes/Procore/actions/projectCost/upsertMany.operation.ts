@@ -1,7 +1,7 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { choice } from '../../../shared/parameters';
-import { onLockedWords } from '../../objects/budget/work';
-import { directCostStatusWords } from '../../objects/directCost/upsert';
+import { onLockedPolicies } from '../../objects/budget/pending';
+import { directCostStatuses } from '../../objects/directCost/upsert';
 import { upsertProjectCosts } from '../../objects/projectCost/upsert';
 import { directCostStatus, onLockedBudget } from '../costProperties';
 import { createMissingWbsCodes, executeUpsert, upsertProperties } from '../upsert';
@@ -13,12 +13,12 @@ export const description = updateDisplayOptions({ show: { resource: ['projectCos
 ]);
 
 export async function executeAll(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await executeUpsert(context, 'budget', async (client, items, { options, ...settings }, results) => {
+	return await executeUpsert(context, 'budget', async (job, { options, ...settings }) => {
 		const policy = {
-			onLocked: choice(context, 'onLockedBudget', 'On Locked Budget', onLockedWords),
-			status: choice(context, 'directCostStatus', 'Status of Direct Costs', directCostStatusWords),
+			onLocked: choice(context, 'onLockedBudget', 'On Locked Budget', onLockedPolicies),
+			status: choice(context, 'directCostStatus', 'Status of Direct Costs', directCostStatuses),
 			createMissingCodes: options.createMissingWbsCodes === true,
 		};
-		await upsertProjectCosts(client, items, { ...settings, ...policy }, results);
+		await upsertProjectCosts(job, { ...settings, ...policy });
 	});
 }

@@ -5,7 +5,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { choice } from '../../../shared/parameters';
-import { onApprovedWords, onEditedWords } from '../../objects/contract/decide';
+import { onApprovedPolicies, onEditedPolicies } from '../../objects/contract/decide';
 import { upsertContracts } from '../../objects/contract/upsert';
 import { createMissingWbsCodes, executeUpsert, upsertProperties } from '../upsert';
 
@@ -50,12 +50,12 @@ export const description = updateDisplayOptions(
 );
 
 export async function executeAll(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await executeUpsert(context, 'purchase_order', async (client, items, { options, ...settings }, results) => {
+	return await executeUpsert(context, 'purchase_order', async (job, { options, ...settings }) => {
 		const policy = {
-			onApproved: choice(context, 'onApprovedContract', 'On Approved Contract', onApprovedWords),
-			onEdited: choice(context, 'onEditedContract', 'On Edited Contract', onEditedWords),
+			onApproved: choice(context, 'onApprovedContract', 'On Approved Contract', onApprovedPolicies),
+			onEdited: choice(context, 'onEditedContract', 'On Edited Contract', onEditedPolicies),
 		};
 		const createMissingCodes = options.createMissingWbsCodes === true;
-		await upsertContracts(client, items, { ...settings, ...policy, createMissingCodes }, results);
+		await upsertContracts(job, { ...settings, ...policy, createMissingCodes });
 	});
 }

@@ -25,9 +25,9 @@ export const description = updateDisplayOptions(
 );
 
 export async function executeAll(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await executeUpsert(context, 'requisition', async (client, items, { dryRun, options }, results) => {
+	return await executeUpsert(context, 'requisition', async (job, { dryRun, options }) => {
 		const submit = options.submit === true;
 		const createBillingPeriod = options.createBillingPeriod === true;
-		await upsertRequisitions(client, items, { dryRun, submit, createBillingPeriod }, results);
+		await upsertRequisitions(job, { dryRun, submit, createBillingPeriod });
 	});
 }

@@ -1,7 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
 import { fingerprint } from '../../../shared/fingerprint';
 import { outcome, type DesiredBudgetAmount, type OutcomeAction } from '../../../shared/model';
-import { identityOf, type Describe, type Words } from '../upsert/ending';
+import { identityOf, type DescribeOutcome, type ErrorTexts } from '../upsert/itemResult';
 
 /** An amount compared with the budget. */
 export interface AmountPlan {
@@ -13,11 +12,11 @@ export interface AmountPlan {
 }
 
 /** Outcomes of a compared amount. */
-export function describeAmount(desired: DesiredBudgetAmount, plan: AmountPlan): Describe {
+export function describeAmount(desired: DesiredBudgetAmount, plan: AmountPlan): DescribeOutcome {
 	const { costCode, costType, amount, currency } = desired;
 	return ({ detail, ...more }) =>
 		outcome({
-			...identityOf(desired as unknown as IDataObject, 'budget'),
+			...identityOf(desired, 'budget'),
 			at: new Date().toISOString(),
 			action: plan.action,
 			procoreId: plan.procoreId,
@@ -32,7 +31,7 @@ export function describeAmount(desired: DesiredBudgetAmount, plan: AmountPlan): 
 		});
 }
 
-export const amountWords: Words = {
+export const amountErrorTexts: ErrorTexts = {
 	rejected: ({ text }) => {
 		if (/locked budget/i.test(text))
 			return {

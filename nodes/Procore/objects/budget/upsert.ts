@@ -1,27 +1,17 @@
-import { groupBy } from 'lodash';
 import { compared, isZero } from '../../../shared/decimal';
 import { desiredBudgetAmountSchema, type DesiredBudgetAmount } from '../../../shared/model';
-import type { Client } from '../../api/client';
-import { patience, patiently } from '../../api/patience';
-import { refusedEnding, type Endings } from '../upsert/ending';
-import { accept, type Kind, type UpsertItem, type Wanted } from '../upsert/intake';
+import { upsertByProject, type ProjectUpsert, type UpsertJob } from '../upsert/byProject';
+import type { ObjectKind, Wanted } from '../upsert/intake';
+import { refusedResult } from '../upsert/itemResult';
 import { pairKey, projectCodes, type Id } from '../wbs/projectCodes';
 import { resolveCodes, type Resolved } from '../wbs/resolve';
 import { setBudgetLines, type LineToSet } from './lines';
 import { changeLocked } from './locked';
-import { describeAmount, type AmountPlan } from './outcome';
+import type { AmountPlan } from './outcome';
+import { amounts, unknownAmount, type BudgetJob, type BudgetOptions, type PendingAmount } from './pending';
 import { readBudget, revised, type Budget } from './read';
-import {
-	endAll,
-	holdAmount,
-	unknownAmount,
-	writtenEnding,
-	type BudgetOptions,
-	type ProjectRun,
-	type Work,
-} from './work';
 
-export const budgetAmounts: Kind<DesiredBudgetAmount> = {
+export const budgetAmounts: ObjectKind<DesiredBudgetAmount> = {
 	schema: desiredBudgetAmountSchema,
 	entity: 'budget',
 	what: 'desired budget amount',
@@ -35,97 +25,89 @@ function planOf({ amount }: DesiredBudgetAmount, wbsCodeId: Id, { lines }: Budge
 	return { action: compared(previous, amount) === 0 ? 'none' : 'update', procoreId: String(line.id), previous };
 }
 
-/** Gives those their endings that need no request; returns the others. */
+/** Gives amounts that need no request their results; returns the others. */
 function compare(
-	run: ProjectRun,
+	job: BudgetJob,
 	wanted: Array<Wanted<DesiredBudgetAmount>>,
 	resolved: Map<string, Resolved>,
 	budget: Budget,
-): Work[] {
+): PendingAmount[] {
 	const taken = new Set<string>();
 	return wanted.flatMap((one) => {
 		const { index, desired } = one;
 		const found = resolved.get(pairKey(desired)) ?? { id: '' };
 		if ('why' in found) {
-			holdAmount(run, one, unknownAmount, found.why);
+			amounts.leaveOpen(job, { ...one, plan: unknownAmount }, 'held', found.why);
 			return [];
 		}
 		if (found.id !== '' && taken.has(String(found.id))) {
 			const message = 'An earlier item goes to the same budget line';
-			const why = {
-				reason: 'duplicate_item',
-				message,
-				advice: 'Make sure that every cost code and cost type comes once.',
-			};
-			const json = { ...desired, source: { ...desired.source } };
-			run.endings.set(index, refusedEnding(run.client.context.getNode(), json, index, 'budget', why));
+			const advice = 'Make sure that every cost code and cost type comes once.';
+			const explanation = { reason: 'duplicate_item', message, advice };
+			job.results.set(index, refusedResult(job.client.context.getNode(), desired, index, 'budget', explanation));
 			return [];
 		}
 		taken.add(String(found.id));
 		const plan = planOf(desired, found.id, budget);
 		if (plan.action !== 'none') return [{ ...one, plan, wbsCodeId: found.id }];
-		run.endings.set(index, { outcome: describeAmount(desired, plan)({ status: 'unchanged' }) });
+		amounts.settle(job, { ...one, plan }, { status: 'unchanged' });
 		return [];
 	});
 }
 
-async function setLines(run: ProjectRun, works: Work[], { lines }: Budget): Promise<void> {
-	const { client, projectId, options, endings } = run;
-	const rows = works.map(({ desired, wbsCodeId }): LineToSet => {
+async function setLines(job: BudgetJob, pending: PendingAmount[], { lines }: Budget): Promise<void> {
+	const { client, projectId, options } = job;
+	const rows = pending.map(({ desired, wbsCodeId }): LineToSet => {
 		const line = lines.get(String(wbsCodeId));
 		return { key: desired.originId, wbsCodeId, amount: desired.amount, ...(line ? { line } : {}) };
 	});
-	const results = await setBudgetLines(client, projectId, rows, options.batchSize);
-	for (const work of works)
-		endings.set(work.index, writtenEnding(run, work, results.get(work.desired.originId) ?? { kind: 'unanswered' }));
+	const written = await setBudgetLines(client, projectId, rows, options.batchSize);
+	for (const amount of pending)
+		amounts.settleByRow(job, amount, written.get(amount.desired.originId) ?? { kind: 'unanswered' });
 }
 
 /** The WBS codes of amounts. Nothing needs a code that is not there, and none is created for it. */
 async function codesOf(
-	{ client, projectId, options }: ProjectRun,
+	{ client, projectId, options }: BudgetJob,
 	wanted: Array<Wanted<DesiredBudgetAmount>>,
 ): Promise<Map<string, Resolved>> {
 	const task = 'budget.read' as const;
-	const amounts = wanted.map(({ desired }) => desired);
+	const all = wanted.map(({ desired }) => desired);
 	const { active } = await projectCodes(client, projectId, task);
-	const zeros = amounts.flatMap((desired): Array<[string, Resolved]> => {
+	const zeros = all.flatMap((desired): Array<[string, Resolved]> => {
 		const id = active.get(pairKey(desired));
 		return isZero(desired.amount) && id !== undefined ? [[pairKey(desired), { id }]] : [];
 	});
 	const settings = { task, create: options.createMissingCodes, dryRun: options.dryRun };
-	const others = amounts.filter(({ amount }) => !isZero(amount));
+	const others = all.filter(({ amount }) => !isZero(amount));
 	return new Map([...zeros, ...(await resolveCodes(client, projectId, others, settings))]);
 }
 
-async function upsertProject(run: ProjectRun, wanted: Array<Wanted<DesiredBudgetAmount>>): Promise<void> {
-	const { client, projectId, options, left, endings } = run;
-	const read = await patiently(client, left, async () => {
-		const budget = await readBudget(client, projectId);
-		return { budget, resolved: await codesOf(run, wanted) };
-	});
-	if ('result' in read) return endAll(run, wanted, read.result);
-	const { budget, resolved } = read.value;
-	const works = compare(run, wanted, resolved, budget);
-	if (budget.locked && (options.onLocked === 'hold' || !options.dryRun)) return await changeLocked(run, works);
-	if (!options.dryRun) return await setLines(run, works, budget);
-	for (const { index, desired, plan } of works)
-		endings.set(index, { outcome: describeAmount(desired, plan)({ status: 'planned' }) });
+interface HeldBudget {
+	budget: Budget;
+	codes: Map<string, Resolved>;
 }
+
+const budgetUpsert: ProjectUpsert<DesiredBudgetAmount, AmountPlan, BudgetOptions, HeldBudget> = {
+	kind: budgetAmounts,
+	settlement: amounts,
+	unread: () => unknownAmount,
+	read: async (job, wanted) => ({
+		budget: await readBudget(job.client, job.projectId),
+		codes: await codesOf(job, wanted),
+	}),
+	async write(job, wanted, { budget, codes }) {
+		const { dryRun, onLocked } = job.options;
+		const pending = compare(job, wanted, codes, budget);
+		if (budget.locked && (onLocked === 'hold' || !dryRun)) await changeLocked(job, pending);
+		else if (!dryRun) await setLines(job, pending, budget);
+		else for (const amount of pending) amounts.settle(job, amount, { status: 'planned' });
+	},
+};
 
 /**
  * Brings the budgets of projects to what they should be: three reads a project, then one request with all amounts, or
- * one budget change with all differences where the budget is locked. Never throws for what Procore or the network do.
- *
- * @returns exactly one ending an item, by the item's index
+ * one budget change with all differences where the budget is locked. See `upsertByProject`.
  */
-export async function upsertBudget(
-	client: Client,
-	items: UpsertItem[],
-	options: BudgetOptions,
-	endings: Endings,
-): Promise<void> {
-	const left = patience();
-	const wanted = accept(client.context.getNode(), items, endings, budgetAmounts);
-	for (const [projectId, ofProject] of Object.entries(groupBy(wanted, ({ desired }) => desired.projectId)))
-		await upsertProject({ client, projectId, options, endings, left }, ofProject);
-}
+export const upsertBudget = async (job: UpsertJob, options: BudgetOptions): Promise<void> =>
+	await upsertByProject(job, options, budgetUpsert);

@@ -3,7 +3,7 @@ import { compared, isZero, readDecimal, sum } from '../../../shared/decimal';
 import type { DesiredContract } from '../../../shared/model';
 import type { Client } from '../../api/client';
 import { list, maxPerPage } from '../../api/paging';
-import type { Why } from '../upsert/ending';
+import type { Explanation } from '../upsert/itemResult';
 import type { Id } from '../wbs/projectCodes';
 import { unwantedLines, type ProcoreLine } from './lines';
 import type { ProcoreContract } from './record';
@@ -49,7 +49,7 @@ function shrinking(desired: DesiredContract, lines: ProcoreLine[]): Array<{ line
 const atMost = 3;
 
 /**
- * Why lines of a billed contract cannot become what they should be: one was billed beyond that. Asks Procore only when a
+ * Explanation lines of a billed contract cannot become what they should be: one was billed beyond that. Asks Procore only when a
  * line shrinks.
  * @throws NodeApiError when Procore cannot be read
  */
@@ -59,7 +59,7 @@ export async function billedLines(
 	contract: ProcoreContract,
 	desired: DesiredContract,
 	lines: ProcoreLine[],
-): Promise<Why | undefined> {
+): Promise<Explanation | undefined> {
 	const smaller = shrinking(desired, lines);
 	if (smaller.length === 0) return undefined;
 	const billed = await billedByLine(client, projectId, contract.id);

@@ -1,5 +1,5 @@
 import type { DesiredContract } from '../../../shared/model';
-import type { Why } from '../upsert/ending';
+import type { Explanation } from '../upsert/itemResult';
 import { pairKey, type Id } from '../wbs/projectCodes';
 import type { Resolved } from '../wbs/resolve';
 
@@ -9,9 +9,9 @@ const atMost = 5;
 export function codesOf(
 	desired: DesiredContract,
 	resolved: Map<string, Resolved>,
-): { ids: Map<string, Id> } | { why: Why } {
+): { ids: Map<string, Id> } | { why: Explanation } {
 	const ids = new Map<string, Id>();
-	const missing = new Map<string, Why>();
+	const missing = new Map<string, Explanation>();
 	for (const line of desired.lines) {
 		const key = pairKey(line);
 		const found = resolved.get(key);

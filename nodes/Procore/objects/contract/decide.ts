@@ -2,24 +2,24 @@ import { compared, readDecimal, sum } from '../../../shared/decimal';
 import { contractStatuses, type DesiredContract } from '../../../shared/model';
 import { keyInOriginId, systemInOriginId } from '../../../shared/originId';
 import { reasons } from '../../../shared/reasons';
-import type { Why } from '../upsert/ending';
+import type { Explanation } from '../upsert/itemResult';
 import { amountsDiffer, planContract, vendorDiffers, wantedStatus, type ContractPlan } from './compare';
 import type { ContractDirectory } from './list';
 import type { ProcoreContract } from './record';
 
-export const onApprovedWords = ['reopen', 'hold', 'changeOrder'] as const;
-export const onEditedWords = ['hold', 'overwrite'] as const;
+export const onApprovedPolicies = ['reopen', 'hold', 'changeOrder'] as const;
+export const onEditedPolicies = ['hold', 'overwrite'] as const;
 
 /** What a person decided beforehand. */
 export interface ContractPolicy {
-	onApproved: (typeof onApprovedWords)[number];
-	onEdited: (typeof onEditedWords)[number];
+	onApproved: (typeof onApprovedPolicies)[number];
+	onEdited: (typeof onEditedPolicies)[number];
 }
 
 /** How a contract ends without any request. */
 export interface ContractEnd {
 	status: 'unchanged' | 'ignored' | 'waiting' | 'held';
-	why?: Why;
+	why?: Explanation;
 }
 
 /** What is to be done: nothing more (`end`), the contract protocol (`write`), or a change order with the difference. */
@@ -29,7 +29,7 @@ export type ContractDecision = { plan: ContractPlan } & (
 	| { kind: 'changeOrder' }
 );
 
-const why = (reason: string, message: string, advice: string): Why => ({ reason, message, advice });
+const why = (reason: string, message: string, advice: string): Explanation => ({ reason, message, advice });
 const held = (reason: string, message: string, advice: string): ContractEnd => ({
 	status: 'held',
 	why: why(reason, message, advice),
@@ -64,8 +64,8 @@ function absentEnd(
 	return vendorEnd(desired, vendorIsPlanned);
 }
 
-/** Why a contract without a vendor in Procore has to wait. */
-function vendorMissing({ vendor, source, number, projectId }: DesiredContract): Why {
+/** Explanation a contract without a vendor in Procore has to wait. */
+function vendorMissing({ vendor, source, number, projectId }: DesiredContract): Explanation {
 	const { title, advice } = reasons.vendor_missing;
 	const [supplier] = keyInOriginId(vendor.originId, systemInOriginId(vendor.originId), 'supplier') ?? [];
 	const subject = `purchase order ${source?.sapKey ?? number}, project ${projectId}`;

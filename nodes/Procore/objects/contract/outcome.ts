@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { outcome, type DesiredContract } from '../../../shared/model';
 import type { ErrorText } from '../../api/errorBody';
 import type { RowResult } from '../../api/syncBatch';
-import { identityOf, type Describe, type Why, type Words } from '../upsert/ending';
+import { identityOf, type DescribeOutcome, type Explanation, type ErrorTexts } from '../upsert/itemResult';
 import type { ContractPlan } from './compare';
 
 const isNothing = ({ added, changed, removed }: ContractPlan['lines']) => added + changed + removed === 0;
@@ -19,10 +19,10 @@ function detailOf(desired: DesiredContract, plan: ContractPlan): IDataObject {
 }
 
 /** Outcomes of a compared contract. */
-export function describeContract(desired: DesiredContract, plan: ContractPlan): Describe {
+export function describeContract(desired: DesiredContract, plan: ContractPlan): DescribeOutcome {
 	return ({ detail, ...more }) =>
 		outcome({
-			...identityOf(desired as unknown as IDataObject, 'purchase_order'),
+			...identityOf(desired, 'purchase_order'),
 			at: new Date().toISOString(),
 			action: plan.action,
 			procoreId: plan.procoreId,
@@ -37,7 +37,7 @@ const isAbout = ({ text, fields }: ErrorText, field: RegExp, message: RegExp) =>
 	fields.some((one) => field.test(one.field) && message.test(one.message)) ||
 	(fields.length === 0 && message.test(text));
 
-function rejected(error: ErrorText): Why & { held?: boolean } {
+function rejected(error: ErrorText): Explanation & { held?: boolean } {
 	const message = error.text || 'Procore rejected this contract and gave no reason';
 	if (isAbout(error, /^number$/, /already been taken|duplicate/i))
 		return {
@@ -60,7 +60,7 @@ function rejected(error: ErrorText): Why & { held?: boolean } {
 	};
 }
 
-export const contractWords: Words = {
+export const contractErrorTexts: ErrorTexts = {
 	rejected,
 	unanswered: {
 		reason: 'no_answer',

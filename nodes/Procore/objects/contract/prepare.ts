@@ -1,34 +1,16 @@
-import { patiently } from '../../api/patience';
 import type { DesiredContract } from '../../../shared/model';
 import type { Wanted } from '../upsert/intake';
 import { resolveCodes } from '../wbs/resolve';
 import { billedLines, isBilled } from './billed';
 import { codesOf } from './codes';
-import { planContract } from './compare';
 import { decideContract } from './decide';
 import { countLines, listLines } from './lines';
-import { contractDirectory, type ContractDirectory } from './list';
+import type { ContractDirectory } from './list';
 import { withVendors, type WantedContract } from './vendors';
-import { describeWork, eachWork, endWork, holdWork, type ProjectRun, type Work } from './work';
+import { contracts, eachContract, type ContractJob, type PendingContract } from './pending';
 
-/** Reads the contracts of the project. A refusal ends all that are wanted there, with that one request. */
-async function observe(
-	run: ProjectRun,
-	wanted: Array<Wanted<DesiredContract>>,
-): Promise<ContractDirectory | undefined> {
-	const { client, projectId, patience } = run;
-	const read = await patiently(
-		client,
-		patience,
-		async () => await contractDirectory(client, projectId, 'contract.read'),
-	);
-	if ('value' in read) return read.value;
-	for (const one of wanted) endWork(run, { ...one, plan: planContract(one.desired, undefined) }, read.result);
-	return undefined;
-}
-
-function decide(run: ProjectRun, wanted: WantedContract[], directory: ContractDirectory): Work[] {
-	const { options, endings } = run;
+function decide(job: ContractJob, wanted: WantedContract[], directory: ContractDirectory): PendingContract[] {
+	const { options } = job;
 	return wanted.flatMap(({ index, desired, vendorIsPlanned }) => {
 		const decision = decideContract(desired, directory, options, vendorIsPlanned);
 		const { plan } = decision;
@@ -44,58 +26,60 @@ function decide(run: ProjectRun, wanted: WantedContract[], directory: ContractDi
 				},
 			];
 		const { status, why } = decision.end;
-		const { advice, ...words } = why ?? {};
-		const outcome = describeWork({ desired, plan })({ status, ...words, ...(advice ? { detail: { advice } } : {}) });
-		endings.set(index, { outcome });
+		const { advice, ...explanation } = why ?? {};
+		const detail = advice ? { detail: { advice } } : {};
+		contracts.settle(job, { index, desired, plan }, { status, ...explanation, ...detail });
 		return [];
 	});
 }
 
 /** Finds the WBS codes of all lines that are to be written. */
-async function withCodes(run: ProjectRun, works: Work[]): Promise<Work[]> {
-	const { client, projectId, options, patience } = run;
-	const pairs = works.filter(({ plan }) => !plan.resume).flatMap(({ desired }) => desired.lines);
+async function withCodes(job: ContractJob, pending: PendingContract[]): Promise<PendingContract[]> {
+	const { client, projectId, options, breaker } = job;
+	const pairs = pending.filter(({ plan }) => !plan.resume).flatMap(({ desired }) => desired.lines);
 	const settings = { task: 'contract.write' as const, create: options.createMissingCodes, dryRun: options.dryRun };
-	const read = await patiently(client, patience, async () => await resolveCodes(client, projectId, pairs, settings));
+	const read = await breaker.call(async () => await resolveCodes(client, projectId, pairs, settings));
 	if ('result' in read) {
-		for (const work of works) endWork(run, work, read.result);
+		for (const contract of pending) contracts.settleByRow(job, contract, read.result);
 		return [];
 	}
-	return works.flatMap((work) => {
-		const codes = work.plan.resume ? { ids: new Map() } : codesOf(work.desired, read.value);
-		if ('ids' in codes) return [{ ...work, codes: codes.ids }];
-		holdWork(run, work, codes.why);
+	return pending.flatMap((contract) => {
+		const codes = contract.plan.resume ? { ids: new Map() } : codesOf(contract.desired, read.value);
+		if ('ids' in codes) return [{ ...contract, codes: codes.ids }];
+		contracts.leaveOpen(job, contract, 'held', codes.why);
 		return [];
 	});
 }
 
-const needsLines = ({ plan, asChangeOrder }: Work) =>
+const needsLines = ({ plan, asChangeOrder }: PendingContract) =>
 	plan.observed !== undefined && !plan.resume && (plan.readLines || asChangeOrder || isBilled(plan.observed));
 
 /** Reads the lines where some may have to go, and holds what would go below what was billed. */
-async function withLines(run: ProjectRun, works: Work[]): Promise<Work[]> {
-	const { client, projectId, patience } = run;
-	return await eachWork(run, works, async (work) => {
-		const { desired, plan } = work;
+async function withLines(job: ContractJob, pending: PendingContract[]): Promise<PendingContract[]> {
+	const { client, projectId, breaker } = job;
+	return await eachContract(job, pending, async (contract) => {
+		const { desired, plan } = contract;
 		const { observed } = plan;
-		if (!needsLines(work) || !observed) return undefined;
-		const read = await patiently(client, patience, async () => {
+		if (!needsLines(contract) || !observed) return undefined;
+		const read = await breaker.call(async () => {
 			const held = await listLines(client, projectId, observed.id);
 			const billed = isBilled(observed) ? await billedLines(client, projectId, observed, desired, held) : undefined;
 			return { held, billed };
 		});
 		if ('result' in read) return read.result;
-		work.held = read.value.held;
-		work.plan = { ...plan, lines: countLines(desired, work.held) };
-		if (read.value.billed) holdWork(run, work, read.value.billed);
+		contract.held = read.value.held;
+		contract.plan = { ...plan, lines: countLines(desired, contract.held) };
+		if (read.value.billed) contracts.leaveOpen(job, contract, 'held', read.value.billed);
 		return undefined;
 	});
 }
 
 /** All that is read before anything is written: what is there, what has to be done, and whether it can be done. */
-export async function prepare(run: ProjectRun, wanted: Array<Wanted<DesiredContract>>): Promise<Work[]> {
-	const directory = await observe(run, wanted);
-	if (!directory) return [];
-	const found = await withVendors(run, wanted, directory);
-	return await withLines(run, await withCodes(run, decide(run, found, directory)));
+export async function prepare(
+	job: ContractJob,
+	wanted: Array<Wanted<DesiredContract>>,
+	directory: ContractDirectory,
+): Promise<PendingContract[]> {
+	const found = await withVendors(job, wanted, directory);
+	return await withLines(job, await withCodes(job, decide(job, found, directory)));
 }

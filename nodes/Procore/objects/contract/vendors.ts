@@ -1,12 +1,11 @@
 import type { DesiredContract } from '../../../shared/model';
 import type { Client } from '../../api/client';
-import { patiently } from '../../api/patience';
 import type { Wanted } from '../upsert/intake';
 import { findVendor, knownVendor, type KnownVendor } from '../vendor/directory';
 import { planContract } from './compare';
 import type { ContractDirectory } from './list';
 import { contractFingerprint, readMemory } from './memory';
-import { endWork, type ProjectRun } from './work';
+import { contracts, type ContractJob } from './pending';
 
 /** A contract whose vendor was looked for. */
 export interface WantedContract extends Wanted<DesiredContract> {
@@ -48,11 +47,11 @@ function resolved(
  * Contracts whose vendor is not in Procore keep an empty vendor ID; those that could not be looked up get their result.
  */
 export async function withVendors(
-	run: ProjectRun,
+	job: ContractJob,
 	wanted: Array<Wanted<DesiredContract>>,
 	directory: ContractDirectory,
 ): Promise<WantedContract[]> {
-	const { client, patience, options } = run;
+	const { client, breaker, options } = job;
 	const found: WantedContract[] = [];
 	for (const one of wanted) {
 		const { desired } = one;
@@ -60,9 +59,12 @@ export async function withVendors(
 			found.push({ ...one, vendorIsPlanned: false });
 			continue;
 		}
-		const read = await patiently(client, patience, async () => await vendorOf(client, desired, directory));
+		const read = await breaker.call(async () => await vendorOf(client, desired, directory));
 		if ('value' in read) found.push(resolved(one, read.value, options.dryRun));
-		else endWork(run, { ...one, plan: planContract(desired, directory.byOriginId.get(desired.originId)) }, read.result);
+		else {
+			const plan = planContract(desired, directory.byOriginId.get(desired.originId));
+			contracts.settleByRow(job, { ...one, plan }, read.result);
+		}
 	}
 	return found;
 }

@@ -1,13 +1,13 @@
 import type { DesiredCostCode } from '../../../shared/model';
 import type { Client } from '../../api/client';
-import type { Why } from '../upsert/ending';
+import type { Explanation } from '../upsert/itemResult';
 import { pairKey } from '../wbs/projectCodes';
 import { resolveCodes, type Resolved } from '../wbs/resolve';
 
 /** What became of the WBS codes of a cost code: how many were created, and why others are missing. */
 export interface BudgetCodes {
 	created: number;
-	why?: Why;
+	why?: Explanation;
 }
 
 const pairsOf = ({ code, costTypes }: DesiredCostCode) => costTypes.map((costType) => ({ costCode: code, costType }));

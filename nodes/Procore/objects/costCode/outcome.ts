@@ -1,13 +1,12 @@
-import type { IDataObject } from 'n8n-workflow';
 import { outcome, type DesiredCostCode } from '../../../shared/model';
-import { identityOf, type Describe, type Words } from '../upsert/ending';
+import { identityOf, type DescribeOutcome, type ErrorTexts } from '../upsert/itemResult';
 import type { CostCodePlan } from './decide';
 
 /** Outcomes of a compared cost code. */
-export function describeCostCode(desired: DesiredCostCode, plan: CostCodePlan): Describe {
+export function describeCostCode(desired: DesiredCostCode, plan: CostCodePlan): DescribeOutcome {
 	return ({ detail, ...more }) =>
 		outcome({
-			...identityOf(desired as unknown as IDataObject, 'cost_code'),
+			...identityOf(desired, 'cost_code'),
 			at: new Date().toISOString(),
 			action: plan.action,
 			procoreId: plan.procoreId,
@@ -18,7 +17,7 @@ export function describeCostCode(desired: DesiredCostCode, plan: CostCodePlan): 
 		});
 }
 
-export const costCodeWords: Words = {
+export const costCodeErrorTexts: ErrorTexts = {
 	rejected: ({ text }) => ({
 		reason: 'procore_rejected',
 		message: text || 'Procore rejected this cost code and gave no reason',

@@ -1,16 +1,13 @@
-import { groupBy } from 'lodash';
 import { desiredCostCodeSchema, type DesiredCostCode } from '../../../shared/model';
-import type { Client } from '../../api/client';
-import { patience, patiently, type Patience } from '../../api/patience';
 import { sync } from '../../api/sync';
-import type { RowResult } from '../../api/syncBatch';
-import { endingOf, openEnding, type Ending, type Endings } from '../upsert/ending';
-import { accept, type Kind, type UpsertItem, type Wanted } from '../upsert/intake';
+import { upsertByProject, type ProjectJob, type ProjectUpsert, type UpsertJob } from '../upsert/byProject';
+import type { ObjectKind } from '../upsert/intake';
+import { settlement, type Compared } from '../upsert/itemResult';
 import { forgetItems } from '../wbs/projectCodes';
 import { ensureBudgetCodes, type BudgetCodes } from './budgetCodes';
-import { costCodeDirectory, planCostCode, type CostCodePlan } from './decide';
+import { costCodeDirectory, planCostCode, type CostCodeDirectory, type CostCodePlan } from './decide';
 import { listCostCodes } from './list';
-import { costCodeWords, describeCostCode } from './outcome';
+import { costCodeErrorTexts, describeCostCode } from './outcome';
 
 export interface CostCodeOptions {
 	dryRun: boolean;
@@ -20,124 +17,99 @@ export interface CostCodeOptions {
 	withBudgetCodes: boolean;
 }
 
-export const costCodes: Kind<DesiredCostCode> = {
+const kind: ObjectKind<DesiredCostCode> = {
 	schema: desiredCostCodeSchema,
 	entity: 'cost_code',
 	what: 'desired cost code',
 };
 
-interface Work extends Wanted<DesiredCostCode> {
-	plan: CostCodePlan;
-}
+const costCodes = settlement(describeCostCode, costCodeErrorTexts);
+
+type PendingCostCode = Compared<DesiredCostCode, CostCodePlan>;
 
 const nothing: CostCodePlan = { action: 'none', procoreId: '', fingerprint: '', previousFingerprint: '', remarks: [] };
 
-function endingOfResult(client: Client, { index, desired, plan }: Work, result: RowResult): Ending {
-	const describe = describeCostCode(desired, plan);
-	if (result.kind !== 'accepted') return endingOf(client.context.getNode(), index, describe, result, costCodeWords);
-	return { outcome: describe({ status: 'synced' }) };
-}
-
-/** The end of a cost code that Procore has, by what became of its WBS codes. */
-function doneEnding({ desired, plan }: Work, codes: BudgetCodes | undefined, dryRun: boolean): Ending {
+/** The result of a cost code that Procore has, by what came of its WBS codes. */
+function settleDone(
+	job: ProjectJob<Pick<CostCodeOptions, 'dryRun'>>,
+	one: PendingCostCode,
+	codes: BudgetCodes | undefined,
+): void {
 	const created = codes?.created ?? 0;
-	const action = plan.action === 'none' && created > 0 ? 'update' : plan.action;
-	const describe = describeCostCode(desired, { ...plan, action });
-	if (codes?.why) return openEnding(describe, 'held', codes.why);
-	const status = action === 'none' ? 'unchanged' : dryRun ? 'planned' : 'synced';
-	return { outcome: describe({ status, ...(created > 0 ? { detail: { wbsCodes: created } } : {}) }) };
+	const action = one.plan.action === 'none' && created > 0 ? 'update' : one.plan.action;
+	const done = { ...one, plan: { ...one.plan, action } };
+	if (codes?.why) return costCodes.leaveOpen(job, done, 'held', codes.why);
+	const status = action === 'none' ? 'unchanged' : job.options.dryRun ? 'planned' : 'synced';
+	costCodes.settle(job, done, { status, ...(created > 0 ? { detail: { wbsCodes: created } } : {}) });
 }
 
 /** Writes the cost codes of a project. @returns those that it has now, new ones included */
-async function writeCodes(
-	client: Client,
-	projectId: string,
-	works: Work[],
-	{ dryRun, batchSize }: CostCodeOptions,
-	endings: Endings,
-): Promise<Work[]> {
-	const rows = works.flatMap(({ plan }) => plan.row ?? []);
-	if (rows.length === 0 || dryRun) return works;
-	const results = await sync(client, rows, {
+async function writeCodes(job: ProjectJob<CostCodeOptions>, pending: PendingCostCode[]): Promise<PendingCostCode[]> {
+	const { client, projectId, options } = job;
+	const rows = pending.flatMap(({ plan }) => plan.row ?? []);
+	if (rows.length === 0 || options.dryRun) return pending;
+	const written = await sync(client, rows, {
 		task: 'costCode.write',
 		path: '/rest/v1.0/cost_codes/sync',
 		query: { project_id: projectId },
 		scope: {},
-		batchSize,
+		batchSize: options.batchSize,
 	});
 	forgetItems(client, projectId);
-	return works.flatMap((work) => {
-		if (!work.plan.row) return [work];
-		const result = results.get(work.desired.originId) ?? ({ kind: 'unanswered' } as const);
+	return pending.flatMap((one) => {
+		const { plan, desired } = one;
+		if (!plan.row) return [one];
+		const result = written.get(desired.originId) ?? ({ kind: 'unanswered' } as const);
 		if (result.kind === 'accepted')
-			return [{ ...work, plan: { ...work.plan, procoreId: String(result.entity.id ?? work.plan.procoreId) } }];
-		endings.set(work.index, endingOfResult(client, work, result));
+			return [{ ...one, plan: { ...plan, procoreId: String(result.entity.id ?? plan.procoreId) } }];
+		costCodes.settleByRow(job, one, result);
 		return [];
 	});
 }
 
-async function finish(
-	client: Client,
-	projectId: string,
-	works: Work[],
-	{ dryRun, withBudgetCodes }: CostCodeOptions,
-	endings: Endings,
-	left: Patience,
-): Promise<void> {
-	// What is only planned has no WBS codes to look at.
-	const there = works.filter(({ plan }) => !dryRun || plan.action !== 'create').map(({ desired }) => desired);
-	const read = withBudgetCodes
-		? await patiently(client, left, async () => await ensureBudgetCodes(client, projectId, there, dryRun))
-		: { value: new Map<string, BudgetCodes>() };
-	for (const work of works) {
-		const ending =
-			'result' in read
-				? endingOfResult(client, work, read.result)
-				: doneEnding(work, read.value.get(work.desired.originId), dryRun);
-		endings.set(work.index, ending);
-	}
-}
+const costCodeUpsert: ProjectUpsert<DesiredCostCode, CostCodePlan, CostCodeOptions, CostCodeDirectory> = {
+	kind,
+	settlement: costCodes,
+	unread: () => nothing,
+	read: async ({ client, projectId }) => costCodeDirectory(await listCostCodes(client, projectId, {})),
+	async write(job, wanted, directory) {
+		const { client, projectId, breaker } = job;
+		const { dryRun, withBudgetCodes } = job.options;
+		const planned = wanted.map((one) => ({ ...one, plan: planCostCode(one.desired, directory) }));
+		const pending = await writeCodes(job, planned);
+		// What is only planned has no WBS codes to look at.
+		const there = pending.filter(({ plan }) => !dryRun || plan.action !== 'create').map(({ desired }) => desired);
+		const codes = withBudgetCodes
+			? await breaker.call(async () => await ensureBudgetCodes(client, projectId, there, dryRun))
+			: { value: new Map<string, BudgetCodes>() };
+		for (const one of pending)
+			if ('result' in codes) costCodes.settleByRow(job, one, codes.result);
+			else settleDone(job, one, codes.value.get(one.desired.originId));
+	},
+};
 
 /**
  * Brings the cost codes of projects to what they should be: one list and one sync a project, and one list and at most
- * one bulk request for their WBS codes. Never throws for what Procore or the network do.
- *
- * @returns exactly one ending an item, by the item's index
+ * one bulk request for their WBS codes. See `upsertByProject`.
  */
-export async function upsertCostCodes(
-	client: Client,
-	items: UpsertItem[],
-	options: CostCodeOptions,
-	endings: Endings,
-): Promise<void> {
-	const left = patience();
-	const wanted = accept(client.context.getNode(), items, endings, costCodes);
-	for (const [projectId, ofProject] of Object.entries(groupBy(wanted, ({ desired }) => desired.projectId))) {
-		const read = await patiently(client, left, async () =>
-			costCodeDirectory(await listCostCodes(client, projectId, {})),
-		);
-		if ('result' in read) {
-			for (const one of ofProject)
-				endings.set(one.index, endingOfResult(client, { ...one, plan: nothing }, read.result));
-			continue;
-		}
-		const works = ofProject.map((one) => ({ ...one, plan: planCostCode(one.desired, read.value) }));
-		const there = await writeCodes(client, projectId, works, options, endings);
-		await finish(client, projectId, there, options, endings, left);
-	}
-}
+export const upsertCostCodes = async (job: UpsertJob, options: CostCodeOptions): Promise<void> =>
+	await upsertByProject(job, options, costCodeUpsert);
 
-/** Sees to the WBS codes of cost codes that projects have. @returns exactly one ending an item, by the item's index */
-export async function upsertBudgetCodes(
-	client: Client,
-	items: UpsertItem[],
-	{ dryRun }: Pick<CostCodeOptions, 'dryRun'>,
-	endings: Endings,
-): Promise<void> {
-	const left = patience();
-	const wanted = accept(client.context.getNode(), items, endings, costCodes);
-	for (const [projectId, ofProject] of Object.entries(groupBy(wanted, ({ desired }) => desired.projectId))) {
-		const works = ofProject.map((one) => ({ ...one, plan: nothing }));
-		await finish(client, projectId, works, { dryRun, batchSize: 1, withBudgetCodes: true }, endings, left);
-	}
-}
+type BudgetCodeOptions = Pick<CostCodeOptions, 'dryRun'>;
+
+const budgetCodeUpsert: ProjectUpsert<DesiredCostCode, CostCodePlan, BudgetCodeOptions, Map<string, BudgetCodes>> = {
+	kind,
+	settlement: costCodes,
+	unread: () => nothing,
+	async read({ client, projectId, options }, wanted) {
+		const codes = wanted.map(({ desired }) => desired);
+		return await ensureBudgetCodes(client, projectId, codes, options.dryRun);
+	},
+	write(job, wanted, codes) {
+		for (const one of wanted) settleDone(job, { ...one, plan: nothing }, codes.get(one.desired.originId));
+	},
+};
+
+/** Creates the WBS codes that cost codes of projects lack. See `upsertByProject`. */
+export const upsertBudgetCodes = async (job: UpsertJob, options: BudgetCodeOptions): Promise<void> =>
+	await upsertByProject(job, options, budgetCodeUpsert);

@@ -1,6 +1,6 @@
 import { compared, isZero } from '../../../shared/decimal';
 import type { DesiredRequisition, OutcomeAction, RequisitionStatus } from '../../../shared/model';
-import type { Why } from '../upsert/ending';
+import type { Explanation } from '../upsert/itemResult';
 import { amountsOf, amountsPrint, readMemory, requisitionFingerprint } from './memory';
 import { billedOn, type ProcoreRequisition } from './record';
 
@@ -16,13 +16,13 @@ export interface RequisitionPlan {
 	status: RequisitionStatus;
 	/** Procore has the content already: only the status is to be given. */
 	complete: boolean;
-	/** Why it may only be written if Procore has the new amounts already: somebody changed the ones we wrote. */
-	edited?: Why;
+	/** Explanation it may only be written if Procore has the new amounts already: somebody changed the ones we wrote. */
+	edited?: Explanation;
 	remarks: string[];
 }
 
 export type RequisitionDecision = { plan: RequisitionPlan } & (
-	| { kind: 'end'; status: 'unchanged' | 'ignored' | 'held'; why?: Why }
+	| { kind: 'end'; status: 'unchanged' | 'ignored' | 'held'; why?: Explanation }
 	| { kind: 'write' }
 );
 
@@ -101,7 +101,7 @@ function editedBy(
 	remembered: string | undefined,
 	total: string,
 	isKnown: boolean,
-): Why | undefined {
+): Explanation | undefined {
 	const billed = billedOn({ items });
 	if (!items || billed === undefined || items.every(({ work_completed_this_period: work }) => isZero(work)))
 		return undefined;

@@ -4,7 +4,7 @@ import { requisitionSchema, type DesiredRequisition, type RequisitionStatus } fr
 import type { RequisitionItem } from './record';
 
 /** Amounts by the ID of the contract line. */
-export type Allocation = Map<string, string>;
+export type LineAmounts = Map<string, string>;
 
 /** What we remember of a requisition in its `origin_data`. */
 export interface RequisitionMemory {
@@ -31,14 +31,14 @@ export function requisitionFingerprint(desired: DesiredRequisition, status: Requ
 }
 
 /** Hash of amounts by contract line, however they are written; lines that bill nothing do not count. */
-export function amountsPrint(amounts: Allocation): string {
+export function amountsPrint(amounts: LineAmounts): string {
 	const billed = [...amounts].flatMap(([line, amount]) => (isZero(amount) ? [] : [[line, trimmed(amount)]]));
 	return fingerprint(billed.sort(([a = ''], [b = '']) => (a < b ? -1 : 1))).slice(0, 16);
 }
 
 /** What a requisition bills on each line of its contract. */
-export function amountsOf(items: readonly RequisitionItem[]): Allocation {
-	const amounts: Allocation = new Map();
+export function amountsOf(items: readonly RequisitionItem[]): LineAmounts {
+	const amounts: LineAmounts = new Map();
 	for (const { line_item_id, work_completed_this_period: work } of items) {
 		const line = String(line_item_id);
 		amounts.set(line, sum([amounts.get(line) ?? '0', work]));

@@ -1,16 +1,15 @@
-import type { IDataObject } from 'n8n-workflow';
 import { outcome, type DesiredRequisition } from '../../../shared/model';
 import type { ErrorText } from '../../api/errorBody';
-import { identityOf, type Describe, type Why, type Words } from '../upsert/ending';
+import { identityOf, type DescribeOutcome, type Explanation, type ErrorTexts } from '../upsert/itemResult';
 import type { RequisitionPlan } from './decide';
 import { billedOn } from './record';
 
 /** Outcomes of a compared requisition. */
-export function describeRequisition(desired: DesiredRequisition, plan: RequisitionPlan): Describe {
+export function describeRequisition(desired: DesiredRequisition, plan: RequisitionPlan): DescribeOutcome {
 	const previous = plan.observed ? billedOn(plan.observed) : undefined;
 	return ({ detail, ...more }) =>
 		outcome({
-			...identityOf(desired as unknown as IDataObject, 'requisition'),
+			...identityOf(desired, 'requisition'),
 			at: new Date().toISOString(),
 			action: plan.action,
 			procoreId: plan.procoreId,
@@ -29,7 +28,7 @@ export function describeRequisition(desired: DesiredRequisition, plan: Requisiti
 }
 
 /** What Procore says when a rule of its own is broken, and what that means. */
-const rules: Array<[RegExp, Why]> = [
+const rules: Array<[RegExp, Explanation]> = [
 	[
 		/over ?billed/i,
 		{
@@ -64,7 +63,7 @@ const rules: Array<[RegExp, Why]> = [
 	],
 ];
 
-function rejected({ text }: ErrorText): Why & { held?: boolean } {
+function rejected({ text }: ErrorText): Explanation & { held?: boolean } {
 	const known = rules.find(([pattern]) => pattern.test(text));
 	if (known) return { ...known[1], message: `${known[1].message}: ${text}`, held: true };
 	return {
@@ -74,7 +73,7 @@ function rejected({ text }: ErrorText): Why & { held?: boolean } {
 	};
 }
 
-export const requisitionWords: Words = {
+export const requisitionErrorTexts: ErrorTexts = {
 	rejected,
 	unanswered: {
 		reason: 'no_answer',

@@ -1,25 +1,18 @@
 import type { DesiredRequisition } from '../../../shared/model';
-import type { RowResult } from '../../api/syncBatch';
 import type { ContractDirectory } from '../contract/list';
-import type { Why } from '../upsert/ending';
-import type { Wanted } from '../upsert/intake';
+import type { Compared } from '../upsert/itemResult';
 import type { Id } from '../wbs/projectCodes';
 import type { RequisitionPlan } from './decide';
-import type { Found, Place } from './place';
-import type { Allocation } from './memory';
-import { allocationOf, repeatedItems } from './write';
+import type { Lookup, ProjectBilling, Stopped } from './projectBilling';
+import type { LineAmounts } from './memory';
+import { lineAmountsOf, repeatedItems } from './write';
 
 /** A requisition that is to be written. */
-export interface Work extends Wanted<DesiredRequisition> {
-	plan: RequisitionPlan;
-}
-
-/** How an item ends before anything is written: what it came to, or what a person has to do. */
-export type Stopped = { why: Why; status: 'held' | 'waiting' } | { result: RowResult };
+export type PendingRequisition = Compared<DesiredRequisition, RequisitionPlan>;
 
 export interface Target {
 	contractId: Id;
-	amounts: Allocation;
+	amounts: LineAmounts;
 	/** Only for a new requisition. */
 	periodId?: Id;
 }
@@ -53,27 +46,30 @@ function contractOf(desired: DesiredRequisition, { byOriginId }: ContractDirecto
 	return { value: contract.id };
 }
 
-async function findContract({ desired, plan }: Work, place: Place): Promise<Found<Id>> {
+async function findContract({ desired, plan }: PendingRequisition, billing: ProjectBilling): Promise<Lookup<Id>> {
 	if (plan.observed) return { value: plan.observed.commitment_id };
-	const directory = await place.contracts();
+	const directory = await billing.contracts();
 	return 'value' in directory ? contractOf(desired, directory.value) : directory;
 }
 
 /** All that a requisition needs of its project, or what stops it. */
-export async function targetOf(work: Work, place: Place): Promise<{ value: Target } | Stopped> {
-	const { desired, plan } = work;
-	const contract = await findContract(work, place);
+export async function targetOf(
+	pending: PendingRequisition,
+	billing: ProjectBilling,
+): Promise<{ value: Target } | Stopped> {
+	const { desired, plan } = pending;
+	const contract = await findContract(pending, billing);
 	if (!('value' in contract)) return contract;
-	const lines = await place.lines(contract.value);
+	const lines = await billing.lines(contract.value);
 	if (!('value' in lines)) return lines;
-	const amounts = allocationOf(desired, lines.value);
+	const amounts = lineAmountsOf(desired, lines.value);
 	if ('why' in amounts) return { ...amounts, status: 'held' };
 	const target = { contractId: contract.value, amounts: amounts.value };
 	if (plan.observed) {
 		const differs = repeatedItems(plan.observed.items ?? [], amounts.value).length > 0;
 		return plan.edited && differs ? { why: plan.edited, status: 'held' } : { value: target };
 	}
-	const period = await place.period(desired.billingDate || new Date().toISOString().slice(0, 10));
+	const period = await billing.period(desired.billingDate || new Date().toISOString().slice(0, 10));
 	if (!('value' in period)) return period;
 	return { value: { ...target, ...(period.value === undefined ? {} : { periodId: period.value }) } };
 }

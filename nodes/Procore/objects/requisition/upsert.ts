@@ -1,19 +1,18 @@
-import { groupBy } from 'lodash';
 import type { IDataObject } from 'n8n-workflow';
 import { compared } from '../../../shared/decimal';
 import { desiredRequisitionSchema, type DesiredRequisition } from '../../../shared/model';
 import type { Client } from '../../api/client';
-import { patience, patiently, type Patience } from '../../api/patience';
 import type { RowResult } from '../../api/syncBatch';
-import { endingOf, failedEnding, openEnding, type Ending, type Endings, type Why } from '../upsert/ending';
-import { accept, type Kind, type UpsertItem, type Wanted } from '../upsert/intake';
+import { upsertByProject, type ProjectJob, type ProjectUpsert, type UpsertJob } from '../upsert/byProject';
+import type { Wanted } from '../upsert/intake';
+import { settlement, type Explanation } from '../upsert/itemResult';
 import type { Id } from '../wbs/projectCodes';
-import { decideRequisition } from './decide';
+import { decideRequisition, type RequisitionPlan } from './decide';
 import { ownRequisitions } from './list';
-import { describeRequisition, requisitionWords } from './outcome';
-import { placeOf, type Place } from './place';
+import { describeRequisition, requisitionErrorTexts } from './outcome';
+import { projectBilling, type ProjectBilling, type Stopped } from './projectBilling';
 import { billedOn, procoreRequisitionSchema } from './record';
-import { targetOf, type Stopped, type Target, type Work } from './target';
+import { targetOf, type PendingRequisition, type Target } from './target';
 import { createRequisition, submitRequisition, updateRequisition } from './write';
 
 export interface RequisitionOptions {
@@ -23,45 +22,50 @@ export interface RequisitionOptions {
 	createBillingPeriod: boolean;
 }
 
-const requisitions: Kind<DesiredRequisition> = {
-	schema: desiredRequisitionSchema,
-	entity: 'requisition',
-	what: 'desired requisition',
-};
+type RequisitionJob = ProjectJob<RequisitionOptions>;
+type HeldRequisitions = Awaited<ReturnType<typeof ownRequisitions>>;
 
-function stoppedEnding(client: Client, { index, desired, plan }: Work, stopped: Stopped): Ending {
-	const describe = describeRequisition(desired, plan);
-	if ('why' in stopped) return openEnding(describe, stopped.status, stopped.why);
-	const { result } = stopped;
-	if (result.kind !== 'accepted') return endingOf(client.context.getNode(), index, describe, result, requisitionWords);
-	return { outcome: describe({ status: 'synced' }) };
+const requisitions = settlement(describeRequisition, requisitionErrorTexts);
+
+function settleStopped(job: RequisitionJob, pending: PendingRequisition, stopped: Stopped): void {
+	if ('why' in stopped) requisitions.leaveOpen(job, pending, stopped.status, stopped.why);
+	else requisitions.settleByRow(job, pending, stopped.result);
 }
 
-function writtenEnding(client: Client, work: Work, result: RowResult | { why: Why }): Ending {
-	if ('why' in result) return stoppedEnding(client, work, { ...result, status: 'held' });
-	if (result.kind !== 'accepted') return stoppedEnding(client, work, { result });
-	const { desired, plan, index } = work;
-	const describe = describeRequisition(desired, { ...plan, procoreId: String(result.entity.id ?? plan.procoreId) });
+function settleWritten(
+	job: RequisitionJob,
+	pending: PendingRequisition,
+	result: RowResult | { why: Explanation },
+): void {
+	if ('why' in result) return settleStopped(job, pending, { ...result, status: 'held' });
+	if (result.kind !== 'accepted') return settleStopped(job, pending, { result });
+	const { desired, plan } = pending;
+	const written = { ...pending, plan: { ...plan, procoreId: String(result.entity.id ?? plan.procoreId) } };
 	const parsed = procoreRequisitionSchema.safeParse(result.entity);
 	const billed = plan.observed && parsed.success ? billedOn(parsed.data) : undefined;
-	if (billed === undefined || compared(billed, desired.total) === 0) return { outcome: describe({ status: 'synced' }) };
-	return failedEnding(client.context.getNode(), index, describe, {
+	if (billed === undefined || compared(billed, desired.total) === 0)
+		return requisitions.settle(job, written, { status: 'synced' });
+	requisitions.fail(job, written, {
 		reason: 'total_mismatch',
 		message: `The requisition bills ${billed}, SAP's total is ${desired.total}`,
 		advice: 'Look for items that somebody changed in Procore.',
 	});
 }
 
-async function write(client: Client, work: Work, target: Target): Promise<RowResult | { why: Why }> {
-	const { desired, plan } = work;
-	const drafted = await draft(client, work, target);
+async function write(
+	client: Client,
+	pending: PendingRequisition,
+	target: Target,
+): Promise<RowResult | { why: Explanation }> {
+	const { desired, plan } = pending;
+	const drafted = await draft(client, pending, target);
 	if ('why' in drafted || drafted.kind !== 'accepted' || plan.status === 'draft') return drafted;
 	if (plan.observed && !fits(drafted.entity, desired)) return drafted;
 	const requisition = { id: (drafted.entity.id ?? plan.procoreId) as Id, contractId: target.contractId };
 	return await submitRequisition(client, desired, plan, requisition, target.amounts);
 }
 
-async function draft(client: Client, { desired, plan }: Work, { contractId, periodId, amounts }: Target) {
+async function draft(client: Client, { desired, plan }: PendingRequisition, { contractId, periodId, amounts }: Target) {
 	if (plan.complete) return { kind: 'accepted', entity: { id: plan.procoreId } } as const;
 	if (plan.observed) return await updateRequisition(client, desired, plan, amounts);
 	return await createRequisition(client, desired, contractId, periodId ?? '', amounts);
@@ -74,64 +78,54 @@ function fits(entity: IDataObject, desired: DesiredRequisition): boolean {
 	return billed === undefined || compared(billed, desired.total) === 0;
 }
 
-async function finish(client: Client, work: Work, place: Place, left: Patience, dryRun: boolean): Promise<Ending> {
-	const target = await targetOf(work, place);
-	if (!('value' in target)) return stoppedEnding(client, work, target);
-	if (dryRun) return { outcome: describeRequisition(work.desired, work.plan)({ status: 'planned' }) };
-	const exhausted = left.exhausted();
-	if (exhausted) return stoppedEnding(client, work, { result: exhausted });
-	const result = await write(client, work, target.value);
-	left.note('kind' in result ? result : undefined);
-	return writtenEnding(client, work, result);
+async function finish(job: RequisitionJob, pending: PendingRequisition, billing: ProjectBilling): Promise<void> {
+	const { client, breaker, options } = job;
+	const target = await targetOf(pending, billing);
+	if (!('value' in target)) return settleStopped(job, pending, target);
+	if (options.dryRun) return requisitions.settle(job, pending, { status: 'planned' });
+	const tripped = breaker.tripped();
+	if (tripped) return settleStopped(job, pending, { result: tripped });
+	const result = await write(client, pending, target.value);
+	breaker.note('kind' in result ? result : undefined);
+	settleWritten(job, pending, result);
 }
 
-/** Gives those their endings that need no request; returns the others. */
+/** Gives those their results that need no request; returns the others. */
 function decide(
+	job: RequisitionJob,
 	wanted: Array<Wanted<DesiredRequisition>>,
-	held: Awaited<ReturnType<typeof ownRequisitions>>,
-	submit: boolean,
-	endings: Endings,
-): Work[] {
+	held: HeldRequisitions,
+): PendingRequisition[] {
 	return wanted.flatMap(({ index, desired }) => {
-		const decision = decideRequisition(desired, held.get(desired.originId), submit);
-		const { plan } = decision;
-		if (decision.kind === 'write') return [{ index, desired, plan }];
-		const { advice, ...words } = decision.why ?? {};
-		const detail = advice ? { detail: { advice } } : {};
-		endings.set(index, {
-			outcome: describeRequisition(desired, plan)({ status: decision.status, ...words, ...detail }),
+		const decision = decideRequisition(desired, held.get(desired.originId), job.options.submit);
+		const one = { index, desired, plan: decision.plan };
+		if (decision.kind === 'write') return [one];
+		const { advice, ...explanation } = decision.why ?? {};
+		requisitions.settle(job, one, {
+			status: decision.status,
+			...explanation,
+			...(advice ? { detail: { advice } } : {}),
 		});
 		return [];
 	});
 }
 
+const requisitionUpsert: ProjectUpsert<DesiredRequisition, RequisitionPlan, RequisitionOptions, HeldRequisitions> = {
+	kind: { schema: desiredRequisitionSchema, entity: 'requisition', what: 'desired requisition' },
+	settlement: requisitions,
+	unread: (desired, { submit }) => decideRequisition(desired, undefined, submit).plan,
+	read: async ({ client, projectId }, wanted) =>
+		await ownRequisitions(client, projectId, new Set(wanted.map(({ desired }) => desired.originId))),
+	async write(job, wanted, held) {
+		const billing = projectBilling(job);
+		for (const pending of decide(job, wanted, held)) await finish(job, pending, billing);
+	},
+};
+
 /**
  * Brings requisitions (subcontractor invoices) to what they should be, project by project: one list of requisitions;
  * where something is to be written one list of contracts, of lines a contract, and of open billing periods; one request
- * a requisition, which holds its amounts, and a second one where it is to be submitted. Never throws for what Procore or the network do.
- *
- * @returns exactly one ending an item, by the item's index
+ * a requisition, which holds its amounts, and a second one where it is to be submitted. See `upsertByProject`.
  */
-export async function upsertRequisitions(
-	client: Client,
-	items: UpsertItem[],
-	{ dryRun, submit, createBillingPeriod }: RequisitionOptions,
-	endings: Endings,
-): Promise<void> {
-	const wanted = accept(client.context.getNode(), items, endings, requisitions);
-	const left = patience();
-	for (const [projectId, ofProject] of Object.entries(groupBy(wanted, ({ desired }) => desired.projectId))) {
-		const origins = new Set(ofProject.map(({ desired }) => desired.originId));
-		const read = await patiently(client, left, async () => await ownRequisitions(client, projectId, origins));
-		if ('result' in read) {
-			for (const one of ofProject) {
-				const { plan } = decideRequisition(one.desired, undefined, submit);
-				endings.set(one.index, stoppedEnding(client, { ...one, plan }, read));
-			}
-			continue;
-		}
-		const place = placeOf(client, projectId, left, { dryRun, createBillingPeriod });
-		for (const work of decide(ofProject, read.value, submit, endings))
-			endings.set(work.index, await finish(client, work, place, left, dryRun));
-	}
-}
+export const upsertRequisitions = async (job: UpsertJob, options: RequisitionOptions): Promise<void> =>
+	await upsertByProject(job, options, requisitionUpsert);

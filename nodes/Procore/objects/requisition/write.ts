@@ -4,18 +4,18 @@ import type { DesiredRequisition, RequisitionStatus } from '../../../shared/mode
 import type { Client } from '../../api/client';
 import { writeRow } from '../../api/row';
 import type { RowResult } from '../../api/syncBatch';
-import type { Why } from '../upsert/ending';
+import type { Explanation } from '../upsert/itemResult';
 import type { Id } from '../wbs/projectCodes';
 import type { RequisitionPlan } from './decide';
-import { amountsPrint, requisitionFingerprint, writeMemory, type Allocation } from './memory';
+import { amountsPrint, requisitionFingerprint, writeMemory, type LineAmounts } from './memory';
 import { billedOn, procoreRequisitionSchema, requisitionsPath, type RequisitionItem } from './record';
 
 /** Amounts by contract line, or why they cannot be placed. */
-export function allocationOf(
+export function lineAmountsOf(
 	desired: DesiredRequisition,
 	lines: Map<string, Id>,
-): { value: Allocation } | { why: Why } {
-	const amounts: Allocation = new Map();
+): { value: LineAmounts } | { why: Explanation } {
+	const amounts: LineAmounts = new Map();
 	const missing: string[] = [];
 	for (const { lineOriginId, amount } of desired.allocations) {
 		const id = lines.get(lineOriginId);
@@ -25,7 +25,7 @@ export function allocationOf(
 	return missing.length > 0 ? { why: missingLines(missing) } : { value: amounts };
 }
 
-export function missingLines(lines: string[]): Why {
+export function missingLines(lines: string[]): Explanation {
 	const more = lines.length > 3 ? ` (and ${lines.length - 3} more)` : '';
 	return {
 		reason: 'contract_line_missing',
@@ -36,14 +36,14 @@ export function missingLines(lines: string[]): Why {
 }
 
 /** Procore gives a requisition an item for each line that its contract has then. */
-const laterLines = ({ procoreId }: RequisitionPlan, count: number): Why => ({
+const laterLines = ({ procoreId }: RequisitionPlan, count: number): Explanation => ({
 	reason: 'contract_line_missing',
 	message: `Requisition ${procoreId} was drafted before ${count === 1 ? 'a line' : `${count} lines`} of its contract, and cannot bill ${count === 1 ? 'it' : 'them'}`,
 	advice: 'Delete the draft in Procore: the next run creates it again, with all lines.',
 });
 
 /** Identity and memory of a requisition that has this status. */
-const identity = (desired: DesiredRequisition, status: RequisitionStatus, amounts: Allocation): IDataObject => ({
+const identity = (desired: DesiredRequisition, status: RequisitionStatus, amounts: LineAmounts): IDataObject => ({
 	status,
 	origin_id: desired.originId,
 	origin_data: writeMemory(
@@ -53,7 +53,7 @@ const identity = (desired: DesiredRequisition, status: RequisitionStatus, amount
 });
 
 /** Always a draft: a higher status comes last, once the amounts are known to be there. */
-const content = (desired: DesiredRequisition, amounts: Allocation): IDataObject => ({
+const content = (desired: DesiredRequisition, amounts: LineAmounts): IDataObject => ({
 	invoice_number: desired.number,
 	...(desired.billingDate ? { billing_date: desired.billingDate } : {}),
 	...identity(desired, 'draft', amounts),
@@ -64,7 +64,7 @@ const withComment = (item: IDataObject, { comment }: DesiredRequisition): IDataO
 	comment === '' ? item : { ...item, comment };
 
 /** Items whose amounts have to change. */
-export const repeatedItems = (items: RequisitionItem[], amounts: Allocation) =>
+export const repeatedItems = (items: RequisitionItem[], amounts: LineAmounts) =>
 	items.flatMap((item) => {
 		const amount = amounts.get(String(item.line_item_id)) ?? '0';
 		return compared(item.work_completed_this_period, amount) === 0 ? [] : [{ item, amount }];
@@ -75,7 +75,7 @@ async function allocate(
 	client: Client,
 	projectId: string,
 	requisition: IDataObject,
-	amounts: Allocation,
+	amounts: LineAmounts,
 ): Promise<RowResult> {
 	const { items } = procoreRequisitionSchema.parse(requisition);
 	const requisition_items = repeatedItems(items ?? [], amounts).map(({ item, amount }) => ({
@@ -100,7 +100,7 @@ export async function createRequisition(
 	desired: DesiredRequisition,
 	contractId: Id,
 	periodId: Id,
-	amounts: Allocation,
+	amounts: LineAmounts,
 ): Promise<RowResult> {
 	const items = [...amounts].flatMap(([line_item_id, amount]) =>
 		isZero(amount)
@@ -137,8 +137,8 @@ export async function updateRequisition(
 	client: Client,
 	desired: DesiredRequisition,
 	plan: RequisitionPlan,
-	amounts: Allocation,
-): Promise<RowResult | { why: Why }> {
+	amounts: LineAmounts,
+): Promise<RowResult | { why: Explanation }> {
 	const { observed } = plan;
 	const held = observed?.items ?? [];
 	const billable = new Set(held.map(({ line_item_id: id }) => String(id)));
@@ -175,7 +175,7 @@ export async function submitRequisition(
 	desired: DesiredRequisition,
 	plan: RequisitionPlan,
 	requisition: { id: Id; contractId: Id },
-	amounts: Allocation,
+	amounts: LineAmounts,
 ): Promise<RowResult> {
 	return await writeRow(client, {
 		task: 'requisition.write',

@@ -1,8 +1,8 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { isEqual } from 'lodash';
 import type { z } from 'zod';
-import { issuesText } from '../../../shared/model';
-import { refusedEnding, type Endings, type Why } from './ending';
+import { issuesText, type Entity } from '../../../shared/model';
+import { refusedResult, type ItemResults, type Explanation } from './itemResult';
 
 export interface UpsertItem {
 	/** Index of the input item. */
@@ -17,30 +17,30 @@ export interface Wanted<T> {
 }
 
 /** What an upsert takes. */
-export interface Kind<T> {
+export interface ObjectKind<T> {
 	schema: z.ZodType<T, z.ZodTypeDef, unknown>;
 	/** Entity of the outcomes, where an item does not tell. */
-	entity: string;
+	entity: Entity;
 	/** In words: `desired vendor`. */
 	what: string;
 	/** What an item that is of the shape lacks nevertheless. */
-	lacks?(desired: T): Why | undefined;
+	lacks?(desired: T): Explanation | undefined;
 }
 
 /**
- * Drops, with their endings, items of another shape and second items of the same identity. A second item that says the
+ * Drops, with their results, items of another shape and second items of the same identity. A second item that says the
  * same as the first is no error: a workflow may well feed a document twice. It counts once.
  */
 export function accept<T extends { originId: string }>(
 	node: INode,
 	items: UpsertItem[],
-	endings: Endings,
-	{ schema, entity, what, lacks }: Kind<T>,
+	results: ItemResults,
+	{ schema, entity, what, lacks }: ObjectKind<T>,
 ): Array<Wanted<T>> {
 	const seen = new Map<string, T>();
 	return items.flatMap(({ index, json }) => {
-		const refuse = (why: Why) => {
-			endings.set(index, refusedEnding(node, json, index, entity, why));
+		const refuse = (explanation: Explanation) => {
+			results.set(index, refusedResult(node, json, index, entity, explanation));
 			return [];
 		};
 		const parsed = schema.safeParse(json);

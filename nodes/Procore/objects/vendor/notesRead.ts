@@ -2,7 +2,7 @@ import type { NodeApiError } from 'n8n-workflow';
 import { apiError } from '../../../shared/http';
 import { procoreVendorSchema, type ProcoreVendor } from '../../../shared/model';
 import type { Client } from '../../api/client';
-import { patience, patiently } from '../../api/patience';
+import { outageBreaker } from '../../api/outageBreaker';
 import type { RowResult } from '../../api/syncBatch';
 import { getVendor } from './record';
 
@@ -18,9 +18,9 @@ const withoutNotes = (client: Client): NodeApiError =>
 
 /** Reads vendors one by one. After two in a row that have to wait, the others wait unread: Procore is not available. */
 export function vendorReader(client: Client): ReadVendor {
-	const left = patience();
+	const breaker = outageBreaker(client);
 	return async (procoreId) => {
-		const read = await patiently(client, left, async () => {
+		const read = await breaker.call(async () => {
 			const vendor = procoreVendorSchema.parse(await getVendor(client, procoreId, 'vendor.sync'));
 			if (vendor.notes === undefined) throw withoutNotes(client);
 			return vendor;

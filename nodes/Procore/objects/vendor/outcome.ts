@@ -1,7 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
 import { outcome, type DesiredVendor } from '../../../shared/model';
 import type { ErrorText } from '../../api/errorBody';
-import { identityOf, type Describe, type Why, type Words } from '../upsert/ending';
+import { identityOf, type DescribeOutcome, type Explanation, type ErrorTexts } from '../upsert/itemResult';
 import type { VendorPlan } from './compare';
 
 const placeAdvice =
@@ -9,10 +8,10 @@ const placeAdvice =
 const rejectedAdvice = 'Correct the value in SAP or in the mapping; the next run sends it again.';
 
 /** Outcomes of a compared vendor. */
-export function describeVendor(desired: DesiredVendor, plan: VendorPlan): Describe {
+export function describeVendor(desired: DesiredVendor, plan: VendorPlan): DescribeOutcome {
 	return ({ detail, ...more }) =>
 		outcome({
-			...identityOf(desired as unknown as IDataObject, 'supplier'),
+			...identityOf(desired, 'supplier'),
 			at: new Date().toISOString(),
 			action: plan.action,
 			procoreId: plan.procoreId,
@@ -28,13 +27,13 @@ export function describeVendor(desired: DesiredVendor, plan: VendorPlan): Descri
 		});
 }
 
-function rejected({ text, fields }: ErrorText): Why {
+function rejected({ text, fields }: ErrorText): Explanation {
 	const message = text || 'Procore rejected this vendor and gave no reason';
 	const place = /state|country/i.test(`${fields.map(({ field }) => field).join(' ')} ${text}`);
 	return { reason: 'procore_rejected', message, advice: place ? placeAdvice : rejectedAdvice };
 }
 
-export const vendorWords: Words = {
+export const vendorErrorTexts: ErrorTexts = {
 	rejected,
 	unanswered: {
 		reason: 'no_answer',

@@ -1,17 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 import { desiredVendorSchema, type DesiredVendor } from '../../../shared/model';
-import type { Client } from '../../api/client';
 import { sync } from '../../api/sync';
-import type { RowResult } from '../../api/syncBatch';
+import type { UpsertJob } from '../upsert/byProject';
+import { accept, type ObjectKind, type Wanted } from '../upsert/intake';
+import { refusedResult, settlement, type Compared } from '../upsert/itemResult';
 import { planVendor, vendorFingerprint, type VendorPlan } from './compare';
-import { endingOf, openEnding, refusedEnding, type Ending, type Endings } from '../upsert/ending';
-import { accept, type Kind, type UpsertItem, type Wanted } from '../upsert/intake';
 import { rememberVendor } from './directory';
 import { vendorReader } from './notesRead';
 import { observer, type Observe } from './observed';
-import { describeVendor, vendorWords } from './outcome';
+import { describeVendor, vendorErrorTexts } from './outcome';
 
-export interface UpsertOptions {
+export interface VendorOptions {
 	dryRun: boolean;
 	/** Rows a request, at most 1000. */
 	batchSize: number;
@@ -27,7 +26,7 @@ const nothing = (desired: DesiredVendor): VendorPlan => ({
 	remarks: [],
 });
 
-const vendors: Kind<DesiredVendor> = {
+const kind: ObjectKind<DesiredVendor> = {
 	schema: desiredVendorSchema,
 	entity: 'supplier',
 	what: 'desired vendor',
@@ -42,95 +41,78 @@ const vendors: Kind<DesiredVendor> = {
 			: undefined,
 };
 
-interface Pending extends Wanted<DesiredVendor> {
-	plan: VendorPlan;
+const vendors = settlement(describeVendor, vendorErrorTexts);
+
+interface PendingVendor extends Compared<DesiredVendor, VendorPlan> {
 	/** What is sent. */
 	body: IDataObject;
 }
 
-/** The end of a vendor that needs no request; undefined when it is to be written. */
-function endWithoutRequest(desired: DesiredVendor, plan: VendorPlan, dryRun: boolean): Ending | undefined {
-	const { procoreId, foreignOriginId } = plan;
-	const describe = describeVendor(desired, plan);
-	if (foreignOriginId !== undefined)
-		return openEnding(describe, 'held', {
-			reason: 'foreign_origin_id',
-			message: `Procore vendor ${procoreId} belongs to another integration (origin ID ${foreignOriginId})`,
-			advice: '',
-		});
-	if (!plan.row) return { outcome: describe({ status: 'unchanged' }) };
-	return dryRun ? { outcome: describe({ status: 'planned' }) } : undefined;
+/** Gives a vendor that needs no request its result. @returns whether it has one now */
+function settleWithoutRequest(job: UpsertJob, one: Compared<DesiredVendor, VendorPlan>, dryRun: boolean): boolean {
+	const { procoreId, foreignOriginId, row } = one.plan;
+	if (foreignOriginId !== undefined) {
+		const message = `Procore vendor ${procoreId} belongs to another integration (origin ID ${foreignOriginId})`;
+		vendors.leaveOpen(job, one, 'held', { reason: 'foreign_origin_id', message, advice: '' });
+		return true;
+	}
+	if (row && !dryRun) return false;
+	vendors.settle(job, one, { status: row ? 'planned' : 'unchanged' });
+	return true;
 }
 
-/** The end of a vendor by what became of its row. */
-function vendorEnding(
-	client: Client,
-	{ index, desired }: Wanted<DesiredVendor>,
-	plan: VendorPlan,
-	result: RowResult,
-): Ending {
-	const describe = describeVendor(desired, plan);
-	if (result.kind !== 'accepted') return endingOf(client.context.getNode(), index, describe, result, vendorWords);
-	return { outcome: describe({ status: 'synced', procoreId: String(result.entity.id ?? plan.procoreId) }) };
-}
-
-/** Compares, and gives the items their endings that need no request; returns those that do. */
+/** Compares, and gives the items their results that need no request; returns those that do. */
 function compare(
-	client: Client,
+	job: UpsertJob,
 	wanted: Array<Wanted<DesiredVendor>>,
 	observe: Observe,
 	dryRun: boolean,
-	endings: Endings,
-): Pending[] {
-	const node = client.context.getNode();
+): PendingVendor[] {
 	const taken = new Set<string>();
 	return wanted.flatMap((one) => {
 		const { index, desired } = one;
 		const seen = observe(desired);
 		if ('result' in seen) {
-			endings.set(index, vendorEnding(client, { index, desired }, nothing(desired), seen.result));
+			vendors.settleByRow(job, { ...one, plan: nothing(desired) }, seen.result);
 			return [];
 		}
 		const plan = planVendor(desired, seen.observed);
-		const { procoreId, foreignOriginId } = plan;
+		const { procoreId, foreignOriginId, row } = plan;
 		if (procoreId && foreignOriginId === undefined && taken.has(procoreId)) {
 			const message = `An earlier item goes to the same Procore vendor ${procoreId}`;
 			const advice =
 				'A Procore vendor can belong to one SAP supplier only. Decide which, and create or link another for this one.';
-			const why = { reason: 'duplicate_item', message, advice };
-			endings.set(index, refusedEnding(node, desired as unknown as IDataObject, index, 'supplier', why));
+			const explanation = { reason: 'duplicate_item', message, advice };
+			job.results.set(index, refusedResult(job.client.context.getNode(), desired, index, 'supplier', explanation));
 			return [];
 		}
 		if (procoreId && foreignOriginId === undefined) taken.add(procoreId);
-		const end = endWithoutRequest(desired, plan, dryRun);
-		if (end) endings.set(index, end);
-		return end || !plan.row ? [] : [{ ...one, plan, body: plan.row }];
+		return settleWithoutRequest(job, { ...one, plan }, dryRun) || !row ? [] : [{ ...one, plan, body: row }];
 	});
 }
 
 /** Reads the vendors whose notes are needed but not known, and compares them again. */
-async function withNotes(client: Client, pending: Pending[], endings: Endings): Promise<Pending[]> {
-	const read = vendorReader(client);
-	const ready: Pending[] = [];
+async function withNotes(job: UpsertJob, pending: PendingVendor[]): Promise<PendingVendor[]> {
+	const read = vendorReader(job.client);
+	const ready: PendingVendor[] = [];
 	for (const one of pending) {
-		const { index, desired, plan } = one;
+		const { desired, plan } = one;
 		const seen = plan.needsNotes ? await read(plan.procoreId) : undefined;
 		if (seen && 'result' in seen) {
-			endings.set(index, vendorEnding(client, { index, desired }, plan, seen.result));
+			vendors.settleByRow(job, one, seen.result);
 			continue;
 		}
 		const newPlan = seen ? planVendor(desired, seen.observed) : plan;
-		const end = endWithoutRequest(desired, newPlan, false);
-		if (end) endings.set(index, end);
-		else if (newPlan.row) ready.push({ ...one, plan: newPlan, body: newPlan.row });
+		const settled = settleWithoutRequest(job, { ...one, plan: newPlan }, false);
+		if (!settled && newPlan.row) ready.push({ ...one, plan: newPlan, body: newPlan.row });
 	}
 	return ready;
 }
 
 /** Contracts that are written later in the execution find their vendors without reading them. */
-function remember(client: Client, wanted: Array<Wanted<DesiredVendor>>, endings: Endings): void {
+function remember({ client, results }: UpsertJob, wanted: Array<Wanted<DesiredVendor>>): void {
 	for (const { index, desired } of wanted) {
-		const { status, procoreId: id = '' } = endings.get(index)?.outcome ?? {};
+		const { status, procoreId: id = '' } = results.get(index)?.outcome ?? {};
 		if (status === 'planned') rememberVendor(client, desired.originId, { id, planned: true });
 		if ((status === 'synced' || status === 'unchanged') && id !== '')
 			rememberVendor(client, desired.originId, { id, planned: false });
@@ -139,32 +121,24 @@ function remember(client: Client, wanted: Array<Wanted<DesiredVendor>>, endings:
 
 /**
  * Brings vendors to what they should be with the least requests: compares, sends only the difference, by origin ID.
- * Never throws for what Procore or the network do.
- *
- * @returns exactly one ending an item, by the item's index
+ * What Procore or the network do ends in the results, as in `upsertByProject`.
  */
-export async function upsertVendors(
-	client: Client,
-	items: UpsertItem[],
-	options: UpsertOptions,
-	endings: Endings,
-): Promise<void> {
-	const wanted = accept(client.context.getNode(), items, endings, vendors);
+export async function upsertVendors(job: UpsertJob, { dryRun, batchSize }: VendorOptions): Promise<void> {
+	const { client, items, results } = job;
+	const wanted = accept(client.context.getNode(), items, results, kind);
 	const observe = await observer(client, wanted);
-	const pending = await withNotes(client, compare(client, wanted, observe, options.dryRun, endings), endings);
-	const results = await sync(
-		client,
-		pending.map(({ desired, body }) => ({ key: desired.originId, body })),
-		{
-			task: 'vendor.sync',
-			path: '/rest/v1.0/vendors/sync',
-			scope: { company_id: Number(client.companyId) },
-			batchSize: options.batchSize,
-		},
-	);
-	for (const { index, desired, plan } of pending) {
-		const result = results.get(desired.originId) ?? { kind: 'unanswered' };
-		endings.set(index, vendorEnding(client, { index, desired }, plan, result));
+	const pending = await withNotes(job, compare(job, wanted, observe, dryRun));
+	const rows = pending.map(({ desired, body }) => ({ key: desired.originId, body }));
+	const written = await sync(client, rows, {
+		task: 'vendor.sync',
+		path: '/rest/v1.0/vendors/sync',
+		scope: { company_id: Number(client.companyId) },
+		batchSize,
+	});
+	for (const one of pending) {
+		const result = written.get(one.desired.originId) ?? ({ kind: 'unanswered' } as const);
+		const procoreId = result.kind === 'accepted' ? String(result.entity.id ?? one.plan.procoreId) : one.plan.procoreId;
+		vendors.settleByRow(job, { ...one, plan: { ...one.plan, procoreId } }, result);
 	}
-	remember(client, wanted, endings);
+	remember(job, wanted);
 }

@@ -4,7 +4,7 @@ import { readErrorBody } from '../../api/errorBody';
 import { shapeError } from '../../api/errors';
 import type { Task } from '../../api/permissions';
 import { maxBatchSize } from '../../api/sync';
-import type { Why } from '../upsert/ending';
+import type { Explanation } from '../upsert/itemResult';
 import { wbsPath } from './code';
 import {
 	addWbsCode,
@@ -17,7 +17,7 @@ import {
 } from './projectCodes';
 
 /** The WBS code of a pair (`created`: it is new, or would be), or why there is none. */
-export type Resolved = { id: Id; created?: boolean } | { why: Why };
+export type Resolved = { id: Id; created?: boolean } | { why: Explanation };
 
 export interface ResolveOptions {
 	/** What the codes are for; names the permission that a refusal lacks. */
@@ -35,9 +35,9 @@ const codeAdvice =
 const pairAdvice =
 	'Add this budget code to the project in Procore (Admin > Work Breakdown Structure), or switch on Create Missing WBS Codes.';
 
-function whyMissing(pair: CodePair, codes: ProjectCodes): Why {
+function whyMissing(pair: CodePair, codes: ProjectCodes): Explanation {
 	const { costCode, costType } = pair;
-	const missing = (what: string): Why => ({
+	const missing = (what: string): Explanation => ({
 		reason: 'cost_code_missing',
 		message: `The project has no ${what}`,
 		advice: codeAdvice,

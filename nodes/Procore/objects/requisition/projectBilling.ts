@@ -1,31 +1,33 @@
-import type { Client } from '../../api/client';
-import { patiently, type Patience } from '../../api/patience';
 import { writeRow } from '../../api/row';
 import type { RowResult } from '../../api/syncBatch';
 import { listBillingPeriods, monthOf, periodBody, periodsPath } from '../billingPeriod';
 import { contractDirectory, type ContractDirectory } from '../contract/list';
 import { listLines } from '../contract/lines';
-import type { Why } from '../upsert/ending';
+import type { ProjectJob } from '../upsert/byProject';
+import type { Explanation } from '../upsert/itemResult';
 import type { Id } from '../wbs/projectCodes';
 
-/** What was asked for, why it cannot be had, or what reading it came to. */
-export type Found<T> = { value: T } | { why: Why; status: 'held' | 'waiting' } | { result: RowResult };
+/** Why a requisition cannot be written: what a person has to do, or what came of a request. */
+export type Stopped = { why: Explanation; status: 'held' | 'waiting' } | { result: RowResult };
+
+/** What was asked for, or why it cannot be had. */
+export type Lookup<T> = { value: T } | Stopped;
 
 /** What requisitions of one project need of it; each is read once, and only when it is needed. */
-export interface Place {
-	contracts(): Promise<Found<ContractDirectory>>;
+export interface ProjectBilling {
+	contracts(): Promise<Lookup<ContractDirectory>>;
 	/** IDs of the lines of a contract by their origin IDs. */
-	lines(contractId: Id): Promise<Found<Map<string, Id>>>;
+	lines(contractId: Id): Promise<Lookup<Map<string, Id>>>;
 	/** ID of the open billing period; `undefined` on a dry run that would create one. */
-	period(day: string): Promise<Found<Id | undefined>>;
+	period(day: string): Promise<Lookup<Id | undefined>>;
 }
 
-export interface PlaceOptions {
+export interface BillingOptions {
 	dryRun: boolean;
 	createBillingPeriod: boolean;
 }
 
-const noPeriod = (message: string): Found<never> => ({
+const noPeriod = (message: string): Lookup<never> => ({
 	status: 'waiting',
 	why: {
 		reason: 'no_billing_period',
@@ -40,30 +42,31 @@ function once<T>(): (work: () => Promise<T>) => Promise<T> {
 	return async (work) => await (made ??= work());
 }
 
-export function placeOf(client: Client, projectId: string, patience: Patience, options: PlaceOptions): Place {
-	const contractsOnce = once<Found<ContractDirectory>>();
-	const periodOnce = once<Found<Id | undefined>>();
-	const linesOnce = new Map<Id, (work: () => Promise<Found<Map<string, Id>>>) => Promise<Found<Map<string, Id>>>>();
+export function projectBilling({
+	client,
+	projectId,
+	breaker,
+	options,
+}: Omit<ProjectJob<BillingOptions>, 'results'>): ProjectBilling {
+	const contractsOnce = once<Lookup<ContractDirectory>>();
+	const periodOnce = once<Lookup<Id | undefined>>();
+	const linesOnce = new Map<Id, (work: () => Promise<Lookup<Map<string, Id>>>) => Promise<Lookup<Map<string, Id>>>>();
 
-	async function createPeriod(day: string): Promise<Found<Id>> {
+	async function createPeriod(day: string): Promise<Lookup<Id>> {
 		const result = await writeRow(client, {
 			task: 'billingPeriod.create',
 			method: 'POST',
 			path: periodsPath(projectId),
 			body: periodBody(monthOf(day)),
 		});
-		patience.note(result);
+		breaker.note(result);
 		if (result.kind === 'rejected')
 			return noPeriod(`The project has no open billing period, and none can be created: ${result.error.text}`);
 		return result.kind === 'accepted' ? { value: result.entity.id as Id } : { result };
 	}
 
-	async function findPeriod(day: string): Promise<Found<Id | undefined>> {
-		const read = await patiently(
-			client,
-			patience,
-			async () => await listBillingPeriods(client, projectId, { status: 'open' }),
-		);
+	async function findPeriod(day: string): Promise<Lookup<Id | undefined>> {
+		const read = await breaker.call(async () => await listBillingPeriods(client, projectId, { status: 'open' }));
 		if ('result' in read) return read;
 		const [open] = read.value;
 		if (open) return { value: open.id as Id };
@@ -74,15 +77,14 @@ export function placeOf(client: Client, projectId: string, patience: Patience, o
 	return {
 		contracts: async () =>
 			await contractsOnce(
-				async () =>
-					await patiently(client, patience, async () => await contractDirectory(client, projectId, 'contract.read')),
+				async () => await breaker.call(async () => await contractDirectory(client, projectId, 'contract.read')),
 			),
 		lines: async (contractId) => {
-			const run = linesOnce.get(contractId) ?? once<Found<Map<string, Id>>>();
+			const run = linesOnce.get(contractId) ?? once<Lookup<Map<string, Id>>>();
 			linesOnce.set(contractId, run);
 			return await run(
 				async () =>
-					await patiently(client, patience, async () => {
+					await breaker.call(async () => {
 						const lines = await listLines(client, projectId, contractId);
 						return new Map(lines.map((line): [string, Id] => [line.origin_id, line.id]));
 					}),

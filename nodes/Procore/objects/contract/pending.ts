@@ -1,0 +1,51 @@
+import type { DesiredContract } from '../../../shared/model';
+import type { RowResult } from '../../api/syncBatch';
+import type { ProjectJob } from '../upsert/byProject';
+import { settlement, type Compared } from '../upsert/itemResult';
+import type { Id } from '../wbs/projectCodes';
+import type { ContractPlan } from './compare';
+import type { ContractPolicy } from './decide';
+import type { ProcoreLine } from './lines';
+import { contractErrorTexts, describeContract } from './outcome';
+
+export interface ContractOptions extends ContractPolicy {
+	dryRun: boolean;
+	/** Headers a request. */
+	batchSize: number;
+	createMissingCodes: boolean;
+}
+
+/** A contract that is to be written. */
+export interface PendingContract extends Compared<DesiredContract, ContractPlan> {
+	/** The difference goes into a change order. */
+	asChangeOrder: boolean;
+	/** WBS codes of its lines by `pairKey`. */
+	codes: Map<string, Id>;
+	/** The lines in Procore, where they had to be read. */
+	held?: ProcoreLine[];
+	/** Once Procore has it. */
+	contractId?: Id;
+}
+
+/** Contracts of one project on their way. One that has its result is no longer among those that a step hands on. */
+export type ContractJob = ProjectJob<ContractOptions>;
+
+export const contracts = settlement(describeContract, contractErrorTexts);
+
+/**
+ * Takes a step for each contract, one after the other; what stops one of them leaves the others.
+ * @returns those that have no result yet
+ */
+export async function eachContract(
+	job: ContractJob,
+	pending: PendingContract[],
+	step: (contract: PendingContract) => Promise<RowResult | undefined>,
+): Promise<PendingContract[]> {
+	const open: PendingContract[] = [];
+	for (const contract of pending) {
+		const stopped = job.breaker.tripped() ?? (await step(contract));
+		if (stopped) contracts.settleByRow(job, contract, stopped);
+		else if (!job.results.has(contract.index)) open.push(contract);
+	}
+	return open;
+}
