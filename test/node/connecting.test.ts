@@ -210,7 +210,7 @@ describe('a wrong host', () => {
 describe('the company of the Procore credential', () => {
 	it.each([
 		['missing', '', 'The Procore credential has no company ID'],
-		['no number', 'Westridge', '"Westridge" is no Procore company ID'],
+		['no number', 'Westridge', '"Westridge" is not a Procore company ID'],
 	])('%s: said before anything is sent, with where to find it', async (_, companyId, message) => {
 		setProcore({ companyId });
 		const { outputs } = await world.procore(vendors, goOn);

@@ -25,7 +25,9 @@ export function idOf(context: IExecuteFunctions, name: string, label: string, it
 	const value = context.getNodeParameter(name, itemIndex, '', { extractValue: true });
 	const id = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 	if (/^\d+$/.test(id)) return id;
-	const advice = id ? `"${id}" is no Procore ID: an ID has digits only.` : 'Choose one from the list, or enter its ID.';
+	const advice = id
+		? `"${id}" is not a Procore ID: an ID has digits only.`
+		: 'Choose one from the list, or enter its ID.';
 	throw invalid(context, itemIndex, `'${label}' holds no ID`, advice);
 }
 
@@ -45,13 +47,13 @@ export function idsOf(context: IExecuteFunctions, text: unknown, label: string, 
 
 /**
  * Time of a date-and-time field in UTC, ISO 8601; undefined when empty. Without a zone it is in the workflow's zone.
- * @throws NodeOperationError when it is no time
+ * @throws NodeOperationError when it is not a time
  */
 function timeOf(context: IExecuteFunctions, value: unknown, label: string, itemIndex: number): string | undefined {
 	if (value === undefined || value === null || value === '') return undefined;
 	const time = zonedTime(value instanceof Date ? value.toISOString() : String(value), context.getTimezone());
 	if (time) return time;
-	throw invalid(context, itemIndex, `'${label}' is no date and time`, 'Enter it as in 2026-10-01T06:00:00Z.');
+	throw invalid(context, itemIndex, `'${label}' is not a date and time`, 'Enter it as in 2026-10-01T06:00:00Z.');
 }
 
 /** The range of the update filters of a collection. */
@@ -70,5 +72,5 @@ export function dayOf(context: IExecuteFunctions, name: string, label: string, i
 	const value = String(context.getNodeParameter(name, itemIndex, ''));
 	const day = /^\d{4}-\d{2}-\d{2}/.exec(value.trim())?.[0];
 	if (day !== undefined && !Number.isNaN(Date.parse(day))) return day;
-	throw invalid(context, itemIndex, `'${label}' is no date`, 'Enter it as in 2026-10-31.');
+	throw invalid(context, itemIndex, `'${label}' is not a date`, 'Enter it as in 2026-10-31.');
 }

@@ -7,7 +7,7 @@ import { provenance, type Entity } from '../../shared/model';
 import type { ItemResult, ItemResults } from '../objects/upsert/itemResult';
 import type { Stream } from '../objects/upsert/stream';
 
-/** What came of a stream of desired objects. */
+/** The results of a stream of desired objects. */
 export interface Written extends Stream {
 	/** Lane of the objects. */
 	entity: Entity;
@@ -24,7 +24,7 @@ function completed({ outcome }: ItemResult, json: IDataObject): ItemResult['outc
 	return given.success ? { ...outcome, ...given.data } : outcome;
 }
 
-/** The error of a node that is to stop on failure: that of the first failed item, and what came of the others. */
+/** The error of a node that is to stop on failure: that of the first failed item, with a count of the others. */
 function stoppingError(context: IExecuteFunctions, results: ItemResults): NodeFailure | undefined {
 	const ordered = [...results].sort(([a], [b]) => a - b);
 	const failed = ordered.filter(([, { error }]) => error !== undefined);

@@ -17,7 +17,7 @@ function wallClock(at: number, zone: string): number {
 
 /**
  * Reads a time as n8n's fields give it. One without an offset is what the clocks of the zone show.
- * @returns ISO 8601 in UTC; undefined when it is no time
+ * @returns ISO 8601 in UTC; undefined when it is not a time
  */
 export function zonedTime(text: string, zone: string): string | undefined {
 	const spaced = text.trim().replace(/^(\d{4}-\d{2}-\d{2}) /, '$1T');

@@ -21,7 +21,7 @@ export function readEnvironment(node: INode, credentials: ICredentialDataDecrypt
 	const companyId = String(credentials.companyId ?? '').trim();
 	if (!/^\d+$/.test(companyId)) {
 		throw apiError(node, {
-			message: companyId ? `"${companyId}" is no Procore company ID` : 'The Procore credential has no company ID',
+			message: companyId ? `"${companyId}" is not a Procore company ID` : 'The Procore credential has no company ID',
 			description:
 				'Every Procore request has to name the company. Open the home page of the company in Procore: its ID is the number in the address of the browser. Enter it as Company ID in the Procore credential.',
 			failure: { cause: 'configuration-invalid' },

@@ -96,7 +96,7 @@ function meaningOf(status: number, said: string, task: Task): Meaning {
 	return { ...rejected, advice: 'Check the values of this node.' };
 }
 
-/** The error for an answer that is no success: what happened, in Procore's words where it gave some, and what to do. */
+/** The error for an unsuccessful response: what happened, in Procore's words where it gave some, and what to do. */
 export function answerError(node: INode, answer: Answer, task: Task, itemIndex?: number): NodeApiError {
 	const said = readErrorBody(answer.body).text;
 	const { message, advice, reason, failure } = isElsewhere(answer) ? elsewhere : meaningOf(answer.status, said, task);
@@ -121,7 +121,7 @@ export function uncertainError(node: INode, { status }: Answer): NodeApiError {
 	});
 }
 
-/** The error for a success whose body is not what the operation answers: what became of the request is unknown. */
+/** The error for a success whose body is not what the operation answers: whether the request was carried out is unknown. */
 export function shapeError(node: INode, answer: Answer, expected: string): NodeApiError {
 	return apiError(node, {
 		message: `Procore's answer has an unexpected shape: ${expected} is missing`,

@@ -6,7 +6,7 @@ type Waiting = Extract<RowResult, { kind: 'waiting' }>;
 
 /** Keeps a long row of requests from going on while Procore is not available. */
 export interface OutageBreaker {
-	/** Takes into account what came of a request that was made elsewhere; undefined = it went well. */
+	/** Takes the result of a request that was made elsewhere into account; undefined = it went well. */
 	note(result: RowResult | undefined): void;
 	/** Why nothing more is to be sent; undefined while requests make sense. */
 	tripped(): Waiting | undefined;

@@ -35,7 +35,7 @@ function pageAddress(client: Client, { path, query, perPage }: ListRequest, page
 	return addressOf(client, path, { ...query, page, per_page: perPage });
 }
 
-/** @throws NodeApiError when the answer is no list */
+/** @throws NodeApiError when the response is not a list */
 export function rowsOf(client: Client, answer: Answer, body: unknown = answer.body): IDataObject[] {
 	if (!Array.isArray(body)) throw shapeError(client.context.getNode(), answer, 'the list');
 	return body as IDataObject[];

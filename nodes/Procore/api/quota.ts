@@ -34,7 +34,7 @@ const procoreTime = (answer: Answer) => Date.parse(answer.headers.date ?? '');
 /** How long requests have to stay away after this answer; undefined when they may go on. */
 export function holdAfter(answer: Answer, now: number): Hold | undefined {
 	const refused = answer.status === 429;
-	// An empty header is no zero.
+	// An empty header is not a zero.
 	const remaining = Number(answer.headers['x-rate-limit-remaining']?.trim() || Number.NaN);
 	const hold = (wait: number, cause: Hold['cause']): Hold => ({
 		until: now + Math.min(wait, longestHoldMs[cause]),

@@ -6,7 +6,7 @@ import { resultOfAnswer, resultOfThrown, troubleOfStatus } from './sync';
 import type { RowResult } from './syncBatch';
 
 /**
- * Sends a request that is about one object, and tells what became of it, as a sync action does of a row: `accepted` with
+ * Sends a request that is about one object, and returns its result, as a sync action does for a row: `accepted` with
  * what Procore answered, `rejected` in its words, `failed` or `waiting`. Never throws for what Procore or the network do.
  */
 export async function writeRow(client: Client, request: ApiRequest): Promise<RowResult> {

@@ -47,7 +47,7 @@ export function resultOfThrown(client: Client, thrown: unknown): RowResult {
 	return { kind: kind === 'quota' || kind === 'system' ? 'waiting' : 'failed', error };
 }
 
-/** What an answer that is no success means for the one row it is about. */
+/** What an unsuccessful response means for the one row it is about. */
 export function resultOfAnswer(status: number, error: NodeFailure): RowResult {
 	const kind = troubleOfStatus(status);
 	return { kind: kind === 'quota' || kind === 'system' ? 'waiting' : 'failed', error };

@@ -28,10 +28,10 @@ function finder(rows: SyncRow[]) {
 }
 
 /**
- * Tells from the body of a sync answer (HTTP 200) what became of each row. Entries come in any order and are matched
+ * Tells from the body of a sync answer (HTTP 200) the result of each row. Entries come in any order and are matched
  * by identity, never by position; a row in both lists counts as rejected.
  *
- * @returns undefined when the body is no sync answer
+ * @returns undefined when the body is not one of a sync action
  */
 export function readSyncAnswer(body: unknown, rows: SyncRow[]): Map<string, RowAnswer> | undefined {
 	if (!isMembers(body) || !Array.isArray(body.entities)) return undefined;

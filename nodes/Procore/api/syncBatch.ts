@@ -11,7 +11,7 @@ export type RowResult =
 	/** Not written for now: quota used up, or Procore not available; `error` says which. */
 	| { kind: 'waiting'; error: NodeFailure };
 
-/** How an answer that is no success, or an exchange that failed, is to be treated. */
+/** How an unsuccessful response, or an exchange that failed, is to be treated. */
 export interface Trouble {
 	error: NodeFailure;
 	/**
@@ -29,7 +29,7 @@ export type SendBatch = (rows: SyncRow[]) => Promise<{ answer: Answer } | { trou
 
 export interface SyncOptions {
 	batchSize: number;
-	/** The error for a success that is no sync answer. */
+	/** The error for a successful response that is not one of a sync action. */
 	shapeError(answer: Answer): NodeApiError;
 	/** The error for a single row that Procore breaks down on (status 500) while it takes others. */
 	breakdownError(): NodeApiError;

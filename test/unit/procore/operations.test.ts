@@ -203,7 +203,7 @@ describe('trouble', () => {
 	it.each<[string, string, Record<string, unknown>, RegExp]>([
 		['no ID', 'get', { vendorId: 'abc' }, /holds no ID/],
 		['no ID in a list', 'getAll', { filters: { ids: '1,x' } }, /'IDs' holds "x"/],
-		['no time', 'getAll', { filters: { updatedFrom: 'soon' } }, /no date and time/],
+		['no time', 'getAll', { filters: { updatedFrom: 'soon' } }, /not a date and time/],
 		['limit 0', 'getAll', { limit: 0 }, /The parameter 'Limit' cannot be used \[item 0\]/],
 		['half a limit', 'getAll', { limit: 2.5 }, /'Limit'/],
 		['no limit', 'getAll', { limit: 'many' }, /'Limit'/],
@@ -214,7 +214,7 @@ describe('trouble', () => {
 
 	it.each<[IDataObject, RegExp]>([
 		[{ companyId: '' }, /no company ID/],
-		[{ companyId: 'Acme' }, /"Acme" is no Procore company ID/],
+		[{ companyId: 'Acme' }, /"Acme" is not a Procore company ID/],
 		[{ environment: 'custom', apiUrl: '' }, /no API URL/],
 	])('credential %j', async (credentials, message) => {
 		await expect(run('vendor', 'get', parameters, { credentials })).rejects.toThrow(message);

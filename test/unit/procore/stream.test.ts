@@ -114,7 +114,7 @@ describe('the stream of a lane', () => {
 	});
 
 	it.each([
-		['a credential without a company', { credentials: { companyId: '' } }, 'no Procore company|no company ID'],
+		['a credential without a company', { credentials: { companyId: '' } }, 'no company ID'],
 		['a setting that does not exist', { parameters: { options: { batchSize: 0 } } }, 'Batch Size'],
 		['something else than a run', { parameters: { run: '{"runId":""}' } }, 'does not hold a run'],
 	])(

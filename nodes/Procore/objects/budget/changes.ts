@@ -101,7 +101,7 @@ const titleOf = (owner: string, differences: Difference[]) => {
 	return `SAP project costs (${owner} ${key})`;
 };
 
-/** What became of a difference: Procore took the change that has it, or one that has it is open already. */
+/** The result of a difference: Procore took the change that has it, or one that has it is open already. */
 export type DifferenceResult = RowResult | { kind: 'open'; changeId: string; status: string };
 
 /** The open changes that earlier runs made for this project. */
@@ -114,7 +114,7 @@ async function ownChanges(client: Client, projectId: string, owner: string): Pro
 	);
 }
 
-/** Takes back a draft of an earlier run that is no longer right. */
+/** Takes back a draft of an earlier run that is outdated. */
 async function voidChange(client: Client, projectId: string, { id }: IDataObject): Promise<RowResult> {
 	return await writeRow(client, {
 		task: 'budgetChange.write',
@@ -150,7 +150,7 @@ async function createChange(
 
 /**
  * Brings about differences of a locked budget by one budget change. A change for the same differences that is still open
- * is not created a second time, whatever became of the run that created it; a draft of ours for other differences is
+ * is not created a second time, however the run that created it ended; a draft of ours for other differences is
  * taken back first, so that no difference is counted twice.
  *
  * @param owner stands for system and project

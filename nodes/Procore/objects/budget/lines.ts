@@ -30,7 +30,7 @@ function rowOf({ wbsCodeId, amount, line }: LineToSet) {
 }
 
 /**
- * Sets original budget amounts of a budget that is not locked, all in one request. What Procore refuses is told by the
+ * Sets original budget amounts of a budget that is not locked, all in one request. What Procore refuses is reported by the
  * row where Procore names it, else found by halving; the rest is sent again.
  *
  * @returns one result a row by its key

@@ -48,7 +48,7 @@ export const amountErrorTexts: ErrorTexts = {
 	},
 	unanswered: {
 		reason: 'no_answer',
-		message: "Procore's answer does not say what became of this amount",
+		message: "Procore's response does not mention this amount",
 		advice: 'The next run compares it with Procore again.',
 	},
 };

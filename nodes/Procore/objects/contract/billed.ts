@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { compared, isZero, readDecimal, sum } from '../../../shared/decimal';
 import type { DesiredContract } from '../../../shared/model';
+import { handful } from '../../../shared/texts';
 import type { Client } from '../../api/client';
 import { list, maxPerPage } from '../../api/paging';
 import type { Explanation } from '../upsert/itemResult';
@@ -46,8 +47,6 @@ function shrinking(desired: DesiredContract, lines: ProcoreLine[]): Array<{ line
 	return [...smaller, ...unwantedLines(desired, lines).map((line) => ({ line, amount: '0' }))];
 }
 
-const atMost = 3;
-
 /**
  * Explanation lines of a billed contract cannot become what they should be: one was billed beyond that. Asks Procore only when a
  * line shrinks.
@@ -70,10 +69,9 @@ export async function billedLines(
 			: [];
 	});
 	if (below.length === 0) return undefined;
-	const more = below.length > atMost ? ` (and ${below.length - atMost} more)` : '';
 	return {
 		reason: 'already_billed',
-		message: `More has been billed than would be left: ${below.slice(0, atMost).join('; ')}${more}`,
+		message: `More has been billed than would be left: ${handful(below, '; ')}`,
 		advice: 'Correct the billing in Procore or the order in SAP: a line never shrinks below what was billed.',
 	};
 }

@@ -1,9 +1,8 @@
 import type { DesiredContract } from '../../../shared/model';
+import { handful } from '../../../shared/texts';
 import type { Explanation } from '../upsert/itemResult';
 import { pairKey, type Id } from '../wbs/projectCodes';
 import type { Resolved } from '../wbs/resolve';
-
-const atMost = 5;
 
 /** The WBS codes of a contract's lines by `pairKey`, or why they cannot be written: all that is missing, each once. */
 export function codesOf(
@@ -20,7 +19,5 @@ export function codesOf(
 	}
 	const [first] = missing.values();
 	if (!first) return { ids };
-	const messages = [...missing.keys()];
-	const more = messages.length > atMost ? ` (and ${messages.length - atMost} more)` : '';
-	return { why: { ...first, message: `${messages.slice(0, atMost).join('; ')}${more}` } };
+	return { why: { ...first, message: handful([...missing.keys()], '; ') } };
 }

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { outcome, type DesiredContract } from '../../../shared/model';
+import { handful } from '../../../shared/texts';
 import type { ErrorText } from '../../api/errorBody';
 import type { RowResult } from '../../api/syncBatch';
 import { identityOf, type DescribeOutcome, type Explanation, type ErrorTexts } from '../upsert/itemResult';
@@ -64,15 +65,13 @@ export const contractErrorTexts: ErrorTexts = {
 	rejected,
 	unanswered: {
 		reason: 'no_answer',
-		message: "Procore's answer does not say what became of this contract",
+		message: "Procore's response does not mention this contract",
 		advice: 'The next run looks whether it arrived and sends it again if not.',
 	},
 };
 
-const atMost = 3;
-
 /**
- * What became of a contract by what became of its lines: undefined when Procore took them all, else what has to be said,
+ * The result of a contract by the results of its lines: undefined when Procore took them all, else the first problem,
  * with the lines that Procore rejected by name.
  */
 export function resultOfLines(desired: DesiredContract, results: Map<string, RowResult>): RowResult | undefined {
@@ -89,9 +88,6 @@ export function resultOfLines(desired: DesiredContract, results: Map<string, Row
 		texts.push(`${line.description || line.originId}: ${result.error.text || 'no reason given'}`);
 		fields.push(...result.error.fields.map(({ field, message }) => ({ field: `line_items.${field}`, message })));
 	}
-	if (texts.length > 0) {
-		const more = texts.length > atMost ? ` (and ${texts.length - atMost} more lines)` : '';
-		return { kind: 'rejected', error: { text: `${texts.slice(0, atMost).join('; ')}${more}`, fields } };
-	}
+	if (texts.length > 0) return { kind: 'rejected', error: { text: handful(texts, '; '), fields } };
 	return found.find(({ result }) => result.kind === 'unanswered')?.result;
 }

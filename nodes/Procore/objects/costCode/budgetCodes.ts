@@ -4,7 +4,7 @@ import type { Explanation } from '../upsert/itemResult';
 import { pairKey } from '../wbs/projectCodes';
 import { resolveCodes, type Resolved } from '../wbs/resolve';
 
-/** What became of the WBS codes of a cost code: how many were created, and why others are missing. */
+/** The WBS codes of a cost code: how many were created, and why others are missing. */
 export interface BudgetCodes {
 	created: number;
 	why?: Explanation;

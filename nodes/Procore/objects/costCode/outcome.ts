@@ -25,7 +25,7 @@ export const costCodeErrorTexts: ErrorTexts = {
 	}),
 	unanswered: {
 		reason: 'no_answer',
-		message: "Procore's answer does not say what became of this cost code",
+		message: "Procore's response does not mention this cost code",
 		advice: 'The next run looks whether it arrived.',
 	},
 };

@@ -29,7 +29,7 @@ type PendingCostCode = Compared<DesiredCostCode, CostCodePlan>;
 
 const nothing: CostCodePlan = { action: 'none', procoreId: '', fingerprint: '', previousFingerprint: '', remarks: [] };
 
-/** The result of a cost code that Procore has, by what came of its WBS codes. */
+/** The result of a cost code that Procore has, by that of its WBS codes. */
 function settleDone(
 	job: ProjectJob<Pick<CostCodeOptions, 'dryRun'>>,
 	one: PendingCostCode,

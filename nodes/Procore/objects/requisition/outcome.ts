@@ -77,7 +77,7 @@ export const requisitionErrorTexts: ErrorTexts = {
 	rejected,
 	unanswered: {
 		reason: 'no_answer',
-		message: "Procore's answer does not say what became of this requisition",
+		message: "Procore's response does not mention this requisition",
 		advice: 'The next run looks whether it arrived.',
 	},
 };

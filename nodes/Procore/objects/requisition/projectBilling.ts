@@ -7,7 +7,7 @@ import type { ProjectJob } from '../upsert/byProject';
 import type { Explanation } from '../upsert/itemResult';
 import type { Id } from '../wbs/projectCodes';
 
-/** Why a requisition cannot be written: what a person has to do, or what came of a request. */
+/** Why a requisition cannot be written: what a person has to do, or the result of a request. */
 export type Stopped = { why: Explanation; status: 'held' | 'waiting' } | { result: RowResult };
 
 /** What was asked for, or why it cannot be had. */

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { compared, isZero, sum } from '../../../shared/decimal';
 import type { DesiredRequisition, RequisitionStatus } from '../../../shared/model';
+import { handful } from '../../../shared/texts';
 import type { Client } from '../../api/client';
 import { writeRow } from '../../api/row';
 import type { RowResult } from '../../api/syncBatch';
@@ -26,10 +27,9 @@ export function lineAmountsOf(
 }
 
 export function missingLines(lines: string[]): Explanation {
-	const more = lines.length > 3 ? ` (and ${lines.length - 3} more)` : '';
 	return {
 		reason: 'contract_line_missing',
-		message: `The contract has no line ${lines.slice(0, 3).join(', ')}${more} to bill`,
+		message: `The contract has no line ${handful(lines)} to bill`,
 		advice:
 			'Compare the account assignments of the requisition and of the order in SAP: the requisition can only be billed to lines of the order.',
 	};
@@ -70,7 +70,7 @@ export const repeatedItems = (items: RequisitionItem[], amounts: LineAmounts) =>
 		return compared(item.work_completed_this_period, amount) === 0 ? [] : [{ item, amount }];
 	});
 
-/** Procore took the requisition without its amounts: they are written by themselves. */
+/** Procore took the requisition without its amounts: they are written in a second request. */
 async function allocate(
 	client: Client,
 	projectId: string,

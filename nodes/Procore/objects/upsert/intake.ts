@@ -29,7 +29,7 @@ export interface ObjectKind<T> {
 
 /**
  * Drops, with their results, items of another shape and second items of the same identity. A second item that says the
- * same as the first is no error: a workflow may well feed a document twice. It counts once.
+ * same as the first is not an error, as a workflow may well feed a document twice: it counts once.
  */
 export function accept<T extends { originId: string }>(
 	node: INode,

@@ -23,7 +23,7 @@ export interface Explanation {
 	advice: string;
 }
 
-/** Completes the outcome of one object by what came of it. */
+/** Completes the outcome of one object. */
 export type DescribeOutcome = (more: Partial<Outcome> & Pick<Outcome, 'status'>) => Outcome;
 
 /** What errors of Procore mean for one kind of object. */
@@ -102,7 +102,7 @@ function explain(error: NodeFailure): Explanation {
 	return { reason: reasonOf(error) ?? 'unexpected_error', message, advice: error.description ?? '' };
 }
 
-/** The result of an item by what came of its row. */
+/** The result of an item by that of its row. */
 export function resultOfRow(
 	node: INode,
 	itemIndex: number,
@@ -141,7 +141,7 @@ export interface Compared<T, P> {
 export interface Settlement<T, P> {
 	describe(desired: T, plan: P): DescribeOutcome;
 	settle(to: Settling, one: Compared<T, P>, fields: Parameters<DescribeOutcome>[0]): void;
-	/** By what came of the object's row, or of a request that it needs: accepted is synced. */
+	/** By the result of the object's row, or of a request that it needs: accepted is synced. */
 	settleByRow(to: Settling, one: Compared<T, P>, result: RowResult): void;
 	leaveOpen(to: Settling, one: Compared<T, P>, status: 'held' | 'waiting', explanation: Explanation): void;
 	fail(to: Settling, one: Compared<T, P>, explanation: Explanation): void;

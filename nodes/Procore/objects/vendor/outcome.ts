@@ -37,7 +37,7 @@ export const vendorErrorTexts: ErrorTexts = {
 	rejected,
 	unanswered: {
 		reason: 'no_answer',
-		message: "Procore's answer does not say what became of this vendor",
+		message: "Procore's response does not mention this vendor",
 		advice: 'The next run compares it with Procore again. If it stays so, look the vendor up in Procore.',
 	},
 };

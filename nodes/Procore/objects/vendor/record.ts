@@ -34,7 +34,7 @@ export async function updateVendor(client: Client, id: string, fields: IDataObje
 	return recordOf(client, answer);
 }
 
-/** Puts a vendor of the company into the directory of a project; no new vendor comes of it. */
+/** Puts a vendor of the company into the directory of a project, without creating a new one. */
 export async function addVendorToProject(client: Client, projectId: string, id: string): Promise<void> {
 	await call(client, {
 		task: 'vendor.addToProject',
