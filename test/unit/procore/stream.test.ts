@@ -7,7 +7,7 @@ import type { Simulated } from './simulated';
 
 jest.mock('../../../nodes/shared/http/pause', () => ({ pause: jest.fn().mockResolvedValue(undefined) }));
 
-const mockLease = { asked: 0, kept: 0, lostAt: Infinity, reason: 'lease_lost' };
+const mockLease = { asked: 0, kept: 0, lostAt: Infinity, reason: 'lease_lost', said: [] as string[] };
 jest.mock('../../../nodes/shared/heartbeat', () => ({
 	leaseOf: (context: IExecuteFunctions) => ({
 		confirm: () => {
@@ -21,7 +21,7 @@ jest.mock('../../../nodes/shared/heartbeat', () => ({
 			mockLease.kept += 1;
 			return await work();
 		},
-		progress: () => undefined,
+		progress: (text: string) => mockLease.said.push(text),
 	}),
 }));
 
@@ -76,6 +76,37 @@ describe('the stream of a lane', () => {
 	it('writes a desired object that a step added fields of an outcome to', async () => {
 		const { rows } = await upsert({ items: [vendor(1, { status: 'held', entity: 'supplier', action: 'none' })] });
 		expect(rows).toMatchObject([{ sapKey: '1', status: 'synced' }]);
+	});
+
+	it.each([
+		['vendor', 'supplier', 'vendor'],
+		['costCode', 'cost_code', 'cost code'],
+		['wbsCode', 'cost_code', 'cost code'],
+		['purchaseOrderContract', 'purchase_order', 'contract'],
+		['requisition', 'requisition', 'requisition'],
+		['budgetLineItem', 'budget', 'budget amount'],
+		['directCost', 'budget', 'budget amount'],
+		['projectCost', 'budget', 'budget amount'],
+	])('goes through Upsert Many of %s', async (resource, entity, what) => {
+		const seen = json({ ...held, entity });
+		const { rows, items, requests } = await upsert({
+			items: [seen, { code: 'odd' }, laneFailure, {}, json(failedDocument)],
+			parameters: {
+				...{ resource, onApprovedContract: 'reopen', onEditedContract: 'hold', onLockedBudget: 'draft' },
+				...{ status: 'draft', directCostStatus: 'draft' },
+			},
+		});
+		expect(rows).toMatchObject([
+			seen,
+			{
+				error: expect.stringContaining(`not a desired ${what}`) as unknown,
+				details: { entity, sapKey: 'odd', reason: 'invalid_item' },
+			},
+			laneFailure,
+			failedDocument,
+		]);
+		expect(pairsOf(items)).toEqual([0, 1, 2, 4].map((item) => ({ item })));
+		expect(requests).toEqual([]);
 	});
 
 	it('without anything to write asks for nothing, not even for a log-on or a run', async () => {
@@ -205,12 +236,13 @@ describe('a run that holds a lease', () => {
 			json({ ...held, entity: 'purchase_order' }),
 			...projects.map((project) => json(contract(1, project))),
 		]);
-	beforeEach(() => Object.assign(mockLease, { asked: 0, kept: 0, lostAt: Infinity }));
+	beforeEach(() => Object.assign(mockLease, { asked: 0, kept: 0, lostAt: Infinity, said: [] }));
 
 	it('keeps it alive around the work, and confirms it before every write', async () => {
 		const made = await contracts(company([1, 2]), [1, 2]);
 		expect(made.outcomes.map(({ status }) => status)).toEqual(['held', 'synced', 'synced']);
 		expect(mockLease.kept).toBe(1);
+		expect(mockLease.said).toEqual(['Purchase orders: project 1 of 2', 'Purchase orders: project 2 of 2']);
 		expect(mockLease.asked).toBeGreaterThanOrEqual(made.writes.length);
 	});
 
