@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { attempt } from '../failure';
+import { repeating } from './repeating';
 import type { TableSchema } from './store';
 import {
 	clearTable,
@@ -58,7 +59,7 @@ export class Catalogue {
 	async ensure(schemas: readonly TableSchema[]): Promise<FoundTable[]> {
 		const found = ready(schemas, await this.#list());
 		if (found) return found;
-		const work = this.#known.work.then(async () => await this.#make(schemas));
+		const work = this.#known.work.then(async () => ready(schemas, await this.#list()) ?? (await this.#make(schemas)));
 		this.#known.work = work.catch(() => undefined);
 		return await work;
 	}
@@ -79,10 +80,10 @@ export class Catalogue {
 	async #make(schemas: readonly TableSchema[]): Promise<FoundTable[]> {
 		// Another execution may be at it, too: what fails because of that is looked at again.
 		for (let left = 3; ; left -= 1) {
-			const found = ready(schemas, await this.#list());
-			if (found) return found;
 			const made = await attempt(this.#context, async () => await this.#step(schemas));
 			this.forget();
+			const found = ready(schemas, await this.#list());
+			if (found) return found;
 			if ('error' in made && left === 0) throw made.error;
 			if (left === 0) throw new Error('n8n does not list a table that it has just created');
 		}
@@ -149,7 +150,9 @@ export class Catalogue {
 	}
 
 	async #rowsOf(tableId: string): Promise<IDataObject[]> {
-		return await getRows(this.#context, tableId, [[]]);
+		const rows = await repeating(this.#context, async () => await getRows(this.#context, tableId, [[]]));
+		if ('value' in rows) return rows.value;
+		throw rows.error;
 	}
 
 	/** Copies all rows, oldest first; answers what was copied. */

@@ -1,10 +1,11 @@
-import { NodeOperationError, sleep, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import { groupBy } from 'lodash';
-import { attempt, type Attempt, type NodeFailure } from '../failure';
+import { attempt, type NodeFailure } from '../failure';
 import { redact } from '../redact';
 import { Catalogue } from './catalogue';
 import { alternatives, cellOf, columnOf, keyOf, meets, rowOf, type Condition } from './cells';
 import { deleteRows, getRows, insertRows, updateRows, updateRowsById, type FoundTable } from './inlineWorkflow';
+import { repeating } from './repeating';
 import type { Cells, TableSchema, TableStore, Where } from './store';
 
 /** Rows of one insert. n8n writes them in one transaction. */
@@ -15,11 +16,6 @@ const updateChunk = 500;
 const rowsOfUpdate = 50;
 /** Up to so many rows are looked up by their keys; for more, what the keys have in common is read. */
 const lookedUpByKey = 20;
-
-/** Trouble of the database that a repetition gets over; nothing was written, as n8n writes in a transaction. */
-const passing =
-	/result count changed during pagination|SQLITE_BUSY|database is locked|deadlock detected|could not serialize/i;
-const repetitions = 5;
 
 /** The tables of the n8n project that the workflow belongs to, by n8n's Data Table node. */
 export function tableStoreOf(context: IExecuteFunctions): TableStore {
@@ -127,23 +123,15 @@ class InlineStore implements TableStore {
 		return await this.#telling([table], async () => {
 			const [found] = await this.#catalogue.ensure([table]);
 			if (!found) throw new Error('unreachable');
-			const first = await this.#repeating(async () => await work(found));
+			const first = await repeating(this.#context, async () => await work(found));
 			if ('value' in first) return first.value;
 			this.#catalogue.forget();
 			const [now] = await this.#catalogue.ensure([table]);
 			if (!now || JSON.stringify(now) === JSON.stringify(found)) throw first.error;
-			const second = await this.#repeating(async () => await work(now));
+			const second = await repeating(this.#context, async () => await work(now));
 			if ('value' in second) return second.value;
 			throw second.error;
 		});
-	}
-
-	async #repeating<T>(work: () => Promise<T>): Promise<Attempt<T>> {
-		for (let left = repetitions; ; left -= 1) {
-			const result = await attempt(this.#context, work);
-			if ('value' in result || left === 0 || !passing.test(result.error.message)) return result;
-			await sleep((1_000 / (1 + left)) * (0.5 + Math.random()));
-		}
 	}
 
 	async #telling<T>(tables: readonly TableSchema[], work: () => Promise<T>): Promise<T> {
