@@ -14,6 +14,7 @@ import {
 	outsideCredentials,
 	type SapApis,
 } from './credentials.ts';
+import { reportTemplateWith } from './reportTemplate.ts';
 
 /** The template workflow, and the trigger that a person presses. */
 export const syncWorkflow = { id: 'sapProcoreSync01', trigger: 'Run now', schedule: 'Every day at 5:00 UTC' };
@@ -50,7 +51,7 @@ export interface PlaygroundOptions extends SimulatorsOptions, SapApis {
 	queue?: Queue;
 	/** Values for the Settings node of the workflow that tells of trouble. */
 	alertSettings?: Record<string, string | number | boolean>;
-	/** Values for the Settings node of the reports. */
+	/** Values for the panels of the reports. */
 	reportSettings?: Record<string, string | number | boolean>;
 	mail?: MailServer;
 	/** Simulators that run already; they are left running by `close`. */
@@ -78,7 +79,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 			workflows: [
 				templateWith(options.packageDir, options.settings ?? {}),
 				templateWith(options.packageDir, options.alertSettings ?? {}, 'sap-procore-alert'),
-				templateWith(options.packageDir, options.reportSettings ?? {}, 'sap-procore-report'),
+				reportTemplateWith(options.packageDir, options.reportSettings ?? {}),
 			],
 			publish: [alertWorkflow.id, syncWorkflow.id, reportWorkflow.id],
 			log: options.log,

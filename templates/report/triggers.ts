@@ -1,95 +1,51 @@
 import { uuidOf, type WorkflowBuilder } from '../builder.ts';
-import { note, rawItem, values } from '../nodes.ts';
-import { createTable, type Condition } from '../tables.ts';
-import { settings } from './settings.ts';
+import { decide } from '../nodes.ts';
 
-/** The reports, in the order of their lanes. */
+/** The reports, in the order of their pages. */
 export const reports = ['status', 'exceptions', 'reconciliation', 'readiness'] as const;
-export type ReportName = (typeof reports)[number];
+type ReportName = (typeof reports)[number];
 
-const schedule = 'On the 1st at 6:00 UTC';
-const webhookOf = (report: ReportName) => `Open ${report}`;
-const isOpened = (report: ReportName) => `$('${webhookOf(report)}').isExecuted`;
+const pages = { httpBasicAuth: { id: 'sapProcorePages00', name: 'SAP Procore Pages' } };
 
-/** Whether somebody waits for an answer. */
-export const asked = reports.map(isOpened).join(' || ');
+/** As people call what has exceptions; the node reads these words. */
+const replayable = ['Suppliers', 'Purchase orders', 'Requisitions', 'Cost codes', 'Budget', 'Projects'];
 
-/** What the run goes by: the settings, and what was asked for. */
-export const chosen = (name: string) => `={{ $('What is asked').first().json.${name} }}`;
-export const ownRows: Condition[] = [{ column: 'customer', value: chosen('customer') }];
-
-const query = reports
-	.map((report) => `${isOpened(report)} ? $('${webhookOf(report)}').first().json.query : `)
-	.join('')
-	.concat('{}');
-/**
- * The month in which it was 15 days ago: at the end of a month or in the first half of the next one that is the month that
- * ends, in whichever time zone the workflow is, so that the day of the schedule may be moved.
- */
-const endedMonth = `DateTime.fromISO($('${schedule}').first().json.timestamp, { setZone: true }).minus({ days: 15 }).toFormat('yyyy-MM')`;
-const opened = reports.map((report) => `${isOpened(report)} ? '${report}' : `).join('');
-
-/** Nobody waits at the month end: then the reports of the settings are made, of the month that has just ended. */
-const request = `(() => {
-	const settings = $json;
-	const query = ${query};
-	const asked = ${asked};
-	return {
-		...settings,
-		asked,
-		reports: (${opened}settings.monthEndReports).toLowerCase().split(/[\\s,]+/),
-		format: ['xlsx', 'csv'].includes(query.format) ? query.format : asked ? 'html' : 'xlsx',
-		month: query.month ?? ($('${schedule}').isExecuted ? ${endedMonth} : ''),
-	};
-})()`;
-
-/** Triggers, settings, the tables that are read, and one output for each report; the node that has these outputs. */
+/** Whatever starts the workflow, and the node that finds out what is asked for; its name. */
 export function addTriggers(w: WorkflowBuilder): string {
-	w.add(
-		note(
-			'start',
-			[-60, -260],
-			[960, 1180],
-			'### Start and settings\nThe month end by itself, *Run now* by hand, and four pages that open with the Basic Auth credential. Publish again after a change.',
-		),
+	const triggers = [
+		w.add({
+			name: 'On the 1st at 6:00 UTC',
+			type: 'n8n-nodes-base.scheduleTrigger',
+			typeVersion: 1.2,
+			position: [0, -320],
+			parameters: { rule: { interval: [{ field: 'months', triggerAtDayOfMonth: 1, triggerAtHour: 6 }] } },
+		}),
+		w.add({
+			name: 'Run now',
+			type: 'n8n-nodes-base.manualTrigger',
+			typeVersion: 1,
+			position: [0, -160],
+			parameters: {},
+		}),
+		...reports.map((report, index) => addPage(w, report, index * 160)),
+		...addReplayTriggers(w, 640),
+	];
+	const name = w.add(
+		decide('Read request', [240, 240], {
+			resource: 'report',
+			operation: 'readRequest',
+			customer: 'main',
+			monthEndReports: ['exceptions', 'reconciliation'],
+			days: 90,
+		}),
 	);
-	w.add({
-		name: schedule,
-		type: 'n8n-nodes-base.scheduleTrigger',
-		typeVersion: 1.2,
-		position: [0, -80],
-		parameters: { rule: { interval: [{ field: 'months', triggerAtDayOfMonth: 1, triggerAtHour: 6 }] } },
-	});
-	w.add({
-		name: 'Run now',
-		type: 'n8n-nodes-base.manualTrigger',
-		typeVersion: 1,
-		position: [0, 80],
-		parameters: {},
-	});
-	for (const [index, report] of reports.entries()) addPage(w, report, 240 + index * 160);
-	w.add(values('Settings', [240, 240], settings, { executeOnce: true }));
-	w.add(rawItem('What is asked', [460, 240], request));
-	for (const trigger of [schedule, 'Run now', ...reports.map(webhookOf)]) w.connect(trigger, 'Settings');
-	const tables = addTables(w);
-	w.add({
-		name: 'Which report?',
-		type: 'n8n-nodes-base.switch',
-		typeVersion: 3.2,
-		position: [680, 240],
-		parameters: {
-			mode: 'rules',
-			rules: { values: reports.map(ruleFor) },
-			options: { allMatchingOutputs: true },
-		},
-	});
-	w.chain('Settings', 'What is asked', ...tables, 'Which report?');
-	return 'Which report?';
+	for (const trigger of triggers) w.connect(trigger, name);
+	return name;
 }
 
-function addPage(w: WorkflowBuilder, report: ReportName, y: number): void {
-	const name = webhookOf(report);
-	w.add({
+function addPage(w: WorkflowBuilder, report: ReportName, y: number): string {
+	const name = `Open ${report}`;
+	return w.add({
 		name,
 		type: 'n8n-nodes-base.webhook',
 		typeVersion: 2.1,
@@ -102,32 +58,57 @@ function addPage(w: WorkflowBuilder, report: ReportName, y: number): void {
 			responseMode: 'responseNode',
 			options: {},
 		},
-		credentials: { httpBasicAuth: { id: 'sapProcorePages00', name: 'SAP Procore Pages' } },
+		credentials: pages,
 	});
 }
 
-/** Readiness is asked for before the sync has ever run: so the tables are made here as well. */
-function addTables(w: WorkflowBuilder): string[] {
-	const kinds = ['projects', 'cost_codes', 'vendors', 'state', 'runs', 'exceptions'];
-	return kinds.map((kind, index) => {
-		const table = createTable(`sap_procore_${kind}`, [240 + (index % 3) * 200, 480 + Math.floor(index / 3) * 160]);
-		return w.add({ ...table, alwaysOutputData: true });
-	});
-}
-
-const ruleFor = (report: ReportName) => ({
-	conditions: {
-		options: { caseSensitive: true, leftValue: '', typeValidation: 'loose', version: 2 },
-		conditions: [
-			{
-				id: uuidOf(`Which report? ${report}`),
-				leftValue: `={{ $('What is asked').first().json.reports.includes('${report}') }}`,
-				rightValue: '',
-				operator: { type: 'boolean', operation: 'true', singleValue: true },
+/** A page for people and an address for systems. Both start the same replay and are answered as soon as it is sure to run. */
+function addReplayTriggers(w: WorkflowBuilder, y: number): string[] {
+	const form = 'Replay by form';
+	const webhook = 'Replay by webhook';
+	w.add({
+		name: form,
+		type: 'n8n-nodes-base.formTrigger',
+		// The last version that can show what a Respond to Webhook node says.
+		typeVersion: 2.1,
+		position: [0, y],
+		webhookId: uuidOf(form),
+		parameters: {
+			authentication: 'basicAuth',
+			path: 'sap-procore/replay-form',
+			formTitle: 'Replay',
+			formDescription:
+				'Reads documents with open exceptions afresh from SAP and sends them again. Pressing twice does no harm.',
+			formFields: {
+				values: [
+					{
+						fieldLabel: 'What to take up again',
+						fieldType: 'dropdown',
+						fieldOptions: { values: ['Everything that is due', ...replayable].map((option) => ({ option })) },
+						requiredField: true,
+					},
+					{ fieldLabel: 'SAP number of one document (optional)', placeholder: 'e.g. 4500000001' },
+				],
 			},
-		],
-		combinator: 'and',
-	},
-	renameOutput: true,
-	outputKey: report,
-});
+			responseMode: 'responseNode',
+			options: { appendAttribution: false, buttonLabel: 'Replay' },
+		},
+		credentials: pages,
+	});
+	w.add({
+		name: webhook,
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2.1,
+		position: [0, y + 160],
+		webhookId: uuidOf(webhook),
+		parameters: {
+			httpMethod: 'POST',
+			path: 'sap-procore/replay',
+			authentication: 'headerAuth',
+			responseMode: 'responseNode',
+			options: {},
+		},
+		credentials: { httpHeaderAuth: { id: 'sapProcoreWebhook0', name: 'SAP Procore Webhook' } },
+	});
+	return [form, webhook];
+}

@@ -62,6 +62,8 @@ function addReplayTriggers(w: WorkflowBuilder): void {
 		typeVersion: 2.1,
 		position: [-200, 120],
 		webhookId: uuidOf(form),
+		// n8n publishes a path once, and the report workflow has it.
+		disabled: true,
 		parameters: {
 			authentication: 'basicAuth',
 			path: 'sap-procore/replay-form',
@@ -90,6 +92,7 @@ function addReplayTriggers(w: WorkflowBuilder): void {
 		typeVersion: 2.1,
 		position: [-200, 240],
 		webhookId: uuidOf(webhook),
+		disabled: true,
 		parameters: {
 			httpMethod: 'POST',
 			path: 'sap-procore/replay',

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { outputOf } from '../../tools/n8n/executions.ts';
-import { reportWorkflow, templateWith } from '../../demo/playground.ts';
+import { reportWorkflow } from '../../demo/playground.ts';
+import { reportTemplateWith } from '../../demo/reportTemplate.ts';
 import { type CaughtMail, MailCatcher } from './support/mailCatcher.ts';
 import { openReport, sheetOf } from './support/reports.ts';
 import { packageDir, until, World } from './support/world.ts';
@@ -11,7 +12,7 @@ const hostile = 'Söhne "X"\r\nBcc: evil@evil.example\r\n\r\n<script>alert(1)</s
 const to = { mailTo: 'cfo@acme.example, audit@acme.example', mailFrom: 'n8n@acme.example' };
 const { id, trigger, schedule } = reportWorkflow;
 
-type Settings = Record<string, string | number | boolean>;
+type Settings = Record<string, string | number | boolean | string[]>;
 
 describe('the month end of a real n8n', () => {
 	let world: World;
@@ -39,7 +40,7 @@ describe('the month end of a real n8n', () => {
 		await world.n8n.rest.logIn();
 	};
 	const configure = async (settings: Settings, timezone = 'UTC') => {
-		const workflow = templateWith(packageDir, settings, 'sap-procore-report');
+		const workflow = reportTemplateWith(packageDir, settings);
 		await world.n8n.rest.saveWorkflow({ ...workflow, settings: { ...(workflow.settings as object), timezone } });
 	};
 	const press = async (settings: Settings, from = trigger, timezone?: string) => {
@@ -68,7 +69,7 @@ describe('the month end of a real n8n', () => {
 		const { execution, mails } = await press({});
 		assert.equal(execution.status, 'success');
 		assert.deepEqual(mails, []);
-		assert.equal(outputOf(execution, 'To XLSX').length, 2);
+		assert.equal(outputOf(execution, 'Make report', 1).length, 2);
 	});
 
 	it('with an address each report of the month end is one mail: the page in it and attached, its rows as XLSX', async () => {
@@ -106,7 +107,7 @@ describe('the month end of a real n8n', () => {
 
 	it('a hostile customer name is text: no header of its own, nothing that runs, no other recipient', async () => {
 		await noted('=1+1', new Date(world.simulators.sap.simulator.clock.now()).toISOString(), { customer: hostile });
-		const { mails } = await press({ ...to, customer: hostile, monthEndReports: 'exceptions' });
+		const { mails } = await press({ ...to, customer: hostile, monthEndReports: ['exceptions'] });
 		assert.equal(mails.length, 1);
 		const [one] = mails;
 		assert.ok(one);
@@ -137,7 +138,7 @@ describe('the month end of a real n8n', () => {
 		];
 		for (const [moment, timezone] of moments) {
 			await go(moment);
-			const { mails } = await press({ ...to, monthEndReports: 'exceptions' }, schedule, timezone);
+			const { mails } = await press({ ...to, monthEndReports: ['exceptions'] }, schedule, timezone);
 			assert.equal(mails.length, 1);
 			const [one] = mails;
 			assert.ok(
@@ -154,7 +155,7 @@ describe('the month end of a real n8n', () => {
 		const now = new Date(world.simulators.sap.simulator.clock.now());
 		const month = now.getUTCMonth();
 		await go(Date.UTC(now.getUTCFullYear(), month + 1, 1, 6));
-		await configure({ ...to, monthEndReports: 'exceptions' });
+		await configure({ ...to, monthEndReports: ['exceptions'] });
 		const before = mail.mails.length;
 		// n8n leaves the timer of a schedule that has not changed, and timers do not follow a clock that jumps.
 		await world.n8n.rest.unpublish(id);
@@ -176,29 +177,37 @@ describe('the month end of a real n8n', () => {
 		assert.equal(answer.status, 503);
 		assert.match(answer.headers.get('content-type') ?? '', /^text\/plain/);
 		assert.equal(said, 'The report could not be made: Orders could not be read: SAP S/4HANA could not be reached');
-		assert.match(String(todo), /^Try again in a few minutes\. If it stays so, .* execution \d+ of this workflow/);
+		assert.match(
+			String(todo),
+			/^Try again in a few minutes\. If the problem persists, .* execution \d+ of this workflow/,
+		);
 		assertPlain(text);
 		const [run] = await world.n8n.rest.executions.list({ workflowId: id });
 		assert.equal((await world.n8n.rest.executions.wait(run?.id ?? '')).status, 'error', 'the error workflow is told');
 	});
 
-	it('a table that people have changed cannot be read: 503 as well, and the month end is an error without a mail', async () => {
+	it('a table that people have deleted is there again, and the report says what it holds', async () => {
 		await world.n8n.rest.tables.drop('sap_procore_state');
-		await world.n8n.rest.tables.create('sap_procore_state', { entity: 'string' });
-		const answer = await openReport(world, 'status');
-		const text = await answer.text();
-		assert.equal(answer.status, 503);
-		assert.match(text, /^The report could not be made: State could not be read: .*"customer" do not exist/);
-		assertPlain(text);
-		const { execution, mails } = await press({ ...to, monthEndReports: 'status' });
-		assert.deepEqual([execution.status, mails], ['error', []]);
-		assert.match(execution.data.resultData.error?.message ?? '', /State could not be read/);
+		assert.equal((await openReport(world, 'status')).status, 200);
+		const { execution, mails } = await press({ ...to, monthEndReports: ['status'] });
+		assert.deepEqual([execution.status, mails.length], ['success', 1]);
+	});
+
+	it('SAP is down at the month end: what can be made is sent, and the execution is an error that says what is missing', async () => {
+		world.simulators.sap.faults.add({ kind: 'drop-before', path: '/sap/opu/', times: 'always' });
+		const { execution, mails } = await press(to);
+		world.simulators.sap.faults.remove();
+		assert.equal(execution.status, 'error');
+		assert.equal(execution.data.resultData.error?.node?.name, 'A report was not made');
+		assert.match(execution.data.resultData.error?.message ?? '', /Orders could not be read/);
+		assert.equal(mails.length, 1);
+		assert.match(mails[0]?.subject ?? '', /open exception/);
 	});
 
 	it('the mail server is down: the run is an error of the node that says so', async () => {
 		await mail.close();
-		const { execution } = await press({ ...to, monthEndReports: 'exceptions' });
+		const { execution } = await press({ ...to, monthEndReports: ['exceptions'] });
 		assert.equal(execution.status, 'error');
-		assert.equal(execution.data.resultData.error?.node?.name, 'The mail was not sent');
+		assert.equal(execution.data.resultData.error?.node?.name, 'Send mail');
 	});
 });

@@ -1,163 +1,322 @@
 import type { IDataObject } from 'n8n-workflow';
 import { finding, type Finding } from '../../nodes/shared/model';
-import { runNode } from '../support/nodeHarness.ts';
 import { asJson } from '../support/examples.ts';
+import { customer, onTables, requestFor, tablesWith, type Given } from '../support/madeReports.ts';
+import type { MemoryTables } from '../support/memoryTables.ts';
 import { purchaseOrder, rosterRow } from '../support/orders.ts';
 import { exceptionRow, runRow } from '../support/reports.ts';
+import { jsonOf } from '../support/world.ts';
 
-const exceptions = { resource: 'report', operation: 'exceptions', customer: 'acme', month: '2026-10' };
-const status = { resource: 'report', operation: 'status', customer: 'acme' };
+type Stream = Array<{ read: string; record: object } | { error: string; details: object }>;
+const failed = (read: string, message = 'It broke', details: object = {}) => ({
+	error: message,
+	details: { read, ...details },
+});
+const record = (read: string, value: object) => ({ read, record: asJson(value) });
+const clock = record('system', { system: 'S4P', now: '2026-10-01T05:00:00.000Z' });
 
-describe('SAP to Procore > Report > Exceptions', () => {
-	it('puts out the report with its page, and the rows of the file', async () => {
-		const inputs = [[asJson(exceptionRow())], [asJson(rosterRow())], [{}], [asJson(purchaseOrder())]];
-		const { error, outputs } = await runNode({ node: 'sapToProcore', parameters: exceptions, inputs });
-		expect(error).toBeUndefined();
-		expect(outputs.map((items) => items.length)).toEqual([1, 2]);
-		expect(outputs[0]?.[0]?.json).toMatchObject({
+/** A node that has nothing to say puts out one empty item: Always Output Data. */
+const orEmpty = (stream: Stream): object[] => (stream.length > 0 ? stream : [{}]);
+
+/** Runs Make on tables with these rows; what each output has. */
+async function make(
+	request: object,
+	{ sap = [], procore = [], ...given }: Given & { sap?: Stream; procore?: Stream } = {},
+	{ tables, panel = {} }: { tables?: MemoryTables; panel?: object } = {},
+) {
+	const parameters = { resource: 'report', operation: 'make', request, ...panel };
+	const result = await onTables(tables ?? (await tablesWith(given)), parameters, [
+		orEmpty(sap),
+		orEmpty(procore),
+		null,
+	]);
+	const [answers = [], mails = [], troubles = []] = result.outputs;
+	return { error: result.error, answers, mails, troubles: jsonOf(troubles) };
+}
+const textIn = ({ answers: [answer] }: Awaited<ReturnType<typeof make>>) =>
+	Buffer.from(answer?.binary?.data?.data ?? '', 'base64').toString('utf8');
+
+describe('SAP to Procore > Report > Make', () => {
+	const exceptions = requestFor('exceptions', { month: '2026-10' });
+	const asked = { asked: true, format: 'html' } as const;
+
+	it('for the mail: figures, subject, page, and both files', async () => {
+		const sap = [record('orders', purchaseOrder())];
+		const { mails, answers, troubles } = await make(exceptions, {
+			exceptions: [exceptionRow()],
+			projects: [rosterRow()],
+			sap,
+		});
+		expect([mails.length, answers, troubles]).toEqual([1, [], []]);
+		expect(mails[0]?.json).toMatchObject({
 			report: 'exceptions',
 			waiting: [{ amount: '100.00', currency: 'USD' }],
 			subject: expect.stringContaining('1 open exception'),
 			html: expect.stringContaining('<!DOCTYPE html>'),
 		});
-		expect(outputs[1]?.[0]?.json).toMatchObject({ sap_key: '4500000001', amount: 100 });
+		expect(mails[0]?.binary).toMatchObject({
+			page: {
+				fileName: expect.stringMatching(/^sap-procore-exceptions-\d{4}-\d\d-\d\d\.html$/),
+				mimeType: 'text/html',
+			},
+			data: { fileName: expect.stringMatching(/\.xlsx$/) },
+		});
 	});
 
-	it('goes on without SAP and says what is missing', async () => {
-		const inputs = [[asJson(exceptionRow())], [{}], [{}], [{ error: 'SAP is down' }, { no: 'order' }]];
-		const { outputs } = await runNode({ node: 'sapToProcore', parameters: exceptions, inputs });
-		expect(outputs[0]?.[0]?.json.gaps).toEqual([
-			'Orders could not be read: SAP is down',
-			'Orders: 1 could not be understood and are left out.',
+	it.each([
+		['html', 'inline', /^<!DOCTYPE html>/],
+		['csv', 'attachment; filename="sap-procore-exceptions-', /^\uFEFFlist,/],
+		['xlsx', 'attachment; filename="sap-procore-exceptions-', /^PK/],
+	] as const)('for whoever waits: %s, and how the browser takes it', async (format, disposition, content) => {
+		const made = await make({ ...exceptions, ...asked, format }, { exceptions: [exceptionRow()] });
+		expect([made.answers.length, made.mails, made.troubles]).toEqual([1, [], []]);
+		expect(made.answers[0]?.json).toMatchObject({
+			statusCode: 200,
+			disposition: expect.stringContaining(disposition),
+		});
+		expect(textIn(made)).toMatch(content);
+	});
+
+	it('a request that cannot be meant is 400 in words, and no trouble', async () => {
+		const refusal = { statusCode: 400, message: 'The month "banana" cannot be read. A month looks like 2026-10.' };
+		const made = await make({ ...exceptions, ...asked, reports: [], refusal });
+		expect(made.answers[0]?.json).toMatchObject({ statusCode: 400 });
+		expect(textIn(made)).toBe(refusal.message);
+		expect([made.mails, made.troubles]).toEqual([[], []]);
+	});
+
+	it('the tables cannot be read: 503 with reason and what to do for whoever waits, and trouble', async () => {
+		const tables = await tablesWith();
+		tables.before = (operation) => {
+			if (operation.startsWith('get')) throw new Error('SQLITE_IOERR');
+		};
+		const made = await make({ ...requestFor('status'), ...asked }, {}, { tables });
+		expect(made.answers[0]?.json.statusCode).toBe(503);
+		expect(textIn(made)).toMatch(/^The report could not be made: .*sap_procore_\w+.*\n\nTry again in a few minutes\./s);
+		expect(made.troubles).toEqual([{ report: 'status', message: expect.stringContaining('could not be made') }]);
+	});
+
+	it('of two reports the one that can be made is made', async () => {
+		const { mails, troubles } = await make(
+			{ ...requestFor('reconciliation'), reports: ['exceptions', 'reconciliation'] },
+			{ sap: [failed('orders')], exceptions: [exceptionRow()] },
+		);
+		expect(mails.map(({ json }) => json.report)).toEqual(['exceptions']);
+		expect(troubles).toEqual([
+			{ report: 'reconciliation', message: 'The report could not be made: Orders could not be read: It broke' },
 		]);
 	});
 
-	it('refuses to report without the exceptions: an empty page would say that all is well', async () => {
-		const inputs = [[{ error: 'The table is gone' }], [{}], [{}]];
-		const { error } = await runNode({ node: 'sapToProcore', parameters: exceptions, inputs });
-		expect(error?.message).toContain('Exceptions could not be read');
+	it('goes on without SAP and says what is missing; the amounts are then those that the run has recorded', async () => {
+		const { mails } = await make(exceptions, {
+			exceptions: [{ ...exceptionRow(), amount: '75.00', currency: 'USD' }],
+			sap: [failed('orders', 'SAP is down'), record('requisitions', { no: 'requisition' })],
+		});
+		expect(mails[0]?.json).toMatchObject({
+			waiting: [{ amount: '75.00', currency: 'USD' }],
+			gaps: ['Orders could not be read: SAP is down', 'Requisitions: 1 could not be understood and are left out.'],
+		});
 	});
 
-	it('refuses a month that is none', async () => {
-		const parameters = { ...exceptions, month: 'October' };
-		const { error } = await runNode({ node: 'sapToProcore', parameters, inputs: [[{}], [{}], [{}]] });
-		expect(error?.message).toBe('The parameter Month does not take "October"');
+	it('a failure that names no read is one of all reads', async () => {
+		const { mails } = await make(exceptions, { sap: [{ error: 'No credential', details: {} }] });
+		expect(mails[0]?.json.gaps).toEqual([
+			'Orders could not be read: No credential',
+			'Requisitions could not be read: No credential',
+			'Project Costs could not be read: No credential',
+		]);
 	});
-});
 
-describe('SAP to Procore > Report > Status', () => {
-	it('tells runs, freshness and calls', async () => {
-		const inputs = [[asJson(runRow())], [{ entity: 'supplier', watermark: '2026-10-01T04:58:00.000Z' }], [{}]];
-		const { error, outputs } = await runNode({ node: 'sapToProcore', parameters: status, inputs });
-		expect(error).toBeUndefined();
-		expect(outputs[0]?.[0]?.json).toMatchObject({ report: 'status', freshness: [{ title: 'Suppliers' }] });
-		expect(outputs[1]?.[0]?.json).toMatchObject({ status: 'success', procore_calls: 120 });
+	it('refuses an input that is not a stream of records', async () => {
+		const { troubles } = await make(exceptions, { sap: [asJson(purchaseOrder())] as never });
+		expect(troubles).toMatchObject([{ message: expect.stringContaining('SAP Documents has an unexpected item') }]);
+	});
+
+	it('refuses a parameter Request that holds something else', async () => {
+		const { error } = await make({ report: 'status' });
+		expect(error?.message).toBe('The parameter Request does not hold a request');
+	});
+
+	it('status tells runs, freshness and calls, by the tables alone', async () => {
+		const { mails } = await make(requestFor('status'), {
+			runs: [runRow()],
+			state: [{ entity: 'supplier', watermark: '2026-10-01T04:58:00.000Z' }],
+			settings: null,
+		});
+		expect(mails[0]?.json).toMatchObject({
+			report: 'status',
+			freshness: [{ title: 'Suppliers' }],
+			runs: [{ status: 'success', procoreCalls: 120 }],
+		});
 	});
 
 	it('refuses hours that make no schedule', async () => {
-		const parameters = { ...status, everyHours: 0 };
-		const { error } = await runNode({ node: 'sapToProcore', parameters, inputs: [[{}], [{}], [{}]] });
-		expect(error?.message).toContain("'Run Every (Hours)'");
+		const { error } = await make(requestFor('status'), {}, { panel: { everyHours: 0 } });
+		expect(error?.message).toContain("'Sync Runs Every (Hours)'");
+	});
+
+	describe('reconciliation', () => {
+		const request = requestFor('reconciliation');
+
+		it.each([
+			['orders', { sap: [failed('orders')] }, 'Orders could not be read: It broke'],
+			['contracts', { sap: [clock], procore: [failed('contracts')] }, 'Contracts could not be read: It broke'],
+			['system ID', { sap: [] }, 'The System ID of SAP is not known'],
+			['settings, before the first run,', { sap: [clock], settings: null }, 'no run of the sync is on record yet'],
+		])('compares nothing when the %s could not be read', async (_what, given, message) => {
+			const { troubles, mails } = await make(request, given);
+			expect(mails).toEqual([]);
+			expect(troubles).toMatchObject([{ message: expect.stringContaining(message) }]);
+		});
+
+		it('goes on without the orders and projects that failed by themselves, and names them', async () => {
+			const { mails } = await make(request, {
+				projects: [rosterRow()],
+				sap: [
+					clock,
+					record('orders', purchaseOrder({ items: [] })),
+					failed('orders', 'It broke', { sapKey: '4500000009' }),
+				],
+				procore: [failed('contracts', 'It broke', { projectId: '2201' })],
+			});
+			expect(mails[0]?.json).toMatchObject({
+				differences: [],
+				gaps: ['Orders could not be read: It broke', 'Contracts could not be read: It broke'],
+			});
+		});
+	});
+
+	describe('readiness', () => {
+		const fits = (system: Finding['system']) => finding({ system, area: 'log-on', state: 'fits', what: 'It works.' });
+		const looked = {
+			sap: [clock, record('check', fits('sap'))],
+			procore: [record('access', fits('procore'))],
+			projects: [rosterRow()],
+		};
+		const request = requestFor('readiness');
+
+		it('goes on without orders and suppliers, and says that they were not looked at', async () => {
+			const { mails } = await make(request, {
+				...looked,
+				sap: [...looked.sap, failed('orders', 'SAP is down'), failed('suppliers', 'SAP is down')],
+			});
+			expect(mails[0]?.json).toMatchObject({
+				state: 'attention',
+				coverage: [],
+				suppliers: null,
+				gaps: ['Orders could not be read: SAP is down', 'Suppliers could not be read: SAP is down'],
+			});
+		});
+
+		it('counts orders from the day that SAP has', async () => {
+			const from = async (now: string) => {
+				const sap = [record('system', { system: 'S4P', now }), looked.sap[1], record('orders', purchaseOrder())];
+				return (await make(request, { ...looked, sap: sap as Stream })).mails[0]?.json;
+			};
+			// Its order is of 2026-09-28.
+			expect(await from('2026-12-27T23:00:00.000Z')).toMatchObject({
+				ordersFrom: '2026-09-28',
+				coverage: [{ share: '0.0' }],
+			});
+			expect(await from('2026-12-28T00:00:00.000Z')).toMatchObject({ ordersFrom: '2026-09-29', coverage: [] });
+		});
+
+		it('says that a system was not checked when there is no finding', async () => {
+			const { mails } = await make(request, { ...looked, sap: [clock] });
+			expect(mails[0]?.json.gaps).toContain('SAP was not checked: there is no finding.');
+		});
 	});
 });
 
-describe('SAP to Procore > Report > Reconciliation', () => {
-	const reconciliation = { resource: 'report', operation: 'reconciliation', customer: 'acme', system: 'S4P' };
-	const failedRead = (details: object) => ({ error: 'It broke', details });
-	const run = async (inputs: Array<Array<Record<string, unknown>>>, parameters: object = reconciliation) =>
-		await runNode({
-			node: 'sapToProcore',
-			parameters: { ...parameters },
-			inputs: inputs.map((items) => items.map(asJson)),
-		});
+describe('SAP to Procore > Report > List Differences', () => {
+	const list = async (request: object, tables: MemoryTables) => {
+		const parameters = { resource: 'report', operation: 'listDifferences', request };
+		const { outputs, error } = await onTables(tables, parameters, [[clock], []]);
+		return { error, outputs };
+	};
 
-	it.each([
-		['orders', [[failedRead({})], [{}], [{}], [{}]], 'Orders could not be read: It broke'],
-		['contracts', [[{}], [{}], [{}], [failedRead({ reason: 'system_unavailable' })]], 'Contracts could not be read'],
-		['projects', [[{}], [failedRead({})], [{}], [{}]], 'Projects could not be read'],
-	])('compares nothing when the %s could not be read', async (_what, inputs, message) => {
-		const { error } = await run(inputs);
-		expect(error?.message).toContain(message);
+	it('lists no contracts to read where nothing differs, or nothing can be compared', async () => {
+		for (const settings of [{}, null])
+			expect((await list(requestFor('reconciliation'), await tablesWith({ settings }))).outputs).toEqual([[]]);
 	});
 
-	it('goes on without the orders and projects that failed by themselves, and names them', async () => {
-		const inputs = [
-			[asJson(purchaseOrder({ items: [] })), failedRead({ sapKey: '4500000009' })],
-			[asJson(rosterRow())],
-			[{}],
-			[failedRead({ projectId: '2201' })],
-		];
-		const { error, outputs } = await run(inputs);
-		expect(error).toBeUndefined();
-		expect(outputs[0]?.[0]?.json).toMatchObject({
-			differences: [],
-			gaps: ['Orders could not be read: It broke', 'Contracts could not be read: It broke'],
-		});
-	});
-
-	it('refuses to go on without the System ID: no contract would be recognised', async () => {
-		const { error } = await run([[{}], [{}], [{}], [{}]], { ...reconciliation, system: '' });
-		expect(error?.message).toBe('The parameter System ID is empty');
-	});
-
-	it('lists no contracts to read where nothing differs', async () => {
-		const { outputs } = await run([[{}], [{}], [{}], [{}]], { ...reconciliation, operation: 'listDifferences' });
-		expect(outputs).toEqual([[]]);
+	it('does nothing for another report', async () => {
+		const tables = await tablesWith();
+		tables.forget();
+		expect((await list(requestFor('exceptions'), tables)).outputs).toEqual([[]]);
+		expect(tables.count()).toBe(0);
 	});
 });
 
-describe('SAP to Procore > Report > Readiness', () => {
-	const readiness = { resource: 'report', operation: 'readiness', customer: 'acme', system: 'S4P' };
-	const fits = (system: Finding['system']) =>
-		asJson(finding({ system, area: 'log-on', state: 'fits', what: 'It works.' }));
-	const looked = [[fits('sap')], [fits('procore')], [asJson(rosterRow())], [{}]];
-	const run = async (inputs: IDataObject[][], parameters: object = readiness) =>
-		await runNode({ node: 'sapToProcore', parameters: { ...parameters }, inputs });
+describe('SAP to Procore > Report > Read Request', () => {
+	const page = (path: string, query: object = {}) => ({
+		headers: {},
+		query,
+		body: {},
+		webhookUrl: `https://n8n.example/webhook/sap-procore/${path}`,
+	});
+	const read = async (item: object, tables?: MemoryTables, parameters: object = {}) => {
+		const { outputs, error } = await onTables(
+			tables ??
+				(await tablesWith({ projects: [rosterRow(), rosterRow({ id: '2', project_id: '2299', active: false })] })),
+			{ resource: 'report', operation: 'readRequest', customer, ...parameters },
+			[[item]],
+		);
+		const [report = [], replay = []] = outputs.map(jsonOf) as IDataObject[][];
+		return { error, report: report[0], replay: replay[0] };
+	};
 
-	it('goes on without orders, suppliers and vendors, and says that they were not looked at', async () => {
-		const { error, outputs } = await run([...looked, [{ error: 'SAP is down' }]]);
-		expect(error).toBeUndefined();
-		expect(outputs[0]?.[0]?.json).toMatchObject({
-			state: 'attention',
-			coverage: [],
-			suppliers: null,
-			gaps: [
-				'Orders could not be read: SAP is down',
-				'Suppliers were not read and not looked at.',
-				'Vendors were not read and not looked at.',
-			],
-			html: expect.stringContaining('<!DOCTYPE html>'),
+	it('a page of the reconciliation reads all orders of SAP and the synced projects of Procore', async () => {
+		const { report, replay } = await read(page('reconciliation', { format: 'xlsx' }));
+		expect(report).toMatchObject({
+			customer,
+			reports: ['reconciliation'],
+			format: 'xlsx',
+			asked: true,
+			sapReads: ['system', 'orders', 'costs'],
+			changedDays: 0,
+			procoreReads: ['contracts', 'budgets'],
+			projectIds: ['2201'],
+			refusal: null,
 		});
-		expect(outputs[1]).toHaveLength(2);
+		expect(replay).toBeUndefined();
 	});
 
-	it('counts orders from the day that it is given', async () => {
-		const inputs = [...looked, [asJson(purchaseOrder())]];
-		const from = async (asOf: string) => (await run(inputs, { ...readiness, asOf })).outputs[0]?.[0]?.json;
-		// Its order is of 2026-09-28.
-		expect(await from('2026-12-27T23:00:00.000Z')).toMatchObject({
-			ordersFrom: '2026-09-28',
-			coverage: [{ share: '0.0' }],
+	it('costs are read of the ledger that the sync reads', async () => {
+		const tables = await tablesWith({ settings: { ledger: '2L' } });
+		expect((await read(page('exceptions'), tables)).report?.ledger).toBe('2L');
+		expect((await read(page('exceptions'), await tablesWith({ settings: null }))).report?.ledger).toBe('0L');
+	});
+
+	it('makes the tables where there are none: readiness is asked for before the first run', async () => {
+		const { MemoryTables } = await import('../support/memoryTables.ts');
+		const tables = new MemoryTables();
+		expect((await read(page('readiness'), tables)).report).toMatchObject({ refusal: null, changedDays: 90 });
+		expect(tables.names()).toContain('sap_procore_projects');
+	});
+
+	it('when the tables cannot be read, nothing is read of either system, and whoever waits is told', async () => {
+		const tables = await tablesWith();
+		tables.before = () => {
+			throw new Error('SQLITE_IOERR');
+		};
+		expect((await read(page('reconciliation'), tables)).report).toMatchObject({
+			sapReads: [],
+			procoreReads: [],
+			refusal: { statusCode: 503 },
 		});
-		expect(await from('2026-12-28')).toMatchObject({ ordersFrom: '2026-09-29', coverage: [] });
 	});
 
-	it('says that a system was not checked when there is no finding', async () => {
-		const { outputs } = await run([[{}], ...looked.slice(1)]);
-		expect(outputs[0]?.[0]?.json.gaps).toContain('SAP Findings: there is none, so the system was not checked.');
+	it('a replay goes its own way, as it came in', async () => {
+		const body = { entity: 'supplier', key: '1' };
+		const { report, replay } = await read({ ...page('replay'), body });
+		expect([report, replay]).toEqual([undefined, { customer, by: 'webhook', given: body }]);
 	});
 
-	it('refuses what is no finding, an empty check would say that all is well', async () => {
-		const { error } = await run([[asJson(rosterRow())], ...looked.slice(1)]);
-		expect(error?.message).toBe('The input SAP Findings has an unexpected item [item 0]');
-	});
-
-	it.each([
-		[{ asOf: 'yesterday' }, 'The parameter As Of does not take "yesterday"'],
-		[{ tolerance: 101 }, "'Tolerance (%)'"],
-		[{ days: 0 }, "'Look Back (Days)'"],
-	])('refuses %j', async (parameters, message) => {
-		const { error } = await run(looked, { ...readiness, ...parameters });
-		expect(error?.message).toContain(message);
+	it('refuses an empty customer and a report of the month end that is none', async () => {
+		expect((await read({}, undefined, { customer: ' ' })).error?.message).toContain('Customer');
+		expect((await read({}, undefined, { monthEndReports: 'exceptoins' })).error?.message).toContain(
+			"'Reports of the Month End'",
+		);
 	});
 });

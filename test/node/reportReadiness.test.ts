@@ -1,9 +1,8 @@
 import { sum } from '../../nodes/shared/decimal';
 import type { ReadinessReport } from '../../nodes/SapToProcore/reports/readiness/model.ts';
-import { decide, readRoster, type Items } from '../support/bothSystems.ts';
-import { goOn, jsonOf, World } from '../support/world.ts';
-
-const all = { operation: 'getAll', returnAll: true };
+import { readRoster, type Items } from '../support/bothSystems.ts';
+import { asReadiness, makeReport, requestFor, tablesWith } from '../support/madeReports.ts';
+import { World } from '../support/world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -11,51 +10,27 @@ beforeEach(async () => {
 });
 afterEach(async () => await world.close());
 
-/** Everything a node puts out; what failed is among it, as n8n hands it on. */
-const sap = async (parameters: object) => (await world.sap(parameters, goOn)).outputs.flatMap(jsonOf);
-const procore = async (parameters: object) => (await world.procore(parameters, goOn)).outputs.flatMap(jsonOf);
-
 interface Given {
 	roster: Items;
 	costCodes?: Items;
-	projectIds?: string;
 }
 
 /** Looks at both systems, and reads what the report counts. */
 async function readiness(
-	{ roster, costCodes, projectIds = '' }: Given,
-	parameters: object = {},
-): Promise<ReadinessReport & { html: string }> {
-	const { tables } = world.simulators.dataset;
-	const [clock] = await sap({ resource: 'system', operation: 'get' });
-	const [report = []] = await decide(
-		{
-			resource: 'report',
-			operation: 'readiness',
-			customer: 'acme',
-			system: 'S4P',
-			asOf: (clock as { now?: string }).now ?? '',
-			...parameters,
-		},
-		[
-			await sap({ resource: 'system', operation: 'check' }),
-			await procore({ resource: 'company', operation: 'checkAccess', projectIds }),
-			roster,
-			costCodes ?? tables.sap_procore_cost_codes,
-			await sap({ ...all, resource: 'purchaseOrder' }),
-			await sap({ ...all, resource: 'supplier' }),
-			await procore({ ...all, resource: 'vendor', simplify: false }),
-			[],
-		],
-	);
-	return report[0] as ReadinessReport & { html: string };
+	{ roster, costCodes }: Given,
+	panel: object = { tolerance: 10 },
+	settings: object | null = {},
+): Promise<ReturnType<typeof asReadiness>> {
+	const rows = costCodes ?? world.simulators.dataset.tables.sap_procore_cost_codes;
+	const tables = await tablesWith({ projects: roster, cost_codes: rows, settings });
+	return asReadiness(await makeReport(world, tables, requestFor('readiness', { changedDays: 0 }), panel));
 }
 
 const open = ({ findings }: ReadinessReport) => findings.filter(({ state }) => state !== 'fits');
 const named = (report: ReadinessReport) =>
 	open(report).map(({ state, system, area, subject }) => `${state}: ${system} ${area} ${subject}`);
 
-describe('SAP to Procore > Report > Readiness, on both systems', () => {
+describe('readiness of both systems', () => {
 	it('finds nothing to do where all is as it should be, with reads only', async () => {
 		const roster = await readRoster(world);
 		world.forgetCalls();
@@ -75,8 +50,8 @@ describe('SAP to Procore > Report > Readiness, on both systems', () => {
 	});
 
 	it('costs two calls a service of SAP, three of Procore and one for each project and tool', async () => {
-		await sap({ resource: 'system', operation: 'check' });
-		await procore({ resource: 'company', operation: 'checkAccess' });
+		await world.sap({ resource: 'system', operation: 'readDocuments', reads: ['check'] });
+		await world.procore({ resource: 'company', operation: 'readRecords', reads: ['access'] });
 		expect(world.calls('sap')).toHaveLength(2 * 7);
 		expect(world.calls('procore')).toHaveLength(3 + 4 * 15);
 	});
@@ -91,6 +66,7 @@ describe('SAP to Procore > Report > Readiness, on both systems', () => {
 			'ambiguous_vendor_name',
 			'duplicate_supplier_name',
 			'foreign_origin_id',
+			'vendor_inactive',
 		]);
 	});
 
@@ -138,14 +114,6 @@ describe('SAP to Procore > Report > Readiness, on both systems', () => {
 		expect(open(report)[0]).toMatchObject({ projectId: '2203', todo: expect.stringContaining('Permitted Projects') });
 	});
 
-	it('names it once, when Check Access was asked for the projects of the roster', async () => {
-		const roster = await readRoster(world);
-		world.changeProcore({ do: 'edit-project', id: 2203, set: { visible: false } });
-		const report = await readiness({ roster, projectIds: '2201,2203' });
-		const about = open(report).filter(({ projectId }) => projectId === '2203');
-		expect(about).toHaveLength(1);
-	});
-
 	it('names the company codes whose cost codes are half unmapped, with amount and accounts', async () => {
 		const roster = await readRoster(world);
 		const rows = world.simulators.dataset.tables.sap_procore_cost_codes;
@@ -185,6 +153,12 @@ describe('SAP to Procore > Report > Readiness, on both systems', () => {
 		const report = await readiness({ roster });
 		expect(named(report)).toEqual(['missing: procore log-on Check']);
 		expect(report.state).toBe('missing');
+	});
+
+	it('before the first run it judges by the settings of a new workflow, and says so', async () => {
+		const report = await readiness({ roster: await readRoster(world) }, { tolerance: 10 }, null);
+		expect(report.gaps).toEqual([expect.stringContaining('The sync has not run yet')]);
+		expect(report.state).toBe('attention');
 	});
 
 	it('shows on its page what it puts out, without a script', async () => {

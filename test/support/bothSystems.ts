@@ -1,12 +1,12 @@
 import type { ReconciliationReport } from '../../nodes/SapToProcore/reports/reconciliation/model.ts';
 import { plan } from './examples.ts';
 import { runNode } from './nodeHarness.ts';
-import { byId, goOn, jsonOf, type World } from './world.ts';
+import { asReconciliation, makeReport, requestFor, tablesWith } from './madeReports.ts';
+import { goOn, jsonOf, type World } from './world.ts';
 
 export type Items = object[];
 
 const all = { operation: 'getAll', returnAll: true };
-const settings = { customer: 'acme', system: 'S4P', releaseGate: 'released', projectCurrency: 'USD' };
 
 const vendorsOf = async (world: World) =>
 	jsonOf((await world.procore({ ...all, resource: 'vendor', simplify: false })).outputs[0]);
@@ -58,37 +58,19 @@ export async function readRoster(world: World): Promise<Items> {
 
 export const activeRows = (roster: Items) => roster.filter((row) => (row as { active: boolean }).active);
 
-/** Reads both systems afresh and compares, as the report workflow does. */
+/** Reads both systems afresh and compares orders and contracts, as the report workflow does. */
 export async function reconcile(world: World, roster: Items, exceptions: Items = []): Promise<ReconciliationReport> {
-	const active = activeRows(roster);
-	const each = (items: Items) => ({ inputs: [items.map((item) => ({ ...item }))], ...goOn });
-	const listed = await world.procore(
-		{
-			...all,
-			resource: 'purchaseOrderContract',
-			projectId: byId('={{ $json.project_id }}'),
-			simplify: false,
-			filters: { includeDeleted: true },
-		},
-		each(active),
-	);
-	const contracts = listed.outputs.flatMap(jsonOf);
-	const tables = [await orders(world), roster, world.simulators.dataset.tables.sap_procore_cost_codes, contracts];
-	const [toRead = []] = await decide({ resource: 'report', operation: 'listDifferences', ...settings }, tables);
-	const whole = await world.procore(
-		{
-			resource: 'purchaseOrderContract',
-			operation: 'get',
-			projectId: byId('={{ $json.projectId }}'),
-			contractId: byId('={{ $json.contractId }}'),
-			simplify: false,
-		},
-		each(toRead),
-	);
-	const [report = []] = await decide({ resource: 'report', operation: 'reconciliation', ...settings }, [
-		...tables,
+	const tables = await tablesWith({
+		projects: roster,
+		cost_codes: world.simulators.dataset.tables.sap_procore_cost_codes,
 		exceptions,
-		whole.outputs.flatMap(jsonOf),
-	]);
-	return report[0] as ReconciliationReport;
+		settings: { releaseGate: 'released', projectCurrency: 'USD' },
+	});
+	const projectIds = activeRows(roster).map((row) => String((row as { project_id: unknown }).project_id));
+	const request = requestFor('reconciliation', {
+		projectIds,
+		sapReads: ['system', 'orders'],
+		procoreReads: ['contracts'],
+	});
+	return asReconciliation(await makeReport(world, tables, request));
 }

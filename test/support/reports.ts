@@ -17,6 +17,8 @@ export function exceptionRow(fields: Partial<ReportedException> = {}): ReportedE
 		last_seen: '2026-10-01T05:00:00.000Z',
 		next_attempt_at: '',
 		run_id: '20261001T050000Z-7',
+		amount: '',
+		currency: '',
 		...fields,
 	};
 }

@@ -12,6 +12,8 @@ export const ports: Record<string, Ports> = {
 	'run.closeBatch': { inputs: ['Lanes'], outputs: ['Batch'] },
 	'run.finish': { inputs: ['Last Batch'], outputs: ['Run'] },
 	'run.prune': { inputs: ['Anything'], outputs: ['Limits'] },
+	'run.requestReplay': { inputs: ['Request'], outputs: ['Replay'] },
+	'run.runReplay': { inputs: ['Replay'], outputs: ['Run'] },
 	'run.describe': { inputs: ['Runs and Failures'], outputs: ['Messages'] },
 	'costCode.map': {
 		inputs: ['G/L Accounts', 'Cost Centers', 'Cost Codes', 'Projects'],
@@ -46,29 +48,12 @@ export const ports: Record<string, Ports> = {
 	'purchaseOrder.mapLane': { inputs: ['Orders'], outputs: ['Decided'] },
 	'requisition.mapLane': { inputs: ['Requisitions'], outputs: ['Decided'] },
 	'vendor.mapLane': { inputs: ['Suppliers', 'Vendors'], outputs: ['Decided'] },
-	'report.exceptions': {
-		inputs: ['Exceptions', 'Projects', 'Cost Codes', 'Orders', 'Requisitions', 'Project Costs'],
-		outputs: ['Report', 'Rows'],
+	'report.readRequest': { inputs: ['Asked'], outputs: ['Report', 'Replay'] },
+	'report.listDifferences': { inputs: ['SAP Documents', 'Procore Records'], outputs: ['Contracts to Read'] },
+	'report.make': {
+		inputs: ['SAP Documents', 'Procore Records', 'Contracts with Lines'],
+		outputs: ['Answer', 'Mail', 'Trouble'],
 	},
-	'report.listDifferences': {
-		inputs: ['Orders', 'Projects', 'Cost Codes', 'Contracts'],
-		outputs: ['Contracts to Read'],
-	},
-	'report.readiness': {
-		inputs: [
-			...['SAP Findings', 'Procore Findings', 'Projects', 'Cost Codes'],
-			...['Orders', 'Suppliers', 'Vendors', 'Decisions'],
-		],
-		outputs: ['Report', 'Rows'],
-	},
-	'report.reconciliation': {
-		inputs: [
-			...['Orders', 'Projects', 'Cost Codes', 'Contracts', 'Exceptions'],
-			...['Contracts with Lines', 'Project Costs', 'Budget Line Items'],
-		],
-		outputs: ['Report', 'Rows'],
-	},
-	'report.status': { inputs: ['Runs', 'State', 'Open Exceptions'], outputs: ['Report', 'Rows'] },
 	'outcome.record': {
 		inputs: ['Outcomes', 'Known Exceptions', 'Allocations', 'Known Contracts'],
 		outputs: ['Audit Rows', 'Allocation Rows', 'Contract Rows', 'Exceptions', 'Lane'],

@@ -1,34 +1,92 @@
 import { reportTemplate } from '../../../templates/report/index.ts';
+import {
+	boxesWhenCollapsed,
+	crossings,
+	groupViolations,
+	overlaps,
+	workingNodes,
+	type Canvas,
+} from '../../support/canvas.ts';
 import { template } from '../../support/templates.ts';
 
 const report = template('sap-procore-report');
+const canvas = JSON.parse(report.text) as Canvas;
 const pages = ['status', 'exceptions', 'reconciliation', 'readiness'];
+const inputsOf = (name: string) =>
+	Object.entries(report.workflow.connections).flatMap(([from, { main }]) =>
+		main.flat().flatMap(({ node, index }) => (node === name ? [[index, from]] : [])),
+	);
 
 describe('report template', () => {
-	it('is what its lanes make: npm run workflows', () => {
+	it('is what its parts make: npm run workflows', () => {
 		expect(JSON.parse(report.text)).toEqual(JSON.parse(JSON.stringify(reportTemplate())));
 	});
 
-	it('every page asks for a password', () => {
-		const webhooks = report.workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.webhook');
-		expect(webhooks.map(({ parameters }) => parameters.path)).toEqual(pages.map((page) => `sap-procore/${page}`));
-		for (const { parameters } of webhooks) expect(parameters.authentication).toBe('basicAuth');
+	it('can be read: at most 25 nodes, none of them mere plumbing, no crossing wires', () => {
+		expect(canvas.nodes.length).toBeLessThanOrEqual(25);
+		const plumbing = /\.(dataTable|code|function|if|switch|merge|set|splitOut|noOp|convertToFile)$/;
+		expect(workingNodes(canvas).filter(({ type }) => plumbing.test(type))).toEqual([]);
+		expect(crossings(canvas)).toEqual([]);
+		expect(overlaps(canvas)).toEqual([]);
 	});
 
-	it('writes nothing: neither to SAP or Procore nor to a row of a table', () => {
-		const reads = ['get', 'getAll', 'check', 'checkAccess', ...pages, 'listDifferences'];
-		const touching = report.workflow.nodes.filter(
-			({ type, parameters }) =>
-				type.startsWith('n8n-nodes-sap-procore.') ||
-				(type === 'n8n-nodes-base.dataTable' && parameters.resource === 'row'),
-		);
-		expect(touching.length).toBeGreaterThan(20);
-		for (const { parameters } of touching) expect(reads).toContain(parameters.operation);
+	it('opens with its groups collapsed: n8n takes them, and few boxes stand beside the triggers', () => {
+		expect(groupViolations(canvas)).toEqual([]);
+		const triggers = canvas.nodes.filter(({ type }) => /trigger$|\.webhook$/i.test(type));
+		expect(boxesWhenCollapsed(canvas) - triggers.length).toBeLessThanOrEqual(7);
 	});
 
-	it.each(pages)('trouble with the report %s reaches whoever waits, and the error workflow', (page) => {
-		expect(report.outputs(`Report ${page}`)[2]?.map(({ node }) => node)).toEqual(['Say what is wrong']);
-		expect(report.outputs('Say what is wrong')[0]?.map(({ node }) => node)).toEqual(['A report was not made']);
+	it('every page and the form ask for a password, the webhook for a header', () => {
+		const doors = report.workflow.nodes.filter(({ type }) => /\.(webhook|formTrigger)$/.test(type));
+		expect(doors.map(({ parameters }) => [parameters.path, parameters.authentication])).toEqual([
+			...pages.map((page) => [`sap-procore/${page}`, 'basicAuth']),
+			['sap-procore/replay-form', 'basicAuth'],
+			['sap-procore/replay', 'headerAuth'],
+		]);
+	});
+
+	it('every trigger leads to the node that reads the request', () => {
+		const triggers = report.workflow.nodes.filter(({ type }) => /trigger$|\.webhook$/i.test(type));
+		expect(triggers.length).toBe(8);
+		for (const { name } of triggers) expect(report.outputs(name)).toMatchObject([[{ node: 'Read request' }]]);
+		expect(report.outputs('Read request').map((links) => links.map(({ node }) => node))).toEqual([
+			['Read SAP'],
+			['Request replay'],
+		]);
+	});
+
+	it('only reads: neither SAP nor Procore is written to', () => {
+		const reads = ['readDocuments', 'readRecords', 'get'];
+		const touching = report.workflow.nodes.filter(({ type }) => /\.(sapS4Hana|procore)$/.test(type));
+		expect(touching.map(({ parameters }) => parameters.operation).sort()).toEqual([...reads].sort());
+	});
+
+	it('a report is made of both systems, whether or not contracts differ', () => {
+		expect(inputsOf('Make report')).toEqual([
+			[0, 'Read SAP'],
+			[1, 'Read Procore'],
+			[2, 'Read lines that differ'],
+		]);
+	});
+
+	it('trouble with a report reaches whoever waits, and the error workflow', () => {
+		expect(report.outputs('Make report').map((links) => links.map(({ node }) => node))).toEqual([
+			['Answer'],
+			['Send mail'],
+			['A report was not made'],
+		]);
+		const [, mailNode, trouble] = ['Answer', 'Send mail', 'A report was not made'].map(report.node);
+		// n8n runs the outputs from top to bottom: what could be made is delivered before the execution ends as an error.
+		expect(trouble?.position[1]).toBeGreaterThan(mailNode?.position[1] ?? Infinity);
 		expect(report.workflow.settings.errorWorkflow).toBe('sapProcoreAlert01');
+	});
+
+	it('whoever asks for a replay is answered before the sync runs', () => {
+		expect(report.outputs('Request replay')).toMatchObject([[{ node: 'Answer replay' }]]);
+		expect(report.outputs('Answer replay')).toMatchObject([[{ node: 'Run sync' }]]);
+	});
+
+	it('the customer stands in one place', () => {
+		expect(report.text.match(/"customer":/g)).toHaveLength(1);
 	});
 });

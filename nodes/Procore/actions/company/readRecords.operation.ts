@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
-import { attempt, failureDetails } from '../../../shared/failure';
+import { attempt, failureDetails, type NodeFailure } from '../../../shared/failure';
 import { procoreReads, type ProcoreRead } from '../../../shared/model';
 import type { Client } from '../../api/client';
 import { accessFindings } from '../../objects/access/findings';
@@ -47,26 +47,28 @@ export async function execute(context: IExecuteFunctions, client: Client, itemIn
 	const given = context.getNodeParameter('reads', itemIndex, []) as string[];
 	const projectIds = idsOf(context, context.getNodeParameter('projectIds', itemIndex, ''), 'Project IDs', itemIndex);
 	const items: IDataObject[] = [];
+	let down: NodeFailure | undefined;
 	for (const read of procoreReads.filter((each) => given.includes(each)))
-		for (const projectId of readers[read].byProject ? projectIds : [''])
-			items.push(
-				...(await itemsOf(context, read, projectId, async () => await readers[read].list(client, projectId, context))),
-			);
+		for (const projectId of readers[read].byProject ? projectIds : ['']) {
+			const result = await attempt(context, async () => {
+				if (down) throw down;
+				return await readers[read].list(client, projectId, context);
+			});
+			if ('value' in result) {
+				items.push(...result.value.map((record) => ({ read, record: record as IDataObject })));
+				continue;
+			}
+			if (!context.continueOnFail()) throw result.error;
+			const details = failureDetails(result.error);
+			if (ofTheSystem.has(details.reason)) down = result.error;
+			const named = projectId === '' ? { read } : { read, projectId };
+			items.push({ error: result.error.message, details: { ...details, ...named } });
+		}
 	return items;
 }
 
-async function itemsOf(
-	context: IExecuteFunctions,
-	read: ProcoreRead,
-	projectId: string,
-	list: () => Promise<object[]>,
-): Promise<IDataObject[]> {
-	const result = await attempt(context, list);
-	if ('value' in result) return result.value.map((record) => ({ read, record: record as IDataObject }));
-	if (!context.continueOnFail()) throw result.error;
-	const details = { ...failureDetails(result.error), read, ...(projectId === '' ? {} : { projectId }) };
-	return [{ error: result.error.message, details }];
-}
+/** What every other read would fail on as well. */
+const ofTheSystem = new Set(['credential_rejected', 'configuration_invalid', 'system_unavailable', 'rate_limited']);
 
 interface ProjectReader {
 	byProject: boolean;

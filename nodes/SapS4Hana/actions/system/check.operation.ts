@@ -27,7 +27,12 @@ export const description: INodeProperties[] = [
 ];
 
 /** Trouble that every other request would meet as well. */
-const ofTheSystem = new Set(['credential_rejected', 'configuration_invalid', 'system_unavailable', 'rate_limited']);
+export const ofTheSystem = new Set([
+	'credential_rejected',
+	'configuration_invalid',
+	'system_unavailable',
+	'rate_limited',
+]);
 
 /**
  * Looks at each service that is needed: active, authorised, with all fields in its `$metadata`. One finding for each

@@ -1,5 +1,5 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
-import { attempt, failureDetails } from '../../../shared/failure';
+import { attempt, failureDetails, type NodeFailure } from '../../../shared/failure';
 import { sapReads, type SapRead } from '../../../shared/model';
 import { wholeNumber } from '../../../shared/parameters';
 import { projectCostPages, projectCostType, type ProjectCostQuery } from '../../documents/finance/projectCosts';
@@ -15,7 +15,7 @@ import { purchaseRequisitionServices } from '../../documents/purchaseRequisition
 import { supplierPages, supplierType } from '../../documents/supplier/query';
 import { documentRows } from '../documents';
 import type { Call, Row } from '../operation';
-import { findings } from './check.operation';
+import { findings, ofTheSystem } from './check.operation';
 import * as get from './get.operation';
 
 const properties: INodeProperties[] = [
@@ -61,7 +61,8 @@ const dayMs = 86_400_000;
 
 /**
  * Records of several kinds in one stream: items `{read, record}`, the record as the operation of that resource puts it out.
- * A read that fails is one failed item whose details name it, and does not keep the others away.
+ * A read that fails is one failed item whose details name it, and does not keep the others away; what every read would
+ * fail on is not asked again, because SAP locks a user after three refused log-ons.
  */
 export async function* execute(call: Call): AsyncGenerator<Row> {
 	const { context, itemIndex } = call;
@@ -69,10 +70,16 @@ export async function* execute(call: Call): AsyncGenerator<Row> {
 	const days = context.getNodeParameter('changedDays', itemIndex, 0);
 	const changedDays = wholeNumber(context, 'Orders Changed Within (Days)', days, itemIndex, 0, 3650);
 	let now = new Date().toISOString();
+	let down: NodeFailure | undefined;
 	for (const read of sapReads.filter((each) => given.includes(each))) {
-		const rows = await attempt(context, async () => await all(rowsOf(call, read, changedDays, now)));
+		const rows = await attempt(context, async () => {
+			if (down) throw down;
+			return await all(rowsOf(call, read, changedDays, now));
+		});
 		if ('error' in rows) {
-			yield { json: { read, ...failureDetails(rows.error) }, error: rows.error };
+			const details = failureDetails(rows.error);
+			if (ofTheSystem.has(details.reason)) down = rows.error;
+			yield { json: { read, ...details }, error: rows.error };
 			continue;
 		}
 		for (const { json, error } of rows.value) {

@@ -1,19 +1,26 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { attempt } from '../../../shared/failure';
 import { toItem } from '../../../shared/items';
 import { reconciliationReport } from '../../reports/reconciliation/build';
-import { comparisonInput, comparisonProperties } from './comparison';
+import { comparisonInput } from './reconciliation';
+import { requestParameter, requestProperty } from './requestParameter';
+import { sourceOf } from './source';
 
-export const description = updateDisplayOptions(
-	{ show: { resource: ['report'], operation: ['listDifferences'] } },
-	comparisonProperties,
-);
+export const description = updateDisplayOptions({ show: { resource: ['report'], operation: ['listDifferences'] } }, [
+	requestProperty,
+]);
 
 /**
- * Contracts whose lines are worth a call: one item `{projectId, contractId}` for each order that differs and has one.
- * Inputs: Orders, Projects, Cost Codes, Contracts, as for the reconciliation.
+ * Contracts whose lines are worth a call: one item `{projectId, contractId, purchaseOrder}` for each order that differs and
+ * has one. Nothing unless a reconciliation was asked for; nothing, too, when the two cannot be compared: the report says why.
+ * Inputs: SAP Documents, Procore Records, as of Report > Make.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const { differences } = reconciliationReport(comparisonInput(this));
+	const request = requestParameter(this);
+	if (!request.reports.includes('reconciliation')) return [[]];
+	const input = await attempt(this, async () => await comparisonInput(await sourceOf(this, request)));
+	if ('error' in input) return [[]];
+	const { differences } = reconciliationReport(input.value);
 	const worth = differences.filter(({ contractId }) => contractId !== '');
 	return [worth.map(({ projectId, contractId, purchaseOrder }) => toItem({ projectId, contractId, purchaseOrder }, 0))];
 }

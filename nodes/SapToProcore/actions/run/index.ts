@@ -5,10 +5,23 @@ import * as describe from './describe.operation';
 import * as finish from './finish.operation';
 import * as prune from './prune.operation';
 import * as readRequest from './readRequest.operation';
+import * as requestReplay from './requestReplay.operation';
+import * as runReplay from './runReplay.operation';
 import * as start from './start.operation';
 import * as takeLease from './takeLease.operation';
 
-export const operations = { checkLease, closeBatch, describe, finish, prune, readRequest, start, takeLease };
+export const operations = {
+	checkLease,
+	closeBatch,
+	describe,
+	finish,
+	prune,
+	readRequest,
+	requestReplay,
+	runReplay,
+	start,
+	takeLease,
+};
 
 export const description: INodeProperties[] = [
 	{
@@ -53,6 +66,18 @@ export const description: INodeProperties[] = [
 				value: 'readRequest',
 				action: 'Read request for run',
 				description: 'Find out what a webhook or a form asked for, and make it the settings of the run',
+			},
+			{
+				name: 'Request Replay',
+				value: 'requestReplay',
+				action: 'Request replay',
+				description: 'Find out whether a replay can start, and what to tell whoever asked for it',
+			},
+			{
+				name: 'Run Replay',
+				value: 'runReplay',
+				action: 'Run replay',
+				description: 'Run the sync for a replay that was accepted, and wait until it has finished',
 			},
 			{
 				name: 'Start',

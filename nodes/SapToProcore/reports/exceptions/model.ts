@@ -6,7 +6,13 @@ import type { ReportHead } from '../head';
 import type { UnmappedCombination } from './unmapped';
 
 /** Row of `sap_procore_exceptions`, as far as a report tells of it. */
-export const reportedExceptionSchema = exceptionRowSchema.extend({ last_seen: cell, run_id: cell });
+export const reportedExceptionSchema = exceptionRowSchema.extend({
+	last_seen: cell,
+	run_id: cell,
+	/** What was at stake when a run last met it; `""` = nothing that it knows of. */
+	amount: cell,
+	currency: cell,
+});
 export type ReportedException = z.infer<typeof reportedExceptionSchema>;
 
 /** An exception that waits for a person or another run. `amount` is what waits with it, `""` = not known. */

@@ -7,14 +7,17 @@ import { inCurrency } from '../kit/sums';
 import { amountOfLine } from '../lineAmount';
 import type { ReportedException } from './model';
 
-/** What waits with an exception; an empty amount where its document was not read. */
+/** What waits with an exception; an empty amount where nobody knows it. */
 export interface WaitingAmounts {
 	of(row: ReportedException): Money;
 }
 
 const unknown: Money = { amount: '', currency: '' };
 
-/** Amounts by the documents as SAP has them now, divided among the projects as the sync divides them. */
+/**
+ * Amounts by the documents as SAP has them now, divided among the projects as the sync divides them; where a document was
+ * not read, the amount that the run has recorded.
+ */
 export function waitingAmounts(
 	orders: readonly PurchaseOrder[],
 	requisitions: readonly PurchaseRequisition[],
@@ -27,7 +30,7 @@ export function waitingAmounts(
 			const order = row.entity === 'purchase_order' ? orderOf.get(row.sap_key) : undefined;
 			if (order) return orderAmount(order, row, projects);
 			const requisition = row.entity === 'requisition' ? requisitionOf.get(row.sap_key) : undefined;
-			return requisition ? requisitionAmount(requisition) : unknown;
+			return requisition ? requisitionAmount(requisition) : { amount: row.amount, currency: row.currency };
 		},
 	};
 }

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { parsedJson } from '../../../shared/json';
+import type { Ledger } from '../../ledger';
+import {
+	currencyPolicyWords,
+	outsideProjectsWords,
+	releaseGateWords,
+	type OrderSettings,
+} from '../../lanes/purchaseOrder/settings';
+import { blockedSupplierWords, nearDuplicateWords, type MatchSettings } from '../../lanes/supplier/match';
+
+/** A setting that its panel leaves at its default is not on record: here are the defaults. */
+const settingsSchema = z.object({
+	releaseGate: z.enum(releaseGateWords).default('released'),
+	currencyPolicy: z.enum(currencyPolicyWords).default('hold'),
+	ordersOutsideProjects: z.enum(outsideProjectsWords).default('ignore'),
+	projectCurrency: z.string().default(''),
+	nearDuplicates: z.enum(nearDuplicateWords).default('create'),
+	blockedSuppliers: z.enum(blockedSupplierWords).default('ignore'),
+	deactivateBlocked: z.boolean().default(false),
+	einTaxType: z.string().default('US01'),
+	abnTaxType: z.string().default(''),
+	ledger: z.string().default('0L'),
+});
+export type SyncSettings = z.infer<typeof settingsSchema>;
+
+export const defaultSettings: SyncSettings = settingsSchema.parse({});
+
+const dayMs = 86_400_000;
+
+/**
+ * The settings of the last run, as they stood in the panels of the sync; undefined when there is none on record: either no
+ * run has begun yet, or the last one was of an earlier version.
+ */
+export async function lastSettings(ledger: Ledger, now: number): Promise<SyncSettings | undefined> {
+	const since = new Date(now - 30 * dayMs).toISOString();
+	const recent = await ledger.rows('runs', [{ column: 'started_at', is: 'gte', value: since }]);
+	const runs = recent.length > 0 ? recent : await ledger.rows('runs');
+	const [newest] = [...runs].sort((a, b) => (a.started_at < b.started_at ? 1 : -1));
+	const read = settingsSchema.safeParse(parsedJson(newest?.settings ?? ''));
+	return read.success ? read.data : undefined;
+}
+
+/** How orders are compared. What does not change an amount is as in a new workflow. */
+export const orderSettingsOf = (settings: SyncSettings, system: string): OrderSettings => ({
+	system,
+	releaseGate: settings.releaseGate,
+	contractStatus: 'Draft',
+	lineMethod: 'amount',
+	currencyPolicy: settings.currencyPolicy,
+	outsideProjects: settings.ordersOutsideProjects,
+	projectCurrency: settings.projectCurrency,
+});
+
+export const matchSettingsOf = (settings: SyncSettings, system: string): MatchSettings => ({
+	system,
+	nearDuplicates: settings.nearDuplicates,
+	blockedSuppliers: settings.blockedSuppliers,
+	taxTypes: { ein: settings.einTaxType, abn: settings.abnTaxType },
+	deactivateBlocked: settings.deactivateBlocked,
+});

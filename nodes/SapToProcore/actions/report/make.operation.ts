@@ -1,0 +1,142 @@
+import {
+	updateDisplayOptions,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+} from 'n8n-workflow';
+import { attempt } from '../../../shared/failure';
+import { failureOf, toItem } from '../../../shared/items';
+import { wholeNumber } from '../../../shared/parameters';
+import type { ReportName } from '../../reports/names';
+import type { Rendered } from '../../reports/rendered';
+import { itemsOf } from '../inputs';
+import { answerItem, mailItem, refusalItem } from './delivery';
+import { makeExceptions } from './exceptions';
+import { makeReadiness } from './readiness';
+import { makeReconciliation, type WholeContracts } from './reconciliation';
+import { requestParameter, requestProperty } from './requestParameter';
+import { sourceOf, type Source } from './source';
+import { makeStatus } from './status';
+
+const properties: INodeProperties[] = [
+	requestProperty,
+	{
+		displayName: 'Sync Runs Every (Hours)',
+		name: 'everyHours',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 168 },
+		default: 1,
+		description: 'How often the schedule of the sync runs it',
+	},
+	{
+		displayName: 'Sync Runs at Hour (UTC)',
+		name: 'atHour',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 23 },
+		default: 0,
+		description: 'Hour of the day, in UTC, from which the schedule of the sync counts',
+	},
+	{
+		displayName: 'Procore Calls per Hour',
+		name: 'quotaPerHour',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 600,
+		description: 'Requests that Procore allows your app in an hour. Procore tells it in the header X-Rate-Limit-Limit.',
+	},
+	{
+		displayName: 'Tolerance of the Readiness (%)',
+		name: 'tolerance',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 100 },
+		default: 0,
+		description:
+			'How much of the order value may be without cost code or project, and how many of the suppliers may be held, before that asks for attention',
+	},
+];
+
+export const description = updateDisplayOptions({ show: { resource: ['report'], operation: ['make'] } }, properties);
+
+interface Panel {
+	schedule: { everyHours: number; atHour: number };
+	quotaPerHour: number;
+	tolerance: number;
+}
+
+/**
+ * Makes the reports of a request.
+ *
+ * Inputs: SAP Documents (SAP S/4HANA > System > Read Documents), Procore Records (Procore > Company > Read Records), and
+ * Contracts with Lines (those that List Differences names).
+ * Outputs: *Answer*, for whoever waits: page, file or message in the binary field `data`, with `statusCode` and
+ * `disposition`; *Mail*, when nobody waits: `subject`, `html`, all figures, and both files; *Trouble*: `message`, for each
+ * report that could not be made. One that fails does not keep the others away.
+ */
+export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const request = requestParameter(this);
+	const panel = panelOf(this);
+	const { refusal, asked } = request;
+	if (refusal) {
+		const told = refusal.statusCode === 503 ? notMade(refusal.message) : refusal.message;
+		return [
+			asked ? [await refusalItem(this, refusal.statusCode, textFor(this, told, refusal.statusCode))] : [],
+			[],
+			refusal.statusCode === 503 ? [toItem({ message: told }, 0)] : [],
+		];
+	}
+	const outputs: [INodeExecutionData[], INodeExecutionData[], INodeExecutionData[]] = [[], [], []];
+	const [answers, mails, troubles] = outputs;
+	const source = await attempt(this, async () => await sourceOf(this, request));
+	for (const report of request.reports) {
+		const made = await attempt(this, async () => {
+			if ('error' in source) throw source.error;
+			return await makers[report](source.value, panel);
+		});
+		if ('value' in made) {
+			if (asked) answers.push(await answerItem(this, request, report, made.value));
+			else mails.push(await mailItem(this, report, made.value));
+			continue;
+		}
+		const message = notMade(made.error.message);
+		if (asked) answers.push(await refusalItem(this, 503, textFor(this, message, 503)));
+		troubles.push(toItem({ report, message }, 0));
+	}
+	return outputs;
+}
+
+const makers: Record<ReportName, (source: Source, panel: Panel) => Promise<Rendered<object>>> = {
+	status: async (source, { schedule, quotaPerHour }) => await makeStatus(source, schedule, quotaPerHour),
+	exceptions: makeExceptions,
+	reconciliation: async (source) => await makeReconciliation(source, wholeContracts(source.context)),
+	readiness: async (source, { tolerance }) => await makeReadiness(source, tolerance),
+};
+
+function wholeContracts(context: IExecuteFunctions): WholeContracts {
+	const items = itemsOf(context, 2).map(({ item }) => ({ record: item.json, failure: failureOf(item) }));
+	return {
+		records: items.flatMap(({ record, failure }) => (failure ? [] : [record])),
+		failures: items.flatMap(({ failure }) => (failure ? [{ message: failure.message, details: {} }] : [])),
+	};
+}
+
+function panelOf(context: IExecuteFunctions): Panel {
+	const number = (name: string, label: string, least: number, most: number) =>
+		wholeNumber(context, label, context.getNodeParameter(name, 0), 0, least, most);
+	return {
+		schedule: {
+			everyHours: number('everyHours', 'Sync Runs Every (Hours)', 1, 168),
+			atHour: number('atHour', 'Sync Runs at Hour (UTC)', 0, 23),
+		},
+		quotaPerHour: number('quotaPerHour', 'Procore Calls per Hour', 1, Infinity),
+		tolerance: number('tolerance', 'Tolerance of the Readiness (%)', 0, 100),
+	};
+}
+
+const notMade = (message: string) => `The report could not be made: ${message}`;
+
+/** What a person reads who waits for the report. */
+function textFor(context: IExecuteFunctions, message: string, statusCode: number): string {
+	if (statusCode !== 503) return message;
+	const todo = `Try again in a few minutes. If the problem persists, tell whoever looks after n8n: execution ${context.getExecutionId()} of this workflow holds the details.`;
+	return `${message}\n\n${todo}`;
+}

@@ -1,0 +1,109 @@
+import {
+	updateDisplayOptions,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+} from 'n8n-workflow';
+import { attempt } from '../../../shared/failure';
+import { toItem } from '../../../shared/items';
+import { invalidParameter, wholeNumber } from '../../../shared/parameters';
+import { ledgerOf } from '../../ledger';
+import { reportNames, type ReportName } from '../../reports/names';
+import { readsOf, triggerOf, wantedOf, type ReportRequest } from '../../reports/request';
+import { customerParameter, customerProperty } from '../customerParameter';
+import { defaultSettings, lastSettings } from './lastSettings';
+
+const properties: INodeProperties[] = [
+	{
+		...customerProperty,
+		default: 'main',
+		description: 'Name that all rows of this customer carry in the tables, as in the node Start of the sync',
+	},
+	{
+		displayName: 'Reports of the Month End',
+		name: 'monthEndReports',
+		type: 'multiOptions',
+		options: [
+			{ name: 'Exceptions', value: 'exceptions' },
+			{ name: 'Readiness', value: 'readiness' },
+			{ name: 'Reconciliation', value: 'reconciliation' },
+			{ name: 'Status', value: 'status' },
+		],
+		default: ['exceptions', 'reconciliation'],
+		description: 'Reports that are made when the schedule or a person starts the workflow',
+	},
+	{
+		displayName: 'Readiness Looks Back (Days)',
+		name: 'days',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 3650 },
+		default: 90,
+		description: 'How old an order may be, by its date, to count for the share that has a cost code',
+	},
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['report'], operation: ['readRequest'] } },
+	properties,
+);
+
+/**
+ * Input: the item of whatever started the workflow: a webhook, a form, a schedule, a person.
+ * Outputs: *Report*, a {@link ReportRequest}; *Replay*, `{customer, by, given}` of who asked for a replay.
+ * Tables are made where they are missing: readiness is asked for before the sync has ever run.
+ */
+export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const customer = customerParameter(this);
+	const monthEnd = monthEndParameter(this);
+	const days = wholeNumber(this, 'Readiness Looks Back (Days)', this.getNodeParameter('days', 0), 0, 1, 3650);
+	const trigger = triggerOf(this.getInputData()[0]?.json ?? {});
+	if (trigger.kind === 'replay') return [[], [toItem({ customer, by: trigger.by, given: trigger.given }, 0)]];
+	const wanted = wantedOf(trigger, monthEnd);
+	const request: ReportRequest = {
+		customer,
+		...wanted,
+		days,
+		...readsOf(wanted.reports, days),
+		ledger: defaultSettings.ledger,
+		projectIds: [],
+	};
+	const known = await attempt(this, async () => await knownOf(this, request));
+	if ('value' in known) return [[toItem({ ...request, ...known.value }, 0)], []];
+	// The reports tell it to whoever waits. Neither system is asked for nothing.
+	const { message } = known.error;
+	const nothing = { sapReads: [], procoreReads: [], refusal: request.refusal ?? { statusCode: 503, message } };
+	return [[toItem({ ...request, ...nothing }, 0)], []];
+}
+
+/** What the tables say about what has to be read. */
+async function knownOf(
+	context: IExecuteFunctions,
+	{ customer, procoreReads, sapReads }: ReportRequest,
+): Promise<Partial<ReportRequest>> {
+	const ledger = ledgerOf(context, customer);
+	await ledger.prepare();
+	const settings = sapReads.includes('costs') ? await lastSettings(ledger, Date.now()) : undefined;
+	if (!procoreReads.includes('contracts')) return { ledger: (settings ?? defaultSettings).ledger };
+	const synced = (await ledger.rows('projects')).filter(
+		(row) => row.project_id !== '' && row.active && row.sync_enabled,
+	);
+	return {
+		ledger: (settings ?? defaultSettings).ledger,
+		projectIds: [...new Set(synced.map((row) => row.project_id))],
+	};
+}
+
+/** @throws NodeOperationError for a word that is not a report */
+function monthEndParameter(context: IExecuteFunctions): ReportName[] {
+	const given: unknown = context.getNodeParameter('monthEndReports', 0);
+	const words = (Array.isArray(given) ? given : String(given).split(',')).map((word) => String(word).trim());
+	const unknown = words.find((word) => word !== '' && !reportNames.some((name) => name === word));
+	if (unknown !== undefined)
+		throw invalidParameter(
+			context,
+			0,
+			'Reports of the Month End',
+			`"${unknown}" is none of ${reportNames.join(', ')}.`,
+		);
+	return reportNames.filter((name) => words.includes(name));
+}

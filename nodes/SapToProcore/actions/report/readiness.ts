@@ -1,0 +1,80 @@
+import {
+	finding,
+	findingSchema,
+	procoreVendorSchema,
+	purchaseOrderSchema,
+	supplierSchema,
+	type Finding,
+} from '../../../shared/model';
+import { reasonIn } from '../../../shared/items';
+import { reasonFor } from '../../../shared/reasons';
+import { renderReadiness } from '../../reports/readiness';
+import type { ReadinessReport } from '../../reports/readiness/model';
+import type { Rendered } from '../../reports/rendered';
+import { defaultSettings, matchSettingsOf } from './lastSettings';
+import type { Failure, Gathered } from './records';
+import { systemOf, type Source } from './source';
+
+const dayMs = 86_400_000;
+
+const notYet =
+	'The sync has not run yet: orders and suppliers are judged by the settings of a new workflow, not by yours.';
+
+/** Without orders, suppliers or vendors it says what was not looked at. */
+export async function makeReadiness(source: Source, tolerance: number): Promise<Rendered<ReadinessReport>> {
+	const { request, now, ledger, sap, procore, settings } = source;
+	const [clock] = sap.of('system') as Array<{ now?: unknown }>;
+	const asOf = typeof clock?.now === 'string' ? clock.now : now;
+	const system = systemOf(source);
+	const checks = [
+		findingsOf(sap.of('check'), sap.failures('check'), 'SAP', 'sap'),
+		findingsOf(procore.of('access'), procore.failures('access'), 'Procore', 'procore'),
+	];
+	const orders = sap.gathered('orders', purchaseOrderSchema, 'Orders');
+	const suppliers = sap.gathered('suppliers', supplierSchema, 'Suppliers');
+	const vendors = procore.gathered('vendors', procoreVendorSchema, 'Vendors');
+	const canMatch = sap.wasRead('suppliers') && procore.wasRead('vendors') && system !== '';
+	const judged = settings ?? defaultSettings;
+	return renderReadiness({
+		customer: request.customer,
+		now,
+		ordersFrom: new Date(Date.parse(asOf) - request.days * dayMs).toISOString().slice(0, 10),
+		tolerance,
+		order: { releaseGate: judged.releaseGate },
+		vendor: matchSettingsOf(judged, system),
+		findings: checks.flatMap(({ rows }) => rows),
+		projects: await ledger.rows('projects'),
+		costCodes: await ledger.rows('cost_codes'),
+		orders: sap.wasRead('orders') ? orders.rows : undefined,
+		matching: canMatch
+			? {
+					suppliers: suppliers.rows,
+					vendors: vendors.rows,
+					decisions: await ledger.rows('vendors'),
+				}
+			: undefined,
+		gaps: [...[...checks, orders, suppliers, vendors].flatMap(({ gaps }) => gaps), ...(settings ? [] : [notYet])],
+	});
+}
+
+/** What a check of a system found. A check that failed as a whole is a finding as well: the first one of all. */
+function findingsOf(
+	records: readonly unknown[],
+	failures: readonly Failure[],
+	label: string,
+	system: Finding['system'],
+): Gathered<Finding> {
+	const rows = [
+		...failures.map((failure) => failedCheck(system, failure)),
+		...records.flatMap((record) => {
+			const read = findingSchema.safeParse(record);
+			return read.success ? [read.data] : [];
+		}),
+	];
+	return { rows, gaps: rows.length === 0 ? [`${label} was not checked: there is no finding.`] : [] };
+}
+
+function failedCheck(system: Finding['system'], { message, details }: Failure): Finding {
+	const { advice } = reasonFor(reasonIn(details) ?? 'unexpected_error');
+	return finding({ system, area: 'log-on', subject: 'Check', state: 'missing', what: message, todo: advice });
+}

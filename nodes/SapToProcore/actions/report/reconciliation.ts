@@ -1,0 +1,97 @@
+import { NodeOperationError } from 'n8n-workflow';
+import { purchaseOrderSchema, projectCostSchema, type PurchaseOrder } from '../../../shared/model';
+import { costCodeMap } from '../../lookup/costCodes';
+import { renderReconciliation } from '../../reports/reconciliation';
+import { budgetRowSchema } from '../../reports/reconciliation/budget';
+import { reportedContractSchema } from '../../reports/reconciliation/contracts';
+import type { ReconciliationInput } from '../../reports/reconciliation/input';
+import type { ReconciliationReport } from '../../reports/reconciliation/model';
+import type { Rendered } from '../../reports/rendered';
+import { orderSettingsOf } from './lastSettings';
+import { gatheredOf, type Failure } from './records';
+import { systemOf, type Source } from './source';
+
+/** Contracts with their lines, read one by one. */
+export interface WholeContracts {
+	records: unknown[];
+	failures: Failure[];
+}
+
+export async function makeReconciliation(
+	source: Source,
+	whole: WholeContracts,
+): Promise<Rendered<ReconciliationReport>> {
+	const input = await comparisonInput(source);
+	const { sap, procore, ledger } = source;
+	const lines = gatheredOf(whole.records, whole.failures, reportedContractSchema, 'Contracts with Lines');
+	const costs = sap.gathered('costs', projectCostSchema, 'Project Costs');
+	const budget = procore.gathered('budgets', budgetRowSchema, 'Budget Line Items');
+	return renderReconciliation({
+		...input,
+		exceptions: await ledger.rows('exceptions', [{ column: 'status', is: 'neq', value: 'resolved' }]),
+		wholeContracts: lines.rows,
+		costs: sap.wasRead('costs') ? costs.rows : undefined,
+		budget: procore.wasRead('budgets') ? budget.rows : undefined,
+		gaps: [input, lines, costs, budget].flatMap(({ gaps }) => gaps),
+	});
+}
+
+/**
+ * What is compared: orders of SAP, contracts of Procore and the tables.
+ * @throws NodeOperationError when one of them was not read at all: everything would differ
+ */
+export async function comparisonInput(source: Source): Promise<ReconciliationInput> {
+	const { context, request, sap, procore, ledger, settings, now } = source;
+	// Before the settings: what could not be read explains a missing system ID, too.
+	const unreadOrders = unread(source, sap.failures('orders'), 'Orders', 'sapKey');
+	const unreadProjects = unread(source, procore.failures('contracts'), 'Contracts', 'projectId');
+	const system = systemOf(source);
+	if (system === '')
+		throw new NodeOperationError(context.getNode(), 'The System ID of SAP is not known', {
+			description: 'Without it no contract would be recognised as ours. Look at the node that reads SAP.',
+			failure: { cause: 'configuration-invalid' },
+		});
+	if (!settings)
+		throw new NodeOperationError(context.getNode(), 'no run of the sync is on record yet. Run it once', {
+			description: 'The reconciliation compares by the settings of the last run.',
+			failure: { cause: 'configuration-invalid' },
+		});
+	const orders = sap.gathered('orders', purchaseOrderSchema, 'Orders');
+	const contracts = procore.gathered('contracts', reportedContractSchema, 'Contracts');
+	return {
+		customer: request.customer,
+		now,
+		settings: orderSettingsOf(settings, system),
+		orders: latestOf(orders.rows),
+		unreadOrders,
+		contracts: contracts.rows,
+		wholeContracts: [],
+		unreadProjects,
+		projects: await ledger.rows('projects'),
+		costCodes: costCodeMap(await ledger.rows('cost_codes')),
+		exceptions: [],
+		costs: undefined,
+		budget: undefined,
+		gaps: [...orders.gaps, ...contracts.gaps],
+	};
+}
+
+const latestOf = (orders: PurchaseOrder[]) => [
+	...new Map(orders.map((order) => [order.purchaseOrder, order])).values(),
+];
+
+/**
+ * What the failures stand for.
+ * @throws NodeOperationError for a failure that names nothing: then all of it may be missing
+ */
+function unread({ context }: Source, failures: readonly Failure[], label: string, key: string): Set<string> {
+	const keys = failures.map(({ message, details }) => {
+		const named = details[key];
+		if (typeof named === 'string' && named !== '') return named;
+		throw new NodeOperationError(context.getNode(), `${label} could not be read: ${message}`, {
+			description: 'Nothing was compared without it.',
+			failure: { cause: 'temporarily-unavailable' },
+		});
+	});
+	return new Set(keys);
+}

@@ -1,0 +1,45 @@
+import {
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+} from 'n8n-workflow';
+import { toItem } from '../../../shared/items';
+import { issuesText } from '../../../shared/model';
+import { tableStoreOf } from '../../../shared/tables/inlineStore';
+import { releaseLease } from '../../../shared/tables/lease';
+import { replaySchema } from './requestReplay.operation';
+
+export const description: INodeProperties[] = [];
+
+/**
+ * Runs the sync for a replay that was accepted, and waits for its end: so the replay belongs to this execution, is counted
+ * and carried over by n8n like any other, and a replay that fails is a failed execution. Input: the item of Run > Request
+ * Replay. One item with the `executionId` of the sync; none when nothing was accepted.
+ * @throws NodeOperationError when the sync cannot be started, or fails
+ */
+export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const input = replaySchema.safeParse(this.getInputData()[0]?.json);
+	if (!input.success)
+		throw new NodeOperationError(this.getNode(), 'The input is not a replay', {
+			description: `${issuesText(input.error)}. Connect Run > Request Replay.`,
+			failure: { cause: 'configuration-invalid' },
+		});
+	const { customer, started, statusCode, response, holder, syncWorkflow: id, replay } = input.data;
+	if (!started) {
+		// Whoever asked was told; whoever looks after n8n has to know as well.
+		if (statusCode >= 500) throw unavailable(this, String(response.message ?? response.formSubmittedText ?? ''));
+		return [[]];
+	}
+	// The sync takes the lease itself. It was held so that whoever asked meanwhile was told that a run is under way.
+	await releaseLease(tableStoreOf(this), customer, holder);
+	const { executionId } = await this.executeWorkflow({ id }, [{ json: { replay } }], undefined, {
+		parentExecution: { executionId: this.getExecutionId(), workflowId: this.getWorkflow().id ?? '' },
+	});
+	return [[toItem({ customer, replay, executionId }, 0)]];
+}
+
+const unavailable = (context: IExecuteFunctions, message: string) =>
+	new NodeOperationError(context.getNode(), `The replay could not be started: ${message}`, {
+		failure: { cause: 'temporarily-unavailable' },
+	});

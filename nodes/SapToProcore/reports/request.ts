@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { procoreReads, sapReads, type ProcoreRead, type SapRead } from '../../shared/model';
+import { monthOf } from './month';
+import { reportFormats, reportNames, type ReportName } from './names';
+
+/** What was asked for: the item of Report > Read Request, by which the nodes after it go. */
+export const reportRequestSchema = z.object({
+	customer: z.string().min(1),
+	reports: z.array(z.enum(reportNames)),
+	format: z.enum(reportFormats),
+	/** `2026-10`; `""` = the current month. */
+	month: z.string(),
+	/** Whether somebody waits for the answer. At the month end nobody does: it goes out by mail. */
+	asked: z.boolean(),
+	/** How many days back orders count for the readiness. */
+	days: z.number(),
+	sapReads: z.array(z.enum(sapReads)),
+	/** Days, 0 = all orders. */
+	changedDays: z.number(),
+	/** Ledger of SAP's finance, `0L`. */
+	ledger: z.string(),
+	procoreReads: z.array(z.enum(procoreReads)),
+	projectIds: z.array(z.string()),
+	/** Why no report is made: what was asked for is not possible (400), or cannot be done now (503). */
+	refusal: z.object({ statusCode: z.number(), message: z.string() }).nullable(),
+});
+export type ReportRequest = z.infer<typeof reportRequestSchema>;
+
+/** What started the workflow. */
+export type Trigger =
+	| { kind: 'page'; report: ReportName; query: Record<string, unknown> }
+	/** `given` is what has to be replayed, as it came in. */
+	| { kind: 'replay'; by: 'webhook' | 'form'; given: unknown }
+	/** `at`: ISO 8601 with the offset of the workflow's time zone. */
+	| { kind: 'schedule'; at: string }
+	| { kind: 'manual' }
+	| { kind: 'unknown'; path: string };
+
+const everything = 'Everything that is due';
+const formOwn = new Set(['submittedAt', 'formMode', 'formQueryParameters']);
+
+/**
+ * Tells by the item of a trigger what it was. A webhook by the last word of its path, so that a copy of the workflow for
+ * another customer may have `acme/status`; a form by its fields: the first says what, the second which document.
+ */
+export function triggerOf(item: Readonly<Record<string, unknown>>): Trigger {
+	if (typeof item.webhookUrl === 'string') return webhookOf(item.webhookUrl, item);
+	if (typeof item.submittedAt === 'string') {
+		const [what, key] = Object.entries(item).flatMap(([name, value]) => (formOwn.has(name) ? [] : [value]));
+		return { kind: 'replay', by: 'form', given: { entity: what === everything ? '' : what, key } };
+	}
+	return typeof item.timestamp === 'string' ? { kind: 'schedule', at: item.timestamp } : { kind: 'manual' };
+}
+
+function webhookOf(url: string, { body, query }: Readonly<Record<string, unknown>>): Trigger {
+	const [address = ''] = url.split(/[?#]/);
+	const path = address.replace(/\/+$/, '').split('/').at(-1) ?? '';
+	const words = path.toLowerCase().split(/[^a-z]+/);
+	if (words.includes('replay')) return { kind: 'replay', by: 'webhook', given: body ?? {} };
+	const report = reportNames.find((name) => words.includes(name));
+	if (report) return { kind: 'page', report, query: isRecord(query) ? query : {} };
+	return { kind: 'unknown', path };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+type Wanted = Pick<ReportRequest, 'reports' | 'format' | 'month' | 'asked' | 'refusal'>;
+
+const dayMs = 86_400_000;
+
+/** Which reports in which form; `monthEnd` are those that are made when nobody asks for one of them. */
+export function wantedOf(trigger: Exclude<Trigger, { kind: 'replay' }>, monthEnd: readonly ReportName[]): Wanted {
+	switch (trigger.kind) {
+		case 'page':
+			return pageOf(trigger);
+		case 'schedule':
+			return { reports: [...monthEnd], format: 'xlsx', month: endedMonth(trigger.at), asked: false, refusal: null };
+		case 'manual':
+			return { reports: [...monthEnd], format: 'xlsx', month: '', asked: false, refusal: null };
+		case 'unknown': {
+			const message = `The address "${shown(trigger.path)}" names no report. It has to end in one of ${reportNames.join(', ')}.`;
+			return refused(message);
+		}
+	}
+}
+
+function pageOf({ report, query }: Extract<Trigger, { kind: 'page' }>): Wanted {
+	const format = textOf(query.format).toLowerCase();
+	const known = reportFormats.find((each) => each === (format || 'html'));
+	if (!known)
+		return refused(`The format "${shown(format)}" is not known. It takes xlsx, csv, or nothing for the page.`);
+	const month = textOf(query.month);
+	if (month !== '' && !monthOf(month))
+		return refused(`The month "${shown(month)}" cannot be read. A month looks like 2026-10.`);
+	return { reports: [report], format: known, month, asked: true, refusal: null };
+}
+
+/** A parameter that is given twice counts by its last value. */
+const textOf = (value: unknown): string => {
+	const last: unknown = Array.isArray(value) ? value.at(-1) : value;
+	return typeof last === 'string' || typeof last === 'number' ? String(last).trim() : '';
+};
+
+/** What comes from outside is shown, but not at any length. */
+const shown = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
+
+const refused = (message: string): Wanted => ({
+	reports: [],
+	format: 'html',
+	month: '',
+	asked: true,
+	refusal: { statusCode: 400, message },
+});
+
+/**
+ * The month in which it was 15 days ago: at the end of a month or in the first half of the next one that is the month that
+ * ends, in whichever time zone the workflow is, so that the day of the schedule may be moved.
+ */
+function endedMonth(at: string): string {
+	// The clock of the workflow's zone, taken for UTC: only day and month count.
+	const local = Date.parse(`${at.slice(0, 19)}Z`);
+	return new Date((Number.isNaN(local) ? Date.now() : local) - 15 * dayMs).toISOString().slice(0, 7);
+}
+
+/** What each report reads of SAP, beside its ID and clock. */
+const sapReadsOf: Record<ReportName, readonly SapRead[]> = {
+	status: [],
+	exceptions: ['orders', 'requisitions', 'costs'],
+	reconciliation: ['system', 'orders', 'costs'],
+	readiness: ['system', 'check', 'orders', 'suppliers'],
+};
+
+const procoreReadsOf: Record<ReportName, readonly ProcoreRead[]> = {
+	status: [],
+	exceptions: [],
+	reconciliation: ['contracts', 'budgets'],
+	readiness: ['access', 'vendors'],
+};
+
+/** What has to be read for some reports. Orders are read as a whole as soon as one of them needs all. */
+export function readsOf(
+	reports: readonly ReportName[],
+	days: number,
+): Pick<ReportRequest, 'sapReads' | 'procoreReads' | 'changedDays'> {
+	const reads = <R>(table: Record<ReportName, readonly R[]>) => [
+		...new Set(reports.flatMap((report) => table[report])),
+	];
+	const onlyRecent = reports.every((report) => report === 'readiness' || report === 'status');
+	return { sapReads: reads(sapReadsOf), procoreReads: reads(procoreReadsOf), changedDays: onlyRecent ? days : 0 };
+}

@@ -1,0 +1,117 @@
+import { readsOf, triggerOf, wantedOf, type Trigger } from '../../../nodes/SapToProcore/reports/request';
+
+const webhook = (path: string, more: object = {}) => ({
+	headers: {},
+	query: {},
+	body: {},
+	webhookUrl: `https://n8n.example/webhook/${path}`,
+	executionMode: 'production',
+	...more,
+});
+const wanted = (trigger: Trigger) => {
+	if (trigger.kind === 'replay') throw new Error('It is a replay');
+	return wantedOf(trigger, ['exceptions', 'reconciliation']);
+};
+const page = (query: object, report = 'exceptions') => wanted(triggerOf(webhook(`sap-procore/${report}`, { query })));
+
+describe('what started the report workflow', () => {
+	it.each([
+		['sap-procore/status', 'status'],
+		['acme/exceptions', 'exceptions'],
+		['acme/sap-readiness/', 'readiness'],
+		['sap-procore/reconciliation-acme', 'reconciliation'],
+	])('a webhook by the end of its path: %s', (path, report) => {
+		expect(triggerOf(webhook(path))).toEqual({ kind: 'page', report, query: {} });
+	});
+
+	it('a name in the middle of a word is not one', () => {
+		expect(triggerOf(webhook('sap-procore/statuses'))).toEqual({ kind: 'unknown', path: 'statuses' });
+	});
+
+	it('a replay by webhook, whatever it holds', () => {
+		for (const body of [{ entity: 'supplier' }, [], 'text', {}])
+			expect(triggerOf(webhook('sap-procore/replay', { body }))).toEqual({
+				kind: 'replay',
+				by: 'webhook',
+				given: body,
+			});
+		expect(triggerOf(webhook('sap-procore/replay', { body: undefined }))).toMatchObject({ given: {} });
+	});
+
+	it('a replay by form, in whichever language its fields are', () => {
+		const own = { submittedAt: '2026-10-01T05:00:00.000+00:00', formMode: 'production' };
+		const given = (fields: object) => triggerOf({ ...fields, ...own });
+		expect(given({ 'What to take up again': 'Suppliers', 'SAP number': ' 7 ' })).toEqual({
+			kind: 'replay',
+			by: 'form',
+			given: { entity: 'Suppliers', key: ' 7 ' },
+		});
+		expect(given({ Was: 'Everything that is due', Nummer: '' })).toMatchObject({ given: { entity: '', key: '' } });
+	});
+
+	it('a schedule by its time, and a person by nothing', () => {
+		const at = '2026-12-01T06:00:00.000+00:00';
+		expect(triggerOf({ timestamp: at, Year: '2026' })).toEqual({ kind: 'schedule', at });
+		expect(triggerOf({})).toEqual({ kind: 'manual' });
+	});
+});
+
+describe('what is asked for', () => {
+	it('a page, unless a file is asked for', () => {
+		expect(page({})).toEqual({ reports: ['exceptions'], format: 'html', month: '', asked: true, refusal: null });
+		expect(page({ format: 'XLSX' }).format).toBe('xlsx');
+		expect(page({ format: ['pdf', 'csv'] }).format).toBe('csv');
+	});
+
+	it.each([
+		[{ month: 'banana' }, 'The month "banana" cannot be read. A month looks like 2026-10.'],
+		[{ month: '2026-13' }, 'The month "2026-13" cannot be read. A month looks like 2026-10.'],
+		[{ month: 'x'.repeat(99) }, `The month "${'x'.repeat(40)}…" cannot be read. A month looks like 2026-10.`],
+		[{ format: 'pdf' }, 'The format "pdf" is not known. It takes xlsx, csv, or nothing for the page.'],
+	])('%j is refused with 400, and says what it takes', (query, message) => {
+		expect(page(query)).toMatchObject({ reports: [], asked: true, refusal: { statusCode: 400, message } });
+	});
+
+	it('an address that names no report is refused, and says which there are', () => {
+		expect(wanted({ kind: 'unknown', path: 'statuses' }).refusal).toEqual({
+			statusCode: 400,
+			message: expect.stringContaining('status, exceptions, reconciliation, readiness'),
+		});
+	});
+
+	it('by hand the reports of the month end, of the current month; nobody waits', () => {
+		expect(wanted({ kind: 'manual' })).toMatchObject({
+			reports: ['exceptions', 'reconciliation'],
+			format: 'xlsx',
+			month: '',
+			asked: false,
+		});
+	});
+
+	it.each([
+		['2026-12-01T06:00:00.000+00:00', '2026-11'],
+		['2026-12-01T06:00:00.000+13:00', '2026-11'],
+		['2026-11-30T22:00:00.000-08:00', '2026-11'],
+		['2026-12-05T06:00:00.000+00:00', '2026-11'],
+		['2027-01-01T00:30:00.000+13:00', '2026-12'],
+	])('by the schedule at %s the month that has just ended: %s', (at, month) => {
+		expect(wanted({ kind: 'schedule', at })).toMatchObject({ month, asked: false });
+	});
+});
+
+describe('what is read for it', () => {
+	it('nothing for the status, nothing of Procore for the exceptions', () => {
+		expect(readsOf(['status'], 90)).toEqual({ sapReads: [], procoreReads: [], changedDays: 90 });
+		expect(readsOf(['exceptions'], 90).procoreReads).toEqual([]);
+	});
+
+	it('recent orders are enough for the readiness, unless another report needs all', () => {
+		expect(readsOf(['readiness'], 30).changedDays).toBe(30);
+		expect(readsOf(['readiness', 'exceptions'], 30).changedDays).toBe(0);
+	});
+
+	it('nothing twice for two reports', () => {
+		const { sapReads } = readsOf(['exceptions', 'reconciliation'], 90);
+		expect([...sapReads].sort()).toEqual(['costs', 'orders', 'requisitions', 'system']);
+	});
+});
