@@ -58,8 +58,12 @@ export function tinyOf(whole: Dataset): Dataset {
 		...postings.map(({ GLAccount }) => GLAccount),
 	]);
 	const costCodes = tables.sap_procore_cost_codes.filter(({ gl_account }) => accounts.has(String(gl_account)));
-	const codes = new Set(costCodes.map(({ cost_code }) => cost_code));
 	const isHere = ({ project_id }: { project_id: number }) => projectIds.includes(project_id);
+	const contracts = (procore.contracts ?? []).filter(isHere);
+	const codes = new Set([
+		...costCodes.map(({ cost_code }) => cost_code),
+		...contracts.flatMap(({ lines = [] }) => lines.map(({ cost_code }) => cost_code)),
+	]);
 	const vendorIds = new Set([...Object.values(chosen.cases).flatMap(({ vendors }) => vendors), 9010]);
 	const sites = new Set(projectIds.map((id) => `1710${String(id - 2200).padStart(2, '0')}`));
 
@@ -83,7 +87,7 @@ export function tinyOf(whole: Dataset): Dataset {
 			vendors: procore.vendors.filter(({ id }) => vendorIds.has(id)),
 			costCodes: procore.costCodes?.filter((row) => isHere(row) && codes.has(row.code)),
 			wbsCodes: procore.wbsCodes?.filter((row) => isHere(row) && codes.has(row.cost_code)),
-			contracts: procore.contracts?.filter(isHere),
+			contracts,
 			billingPeriods: procore.billingPeriods?.filter(isHere),
 			budgetLines: procore.budgetLines?.filter(isHere),
 		},

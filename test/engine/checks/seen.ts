@@ -33,7 +33,7 @@ export interface ProcoreState {
 	requisitions: Array<Owned & { status: string; items: unknown[] }>;
 	costCodes: Owned[];
 	directCosts: Array<Owned & { lines: Owned[] }>;
-	budgetLines: Array<{ id: number; project_id: number }>;
+	budgetLines: Array<{ id: number; project_id: number; original_budget_amount: string }>;
 	budgetChanges: Array<{ id: number; project_id: number }>;
 	billingPeriods: Array<{ id: number; project_id: number; status: string }>;
 }
@@ -98,7 +98,9 @@ export function lookAt(engine: Engine): Seen {
 	const budgets = new Map(
 		projects.map(({ id }) => {
 			const own = ({ project_id }: { project_id: number }) => project_id === id;
-			return [String(id), contentOf([budgetLines.filter(own), budgetChanges.filter(own)])];
+			// Procore adds a line of 0 for each budget code of a commitment.
+			const entered = budgetLines.filter((line) => own(line) && Number(line.original_budget_amount) !== 0);
+			return [String(id), contentOf([entered, budgetChanges.filter(own)])];
 		}),
 	);
 	const off = rowsOf(engine, 'projects').filter(({ sync_enabled }) => sync_enabled === false);

@@ -128,6 +128,7 @@ export interface EngineOptions {
 const credentialOf: Record<string, string> = { procore: 'procoreOAuth2Api', sapS4Hana: 'sapS4HanaOAuth2Api' };
 const manualTriggers = new Set(['n8n-nodes-base.manualTrigger']);
 const time = VirtualTime.install();
+let processes = 0;
 
 interface Counters {
 	sap: number;
@@ -165,6 +166,7 @@ export class Engine {
 	#nodes: OwnNodes;
 	#execution: Execution | undefined;
 	#executions = 0;
+	#processes = ++processes;
 
 	constructor(options: EngineOptions) {
 		time.restart(options.start ?? '2026-10-02T08:00:00.000Z');
@@ -182,6 +184,7 @@ export class Engine {
 	restart(): void {
 		this.#process.kill();
 		this.#process = new EngineProcess();
+		this.#processes = ++processes;
 		this.#nodes = freshNodes();
 	}
 
@@ -377,7 +380,9 @@ export class Engine {
 			Object.assign(node.parameters, this.#parameters[node.name], parameters[node.name]);
 			if (disable.includes(node.name)) node.disabled = true;
 			const credential = credentialOf[node.type.split('.').at(-1) ?? ''];
-			if (credential !== undefined) node.credentials = { [credential]: { id: credential, name: credential } };
+			// n8n-core remembers by credential that a token is being fetched: what a killed process began is not waited for.
+			const id = `${credential ?? ''} of process ${String(this.#processes)}`;
+			if (credential !== undefined) node.credentials = { [credential]: { id, name: credential } };
 		}
 		const known = new Set(file.nodes.map(({ name }) => name));
 		for (const name of [...Object.keys(parameters), ...disable, ...insert.flatMap(({ between }) => between)])

@@ -10,7 +10,6 @@ export const packageDir = join(import.meta.dirname, '..', '..', '..');
 const shipped = join(packageDir, 'nodes') + sep;
 /** It imports files of the nodes. */
 const tablesFile = join(packageDir, 'test', 'support', 'memoryTables.ts');
-const requireSource = createRequire(import.meta.url);
 const compiled = new Map<string, string>();
 
 function isSource(url: string): boolean {
@@ -68,20 +67,23 @@ const nodeFiles = {
 
 export type OwnNodes = Record<keyof typeof nodeFiles, INodeType>;
 
-export const { MemoryTables } = requireSource(tablesFile) as typeof MemoryTablesFile;
+/** A new one each time: it keeps whatever was loaded through it. */
+const load = (file: string): unknown => createRequire(import.meta.url)(file);
+
+export const { MemoryTables } = load(tablesFile) as typeof MemoryTablesFile;
 
 /** The three nodes as a process that has just started has them: nothing is left of what earlier ones kept in memory. */
 export function freshNodes(): OwnNodes {
-	for (const file of Object.keys(requireSource.cache))
-		if (file.startsWith(shipped)) Reflect.deleteProperty(requireSource.cache, file);
-	const load = (file: string): INodeType => {
-		const [Node] = Object.values(requireSource(join(packageDir, file)) as Record<string, new () => INodeType>);
+	const { cache } = createRequire(import.meta.url);
+	for (const file of Object.keys(cache)) if (file.startsWith(shipped)) Reflect.deleteProperty(cache, file);
+	const make = (file: string): INodeType => {
+		const [Node] = Object.values(load(join(packageDir, file)) as Record<string, new () => INodeType>);
 		if (!Node) throw new Error(`${file} exports no node`);
 		return new Node();
 	};
 	return {
-		procore: load(nodeFiles.procore),
-		sapS4Hana: load(nodeFiles.sapS4Hana),
-		sapToProcore: load(nodeFiles.sapToProcore),
+		procore: make(nodeFiles.procore),
+		sapS4Hana: make(nodeFiles.sapS4Hana),
+		sapToProcore: make(nodeFiles.sapToProcore),
 	};
 }

@@ -91,10 +91,20 @@ const standIns: Record<string, INodeType> = {
 	}),
 	stopAndError: nodeOf({
 		name: 'stopAndError',
-		properties: [{ displayName: 'Error Message', name: 'errorMessage', type: 'string', default: '' }],
+		properties: [
+			{ displayName: 'Error Type', name: 'errorType', type: 'string', default: 'errorMessage' },
+			{ displayName: 'Error Message', name: 'errorMessage', type: 'string', default: '' },
+			{ displayName: 'Error Object', name: 'errorObject', type: 'json', default: '' },
+		],
 		async execute(this: IExecuteFunctions) {
 			await Promise.resolve();
-			throw new NodeOperationError(this.getNode(), String(this.getNodeParameter('errorMessage', 0)));
+			const type = this.getNodeParameter('errorType', 0);
+			if (type !== 'errorObject')
+				throw new NodeOperationError(this.getNode(), String(this.getNodeParameter('errorMessage', 0)));
+			const { message, ...options } = JSON.parse(String(this.getNodeParameter('errorObject', 0))) as {
+				message: string;
+			};
+			throw new NodeOperationError(this.getNode(), message, options);
 		},
 	}),
 };

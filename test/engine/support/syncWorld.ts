@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { INodeParameters } from 'n8n-workflow';
+import { generateDataset } from '../../../simulators/data/dataset.ts';
+import type { Dataset, SapData } from '../../../simulators/data/types.ts';
+import type { ProcoreChange } from '../../../simulators/procore/index.ts';
+import type { SapChange } from '../../../simulators/sap/index.ts';
+import { lookAt, procoreOf, rowsOf } from '../checks/seen.ts';
+import { problemsOf } from '../checks/run.ts';
+import { Engine, type EngineOptions, type EngineRun, type RunOptions, type WorkflowFile } from './engine.ts';
+import { packageDir } from './sources.ts';
+
+const file = join(packageDir, 'workflows', 'sap-procore-sync.json');
+const text = readFileSync(file, 'utf8');
+const datasets = new Map<string, string>();
+
+/** A copy of a data set; making one takes longer than a run. */
+export function copyOf(name: 'tiny' | 'tour'): Dataset {
+	const known = datasets.get(name) ?? JSON.stringify(generateDataset(name));
+	datasets.set(name, known);
+	return JSON.parse(known) as Dataset;
+}
+
+/** All lanes, small batches, and what no test of the engine wants to wait for. */
+const usual: Record<string, INodeParameters> = {
+	Start: { lanes: ['project', 'supplier', 'cost_code', 'budget', 'purchase_order', 'requisition'] },
+};
+
+/** The template of the sync between both systems, with the tables filled as a customer's people would. */
+export class SyncWorld {
+	readonly engine: Engine;
+
+	constructor(options: Partial<Omit<EngineOptions, 'workflow'>> & { emptyTables?: boolean } = {}) {
+		const { emptyTables = false, ...more } = options;
+		const dataset = options.dataset ?? copyOf('tiny');
+		this.engine = new Engine({
+			...more,
+			dataset,
+			workflow: JSON.parse(text) as WorkflowFile,
+			parameters: { ...usual, ...options.parameters },
+		});
+		if (!emptyTables)
+			for (const [table, rows] of Object.entries(dataset.tables)) {
+				const columns = Object.fromEntries(
+					Object.entries(rows[0] ?? {}).map(([name, value]) => [
+						name,
+						typeof value === 'boolean' ? ('boolean' as const) : ('string' as const),
+					]),
+				);
+				this.engine.tables.createTable(table, columns);
+				this.engine.tables.addRows(table, rows);
+			}
+	}
+
+	/** Runs the sync; `problems` are what must hold after every run and does not. */
+	async run(options: RunOptions = {}): Promise<EngineRun & { problems: string[] }> {
+		const before = lookAt(this.engine);
+		const run = await this.engine.run(options);
+		return Object.assign(run, { problems: problemsOf(this.engine, run, before) });
+	}
+
+	sap(change: SapChange): void {
+		this.engine.simulators.sap.simulator.change(change);
+	}
+
+	procore(change: ProcoreChange): void {
+		this.engine.simulators.procore.simulator.change(change);
+	}
+
+	get sapData(): SapData {
+		return this.engine.simulators.sap.simulator.state() as SapData;
+	}
+
+	get procoreData() {
+		return procoreOf(this.engine);
+	}
+
+	rows(table: string) {
+		return rowsOf(this.engine, table);
+	}
+
+	/** Exceptions that are not resolved, as `entity sap_key: reason`. */
+	exceptions(): string[] {
+		return this.rows('exceptions')
+			.filter(({ status }) => status !== 'resolved')
+			.map(({ entity, sap_key, reason }) => `${String(entity)} ${String(sap_key)}: ${String(reason)}`);
+	}
+}
