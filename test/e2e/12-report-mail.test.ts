@@ -27,6 +27,12 @@ describe('the month end of a real n8n', () => {
 			oneClock: true,
 			mail: mail.address,
 		});
+		// Makes the tables. The reconciliation goes by the settings of the last run.
+		await openReport(world, 'status');
+		const now = new Date().toISOString();
+		await world.n8n.rest.tables.insert('sap_procore_runs', [
+			{ customer: 'main', run_id: 'last', started_at: now, status: 'success', settings: '{"projectCurrency":"USD"}' },
+		]);
 	});
 	after(async () => {
 		await world.close();
