@@ -58,6 +58,13 @@ export class Rest {
 		return await this.#http.call('POST', '/rest/credentials/test', { body: { credentials: credential } });
 	}
 
+	/** A new key for n8n's public API that may do all that its owner may. */
+	async createApiKey(label: string): Promise<string> {
+		const scopes = await this.#http.call<string[]>('GET', '/rest/api-keys/scopes');
+		const body = { label, scopes, expiresAt: null };
+		return (await this.#http.call<{ rawApiKey: string }>('POST', '/rest/api-keys', { body })).rawApiKey;
+	}
+
 	async communityPackages(): Promise<{ packageName: string; installedVersion: string; failedLoading?: boolean }[]> {
 		return await this.#http.call('GET', '/rest/community-packages');
 	}

@@ -22,7 +22,6 @@ const PAGE = 250;
 /** n8n's Data tables, as the editor's table pages use them. Tables are named by their exact name. */
 export class Tables {
 	readonly #http: Http;
-	readonly #known = new Map<string, Table>();
 
 	constructor(http: Http) {
 		this.#http = http;
@@ -105,20 +104,16 @@ export class Tables {
 	/** Deletes the table itself. */
 	async drop(name: string): Promise<void> {
 		await this.#http.call('DELETE', await this.#path(name));
-		this.#known.delete(name);
 	}
 
 	async #path(name: string): Promise<string> {
-		let table = this.#known.get(name);
+		// Asked each time: a table that lacked columns is another one of the same name after a run.
+		const tables = await this.list();
+		const table = tables.find((candidate) => candidate.name === name);
 		if (!table) {
-			const tables = await this.list();
-			table = tables.find((candidate) => candidate.name === name);
-			if (!table) {
-				throw new Error(
-					`n8n has no data table "${name}"; it has: ${tables.map((each) => each.name).join(', ') || 'none'}`,
-				);
-			}
-			this.#known.set(name, table);
+			throw new Error(
+				`n8n has no data table "${name}"; it has: ${tables.map((each) => each.name).join(', ') || 'none'}`,
+			);
 		}
 		return `/rest/projects/${table.projectId}/data-tables/${table.id}`;
 	}
