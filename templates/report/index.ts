@@ -10,8 +10,8 @@ export function reportTemplate(): object {
 	const w = new WorkflowBuilder();
 	w.add(note('about', [-620, -340], [520, 980], about, 1));
 	const from = addTriggers(w);
-	addReport(w, from, 60);
-	addReplay(w, from, 640);
+	addReport(w, from, 0);
+	addReplay(w, from, 700);
 	return w.build({
 		id: 'sapProcoreReport1',
 		name: 'Report on SAP S/4HANA and Procore',

@@ -27,8 +27,8 @@ async function make(
 	const parameters = { resource: 'report', operation: 'make', request, ...panel };
 	const result = await onTables(tables ?? (await tablesWith(given)), parameters, [
 		orEmpty(sap),
-		orEmpty(procore),
 		null,
+		orEmpty(procore),
 	]);
 	const [answers = [], mails = [], troubles = []] = result.outputs;
 	return { error: result.error, answers, mails, troubles: jsonOf(troubles) };

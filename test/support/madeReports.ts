@@ -103,8 +103,11 @@ export async function makeReport(
 		},
 		read,
 	);
-	const inputs = [jsonOf(sap.outputs[0]), jsonOf(procore.outputs[0])];
-	const listed = await onTables(tables, { resource: 'report', operation: 'listDifferences', request }, inputs);
+	const [documents, records] = [jsonOf(sap.outputs[0]), jsonOf(procore.outputs[0])];
+	const listed = await onTables(tables, { resource: 'report', operation: 'listDifferences', request }, [
+		documents,
+		records,
+	]);
 	expect(listed.error).toBeUndefined();
 	const lines = await world.procore(
 		{
@@ -117,8 +120,9 @@ export async function makeReport(
 		{ inputs: [jsonOf(listed.outputs[0]).map(asJson)], ...goOn },
 	);
 	const made = await onTables(tables, { resource: 'report', operation: 'make', request, ...panel }, [
-		...inputs,
+		documents,
 		lines.outputs.flatMap(jsonOf),
+		records,
 	]);
 	expect(made.error).toBeUndefined();
 	expect(jsonOf(made.outputs[2])).toEqual([]);

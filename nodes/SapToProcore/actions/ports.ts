@@ -51,7 +51,7 @@ export const ports: Record<string, Ports> = {
 	'report.readRequest': { inputs: ['Asked'], outputs: ['Report', 'Replay'] },
 	'report.listDifferences': { inputs: ['SAP Documents', 'Procore Records'], outputs: ['Contracts to Read'] },
 	'report.make': {
-		inputs: ['SAP Documents', 'Procore Records', 'Contracts with Lines'],
+		inputs: ['SAP Documents', 'Contracts with Lines', 'Procore Records'],
 		outputs: ['Answer', 'Mail', 'Trouble'],
 	},
 	'outcome.record': {

@@ -64,8 +64,8 @@ describe('report template', () => {
 	it('a report is made of both systems, whether or not contracts differ', () => {
 		expect(inputsOf('Make report')).toEqual([
 			[0, 'Read SAP'],
-			[1, 'Read Procore'],
-			[2, 'Read lines that differ'],
+			[2, 'Read Procore'],
+			[1, 'Read lines that differ'],
 		]);
 	});
 

@@ -18,7 +18,7 @@ export const description = updateDisplayOptions({ show: { resource: ['report'], 
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const request = requestParameter(this);
 	if (!request.reports.includes('reconciliation')) return [[]];
-	const input = await attempt(this, async () => await comparisonInput(await sourceOf(this, request)));
+	const input = await attempt(this, async () => await comparisonInput(await sourceOf(this, request, 1)));
 	if ('error' in input) return [[]];
 	const { differences } = reconciliationReport(input.value);
 	const worth = differences.filter(({ contractId }) => contractId !== '');

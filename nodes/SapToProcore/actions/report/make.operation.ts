@@ -66,8 +66,8 @@ interface Panel {
 /**
  * Makes the reports of a request.
  *
- * Inputs: SAP Documents (SAP S/4HANA > System > Read Documents), Procore Records (Procore > Company > Read Records), and
- * Contracts with Lines (those that List Differences names).
+ * Inputs: SAP Documents (SAP S/4HANA > System > Read Documents), Contracts with Lines (those that List Differences names),
+ * and Procore Records (Procore > Company > Read Records).
  * Outputs: *Answer*, for whoever waits: page, file or message in the binary field `data`, with `statusCode` and
  * `disposition`; *Mail*, when nobody waits: `subject`, `html`, all figures, and both files; *Trouble*: `message`, for each
  * report that could not be made. One that fails does not keep the others away.
@@ -86,7 +86,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	}
 	const outputs: [INodeExecutionData[], INodeExecutionData[], INodeExecutionData[]] = [[], [], []];
 	const [answers, mails, troubles] = outputs;
-	const source = await attempt(this, async () => await sourceOf(this, request));
+	const source = await attempt(this, async () => await sourceOf(this, request, 2));
 	for (const report of request.reports) {
 		const made = await attempt(this, async () => {
 			if ('error' in source) throw source.error;
@@ -112,7 +112,7 @@ const makers: Record<ReportName, (source: Source, panel: Panel) => Promise<Rende
 };
 
 function wholeContracts(context: IExecuteFunctions): WholeContracts {
-	const items = itemsOf(context, 2).map(({ item }) => ({ record: item.json, failure: failureOf(item) }));
+	const items = itemsOf(context, 1).map(({ item }) => ({ record: item.json, failure: failureOf(item) }));
 	return {
 		records: items.flatMap(({ record, failure }) => (failure ? [] : [record])),
 		failures: items.flatMap(({ failure }) => (failure ? [{ message: failure.message, details: {} }] : [])),

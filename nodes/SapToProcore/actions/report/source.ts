@@ -24,8 +24,12 @@ export function systemOf({ sap }: Pick<Source, 'sap'>): string {
 	return typeof first?.system === 'string' ? first.system : '';
 }
 
-/** The inputs *SAP Documents* and *Procore Records*, and what the tables know. */
-export async function sourceOf(context: IExecuteFunctions, request: ReportRequest): Promise<Source> {
+/** The inputs *SAP Documents* (the first) and *Procore Records*, and what the tables know. */
+export async function sourceOf(
+	context: IExecuteFunctions,
+	request: ReportRequest,
+	procoreInput: number,
+): Promise<Source> {
 	const now = new Date().toISOString();
 	const ledger = ledgerOf(context, request.customer);
 	return {
@@ -35,6 +39,12 @@ export async function sourceOf(context: IExecuteFunctions, request: ReportReques
 		ledger,
 		settings: await lastSettings(ledger, Date.parse(now)),
 		sap: new Records(context, 0, 'SAP Documents', 'SAP S/4HANA > System > Read Documents', request.sapReads),
-		procore: new Records(context, 1, 'Procore Records', 'Procore > Company > Read Records', request.procoreReads),
+		procore: new Records(
+			context,
+			procoreInput,
+			'Procore Records',
+			'Procore > Company > Read Records',
+			request.procoreReads,
+		),
 	};
 }
