@@ -176,8 +176,14 @@ function requisitionProblems(engine: Engine, apart: Apart, facts: Facts): string
 		.flatMap(({ items }) =>
 			items.flatMap(({ scheduleLines }) => scheduleLines.map((line) => line.PurchaseRequisition)),
 		);
+	// More was ordered than was asked for: what of it belongs to the requisition is a matter of opinion.
+	const over = requisitions
+		.filter(({ items }) => items.some((item) => Number(item.OrderedQuantity) > Number(item.RequestedQuantity)))
+		.map(({ header }) => header.PurchaseRequisition);
 	const told = requisitions
 		.map(({ header }) => header.PurchaseRequisition)
 		.filter((number) => isOnRecord(facts, 'requisition', number));
-	return requisitionDifferences(asItIs(engine), [...byPeople, ...told]).map((difference) => `P3 ${difference}`);
+	return requisitionDifferences(asItIs(engine), [...byPeople, ...over, ...told]).map(
+		(difference) => `P3 ${difference}`,
+	);
 }

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type {
 	ExecuteWorkflowOptions,
 	ExecutionError,
@@ -65,6 +66,8 @@ export interface RunOptions {
 	kill?: Kill;
 	/** Somebody presses *Stop* when this node begins. */
 	stopAt?: string;
+	/** With a trigger that another workflow calls: what it is called with. */
+	called?: IDataObject;
 	/** Just before a further execution of the same workflow begins; the first one is 1. */
 	beforeChild?: (nth: number) => void;
 }
@@ -146,7 +149,10 @@ interface Execution {
 	ran: string[];
 	children: number;
 	tableOperations: number;
+	cancel: () => void;
 }
+
+const running = new AsyncLocalStorage<Execution>();
 
 /**
  * n8n in this process: its engine, the nodes of the package from their sources, credentials and tables, between the two
@@ -164,7 +170,6 @@ export class Engine {
 	readonly #systems: Systems;
 	#process = new EngineProcess();
 	#nodes: OwnNodes;
-	#execution: Execution | undefined;
 	#executions = 0;
 	#processes = ++processes;
 
@@ -200,18 +205,11 @@ export class Engine {
 		const [workflow, works] = this.#prepared(options);
 		const counted: Counters = { sap: 0, procore: 0, tables: 0, any: 0 };
 		const execution: Execution = {
-			options,
-			process,
-			workflow,
-			works,
-			counted,
-			ran: [],
-			children: 0,
-			tableOperations: 0,
+			...{ options, process, workflow, works, counted },
+			...{ ran: [], children: 0, tableOperations: 0, cancel: () => undefined },
 		};
-		this.#execution = execution;
 		const executionId = this.#nextId();
-		const result = await process.execute(() => this.#start(execution, executionId));
+		const result = await process.execute(() => running.run(execution, () => this.#start(execution, executionId)));
 		return new EngineRun({
 			status: result === undefined ? 'killed' : result.status,
 			error: result?.data.resultData.error,
@@ -243,36 +241,34 @@ export class Engine {
 		const engine = new WorkflowExecute(this.#additionalData(execution, executionId, mode), mode);
 		const destinationNode =
 			options.step === undefined ? undefined : { nodeName: options.step, mode: 'inclusive' as const };
-		const running =
+		if (options.called) return await this.#whenCalled(execution, workflow, trigger, executionId);
+		const started =
 			destinationNode && options.after
 				? engine.runPartialWorkflow2(workflow, structuredClone(options.after.runData), {}, [], destinationNode)
 				: engine.run({ workflow, startNode: trigger, ...(destinationNode ? { destinationNode } : {}) });
-		this.#cancel = () => {
-			running.cancel();
+		execution.cancel = () => {
+			started.cancel();
 		};
-		return await running;
+		return await started;
 	}
 
-	#cancel: () => void = () => undefined;
+	async #whenCalled(execution: Execution, workflow: N8nWorkflow, trigger: INode, executionId: string): Promise<IRun> {
+		const data = beginningAt(trigger, [{ json: execution.options.called ?? {} }]);
+		const additional = this.#additionalData(execution, executionId, 'integrated');
+		return await new WorkflowExecute(additional, 'integrated', data).processRunExecutionData(workflow);
+	}
 
 	/** The same workflow as a further execution, for which the caller waits. */
 	async #child(execution: Execution, items: INodeExecutionData[], mode: WorkflowExecuteMode): Promise<IRun> {
 		execution.children++;
 		execution.options.beforeChild?.(execution.children);
+		await execution.process.alive();
 		const [file, works] = this.#prepared(execution.options);
 		const workflow = this.#workflowOf(file, works);
 		const node = file.nodes.find(({ type }) => type === 'n8n-nodes-base.executeWorkflowTrigger');
 		if (!node) throw new Error('Missing node to start execution');
-		const data = createRunExecutionData({
-			executionData: {
-				contextData: {},
-				metadata: {},
-				waitingExecution: {},
-				waitingExecutionSource: {},
-				nodeExecutionStack: [{ node, data: { main: [items] }, source: null }],
-			},
-		});
 		const executionId = this.#nextId();
+		const data = beginningAt(node, items);
 		const engine = new WorkflowExecute(this.#additionalData(execution, executionId, mode), mode, data);
 		return await engine.processRunExecutionData(workflow);
 	}
@@ -305,8 +301,8 @@ export class Engine {
 	async #checkpoint(at: SystemName | 'tables', when: 'before' | 'after'): Promise<void> {
 		const process = EngineProcess.current();
 		await process?.alive();
-		const execution = this.#execution;
-		if (!process || execution?.process !== process) return;
+		const execution = running.getStore();
+		if (!process || !execution) return;
 		const { counted, options } = execution;
 		if (when === 'before') {
 			counted[at]++;
@@ -326,7 +322,7 @@ export class Engine {
 		const hooks = new ExecutionLifecycleHooks(mode, executionId, execution.workflow as never);
 		hooks.addHandler('nodeExecuteBefore', (name) => {
 			execution.ran.push(name);
-			if (name === execution.options.stopAt) this.#cancel();
+			if (name === execution.options.stopAt) execution.cancel();
 		});
 		const url = 'http://n8n.test';
 		return {
@@ -391,6 +387,17 @@ export class Engine {
 		return [file, works];
 	}
 }
+
+const beginningAt = (node: INode, items: INodeExecutionData[]) =>
+	createRunExecutionData({
+		executionData: {
+			contextData: {},
+			metadata: {},
+			waitingExecution: {},
+			waitingExecutionSource: {},
+			nodeExecutionStack: [{ node, data: { main: [items] }, source: null }],
+		},
+	});
 
 function insertStep(file: WorkflowFile, works: Map<string, StepWork>, step: InsertedStep, index: number): void {
 	const [from, to] = step.between;
