@@ -11,6 +11,7 @@ const steps = [
 	['Build', 'npm', ['run', '--silent', 'build']],
 	['Rules, clients and simulators', 'npm', ['run', '--silent', 'test:unit']],
 	['Nodes on n8n-core', 'npm', ['run', '--silent', 'test:node']],
+	['The template on n8n-core', 'npm', ['run', '--silent', 'test:engine']],
 	['End to end in a real n8n', 'npm', ['run', '--silent', 'test:e2e']],
 ];
 

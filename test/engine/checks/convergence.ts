@@ -12,6 +12,8 @@ export interface Apart {
 	orders: ReadonlySet<string>;
 	/** Suppliers. */
 	suppliers: ReadonlySet<string>;
+	/** The table of contracts was deleted: nobody knows in which other projects an order once had one. */
+	forgotten?: boolean;
 }
 
 const lists = { sap_procore_projects: 'projects', sap_procore_cost_codes: 'cost_codes', sap_procore_values: 'values' };
@@ -73,6 +75,10 @@ const isOnRecord = ({ exceptions }: Facts, entity: string, key: string, projectI
 			(row.sap_key === key || row.sap_key === '' || row.sap_key === null) &&
 			(projectId === undefined || !row.project_id || row.project_id === projectId),
 	);
+
+/** SAP and Procore contradict each other until a person says what is right: the order is below what was billed on it. */
+const isBilled = ({ exceptions }: Facts, order: string): boolean =>
+	exceptions.some((row) => row.sap_key === order && row.reason === 'already_billed');
 
 const originOf = ({ order, projectId }: ExpectedContract) => `sap:S4P:po:${order}:${projectId}`;
 
@@ -147,21 +153,23 @@ function stampOf(partner: SapData['suppliers'][number]['businessPartner']): stri
 }
 
 /**
- * P3. Where Procore is not what SAP demands, now that nothing is in the way any more. An exception is no excuse, unless a
- * person's work in Procore is the reason.
+ * P3. Where Procore is not what SAP demands, now that nothing is in the way any more. An exception does not count, unless
+ * what was billed, or a person's work in Procore, is the reason.
  */
 export function divergence(engine: Engine, apart: Apart): string[] {
 	const facts = factsOf(engine);
 	const wanted = facts.expected.filter(({ reason, order }) => reason === '' && !apart.orders.has(order));
 	const missing = wanted.flatMap((each) => {
 		const difference = differenceOf(each, facts.contracts.get(originOf(each)));
-		return difference === '' ? [] : [`P3 order ${each.order} in ${each.projectId} ${difference}`];
+		return difference === '' || isBilled(facts, each.order)
+			? []
+			: [`P3 order ${each.order} in ${each.projectId} ${difference}`];
 	});
 	const keys = new Set(facts.expected.filter(({ reason }) => reason !== 'order_deleted').map(originOf));
 	const left = [...facts.contracts].flatMap(([origin, { grand_total, deleted_at, project_id }]) => {
 		const order = origin.split(':')[3] ?? '';
 		const empty = deleted_at !== null || Number(grand_total) === 0;
-		if (keys.has(origin) || empty || apart.orders.has(order)) return [];
+		if (keys.has(origin) || empty || apart.forgotten || apart.orders.has(order)) return [];
 		return isOnRecord(facts, 'purchase_order', order, String(project_id))
 			? []
 			: [`P3 ${origin} has ${grand_total}, which no order demands`];
@@ -176,14 +184,38 @@ function requisitionProblems(engine: Engine, apart: Apart, facts: Facts): string
 		.flatMap(({ items }) =>
 			items.flatMap(({ scheduleLines }) => scheduleLines.map((line) => line.PurchaseRequisition)),
 		);
-	// More was ordered than was asked for: what of it belongs to the requisition is a matter of opinion.
-	const over = requisitions
-		.filter(({ items }) => items.some((item) => Number(item.OrderedQuantity) > Number(item.RequestedQuantity)))
+	// As long as its order is held, a requisition stays as it is.
+	const held = new Set(
+		facts.expected.filter(({ reason, order }) => reason !== '' || isBilled(facts, order)).map(({ order }) => order),
+	);
+	const waiting = orders
+		.filter(({ header }) => held.has(header.PurchaseOrder))
+		.flatMap(({ items }) =>
+			items.flatMap(({ scheduleLines }) => scheduleLines.map((line) => line.PurchaseRequisition)),
+		);
+	// What belongs to a requisition of which more was ordered than asked for is a matter of opinion; and the simulator does
+	// not bring a requisition up to date when a deleted order is restored.
+	const unclear = requisitions
+		.filter(({ header, items }) =>
+			items.some((item) => {
+				const ordered = orderedOf(orders, header.PurchaseRequisition, item.PurchaseRequisitionItem);
+				return ordered > Number(item.RequestedQuantity) || ordered !== Number(item.OrderedQuantity);
+			}),
+		)
 		.map(({ header }) => header.PurchaseRequisition);
 	const told = requisitions
 		.map(({ header }) => header.PurchaseRequisition)
 		.filter((number) => isOnRecord(facts, 'requisition', number));
-	return requisitionDifferences(asItIs(engine), [...byPeople, ...over, ...told]).map(
+	return requisitionDifferences(asItIs(engine), [...byPeople, ...waiting, ...unclear, ...told]).map(
 		(difference) => `P3 ${difference}`,
 	);
 }
+
+/** How much of a requisition item is in orders that are not deleted. */
+const orderedOf = (orders: SapData['orders'], requisition: string, item: string): number =>
+	orders
+		.filter(({ header }) => header.PurchasingDocumentDeletionCode === '')
+		.flatMap(({ items }) => items.filter((each) => each.PurchasingDocumentDeletionCode === ''))
+		.flatMap(({ scheduleLines }) => scheduleLines)
+		.filter((line) => line.PurchaseRequisition === requisition && line.PurchaseRequisitionItem === item)
+		.reduce((sum, line) => sum + Number(line.ScheduleLineOrderQuantity), 0);

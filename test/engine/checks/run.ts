@@ -12,9 +12,12 @@ export function duplicates(engine: Engine): string[] {
 	});
 }
 
-/** P4. What a run wrote that had nothing to write. */
+/** P4. What a run wrote that had nothing to write. What Procore refuses each time changes nothing. */
 export const needlessWrites = (run: EngineRun): string[] =>
-	run.writes().map(({ method, url }) => `P4 ${method} ${url} in a run without a change`);
+	run
+		.writes()
+		.filter(({ status }) => status < 400)
+		.map(({ method, url }) => `P4 ${method} ${url} in a run without a change`);
 
 const projectIn = (url: string) => /\/projects\/(\d+)/.exec(url)?.[1] ?? /[?&]project_id=(\d+)/.exec(url)?.[1];
 

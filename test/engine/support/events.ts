@@ -11,13 +11,24 @@ export interface Marks {
 	/** Orders whose contracts people have worked on. */
 	orders: Set<string>;
 	suppliers: Set<string>;
+	/** Orders with a change that was stamped before it was saved: the next run finds it in the overlap of its window. */
+	late: Set<string>;
+	/** Somebody has deleted the table of contracts. */
+	forgotten: boolean;
 	/** Puts right again what an event has broken. */
 	repairs: Map<string, () => void>;
 	/** Numbers documents that are made up. */
 	next: number;
 }
 
-export const noMarks = (): Marks => ({ orders: new Set(), suppliers: new Set(), repairs: new Map(), next: 1 });
+export const noMarks = (): Marks => ({
+	orders: new Set(),
+	suppliers: new Set(),
+	late: new Set(),
+	forgotten: false,
+	repairs: new Map(),
+	next: 1,
+});
 
 /** Something that happens between two runs. Numbers pick from what there is at that moment. */
 export interface Event {
@@ -77,11 +88,12 @@ const inSap = {
 			world.sap({ do: 'set-quantity', order: header.PurchaseOrder, item, quantity: String(1 + (event.three % 9)) });
 		});
 	},
-	'save a price late': (world, event) => {
+	'save a price late': (world, event, marks) => {
 		const stamp = new Date(Date.now() - (1 + (event.three % 10)) * 60_000).toISOString();
 		onItem(world, event, ({ header }, item) => {
 			const last = header.LastChangeDateTime;
 			if (last !== null && Date.parse(last) > Date.parse(stamp)) return;
+			marks.late.add(header.PurchaseOrder);
 			world.sap({ do: 'set-price', order: header.PurchaseOrder, item, price: price(event), stamp });
 		});
 	},
@@ -280,10 +292,12 @@ const inTables = {
 	'delete the state': (world) => {
 		drop(world, ['state', 'exceptions']);
 	},
-	'delete what is only read': (world) => {
+	'delete what is only read': (world, _event, marks) => {
+		marks.forgotten = true;
 		drop(world, ['contracts', 'allocations']);
 	},
-	'delete all that the sync has written': (world) => {
+	'delete all that the sync has written': (world, _event, marks) => {
+		marks.forgotten = true;
 		drop(world, ['state', 'exceptions', 'contracts', 'allocations', 'runs', 'audit']);
 	},
 	'add a column': (world, event) => {

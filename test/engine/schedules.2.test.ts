@@ -1,0 +1,7 @@
+import { it } from 'node:test';
+import { checkSchedules, firstSeed } from './support/schedules.ts';
+import { notYet } from './support/syncWorld.ts';
+
+it('random schedules lose nothing, double nothing and come to rest, part 2', { skip: notYet }, async () => {
+	await checkSchedules(firstSeed + 1, 150);
+});
