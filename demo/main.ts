@@ -22,6 +22,7 @@ async function main(): Promise<number> {
 		packageDir,
 		userFolder: join(packageDir, '.demo', 'n8n'),
 		dataset: options.dataset,
+		limits: options.limits,
 		port: options.port,
 		log,
 		...(options.traffic === undefined ? {} : { trafficFile: options.traffic }),
@@ -40,8 +41,8 @@ async function main(): Promise<number> {
 			const run = await syncOnce(playground);
 			runs.push(run);
 			log(describeRun(run, index));
-			const trouble = run.execution.data.resultData.error;
-			if (trouble) log(`  n8n says: ${trouble.message}`);
+			const { error } = run.execution.data.resultData;
+			if (error) log(`  n8n reports: ${error.message}`);
 		}
 		const { peak } = await playground.n8n.memory();
 		log(`\nMemory of n8n: ${String(idle)} MB idle, ${String(peak)} MB at the most`);

@@ -5,6 +5,7 @@ import type { Workflow } from '../tools/n8n/import.ts';
 import type { Log } from '../tools/n8n/install.ts';
 import type { Queue } from '../tools/n8n/queue.ts';
 import { fillTables } from './mappingTables.ts';
+import { applySettings, type Settings } from './syncSettings.ts';
 import { type RunningSimulators, startSimulators, type SimulatorsOptions } from '../simulators/index.ts';
 import {
 	type Access,
@@ -17,9 +18,9 @@ import {
 import { reportTemplateWith } from './reportTemplate.ts';
 
 /** The template workflow, and the trigger that a person presses. */
-export const syncWorkflow = { id: 'sapProcoreSync01', trigger: 'Run now', schedule: 'Every day at 5:00 UTC' };
+export const syncWorkflow = { id: 'sapProcoreSync01', trigger: 'Run now', schedule: 'Every hour' };
 
-/** Tells of trouble: n8n starts it when a run of the sync ends as an error. */
+/** The error workflow: n8n starts it when a run of the sync ends as an error. */
 export const alertWorkflow = { id: 'sapProcoreAlert01' };
 
 /** Pages, files and the mail of the month end. */
@@ -41,15 +42,15 @@ export interface PlaygroundOptions extends SimulatorsOptions, SapApis {
 	/** Keep what the folder holds from an earlier start. */
 	keepFolder?: boolean;
 	port?: number;
-	/** Values for the workflow's Settings node. */
-	settings?: Record<string, string | number | boolean>;
+	/** Values for the panels of the sync. */
+	settings?: Settings;
 	/** Leave the tables that people fill empty, as in a new installation. */
 	emptyTables?: boolean;
 	/** More environment variables for n8n. */
 	env?: Record<string, string>;
 	/** n8n in queue mode. */
 	queue?: Queue;
-	/** Values for the Settings node of the workflow that tells of trouble. */
+	/** Values for the Settings node of the error workflow. */
 	alertSettings?: Record<string, string | number | boolean>;
 	/** Values for the panels of the reports. */
 	reportSettings?: Record<string, string | number | boolean>;
@@ -77,7 +78,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 			packageDir: options.packageDir,
 			credentials: [...credentialsFor(simulators, options), ...outsideCredentials(access, options.mail)],
 			workflows: [
-				templateWith(options.packageDir, options.settings ?? {}),
+				syncTemplateWith(options.packageDir, options.settings ?? {}),
 				templateWith(options.packageDir, options.alertSettings ?? {}, 'sap-procore-alert'),
 				reportTemplateWith(options.packageDir, options.reportSettings ?? {}),
 			],
@@ -103,18 +104,28 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 	}
 }
 
+/** The sync as it is shipped, with other values in its panels. */
+export function syncTemplateWith(packageDir: string, settings: Settings): Workflow {
+	const workflow = readTemplate(packageDir, 'sap-procore-sync');
+	applySettings(workflow, settings);
+	return workflow;
+}
+
+const readTemplate = (packageDir: string, name: string) =>
+	JSON.parse(readFileSync(join(packageDir, 'workflows', `${name}.json`), 'utf8')) as Workflow;
+
 interface SettingsNode {
 	name: string;
 	parameters: { assignments: { assignments: Array<{ name: string; value: unknown }> } };
 }
 
-/** A template as it is shipped, with other values in its Settings node. */
+/** Another template as it is shipped, with other values in its Settings node. */
 export function templateWith(
 	packageDir: string,
 	settings: Record<string, unknown>,
-	template = 'sap-procore-sync',
+	template: 'sap-procore-alert' | 'sap-procore-report',
 ): Workflow {
-	const workflow = JSON.parse(readFileSync(join(packageDir, 'workflows', `${template}.json`), 'utf8')) as Workflow;
+	const workflow = readTemplate(packageDir, template);
 	const node = workflow.nodes.find(({ name }) => name === 'Settings') as unknown as SettingsNode;
 	for (const [name, value] of Object.entries(settings)) {
 		const assignment = node.parameters.assignments.assignments.find((each) => each.name === name);

@@ -10,7 +10,7 @@ export type OutcomeCounts = Record<string, Record<string, number>>;
 
 export interface SyncRun {
 	mode: string;
-	/** Of the run row, also when the execution ended as an error to tell of it; n8n's own when there is no row of this run. */
+	/** Of the run row, also when the execution ended as an error to report it; n8n's own status when this run has no row. */
 	status: string;
 	seconds: number;
 	outcomes: OutcomeCounts;

@@ -59,7 +59,7 @@ export const watchedSettings = {
 /** n8n cuts what is longer. */
 const longestDescription = 145;
 
-const columnWidth = 220;
+const columnWidth = 200;
 const rowStep = 130;
 
 /**

@@ -3,9 +3,9 @@ import { uuidOf, type TemplateNode } from './builder.ts';
 type Place = [x: number, y: number];
 type More = Partial<Pick<TemplateNode, 'onError' | 'alwaysOutputData' | 'executeOnce' | 'disabled'>>;
 
-/** Reads go on with their trouble as an item: the node that needs them says so, and the lane is recorded as incomplete. */
+/** A failed read puts out its error as an item: the node that needs it says so, and the lane is recorded as incomplete. */
 export const read: More = { onError: 'continueRegularOutput', alwaysOutputData: true, executeOnce: true };
-/** Trouble leaves by the error output; the lane goes on in any case, if only with an empty item. */
+/** Errors leave by the error output; the lane continues in any case, if only with an empty item. */
 export const laned: More = { onError: 'continueErrorOutput', alwaysOutputData: true };
 
 export const setting = (name: string) => `={{ $('Run').first().json.settings.${name} }}`;
@@ -164,12 +164,12 @@ export function respond(name: string, position: Place, responseCode: number, res
 		typeVersion: 1.4,
 		position,
 		parameters: { respondWith: 'json', responseBody, options: { responseCode } },
-		// Whoever asked may be gone: that is no reason to stop.
+		// The caller may be gone, which must not stop the run.
 		onError: 'continueRegularOutput',
 	};
 }
 
-/** A mail as text and as HTML. Trouble with sending it leaves by the error output. */
+/** A mail as text and as HTML. Failures to send it leave by the error output. */
 export function mail(
 	name: string,
 	position: Place,

@@ -23,13 +23,6 @@ const table = {
 		key: 'glAccount',
 		batched: false,
 	},
-	budget: {
-		label: 'Budget',
-		noun: 'project cost',
-		resources: ['projectCost', 'budgetLineItem', 'budgetChange', 'directCost'],
-		key: '',
-		batched: false,
-	},
 	purchase_order: {
 		label: 'Purchase orders',
 		noun: 'purchase order',
@@ -43,6 +36,13 @@ const table = {
 		resources: ['requisition', 'purchaseRequisition', 'billingPeriod'],
 		key: 'purchaseRequisition',
 		batched: true,
+	},
+	budget: {
+		label: 'Budget',
+		noun: 'project cost',
+		resources: ['projectCost', 'budgetLineItem', 'budgetChange', 'directCost'],
+		key: '',
+		batched: false,
 	},
 } as const;
 

@@ -1,4 +1,5 @@
 import { createHash } from 'crypto';
+import { parsedJson } from './json';
 
 type Json = string | number | boolean | null | undefined | Json[] | { [key: string]: Json };
 
@@ -39,17 +40,9 @@ const isTexts = (value: unknown): value is Record<string, string> =>
 	!Array.isArray(value) &&
 	Object.values(value).every((one) => typeof one === 'string');
 
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return null;
-	}
-}
-
 /** @returns what `origin_data` holds, or null when the text is missing or not ours */
 export function readOriginData(text: string | null | undefined): OriginData | null {
-	const value = text ? parsed(text) : null;
+	const value = text ? parsedJson(text) : undefined;
 	if (!isTexts(value)) return null;
 	const { fp, at, ...more } = value;
 	if (!fp || !/^[0-9a-f]{32}$/.test(fp)) return null;

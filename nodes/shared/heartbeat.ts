@@ -62,6 +62,11 @@ const noLease: Lease = {
 export const leaseOf = (context: IExecuteFunctions, run: Pick<Run, 'customer' | 'runId' | 'holder'>): Lease =>
 	run.holder === '' ? noLease : leaseOn(context, tableStoreOf(context), run);
 
+/** Says that a run has just taken its lease, so that its first node need not ask. */
+export function leaseTaken(holder: string): void {
+	pulseOf(holder).confirmedAt = Date.now();
+}
+
 /** The lease of a run in any store. */
 export function leaseOn(
 	context: IExecuteFunctions,

@@ -67,8 +67,8 @@ export function invalidParameter(
 }
 
 /**
- * The value of a parameter that takes one of a few words, as it is written in the Settings node.
- * @throws NodeOperationError that names the parameter and the words: a slip of the pen must not choose for the user
+ * The value of a parameter that takes one of a few words, as it is written in the workflow.
+ * @throws NodeOperationError that names the parameter and the words: a typo must not choose for the user
  */
 export function choice<T extends string>(
 	context: IExecuteFunctions,
@@ -80,7 +80,7 @@ export function choice<T extends string>(
 	const word = words.find((each) => each === given);
 	if (word !== undefined) return word;
 	const error = new NodeOperationError(context.getNode(), `The parameter ${label} does not take "${given}"`, {
-		description: `It takes one of: ${words.join(', ')}. Correct it in the Settings node of the workflow.`,
+		description: `It takes one of: ${words.join(', ')}. Correct it in the panel of this node.`,
 		failure: { cause: 'configuration-invalid' },
 	});
 	error.context.reason = 'configuration_invalid';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { FaultList } from './faults.ts';
 import { parseInput } from './input.ts';
 import type { TrafficRecorder } from './traffic.ts';
-import { InputError } from './types.ts';
+import { InputError } from './input-error.ts';
 import type { SimAnswer, SimRequest, Simulator } from './types.ts';
 
 export const adminPrefix = '/__admin/';

@@ -1,4 +1,4 @@
-import { InputError } from './types.ts';
+import { InputError } from './input-error.ts';
 
 export interface ClockState {
 	now: string;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseInput } from './input.ts';
-import { InputError } from './types.ts';
+import { InputError } from './input-error.ts';
 import type { SimRequest } from './types.ts';
 
 const when = {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { InputError } from './types.ts';
+import { InputError } from './input-error.ts';
 
 /**
  * Checks control input against a zod schema.

@@ -10,7 +10,7 @@ import type { Fault } from './faults.ts';
 import { TrafficRecorder } from './traffic.ts';
 import type { SimAnswer, SimRequest, Simulator } from './types.ts';
 
-export { InputError } from './types.ts';
+export { InputError } from './input-error.ts';
 export type { SimAnswer, SimRequest, Simulator } from './types.ts';
 
 export interface ServerOptions {

@@ -36,8 +36,3 @@ export interface Simulator {
 	/** Does from outside what a person or another program would do in the real system. Throws InputError. */
 	change(command: unknown): unknown;
 }
-
-/** Bad input to a control call; answered with 400 and this message. */
-export class InputError extends Error {
-	override name = 'InputError';
-}

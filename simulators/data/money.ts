@@ -10,10 +10,10 @@ interface Fraction {
 	divisor: bigint;
 }
 
-/** Reads `-12.5`. Throws RangeError when it is no decimal number. */
+/** Reads `-12.5`. Throws RangeError when it is not a decimal number. */
 function fraction(text: string): Fraction {
 	const [, sign = '', whole = '', places = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
-	if (whole === '') throw new RangeError(`"${text}" is no decimal number`);
+	if (whole === '') throw new RangeError(`"${text}" is not a decimal number`);
 	const digits = BigInt(whole + places);
 	return { dividend: sign === '-' ? -digits : digits, divisor: 10n ** BigInt(places.length) };
 }

@@ -39,7 +39,7 @@ export interface SapRequisitionItem {
 	PurchasingOrganization: string;
 	PurchasingGroup: string;
 	MaterialGroup: string;
-	/** The one that is wished for. */
+	/** The desired one. */
 	Supplier: string;
 	FixedSupplier: string;
 	RequisitionerName: string;

@@ -1,6 +1,6 @@
 import type { SimVendor } from '../procore/types.ts';
 
-/** What a vendor already in Procore has besides its id. */
+/** What a vendor already in Procore has apart from its id. */
 export type VendorSeed = Omit<SimVendor, 'id'>;
 
 /** Vendors that people entered in Procore by hand and that SAP does not know; the sync has to leave them alone. */

@@ -1,5 +1,6 @@
 import type { FieldErrors } from './errors.ts';
-import type { Store, StoredVendor } from './store.ts';
+import type { Store } from './store.ts';
+import type { StoredVendor } from './vendor-record.ts';
 
 const digits = { abn: 11, ein: 9 } as const;
 

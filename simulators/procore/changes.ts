@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AccessTokens } from '../core/access-tokens.ts';
 import { type ChangeHandlers, logonChangeSchemas, logonHandlers, runChange } from '../core/changes.ts';
-import { InputError } from '../core/types.ts';
+import { InputError } from '../core/input-error.ts';
 import {
 	bodyBytesSchema,
 	limitsSchema,
@@ -14,7 +14,8 @@ import {
 import { errorShapes } from './errors.ts';
 import { financeChangeSchemas, financeHandlers } from './finance-changes.ts';
 import type { RateLimiter } from './rate-limit.ts';
-import type { Store, StoredProject, StoredVendor } from './store.ts';
+import type { Store, StoredProject } from './store.ts';
+import type { StoredVendor } from './vendor-record.ts';
 
 const id = z.number().int();
 

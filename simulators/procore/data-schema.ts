@@ -6,7 +6,7 @@ import { baseTypes, contractStatuses } from './types.ts';
 
 const nullableText = z.string().nullable().optional();
 const id = z.number().int().positive().safe();
-const isoDateTime = z.string().refine((value) => !Number.isNaN(Date.parse(value)), 'is no ISO 8601 date-time');
+const isoDateTime = z.string().refine((value) => !Number.isNaN(Date.parse(value)), 'is not an ISO 8601 date-time');
 
 const register = z.object({ type: z.enum(['abn', 'ein']), identifier: z.string().min(1) }).strict();
 
@@ -83,8 +83,8 @@ export const projectChangeSchema = z
 	})
 	.strict();
 
-const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'is no day (YYYY-MM-DD)');
-export const decimalSchema = z.string().refine((value) => readNumber(value) !== undefined, 'is no decimal number');
+const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'is not a day (YYYY-MM-DD)');
+export const decimalSchema = z.string().refine((value) => readNumber(value) !== undefined, 'is not a decimal number');
 const activeStatus = z.enum(['active', 'inactive']);
 const coding = { cost_code: name, cost_type: name };
 

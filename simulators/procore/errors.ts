@@ -4,7 +4,7 @@ import type { SimAnswer } from '../core/types.ts';
 export type FieldErrors = Record<string, string[]>;
 
 /**
- * The shapes in which Procore words an error. Its specification declares all of them, often several for one
+ * The shapes in which Procore returns an error. Its specification declares all of them, often several for one
  * operation, so a client has to read each. `sync` is the row list of a sync action and comes with HTTP 200.
  */
 export const errorShapes = ['generic', 'error', 'fields', 'message', 'list', 'v2', 'sync'] as const;
@@ -40,7 +40,7 @@ export class ProcoreError extends Error {
 
 	/**
 	 * @param fields what is wrong with which field; `base` for the record as a whole.
-	 * @param shape the shape that the operation words this status in, where it is not the usual one
+	 * @param shape the shape that the operation returns this status in, where it is not the usual one
 	 */
 	constructor(
 		status: number,
@@ -70,7 +70,7 @@ export function unprocessable(fields: FieldErrors): ProcoreError {
 	return new ProcoreError(422, wordingOf(fields), fields);
 }
 
-/** 403 with the words for a tool that is switched off or a permission that is missing. */
+/** 403 with the message for a tool that is switched off or a permission that is missing. */
 export function noAccess(): ProcoreError {
 	return new ProcoreError(403, 'You do not have sufficient access to complete that action');
 }
@@ -106,7 +106,7 @@ const bodies: Record<Exclude<ErrorShape, 'sync'>, (error: ProcoreError) => unkno
 	}),
 };
 
-/** Words an error in the given shape, or in the one that its status usually has. */
+/** Returns an error in the given shape, or in the one that its status usually has. */
 export function errorAnswer(error: ProcoreError, shape?: Exclude<ErrorShape, 'sync'>): SimAnswer {
 	const usual = usualShape[error.status] ?? 'generic';
 	const chosen = shape ?? error.shape ?? (usual === 'sync' ? 'generic' : usual);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ChangeHandlers } from '../core/changes.ts';
-import { InputError } from '../core/types.ts';
+import { InputError } from '../core/input-error.ts';
 import { addPeriod } from './billing/period-write.ts';
 import { addRequisition } from './billing/requisition-new.ts';
 import { removeLine } from './commitments/line-write.ts';

@@ -6,6 +6,7 @@ import { checkCompanyHeader, checkScope } from './access.ts';
 import { applyChange } from './changes.ts';
 import { type ResetOptions, resetSchema } from './data-schema.ts';
 import { ProcoreError, errorAnswer, failedRows } from './errors.ts';
+import { loadSeed } from './finance/seed.ts';
 import type { Operation } from './operation.ts';
 import { operations } from './operations/index.ts';
 import { RateLimiter } from './rate-limit.ts';
@@ -76,7 +77,7 @@ function rowsOf(operation: Operation | undefined, request: SimRequest): unknown[
 	return Array.isArray(rows) ? rows : undefined;
 }
 
-/** Words an error, in the shape that was asked for next if it can be used here. */
+/** Returns an error, in the shape that was asked for next if it can be used here. */
 function answerError(error: ProcoreError, request: SimRequest, store: Store): SimAnswer {
 	const wanted = store.settings.errorShape;
 	const usual = /^\/rest\/v2\./.test(request.path) ? 'v2' : undefined;
@@ -90,7 +91,7 @@ function answerError(error: ProcoreError, request: SimRequest, store: Store): Si
 
 function call(request: SimRequest, store: Store, tokens: AccessTokens): SimAnswer {
 	const match = route(request.method, request.path);
-	if (match === undefined) throw new ProcoreError(404, `${request.method} ${request.path} is no known operation`);
+	if (match === undefined) throw new ProcoreError(404, `${request.method} ${request.path} is not a known operation`);
 	const refused = refuseToken(request, tokens, store.clock.now());
 	if (refused !== undefined) return refused;
 	checkCompanyHeader(request, store);
@@ -144,8 +145,8 @@ export function createProcoreSimulator(options: ProcoreSimulatorOptions): Simula
 		store.load(
 			(given.projects as SimProject[] | undefined) ?? options.projects ?? [],
 			(given.vendors as SimVendor[] | undefined) ?? options.vendors ?? [],
-			seedOf(given as ProcoreSeed, options),
 		);
+		loadSeed(store, seedOf(given as ProcoreSeed, options));
 	};
 	fill({});
 

@@ -5,7 +5,7 @@
 const places = 8;
 const one = 10n ** BigInt(places);
 
-/** @returns undefined for what is no plain decimal number, or has more than eight decimal places */
+/** @returns undefined for what is not a plain decimal number, or has more than eight decimal places */
 export function readNumber(text: string): bigint | undefined {
 	const match = /^([+-]?)(\d+)(?:\.(\d+))?$/.exec(text.trim());
 	if (match === null) return undefined;

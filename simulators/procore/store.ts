@@ -2,29 +2,9 @@ import type { Clock } from '../core/clock.ts';
 import type { ErrorShape } from './errors.ts';
 import { noAccess, notFound } from './errors.ts';
 import { Finance } from './finance/finance.ts';
-import { loadSeed } from './finance/seed.ts';
-import type { BusinessRegister, ProcoreSeed, SimMaxPerPage, SimProject, SimVendor } from './types.ts';
+import type { SimMaxPerPage, SimProject, SimVendor } from './types.ts';
 import { VendorIndex } from './vendor-index.ts';
-
-export interface StoredRegister extends BusinessRegister {
-	id: number;
-}
-
-export interface StoredVendor extends Required<Omit<SimVendor, 'business_register'>> {
-	business_register: StoredRegister | null;
-	labor_union: string | null;
-	union_member: boolean;
-	authorized_bidder: boolean;
-	prequalified: boolean;
-	non_union_prevailing_wage: boolean;
-	vendor_group_id: number | null;
-	primary_contact_id: number | null;
-	trade_ids: number[];
-	bidding_distribution_ids: number[];
-	standard_cost_code_ids: number[];
-	bidding: Record<string, boolean>;
-	origin_custom_fields: Record<string, unknown>;
-}
+import { type StoredVendor, vendorDefaults } from './vendor-record.ts';
 
 export type StoredProject = Required<SimProject>;
 
@@ -84,16 +64,16 @@ export class Store {
 		return new Date(this.clock.now()).toISOString();
 	}
 
-	/** @throws InputError when the seed does not fit together */
-	load(projects: SimProject[], vendors: SimVendor[], seed: ProcoreSeed = {}): void {
+	/** Forgets everything and takes these instead; `loadSeed` fills in what projects hold. */
+	load(projects: SimProject[], vendors: SimVendor[]): void {
 		this.#lastId = firstNewId;
 		this.loadedAt = this.now();
 		this.projects.clear();
 		this.vendors.clear();
 		this.#index.clear();
+		this.finance.clear();
 		for (const project of projects) this.addProject(project);
 		for (const vendor of vendors) this.addVendor(vendor);
-		loadSeed(this, seed);
 	}
 
 	addProject(project: SimProject): StoredProject {
@@ -204,47 +184,5 @@ function projectDefaults(now: string): Omit<StoredProject, 'id' | 'name' | 'proj
 		prevent_overbilling: true,
 		budget_changes_must_balance: false,
 		erp_integrated: false,
-	};
-}
-
-function vendorDefaults(companyId: number, now: string): Omit<StoredVendor, 'id'> {
-	return {
-		name: '',
-		abbreviated_name: null,
-		trade_name: null,
-		address: null,
-		city: null,
-		zip: null,
-		state_code: null,
-		country_code: null,
-		business_phone: null,
-		mobile_phone: null,
-		fax_number: null,
-		email_address: null,
-		website: null,
-		license_number: null,
-		notes: null,
-		is_active: true,
-		origin_id: null,
-		origin_code: null,
-		origin_data: null,
-		parent_id: null,
-		business_register: null,
-		project_ids: [],
-		company_id: companyId,
-		created_at: now,
-		updated_at: now,
-		labor_union: null,
-		union_member: false,
-		authorized_bidder: false,
-		prequalified: false,
-		non_union_prevailing_wage: false,
-		vendor_group_id: null,
-		primary_contact_id: null,
-		trade_ids: [],
-		bidding_distribution_ids: [],
-		standard_cost_code_ids: [],
-		bidding: {},
-		origin_custom_fields: {},
 	};
 }

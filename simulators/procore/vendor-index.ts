@@ -1,4 +1,4 @@
-import type { StoredVendor } from './store.ts';
+import type { StoredVendor } from './vendor-record.ts';
 
 /** Finds vendors of one company by origin id, and counts children, without looking at every vendor. */
 export class VendorIndex {

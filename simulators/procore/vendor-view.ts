@@ -1,4 +1,5 @@
-import type { Store, StoredRegister, StoredVendor } from './store.ts';
+import type { Store } from './store.ts';
+import type { StoredRegister, StoredVendor } from './vendor-record.ts';
 
 /** Procore: business register as answered; the type comes in capitals there. */
 export function showRegister(register: StoredRegister): Record<string, unknown> {

@@ -1,7 +1,8 @@
 import { registerErrors, setRegister } from './business-register.ts';
 import { checkCountryAndState } from './country.ts';
 import type { FieldErrors } from './errors.ts';
-import type { Store, StoredVendor } from './store.ts';
+import type { Store } from './store.ts';
+import type { StoredVendor } from './vendor-record.ts';
 
 type Attributes = Record<string, unknown>;
 

@@ -2,8 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { SapSupplier } from '../data/sap-types.ts';
 import type { SapData } from '../data/types.ts';
 import { AccessTokens } from '../core/access-tokens.ts';
-import { InputError } from '../core/types.ts';
-import type { PendingChange } from './changes/pending.ts';
+import { InputError } from '../core/input-error.ts';
 import type { EdmEntitySet, ODataVersion } from './metadata/types.ts';
 import type { Source } from './odata/source.ts';
 import type { Row } from './odata/values.ts';
@@ -16,6 +15,19 @@ export interface CorruptField {
 	where: Row;
 	property: string;
 	value: unknown;
+}
+
+/** A change that is made when a certain request arrives. */
+export interface PendingChange {
+	do: 'when-requested';
+	/** Regular expression for path and query as they were sent. */
+	path: string;
+	/** The change is made just before the nth fitting request is answered; counts from 1. */
+	nth: number;
+	/** Any other change command. */
+	change: { do: string };
+	/** Fitting requests so far. */
+	seen: number;
 }
 
 /** Everything the simulated SAP remembers. */

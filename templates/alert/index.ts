@@ -7,21 +7,21 @@ const settings = { mailTo: '', mailFrom: '', chatUrl: '', tellWarnings: true };
 
 const set = (name: string) => `$('Settings').first().json.${name}`;
 
-/** The template `sap-procore-alert.json`: tells somebody when a run had trouble, or could not even begin. */
+/** The template `sap-procore-alert.json`: sends a message when a run failed, or could not even start. */
 export function alertTemplate(): object {
 	const w = new WorkflowBuilder();
 	w.add(note('about', [-720, -220], [440, 640], about, 1));
 	w.add({
-		name: 'When a run has trouble',
+		name: 'When a run fails',
 		type: 'n8n-nodes-base.errorTrigger',
 		typeVersion: 1,
 		position: [-200, 0],
 		parameters: {},
 	});
 	const node = values('Settings', [20, 0], settings);
-	// What the trigger hands over goes on beside the settings.
+	// Passes on what the trigger puts out, next to the settings.
 	w.add({ ...node, parameters: { ...node.parameters, includeOtherFields: true } });
-	w.add(decide('Describe trouble', [240, 0], { resource: 'run', operation: 'describe' }));
+	w.add(decide('Describe failure', [240, 0], { resource: 'run', operation: 'describe' }));
 	w.add(
 		branch('Worth a message?', [460, 0], {
 			left: `={{ $json.severity === 'error' || ($json.severity === 'warning' && ${set('tellWarnings')}) }}`,
@@ -30,7 +30,7 @@ export function alertTemplate(): object {
 			singleValue: true,
 		}),
 	);
-	w.chain('When a run has trouble', 'Settings', 'Describe trouble', 'Worth a message?');
+	w.chain('When a run fails', 'Settings', 'Describe failure', 'Worth a message?');
 	const isSet = (name: string) =>
 		({ left: `={{ ${set(name)} }}`, type: 'string', operation: 'notEmpty', singleValue: true }) as const;
 	w.add(branch('Mail address set?', [680, -120], isSet('mailTo')));
@@ -45,8 +45,8 @@ export function alertTemplate(): object {
 	);
 	w.add(branch('Chat address set?', [680, 120], isSet('chatUrl')));
 	w.add(postToChat([900, 120]));
-	// One way may fail without the other: only then is it an error of this workflow, which n8n lists.
-	w.add(merge('Not told', [1120, 0], 2));
+	// Either may fail without stopping the other; n8n then lists an error of this workflow.
+	w.add(merge('Not sent', [1120, 0], 2));
 	w.add({
 		name: 'A message was not sent',
 		type: 'n8n-nodes-base.stopAndError',
@@ -59,14 +59,14 @@ export function alertTemplate(): object {
 		['Chat address set?', 'Post to chat'],
 	].entries()) {
 		w.chain('Worth a message?', asks, tells);
-		w.connect(tells, 'Not told', { output: 1, input });
+		w.connect(tells, 'Not sent', { output: 1, input });
 	}
-	w.connect('Not told', 'A message was not sent');
+	w.connect('Not sent', 'A message was not sent');
 	return w.build({
 		id: 'sapProcoreAlert01',
-		name: 'Tell somebody about trouble between SAP S/4HANA and Procore',
+		name: 'Alert when the sync of SAP S/4HANA and Procore fails',
 		description:
-			'Error workflow of the sync: says by e-mail or in a chat which run had what trouble, and what to do about it.',
+			'Error workflow of the sync: says by e-mail or in a chat which run failed, why, and what to do about it.',
 		settings: commonSettings,
 	});
 }

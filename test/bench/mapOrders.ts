@@ -62,7 +62,6 @@ const mapping = timed(() =>
 		roster: roster(projects),
 		costCodes: costCodeMap(codes),
 		values: valueMap([]),
-		vendors: { of: (supplier) => ({ originId: `sap:S4P:supplier:${supplier}`, id: '7' }) },
 		knownContracts: [],
 		settings: {
 			...{ system: 'S4P', releaseGate: 'released', contractStatus: 'Approved', lineMethod: 'amount' },

@@ -62,10 +62,12 @@ describe('n8n is killed (SIGKILL) in the middle of a run', () => {
 		const written = vendorOrigins().length;
 		const run = await world.syncOrders();
 		assert.equal(run.status, 'success');
-		assert.equal(run.outcomes.supplier?.unchanged, written);
+		// A lane that a killed run has recorded is not read again as a whole.
+		assert.ok((run.outcomes.supplier?.unchanged ?? 0) <= written);
+		assert.equal(run.outcomes.supplier?.synced, 0);
 		await check(world);
 		assertNothingTwice();
-		const audit = await world.lastAudit();
+		const audit = await world.rows('sap_procore_audit');
 		const seen = new Set(audit.map(({ entity, sap_key }) => `${String(entity)} ${String(sap_key)}`));
 		const { suppliers, orders } = world.simulators.dataset.sap;
 		const all = [

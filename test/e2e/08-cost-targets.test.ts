@@ -6,7 +6,8 @@ import type { SyncRun } from '../../demo/syncRun.ts';
 import { budgetAmounts, budgetDifferences, budgetState, keyOf } from './support/budgets.ts';
 import { World } from './support/world.ts';
 
-const lanes = 'project, cost_code, budget';
+const lanes = 'project, budget';
+const withCostCodes = 'project, cost_code, budget';
 
 /** Rows that somebody adds to the map: each names a cost code that no project has. */
 const added = [
@@ -49,7 +50,7 @@ describe('tour: cost codes of the map, and direct costs instead of budget lines,
 	});
 
 	it("with it they are created in the projects that need them, named by SAP's text or by the code, and their amounts follow in the same run", async () => {
-		run = await world.sync({ lanes, createMissingCostCodes: true });
+		run = await world.sync({ lanes: withCostCodes });
 		assert.equal(run.status, 'success');
 		assert.deepEqual(ownCodes(), [
 			[2204, '09-950', '09-950'],
@@ -74,14 +75,14 @@ describe('tour: cost codes of the map, and direct costs instead of budget lines,
 
 	it('another run makes no write', async () => {
 		world.later();
-		const again = await world.sync({ lanes, createMissingCostCodes: true });
+		const again = await world.sync({ lanes: withCostCodes });
 		assert.deepEqual([again.status, again.calls.procore.writes], ['success', 0]);
 	});
 
 	it("a cost code of ours follows SAP's text", async () => {
 		const glAccount = glAccountOf('03-200', 'M');
 		world.changeSap({ do: 'edit-gl-account', glAccount, language: 'EN', set: { GLAccountLongName: 'Rebar' } });
-		await world.sync({ lanes, createMissingCostCodes: true });
+		await world.sync({ lanes: withCostCodes });
 		assert.deepEqual(ownCodes()[1], [2212, '03-250', 'Rebar']);
 	});
 
@@ -101,10 +102,10 @@ describe('tour: cost codes of the map, and direct costs instead of budget lines,
 		assert.equal(again.calls.procore.writes, 0);
 	});
 
-	it('a slip of the pen in costTarget chooses neither: nothing is written, and an exception of the lane says so', async () => {
+	it('a typo in costTarget chooses neither: nothing is written, and an exception of the lane says so', async () => {
 		const slip = await world.sync({ lanes, costTarget: 'budgets', mode: 'backfill' });
 		assert.equal(slip.calls.procore.writes, 0);
 		const [trouble] = (await world.openExceptions('')).filter(({ entity }) => entity === 'budget');
-		assert.match(String(trouble?.message), /costTarget budgets/);
+		assert.match(String(trouble?.message), /Cost Target does not take "budgets"/);
 	});
 });

@@ -8,7 +8,7 @@ import { budgetAmounts, budgetDifferences, budgetsAsked, budgetState, keyOf } fr
 import { killAt } from './support/kill.ts';
 import { World } from './support/world.ts';
 
-const lanes = 'project, cost_code, budget';
+const lanes = 'project, budget';
 
 /** What each awkward case brings by itself: project, cost code and amount, or why it goes nowhere. */
 const cases: Record<string, Array<[project: string, costCode: string, amount: string, reason: string]>> = {

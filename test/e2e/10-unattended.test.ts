@@ -40,7 +40,10 @@ describe('runs that nobody watches: a first look, trouble in the middle, and not
 		const fresh = { customer: 'main', gl_account: '69999999', cost_code: '99-900', cost_type: 'M', source: 'people' };
 		await world.n8n.rest.tables.insert('sap_procore_cost_codes', [fresh]);
 		const before = scenario.procoreText();
-		const run = await scenario.run({ mode: 'preview', createMissingCostCodes: true });
+		const run = await scenario.run({
+			mode: 'preview',
+			lanes: 'project, supplier, cost_code, purchase_order, requisition, budget',
+		});
 		assert.deepEqual([run.status, run.calls.procore.writes, run.calls.procore.rejected], ['success', 0, 0]);
 		assert.equal(scenario.procoreText(), before);
 		const audit = await world.lastAudit();
@@ -146,7 +149,7 @@ describe('runs that nobody watches: a first look, trouble in the middle, and not
 
 	it('the quota ends in the middle and the wait would be too long: the rest waits, and goes on once it is back', async () => {
 		// Of other lanes, something is due now and then.
-		const settings = { lanes: orderLanes, maximumWaitSeconds: 1 };
+		const settings = { lanes: orderLanes, maximumWait: 1 };
 		const orders = scenario.takeEach(4).map(({ order }) => order);
 		for (const order of orders) scenario.raise(order);
 		world.later();

@@ -7,8 +7,6 @@ import { follow, lastProgress, runRows } from './support/progress.ts';
 import { until, World } from './support/world.ts';
 
 const backfill = { mode: 'backfill', batchSize: 300 };
-/** Each longer than the time skipped so far, because expressions in n8n go by the machine's clock when they renew a lease. */
-const leases = [60, 600, 6_000];
 const day = 96;
 
 describe('seed: a backfill that is killed twice, and two hours of runs', () => {
@@ -33,9 +31,9 @@ describe('seed: a backfill that is killed twice, and two hours of runs', () => {
 		world.simulators.dataset.sap.orders.filter(({ header }) => header.PurchaseOrder > key).length;
 
 	/** Runs the backfill until a batch more is on record and the next one is being written, and kills n8n there. */
-	async function runAndKill(batches: number, leaseMinutes = 60): Promise<void> {
+	async function runAndKill(batches: number): Promise<void> {
 		const runs = (await runRows(world)).length;
-		await world.configure({ ...backfill, leaseMinutes });
+		await world.configure(backfill);
 		await world.startSync();
 		await follow(world, runs, async ({ summary, cursor }, batch) => {
 			const { peak } = await world.n8n.memory({ reset: true });
@@ -51,7 +49,7 @@ describe('seed: a backfill that is killed twice, and two hours of runs', () => {
 	}
 
 	it('the run row tells after each batch how far it has come; n8n is killed in the third', async () => {
-		await runAndKill(2, leases[0]);
+		await runAndKill(2);
 		assert.equal(cursors[0], (await lastProgress(world)).cursor);
 		await check(world, { settled: false, whole: false });
 	});
@@ -59,7 +57,7 @@ describe('seed: a backfill that is killed twice, and two hours of runs', () => {
 	it('an hour later the lease has ended by itself: the next run goes on after the last batch, and is killed, too', async () => {
 		world.later(61);
 		const since = world.simulators.sap.traffic.entries().length;
-		await runAndKill(1, leases[1]);
+		await runAndKill(1);
 		assert.match(
 			decodeURIComponent(requests(since, readsOrders)[0]?.url ?? ''),
 			new RegExp(`gt '${cursors[0] ?? ''}'`),
@@ -70,7 +68,7 @@ describe('seed: a backfill that is killed twice, and two hours of runs', () => {
 	it('the third run reads only the rest, and all is there, nothing twice', async () => {
 		world.later(601);
 		const since = world.simulators.sap.traffic.entries().length;
-		const run = await world.sync({ ...backfill, leaseMinutes: leases[2] ?? 0 });
+		const run = await world.sync(backfill);
 		assert.equal(run.status, 'success');
 		const reads = requests(since, readsOrders);
 		assert.match(decodeURIComponent(reads[0]?.url ?? ''), new RegExp(`gt '${cursors[1] ?? ''}'`));
@@ -93,7 +91,7 @@ describe('seed: a backfill that is killed twice, and two hours of runs', () => {
 	});
 
 	it('reading everything again changes nothing', async () => {
-		const run = await world.sync({ mode: 'backfill', leaseMinutes: leases[2] ?? 0 });
+		const run = await world.sync({ mode: 'backfill' });
 		assert.deepEqual([run.status, run.calls.procore.writes], ['success', 0]);
 		await check(world);
 	});

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
-import { syncWorkflow } from '../../demo/playground.ts';
+import { reportWorkflow } from '../../demo/playground.ts';
 import { check } from './support/checker.ts';
 import { contractsOf, demanded } from './support/contracts.ts';
 import { missingService, openQueue, type QueueServices } from './support/queueServices.ts';
@@ -23,7 +23,7 @@ describe('n8n in queue mode: two workers, PostgreSQL, Redis', { skip: missing ??
 	};
 	/** Ids of the replays that were asked for by webhook, newest first. */
 	const replays = async () => {
-		const all = await world.n8n.rest.executions.list({ workflowId: syncWorkflow.id });
+		const all = await world.n8n.rest.executions.list({ workflowId: reportWorkflow.id });
 		return all.filter(({ mode }) => mode === 'webhook').map(({ id }) => id);
 	};
 

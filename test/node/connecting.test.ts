@@ -74,11 +74,10 @@ describe('a wrong client secret', () => {
 
 	it('of Procore, in Upsert Many: every vendor gets a failed outcome of its own', async () => {
 		setProcore({ clientSecret: 'mistyped-procore-secret' });
-		const { outputs } = await world.match(
+		const desired = await world.desiredVendors(
 			(await world.sap({ ...suppliers, returnAll: false, limit: 5 })).outputs[0]?.map(({ json }) => json) ?? [],
 			[],
 		);
-		const desired = outputs[0]?.map(({ json }) => json) ?? [];
 		const upsert = await world.upsert(desired);
 		expect(upsert.outputs.map((items) => items.length)).toEqual([0, desired.length]);
 		expect(upsert.outputs[1]?.map((item) => failed(item).details)).toEqual(

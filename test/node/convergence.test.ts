@@ -94,7 +94,7 @@ async function decide(suppliers: object[]) {
 		filters: { status: 'All' },
 	};
 	const vendors = jsonOf((await world.procore(read)).outputs[0]);
-	return jsonOf((await world.match(suppliers, vendors)).outputs[0]);
+	return await world.desiredVendors(suppliers, vendors);
 }
 const writes = () => world.calls('procore').filter(({ method }) => method !== 'GET').length;
 

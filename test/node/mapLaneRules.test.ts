@@ -1,15 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { outcome } from '../../nodes/shared/model';
-import { supplier, vendor } from '../support/examples.ts';
-import { run } from '../support/lanes.ts';
+import { asJson, run, supplier, vendor } from '../support/examples.ts';
 import { mapped } from '../support/mapLane.ts';
+import { runNode } from '../support/nodeHarness.ts';
 import { costCodeRow, orderItem, purchaseOrder, rosterRow } from '../support/orders.ts';
-import { purchaseRequisition } from '../support/requisitions.ts';
+import { notOrdered, purchaseRequisition, requisitionItem } from '../support/requisitions.ts';
 import { jsonOf } from '../support/world.ts';
 
 const reasonsOf = (items: IDataObject[]) => items.map(({ reason }) => reason);
 
-describe('SAP to Procore > Vendor > Map in a lane', () => {
+describe('SAP to Procore > Vendor > Match', () => {
 	const vendors = { resource: 'vendor' };
 
 	it('decides on no supplier when nobody has looked into Procore', async () => {
@@ -37,6 +37,51 @@ describe('SAP to Procore > Vendor > Map in a lane', () => {
 		expect(again.tables.vendors).toHaveLength(1);
 	});
 
+	it('takes the empty item of a read without result for no vendors', async () => {
+		const { items } = await mapped(vendors, [supplier()], { second: [{}] });
+		expect(jsonOf(items)).toMatchObject([{ originId: 'sap:S4P:supplier:100001', observed: null }]);
+	});
+
+	it('pairs what it decides with the supplier, and holds the second of two with the same name', async () => {
+		const suppliers = [
+			supplier({ supplier: '3' }),
+			supplier({ supplier: '2', name: 'Twice' }),
+			supplier({ supplier: '1', name: 'Twice' }),
+		];
+		const { items, tables } = await mapped(vendors, suppliers, { second: [vendor({ id: 9, name: 'Acme' })] });
+		expect(items.map(({ json, pairedItem }) => [json.code ?? json.sapKey, json.reason, pairedItem])).toEqual([
+			['3', undefined, { item: 0 }],
+			['2', 'duplicate_supplier_name', { item: 1 }],
+			['1', undefined, { item: 2 }],
+		]);
+		expect(tables.vendors).toMatchObject([{ customer: 'acme', supplier: '2', decision: '' }]);
+	});
+
+	it.each([
+		['nearDuplicates', 'Hold', 'Near Duplicates'],
+		['blockedSuppliers', 'Ignore', 'Blocked Suppliers'],
+	])('refuses %s = %j instead of choosing for the user', async (name, value, label) => {
+		const { items } = await mapped({ ...vendors, parameters: { [name]: value } }, [supplier()], { second: [] });
+		expect(jsonOf(items)).toMatchObject([{ error: `The parameter ${label} does not take "${value}"` }]);
+	});
+
+	describe('where the node is to stop on errors', () => {
+		const match = { resource: 'vendor', operation: 'match', run: asJson(run()) };
+
+		it('stops when nobody has looked into Procore, and says what to connect', async () => {
+			const { error } = await runNode({ node: 'sapToProcore', parameters: match, inputs: [[asJson(supplier())]] });
+			expect(error?.message).toBe('The input Vendors has nothing connected');
+			expect(error?.description).toContain('Procore > Vendor > Get Many');
+		});
+
+		it('stops with an error that names the item that is no supplier', async () => {
+			const inputs = [[{ hello: 'world' }], []];
+			const { error } = await runNode({ node: 'sapToProcore', parameters: match, inputs });
+			expect(error?.message).toBe('This item is not a supplier [item 0]');
+			expect(error?.description).toContain('SAP S/4HANA > Supplier > Fetch');
+		});
+	});
+
 	it('goes by the decision of a person', async () => {
 		const tables = { vendors: [{ supplier: '0000100001', decision: 'link', procore_vendor_id: '7' }] };
 		const { items } = await mapped(vendors, [supplier()], { second: [vendor({ id: 7, name: 'Other' })], tables });
@@ -44,7 +89,7 @@ describe('SAP to Procore > Vendor > Map in a lane', () => {
 	});
 });
 
-describe('SAP to Procore > Project > Map in a lane', () => {
+describe('SAP to Procore > Project > Match', () => {
 	const projects = { resource: 'project' };
 	const riverside = { id: 2201, name: 'Riverside', project_number: 'P-1001' };
 	const others = Array.from({ length: 9 }, (_, index) => ({ id: index + 1, name: `Other ${index + 1}` }));
@@ -74,11 +119,20 @@ describe('SAP to Procore > Project > Map in a lane', () => {
 
 	it('goes on by origin IDs when the projects of SAP could not be read, and hands the failure on', async () => {
 		const second = [{ error: 'No authorization', details: { reason: 'sap_forbidden', entity: 'project' } }];
-		const { items } = await mapped(projects, [riverside], { second });
+		const known = { id: 2202, name: 'Quarry', project_number: 'P-1002', origin_id: 'sap:S4P:project:C-1' };
+		const { items, tables } = await mapped(projects, [riverside, known], { second });
 		expect(items).toMatchObject([
 			{ json: { sapKey: '2201', action: 'create' }, pairedItem: { item: 0 } },
+			{ json: { sapKey: '2202', action: 'create' }, pairedItem: { item: 1 } },
 			{ json: { error: 'No authorization' }, pairedItem: { item: 0, input: 1 } },
 		]);
+		expect(tables.projects.map(({ sap_project }) => sap_project)).toEqual(['', 'C-1']);
+	});
+
+	it('leaves the roster as it is when Procore could not be asked', async () => {
+		const failed = { error: 'Procore is down', details: { reason: 'system_unavailable' } };
+		const { items, log } = await mapped(projects, [failed], { tables: { projects: [rosterRow()] } });
+		expect([jsonOf(items), log]).toEqual([[failed], []]);
 	});
 
 	const roster = others.map(({ id, name }) => ({
@@ -116,7 +170,7 @@ describe('SAP to Procore > Project > Map in a lane', () => {
 	});
 });
 
-describe('SAP to Procore > Purchase Order > Map in a lane', () => {
+describe('SAP to Procore > Purchase Order > Map', () => {
 	const orders = { resource: 'purchaseOrder' };
 	const projects = [rosterRow()];
 
@@ -147,6 +201,28 @@ describe('SAP to Procore > Purchase Order > Map in a lane', () => {
 		expect(tables.values).toMatchObject([{ kind: 'unit', sap_value: 'M3', procore_value: '' }]);
 		const again = await mapped(unit, two, { tables });
 		expect(again.log.filter((line) => line.startsWith('insert'))).toEqual([]);
+	});
+
+	it('pairs what it holds, and what it cannot read, with the order', async () => {
+		const broken = [orderItem({ unit: 'XX' }), orderItem({ item: '20', assignments: [] })];
+		const given = [
+			purchaseOrder({ purchaseOrder: '3' }),
+			purchaseOrder({ purchaseOrder: '2', items: broken }),
+			purchaseOrder({ purchaseOrder: '1', companyCode: '1710', status: 'held' }),
+			{ hello: 'world' },
+		];
+		const elsewhere = { projects, cost_codes: [costCodeRow({ gl_account: '7*' })] };
+		const unit = { ...orders, parameters: { lineMethod: 'unit' } };
+		const { items, tables } = await mapped(unit, given, { tables: elsewhere });
+		expect(items.map(({ json, pairedItem }) => [json.reason ?? json.error, pairedItem])).toEqual([
+			['unmapped_cost_code', { item: 0 }],
+			['unmapped_cost_code', { item: 1 }],
+			['order_incomplete', { item: 2 }],
+			['This item is not a purchase order [item 3]', { item: 3 }],
+		]);
+		expect(items[3]?.json.details).toMatchObject({ entity: 'purchase_order', reason: 'unreadable_document' });
+		expect(tables.cost_codes.slice(1)).toMatchObject([{ source: 'found', enabled: true, cost_code: '' }]);
+		expect(tables.values).toHaveLength(2);
 	});
 
 	it('adds no row to fill in a single step of the editor', async () => {
@@ -180,7 +256,7 @@ describe('SAP to Procore > Purchase Order > Map in a lane', () => {
 	});
 });
 
-describe('SAP to Procore > Requisition > Map in a lane', () => {
+describe('SAP to Procore > Requisition > Map', () => {
 	const requisitions = { resource: 'requisition' };
 	const ordered = { ...purchaseRequisition(), orders: [purchaseOrder()] };
 	const contracts = [{ sap_key: '4500000001', project_id: '2201', origin_id: 'sap:S4P:po:4500000001:2201' }];
@@ -192,6 +268,27 @@ describe('SAP to Procore > Requisition > Map in a lane', () => {
 		expect(jsonOf(items)).toMatchObject([
 			{ total: '100.00', contractOriginId: contracts[0]?.origin_id, mappedAssignments: [{ amount: '100.00' }] },
 		]);
+	});
+
+	it('pairs what it sends, holds and cannot read with the requisition', async () => {
+		const waiting = {
+			...purchaseRequisition({ purchaseRequisition: '3', items: [requisitionItem(notOrdered)] }),
+			orders: [],
+		};
+		const { items } = await mapped(requisitions, [waiting, { hello: 'world' }, ordered], {
+			tables: tables({ contracts }),
+		});
+		expect(items).toMatchObject([
+			{ json: { reason: 'not_ordered_yet' }, pairedItem: { item: 0 } },
+			{ json: { details: { entity: 'requisition', reason: 'unreadable_document' } }, pairedItem: { item: 1 } },
+			{ json: { status: 'draft', total: '100.00' }, pairedItem: { item: 2 } },
+		]);
+	});
+
+	it.each(['approved', 'Draft', ''])('refuses the status %j: a typo must not approve anything', async (word) => {
+		const parameters = { requisitions: word };
+		const { items } = await mapped({ ...requisitions, parameters }, [ordered], { tables: tables({ contracts }) });
+		expect(jsonOf(items)).toMatchObject([{ error: `The parameter Requisitions does not take "${word}"` }]);
 	});
 
 	it.each([
@@ -226,7 +323,7 @@ describe('SAP to Procore > Requisition > Map in a lane', () => {
 	});
 });
 
-describe('SAP to Procore > Cost Code > Map in a lane', () => {
+describe('SAP to Procore > Cost Code > Map', () => {
 	const account = { chartOfAccounts: 'YCOA', glAccount: '630000', longName: 'Concrete' };
 
 	it('puts out the cost codes of each project, and one outcome that stands for all accounts', async () => {
@@ -247,7 +344,7 @@ describe('SAP to Procore > Cost Code > Map in a lane', () => {
 	});
 });
 
-describe('SAP to Procore > Project Cost > Map in a lane', () => {
+describe('SAP to Procore > Project Cost > Map', () => {
 	const costs = { resource: 'projectCost' };
 	const cost = {
 		...{ companyCode: '1010', ledger: '0L', wbsElement: 'P-1001.1', costCenter: '', order: '', glAccount: '630000' },
@@ -287,6 +384,16 @@ describe('SAP to Procore > Project Cost > Map in a lane', () => {
 		const elsewhere = { ...costs, parameters: { costTarget: 'directCost' } };
 		const moved = jsonOf((await mapped(elsewhere, both, { tables, run: run({ lanes: { budget } }) })).items);
 		expect(projectsOf(moved)).toEqual(['2201', '2202']);
+	});
+
+	it('pairs amounts, and what it cannot read, with their costs', async () => {
+		const { items } = await mapped(costs, [{ ...cost, glAccount: '700000' }, { hello: 'world' }, cost], { tables });
+		const statuses = jsonOf(items).flatMap(({ status }) => status ?? []);
+		expect(statuses.sort()).toEqual(['held', 'unchanged']);
+		expect(items.filter(({ json }) => json.amount ?? json.error)).toMatchObject([
+			{ json: { details: { entity: 'budget', reason: 'unreadable_document' } }, pairedItem: { item: 1 } },
+			{ json: { amount: '1.00', costCode: '03-300' }, pairedItem: { item: 2 } },
+		]);
 	});
 
 	it('covers a cost that no line takes by the outcome that says so', async () => {

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { outcome, type Entity, type PurchaseOrder } from '../../nodes/shared/model';
-import { asJson, supplier, vendor } from '../support/examples.ts';
-import { accountedBy, keysOf, run } from '../support/lanes.ts';
-import { mapped, type MapOperation } from '../support/mapLane.ts';
+import { asJson, run, supplier, vendor } from '../support/examples.ts';
+import { accountedBy, keysOf, mapped, type MapOperation } from '../support/mapLane.ts';
 import { assignment, costCodeRow, orderItem, purchaseOrder, rosterRow } from '../support/orders.ts';
 import { purchaseRequisition, requisitionItem } from '../support/requisitions.ts';
 import { jsonOf } from '../support/world.ts';

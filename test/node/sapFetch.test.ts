@@ -12,7 +12,7 @@ import {
 	type PurchaseRequisition,
 	type Run,
 } from '../../nodes/shared/model';
-import { run as runWith } from '../support/lanes.ts';
+import { run as runWith } from '../support/examples.ts';
 import { jsonOf, World } from '../support/world.ts';
 
 type Version = 'V2' | 'V4';

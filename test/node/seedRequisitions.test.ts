@@ -19,7 +19,7 @@ it('every requisition of seed is allocated as arithmetic of its own says: orders
 			const sapProject = origin?.startsWith('sap:') ? (origin.split(':')[3] ?? '') : (number ?? '');
 			const own = sapIds.has(sapProject) ? { sap_project: sapProject } : {};
 			const cells = Object.fromEntries(Object.entries(filled).filter(([, cell]) => cell !== '' && cell !== null));
-			return rosterRow({ id: String(id), project_id: String(id), active, ...own, ...cells });
+			return rosterRow({ id: String(id), project_id: String(id), active, sap_project: '', ...own, ...cells });
 		});
 		const mapped = mapRequisitions({
 			requisitions: (await read('purchaseRequisition')) as unknown as PurchaseRequisition[],

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { failed, goOn, jsonOf, World } from '../support/world.ts';
+import { failed, jsonOf, World } from '../support/world.ts';
 
 let world: World;
 
@@ -34,7 +34,7 @@ async function matched() {
 		filters: { status: 'All' },
 	};
 	const vendors = jsonOf((await world.procore(read)).outputs[0]);
-	return jsonOf((await world.match(suppliers, vendors)).outputs[0]);
+	return await world.desiredVendors(suppliers, vendors);
 }
 
 describe('what is read and what is sent', () => {
@@ -339,26 +339,5 @@ describe('rows that Procore refuses inside a 200', () => {
 			['invalid_item', { item: 2 }],
 			['procore_rejected', { item: 5 }],
 		]);
-	});
-});
-
-describe('Match', () => {
-	it('an item that is no supplier: it alone fails, with what to connect', async () => {
-		const suppliers = jsonOf((await world.sap({ resource: 'supplier', operation: 'getAll', limit: 2 })).outputs[0]);
-		const [first = {}, second = {}] = suppliers;
-		const { outputs } = await world.match([first, { supplier: '77', name: '' }, second], [], {}, goOn);
-		expect(outputs.map((items) => items.length)).toEqual([2, 0, 0, 1]);
-		expect(outputs[3]?.[0]).toMatchObject({
-			json: { error: 'This item is not a supplier [item 1]', details: { sapKey: '77', reason: 'unreadable_document' } },
-			pairedItem: { item: 1 },
-		});
-	});
-
-	it('nothing on any input: nothing comes out', async () => {
-		for (const suppliers of [[], [{}]]) {
-			const { status, outputs } = await world.match(suppliers, []);
-			expect(status).toBe('success');
-			expect(outputs.flat()).toEqual([]);
-		}
 	});
 });

@@ -1,5 +1,5 @@
 import type { ReconciliationReport } from '../../nodes/SapToProcore/reports/reconciliation/model.ts';
-import { plan } from './examples.ts';
+import { mapped } from './mapLane.ts';
 import { runNode } from './nodeHarness.ts';
 import { asReconciliation, makeReport, requestFor, tablesWith } from './madeReports.ts';
 import { goOn, jsonOf, type World } from './world.ts';
@@ -14,23 +14,16 @@ const vendorsOf = async (world: World) =>
 /** Every supplier that can be sent is sent. */
 export async function syncSuppliers(world: World): Promise<void> {
 	const suppliers = await world.sap({ ...all, resource: 'supplier' });
-	const matched = await world.match(jsonOf(suppliers.outputs[0]), await vendorsOf(world));
-	await world.upsert(jsonOf(matched.outputs[0]));
+	await world.upsert(await world.desiredVendors(jsonOf(suppliers.outputs[0]), await vendorsOf(world)));
 }
 
 /** Every order that can be sent is sent, by the same nodes that the template uses. */
 export async function syncOrders(world: World, roster: Items): Promise<void> {
-	const { tables } = world.simulators.dataset;
-	const [contracts = []] = await decide({ run: plan(), resource: 'purchaseOrder', operation: 'map' }, [
-		await orders(world),
-		roster,
-		tables.sap_procore_cost_codes,
-		tables.sap_procore_values,
-		await vendorsOf(world),
-		[],
-	]);
+	const { sap_procore_cost_codes: cost_codes, sap_procore_values: values } = world.simulators.dataset.tables;
+	const tables = { projects: roster, cost_codes, values };
+	const { items } = await mapped({ resource: 'purchaseOrder' }, await orders(world), { tables });
 	const upsert = { resource: 'purchaseOrderContract', operation: 'upsertMany' };
-	await world.procore(upsert, { inputs: [contracts.map((item) => ({ ...item }))], ...goOn });
+	await world.procore(upsert, { inputs: [jsonOf(items)], ...goOn });
 }
 
 /** Runs an operation that decides; it must not fail. */
@@ -48,12 +41,11 @@ const orders = async (world: World) => jsonOf((await world.sap({ ...all, resourc
 export async function readRoster(world: World): Promise<Items> {
 	const sapProjects = await world.sap({ ...all, resource: 'project' });
 	const projects = await world.procore({ ...all, resource: 'project', filters: { status: 'All' }, simplify: false });
-	const [, , rows = []] = await decide({ run: plan(), resource: 'project', operation: 'match' }, [
-		jsonOf(projects.outputs[0]),
-		world.simulators.dataset.tables.sap_procore_projects,
-		jsonOf(sapProjects.outputs[0]),
-	]);
-	return rows;
+	const { tables } = await mapped({ resource: 'project' }, jsonOf(projects.outputs[0]), {
+		second: jsonOf(sapProjects.outputs[0]),
+		tables: { projects: world.simulators.dataset.tables.sap_procore_projects },
+	});
+	return tables.projects;
 }
 
 export const activeRows = (roster: Items) => roster.filter((row) => (row as { active: boolean }).active);

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { entities, type Entity, type ProcoreVendor, type Supplier } from '../../nodes/shared/model';
-import type { RecordInput } from '../../nodes/SapToProcore/sync/record';
-import type { RunPlan } from '../../nodes/SapToProcore/sync/runPlan';
+import { entities, entityTable, type Entity } from '../../nodes/shared/entities';
+import { laneOf, type Lane, type ProcoreVendor, type Run, type Supplier } from '../../nodes/shared/model';
+import { exceptionRowSchema } from '../../nodes/SapToProcore/ledger/rows';
+import type { KnownException, RecordInput } from '../../nodes/SapToProcore/sync/record';
 
 export function supplier(fields: Partial<Supplier> = {}): Supplier {
 	return {
@@ -24,52 +25,84 @@ export function vendor(fields: Partial<ProcoreVendor> = {}): ProcoreVendor {
 	return { id: 1, name: 'Somebody', is_active: true, origin_id: null, origin_data: null, notes: null, ...fields };
 }
 
-/** The same value for each entity. */
-export function perEntity<T>(value: T): Record<Entity, T> {
-	return Object.fromEntries(entities.map((entity) => [entity, value])) as Record<Entity, T>;
+/** A lane that reads its window, from the watermark on. */
+export function lane(entity: Entity, fields: Partial<Lane> = {}): Lane {
+	return {
+		entity,
+		on: true,
+		reads: true,
+		readWindow: true,
+		window: { from: '2026-09-29T23:45:00.000Z', to: '2026-10-01T05:58:00.000Z' },
+		afterKey: '',
+		limit: entityTable[entity].batched ? 2000 : 0,
+		keys: [],
+		waits: false,
+		watermark: '2026-09-30T00:00:00.000Z',
+		unfinished: null,
+		later: null,
+		exceptions: 0,
+		sent: {},
+		total: null,
+		...fields,
+	};
 }
 
-export function plan(fields: Partial<RunPlan> = {}): RunPlan {
+export type LaneFields = Partial<Record<Entity, Partial<Lane>>>;
+
+/** All lanes, some of them changed. */
+export const lanesWith = (fields: LaneFields = {}): Lane[] => entities.map((entity) => lane(entity, fields[entity]));
+
+/** The item of Run > Start: a delta whose lanes all read their window, and that needs no lease. */
+export function run({
+	lanes = {},
+	...fields
+}: Omit<Partial<Run>, 'lanes'> & { lanes?: Lane[] | LaneFields } = {}): Run {
 	return {
 		runId: '20261001T060000Z-1',
 		customer: 'acme',
 		mode: 'delta',
 		dryRun: false,
+		step: false,
 		system: 'S4P',
 		startedAt: '2026-10-01T06:00:00.000Z',
-		lanes: [...entities],
-		reads: perEntity(true),
-		readWindow: perEntity(true),
-		windows: perEntity({ from: '2026-09-29T23:45:00.000Z', to: '2026-10-01T05:58:00.000Z' }),
-		watermarks: perEntity('2026-09-30T00:00:00.000Z'),
-		afterKey: perEntity(''),
-		waits: [],
-		leftOut: [],
+		holder: '',
+		batch: 1,
 		batchSize: 2000,
-		replay: perEntity([]),
-		unfinished: perEntity(null),
-		later: perEntity(null),
-		budgetsSent: {},
+		trouble: '',
+		projectCurrency: '',
 		recordUnchanged: false,
-		totals: { lanes: {}, calls: {} },
+		maximumAttempts: 10,
+		brokenOff: '',
+		lanes: Array.isArray(lanes) ? lanes : lanesWith(lanes),
+		calls: { sap: 0, procore: 0 },
 		...fields,
 	};
 }
 
-/** What a lane of suppliers without any outcome is recorded from. */
-export function recordInput(fields: Partial<RecordInput> = {}): RecordInput {
+/** What a lane (of suppliers) is recorded from; SAP gave the documents that have an outcome. */
+export function recordInput({
+	entity = 'supplier',
+	...fields
+}: Partial<RecordInput> & { entity?: Entity } = {}): RecordInput {
+	const of = fields.run ?? run();
+	const keys = (fields.outcomes ?? []).flatMap(({ sapKey }) => (sapKey === '' ? [] : [sapKey]));
 	return {
-		run: plan(),
-		lanes: ['supplier'],
+		run: of,
+		lane: laneOf(of, entity),
 		outcomes: [],
+		fetched: [...new Set(keys)],
+		unaccounted: 0,
 		known: [],
-		allocations: [],
 		knownContracts: undefined,
-		recordUnchanged: false,
-		maximumAttempts: 10,
 		now: '2026-10-01T06:00:00.000Z',
 		...fields,
 	};
+}
+
+/** A row of `sap_procore_exceptions`: open, of an order. */
+export function knownException(fields: Partial<Record<keyof KnownException, string | number>> = {}): KnownException {
+	const row = { entity: 'purchase_order', sap_key: '45', status: 'open', attempts: 1, announced_run: '', ...fields };
+	return { ...exceptionRowSchema.parse(row), announced_run: row.announced_run.toString() };
 }
 
 /** The same value as an item of n8n carries it. */

@@ -1,12 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { definitions, tableNames, type TableName } from '../../nodes/shared/tables/definitions';
-import { asJson } from './examples.ts';
-import { run } from './lanes.ts';
-import { MemoryTables } from './memoryTables.ts';
+import { documentKey, type Entity } from '../../nodes/shared/entities';
+import { definitions, type TableName } from '../../nodes/shared/tables/definitions';
+import { asJson, run } from './examples.ts';
+import { rowsIn, tablesWith, type Rows } from './ledgerTables.ts';
 import { runNode } from './nodeHarness.ts';
-
-/** Rows of one customer, by the short names of the tables. */
-export type Rows = Partial<Record<TableName, object[]>>;
 
 export interface MapOperation {
 	resource: string;
@@ -25,6 +22,9 @@ interface MapOptions {
 	broken?: TableName;
 }
 
+/** Resources whose operation is named Match. */
+const matched = new Set(['vendor', 'project']);
+
 /** What Map of a lane puts out, how the tables are afterwards, and what was done with them: `get projects`, … */
 export async function mapped(operation: MapOperation, documents: object[], options: MapOptions = {}) {
 	const tables = tablesWith(options.tables ?? operation.tables ?? {});
@@ -36,7 +36,11 @@ export async function mapped(operation: MapOperation, documents: object[], optio
 	const { outputs, error } = await runNode({
 		node: 'sapToProcore',
 		parameters: {
-			...{ resource: operation.resource, operation: 'mapLane', run: asJson(options.run ?? run()) },
+			...{
+				resource: operation.resource,
+				operation: matched.has(operation.resource) ? 'match' : 'map',
+				run: asJson(options.run ?? run()),
+			},
 			...operation.parameters,
 		},
 		inputs: [documents.map(asJson), ...(second ? [second.map(asJson)] : [])],
@@ -47,20 +51,25 @@ export async function mapped(operation: MapOperation, documents: object[], optio
 	expect(outputs.slice(1).flat()).toEqual([]);
 	return {
 		items: outputs[0] ?? [],
-		tables: Object.fromEntries(tableNames.map((name) => [name, tables.rows(definitions[name].name)])) as Rows,
+		tables: rowsIn(tables),
 		log: tables.operations.flatMap((each) => (each.startsWith('table') ? [] : [each.replace('sap_procore_', '')])),
 	};
 }
 
-function tablesWith(rows: Rows): MemoryTables {
-	const tables = new MemoryTables();
-	for (const name of tableNames) {
-		const { name: table, columns } = definitions[name];
-		tables.createTable(table, Object.fromEntries(Object.entries(columns).map(([column, { type }]) => [column, type])));
-		const cells = (rows[name] ?? []).map((row) => ({ ...row, customer: 'acme' }));
-		const known = cells.map((row) => Object.fromEntries(Object.entries(row).filter(([column]) => column in columns)));
-		tables.addRows(table, known);
-	}
-	tables.forget();
-	return tables;
+const keysIn = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+/**
+ * The documents that an item of a lane accounts for: what it says it covers, else the one it is about. A cost code is made
+ * of rows of the cost code map, and accounts for no document.
+ */
+export function accountedBy({ error, details, ...json }: IDataObject): string[] {
+	const told = (typeof error === 'string' ? details : json) as IDataObject;
+	if (told.code !== undefined && told.costTypes !== undefined) return [];
+	const source = (told.source ?? told) as IDataObject;
+	const covers = keysIn(told.covers);
+	return covers.length > 0 || told.covers !== undefined ? covers : [String(source.sapKey ?? '')];
 }
+
+/** Keys of the documents that went in, each once. */
+export const keysOf = (entity: Entity, documents: readonly object[]): string[] =>
+	[...new Set(documents.map((each) => documentKey(entity, each as IDataObject)))].sort();

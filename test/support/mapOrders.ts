@@ -3,7 +3,6 @@ import { costCodeMap } from '../../nodes/SapToProcore/lookup/costCodes';
 import { roster } from '../../nodes/SapToProcore/lookup/roster';
 import { mapOrders, type MappedOrders } from '../../nodes/SapToProcore/lanes/purchaseOrder/map';
 import type { OrderSettings } from '../../nodes/SapToProcore/lanes/purchaseOrder/settings';
-import { supplierVendors, type VendorReference } from '../../nodes/SapToProcore/lanes/purchaseOrder/vendors';
 import type { CostCodeRow, KnownContractRow, RosterRow, ValueRow } from '../../nodes/SapToProcore/ledger/rows';
 import { valueMap } from '../../nodes/SapToProcore/lookup/values';
 import { costCodeRow, rosterRow } from './orders.ts';
@@ -25,13 +24,9 @@ export interface OrderCase {
 	/** Usually one row that maps everything. */
 	costCodes?: CostCodeRow[];
 	values?: ValueRow[];
-	/** Usually supplier 100001 is vendor 7. */
-	vendors?: VendorReference[];
 	known?: KnownContractRow[];
 	settings?: Partial<OrderSettings>;
 }
-
-export const vendor7: VendorReference = { originId: 'sap:S4P:supplier:100001', id: '7', planned: false };
 
 export const threeProjects: RosterRow[] = [1, 2, 3].map((n) =>
 	rosterRow({ id: String(n), project_id: `220${n}`, project_name: `Project ${n}`, sap_project: `P-100${n}` }),
@@ -45,14 +40,13 @@ export function mapped(given: OrderCase): MappedOrders {
 		roster: roster(given.projects ?? threeProjects),
 		costCodes: costCodeMap(given.costCodes ?? [costCodeRow()]),
 		values: valueMap(given.values ?? []),
-		vendors: supplierVendors(given.vendors ?? [vendor7], 'S4P'),
 		knownContracts: given.known ?? [],
 		settings: { ...usualSettings, ...given.settings },
 	});
 }
 
 /**
- * What became of each order and project, sorted: `4500000001 2201 → 100.00`, `4500000001 2202 → void`,
+ * The result for each order and project, sorted: `4500000001 2201 → 100.00`, `4500000001 2202 → void`,
  * `4500000001 → held unmapped_project`.
  */
 export function verdicts(given: OrderCase): string[] {

@@ -17,8 +17,8 @@ import {
 	type IExecuteWorkflowInfo,
 	type INodeListSearchResult,
 	type INodeType,
-	type IVersionedNodeType,
 	type IWorkflowExecuteAdditionalData,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 const packageDir = resolve(__dirname, '../..');
@@ -87,6 +87,22 @@ export interface NodeRun {
 	executionId?: string;
 	/** n8n's Data Tables; left out = the node cannot reach any. */
 	tables?: MemoryTables;
+	/** How the execution was started; left out = by a trigger. */
+	mode?: WorkflowExecuteMode;
+	/** Whether a person has pressed *Execute step* on the node. */
+	step?: boolean;
+	/** Nodes that come after this one, each behind the other; none of them runs. */
+	following?: FollowingNode[];
+	/** The workflow that the node calls by its ID, with the items that it is given; answers what it puts out. */
+	called?: (items: INodeExecutionData[]) => Promise<INodeExecutionData[]>;
+}
+
+export interface FollowingNode {
+	name: string;
+	/** As in {@link NodeRun.node}. */
+	node: NodeRun['node'];
+	parameters: IDataObject;
+	disabled?: boolean;
 }
 
 export interface NodeRunResult {
@@ -117,14 +133,16 @@ export async function builtNode(node: NodeRun['node']): Promise<INodeType> {
 	return (await loader()).getNode(node).type as INodeType;
 }
 
-function workflowOf(run: NodeRun, nodeType: INodeType): Workflow {
+async function workflowOf(run: NodeRun): Promise<Workflow> {
 	const credentialType = credentialTypes[run.node];
-	const byName = (): INodeType | IVersionedNodeType => nodeType;
+	const { following = [] } = run;
+	const packageLoader = await loader();
+	const byName = (type: string) => packageLoader.getNode(type.split('.').at(-1) ?? '').type as INodeType;
 	return new Workflow({
 		id: 'w1',
 		active: false,
-		settings: {},
-		nodeTypes: { getByName: byName, getByNameAndVersion: () => nodeType, getKnownTypes: () => ({}) },
+		settings: { executionOrder: 'v1' },
+		nodeTypes: { getByName: byName, getByNameAndVersion: byName, getKnownTypes: () => ({}) },
 		nodes: [
 			{
 				id: '1',
@@ -136,15 +154,25 @@ function workflowOf(run: NodeRun, nodeType: INodeType): Workflow {
 				onError: run.onError,
 				credentials: credentialType ? { [credentialType]: { id: 'c1', name: 'The credential' } } : {},
 			},
+			...following.map(({ name, node, parameters, disabled = false }) => ({
+				...{ id: name, name, typeVersion: 1, position: [0, 0] as [number, number], disabled },
+				type: `n8n-nodes-sap-procore.${node}`,
+				parameters: parameters as never,
+			})),
 		],
-		connections: {},
+		connections: Object.fromEntries(
+			following.map(({ name }, index) => [
+				following[index - 1]?.name ?? 'Node',
+				{ main: [[{ node: name, type: 'main' as const, index: 0 }]] },
+			]),
+		),
 	});
 }
 
 function additionalDataOf(run: NodeRun, executionId: string): IWorkflowExecuteAdditionalData {
 	const url = 'http://127.0.0.1';
 	return {
-		hooks: new ExecutionLifecycleHooks('trigger', executionId, {} as never),
+		hooks: new ExecutionLifecycleHooks(run.mode ?? 'trigger', executionId, {} as never),
 		credentialsHelper: run.credential,
 		currentNodeExecutionIndex: 0,
 		executionId,
@@ -157,6 +185,8 @@ function additionalDataOf(run: NodeRun, executionId: string): IWorkflowExecuteAd
 			_: unknown,
 			options: { inputData?: INodeExecutionData[] },
 		) => {
+			if (workflow.id && run.called)
+				return { executionId: `${executionId}-called`, data: [await run.called(options.inputData ?? [])] };
 			if (!run.tables) throw new Error('There are no tables');
 			return await run.tables.runInline(workflow, options.inputData);
 		},
@@ -179,7 +209,7 @@ export async function searchList(
 ): Promise<INodeListSearchResult> {
 	const nodeType = await builtNode(run.node);
 	const search = nodeType.methods?.listSearch?.[method];
-	const workflow = workflowOf({ ...run, parameters: {} }, nodeType);
+	const workflow = await workflowOf({ ...run, parameters: {} });
 	const node = workflow.getNode('Node');
 	if (!search || !node) throw new Error(`There is no search ${method}`);
 	const additionalData = {
@@ -194,11 +224,15 @@ export async function searchList(
 /** Runs one node of the built package in n8n's own engine. */
 export async function runNode(run: NodeRun): Promise<NodeRunResult> {
 	const executionId = run.executionId ?? `test-${(executions += 1)}`;
-	const workflow = workflowOf(run, await builtNode(run.node));
+	const workflow = await workflowOf(run);
 	const additionalData = additionalDataOf(run, executionId);
 	const node = workflow.getNode('Node');
 	if (!node) throw new Error('unreachable');
 	const data = createRunExecutionData({
+		startData: {
+			runNodeFilter: ['Node'],
+			...(run.step ? { destinationNode: { nodeName: 'Node', mode: 'inclusive' } } : {}),
+		},
 		resultData: { runData: {} },
 		executionData: {
 			contextData: {},
@@ -218,7 +252,11 @@ export async function runNode(run: NodeRun): Promise<NodeRunResult> {
 			],
 		},
 	});
-	const result = await new WorkflowExecute(additionalData, 'trigger', data).processRunExecutionData(workflow);
+	const result = await new WorkflowExecute(
+		additionalData,
+		run.mode ?? (run.step ? 'manual' : 'trigger'),
+		data,
+	).processRunExecutionData(workflow);
 	const taskData = result.data.resultData.runData.Node?.[0];
 	return {
 		status: result.status,

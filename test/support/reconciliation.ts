@@ -44,7 +44,6 @@ export function synced(orders: PurchaseOrder[]): ReportedContract[] {
 		roster: roster(projects),
 		costCodes: costCodeMap(costCodeRows),
 		values: valueMap([]),
-		vendors: { of: () => ({ originId: 'v', id: '1' }) },
 		knownContracts: [],
 		settings,
 	});

@@ -11,7 +11,8 @@ import {
 import type { ProcoreChange, SimVendor } from '../../simulators/procore/index.ts';
 import type { SapChange } from '../../simulators/sap/index.ts';
 import { runNode, searchList, StoredCredential, type NodeRun, type NodeRunResult } from './nodeHarness.ts';
-import { asJson, plan } from './examples.ts';
+import { asJson, run } from './examples.ts';
+import { tablesWith } from './ledgerTables.ts';
 
 type System = 'sap' | 'procore';
 type More = Omit<Partial<NodeRun>, 'node' | 'parameters'>;
@@ -83,19 +84,15 @@ export class World {
 		});
 	}
 
-	async match(
-		suppliers: object[],
-		vendors: object[],
-		parameters: object = {},
-		more: More = {},
-	): Promise<NodeRunResult> {
-		const inputs = [suppliers, vendors, [], []].map((items) => items.map(asJson));
-		return await this.#run({
+	/** The vendors that suppliers are to be in Procore, those that are held left out; nobody has decided on any. */
+	async desiredVendors(suppliers: object[], vendors: object[]): Promise<IDataObject[]> {
+		const { outputs } = await this.#run({
 			node: 'sapToProcore',
-			parameters: { resource: 'vendor', operation: 'match', run: plan(), ...parameters },
-			inputs,
-			...more,
+			parameters: { resource: 'vendor', operation: 'match', run: asJson(run()) },
+			inputs: [suppliers, vendors].map((items) => items.map(asJson)),
+			tables: tablesWith({}),
 		});
+		return jsonOf(outputs[0]).filter(({ rule }) => rule !== undefined);
 	}
 
 	async upsert(desired: object[], parameters: object = {}, more: More = goOn): Promise<NodeRunResult> {

@@ -45,7 +45,7 @@ export async function launchChromium(log: (line: string) => void = console.log):
 function install(log: (line: string) => void): string {
 	const advice =
 		'Install Chromium (Debian: apt-get install chromium) or set CHROMIUM to the path of Chromium or Chrome.';
-	if (process.env.CHROMIUM) throw new Error(`CHROMIUM is ${process.env.CHROMIUM}, which is no program. ${advice}`);
+	if (process.env.CHROMIUM) throw new Error(`CHROMIUM is ${process.env.CHROMIUM}, which is not a program. ${advice}`);
 	if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0)
 		throw new Error(`There is no Chromium, and it cannot be installed from here. ${advice}`);
 	log('Installing Chromium ...');

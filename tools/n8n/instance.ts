@@ -13,7 +13,7 @@ import { N8nServer, type ServerOptions } from './server.ts';
 export interface InstanceOptions {
 	/** Everything this n8n knows; an existing one is taken up again. */
 	userFolder: string;
-	/** Wished for; another one is taken when it is in use. */
+	/** The preferred one; another is taken when it is in use. */
 	port?: number;
 	/** The built package: package.json and dist/. */
 	packageDir: string;

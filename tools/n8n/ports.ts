@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 
-/** A port of this machine that nobody listens on, the wished-for one if it is free. */
-export async function freePort(wished = 0): Promise<number> {
-	return (await tryPort(wished)) ?? (await tryPort(0)) ?? wished;
+/** A port of this machine that nobody listens on: the preferred one if it is free. */
+export async function freePort(preferred = 0): Promise<number> {
+	return (await tryPort(preferred)) ?? (await tryPort(0)) ?? preferred;
 }
 
 async function tryPort(port: number): Promise<number | undefined> {

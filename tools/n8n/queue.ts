@@ -36,7 +36,7 @@ export function queueEnvironment({ encryptionKey, database, redis, lockMs }: Que
 	};
 }
 
-/** What a worker needs besides: how much it takes on, and a port of its own where it answers whether it is ready. */
+/** What a worker needs in addition: how much it takes on, and a port of its own for its health check. */
 export function workerEnvironment(port: number, queue?: Queue) {
 	return {
 		// On a worker it goes before the flag `--concurrency`.

@@ -84,7 +84,7 @@ export class Rest {
 	async publish(id: string, timeoutMs = 60_000): Promise<void> {
 		const { versionId } = await this.workflow(id);
 		await this.#http.call('POST', `/rest/workflows/${id}/activate`, { body: { versionId } });
-		// n8n answers once the wish is on record; until it is carried out, webhooks run the version before.
+		// n8n responds once the request is stored; until it is carried out, webhooks run the previous version.
 		const end = Date.now() + timeoutMs;
 		while (Date.now() < end) {
 			const path = `/rest/workflows/${id}/publication-status`;

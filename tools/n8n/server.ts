@@ -146,7 +146,7 @@ export class N8nServer {
 		try {
 			process.kill(-this.#child.pid, signal);
 		} catch {
-			// It ended by itself in the meantime.
+			// It has exited in the meantime.
 		}
 	}
 

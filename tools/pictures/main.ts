@@ -1,9 +1,8 @@
 // Takes the pictures of the docs: starts the playground, runs the sync and looks at n8n's editor with headless Chromium.
+// `npm run pictures -- template` takes those of the template only.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
-import { launchChromium } from '../browser/chromium.ts';
-import { owner } from '../n8n/rest.ts';
+import { Editor } from '../browser/editor.ts';
 import { type Playground, startPlayground, syncWorkflow } from '../../demo/playground.ts';
 import { syncOnce } from '../../demo/syncRun.ts';
 
@@ -26,19 +25,14 @@ async function main(): Promise<void> {
 }
 
 async function takePictures({ n8n, access }: Playground): Promise<void> {
-	const browser = await launchChromium(log);
+	const editor = await Editor.open(n8n.url);
 	try {
-		const page = await browser.newPage({ viewport: { width: 2200, height: 1000 }, deviceScaleFactor: 1 });
-		await logIn(page, n8n.url);
-		await page.goto(`${n8n.url}/workflow/${syncWorkflow.id}`);
-		await page.getByText('Upsert vendors').first().waitFor();
-		// n8n opens a checklist over the canvas a moment after the first visit.
-		await page.waitForTimeout(2_500);
-		await page.keyboard.press('Escape');
-		await page.mouse.click(1_300, 960);
-		await page.keyboard.press('1');
-		await page.waitForTimeout(1_500);
+		const { page } = editor;
+		await editor.show(syncWorkflow.id);
 		await page.screenshot({ path: join(images, 'template.png') });
+		await editor.expand('Suppliers → vendors');
+		await page.screenshot({ path: join(images, 'template-lane.png') });
+		if (process.argv.includes('template')) return;
 		const tables = await n8n.rest.tables.list();
 		const exceptions = tables.find(({ name }) => name === 'sap_procore_exceptions');
 		if (exceptions) {
@@ -49,7 +43,7 @@ async function takePictures({ n8n, access }: Playground): Promise<void> {
 			await page.screenshot({ path: join(images, 'exceptions.png') });
 		}
 		const { user: username, password } = access.pages;
-		const reports = await browser.newPage({
+		const reports = await editor.browser.newPage({
 			viewport: { width: 1400, height: 1000 },
 			httpCredentials: { username, password },
 		});
@@ -58,17 +52,9 @@ async function takePictures({ n8n, access }: Playground): Promise<void> {
 			await reports.screenshot({ path: join(images, `report-${report}.png`) });
 		}
 	} finally {
-		await browser.close();
+		await editor.close();
 	}
 	log(`Pictures are in ${images}`);
-}
-
-async function logIn(page: Page, url: string): Promise<void> {
-	await page.goto(`${url}/signin`);
-	await page.locator('input[name="emailOrLdapLoginId"], input[type="email"]').first().fill(owner.email);
-	await page.locator('input[type="password"]').first().fill(owner.password);
-	await page.locator('input[type="password"]').first().press('Enter');
-	await page.waitForURL((address) => !address.pathname.startsWith('/signin'));
 }
 
 try {

@@ -4,6 +4,7 @@ export const onLockedBudget: INodeProperties = {
 	displayName: 'On Locked Budget',
 	name: 'onLockedBudget',
 	type: 'options',
+	noDataExpression: true,
 	default: 'draft',
 	description: 'What to do with a difference when the budget of the project is locked',
 	options: [

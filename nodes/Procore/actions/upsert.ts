@@ -89,6 +89,7 @@ export const createMissingWbsCodes: INodeProperties = {
 	displayName: 'Create Missing WBS Codes',
 	name: 'createMissingWbsCodes',
 	type: 'boolean',
+	noDataExpression: true,
 	default: false,
 	description:
 		'Whether to create a budget code that is needed and that the project lacks, when the project has its cost code and cost type',

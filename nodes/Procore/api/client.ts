@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Lease } from '../../shared/heartbeat';
-import { send, type Answer, type Pacer, type RequestContext } from '../../shared/http';
+import type { Answer, Pacer, RequestContext } from '../../shared/http';
+import { send } from '../../shared/oauth/send';
 import { readEnvironment, type Environment } from './environment';
 import { answerError, isOutage, isSuccess, uncertainError } from './errors';
 import type { Task } from './permissions';

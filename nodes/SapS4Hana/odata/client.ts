@@ -1,5 +1,6 @@
 import type { INode } from 'n8n-workflow';
-import { apiError, backoffMs, maxAttempts, pause, send, type Answer, type RequestContext } from '../../shared/http';
+import { apiError, backoffMs, maxAttempts, pause, type Answer, type RequestContext } from '../../shared/http';
+import { send } from '../../shared/oauth/send';
 import { credentialType, readConnection, sapSystem, type Connection } from './connection';
 import { clockOf } from './dates';
 import { openEnvelope } from './envelope';

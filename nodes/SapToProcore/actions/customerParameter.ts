@@ -13,7 +13,7 @@ export const customerProperty: INodeProperties = {
 /** @throws NodeOperationError when it is empty: rows without a customer would belong to nobody */
 export function customerParameter(context: IExecuteFunctions): string {
 	const customer = String(context.getNodeParameter('customer', 0, '')).trim();
-	if (customer === '') throw missing(context, 'Customer', 'Fill it in the Settings node of the workflow.');
+	if (customer === '') throw missing(context, 'Customer', 'Fill it in the panel of this node.');
 	return customer;
 }
 

@@ -61,3 +61,15 @@ function refuseFailed(context: IExecuteFunctions, item: INodeExecutionData, inpu
 	refusal.context.reason = reasonIn(failure.details);
 	throw refusal;
 }
+
+/**
+ * Whether the node of SAP that reads a resource for this one is deactivated: it then passes its own input on, which is not
+ * for this node.
+ */
+export function isDeactivated(context: IExecuteFunctions, resource: string): boolean {
+	return context
+		.getParentNodes(context.getNode().name, { includeNodeParameters: true })
+		.some(
+			({ disabled, type, parameters }) => disabled && type.endsWith('.sapS4Hana') && parameters?.resource === resource,
+		);
+}

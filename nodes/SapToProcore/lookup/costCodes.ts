@@ -1,5 +1,6 @@
 import type { CostCodeRow } from '../ledger/rows';
 import { withoutZeros } from './keys';
+import { patternOf } from './pattern';
 import { patternTree } from './patternTree';
 
 /** What an amount is assigned to in SAP, as far as it decides on the cost code. */
@@ -69,7 +70,7 @@ const codeOf = (row: CostCodeRow) => (row.cost_type === '' ? row.cost_code : `${
 
 /** `row 17: glAccount=6300*, wbsElement=P-1001*` */
 function ruleOf(row: CostCodeRow): string {
-	const cells = Object.entries(keysIn(row)).filter(([, cell]) => cell !== '' && cell !== '*');
+	const cells = Object.entries(keysIn(row)).filter(([, cell]) => patternOf(cell).kind !== 'any');
 	const text = cells.length === 0 ? 'anything' : cells.map(([name, cell]) => `${name}=${cell}`).join(', ');
 	return `row ${row.id || '?'}: ${text}`;
 }

@@ -1,7 +1,8 @@
+import { patternOf } from './pattern';
+
 /**
- * Look-up of the most specific pattern. A pattern has one cell for each key, the keys in the order in which they count:
- * `""` or `*` matches anything, a trailing `*` is a prefix, everything else has to be equal. Exact goes before prefix,
- * longer prefix before shorter, prefix before anything; the first key decides, then the second, and so on.
+ * Look-up of the most specific row of patterns. A row has one cell for each key, the keys in the order in which they count:
+ * the first key decides, then the second, and so on.
  */
 export interface PatternTree<T> {
 	/** The values filed under the most specific pattern that matches, all of them under the same one; [] = none. */
@@ -20,15 +21,16 @@ class Branch<T> {
 	private any: Branch<T> | undefined;
 
 	child(cell: string): Branch<T> {
-		if (cell === '' || cell === '*') return (this.any ??= new Branch());
-		if (!cell.endsWith('*')) return grown((this.exact ??= new Map()), cell);
-		const length = cell.length - 1;
+		const pattern = patternOf(cell);
+		if (pattern.kind === 'any') return (this.any ??= new Branch());
+		if (pattern.kind !== 'prefix') return grown((this.exact ??= new Map()), pattern.key);
+		const { length } = pattern.key;
 		let level = this.prefixes?.find((each) => each.length === length);
 		if (!level) {
 			level = { length, branches: new Map() };
 			this.prefixes = [...(this.prefixes ?? []), level].sort((a, b) => b.length - a.length);
 		}
-		return grown(level.branches, cell.slice(0, -1));
+		return grown(level.branches, pattern.key);
 	}
 
 	/** The branches that the key fits, the most specific first. */

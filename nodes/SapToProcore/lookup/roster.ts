@@ -1,6 +1,7 @@
 import type { ReasonCode } from '../../shared/reasons';
 import type { RosterRow } from '../ledger/rows';
 import { valuesIn, withoutZeros } from './keys';
+import { branchPatternOf, matches, patternOf, specificity, type Pattern } from './pattern';
 
 /** What tells the project of an account assignment. */
 export interface ProjectKeys {
@@ -38,20 +39,17 @@ interface Entry {
 	row: RosterRow;
 	column: Column;
 	value: string;
-}
-
-interface Hit extends Entry {
-	length: number;
+	pattern: Pattern;
 }
 
 /** Look-up over `sap_procore_projects`. A cell may hold several values, separated by commas. */
 export function roster(rows: RosterRow[]): Roster {
-	const wbs = rows.flatMap((row) => entries(row, row.sap_wbs_prefix === '' ? 'sap_project' : 'sap_wbs_prefix'));
-	const orders = rows.flatMap((row) => entries(row, 'sap_project'));
-	const costCenters = rows.flatMap((row) => entries(row, 'sap_cost_center'));
-	const byWbs = remembered((element) => longest(wbs, (value) => wbsLength(value, element)));
-	const byOrder = remembered((order) => longest(orders, (value) => exactLength(value, order)));
-	const byCostCenter = remembered((center) => longest(costCenters, (value) => plainLength(value, center)));
+	const orders = rows.flatMap((row) =>
+		entries(row, 'sap_project', (value) => ({ kind: 'exact', key: withoutZeros(value) })),
+	);
+	const byWbs = remembered(rows.flatMap(wbsEntries));
+	const byOrder = remembered(orders, withoutZeros);
+	const byCostCenter = remembered(rows.flatMap(costCenterEntries), withoutZeros);
 	const ids = new Map(rows.map((row) => [row.project_id, row]));
 	return {
 		byId: (projectId) => ids.get(projectId),
@@ -62,24 +60,39 @@ export function roster(rows: RosterRow[]): Roster {
 	};
 }
 
-const entries = (row: RosterRow, column: Column): Entry[] =>
-	valuesIn(row[column]).map((value) => ({ row, column, value }));
+/** The WBS elements that belong to a project. */
+export const wbsPatterns = (row: RosterRow): Pattern[] => wbsEntries(row).map(({ pattern }) => pattern);
 
-function remembered(find: (key: string) => ProjectAnswer | undefined): (key: string) => ProjectAnswer | undefined {
+/** The cost centers that belong to a project, leading zeros left out. */
+export const costCenterPatterns = (row: RosterRow): Pattern[] => costCenterEntries(row).map(({ pattern }) => pattern);
+
+const wbsEntries = (row: RosterRow): Entry[] => [
+	...entries(row, 'sap_wbs_prefix', branchPatternOf),
+	...entries(row, 'sap_project', branchPatternOf),
+];
+
+const costCenterEntries = (row: RosterRow): Entry[] =>
+	entries(row, 'sap_cost_center', (value) => patternOf(withoutZeros(value)));
+
+/** Without those that match anything: a project that takes everything is a mistake. */
+function entries(row: RosterRow, column: Column, patternIn: (value: string) => Pattern): Entry[] {
+	const all = valuesIn(row[column]).map((value) => ({ row, column, value, pattern: patternIn(value) }));
+	return all.filter(({ pattern }) => pattern.kind !== 'any');
+}
+
+function remembered(entriesOf: Entry[], keyOf = (key: string) => key): (key: string) => ProjectAnswer | undefined {
 	const answers = new Map<string, ProjectAnswer | undefined>();
 	return (key) => {
 		if (key === '') return undefined;
-		if (!answers.has(key)) answers.set(key, find(key));
+		if (!answers.has(key)) answers.set(key, mostSpecific(entriesOf, keyOf(key)));
 		return answers.get(key);
 	};
 }
 
-function longest(all: Entry[], lengthOf: (value: string) => number): ProjectAnswer | undefined {
-	const hits = all
-		.map((entry): Hit => ({ ...entry, length: lengthOf(entry.value) }))
-		.filter(({ length }) => length > 0);
-	const most = Math.max(0, ...hits.map(({ length }) => length));
-	const best = hits.filter(({ length }) => length === most);
+function mostSpecific(all: Entry[], key: string): ProjectAnswer | undefined {
+	const hits = all.filter(({ pattern }) => matches(pattern, key));
+	const most = Math.max(0, ...hits.map(({ pattern }) => specificity(pattern)));
+	const best = hits.filter(({ pattern }) => specificity(pattern) === most);
 	const [first] = best;
 	if (!first) return undefined;
 	if (best.some(({ row }) => row.project_id !== first.row.project_id))
@@ -93,18 +106,3 @@ function longest(all: Entry[], lengthOf: (value: string) => number): ProjectAnsw
 }
 
 const ruleOf = ({ row, column, value }: Entry) => `row ${row.id || '?'}: ${column}=${value}`;
-
-/** How much of a WBS element the value covers, 0 = none. `P-1001` takes `P-1001.2` and never `P-10010`. */
-function wbsLength(value: string, element: string): number {
-	if (value.endsWith('*')) return prefixLength(value, element);
-	const next = element.charAt(value.length);
-	return element.startsWith(value) && !/[\p{L}\p{N}]/u.test(next) ? value.length : 0;
-}
-
-const exactLength = (value: string, key: string) => (withoutZeros(value) === withoutZeros(key) ? value.length : 0);
-
-const plainLength = (value: string, key: string) =>
-	value.endsWith('*') ? prefixLength(withoutZeros(value), withoutZeros(key)) : exactLength(value, key);
-
-/** Of a value with a trailing `*`; the star alone fits nothing, because a project that takes everything is a slip. */
-const prefixLength = (value: string, key: string) => (key.startsWith(value.slice(0, -1)) ? value.length - 1 : 0);

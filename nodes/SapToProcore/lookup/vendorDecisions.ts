@@ -1,4 +1,6 @@
+import { groupBy } from 'lodash';
 import type { DecisionRow } from '../ledger/rows';
+import { withoutZeros } from './keys';
 
 /** A person's word on a supplier. `unreadable` carries why. */
 export type Decision =
@@ -16,11 +18,11 @@ export interface Decisions {
 
 /** Reads `sap_procore_vendors`. A row without a decision waits for a person; leading zeros of the number do not matter. */
 export function decisions(rows: DecisionRow[]): Decisions {
-	const bySupplier = new Map<string, DecisionRow[]>();
-	for (const row of rows) bySupplier.set(plain(row.supplier), [...(bySupplier.get(plain(row.supplier)) ?? []), row]);
-	const decided = (supplier: string) => (bySupplier.get(plain(supplier)) ?? []).filter((row) => row.decision !== '');
+	const bySupplier = new Map(Object.entries(groupBy(rows, (row) => withoutZeros(row.supplier))));
+	const rowsOf = (supplier: string) => bySupplier.get(withoutZeros(supplier)) ?? [];
+	const decided = (supplier: string) => rowsOf(supplier).filter((row) => row.decision !== '');
 	return {
-		hasRow: (supplier) => bySupplier.has(plain(supplier)),
+		hasRow: (supplier) => rowsOf(supplier).length > 0,
 		of: (supplier) => {
 			const [row, ...more] = decided(supplier);
 			if (!row) return { kind: 'none' };
@@ -33,12 +35,8 @@ export function decisions(rows: DecisionRow[]): Decisions {
 function read(row: DecisionRow): Decision {
 	const word = row.decision.toLowerCase();
 	if (word === 'create' || word === 'ignore') return { kind: word };
-	if (word !== 'link') return { kind: 'unreadable', why: `"${row.decision}" is none of link, create and ignore` };
+	if (word !== 'link') return { kind: 'unreadable', why: `"${row.decision}" is not link, create or ignore` };
 	if (!/^\d+$/.test(row.procore_vendor_id))
 		return { kind: 'unreadable', why: 'link needs the number of a Procore vendor' };
 	return { kind: 'link', vendorId: row.procore_vendor_id };
-}
-
-function plain(supplier: string): string {
-	return supplier.replace(/^0+(?=.)/, '');
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parsedJson } from '../../shared/json';
 import { redact } from '../../shared/redact';
 
 export type Severity = 'error' | 'warning' | 'info';
@@ -37,19 +38,10 @@ const runRowSchema = z.object({
 	broken_off: words,
 });
 
-const heldSchema = z.object({ taken: z.literal(false), customer: words, message: words });
-
-/** A message from what an error workflow gets, from a row of `sap_procore_runs`, or from Run > Check Lease. */
+/** A message from what an error workflow gets, or from a row of `sap_procore_runs`. */
 export function describeTrouble(given: unknown): Alert {
 	const row = runRowSchema.safeParse(given);
 	if (row.success) return ofRun(row.data);
-	const held = heldSchema.safeParse(given);
-	if (held.success)
-		return {
-			title: titled(`SAP to Procore (${held.data.customer}): no run`),
-			text: held.data.message,
-			severity: 'warning',
-		};
 	const failure = failureSchema.safeParse(given);
 	if (failure.success && (failure.data.execution || failure.data.trigger)) return ofFailure(failure.data);
 	return { title: 'SAP to Procore: trouble', text: redact(JSON.stringify(given) ?? ''), severity: 'error' };
@@ -59,12 +51,12 @@ const advice: Record<string, string> = {
 	success: '',
 	partial: 'Not everything was read. The next run goes on where this one stopped.',
 	failed: 'Nothing is lost: the next run reads the same again.',
-	'broken off': 'n8n stopped in the middle. Nothing is lost: the next run reads the same again.',
+	'broken off': 'n8n stopped, or somebody stopped the run. Nothing is lost: the next run reads the same again.',
 };
 
 function ofRun(row: z.infer<typeof runRowSchema>): Alert {
 	const broken = row.broken_off
-		? `n8n stopped in the middle of an earlier run (${row.broken_off}), which was broken off. This run has taken over from there.`
+		? `An earlier run was broken off (${row.broken_off}): n8n stopped in the middle of it, or somebody stopped it. This run has resumed from there.`
 		: '';
 	const what = row.status === 'success' && broken ? 'an earlier run was broken off' : `${row.mode} ${row.status}`;
 	return {
@@ -91,21 +83,17 @@ const laneSchema = z.object({ complete: z.boolean(), cursor: z.string().optional
 
 /** Whether every lane that has not come to its end says up to where it has read: then nothing failed in it. */
 function goesOnByItself(counts: string): boolean {
-	const lanes = z.record(laneSchema).safeParse(parsed(counts));
+	const lanes = z.record(laneSchema).safeParse(parsedJson(counts));
 	const incomplete = lanes.success ? Object.values(lanes.data).filter(({ complete }) => !complete) : [];
 	return incomplete.length > 0 && incomplete.every(({ cursor }) => Boolean(cursor));
 }
 
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return undefined;
-	}
-}
-
-/** The type that the template gives the error by which a run tells what {@link describeTrouble} said of it. */
-const told: Record<string, Severity> = { sap_procore_error: 'error', sap_procore_warning: 'warning' };
+/** The type of an error by which a run reports what {@link describeTrouble} said of it, or that it did not begin. */
+const told: Record<string, Severity> = {
+	sap_procore_error: 'error',
+	sap_procore_warning: 'warning',
+	sap_procore_info: 'info',
+};
 
 function ofFailure({ workflow, execution, trigger }: z.infer<typeof failureSchema>): Alert {
 	const error = execution?.error ?? trigger?.error;
@@ -126,11 +114,12 @@ function ofFailure({ workflow, execution, trigger }: z.infer<typeof failureSchem
 	};
 }
 
-/** A run that says nothing but one sentence did not begin: another one is under way. */
-function ofTold(message: string, description: string, url: string, severity: Severity): Alert {
-	const title = description === '' ? 'SAP to Procore: a run did not begin' : titled(message);
-	return { title, text: lines([description || message, url]), severity };
-}
+/** What a run said of its failure, or why it did not begin. */
+const ofTold = (message: string, description: string, url: string, severity: Severity): Alert => ({
+	title: titled(message),
+	text: lines([description, url]),
+	severity,
+});
 
 /** A title becomes the subject of a mail: one line. */
 const titled = (text: string) => text.replace(/\s+/g, ' ').trim();

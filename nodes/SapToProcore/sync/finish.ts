@@ -1,15 +1,15 @@
-import type { RunPlan } from './runPlan';
-import { countsText, summaryOf } from './summary';
-import { callsIn, troublesIn, type Totals } from './totals';
+import type { Lane, Run } from '../../shared/model';
+import { hasWork } from './lane';
+import { countsText, cursorOf, summaryOf } from './summary';
+import { troublesIn } from './totals';
 
 export type RunStatus = 'success' | 'partial' | 'failed';
 
 /**
  * Row of `sap_procore_runs`. `counts` is JSON: outcomes by entity and status, beside the window each lane read; `summary`
- * the same for people; `message` why the run stopped before its end, or what lanes as a whole failed on.
+ * the same for people; `message` why the run stopped early, or what lanes as a whole failed on.
  */
 export interface RunRow {
-	customer: string;
 	run_id: string;
 	mode: string;
 	started_at: string;
@@ -23,32 +23,41 @@ export interface RunRow {
 }
 
 /**
- * success: every lane read all that it was to read; failed: none did, or the run stopped before its end; partial: some did,
- * or a backfill has not come to its end. Documents that were held or failed have their exceptions and do not count here.
+ * success: every lane read all that it was to read; failed: none did, or the run stopped early; partial: some did, or a
+ * backfill is not through yet. Documents that were held or failed have their exceptions and do not count here.
  */
-export function runStatus(totals: Totals, message: string): RunStatus {
+export function runStatus(lanes: Lane[], message: string): RunStatus {
 	if (message !== '') return 'failed';
-	const lanes = Object.values(totals.lanes);
-	const bad = lanes.filter((lane) => !lane.complete);
-	if (bad.length === 0) return 'success';
-	const read = lanes.filter((lane) => lane.read);
-	const gotOn = lanes.some((lane) => lane.cursor !== '') || read.some((lane) => lane.complete);
-	return gotOn ? 'partial' : 'failed';
+	const on = lanes.filter((lane) => lane.on);
+	const isComplete = ({ total, waits }: Lane) => total?.complete ?? !waits;
+	if (on.every(isComplete)) return 'success';
+	const progressed = on.some((lane) => lane.total?.read === true && cursorOf(lane) !== '');
+	const gotThrough = on.some((lane) => lane.total?.read === true && isComplete(lane));
+	return progressed || gotThrough ? 'partial' : 'failed';
 }
 
-/** Closes a run: its row for `sap_procore_runs`. `message`: why it stopped before its end, or `""`. `now` is ISO 8601. */
-export function finishRun(run: RunPlan, message: string, now: string): RunRow {
-	const calls = callsIn(run.totals);
+/** Whether a further batch makes sense: something is left to read, and neither quota nor a system gave out. */
+export function goesOn(lanes: Lane[], next: Lane[]): boolean {
+	return !lanes.some(({ total }) => total?.stalled) && next.some((lane) => lane.reads && hasWork(lane));
+}
+
+/** Closes a run: its row for `sap_procore_runs`. `message`: why it stopped early, or `""`. `now` is ISO 8601. */
+export function finishRun(
+	run: Run,
+	lanes: Lane[],
+	message: string,
+	calls: { sap: number; procore: number },
+	now: string,
+): RunRow {
 	return {
-		customer: run.customer,
 		run_id: run.runId,
 		mode: run.mode,
 		started_at: run.startedAt,
 		finished_at: now,
-		status: runStatus(run.totals, message),
-		summary: summaryOf(run.totals),
-		message: [message, troublesIn(run.totals)].filter((text) => text !== '').join('\n'),
-		counts: countsText(run.totals),
+		status: run.trouble === '' ? runStatus(lanes, message) : 'failed',
+		summary: summaryOf(lanes),
+		message: [message, run.trouble, troublesIn(lanes)].filter((text) => text !== '').join('\n'),
+		counts: countsText(lanes),
 		sap_calls: calls.sap,
 		procore_calls: calls.procore,
 	};

@@ -1,4 +1,4 @@
-import { markup } from '../reports/kit/html';
+import { markup } from '../../shared/html';
 import type { Alert, Severity } from './describe';
 
 /** A message as a mail program and as a chat show it. */

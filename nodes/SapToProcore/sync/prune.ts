@@ -1,19 +1,18 @@
-/** What is older than the audit trail is kept: values for the conditions of the Data Table node. */
+/** What is older than the audit trail is kept. */
 export interface Pruning {
-	customer: string;
-	/** ISO 8601; for `at` of the audit, `started_at` of the runs, `last_seen` of resolved exceptions: lt. */
+	/** ISO 8601; for `at` of the audit, `started_at` of the runs, `last_seen` of resolved exceptions. */
 	before: string;
-	/** For `run_id`, which begins with its time, of allocations: lt. */
-	before_run: string;
+	/** For `run_id`, which begins with its time, of allocations. */
+	beforeRun: string;
 }
 
 const dayMs = 24 * 3600_000;
 
 /** `retentionDays` = 0 keeps everything: undefined. `now` is ISO 8601. */
-export function pruning(customer: string, retentionDays: number, now: string): Pruning | undefined {
+export function pruning(retentionDays: number, now: string): Pruning | undefined {
 	if (retentionDays === 0) return undefined;
 	const before = new Date(Date.parse(now) - retentionDays * dayMs).toISOString();
-	return { customer, before, before_run: runStamp(before) };
+	return { before, beforeRun: runStamp(before) };
 }
 
 /** The time with which a run ID begins: `20261001T060000Z`. */

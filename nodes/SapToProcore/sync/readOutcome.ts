@@ -1,29 +1,36 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import { failureOf, reasonIn } from '../../shared/items';
-import { entityInDetails } from '../../shared/entities';
 import { outcome, outcomeSchema, type Entity, type Outcome } from '../../shared/model';
-import { noLane } from './record';
+
+/** Entity of what is about the run as a whole. */
+export const wholeRun = 'run';
 
 /**
- * The outcome an item carries, as it is or as the details of a failure. An item that carries none came from a node that
- * failed as a whole: it becomes one that stands for the lane, so that the watermark does not move past what was not read.
- * `entity`: the lane of all items; without it an item names its own, or it may stand for any.
+ * The outcome an item carries, as it is or as the details of a failure. An item that carries none stands for the lane as a
+ * whole, so that the watermark does not move past what was not read: a node failed, or something came in that is not an
+ * outcome.
+ * @param entity the lane that the item came through
  */
-export function readOutcome(item: INodeExecutionData, entity: Entity | undefined, now: string): Outcome {
+export function readOutcome(item: INodeExecutionData, entity: Entity | typeof wholeRun, now: string): Outcome {
 	const failure = failureOf(item);
 	const result = outcomeSchema.safeParse(failure ? failure.details : item.json);
-	if (result.success) return { ...result.data, at: result.data.at || now };
+	if (result.success) return { ...result.data, entity, at: result.data.at || now };
+	const about = { entity, sapKey: '', at: now, action: 'none', status: 'failed' } as const;
+	if (!failure)
+		return outcome({
+			...about,
+			reason: 'invalid_item',
+			message: `An item is not an outcome: it has the fields ${fieldsOf(item)}. Is the Map or the Upsert node of the lane deactivated, or did a step change its items?`,
+		});
 	return outcome({
-		entity: entity ?? entityInDetails(failure?.details) ?? noLane,
-		sapKey: '',
-		at: now,
-		action: 'none',
-		status: 'failed',
-		reason: reasonIn(failure?.details) ?? 'unexpected_error',
-		message: failure?.message || 'A node of the lane stopped without a message.',
-		detail: adviceIn(failure?.details),
+		...about,
+		reason: reasonIn(failure.details) ?? 'unexpected_error',
+		message: failure.message || 'A node of the lane stopped without a message.',
+		detail: adviceIn(failure.details),
 	});
 }
+
+const fieldsOf = ({ json }: INodeExecutionData): string => Object.keys(json).slice(0, 4).join(', ');
 
 function adviceIn(details: unknown): Record<string, unknown> {
 	const advice = typeof details === 'object' && details !== null && 'advice' in details ? details.advice : undefined;

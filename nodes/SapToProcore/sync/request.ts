@@ -10,7 +10,7 @@ const longestKey = 60;
 
 /**
  * Reads what a webhook or a form handed over: `entity` (a word of the tables, or as people call it) and `key`, both may
- * be missing or empty. Whatever else is in there is refused: a slip of the pen would replay something else than was meant.
+ * be missing or empty. Whatever else is in there is refused: a typo would replay something else than was meant.
  */
 export function readRequest(given: unknown): ReadRequest {
 	if (!isRecord(given))

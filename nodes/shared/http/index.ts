@@ -2,5 +2,4 @@ export * from './error';
 export * from './origin';
 export * from './pause';
 export * from './retry';
-export * from './send';
 export * from './types';

@@ -14,6 +14,8 @@ export type Unfinished = z.infer<typeof unfinishedSchema>;
 
 /** What a lane has done in a run so far. */
 export const laneTotalSchema = z.object({
+	/** The batch that was recorded last. */
+	batch: z.number(),
 	/** Whether there was anything to read. */
 	read: z.boolean(),
 	/** Whether all that was to be read went through. */
@@ -58,6 +60,8 @@ export const laneSchema = z.object({
 	unfinished: unfinishedSchema.nullable(),
 	/** What the lane reads once it is through with a window that an earlier run began. */
 	later: z.object({ window: windowSchema, keys: z.array(z.string()) }).nullable(),
+	/** Exceptions of the lane that were not resolved when the run began. */
+	exceptions: z.number(),
 	/** Budgets only: by project the hash of the amounts that Procore took last. */
 	sent: z.record(z.string()),
 	/** null = nothing has run yet. */
@@ -93,6 +97,10 @@ export const runSchema = z.object({
 	projectCurrency: z.string(),
 	/** Unchanged documents get an audit row, too: an earlier run was broken off after it had written some. */
 	recordUnchanged: z.boolean(),
+	/** How many runs in a row may meet a failed or waiting document before it is parked. */
+	maximumAttempts: z.number(),
+	/** IDs of earlier runs that this one found broken off, separated by commas. */
+	brokenOff: z.string(),
 	/** One for each entity, in the order of the lanes. */
 	lanes: z.array(laneSchema),
 	/** Requests of earlier batches. */

@@ -20,6 +20,13 @@ export const generalReasons = {
 		title: 'The same object came twice in one run',
 		advice: 'Only the first was sent. Check whether the workflow feeds the same documents twice.',
 	},
+	left_out_by_workflow: {
+		status: 'ignored',
+		retry: 'none',
+		title: 'A step of the workflow left it out',
+		advice:
+			'If it should go to Procore, change the step between Fetch and Record that left it out, then run a backfill or replay the document.',
+	},
 	procore_rejected: {
 		status: 'failed',
 		retry: 'onChange',
@@ -61,7 +68,7 @@ export const generalReasons = {
 		status: 'failed',
 		retry: 'automatic',
 		title: 'A setting is missing or wrong',
-		advice: 'The message names the setting. Correct it in the credential or in the Settings node of the workflow.',
+		advice: 'The message names the setting. Correct it in the credential or in the panel of the node.',
 	},
 	service_not_available: {
 		status: 'failed',

@@ -70,7 +70,7 @@ export const definitions = {
 				'SAP project, internal orders, or several, separated by commas. The sync fills it only while it is empty',
 			),
 			sap_wbs_prefix: person(
-				'beginning of WBS elements, `U-2200` or `U-22*`. Where it is filled, WBS elements do not go by `sap_project`',
+				'beginning of WBS elements that belong to the project in addition to those of `sap_project`: `U-2200` or `U-22*`',
 			),
 			sap_cost_center: person('cost centers, `17100101, 171002*`'),
 			currency: both('currency of the project, `USD`. The sync fills it from the SAP project while it is empty'),
@@ -318,7 +318,7 @@ export const definitions = {
 			customer: customerOfSync,
 			amount: sync('what is at stake: the amount of the document in this project; empty where it has none'),
 			currency: sync('of the amount'),
-			announced_run: sync('the run that announced it on the output *New Exceptions*; empty: not yet announced'),
+			announced_run: sync('the run that announced it on the output *New Exceptions*; `pending`: not yet announced'),
 			...changed,
 		},
 	},

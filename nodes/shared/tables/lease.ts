@@ -34,6 +34,8 @@ export interface LeaseRequest {
 	now: string;
 	/** Takes the lease also while another run holds it; that run writes nothing more. */
 	takeOver: boolean;
+	/** Takes the lease from this holder, which has kept it for this run. */
+	from?: string;
 	/** Workflow ID of the sync, kept in the row for the report workflow; left out: as it is. */
 	syncWorkflow?: string;
 }
@@ -70,16 +72,18 @@ export async function takeLease(store: TableStore, request: LeaseRequest): Promi
 
 /** Writes the holder into every free row; who holds the rows afterwards, oldest first. */
 async function claim(store: TableStore, request: LeaseRequest): Promise<{ mine: Cells[]; others: Cells[] }> {
-	const { customer, holder, now, takeOver, syncWorkflow } = request;
+	const { customer, holder, now, takeOver, from, syncWorkflow } = request;
 	const rows = await store.read(state, ofCustomer(customer));
 	if (rows.length === 0)
 		await store.insert(state, [{ customer, entity: leaseEntity, holder: '', lease_until: released }]);
 	const free: Where = [...ofCustomer(customer), { column: 'lease_until', is: 'lte', value: now }];
-	await store.update(state, takeOver ? ofCustomer(customer) : free, {
+	const cells = {
 		holder,
 		lease_until: endOf(now),
 		...(syncWorkflow === undefined ? {} : { sync_workflow: syncWorkflow }),
-	});
+	};
+	if (from !== undefined) await store.update(state, heldBy(customer, from), cells);
+	await store.update(state, takeOver ? ofCustomer(customer) : free, cells);
 	const held = (await store.read(state, ofCustomer(customer))).filter((row) => isHeld(row, now));
 	return {
 		mine: held.filter((row) => text(row.holder) === holder),

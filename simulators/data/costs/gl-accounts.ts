@@ -3,7 +3,7 @@ import { dayBefore } from '../dates.ts';
 import { oddAccounts } from '../orders/mapping-recipes.ts';
 import type { SapGlAccount } from '../sap-cost-types.ts';
 
-/** G/L accounts that are no cost. */
+/** G/L accounts that are not cost accounts. */
 export const balanceSheet = { payables: '21100000', downPayments: '19400100', bank: '11001000' };
 
 /** Cost accounts that only cases use, beside those of the orders. */

@@ -6,7 +6,7 @@ import { type Held, type ProjectAnswer, projectFinder } from './roster.ts';
 
 /** The cumulative cost of a project on one cost code and cost type, or costs that go nowhere and why. */
 export interface ExpectedBudget {
-	/** Empty where there is no project. */
+	/** Empty without a project. */
 	projectId: string;
 	/** `03-300|M`; empty where there is none. */
 	costCode: string;

@@ -39,7 +39,7 @@ interface Line {
 }
 
 /**
- * What becomes of every order, worked out from SAP's stored records and the filled tables by plain code of its own: one
+ * The expected result for every order, worked out from SAP's stored records and the filled tables by plain code of its own: one
  * entry an order and project, and one without project for an order that belongs to none.
  */
 export function expectedContracts(held: HeldOrders, options: ExpectOptions = {}): ExpectedContract[] {

@@ -37,7 +37,7 @@ interface Part {
 	units: bigint;
 }
 
-/** What became of a requisition item in one order item: shares on lines, or that no line fits. */
+/** The result for a requisition item in one order item: shares on lines, or that no line fits. */
 interface Placed {
 	order: SapPurchaseOrder;
 	parts: Part[];
@@ -45,7 +45,7 @@ interface Placed {
 }
 
 /**
- * What becomes of every requisition of which something was ordered, worked out from SAP's stored records and the filled
+ * The expected result for every requisition of which something was ordered, worked out from SAP's stored records and the filled
  * tables by plain code of its own: one entry a requisition, order and project.
  */
 export function expectedRequisitions(held: HeldRequisitions, options: ExpectOptions = {}): ExpectedRequisition[] {
@@ -146,7 +146,7 @@ function placedOf(
 				parts.push({ item, assignment, projectId: projectIdOf(assignment), units: share });
 			}
 		}
-		// Nothing fits: the lines that are there say in which projects that is told.
+		// Nothing fits: the lines that are there say in which projects that is reported.
 		if (misfit && parts.length === 0)
 			for (const assignment of item.assignments)
 				parts.push({ item, assignment, projectId: projectIdOf(assignment), units: 0n });

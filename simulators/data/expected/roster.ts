@@ -12,7 +12,7 @@ interface ProjectKeys {
 	costCenter: string;
 }
 
-/** Procore's project, `unmapped` for a WBS element that is nobody's, `outside` for what is no project purchase. */
+/** Procore's project, `unmapped` for a WBS element that belongs to no project, `outside` for a purchase that is not for a project. */
 export type ProjectAnswer = { id: string; active: boolean; currency: string } | 'unmapped' | 'outside';
 
 const valuesOf = (cell: unknown) => (typeof cell === 'string' ? cell.split(',').filter((value) => value !== '') : []);
@@ -36,7 +36,7 @@ export function projectFinder({ system, tables, sap, procore }: Held): (keys: Pr
 		const prefixes = valuesOf(filled?.sap_wbs_prefix);
 		return {
 			answer: { id: String(id), active, currency: currency ?? 'USD' },
-			wbs: prefixes.length > 0 ? prefixes : own,
+			wbs: [...prefixes, ...own],
 			orders: own,
 			costCenters: valuesOf(filled?.sap_cost_center),
 		};

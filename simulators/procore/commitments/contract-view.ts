@@ -48,7 +48,7 @@ function extendedView(store: Store, contract: StoredContract): Record<string, un
 export const showContract = (store: Store, contract: StoredContract, view = 'compact') =>
 	view === 'extended' ? extendedView(store, contract) : compactView(store, contract);
 
-/** A purchase order contract as it is shown by itself, with its lines. */
+/** A purchase order contract on its own, with its lines. */
 export function showWholeContract(store: Store, contract: StoredContract): Record<string, unknown> {
 	const vendor = vendorOf(store, contract);
 	return {

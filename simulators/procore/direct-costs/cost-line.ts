@@ -7,7 +7,7 @@ import type { Store } from '../store.ts';
 import { type Attributes, failed, isBlank, taken } from '../sync.ts';
 import { codingOf } from '../wbs/coding.ts';
 
-/** The amount by itself, or quantity times unit cost; null where neither is there. */
+/** The amount, or quantity times unit cost; null where neither is there. */
 function valuesOf(store: Store, cost: StoredDirectCost, current: StoredDirectCostLine | undefined, given: Attributes) {
 	const of = (name: 'quantity' | 'unit_cost' | 'extended_type') => (name in given ? given[name] : current?.[name]);
 	const [quantity, unitCost] = [shownNumber(of('quantity')), shownNumber(of('unit_cost'))];

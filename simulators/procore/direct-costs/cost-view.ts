@@ -61,7 +61,7 @@ export function showCostHeader(store: Store, cost: StoredDirectCost): Record<str
 	};
 }
 
-/** A direct cost as it is shown by itself, with its lines; `refs` has what a request called them. */
+/** A direct cost on its own, with its lines; `refs` has what a request called them. */
 export function showWholeCost(
 	store: Store,
 	cost: StoredDirectCost,

@@ -20,7 +20,7 @@ import { Table } from './table.ts';
 
 const inProject = (row: { project_id: number }) => row.project_id;
 
-/** Keys under which a table finds a row besides its id. */
+/** Keys under which a table finds a row, other than its id. */
 export const keys = {
 	costCode: (projectId: number, fullCode: string) => `${String(projectId)}|${fullCode}`,
 	segmentItem: (id: number) => `item ${String(id)}`,

@@ -1,4 +1,4 @@
-import { InputError } from '../../core/types.ts';
+import { InputError } from '../../core/input-error.ts';
 import { numberOf, showNumber } from '../money.ts';
 import type { Store } from '../store.ts';
 import type {
@@ -56,7 +56,7 @@ function codesOf(store: Store, projectId: number, { cost_code: code, cost_type: 
 	const costCode = store.finance.costCodes.byKey(keys.costCode(projectId, code));
 	const costType = store.finance.costTypes.byKey(type);
 	if (costCode === undefined || costType === undefined) {
-		throw new InputError(`project ${String(projectId)} has no cost code ${code} or there is no cost type ${type}`);
+		throw new InputError(`project ${String(projectId)} has no cost code ${code}, or there is no cost type ${type}`);
 	}
 	return [costCode.id, costType.id];
 }
@@ -138,14 +138,13 @@ function addBudgetLine(store: Store, line: SimBudgetLine): void {
 }
 
 /**
- * Fills the store with what the company holds beside projects and vendors; what belongs to a project that it does not
- * have is left out.
+ * Fills a freshly loaded store with what the company holds beside projects and vendors. Rows of a project that the
+ * store does not have are left out.
  * @throws InputError when a row names a cost code, cost type or WBS code that is not there
  */
 export function loadSeed(store: Store, seed: ProcoreSeed): void {
 	const known = <T extends { project_id: number }>(rows: T[] = []) =>
 		rows.filter((row) => store.projects.has(row.project_id));
-	store.finance.clear();
 	for (const name of seed.uoms ?? usualUoms) addUom(store, name);
 	for (const type of seed.costTypes ?? usualCostTypes) addCostType(store, type);
 	for (const code of known(seed.costCodes)) addCostCode(store, code);

@@ -26,7 +26,7 @@ const v11 = '/rest/v1.1/projects/{project_id}/direct_costs';
 const maxLines = 100;
 
 /**
- * Procore: no concurrent requests on one direct cost. What another request is working on is told by a control command.
+ * Procore: no concurrent requests on one direct cost. A control command says which ones another request is working on.
  * @throws ProcoreError 409
  */
 function checkBusy(store: Store, costs: readonly (number | undefined)[]): void {

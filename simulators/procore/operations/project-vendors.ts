@@ -3,7 +3,7 @@ import type { Call, Operation } from '../operation.ts';
 import { pageAnswer } from '../paging.ts';
 import { choice, pageQuery } from '../schema/rules.ts';
 import type { QueryRule } from '../schema/rules.ts';
-import type { StoredVendor } from '../store.ts';
+import type { StoredVendor } from '../vendor-record.ts';
 import { showVendor } from '../vendor-view.ts';
 import { selectVendors, vendorFilters } from './vendor-lists.ts';
 

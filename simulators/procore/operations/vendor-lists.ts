@@ -3,7 +3,7 @@ import { pageAnswer } from '../paging.ts';
 import { choice, companyIdQuery, pageQuery } from '../schema/rules.ts';
 import type { QueryRule } from '../schema/rules.ts';
 import { vendorView } from '../schema/vendor.ts';
-import type { StoredVendor } from '../store.ts';
+import type { StoredVendor } from '../vendor-record.ts';
 import { showVendor } from '../vendor-view.ts';
 
 /** The filters that the company list and the project lists of vendors share. */

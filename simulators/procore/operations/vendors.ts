@@ -2,7 +2,7 @@ import { notFound, unprocessable } from '../errors.ts';
 import type { Call, Operation } from '../operation.ts';
 import { companyIdQuery, pageQuery, validationsQuery } from '../schema/rules.ts';
 import { vendorBody, vendorView } from '../schema/vendor.ts';
-import type { StoredVendor } from '../store.ts';
+import type { StoredVendor } from '../vendor-record.ts';
 import { showVendor } from '../vendor-view.ts';
 import { saveVendor, vendorErrors } from '../vendor-write.ts';
 

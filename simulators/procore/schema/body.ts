@@ -21,7 +21,7 @@ const accepts: Record<FieldRule['type'], (value: unknown) => boolean> = {
 	any: () => true,
 };
 
-/** A day that exists, as Procore writes days. Blank is no day, and clears the attribute. */
+/** A day that exists, as Procore writes days. Blank is not a day, and clears the attribute. */
 function isDay(value: unknown): boolean {
 	if (value === '') return true;
 	if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;

@@ -6,7 +6,7 @@ import { type Attributes, isBlank } from '../sync.ts';
 const idOf = (value: unknown) => (isBlank(value) ? undefined : Number(value));
 
 /**
- * The WBS code that a line names, by itself or as cost code with cost type; nothing when it names none.
+ * The WBS code that a line names, by its id or as cost code with cost type; nothing when it names none.
  * Procore: the WBS code must exist before a line can use it, and `wbs_code_id` goes before `cost_code_id`.
  */
 export function codingOf(

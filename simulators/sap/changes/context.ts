@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AccessTokens } from '../../core/access-tokens.ts';
-import { InputError } from '../../core/types.ts';
+import { InputError } from '../../core/input-error.ts';
 import type { SapState } from '../state.ts';
 
 export interface ChangeContext {
@@ -20,7 +20,7 @@ export type Stamp = z.output<typeof stamp>;
 
 /**
  * A change stamp as SAP stores it: UTC with seven decimals. Undefined when the change leaves no stamp.
- * @throws InputError for a given one that is no date-time
+ * @throws InputError for a given one that is not a date-time
  */
 export function stampText(given: Stamp, now: number): string | undefined {
 	if (given === false) return undefined;

@@ -3,7 +3,7 @@ import type { ItemSpec, OrderSpec } from '../../data/orders/order-spec.ts';
 import type { SapAccountAssignment, SapPurchaseOrder, SapPurchaseOrderItem } from '../../data/sap-order-types.ts';
 import type { SapProject } from '../../data/sap-project-types.ts';
 import type { CompanyCode } from '../../data/supplier-spec.ts';
-import { InputError } from '../../core/types.ts';
+import { InputError } from '../../core/input-error.ts';
 import type { SapState } from '../state.ts';
 import { found } from './context.ts';
 

@@ -4,7 +4,7 @@ import { buildRequisition } from '../../data/requisitions/build-requisition.ts';
 import type { SapPurchaseOrderItem, SapScheduleLine } from '../../data/sap-order-types.ts';
 import type { SapPurchaseRequisition, SapRequisitionItem } from '../../data/sap-requisition-types.ts';
 import type { CompanyCode } from '../../data/supplier-spec.ts';
-import { InputError } from '../../core/types.ts';
+import { InputError } from '../../core/input-error.ts';
 import type { SapState } from '../state.ts';
 import { found } from './context.ts';
 import { itemOf, orderOf, projectOf } from './edit-order.ts';

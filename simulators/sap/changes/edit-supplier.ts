@@ -2,7 +2,7 @@ import { nameParts, type Origin } from '../../data/names.ts';
 import { supplierSpec } from '../../data/plain-suppliers.ts';
 import type { SapSupplier } from '../../data/sap-types.ts';
 import { buildSupplier } from '../../data/suppliers.ts';
-import { InputError } from '../../core/types.ts';
+import { InputError } from '../../core/input-error.ts';
 import { type SapState, supplierOf } from '../state.ts';
 
 export interface SupplierEdit {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { recalculate } from '../../data/orders/split.ts';
 import type { SapPurchaseOrder } from '../../data/sap-order-types.ts';
 import type { ChangeHandlers } from '../../core/changes.ts';
-import { InputError } from '../../core/types.ts';
+import { InputError } from '../../core/input-error.ts';
 import { orderSchema } from '../options.ts';
 import { type ChangeContext, fields, type Stamp, stamp, stampText, text } from './context.ts';
 import {

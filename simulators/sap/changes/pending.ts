@@ -14,11 +14,6 @@ export const pendingChangeSchema = z
 	})
 	.strict();
 
-export type PendingChange = z.output<typeof pendingChangeSchema> & {
-	/** Requests so far that fitted. */
-	seen: number;
-};
-
 function isPattern(source: string): boolean {
 	try {
 		return new RegExp(source) instanceof RegExp;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ChangeHandlers } from '../../core/changes.ts';
-import { InputError } from '../../core/types.ts';
+import { InputError } from '../../core/input-error.ts';
 import { pageSizeSchema } from '../options.ts';
 import { serviceEntries } from '../services.ts';
 import { type ChangeContext, fields, found, text } from './context.ts';

@@ -35,7 +35,7 @@ export interface EdmNavigation {
 	many: boolean;
 	/** Own property to property of the target: rows with equal values belong together. */
 	on: Record<string, string>;
-	/** Values that rows of the target must have besides. */
+	/** Values that rows of the target must have in addition. */
 	where?: Record<string, string>;
 }
 

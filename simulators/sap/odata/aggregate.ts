@@ -7,7 +7,7 @@ import { type Row, valueOf } from './values.ts';
 const scale = 3;
 
 /**
- * Sums rows of an aggregate set up: one row for each combination of the selected properties that are no measures, with
+ * Sums rows of an aggregate set up: one row for each combination of the selected properties that are not measures, with
  * the exact sums of the selected measures. Amounts of different currencies are never added: every row keeps to one value
  * of the set's currency properties, selected or not. The key is made of what was grouped by.
  */

@@ -150,7 +150,7 @@ export function compileFilter(text: string, service: EdmService, set: EdmEntityS
 		if (peek() !== 'eq') return true;
 		next();
 		const literal = next();
-		if (literal !== 'true' && literal !== 'false') throw badRequest(`Invalid $filter: "${literal}" is no boolean`);
+		if (literal !== 'true' && literal !== 'false') throw badRequest(`Invalid $filter: "${literal}" is not a boolean`);
 		return literal === 'true';
 	}
 

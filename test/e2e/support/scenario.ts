@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Row } from '../../../tools/n8n/tables.ts';
+import type { Settings } from '../../../demo/syncSettings.ts';
 import type { SyncRun } from '../../../demo/syncRun.ts';
 import { demanded, sapState } from './contracts.ts';
 import { changeableOrders } from './day.ts';
 import { World } from './world.ts';
-
-/** Expressions in n8n go by the machine's clock, so the lease has to outlast the time that the tests have skipped. */
-const longLease = 10_000;
-
-type Settings = Record<string, string | number | boolean>;
 
 /** A world whose n8n lives in the simulators' time, and which writes unchanged documents on record, too. */
 export class Scenario {
@@ -24,7 +20,7 @@ export class Scenario {
 	}
 
 	async run(settings: Settings = {}): Promise<SyncRun> {
-		return await this.world.sync({ recordUnchanged: true, leaseMinutes: longLease, ...settings });
+		return await this.world.sync({ recordUnchanged: true, ...settings });
 	}
 
 	/** An ordinary order that no test has taken yet, whole in one project that is none of `others`. */
@@ -78,7 +74,9 @@ export class Scenario {
 	}
 
 	async watermarks(): Promise<Record<string, unknown>> {
-		const rows = (await this.world.rows('sap_procore_state')).filter(({ entity }) => entity !== 'lease');
+		const rows = (await this.world.rows('sap_procore_state')).filter(
+			({ entity }) => entity !== 'lease' && entity !== 'retention',
+		);
 		return Object.fromEntries(rows.map(({ entity, watermark }) => [String(entity), watermark]));
 	}
 

@@ -2,24 +2,27 @@ import fc from 'fast-check';
 import {
 	outcome,
 	type CostTarget,
+	type Lane,
 	type Outcome,
 	type OutcomeStatus,
 	type ProjectCost,
+	type Run,
+	type RunMode,
 } from '../../../nodes/shared/model';
 import { mapCosts, type MappedCost } from '../../../nodes/SapToProcore/lanes/projectCost/map';
 import {
-	knownToBeSent,
 	readBudgetsSent,
 	sentAfter,
+	takenBefore,
 	writeBudgetsSent,
 	type BudgetsSent,
 } from '../../../nodes/SapToProcore/lanes/projectCost/sent';
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
 import { roster } from '../../../nodes/SapToProcore/lookup/roster';
+import { laneRow, nextLanes } from '../../../nodes/SapToProcore/sync/lane';
 import { record } from '../../../nodes/SapToProcore/sync/record';
-import { closeBatch } from '../../../nodes/SapToProcore/sync/closeBatch';
 import type { CostCodeRow } from '../../../nodes/SapToProcore/ledger/rows';
-import { perEntity, plan, recordInput } from '../../support/examples.ts';
+import { lane, recordInput, run } from '../../support/examples.ts';
 import { threeProjects } from '../../support/mapOrders.ts';
 import { costCodeRow } from '../../support/orders.ts';
 
@@ -134,31 +137,33 @@ describe('what Procore has of budgets', () => {
 		for (const text of ['', 'x', '[1]', '{"a":1}', writeBudgetsSent({})]) expect(readBudgetsSent(text)).toEqual({});
 	});
 
-	it.each([
-		[plan({ budgetsSent: known }), true],
-		[plan({ budgetsSent: known, mode: 'preview', dryRun: true }), true],
-		[plan({ budgetsSent: known, mode: 'backfill' }), false],
-		[plan({ budgetsSent: known, mode: 'replay' }), false],
-		[plan({ budgetsSent: known, windows: perEntity({ from: null, to: '2026-10-01T05:58:00.000Z' }) }), false],
-		[plan({ budgetsSent: known, unfinished: perEntity({ from: '2026-01-01', to: '2026-10-01', after: '' }) }), false],
-	])('counts in a run that reads what changed, not in one that reads all again', (run, counts) => {
-		expect(knownToBeSent(run)).toEqual(counts ? known : {});
+	it.each<[RunMode, Partial<Lane>, boolean]>([
+		['delta', {}, true],
+		['preview', {}, true],
+		['backfill', {}, false],
+		['replay', {}, false],
+		['delta', { window: { from: null, to: '2026-10-01T05:58:00.000Z' } }, false],
+		['delta', { unfinished: { from: '2026-01-01', to: '2026-10-01', after: '' } }, false],
+	])('counts in a run that reads what changed, not in one that reads all again: %s %j', (mode, fields, counts) => {
+		expect(takenBefore(mode, lane('budget', { sent: known, ...fields }))).toEqual(counts ? known : {});
 	});
 
-	it('is in the state of the lane and in the plan of the next batch; a preview leaves it', () => {
-		const of = (fields: object) => {
-			const run = plan({ budgetsSent: { 2209: 'abc' }, ...fields });
-			const lanes = record(
-				recordInput({ run, lanes: ['budget', 'supplier'], outcomes: outcomes(map(costs, {}), () => 'synced') }),
-			).lanes;
-			return [
-				lanes.map(({ budgets_sent }) => readBudgetsSent(budgets_sent)),
-				closeBatch(run, lanes, { total: 0 } as never, '1').plan.budgetsSent,
-			];
+	it('is in the state of the lane and in the next batch; a preview leaves it', () => {
+		const of = (fields: Partial<Run>) => {
+			const before = run(fields);
+			const given = lane('budget', { sent: { 2209: 'abc' } });
+			const ended = outcomes(map(costs, {}), () => 'synced');
+			const { lane: after } = record(recordInput({ run: before, lane: given, outcomes: ended }));
+			const [next] = nextLanes(before, [after]);
+			return [readBudgetsSent(laneRow(before, after).budgets_sent), next?.sent];
 		};
 		const all = { 2209: 'abc', ...known };
-		expect(of({})).toEqual([[all, {}], all]);
-		expect(of({ dryRun: true })).toEqual([[{ 2209: 'abc' }, {}], { 2209: 'abc' }]);
+		expect(of({})).toEqual([all, all]);
+		expect(of({ dryRun: true })).toEqual([{ 2209: 'abc' }, { 2209: 'abc' }]);
+	});
+
+	it('is only in the state of its own lane', () => {
+		expect(laneRow(run(), lane('supplier', { sent: known })).budgets_sent).toBe('');
 	});
 
 	it('however costs, map and faults come: once no run fails, Procore has every amount', () => {

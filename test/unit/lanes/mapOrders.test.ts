@@ -4,9 +4,7 @@ import {
 	outcomeSchema,
 	type DesiredContract,
 } from '../../../nodes/shared/model';
-import { neededSuppliers } from '../../../nodes/SapToProcore/lanes/purchaseOrder/needed';
-import { supplierVendors, vendorReferenceSchema } from '../../../nodes/SapToProcore/lanes/purchaseOrder/vendors';
-import { mapped, threeProjects, vendor7, verdicts, type OrderCase } from '../../support/mapOrders.ts';
+import { mapped, threeProjects, verdicts, type OrderCase } from '../../support/mapOrders.ts';
 import { assignment, costCodeRow, orderItem, purchaseOrder, rosterRow } from '../../support/orders.ts';
 
 const contracts = (given: OrderCase): DesiredContract[] =>
@@ -43,7 +41,7 @@ describe('a purchase order', () => {
 			number: '4500000001',
 			title: 'Concrete',
 			description: '',
-			vendor: { originId: 'sap:S4P:supplier:100001', id: '7' },
+			vendor: { originId: 'sap:S4P:supplier:100001', id: '' },
 			status: 'Approved',
 			contractDate: '2026-09-28',
 			deliveryDate: '2026-10-15',
@@ -240,8 +238,8 @@ describe('splitting', () => {
 describe('the project', () => {
 	it('WBS elements mapped by prefix', () => {
 		const projects = [
-			rosterRow({ sap_wbs_prefix: 'P-10*' }),
-			rosterRow({ project_id: '2202', sap_wbs_prefix: 'P-1001.7' }),
+			rosterRow({ sap_project: '', sap_wbs_prefix: 'P-10*' }),
+			rosterRow({ project_id: '2202', sap_project: '', sap_wbs_prefix: 'P-1001.7' }),
 		];
 		const order = withItems({}, { assignments: [assignment({ wbsElement: 'P-1001.7.2' })] });
 		expect(verdicts({ orders: [order], projects })).toEqual(['4500000001 2201 → 100.00', '4500000001 2202 → 100.00']);
@@ -429,56 +427,6 @@ describe('by unit', () => {
 		]);
 		const empty = [{ kind: 'unit', sap_value: 'M3', procore_value: '' }];
 		expect(mapped({ ...given, values: empty }).toFill.values).toEqual([]);
-	});
-});
-
-describe('the vendor', () => {
-	const orders = [purchaseOrder()];
-	const references = (...given: object[]) => given.map((each) => vendorReferenceSchema.parse(each));
-
-	it('a supplier that is not in Procore makes the order wait', () => {
-		expect(verdicts({ orders, vendors: [] })).toEqual(['4500000001 2201 → waiting vendor_missing']);
-		const named = references({ id: 7, name: 'Acme', origin_id: null });
-		expect(verdicts({ orders, vendors: named })).toEqual(['4500000001 2201 → waiting vendor_missing']);
-	});
-
-	it.each([
-		['a record of Procore', { id: 9, origin_id: 'sap:S4P:supplier:100001' }, '9'],
-		['a simplified record', { id: 9, originId: 'sap:S4P:supplier:100001' }, '9'],
-		['an outcome of the vendor lane', { originId: 'sap:S4P:supplier:100001', procoreId: '9', status: 'synced' }, '9'],
-		['a vendor that is only planned', { originId: 'sap:S4P:supplier:100001', procoreId: '', status: 'planned' }, ''],
-	])('is known by %s', (_, reference, id) => {
-		expect(contract({ orders, vendors: references(reference) }).vendor.id).toBe(id);
-	});
-
-	it('that was held or failed in the vendor lane makes the order wait', () => {
-		const vendors = references({ originId: 'sap:S4P:supplier:100001', procoreId: '', status: 'failed' });
-		expect(verdicts({ orders, vendors })).toEqual(['4500000001 2201 → waiting vendor_missing']);
-	});
-
-	it('a supplier blocked after the order keeps its contract', () => {
-		const vendors = references(
-			{ id: 7, origin_id: 'sap:S4P:supplier:100001' },
-			{ originId: 'sap:S4P:supplier:100001', status: 'ignored' },
-		);
-		expect(verdicts({ orders, vendors })).toEqual(['4500000001 2201 → 100.00']);
-	});
-
-	it('suppliers that orders need are listed once, without those that Procore has', () => {
-		const needed = neededSuppliers(
-			[
-				purchaseOrder(),
-				purchaseOrder({ supplier: '9' }),
-				purchaseOrder({ supplier: '100' }),
-				purchaseOrder({ supplier: '100' }),
-				purchaseOrder({ supplier: '200', status: 'out_for_approval' }),
-				purchaseOrder({ supplier: '300', status: 'void' }),
-				purchaseOrder({ supplier: '400', items: [orderItem({ assignments: [] })] }),
-			],
-			supplierVendors([vendor7], 'S4P'),
-			'released',
-		);
-		expect(needed).toEqual(['9', '100']);
 	});
 });
 

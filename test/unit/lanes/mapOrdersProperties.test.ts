@@ -60,7 +60,7 @@ describe('for random orders', () => {
 	it('lines add up to the SAP net total of the order, header to its lines, to the minor unit (P6)', () => {
 		const everywhere = [
 			rosterRow({ sap_wbs_prefix: 'P-1001*, P-1002*' }),
-			rosterRow({ project_id: '2203', sap_wbs_prefix: 'P-1003, Q*' }),
+			rosterRow({ project_id: '2203', sap_project: '', sap_wbs_prefix: 'P-1003, Q*' }),
 		];
 		fc.assert(
 			fc.property(orders, (given) => {

@@ -9,9 +9,7 @@ import {
 } from '../../../nodes/shared/model';
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
 import { roster } from '../../../nodes/SapToProcore/lookup/roster';
-import { absentContracts, contractReferenceSchema } from '../../../nodes/SapToProcore/lanes/requisition/contracts';
 import { mapRequisitions } from '../../../nodes/SapToProcore/lanes/requisition/map';
-import { neededOrders, orderedRequisitions } from '../../../nodes/SapToProcore/lanes/requisition/needed';
 import type { RequisitionSettings } from '../../../nodes/SapToProcore/lanes/requisition/settings';
 import type { RosterRow } from '../../../nodes/SapToProcore/ledger/rows';
 import { mapped as mappedOrders, threeProjects } from '../../support/mapOrders.ts';
@@ -22,7 +20,8 @@ interface Case {
 	requisitions?: PurchaseRequisition[];
 	orders?: PurchaseOrder[];
 	projects?: RosterRow[];
-	contracts?: object[];
+	/** Origin IDs of contracts that are not in Procore. */
+	absent?: string[];
 	settings?: Partial<RequisitionSettings>;
 }
 
@@ -32,7 +31,7 @@ function mapped({ requisitions = [purchaseRequisition()], orders = [purchaseOrde
 		orders,
 		roster: roster(more.projects ?? threeProjects),
 		costCodes: costCodeMap([costCodeRow({ id: '17' })]),
-		absent: absentContracts((more.contracts ?? []).map((each) => contractReferenceSchema.parse(each))),
+		absent: new Set(more.absent),
 		settings: { system: 'S4P', requisitions: 'draft', billingDate: 'change', ...more.settings },
 	});
 }
@@ -305,23 +304,9 @@ describe('where it goes', () => {
 });
 
 describe('the contract', () => {
-	const contract = { originId: 'sap:S4P:po:4500000001:2201', entity: 'purchase_order', sapKey: '4500000001' };
-
-	it.each([
-		['not in Procore yet', [{ ...contract, status: 'held', procoreId: '' }]],
-		['failed when it was to be created', [{ ...contract, status: 'failed' }]],
-	])('%s: waiting', (_, contracts) => {
-		expect(verdicts({ contracts })).toEqual(['10000001 2201 → waiting contract_missing']);
-	});
-
-	it.each([
-		['that nobody knows anything about', []],
-		['that this run wrote', [{ ...contract, status: 'synced', procoreId: '5' }]],
-		['that is only planned', [{ ...contract, status: 'planned', procoreId: '' }]],
-		['that is there and held', [{ ...contract, status: 'held', procoreId: '5' }]],
-		['that failed now and was there before', [{ ...contract, status: 'failed' }, { origin_id: contract.originId }]],
-	])('%s is left to Procore', (_, contracts) => {
-		expect(verdicts({ contracts })).toEqual(['4500000001 2201: 10/1 100.00']);
+	it('not in Procore yet: waiting; of all others nothing is known here', () => {
+		expect(verdicts({ absent: ['sap:S4P:po:4500000001:2201'] })).toEqual(['10000001 2201 → waiting contract_missing']);
+		expect(verdicts({ absent: ['sap:S4P:po:4500000001:2202'] })).toEqual(['4500000001 2201: 10/1 100.00']);
 	});
 
 	it('of an order whose lines cannot be decided: waiting', () => {
@@ -359,47 +344,6 @@ describe('what is left of a requisition', () => {
 			'10000001 → waiting not_ordered_yet',
 			'4500000001 2201: withdrawn',
 		]);
-	});
-});
-
-it('lists the orders that requisitions became, and the requisitions that orders were made of', () => {
-	const orders = [orderOver({ requisition: '9' }, { requisition: '' }, { requisition: '10' }, { requisition: '9' })];
-	const named = withItems({}, { purchaseOrder: '45' }, notOrdered);
-	expect(orderedRequisitions(orders)).toEqual(['9', '10']);
-	expect(neededOrders(named, orders)).toEqual({ requisitionKeys: ['10000001'], orderKeys: ['45'] });
-});
-
-describe('orders that requisitions need', () => {
-	const made = { requisition: '10000001', requisitionItem: '10' };
-
-	it('none when those at hand have all that was ordered, or when nothing was', () => {
-		const nothing = { requisitionKeys: [], orderKeys: [] };
-		expect(neededOrders(withItems({}), [orderOver({ ...made })])).toEqual(nothing);
-		expect(neededOrders(withItems(notOrdered), [])).toEqual(nothing);
-		expect(neededOrders(withItems({ deleted: true }), [])).toEqual(nothing);
-	});
-
-	it('part orders: the one that SAP does not name is looked for by the requisition', () => {
-		const orders = [orderOver({ ...made, quantity: '4' })];
-		expect(neededOrders(withItems({}), orders)).toEqual({ requisitionKeys: ['10000001'], orderKeys: [] });
-	});
-
-	it('another unit does not tell how much was ordered, nor does an order item that is deleted', () => {
-		for (const item of [{ unit: 'TO' }, { deleted: true }])
-			expect(neededOrders(withItems({}), [orderOver({ ...made, ...item })]).requisitionKeys).toEqual(['10000001']);
-	});
-
-	it('two items on one order line are both covered by it', () => {
-		const half = { quantity: '5', orderedQuantity: '5' };
-		expect(neededOrders(withItems(half, half), [orderOver({ ...made })]).requisitionKeys).toEqual([]);
-	});
-
-	it('an order that is named and unknown is read although the others have all that was ordered', () => {
-		const orders = [orderOver({ ...made })];
-		expect(neededOrders(withItems({ purchaseOrder: '45' }), orders)).toEqual({
-			requisitionKeys: ['10000001'],
-			orderKeys: ['45'],
-		});
 	});
 });
 

@@ -193,14 +193,20 @@ describe('roster', () => {
 		expect(find([{ sap_wbs_prefix: '*' }], { wbsElement: 'P-10010.1' })).toBe('unmapped');
 	});
 
+	it('adds prefixes to the SAP project', () => {
+		for (const wbsElement of ['P-1001.1', 'U-22.1']) {
+			expect(find([{ sap_project: 'P-1001', sap_wbs_prefix: 'U-22' }], { wbsElement })).toBe('2201');
+		}
+	});
+
 	it('takes the longest prefix', () => {
-		const rows = [{ sap_wbs_prefix: 'P-1001' }, { sap_wbs_prefix: 'P-1001.2', project_id: '2202' }];
+		const rows = [{}, { sap_project: '', sap_wbs_prefix: 'P-1001.2', project_id: '2202' }];
 		expect(find(rows, { wbsElement: 'P-1001.2.1' })).toBe('2202');
 		expect(find([...rows].reverse(), { wbsElement: 'P-1001.1' })).toBe('2201');
 	});
 
 	it('names both rows of two projects that fit equally well', () => {
-		const rows = [{ sap_wbs_prefix: 'P-1001' }, { sap_wbs_prefix: 'P-1001', project_id: '2202' }];
+		const rows = ['2201', '2202'].map((project_id) => ({ project_id, sap_project: '', sap_wbs_prefix: 'P-1001' }));
 		const answer = roster(rows.map((row, index) => rosterRow({ id: String(index + 7), ...row }))).find({
 			wbsElement: 'P-1001.1',
 			order: '',

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
-import { entities, type DesiredVendor, type Entity, type Run } from '../../../nodes/shared/model';
+import type { DesiredVendor } from '../../../nodes/shared/model';
 
 export interface FakeRequest {
 	method: string;
@@ -65,38 +65,6 @@ export function fake(options: FakeOptions = {}): Fake {
 	} as unknown as IExecuteFunctions;
 	return { context, requests };
 }
-
-/** A run as Start puts it out, that needs no lease; every lane reads. */
-export function run(more: Partial<Run> = {}): Run {
-	const window = { from: null, to: '2026-10-02T00:00:00.000Z' };
-	return {
-		runId: '1',
-		customer: 'acme',
-		mode: 'delta',
-		dryRun: false,
-		step: false,
-		system: 'S4P',
-		startedAt: '2026-10-02T00:00:00.000Z',
-		holder: '',
-		batch: 1,
-		batchSize: 0,
-		trouble: '',
-		projectCurrency: '',
-		recordUnchanged: false,
-		lanes: entities.map((entity) => ({
-			...{ entity, on: true, reads: true, readWindow: true, window, afterKey: '', limit: 0, keys: [], waits: false },
-			...{ watermark: '', unfinished: null, later: null, sent: {}, total: null },
-		})),
-		calls: { sap: 0, procore: 0 },
-		...more,
-	};
-}
-
-/** A run whose lane of an entity has nothing to read. */
-export const runWithout = (entity: Entity): Run => {
-	const all = run();
-	return { ...all, lanes: all.lanes.map((lane) => (lane.entity === entity ? { ...lane, reads: false } : lane)) };
-};
 
 /** An error as n8n's HTTP client gives it for a host that is not there. */
 export function refusedConnection(): Error {

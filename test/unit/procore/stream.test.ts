@@ -2,7 +2,8 @@ import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INod
 import { Procore } from '../../../nodes/Procore/Procore.node';
 import { outcome, type DesiredBudgetAmount, type DesiredContract, type Outcome } from '../../../nodes/shared/model';
 import { company, contract } from './contracts';
-import { accepted, desired, fake, run, runWithout, updatesOf, type FakeOptions, type Handler } from './fakes';
+import { accepted, desired, fake, updatesOf, type FakeOptions, type Handler } from './fakes';
+import { run } from '../../support/examples';
 import type { Simulated } from './simulated';
 
 jest.mock('../../../nodes/shared/http/pause', () => ({ pause: jest.fn().mockResolvedValue(undefined) }));
@@ -223,7 +224,10 @@ describe('a run', () => {
 		const handler: Handler = () => ({ body: [{ id: 1, name: 'One' }] });
 		const reads = await upsert({ handler, parameters: { ...parameters, run: run() } });
 		expect(reads.rows).toMatchObject([{ id: 1 }]);
-		const none = await upsert({ handler, parameters: { ...parameters, run: runWithout(entity) } });
+		const none = await upsert({
+			handler,
+			parameters: { ...parameters, run: run({ lanes: { [entity]: { reads: false } } }) },
+		});
 		expect([none.rows, none.requests]).toEqual([[], []]);
 	});
 });

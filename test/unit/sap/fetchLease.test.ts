@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { SapS4Hana } from '../../../nodes/SapS4Hana/SapS4Hana.node';
-import { run } from '../../support/lanes';
+import { run } from '../../support/examples';
 import { fakeSap } from './fakes';
 
 /** Reads all G/L accounts, of which there are none; answers how often a table was asked for. */

@@ -21,3 +21,14 @@ describe('reason codes', () => {
 		expect(Object.keys(reasons).filter((code) => !text.includes(`'${code}'`))).toEqual([]);
 	});
 });
+
+describe('reasons', () => {
+	it.each(Object.entries(reasons))(
+		'%s tells a business user what happened and what to do',
+		(code, { title, advice }) => {
+			expect(code).toMatch(/^[a-z]+(_[a-z]+)*$/);
+			expect(title).not.toMatch(/[.!]$|exception|null|undefined/i);
+			expect(advice).toMatch(/\.$/);
+		},
+	);
+});

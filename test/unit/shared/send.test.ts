@@ -1,5 +1,6 @@
 import { NodeApiError } from 'n8n-workflow';
-import { send, type RequestContext, type SendRequest } from '../../../nodes/shared/http';
+import type { RequestContext, SendRequest } from '../../../nodes/shared/http';
+import { send } from '../../../nodes/shared/oauth/send';
 
 const baseUrl = 'https://api.example';
 const node = { id: '1', name: 'Node', type: 'x', typeVersion: 1, position: [0, 0], parameters: {} };

@@ -1,80 +1,93 @@
+import { entities } from '../../../nodes/shared/entities';
+import { lanes } from '../../../templates/sync/lanes.ts';
 import { syncTemplate } from '../../../templates/sync/index.ts';
-import { outcome } from '../../../nodes/shared/model';
-import { finishRun } from '../../../nodes/SapToProcore/sync/finish';
-import { record } from '../../../nodes/SapToProcore/sync/record';
-import { decisions } from '../../../nodes/SapToProcore/lookup/vendorDecisions';
-import { decisionRowsToFill } from '../../../nodes/SapToProcore/lanes/supplier/decisionsToFill';
-import { plan, recordInput } from '../../support/examples.ts';
+import { boxesWhenCollapsed, crossings, groupViolations, overlaps, workingNodes } from '../../support/canvas.ts';
 import { template } from '../../support/templates.ts';
 
 const { text, workflow, node, outputs } = template('sap-procore-sync');
-const y = (name: string) => node(name).position[1];
+const canvas = workflow as unknown as Parameters<typeof crossings>[0];
+const next = (name: string, output = 0) => outputs(name)[output]?.map(({ node: to, index }) => [to, index]) ?? [];
+const triggers = ['Every hour', 'Run now', 'When called'];
 
-describe('template workflow', () => {
+describe('the sync template', () => {
 	it('is what its lanes make: npm run workflows', () => {
 		expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(syncTemplate())));
 	});
 
-	it('leads the output to error of each node that has one to where outcomes are collected', () => {
-		const withErrorOutput = workflow.nodes.filter(({ onError }) => onError === 'continueErrorOutput');
-		expect(withErrorOutput.length).toBeGreaterThan(4);
-		// A run that cannot begin has no outcomes.
-		const lanes = withErrorOutput.filter(({ name }) => name !== 'Start run');
-		for (const { name } of lanes) expect(outputs(name).at(-1)?.[0]?.node).toMatch(/^Collect /);
+	it('has at most 40 nodes, none of them for plumbing', () => {
+		expect(workingNodes(canvas).length).toBeLessThanOrEqual(40);
+		expect(workingNodes(canvas).filter(({ type }) => /dataTable|\.code$|\.if$|\.merge$|\.set$/i.test(type))).toEqual(
+			[],
+		);
 	});
 
-	it('stores outcomes before the watermark moves: n8n works branches off from top to bottom', () => {
-		expect(outputs('Record outcomes').flatMap(([first]) => first?.node ?? [])).toEqual([
-			...['Write audit rows', 'Write allocations', 'Note contracts', 'Update exceptions', 'Move watermark'],
+	it('opens as at most 13 boxes, in groups that n8n takes', () => {
+		expect(groupViolations(canvas)).toEqual([]);
+		expect(boxesWhenCollapsed(canvas)).toBeLessThanOrEqual(13);
+	});
+
+	it('has no crossing wires and no node on another', () => {
+		expect(crossings(canvas)).toEqual([]);
+		expect(overlaps(canvas)).toEqual([]);
+	});
+
+	it('has a lane for each entity, in their order', () => {
+		expect(lanes.map(({ entity }) => entity)).toEqual(entities);
+	});
+
+	it('begins the same way whoever starts it, and waits for nobody from outside', () => {
+		for (const trigger of triggers) expect(next(trigger)).toEqual([['Get SAP clock', 0]]);
+		expect(workflow.nodes.filter(({ type }) => /webhook|formTrigger|respond/i.test(type))).toEqual([]);
+	});
+
+	it('runs every hour, whatever the time zone', () => {
+		expect(node('Every hour').parameters.rule).toEqual({ interval: [{ field: 'hours' }] });
+	});
+
+	it('ends as an error only after everything else', () => {
+		expect([next('Finish', 0), next('Finish', 1), next('Finish', 2)]).toEqual([
+			[],
+			[['New exceptions', 0]],
+			[['Trouble', 0]],
 		]);
-		const order = outputs('Record outcomes').map(([first]) => y(first?.node ?? ''));
-		expect(order).toEqual([...order].sort((a, b) => a - b));
+		expect(node('Trouble').position[1]).toBeGreaterThan(node('New exceptions').position[1]);
+	});
+});
+
+describe.each(lanes.map((lane) => [lane.title, lane] as const))('the lane %s', (title, lane) => {
+	const group = canvas.nodeGroups?.find(({ name }) => name === title);
+	const names = group?.nodeIds.map((id) => workflow.nodes.find((each) => each.id === id)?.name ?? '') ?? [];
+	const fetch = names[0] ?? '';
+
+	it('goes on whatever fails and however little there is to do', () => {
+		for (const name of names)
+			expect([name, node(name)]).toMatchObject([name, { onError: 'continueRegularOutput', alwaysOutputData: true }]);
 	});
 
-	it('forgets what Procore has of budgets before it writes there: a run that is killed in between sends all again', () => {
-		expect(y('Forget budgets sent')).toBeLessThan(y('Budget line items?'));
-		expect(outputs('Map project costs')[0]?.map(({ node: to }) => to)).toEqual([
-			'Forget budgets sent',
-			'Budget line items?',
-		]);
+	it('reads once for all items, and never cuts what is mapped, written or recorded to one item', () => {
+		const once = names.filter((name) => node(name).executeOnce);
+		expect(once).toEqual(names.filter((name) => /^(Fetch|Get) /.test(name)));
 	});
 
-	it('never cuts the inputs of a node with several inputs to one item', () => {
-		for (const name of ['Match suppliers', 'Map orders', 'Collect vendors', 'All outcomes', 'Record outcomes'])
-			expect(node(name).executeOnce).toBeUndefined();
+	it('records what was fetched, past all that stands in between', () => {
+		expect(next(fetch)).toContainEqual([lane.record, 1]);
+		expect(node(lane.record).parameters).toMatchObject({
+			resource: 'outcome',
+			operation: 'record',
+			entity: lane.entity,
+		});
 	});
 
-	it('names its tables so that none is part of the name of another: n8n finds a table by a part of its name', () => {
-		const tables = workflow.nodes.flatMap(({ parameters }) => parameters.tableName ?? []);
-		for (const one of tables) expect(tables.filter((other) => other.includes(one))).toEqual([one]);
+	it('has the wire from Fetch to Map on top, where a person adds a step', () => {
+		const map = names.find((name) => /^(Match|Map) /.test(name));
+		expect(next(fetch).at(-1)).toEqual([map, 0]);
 	});
 
-	const columns = (table: string) =>
-		workflow.nodes
-			.find(({ parameters }) => parameters.tableName === table)
-			?.parameters.columns?.column?.map(({ name }) => name)
-			.sort();
-	const recorded = record(
-		recordInput({
-			outcomes: [
-				outcome({ entity: 'supplier', sapKey: '1', action: 'none', status: 'held', reason: 'ambiguous_vendor_name' }),
-			],
-		}),
-	);
-
-	it.each<[string, object | undefined]>([
-		['sap_procore_audit', recorded.audit[0]?.row],
-		['sap_procore_exceptions', recorded.exceptions[0]?.row],
-		['sap_procore_runs', finishRun(plan(), '', '2026-10-01T06:00:00.000Z')],
-		[
-			'sap_procore_vendors',
-			decisionRowsToFill(
-				'acme',
-				[outcome({ entity: 'supplier', sapKey: '1', action: 'none', status: 'held', reason: 'ambiguous_vendor_name' })],
-				decisions([]),
-			)[0]?.row,
-		],
-	])('%s has the columns of the rows that are written to it', (table, row) => {
-		expect(columns(table)).toEqual(expect.arrayContaining(Object.keys(row ?? {})));
+	it('begins and ends at one node', () => {
+		const outside = Object.keys(workflow.connections).filter((from) => !names.includes(from));
+		const entered = outside.flatMap((from) => next(from).filter(([to]) => names.includes(String(to))));
+		expect(new Set(entered.map(([to]) => to))).toEqual(new Set([fetch]));
+		const left = names.flatMap((from) => next(from).flatMap(([to]) => (names.includes(String(to)) ? [] : [from])));
+		expect(left).toEqual([lane.record]);
 	});
 });

@@ -9,6 +9,7 @@ export const description = updateDisplayOptions(
 			displayName: 'Create WBS Codes',
 			name: 'createWbsCodes',
 			type: 'boolean',
+			noDataExpression: true,
 			default: true,
 			description: 'Whether to create the budget codes of each cost code with its cost types, too',
 		},

@@ -15,6 +15,7 @@ const properties: INodeProperties[] = [
 		displayName: 'On Approved Contract',
 		name: 'onApprovedContract',
 		type: 'options',
+		noDataExpression: true,
 		default: 'reopen',
 		description: 'What to do when an order changed whose contract is approved in Procore',
 		options: [
@@ -35,6 +36,7 @@ const properties: INodeProperties[] = [
 		displayName: 'On Edited Contract',
 		name: 'onEditedContract',
 		type: 'options',
+		noDataExpression: true,
 		default: 'hold',
 		description: 'What to do when somebody changed total, vendor or status of a contract in Procore',
 		options: [

@@ -9,6 +9,7 @@ export const description = updateDisplayOptions(
 			displayName: 'Create Billing Period',
 			name: 'createBillingPeriod',
 			type: 'boolean',
+			noDataExpression: true,
 			default: false,
 			description:
 				'Whether to open a billing period for the calendar month of the billing date when the project has no open one',
@@ -17,6 +18,7 @@ export const description = updateDisplayOptions(
 			displayName: 'Submit',
 			name: 'submit',
 			type: 'boolean',
+			noDataExpression: true,
 			default: false,
 			description:
 				'Whether to give a requisition the status that its item asks for. Off: it is created as Draft, whatever the item says.',

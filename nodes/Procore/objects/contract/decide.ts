@@ -65,7 +65,7 @@ function absentEnd(
 }
 
 /** Explanation a contract without a vendor in Procore has to wait. */
-function vendorMissing({ vendor, source, number, projectId }: DesiredContract): Explanation {
+export function vendorMissing({ vendor, source, number, projectId }: DesiredContract): Explanation {
 	const { title, advice } = reasons.vendor_missing;
 	const [supplier] = keyInOriginId(vendor.originId, systemInOriginId(vendor.originId), 'supplier') ?? [];
 	const subject = `purchase order ${source?.sapKey ?? number}, project ${projectId}`;

@@ -5,12 +5,14 @@ import { planContract, type ContractPlan } from './compare';
 import { contractDirectory, type ContractDirectory } from './list';
 import { contracts, type ContractOptions } from './pending';
 import { prepare } from './prepare';
+import { withoutMissingVendors } from './vendors';
 import { writeChangeOrders, writeContracts } from './protocol';
 
 const contractUpsert: ProjectUpsert<DesiredContract, ContractPlan, ContractOptions, ContractDirectory> = {
 	kind: { schema: desiredContractSchema, entity: 'purchase_order', what: 'desired contract' },
 	settlement: contracts,
 	unread: (desired) => planContract(desired, undefined),
+	sort: withoutMissingVendors,
 	read: async ({ client, projectId }) => await contractDirectory(client, projectId, 'contract.read'),
 	async write(job, wanted, directory) {
 		const pending = await prepare(job, wanted, directory);

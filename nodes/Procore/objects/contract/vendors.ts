@@ -1,8 +1,10 @@
+import { partition } from 'lodash';
 import type { DesiredContract } from '../../../shared/model';
 import type { Client } from '../../api/client';
 import type { Wanted } from '../upsert/intake';
-import { findVendor, knownVendor, type KnownVendor } from '../vendor/directory';
+import { findVendor, isMissingVendor, knownVendor, type KnownVendor } from '../vendor/directory';
 import { planContract } from './compare';
+import { vendorMissing } from './decide';
 import type { ContractDirectory } from './list';
 import { contractFingerprint, readMemory } from './memory';
 import { contracts, type ContractJob } from './pending';
@@ -67,4 +69,24 @@ export async function withVendors(
 		}
 	}
 	return found;
+}
+
+/**
+ * The contracts whose vendor is not known to be missing. The others wait for it: Procore's contracts need not be read for
+ * that.
+ */
+export function withoutMissingVendors(
+	job: ContractJob,
+	wanted: Array<Wanted<DesiredContract>>,
+): Array<Wanted<DesiredContract>> {
+	const [missing, others] = partition(
+		wanted,
+		({ desired }) => !desired.void && desired.vendor.id === '' && isMissingVendor(job.client, desired.vendor.originId),
+	);
+	for (const { index, desired } of missing) {
+		const { advice, ...explanation } = vendorMissing(desired);
+		const result = { status: 'waiting', action: 'none', ...explanation, detail: { advice } } as const;
+		contracts.settle(job, { index, desired, plan: planContract(desired, undefined) }, result);
+	}
+	return others;
 }

@@ -26,6 +26,8 @@ export interface ProjectUpsert<T, P, O, H> {
 	settlement: Settlement<T, P>;
 	/** The plan of an object that could not be compared. */
 	unread(desired: T, options: O): P;
+	/** Gives objects their result that need nothing of the project; answers the others. */
+	sort?(project: ProjectJob<O>, wanted: Array<Wanted<T>>): Array<Wanted<T>>;
 	/** Reads what the objects are compared with; whatever it throws is the result of each of them. */
 	read(project: ProjectJob<O>, wanted: Array<Wanted<T>>): Promise<H>;
 	/** Compares, writes the difference, and gives every object its result. */
@@ -41,15 +43,17 @@ export interface ProjectUpsert<T, P, O, H> {
 export async function upsertByProject<T extends { originId: string; projectId: string }, P, O, H>(
 	{ client, items, results }: UpsertJob,
 	options: O,
-	{ kind, settlement, unread, read, write }: ProjectUpsert<T, P, O, H>,
+	{ kind, settlement, unread, sort, read, write }: ProjectUpsert<T, P, O, H>,
 ): Promise<void> {
 	const breaker = outageBreaker(client);
 	const wanted = accept(client.context.getNode(), items, results, kind);
 	const projects = Object.entries(groupBy(wanted, ({ desired }) => desired.projectId));
-	for (const [number, [projectId, ofProject]] of projects.entries()) {
+	for (const [number, [projectId, all]] of projects.entries()) {
 		await client.lease?.confirm();
 		client.lease?.progress(`${entityLabel(kind.entity)}: project ${number + 1} of ${projects.length}`);
 		const project = { client, projectId, options, results, breaker };
+		const ofProject = sort ? sort(project, all) : all;
+		if (ofProject.length === 0) continue;
 		const held = await breaker.call(async () => await read(project, ofProject));
 		if ('value' in held) await write(project, ofProject, held.value);
 		else

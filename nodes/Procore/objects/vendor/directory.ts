@@ -43,6 +43,12 @@ export const readAllVendors = async (client: Client): Promise<IDataObject[]> =>
 export const knownVendor = (client: Client, originId: string): KnownVendor | undefined =>
 	directoryOf(client).byOriginId.get(originId);
 
+/** Whether all vendors were read in this execution and none has the origin ID. */
+export function isMissingVendor(client: Client, originId: string): boolean {
+	const { byOriginId, complete } = directoryOf(client);
+	return complete && !byOriginId.has(originId);
+}
+
 /**
  * Finds a vendor by its origin ID, whatever its name. The vendors are read unless a node of this execution has done so.
  * @throws NodeApiError when they cannot be read

@@ -1,46 +1,52 @@
+import { uniq } from 'lodash';
 import {
 	updateDisplayOptions,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { toItem } from '../../../shared/items';
-import { costCenterSchema, glAccountSchema } from '../../../shared/model';
+import { documentKey } from '../../../shared/entities';
+import { costCenterSchema, glAccountSchema, outcome } from '../../../shared/model';
+import { runProperty } from '../../../shared/runParameter';
 import { mapCostCodes } from '../../lanes/costCode/map';
-import { costCodeRowSchema, rosterRowSchema } from '../../ledger/rows';
-import { readDocuments } from '../documents';
-import { requireInput, rowsOf } from '../inputs';
-import { requireSystem } from '../requireSystem';
-import { runParameter, runProperty } from '../runParameter';
+import { isDeactivated, rowsOf } from '../inputs';
+import { ledgerOf } from '../lookupTables';
+import { decideDocuments } from '../stream';
 
 const properties: INodeProperties[] = [runProperty];
 
 export const description = updateDisplayOptions({ show: { resource: ['costCode'], operation: ['map'] } }, properties);
 
-const accountDocuments = {
+const accounts = {
 	schema: glAccountSchema,
 	entity: 'cost_code',
-	key: 'glAccount',
-	what: 'G/L account',
-	cameFrom: 'SAP S/4HANA > G/L Account > Get Many',
+	source: 'SAP S/4HANA > G/L Account > Fetch',
 } as const;
 
 /**
- * Inputs: G/L Accounts and Cost Centers (all of them, for the names), Cost Codes and Projects (the rows of the tables).
- * Outputs: the cost codes that each project should have; exceptions: accounts that cannot be read.
+ * Inputs: G/L Accounts and Cost Centers (all of them, for the names).
+ * Output: the cost codes that each project should have, and one outcome that stands for all accounts: a cost code is made
+ * of rows of the map, not of an account.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	requireInput(this, 2, 'Cost Codes', 'the rows of sap_procore_cost_codes');
-	requireInput(this, 3, 'Projects', 'the rows of sap_procore_projects');
-	const run = runParameter(this);
-	requireSystem(this, run);
-	const { documents, unreadable } = readDocuments(this, accountDocuments);
-	const desired = mapCostCodes({
-		system: run.system,
-		accounts: documents.map(({ document }) => document),
-		costCenters: rowsOf(this, 1, costCenterSchema, 'Cost Centers'),
-		rows: rowsOf(this, 2, costCodeRowSchema, 'Cost Codes'),
-		projects: rowsOf(this, 3, rosterRowSchema, 'Projects'),
+	return await decideDocuments(this, accounts, async (documents, run) => {
+		const costCenters = isDeactivated(this, 'costCenter') ? [] : rowsOf(this, 1, costCenterSchema, 'Cost Centers');
+		const ledger = ledgerOf(this, run.customer);
+		const desired = mapCostCodes({
+			system: run.system,
+			accounts: documents.map(({ document }) => document),
+			costCenters,
+			rows: await ledger.rows('cost_codes'),
+			projects: await ledger.rows('projects'),
+		});
+		const read = outcome({
+			entity: 'cost_code',
+			sapKey: 'G/L accounts',
+			action: 'none',
+			status: 'unchanged',
+			covers: uniq(documents.map(({ document }) => documentKey('cost_code', document))).sort(),
+		});
+		const index = documents[0]?.index ?? 0;
+		return [...desired, read].map((json) => ({ json, index }));
 	});
-	return [desired.map((each) => toItem(each, 0)), unreadable];
 }

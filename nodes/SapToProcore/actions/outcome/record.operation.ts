@@ -1,90 +1,143 @@
 import {
+	NodeOperationError,
 	updateDisplayOptions,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { toItem } from '../../../shared/items';
-import { allocationSchema, entities } from '../../../shared/model';
-import { wholeNumber } from '../../../shared/parameters';
+import { documentKey, entityLabel, isEntity, type Entity } from '../../../shared/entities';
+import { leaseOf } from '../../../shared/heartbeat';
+import { failureOf, toItem } from '../../../shared/items';
+import { laneOf, type Lane, type Outcome, type Run } from '../../../shared/model';
+import { runOf, runProperty } from '../../../shared/runParameter';
+import { ledgerOf, type Ledger } from '../../ledger';
+import { conserve } from '../../sync/conservation';
+import { laneRow } from '../../sync/lane';
 import { readOutcome } from '../../sync/readOutcome';
-import { knownContractSchema, record, type Traced } from '../../sync/record';
-import { exceptionRowSchema } from '../../ledger/rows';
+import { record, type Recorded } from '../../sync/record';
+import { laneText } from '../../sync/summary';
 import { entityOptions } from '../entityOptions';
-import { isConnected, itemsOf, rowsOf } from '../inputs';
-import { runParameter, runProperty } from '../runParameter';
+import { itemsOf } from '../inputs';
 
 const properties: INodeProperties[] = [
 	runProperty,
 	{
-		displayName: 'Entity',
+		displayName: 'Lane',
 		name: 'entity',
 		type: 'options',
-		default: 'all',
-		options: [{ name: 'All', value: 'all' }, ...entityOptions],
-		description: 'What the outcomes are about. With All each outcome names its own entity.',
-	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: [
-			{
-				displayName: 'Maximum Attempts',
-				name: 'maximumAttempts',
-				type: 'number',
-				default: 10,
-				typeOptions: { minValue: 1 },
-				description:
-					'How many runs in a row may meet a document that failed or waits before it is parked: then no run takes it up by itself',
-			},
-			{
-				displayName: 'Record Unchanged',
-				name: 'recordUnchanged',
-				type: 'boolean',
-				default: false,
-				description: 'Whether documents that needed no change get an audit row too. They are always counted.',
-			},
-		],
+		noDataExpression: true,
+		default: 'purchase_order',
+		options: entityOptions,
+		description: 'What the documents of this lane are',
 	},
 ];
 
 export const description = updateDisplayOptions({ show: { resource: ['outcome'], operation: ['record'] } }, properties);
 
 /**
- * Inputs: Outcomes (of all nodes of the lanes, error outputs included), Known Exceptions (all that are not resolved),
- * Allocations and Known Contracts (rows of `sap_procore_contracts`; both may be left unconnected).
- * Outputs: rows for `sap_procore_audit`, `sap_procore_allocations`, `sap_procore_contracts`, `sap_procore_exceptions`, and
- * an item for each lane, with its row for `sap_procore_state` and what Run > Close Batch goes by.
- * Place the nodes behind the outputs top to bottom: n8n works them off in that order, so the watermark moves last.
+ * Puts a lane on record: audit trail, allocations, exceptions, and last of all how far the lane has been read.
+ * Inputs: Outcomes (of all nodes of the lane, failed items included), Fetched (straight from the node that reads SAP).
+ * What was fetched and has no outcome is recorded as left out by the workflow.
+ * One item, which sums the lane up and leads to the next lane, also when there was nothing to do. A single step in the
+ * editor writes nothing.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const run = runParameter(this);
-	const entity = entities.find((each) => each === this.getNodeParameter('entity', 0));
-	const options = this.getNodeParameter('options', 0, {}) as { recordUnchanged?: boolean; maximumAttempts?: unknown };
+	const entity = entityParameter(this);
+	const run = runOf(this);
+	const lane = laneOf(run, entity);
 	const now = new Date().toISOString();
 	const items = itemsOf(this, 0);
+	const fetched = fetchedOf(this, entity, now);
+	const outcomes = [...items.map(({ item }) => readOutcome(item, entity, now)), ...fetched.failures];
+	const conserved = conserve(entity, outcomes, fetched.keys);
+	if (!lane.on || run.step) return [[summaryItem(run, lane, conserved.outcomes)]];
+	const lease = leaseOf(this, run);
+	lease.progress(`${entityLabel(entity)}: recording ${conserved.outcomes.length} outcomes`);
+	const ledger = ledgerOf(this, run.customer);
 	const recorded = record({
 		run,
-		lanes: entity ? [entity] : run.lanes,
-		outcomes: items.map(({ item }) => readOutcome(item, entity, now)),
-		known: rowsOf(this, 1, exceptionRowSchema, 'Known Exceptions'),
-		allocations: rowsOf(this, 2, allocationSchema, 'Allocations'),
-		knownContracts: isConnected(this, 3) ? rowsOf(this, 3, knownContractSchema, 'Known Contracts') : undefined,
-		recordUnchanged: options.recordUnchanged ?? false,
-		maximumAttempts: wholeNumber(this, 'Maximum Attempts', options.maximumAttempts ?? 10, 0, 1, Infinity),
+		lane,
+		outcomes: conserved.outcomes,
+		unaccounted: conserved.unaccounted,
+		fetched: fetched.keys,
 		now,
+		...(await known(ledger, run, lane, conserved.outcomes)),
 	});
-	const places = items.map(({ index }) => index);
-	const allocationPlaces = itemsOf(this, 2).map(({ index }) => index);
-	const fromOutcome = ({ row, from }: Traced<object>) => toItem(row, places[from ?? 0] ?? 0);
-	return [
-		recorded.audit.map(fromOutcome),
-		recorded.allocations.map(({ row, from }) => toItem(row, allocationPlaces[from ?? 0] ?? 0, 2)),
-		recorded.contracts.map(fromOutcome),
-		recorded.exceptions.map(fromOutcome),
-		recorded.lanes.map((lane) => toItem(lane, 0)),
-	];
+	await lease.confirm();
+	await lease.keepAlive(async () => {
+		await write(ledger, run, recorded);
+	});
+	return [[summaryItem(run, recorded.lane, conserved.outcomes)]];
+}
+
+function entityParameter(context: IExecuteFunctions): Entity {
+	const entity = context.getNodeParameter('entity', 0);
+	if (isEntity(entity)) return entity;
+	throw new NodeOperationError(context.getNode(), 'The parameter Lane is empty or unknown', {
+		description: 'Choose what the documents of this lane are.',
+		failure: { cause: 'configuration-invalid' },
+	});
+}
+
+/**
+ * What SAP gave: keys of documents, and of those that could not be read; and what the reading node failed on, which a step
+ * of the workflow may have left out.
+ */
+function fetchedOf(context: IExecuteFunctions, entity: Entity, now: string): { keys: string[]; failures: Outcome[] } {
+	const keys: string[] = [];
+	const failures: Outcome[] = [];
+	for (const { item } of itemsOf(context, 1)) {
+		const failed = failureOf(item) ? readOutcome(item, entity, now) : undefined;
+		const key = failed ? failed.sapKey : documentKey(entity, item.json);
+		if (failed) failures.push(failed);
+		if (key !== '') keys.push(key);
+	}
+	return { keys, failures };
+}
+
+/** What the tables know already; nothing is read where there is nothing to compare with. */
+async function known(ledger: Ledger, run: Run, lane: Lane, outcomes: Outcome[]) {
+	const mayHaveExceptions = outcomes.length > 0 || lane.exceptions > 0 || run.batch > 1;
+	const exceptions = mayHaveExceptions
+		? await ledger.rows('exceptions', [
+				{ column: 'entity', value: lane.entity },
+				{ column: 'status', is: 'neq', value: 'resolved' },
+			])
+		: [];
+	const hasContracts = lane.entity === 'purchase_order' && outcomes.length > 0 && !run.dryRun;
+	return { known: exceptions, knownContracts: hasContracts ? await ledger.rows('contracts') : undefined };
+}
+
+/** From the audit trail to the watermark, so that nothing is lost if n8n stops in between. */
+async function write(ledger: Ledger, run: Run, recorded: Recorded): Promise<void> {
+	if (recorded.audit.length > 0) await ledger.insert('audit', recorded.audit);
+	if (recorded.allocations.length > 0) await ledger.insert('allocations', recorded.allocations);
+	if (recorded.contracts.length > 0) await ledger.insert('contracts', recorded.contracts);
+	if (recorded.exceptions.length > 0) await ledger.upsert('exceptions', recorded.exceptions);
+	const row = laneRow(run, recorded.lane);
+	const written = await ledger.update('state', [{ column: 'entity', value: row.entity }], row);
+	if (written.length === 0) await ledger.insert('state', [row]);
+}
+
+/** One item about the lane; what it did in this batch, in figures and in words. */
+function summaryItem(run: Run, lane: Lane, outcomes: Outcome[]): INodeExecutionData {
+	const { entity, total } = lane;
+	return toItem(
+		{
+			runId: run.runId,
+			entity,
+			lane: entityLabel(entity),
+			on: lane.on,
+			summary: lane.on
+				? total
+					? laneText({ ...lane, total })
+					: `${outcomes.length} outcomes, not recorded`
+				: 'switched off',
+			complete: total?.complete ?? false,
+			trouble: total?.trouble ?? '',
+			watermark: lane.watermark,
+			counts: total?.counts ?? {},
+		},
+		0,
+	);
 }

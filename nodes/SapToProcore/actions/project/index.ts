@@ -1,32 +1,19 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { Resource } from '../resource';
 import * as match from './match.operation';
-import * as mapLane from './mapLane.operation';
 
-export const operations = { mapLane, match };
-
-export const description: INodeProperties[] = [
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		displayOptions: { show: { resource: ['project'] } },
-		options: [
-			{
-				name: 'Match',
-				value: 'match',
-				action: 'Match projects of procore and SAP',
-				description: 'Bring the roster of projects in step with Procore and find out which SAP project each one is',
-			},
-			{
-				name: 'Map (Lane)',
-				value: 'mapLane',
-				action: 'Match projects in a lane',
-				description: 'Bring the roster of projects in step with Procore and find out which SAP project each one is',
-			},
-		],
-		default: 'match',
-	},
-	...match.description,
-	...mapLane.description,
-];
+export const project: Resource = {
+	name: 'Project',
+	value: 'project',
+	default: 'match',
+	operations: [
+		{
+			name: 'Match',
+			value: 'match',
+			action: 'Match projects of procore and SAP',
+			description: 'Bring the roster of projects in step with Procore and find out which SAP project each one is',
+			inputs: ['Procore Projects', 'SAP Projects'],
+			outputs: ['Decided'],
+			implementation: match,
+		},
+	],
+};

@@ -4,63 +4,79 @@ import {
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { failureOf, toItem } from '../../../shared/items';
-import { sapProjectSchema } from '../../../shared/model';
+import { documentKey } from '../../../shared/entities';
+import { failureOf } from '../../../shared/items';
+import { laneOf, sapProjectSchema, type Run } from '../../../shared/model';
+import { runProperty } from '../../../shared/runParameter';
 import { procoreProjectSchema } from '../../lanes/project/procoreProject';
-import { refreshRoster, type Place } from '../../lanes/project/refresh';
-import { readOutcome } from '../../sync/readOutcome';
-import { rosterRowSchema } from '../../ledger/rows';
-import { itemsOf, requireInput, rowsOf } from '../inputs';
-import { requireSystem } from '../requireSystem';
-import { runParameter, runProperty } from '../runParameter';
+import { refreshRoster, type RosterChange } from '../../lanes/project/refresh';
+import { isDeactivated, itemsOf, rowsOf } from '../inputs';
+import { ledgerOf, writeTables } from '../lookupTables';
+import { rosterUnread } from '../roster';
+import { decideDocuments } from '../stream';
 
 const properties: INodeProperties[] = [runProperty];
 
 export const description = updateDisplayOptions({ show: { resource: ['project'], operation: ['match'] } }, properties);
 
+const projects = {
+	schema: procoreProjectSchema,
+	entity: 'project',
+	source: 'Procore > Project > Get Many',
+} as const;
+
 /**
- * Inputs: Procore Projects (Project > Get Many, simplified or not), Roster (rows of `sap_procore_projects`), SAP Projects
- * (may be left out: then only origin IDs match).
- * Outputs: outcomes of the entity `project` (where the plan reads it): one for each project, by its Procore ID, one for the roster when it shrank, and
- * one for each list that could not be read; rows of `sap_procore_projects` that are new or have changed, whole, to be
- * upserted by customer and project_id; the roster as it stands after that, all of it, to map with.
+ * Inputs: Procore Projects (simplified or not), SAP Projects (may be left out: then only origin IDs match).
+ * Writes what has changed to `sap_procore_projects`, and puts out one outcome for each project, by its Procore ID, and one
+ * for the roster when it shrank. Nothing is put out in batches that do not read projects.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	requireInput(this, 1, 'Roster', 'the rows of sap_procore_projects');
-	const run = runParameter(this);
-	requireSystem(this, run);
-	const rows = rowsOf(this, 1, rosterRowSchema, 'Roster');
-	const rosterItems = itemsOf(this, 1);
-	const unread = [...unreadList(this, 0), ...unreadList(this, 2)];
-	// What could not be read has not changed: the lanes that follow go on with the roster as it is.
-	if (unreadList(this, 0).length > 0)
-		return [unread, [], rows.map((row, position) => toItem(row, rosterItems[position]?.index ?? 0, 1))];
-	const refreshed = refreshRoster({
-		customer: run.customer,
-		system: run.system,
-		projects: rowsOf(this, 0, procoreProjectSchema, 'Procore Projects'),
-		rows,
-		sapProjects: unread.length > 0 ? [] : rowsOf(this, 2, sapProjectSchema, 'SAP Projects'),
+	for (const { item } of itemsOf(this, 0)) rosterUnread(this, item);
+	return await decideDocuments(this, projects, async (documents, run) => {
+		if (!laneOf(run, 'project').reads) return [];
+		const isOff = isDeactivated(this, 'project');
+		const failed = (isOff ? [] : itemsOf(this, 1)).filter(({ item }) => failureOf(item));
+		const refreshed = refreshRoster({
+			customer: run.customer,
+			system: run.system,
+			projects: documents.map(({ document }) => document),
+			rows: await ledgerOf(this, run.customer).rows('projects'),
+			sapProjects: isOff || failed.length > 0 ? [] : rowsOf(this, 1, sapProjectSchema, 'SAP Projects'),
+			listed: listedProjects(this),
+		});
+		await writeRoster(this, run, refreshed.rows);
+		return [
+			...refreshed.outcomes.map(({ outcome, place }) => ({
+				json: outcome,
+				index: ('project' in place ? documents[place.project] : documents[0])?.index ?? 0,
+			})),
+			...failed.map(({ item, index }) => ({ json: item.json, index, input: 1 })),
+		];
 	});
-	const places = [itemsOf(this, 0), rosterItems];
-	const item = (json: object, place: Place) => {
-		const [input, position] = 'project' in place ? [0, place.project] : [1, place.row];
-		return toItem(json, places[input]?.[position]?.index ?? 0, input);
-	};
-	// Batches after the first one and replays go by what Procore has now, but the roster is brought in step once a run.
-	const outcomes = refreshed.outcomes.filter(({ outcome }) => run.reads.project || outcome.sapKey === '');
-	const changed = run.reads.project ? refreshed.rows : [];
-	return [
-		[...outcomes.map(({ outcome, place }) => item(outcome, place)), ...unread],
-		changed.map(({ row, place }) => item(row, place)),
-		refreshed.roster.map(({ row, place }) => item(row, place)),
-	];
 }
 
-/** The outcome, as an item, of a list that the node before could not read; it stands for the lane as a whole. */
-function unreadList(context: IExecuteFunctions, input: number): INodeExecutionData[] {
-	const failed = itemsOf(context, input).find(({ item }) => failureOf(item));
-	if (!failed) return [];
-	const outcome = readOutcome(failed.item, 'project', new Date().toISOString());
-	return [toItem({ ...outcome, entity: 'project', sapKey: '', projectId: '' }, failed.index, input)];
+/**
+ * The projects that Procore listed, those among them that are not decided on here. `unknown` when one has no key: the
+ * list may not be complete then.
+ */
+function listedProjects(context: IExecuteFunctions): Set<string> | 'unknown' {
+	const ids = itemsOf(context, 0).map(({ item }) => {
+		const { projectId } = item.json;
+		return documentKey('project', item.json) || (typeof projectId === 'string' ? projectId : '');
+	});
+	return ids.includes('') ? 'unknown' : new Set(ids);
+}
+
+/** Of a row that exists only the cells that have changed are written: a person may be filling the others right now. */
+async function writeRoster(context: IExecuteFunctions, run: Run, changes: RosterChange[]): Promise<void> {
+	await writeTables(context, run, async (ledger) => {
+		const added = changes.filter(({ cells }) => cells === undefined);
+		if (added.length > 0)
+			await ledger.insert(
+				'projects',
+				added.map(({ row }) => row),
+			);
+		for (const { row, cells } of changes)
+			if (cells) await ledger.update('projects', [{ column: 'project_id', value: row.project_id }], cells);
+	});
 }

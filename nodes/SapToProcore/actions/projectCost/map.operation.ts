@@ -4,31 +4,31 @@ import {
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { toItem } from '../../../shared/items';
-import { costTargets, projectCostSchema } from '../../../shared/model';
-import { mapCosts } from '../../lanes/projectCost/map';
-import { knownToBeSent } from '../../lanes/projectCost/sent';
+import { costTargets, laneOf, projectCostSchema, type Run } from '../../../shared/model';
+import { runProperty } from '../../../shared/runParameter';
+import { mapCosts, type MappedCost } from '../../lanes/projectCost/map';
+import { takenBefore } from '../../lanes/projectCost/sent';
 import { costCodeMap } from '../../lookup/costCodes';
-import { roster } from '../../lookup/roster';
-import { costCodeRowSchema, rosterRowSchema } from '../../ledger/rows';
 import { choice } from '../choice';
-import { readDocuments } from '../documents';
-import { requireInput, rowsOf } from '../inputs';
+import { addRowsToFill, ledgerOf, writeTables } from '../lookupTables';
+import { readRoster } from '../roster';
+import { decideDocuments } from '../stream';
 import { requireOneLedger } from './oneLedger';
-import { projectCurrency, projectCurrencyOf } from '../purchaseOrder/settings';
-import { requireSystem } from '../requireSystem';
-import { runParameter, runProperty } from '../runParameter';
 
 const properties: INodeProperties[] = [
 	runProperty,
-	projectCurrency,
 	{
 		displayName: 'Cost Target',
 		name: 'costTarget',
-		type: 'string',
+		type: 'options',
+		noDataExpression: true,
 		default: 'budget',
+		options: [
+			{ name: 'Budget', value: 'budget', description: 'Amounts of budget line items' },
+			{ name: 'Direct Cost', value: 'directCost', description: 'Lines of a direct cost of each project' },
+		],
 		description:
-			'What the amounts become in Procore: budget or directCost. Projects whose amounts were sent as that before and are still the same are not put out.',
+			'What the amounts become in Procore. Amounts of a project that Procore took as that before, and that are still the same, are reported as unchanged and not sent.',
 	},
 ];
 
@@ -37,46 +37,52 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-const costDocuments = {
+const costs = {
 	schema: projectCostSchema,
 	entity: 'budget',
-	key: 'glAccount',
-	what: 'project cost',
-	cameFrom: 'SAP S/4HANA > Project Cost > Get Many',
+	source: 'SAP S/4HANA > Project Cost > Fetch',
 } as const;
 
 /**
- * Inputs: Costs (all that was posted to the projects they name, of one ledger), Projects (rows of `sap_procore_projects`),
- * Cost Codes.
- * Outputs: desired budget amounts, of projects where Procore does not have them all; outcomes: one for each project, and
- * one without, about the costs that no budget line takes, and one for each budget line that is held or that Procore has;
- * allocations of every cost in a budget line; rows that a person is to fill in `sap_procore_cost_codes`.
+ * Input: Costs (all that was posted to the projects they name, of one ledger).
+ * Output: desired budget amounts with the costs they consist of, of projects where Procore does not have them all; outcomes
+ * of budget lines that are held or that Procore has; and one outcome for each project, and one without project, about the
+ * costs that no budget line takes. Every cost is covered by exactly one item.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	requireInput(this, 1, 'Projects', 'the rows of sap_procore_projects');
-	requireInput(this, 2, 'Cost Codes', 'the rows of sap_procore_cost_codes');
-	const run = runParameter(this);
-	requireSystem(this, run);
-	const { documents, unreadable } = readDocuments(this, costDocuments);
-	const costs = documents.map(({ document }) => document);
-	requireOneLedger(this, costs);
-	const { mapped, toFill } = mapCosts({
-		customer: run.customer,
-		costs,
-		roster: roster(rowsOf(this, 1, rosterRowSchema, 'Projects')),
-		costCodes: costCodeMap(rowsOf(this, 2, costCodeRowSchema, 'Cost Codes')),
-		settings: {
-			system: run.system,
-			projectCurrency: projectCurrencyOf(this),
-			target: choice(this, 'costTarget', 'Cost Target', costTargets),
-			sent: knownToBeSent(run),
-		},
+	return await decideDocuments(this, costs, async (documents, run) => {
+		requireOneLedger(
+			this,
+			documents.map(({ document }) => document),
+		);
+		const target = choice(this, 'costTarget', 'Cost Target', costTargets);
+		const ledger = ledgerOf(this, run.customer);
+		const { mapped, toFill } = mapCosts({
+			customer: run.customer,
+			costs: documents.map(({ document }) => document),
+			roster: await readRoster(this, ledger),
+			costCodes: costCodeMap(await ledger.rows('cost_codes')),
+			settings: {
+				system: run.system,
+				projectCurrency: run.projectCurrency,
+				target,
+				sent: takenBefore(run.mode, laneOf(run, 'budget')),
+			},
+		});
+		if (!run.dryRun && mapped.some((each) => 'desired' in each)) await forgetSent(this, run);
+		await addRowsToFill(this, run, { cost_codes: toFill.costCodes.map(({ row }) => row) });
+		return mapped.map((each) => ({ json: withCosts(each), index: documents[each.index]?.index ?? 0 }));
 	});
-	const item = (json: object, index: number) => toItem(json, documents[index]?.index ?? 0);
-	return [
-		mapped.flatMap((each) => ('desired' in each ? [item(each.desired, each.index)] : [])),
-		[...unreadable, ...mapped.flatMap((each) => ('outcome' in each ? [item(each.outcome, each.index)] : []))],
-		mapped.flatMap(({ allocations = [], index }) => allocations.map((row) => item(row, index))),
-		toFill.costCodes.map(({ row, index }) => item(row, index)),
-	];
+}
+
+/** Of what a run is about to write nothing may be taken for sent, should it be killed before it has recorded the lane. */
+async function forgetSent(context: IExecuteFunctions, run: Run): Promise<void> {
+	await writeTables(context, run, async (ledger) => {
+		await ledger.update('state', [{ column: 'entity', value: 'budget' }], { budgets_sent: '' });
+	});
+}
+
+function withCosts(each: MappedCost): object {
+	const { covers, allocations: mappedAssignments = [] } = each;
+	return { ...('desired' in each ? each.desired : each.outcome), mappedAssignments, covers };
 }

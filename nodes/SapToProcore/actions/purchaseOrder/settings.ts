@@ -1,4 +1,4 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { accountingMethods, contractStatuses } from '../../../shared/model';
 import {
 	currencyPolicyWords,
@@ -7,19 +7,20 @@ import {
 	type OrderSettings,
 } from '../../lanes/purchaseOrder/settings';
 import { choice } from '../choice';
-import { releaseGate } from './orders';
 
-export const projectCurrency: INodeProperties = {
-	displayName: 'Project Currency',
-	name: 'projectCurrency',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. USD',
-	description:
-		'Currency of the projects whose row in sap_procore_projects names none. Empty: amounts of such a project are not checked for their currency.',
+const releaseGate: INodeProperties = {
+	displayName: 'Release Gate',
+	name: 'releaseGate',
+	type: 'options',
+	default: 'released',
+	options: [
+		{ name: 'All', value: 'all', description: 'Send orders in release too, as contracts with the status Draft' },
+		{ name: 'Released', value: 'released', description: 'Send orders once their release in SAP is completed' },
+	],
+	description: 'Which purchase orders go to Procore',
 };
 
-export const currencyPolicy: INodeProperties = {
+const currencyPolicy: INodeProperties = {
 	displayName: 'Currency Policy',
 	name: 'currencyPolicy',
 	type: 'options',
@@ -31,7 +32,7 @@ export const currencyPolicy: INodeProperties = {
 	description: "What happens to amounts in another currency than the project's",
 };
 
-export const ordersOutsideProjects: INodeProperties = {
+const ordersOutsideProjects: INodeProperties = {
 	displayName: 'Orders Outside Projects',
 	name: 'ordersOutsideProjects',
 	type: 'options',
@@ -87,14 +88,4 @@ export function orderSettings(
 		outsideProjects: choice(context, 'ordersOutsideProjects', 'Orders Outside Projects', outsideProjectsWords),
 		projectCurrency: run.projectCurrency,
 	};
-}
-
-/** @throws NodeOperationError when it is no currency code: every project would differ from it */
-export function projectCurrencyOf(context: IExecuteFunctions): string {
-	const given = String(context.getNodeParameter('projectCurrency', 0) ?? '').trim();
-	if (given === '' || /^[A-Z]{3}$/.test(given)) return given;
-	throw new NodeOperationError(context.getNode(), `The parameter Project Currency does not take "${given}"`, {
-		description: 'It takes a currency code such as USD, or nothing. Correct it in the Settings node of the workflow.',
-		failure: { cause: 'configuration-invalid' },
-	});
 }

@@ -4,60 +4,55 @@ import {
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { failureOf, toItem } from '../../../shared/items';
-import { purchaseOrderSchema } from '../../../shared/model';
-import { costCodeMap } from '../../lookup/costCodes';
-import { roster } from '../../lookup/roster';
-import { absentContracts, contractReferenceSchema } from '../../lanes/requisition/contracts';
+import { purchaseRequisitionSchema } from '../../../shared/model';
+import { runProperty } from '../../../shared/runParameter';
+import { unwrittenContracts } from '../../lanes/requisition/contracts';
 import { mapRequisitions } from '../../lanes/requisition/map';
-import { costCodeRowSchema, rosterRowSchema } from '../../ledger/rows';
-import { readDocuments } from '../documents';
-import { itemsOf, requireInput, rowsOf } from '../inputs';
-import { readable } from '../readable';
-import { requireSystem } from '../requireSystem';
-import { runParameter, runProperty } from '../runParameter';
-import { requisitionDocuments } from './requisitions';
+import { ordersOf } from '../../lanes/requisition/orders';
+import { costCodeMap } from '../../lookup/costCodes';
+import { ledgerOf } from '../lookupTables';
+import { policies } from '../policies';
+import { readRoster } from '../roster';
+import { decideDocuments } from '../stream';
 import { requisitionProperties, requisitionSettings } from './settings';
 
-const properties: INodeProperties[] = [runProperty, ...requisitionProperties];
+const properties: INodeProperties[] = [runProperty, ...policies(requisitionProperties)];
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['requisition'], operation: ['map'] } },
 	properties,
 );
 
+const requisitions = {
+	// Without its orders nothing can be said about what became of a requisition.
+	schema: purchaseRequisitionSchema.required({ orders: true }),
+	entity: 'requisition',
+	source: 'SAP S/4HANA > Purchase Requisition > Fetch',
+} as const;
+
 /**
- * Inputs: Requisitions, Orders (those made of them, whatever else), Projects (rows of `sap_procore_projects`), Cost Codes
- * (for the explanation), Contracts (rows of `sap_procore_contracts`, outcomes of the order lane, or both; may be left out).
- * Outputs: desired requisitions; outcomes of what is not sent; allocations: which amount went on which line.
+ * Input: Requisitions, each with the orders that were made of it.
+ * Output: desired requisitions with where each amount went, and outcomes of what is not sent.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	requireInput(this, 1, 'Orders', 'SAP S/4HANA > Purchase Order > Get Many');
-	requireInput(this, 2, 'Projects', 'the rows of sap_procore_projects');
-	const run = runParameter(this);
-	requireSystem(this, run);
-	const { documents, unreadable } = readDocuments(this, requisitionDocuments);
-	const mapped = mapRequisitions({
-		requisitions: documents.map(({ document }) => document),
-		// An order that cannot be read has its own exception in the order lane.
-		orders: readable(itemsOf(this, 1), purchaseOrderSchema),
-		roster: roster(rowsOf(this, 2, rosterRowSchema, 'Projects')),
-		costCodes: costCodeMap(rowsOf(this, 3, costCodeRowSchema, 'Cost Codes')),
-		absent: absentContracts(contractReferences(this, 4)),
-		settings: requisitionSettings(this, run.system),
-	});
-	const item = (json: object, index: number) => toItem(json, documents[index]?.index ?? 0);
-	return [
-		mapped.flatMap((each) => ('desired' in each ? [item(each.desired, each.index)] : [])),
-		[...unreadable, ...mapped.flatMap((each) => ('outcome' in each ? [item(each.outcome, each.index)] : []))],
-		mapped.flatMap((each) => ('desired' in each ? each.allocations.map((row) => item(row, each.index)) : [])),
-	];
-}
-
-/** A contract that failed in the order lane carries its outcome in the details. */
-function contractReferences(context: IExecuteFunctions, input: number) {
-	return itemsOf(context, input).flatMap(({ item }) => {
-		const read = contractReferenceSchema.safeParse(failureOf(item)?.details ?? item.json);
-		return read.success ? [read.data] : [];
+	return await decideDocuments(this, requisitions, async (documents, run) => {
+		const settings = requisitionSettings(this, run.system);
+		const ledger = ledgerOf(this, run.customer);
+		const mapped = mapRequisitions({
+			requisitions: documents.map(({ document }) => document),
+			orders: ordersOf(documents.map(({ document }) => document)),
+			roster: await readRoster(this, ledger),
+			costCodes: costCodeMap(await ledger.rows('cost_codes')),
+			absent: unwrittenContracts(
+				run.system,
+				await ledger.rows('contracts'),
+				await ledger.rows('exceptions', [{ column: 'entity', value: 'purchase_order' }]),
+			),
+			settings,
+		});
+		return mapped.map((each) => ({
+			json: 'desired' in each ? { ...each.desired, mappedAssignments: each.allocations } : each.outcome,
+			index: documents[each.index]?.index ?? 0,
+		}));
 	});
 }

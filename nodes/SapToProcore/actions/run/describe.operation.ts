@@ -7,8 +7,8 @@ import { itemsOf } from '../inputs';
 export const description: INodeProperties[] = [];
 
 /**
- * A message for people from each item: what an error workflow gets, a row of `sap_procore_runs`, or the item *Held* of
- * Run > Check Lease. `title`, `text` and `severity`, and the same as `html` for a mail and as `chat`.
+ * A message for people from each item: what an error workflow gets, or a row of `sap_procore_runs`. `title`, `text` and
+ * `severity`, and the same as `html` for a mail and as `chat`.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return [

@@ -4,38 +4,171 @@ import {
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { callsOf } from '../../../shared/callCounter';
-import { failureOf, toItem } from '../../../shared/items';
+import { callsOf, type CallCounts } from '../../../shared/callCounter';
+import { asNodeFailure } from '../../../shared/failure';
+import { leaseOf } from '../../../shared/heartbeat';
+import { toItem } from '../../../shared/items';
+import type { Lane, Run } from '../../../shared/model';
+import { wholeNumber } from '../../../shared/parameters';
 import { redact } from '../../../shared/redact';
-import { finishRun } from '../../sync/finish';
-import { runPlanSchema, type RunPlan } from '../../sync/runPlan';
-import { itemsOf } from '../inputs';
-import { runParameter, runProperty } from '../runParameter';
+import { runOf, runProperty } from '../../../shared/runParameter';
+import { tableStoreOf } from '../../../shared/tables/inlineStore';
+import { releaseLease } from '../../../shared/tables/lease';
+import { ledgerOf, type Ledger } from '../../ledger';
+import { describeTrouble } from '../../sync/describe';
+import { finishRun, goesOn } from '../../sync/finish';
+import { nextLanes, recordedLanes } from '../../sync/lane';
+import { presented } from '../../sync/presented';
+import { pruning } from '../../sync/prune';
+import { countsText, summaryOf } from '../../sync/summary';
 
-const properties: INodeProperties[] = [runProperty];
+const properties: INodeProperties[] = [
+	runProperty,
+	{
+		displayName: 'Retention (Days)',
+		name: 'retentionDays',
+		type: 'number',
+		default: 400,
+		typeOptions: { minValue: 0 },
+		description: 'How long the audit trail is kept. 0 keeps it for good.',
+	},
+];
 
 export const description = updateDisplayOptions({ show: { resource: ['run'], operation: ['finish'] } }, properties);
 
 /**
- * One item: the row of the run for `sap_procore_runs`. Input: the item of the last Run > Close Batch, or the failed item of
- * a batch that stopped; then what the batches before it came to is in the parameter Run, if it holds the latest plan.
+ * Ends a run. While a lane has more to read than the batch on the canvas, this workflow is called for one batch after the
+ * other, and waited for. Then the run is closed and its lease given back.
+ * Outputs: the row of the run; exceptions of this run that were not announced yet; a message when something failed as a
+ * whole, which held or failed documents are not.
+ * In a batch that was called, and in a single step of the editor, only what it came to.
+ * @throws NodeOperationError `lease_lost` when another run has taken over
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const last = itemsOf(this, 0).at(-1)?.item;
-	const plan = latestPlan(last, runParameter(this));
-	const executionId = this.getExecutionId();
-	const calls = { ...plan.totals.calls, [executionId]: callsOf(executionId) };
-	const run = { ...plan, totals: { ...plan.totals, calls } };
-	return [[toItem(finishRun(run, stopOf(last), new Date().toISOString()), 0)]];
+	const run = runOf(this);
+	const retention = wholeNumber(this, 'Retention (Days)', this.getNodeParameter('retentionDays', 0), 0, 0, Infinity);
+	const ledger = ledgerOf(this, run.customer);
+	if (run.step) return [[toItem({ run_id: run.runId, summary: 'A single step: nothing was recorded.' }, 0)], [], []];
+	const state = await ledger.rows('state');
+	const lanes = recordedLanes(run, state);
+	if (run.batch > 1) return [[toItem({ run_id: run.runId, batch: run.batch, summary: summaryOf(lanes) }, 0)], [], []];
+	const ended = await runBatches(this, ledger, { run, lanes, message: '', calls: callsOf(this.getExecutionId()) });
+	const pruned = state.find(({ entity }) => entity === retentionEntity)?.watermark ?? '';
+	return await close(this, ledger, ended, { days: retention, pruned });
 }
 
-function latestPlan(item: INodeExecutionData | undefined, run: RunPlan): RunPlan {
-	const closed = runPlanSchema.safeParse(item?.json.plan);
-	return closed.success ? closed.data : run;
+interface Retention {
+	days: number;
+	/** When old rows were last taken out, ISO 8601; `""` = never. */
+	pruned: string;
 }
 
-/** Why the last batch stopped; `""` when it came to its end. */
-function stopOf(item: INodeExecutionData | undefined): string {
-	const failure = item && failureOf(item);
-	return failure ? redact(failure.message || 'A batch stopped without a message.') : '';
+interface Progress {
+	run: Run;
+	lanes: Lane[];
+	/** Why it stopped early; `""` = it did not. */
+	message: string;
+	calls: CallCounts;
+}
+
+/** Batch after batch, as long as something is left to read. */
+async function runBatches(context: IExecuteFunctions, ledger: Ledger, first: Progress): Promise<Progress> {
+	const lease = leaseOf(context, first.run);
+	let at = first;
+	for (;;) {
+		const lanes = nextLanes(at.run, at.lanes);
+		if (at.message !== '' || !goesOn(at.lanes, lanes)) return at;
+		const run = { ...at.run, lanes, batch: at.run.batch + 1 };
+		const next = await lease.keepAlive(async () => await runBatch(context, ledger, run, at));
+		if (next.message === '' && isSame(lanes, nextLanes(run, next.lanes)))
+			return { ...next, message: 'A batch has led no further than the one before it.' };
+		at = next;
+	}
+}
+
+async function runBatch(context: IExecuteFunctions, ledger: Ledger, run: Run, before: Progress): Promise<Progress> {
+	const lease = leaseOf(context, run);
+	try {
+		await lease.confirm(0);
+		await ledger.update('runs', [{ column: 'run_id', value: run.runId }], {
+			summary: summaryOf(before.lanes),
+			counts: countsText(before.lanes),
+			progress: `Batch ${run.batch}`,
+		});
+		const { id } = context.getWorkflow();
+		const executed = await context.executeWorkflow(
+			{ ...(id === undefined ? {} : { id }) },
+			[{ json: { run } as unknown as INodeExecutionData['json'] }],
+			undefined,
+			{
+				parentExecution: { executionId: context.getExecutionId(), workflowId: id ?? '' },
+				executionMode: context.getMode(),
+			},
+		);
+		const calls = callsOf(executed.executionId);
+		return {
+			run,
+			lanes: recordedLanes(run, await ledger.rows('state')),
+			message: '',
+			calls: { sap: before.calls.sap + calls.sap, procore: before.calls.procore + calls.procore },
+		};
+	} catch (thrown) {
+		const { message } = asNodeFailure(context, thrown);
+		return { ...before, run, message: redact(message || 'A batch stopped without a message.') };
+	}
+}
+
+const isSame = (before: Lane[], after: Lane[]): boolean => {
+	const places = (lanes: Lane[]) => lanes.map(({ reads, window, afterKey }) => [reads, window, afterKey]);
+	return JSON.stringify(places(before)) === JSON.stringify(places(after));
+};
+
+async function close(
+	context: IExecuteFunctions,
+	ledger: Ledger,
+	{ run, lanes, message, calls }: Progress,
+	retention: Retention,
+): Promise<INodeExecutionData[][]> {
+	// Whoever has taken over has closed the run, and writes the tables now.
+	await leaseOf(context, run).confirm();
+	const now = new Date().toISOString();
+	const row = finishRun(run, lanes, message, calls, now);
+	await ledger.update('runs', [{ column: 'run_id', value: run.runId }], { ...row, progress: '' });
+	const fresh = run.dryRun
+		? []
+		: await ledger.update(
+				'exceptions',
+				[
+					{ column: 'status', is: 'neq', value: 'resolved' },
+					{ column: 'status', is: 'neq', value: 'ignored' },
+					{ column: 'announced_run', value: 'pending' },
+				],
+				{ announced_run: run.runId },
+			);
+	if (message === '') await prune(ledger, retention, now);
+	await releaseLease(tableStoreOf(context), run.customer, run.holder);
+	const alert = describeTrouble({ ...row, customer: run.customer, broken_off: run.brokenOff });
+	return [
+		[toItem({ ...row, customer: run.customer }, 0)],
+		fresh.map((each) => toItem(each, 0)),
+		alert.severity === 'info' ? [] : [toItem({ ...alert, ...presented(alert) }, 0)],
+	];
+}
+
+/** Row of `sap_procore_state` that says when old rows were last taken out. */
+const retentionEntity = 'retention';
+const dayMs = 24 * 3600_000;
+
+/** Takes out what is older than the audit trail is to be kept, once a day. */
+async function prune(ledger: Ledger, { days, pruned }: Retention, now: string): Promise<void> {
+	const limits = pruning(days, now);
+	if (!limits || Date.parse(now) - Date.parse(pruned) < dayMs) return;
+	await ledger.delete('audit', [{ column: 'at', is: 'lt', value: limits.before }]);
+	await ledger.delete('allocations', [{ column: 'run_id', is: 'lt', value: limits.beforeRun }]);
+	await ledger.delete('runs', [{ column: 'started_at', is: 'lt', value: limits.before }]);
+	await ledger.delete('exceptions', [
+		{ column: 'last_seen', is: 'lt', value: limits.before },
+		{ column: 'status', value: 'resolved' },
+	]);
+	await ledger.upsert('state', [{ entity: retentionEntity, watermark: now }]);
 }

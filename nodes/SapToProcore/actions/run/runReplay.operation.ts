@@ -4,6 +4,7 @@ import {
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
+import { asNodeFailure, type NodeFailure } from '../../../shared/failure';
 import { toItem } from '../../../shared/items';
 import { issuesText } from '../../../shared/model';
 import { tableStoreOf } from '../../../shared/tables/inlineStore';
@@ -31,12 +32,28 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		if (statusCode >= 500) throw unavailable(this, String(response.message ?? response.formSubmittedText ?? ''));
 		return [[]];
 	}
-	// The sync takes the lease itself. It was held so that whoever asked meanwhile was told that a run is under way.
-	await releaseLease(tableStoreOf(this), customer, holder);
-	const { executionId } = await this.executeWorkflow({ id }, [{ json: { replay } }], undefined, {
-		parentExecution: { executionId: this.getExecutionId(), workflowId: this.getWorkflow().id ?? '' },
+	try {
+		const { executionId } = await this.executeWorkflow({ id }, [{ json: { replay, holder } }], undefined, {
+			parentExecution: { executionId: this.getExecutionId(), workflowId: this.getWorkflow().id ?? '' },
+		});
+		return [[toItem({ customer, replay, executionId }, 0)]];
+	} catch (thrown) {
+		throw failed(this, thrown);
+	} finally {
+		// The sync has taken the lease from this execution, unless it could not start.
+		await releaseLease(tableStoreOf(this), customer, holder);
+	}
+}
+
+/** A run that has reported its failure itself needs no second message about the same. */
+function failed(context: IExecuteFunctions, thrown: unknown): NodeFailure {
+	const error = asNodeFailure(context, thrown);
+	const type = typeof thrown === 'object' && thrown !== null && 'type' in thrown ? String(thrown.type) : '';
+	if (!type.startsWith('sap_procore_')) return error;
+	return new NodeOperationError(context.getNode(), error.message, {
+		description: error.description ?? '',
+		type: 'sap_procore_info',
 	});
-	return [[toItem({ customer, replay, executionId }, 0)]];
 }
 
 const unavailable = (context: IExecuteFunctions, message: string) =>

@@ -1,21 +1,36 @@
 import {
+	NodeOperationError,
 	updateDisplayOptions,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { toItem } from '../../../shared/items';
-import { entities, runModes } from '../../../shared/model';
-import { exceptionRowSchema, stateRowSchema } from '../../ledger/rows';
-import { planRun } from '../../sync/runPlan';
+import { editorStep } from '../../../shared/editorStep';
+import { leaseOf, leaseTaken } from '../../../shared/heartbeat';
+import { failureOf, toItem } from '../../../shared/items';
+import { runModes, type Outcome, type Run } from '../../../shared/model';
+import { tableStoreOf } from '../../../shared/tables/inlineStore';
+import { takeLease } from '../../../shared/tables/lease';
+import { ledgerOf, type Ledger } from '../../ledger';
+import { begunRows } from '../../sync/lane';
+import { planRun } from '../../sync/plan';
+import { readOutcome, wholeRun } from '../../sync/readOutcome';
+import { auditRow, exceptionUpdates, type KnownException } from '../../sync/record';
 import { choice } from '../choice';
-import { customerParameter, customerProperty, missing } from '../customerParameter';
+import { customerParameter, customerProperty } from '../customerParameter';
 import { entityOptions } from '../entityOptions';
-import { itemsOf, rowsOf } from '../inputs';
+import { itemsOf } from '../inputs';
+import { projectCurrency, projectCurrencyOf } from '../projectCurrency';
+import { followingNodes, panelSettings, requireRecords } from './panels';
+import { requestOf } from './request';
 import { chosenOptions, lanesParameter, startOptions } from './startOptions';
 
 const properties: INodeProperties[] = [
-	customerProperty,
+	{
+		...customerProperty,
+		default: 'main',
+		description: 'Name that all rows of this customer carry in the tables. Copies of the workflow need one each.',
+	},
 	{
 		displayName: 'Mode',
 		name: 'mode',
@@ -25,8 +40,7 @@ const properties: INodeProperties[] = [
 			{
 				name: 'Backfill',
 				value: 'backfill',
-				description:
-					'Read everything or a range of days, whatever was read before. One that was broken off is gone on with.',
+				description: 'Read everything or a range of days, whatever was read before. Resumes an interrupted backfill.',
 			},
 			{ name: 'Delta', value: 'delta', description: 'Read what changed since the last run' },
 			{ name: 'Preview', value: 'preview', description: 'Like Delta, but nothing is written to Procore' },
@@ -38,30 +52,20 @@ const properties: INodeProperties[] = [
 		],
 	},
 	{
-		displayName: 'System ID',
-		name: 'system',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. S4P',
-		description:
-			'System ID of SAP, as the operation Get of the resource System answers it. Empty when SAP could not be asked: the run then records that and decides nothing.',
-	},
-	{
-		displayName: 'Now',
-		name: 'now',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. 2026-10-01T06:00:00.000Z',
-		description: "Point in time by SAP's clock, as the operation Get of the resource System answers it",
-	},
-	{
 		displayName: 'Lanes',
 		name: 'lanes',
 		type: 'multiOptions',
-		default: [...entities],
+		default: ['project', 'supplier', 'purchase_order', 'requisition', 'budget'],
 		options: entityOptions,
 		description: 'What to keep in step. The others are neither read nor written.',
+	},
+	projectCurrency,
+	{
+		displayName: 'Request',
+		name: 'request',
+		type: 'json',
+		default: "={{ $('When called').isExecuted ? $('When called').first().json : {} }}",
+		description: 'What the workflow was called with: a replay or the next batch of a run. Leave it as it is.',
 	},
 	startOptions,
 ];
@@ -69,31 +73,154 @@ const properties: INodeProperties[] = [
 export const description = updateDisplayOptions({ show: { resource: ['run'], operation: ['start'] } }, properties);
 
 /**
- * One item: the run plan with ID, mode, and what each lane reads (see `RunPlan`).
- * Inputs: rows of `sap_procore_state`, rows of `sap_procore_exceptions` that are not resolved, rows of `sap_procore_runs`
- * that still say `running`. Those were broken off, because this run holds the lease: start it only after taking that.
+ * One item, the run: what each lane reads, and who holds the lease. Input: the item of SAP S/4HANA > System > Get. Without
+ * SAP no lane reads anything, and an exception says so.
+ * Tables are made where they are missing. A second run of the customer is refused while one is under way.
+ * A single step in the editor takes no lease and leaves no trace in the tables.
+ * @throws NodeOperationError when another run is under way, or a setting would do harm; nothing was started then
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const text = (name: string) => String(this.getNodeParameter(name, 0, '')).trim();
-	const customer = customerParameter(this);
-	if (Number.isNaN(Date.parse(text('now'))))
-		throw missing(
-			this,
-			'Now',
-			'It takes a timestamp such as 2026-10-01T06:00:00.000Z, from SAP S/4HANA > System > Get.',
-		);
-	const plan = planRun({
-		...chosenOptions(this),
-		executionId: this.getExecutionId(),
+	const request = requestOf(this);
+	if (request.kind === 'batch') {
+		await leaseOf(this, request.run).confirm(0);
+		return [[toItem(request.run, 0)]];
+	}
+	return [[toItem(await startRun(this, request.kind === 'replay' ? request : undefined), 0)]];
+}
+
+type Replay = Extract<ReturnType<typeof requestOf>, { kind: 'replay' }>;
+
+async function startRun(context: IExecuteFunctions, replay: Replay | undefined): Promise<Run> {
+	const customer = customerParameter(context);
+	const lanes = lanesParameter(context);
+	const mode = replay ? 'replay' : choice(context, 'mode', 'Mode', runModes);
+	const currency = projectCurrencyOf(context);
+	const { takeOver, ...options } = { ...chosenOptions(context), ...(replay ? { selection: replay.selection } : {}) };
+	const nodes = followingNodes(context);
+	requireRecords(context, nodes, lanes);
+	const settings = { ...panelSettings(context, nodes), projectCurrency: currency, lanes: lanes.join(', ') };
+	const step = editorStep(context) !== undefined;
+	const startedAt = new Date().toISOString();
+	const clock = clockOf(context, startedAt);
+
+	const ledger = ledgerOf(context, customer);
+	await ledger.prepare();
+	const holder = step ? '' : await holdLease(context, customer, { startedAt, takeOver, from: replay?.holder ?? '' });
+	const state = await ledger.rows('state');
+	const exceptions = await ledger.rows('exceptions', [{ column: 'status', is: 'neq', value: 'resolved' }]);
+	const broken = step ? [] : await closeBrokenOffRuns(ledger);
+	// Somebody who stops a run in the editor knows that it is not through.
+	const reported = broken.filter(({ started_by }) => started_by !== 'manual');
+	const run = planRun({
+		...options,
+		executionId: context.getExecutionId(),
 		customer,
-		mode: choice(this, 'mode', 'Mode', runModes),
-		system: text('system'),
-		lanes: lanesParameter(this),
-		now: text('now'),
-		startedAt: new Date().toISOString(),
-		state: rowsOf(this, 0, stateRowSchema, 'State'),
-		exceptions: rowsOf(this, 1, exceptionRowSchema, 'Exceptions'),
-		brokenOffRuns: itemsOf(this, 2).length,
+		mode,
+		step,
+		holder,
+		system: clock.system,
+		trouble: clock.trouble?.message ?? '',
+		lanes,
+		now: clock.now,
+		startedAt,
+		projectCurrency: currency,
+		state,
+		exceptions,
+		recordUnchanged: options.recordUnchanged || broken.length > 0,
+		brokenOff: reported.map(({ run_id }) => run_id),
 	});
-	return [[toItem(plan, 0)]];
+	if (step) return run;
+	await ledger.insert('runs', [
+		{
+			run_id: run.runId,
+			mode: run.mode,
+			started_at: startedAt,
+			status: 'running',
+			started_by: replay ? 'replay' : context.getMode(),
+			settings: JSON.stringify(settings),
+		},
+	]);
+	const begun = mode === 'backfill' ? begunRows(run) : [];
+	if (begun.length > 0) await ledger.upsert('state', begun);
+	await recordClock(ledger, run, exceptions, clock.trouble);
+	return run;
+}
+
+interface Clock {
+	system: string;
+	now: string;
+	/** What SAP could not be asked for. */
+	trouble: Outcome | undefined;
+}
+
+/** SAP's clock; n8n's own where SAP could not be asked, so that the run has a time. */
+function clockOf(context: IExecuteFunctions, startedAt: string): Clock {
+	const first = itemsOf(context, 0)[0]?.item;
+	const system = typeof first?.json.system === 'string' ? first.json.system : '';
+	const now = typeof first?.json.now === 'string' ? first.json.now : '';
+	if (first && !failureOf(first) && system !== '' && !Number.isNaN(Date.parse(now)))
+		return { system, now, trouble: undefined };
+	if (first && failureOf(first))
+		return { system: '', now: startedAt, trouble: readOutcome(first, wholeRun, startedAt) };
+	throw new NodeOperationError(context.getNode(), 'The time of SAP did not come in', {
+		description: 'Connect SAP S/4HANA > System > Get (Get SAP clock) before this node. Nothing was started.',
+		failure: { cause: 'configuration-invalid' },
+	});
+}
+
+async function holdLease(
+	context: IExecuteFunctions,
+	customer: string,
+	{ startedAt, takeOver, from }: { startedAt: string; takeOver: boolean; from: string },
+): Promise<string> {
+	const holder = `execution ${context.getExecutionId()} since ${startedAt}`;
+	const taken = await takeLease(tableStoreOf(context), {
+		customer,
+		holder,
+		now: startedAt,
+		takeOver,
+		...(from === '' ? {} : { from }),
+		syncWorkflow: context.getWorkflow().id ?? '',
+	});
+	if (taken.taken) {
+		leaseTaken(holder);
+		return holder;
+	}
+	const { heldBy } = taken;
+	throw new NodeOperationError(
+		context.getNode(),
+		`Another run of customer ${customer} is under way: ${heldBy.holder}, until ${heldBy.until} at the latest`,
+		{
+			description:
+				'This run stops; the other one does the work. If that one was broken off, the next run after this time starts, or one with the option Take Over.',
+			// The alert workflow tells by it that nobody has to act.
+			type: context.getMode() === 'manual' ? 'sap_procore_warning' : 'sap_procore_info',
+			failure: { cause: 'temporarily-unavailable' },
+		},
+	);
+}
+
+/** Whoever holds the lease is the only one that runs: what still says so was broken off. */
+const closeBrokenOffRuns = async (ledger: Ledger) =>
+	await ledger.update('runs', [{ column: 'status', value: 'running' }], { status: 'broken off' });
+
+/** Says on record that SAP could not be asked, and that it can be again. */
+async function recordClock(
+	ledger: Ledger,
+	run: Run,
+	exceptions: KnownException[],
+	trouble: Outcome | undefined,
+): Promise<void> {
+	const now = run.startedAt;
+	const outcomes = trouble ? [trouble] : [];
+	if (outcomes.length > 0)
+		await ledger.insert(
+			'audit',
+			outcomes.map((each) => auditRow(each, run, now)),
+		);
+	if (run.dryRun) return;
+	const known = exceptions.filter(({ entity }) => entity === wholeRun);
+	const { maximumAttempts } = run;
+	const updates = exceptionUpdates({ run, lane: undefined, outcomes, known, through: !trouble, maximumAttempts, now });
+	if (updates.length > 0) await ledger.upsert('exceptions', updates);
 }

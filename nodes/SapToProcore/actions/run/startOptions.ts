@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { entities, type Entity } from '../../../shared/model';
+import { entities, isEntity, type Entity } from '../../../shared/entities';
 import { invalidParameter, wholeNumber } from '../../../shared/parameters';
-import type { PlanInput } from '../../sync/runPlan';
+import type { PlanInput } from '../../sync/plan';
 import { entityOptions } from '../entityOptions';
 
 export const startOptions: INodeProperties = {
@@ -37,12 +37,37 @@ export const startOptions: INodeProperties = {
 				'How many purchase orders or requisitions to work through at a time. Smaller batches take less memory and more requests to Procore. 0 = all at once.',
 		},
 		{
+			displayName: 'First Batch by Hand',
+			name: 'firstBatchSize',
+			type: 'number',
+			default: 200,
+			typeOptions: { minValue: 0 },
+			description:
+				'How many purchase orders or requisitions the first batch has in a run that somebody starts in the editor, so that the canvas shows what a person can look at. 0 = as the other batches.',
+		},
+		{
+			displayName: 'Maximum Attempts',
+			name: 'maximumAttempts',
+			type: 'number',
+			default: 10,
+			typeOptions: { minValue: 1 },
+			description:
+				'How many runs in a row may meet a document that failed or waits before it is parked: then no run takes it up unless somebody asks for it',
+		},
+		{
 			displayName: 'Overlap (Minutes)',
 			name: 'overlapMinutes',
 			type: 'number',
 			default: 15,
 			typeOptions: { minValue: 0 },
 			description: 'How far before the last run to read again, for what was saved late in SAP',
+		},
+		{
+			displayName: 'Record Unchanged',
+			name: 'recordUnchanged',
+			type: 'boolean',
+			default: false,
+			description: 'Whether documents that needed no change get an audit row, too. They are always counted.',
 		},
 		{
 			displayName: 'Replay Entity',
@@ -68,21 +93,44 @@ export const startOptions: INodeProperties = {
 			typeOptions: { minValue: 0 },
 			description: 'How much of the very last changes to leave to the next run',
 		},
+		{
+			displayName: 'Take Over',
+			name: 'takeOver',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether to start although another run is under way. That one stops within a minute. Switch it off again afterwards.',
+		},
 	],
 };
 
-type Chosen = Pick<PlanInput, 'overlapMinutes' | 'settleMinutes' | 'batchSize' | 'range' | 'selection'>;
+type Chosen = Pick<
+	PlanInput,
+	| 'overlapMinutes'
+	| 'settleMinutes'
+	| 'batchSize'
+	| 'firstBatchSize'
+	| 'maximumAttempts'
+	| 'recordUnchanged'
+	| 'range'
+	| 'selection'
+> & { takeOver: boolean };
 
-/** What is chosen under Options; what a Settings node leaves empty is as if it were not there. */
+/** What is chosen under Options; an empty field is as if it were not there. */
 export function chosenOptions(context: IExecuteFunctions): Chosen {
 	const given = context.getNodeParameter('options', 0, {}) as Record<string, unknown>;
 	const text = (name: string) => String(given[name] ?? '').trim();
-	const number = (name: string, label: string, fallback: number) =>
-		wholeNumber(context, label, text(name) === '' ? fallback : given[name], 0, 0, Infinity);
+	const number = (name: string, label: string, fallback: number, least = 0) =>
+		wholeNumber(context, label, text(name) === '' ? fallback : given[name], 0, least, Infinity);
+	const byHand = context.getMode() === 'manual';
 	return {
 		overlapMinutes: number('overlapMinutes', 'Overlap (Minutes)', 15),
 		settleMinutes: number('settleMinutes', 'Settle Time (Minutes)', 2),
 		batchSize: number('batchSize', 'Batch Size', 2000),
+		firstBatchSize: byHand ? number('firstBatchSize', 'First Batch by Hand', 200) : 0,
+		maximumAttempts: number('maximumAttempts', 'Maximum Attempts', 10, 1),
+		recordUnchanged: given.recordUnchanged === true,
+		takeOver: given.takeOver === true,
 		range: rangeOf(context, text('backfillFrom'), text('backfillTo')),
 		selection: { entity: entityOf(context, text('replayEntity')), key: text('replayKey') },
 	};
@@ -94,23 +142,22 @@ function rangeOf(context: IExecuteFunctions, from: string, to: string): PlanInpu
 		['Backfill To', to],
 	] as const)
 		if (value !== '' && Number.isNaN(Date.parse(value)))
-			throw invalidParameter(context, 0, name, `"${value}" is no date. It takes a day such as 2026-01-01.`);
+			throw invalidParameter(context, 0, name, `"${value}" is not a date. It takes a day such as 2026-01-01.`);
 	if (Date.parse(from) > Date.parse(to))
 		throw invalidParameter(context, 0, 'Backfill From', `It is after Backfill To (${to}).`);
 	return { from, to };
 }
 
-function entityOf(context: IExecuteFunctions, word: string): Entity | '' {
-	const entity = entities.find((each) => each === word);
-	if (entity || word === '') return entity ?? '';
-	throw invalidParameter(context, 0, 'Replay Entity', `"${word}" is none of ${entities.join(', ')}.`);
+function entityOf(context: IExecuteFunctions, text: string): Entity | '' {
+	if (text === '' || isEntity(text)) return text;
+	throw invalidParameter(context, 0, 'Replay Entity', `"${text}" is none of ${entities.join(', ')}.`);
 }
 
 /** The lanes that are switched on: a list, or words separated by commas. */
 export function lanesParameter(context: IExecuteFunctions): Entity[] {
 	const given: unknown = context.getNodeParameter('lanes', 0, [...entities]);
 	const words = (Array.isArray(given) ? given : String(given).split(',')).map((word) => String(word).trim());
-	const unknown = words.find((word) => word !== '' && !entities.some((entity) => entity === word));
+	const unknown = words.find((word) => word !== '' && !isEntity(word));
 	if (unknown !== undefined)
 		throw invalidParameter(context, 0, 'Lanes', `"${unknown}" is none of ${entities.join(', ')}.`);
 	return entities.filter((entity) => words.includes(entity));

@@ -4,59 +4,54 @@ import {
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { toItem } from '../../../shared/items';
 import { procoreVendorSchema, supplierSchema } from '../../../shared/model';
-import { decisionRowSchema, valueRowSchema } from '../../ledger/rows';
-import { valueMap } from '../../lookup/values';
-import { decisions } from '../../lookup/vendorDecisions';
+import { runProperty } from '../../../shared/runParameter';
 import { decisionRowsToFill } from '../../lanes/supplier/decisionsToFill';
 import { vendorDirectory } from '../../lanes/supplier/directory';
 import { matchVendors } from '../../lanes/supplier/match';
-import { readDocuments } from '../documents';
+import { valueMap } from '../../lookup/values';
+import { decisions } from '../../lookup/vendorDecisions';
 import { requireInput, rowsOf } from '../inputs';
-import { requireSystem } from '../requireSystem';
-import { runParameter, runProperty } from '../runParameter';
+import { addRowsToFill, ledgerOf } from '../lookupTables';
+import { policies } from '../policies';
+import { decideDocuments } from '../stream';
 import { matchProperties, matchSettings } from './settings';
 
-const properties: INodeProperties[] = [runProperty, ...matchProperties];
+const properties: INodeProperties[] = [runProperty, ...policies(matchProperties)];
 
 export const description = updateDisplayOptions({ show: { resource: ['vendor'], operation: ['match'] } }, properties);
 
-const supplierDocuments = {
+const suppliers = {
 	schema: supplierSchema,
 	entity: 'supplier',
-	key: 'supplier',
-	what: 'supplier',
-	cameFrom: 'SAP S/4HANA > Supplier > Get Many',
+	source: 'SAP S/4HANA > Supplier > Fetch',
 } as const;
 
 /**
- * Inputs: Suppliers, Vendors (Procore's own records, active and inactive), Decisions, Values.
- * Outputs: desired vendors, outcomes of those that are not sent, rows for `sap_procore_vendors` that a person is to fill.
+ * Inputs: Suppliers, Vendors (Procore's own records, active and inactive).
+ * Output: desired vendors, and outcomes of suppliers that are not sent. Suppliers that a decision can release get a row to
+ * fill in `sap_procore_vendors`.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	requireInput(this, 1, 'Vendors', 'Procore > Vendor > Get Many');
-	const run = runParameter(this);
-	requireSystem(this, run);
-	const settings = matchSettings(this, run.system);
-	const { documents: suppliers, unreadable } = readDocuments(this, supplierDocuments);
-	const decided = decisions(rowsOf(this, 2, decisionRowSchema, 'Decisions'));
-	const matched = matchVendors({
-		suppliers: suppliers.map(({ document }) => document),
-		directory: vendorDirectory(rowsOf(this, 1, procoreVendorSchema, 'Vendors')),
-		decisions: decided,
-		values: valueMap(rowsOf(this, 3, valueRowSchema, 'Values')),
-		settings,
+	return await decideDocuments(this, suppliers, async (documents, run) => {
+		requireInput(this, 1, 'Vendors', 'Procore > Vendor > Get Many');
+		const settings = matchSettings(this, run.system);
+		const directory = vendorDirectory(rowsOf(this, 1, procoreVendorSchema, 'Vendors'));
+		const ledger = ledgerOf(this, run.customer);
+		const decided = decisions(await ledger.rows('vendors'));
+		const matched = matchVendors({
+			suppliers: documents.map(({ document }) => document),
+			directory,
+			decisions: decided,
+			values: valueMap(await ledger.rows('values')),
+			settings,
+		});
+		const outcomes = matched.flatMap((each) => ('outcome' in each ? [each.outcome] : []));
+		const toFill = decisionRowsToFill(run.customer, outcomes, decided).map(({ row }) => row);
+		await addRowsToFill(this, run, { vendors: toFill });
+		return matched.map((each) => ({
+			json: 'desired' in each ? each.desired : each.outcome,
+			index: documents[each.index]?.index ?? 0,
+		}));
 	});
-	const place = (index: number) => suppliers[index]?.index ?? 0;
-	const outcomes = matched.flatMap((each) => ('outcome' in each ? [{ ...each, index: place(each.index) }] : []));
-	return [
-		matched.flatMap((each) => ('desired' in each ? [toItem(each.desired, place(each.index))] : [])),
-		[...unreadable, ...outcomes.map((each) => toItem(each.outcome, each.index))],
-		decisionRowsToFill(
-			run.customer,
-			outcomes.map((each) => each.outcome),
-			decided,
-		).map(({ row, position }) => toItem(row, outcomes[position]?.index ?? 0)),
-	];
 }

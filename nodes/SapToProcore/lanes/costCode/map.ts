@@ -1,3 +1,4 @@
+import { groupBy } from 'lodash';
 import type { CostCenter, DesiredCostCode, GlAccount } from '../../../shared/model';
 import { closedReason } from '../../lookup/roster';
 import type { CostCodeRow, RosterRow } from '../../ledger/rows';
@@ -29,10 +30,8 @@ export function mapCostCodes(input: MapCostCodesInput): DesiredCostCode[] {
 	return open
 		.sort((a, b) => compareSapKeys(a.project_id, b.project_id))
 		.flatMap((project) => {
-			const byCode = new Map<string, CostCodeRow[]>();
-			for (const row of deciding.filter((each) => belongsTo(each, project, projects)))
-				byCode.set(row.cost_code, [...(byCode.get(row.cost_code) ?? []), row]);
-			return [...byCode]
+			const own = deciding.filter((row) => belongsTo(row, project, projects));
+			return Object.entries(groupBy(own, 'cost_code'))
 				.sort(([a], [b]) => (a < b ? -1 : 1))
 				.map(([code, rows]): DesiredCostCode => {
 					const { name, changedAt } = names.of(rows);

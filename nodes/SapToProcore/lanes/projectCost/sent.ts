@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fingerprint } from '../../../shared/fingerprint';
+import { parsedJson } from '../../../shared/json';
 import type { DesiredBudgetAmount, Lane, Outcome, RunMode } from '../../../shared/model';
-import type { RunPlan } from '../../sync/runPlan';
 import { withoutBudgetLine } from './keys';
 
 /** By project the hash of all the amounts that Procore took from us last, and of nothing else since. */
@@ -10,11 +10,7 @@ export type BudgetsSent = z.infer<typeof budgetsSentSchema>;
 
 /** The cell `budgets_sent` of `sap_procore_state`. One that cannot be read says nothing, so that everything is sent. */
 export function readBudgetsSent(text: string): BudgetsSent {
-	try {
-		return budgetsSentSchema.parse(JSON.parse(text));
-	} catch {
-		return {};
-	}
+	return budgetsSentSchema.catch({}).parse(parsedJson(text));
 }
 
 export function writeBudgetsSent(sent: BudgetsSent): string {
@@ -37,10 +33,6 @@ export function amountsHash(target: string, amounts: DesiredBudgetAmount[]): str
 export function takenBefore(mode: RunMode, lane: Pick<Lane, 'window' | 'unfinished' | 'sent'>): BudgetsSent {
 	const comparesAll = mode === 'backfill' || mode === 'replay' || lane.window.from === null || lane.unfinished !== null;
 	return comparesAll ? {} : lane.sent;
-}
-
-export function knownToBeSent({ mode, windows, unfinished, budgetsSent }: RunPlan): BudgetsSent {
-	return takenBefore(mode, { window: windows.budget, unfinished: unfinished.budget, sent: budgetsSent });
 }
 
 /**

@@ -13,7 +13,7 @@ import type { ValueMap } from '../../lookup/values';
 import { oneLine } from '../../../shared/texts';
 import { lineName } from './describe';
 import type { OrderLine } from './lines';
-import { contractLineOriginId, contractOriginId } from '../../../shared/originId';
+import { contractLineOriginId, contractOriginId, vendorOriginId } from '../../../shared/originId';
 import type { OrderSettings } from './settings';
 
 /** A line with everything that was found out about it. */
@@ -29,13 +29,12 @@ export interface DecidedPart {
 	order: PurchaseOrder;
 	row: RosterRow;
 	lines: DecidedLine[];
-	vendor: { originId: string; id: string };
 	remarks: string[];
 }
 
 /** What Procore should hold for the part, and where each of its lines went. */
 export function desiredContract(
-	{ order, row, lines, vendor, remarks }: DecidedPart,
+	{ order, row, lines, remarks }: DecidedPart,
 	values: ValueMap,
 	settings: OrderSettings,
 ): { desired: DesiredContract; allocations: Allocation[] } {
@@ -47,7 +46,8 @@ export function desiredContract(
 			order,
 			lines.map(({ item }) => item),
 		),
-		vendor,
+		// Its number in Procore is found where the contract is written: there the directory has been read.
+		vendor: { originId: vendorOriginId(settings.system, order.supplier), id: '' },
 		status: order.status === 'approved' ? settings.contractStatus : 'Draft',
 		deliveryDate: lines.map(({ item }) => item.deliveryDate).reduce((a, b) => (a > b ? a : b), ''),
 		paymentTerms: terms.text,

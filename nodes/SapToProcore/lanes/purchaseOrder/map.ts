@@ -16,7 +16,6 @@ import { currencyDifference, decideLines, type Part, type PartTables } from './p
 import { summed } from '../problems';
 import { releaseOf } from './release';
 import type { OrderSettings } from './settings';
-import type { SupplierVendors } from './vendors';
 
 export interface MapOrdersInput {
 	customer: string;
@@ -24,7 +23,6 @@ export interface MapOrdersInput {
 	roster: Roster;
 	costCodes: CostCodeMap;
 	values: ValueMap;
-	vendors: SupplierVendors;
 	knownContracts: KnownContractRow[];
 	settings: OrderSettings;
 }
@@ -101,7 +99,7 @@ class OrderRound {
 
 	private part(part: Part, remarks: string[], index: number): Decided {
 		const { order, row } = part;
-		const { settings, vendors, values } = this.input;
+		const { settings, values } = this.input;
 		const off = this.closed(order, row);
 		if (off) return { outcome: off };
 		const { lines, problems } = decideLines(part, this.tables, settings, index);
@@ -110,10 +108,8 @@ class OrderRound {
 		if (held) problems.push({ reason: 'currency_mismatch', text: difference });
 		const problem = summed(problems);
 		if (problem) return { outcome: this.stopped(order, problem.reason, problem.what, row) };
-		const vendor = vendors.of(order.supplier);
-		if (!vendor) return { outcome: this.stopped(order, 'vendor_missing', `Supplier ${order.supplier}.`, row) };
 		const noted = difference === '' ? remarks : [...remarks, `Sent although ${difference}.`];
-		return desiredContract({ order, row, lines, vendor, remarks: noted }, values, settings);
+		return desiredContract({ order, row, lines, remarks: noted }, values, settings);
 	}
 
 	/** Every project that its items name, deleted ones too, and every one that has had a contract of it. */

@@ -1,3 +1,4 @@
+import { groupBy } from 'lodash';
 import { currencyDecimals, fromUnscaled, sum } from '../../../shared/decimal';
 import type { Allocation, DesiredRequisition, PurchaseOrder, PurchaseRequisition } from '../../../shared/model';
 import type { CostCodeMap } from '../../lookup/costCodes';
@@ -28,9 +29,10 @@ export function desiredRequisition(
 	const { order, row } = part;
 	const placements = [...part.placements].sort((a, b) => byLine(a.line, b.line));
 	const allocations = placements.map((placement) => allocation(part, placement, costCodes, settings.system));
-	const onLine = new Map<string, string[]>();
-	for (const { lineOriginId: line, amount } of allocations) onLine.set(line, [...(onLine.get(line) ?? []), amount]);
-	const billed = [...onLine].map(([line, amounts]) => ({ lineOriginId: line, amount: sum(amounts) }));
+	const billed = Object.entries(groupBy(allocations, 'lineOriginId')).map(([line, onLine]) => ({
+		lineOriginId: line,
+		amount: sum(onLine.map(({ amount }) => amount)),
+	}));
 	const desired: DesiredRequisition = {
 		...withdrawnRequisition(part.requisition, order.purchaseOrder, row.project_id, settings),
 		billingDate: billingDate(part, settings),

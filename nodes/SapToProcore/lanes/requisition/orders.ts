@@ -25,9 +25,11 @@ export interface OrderBook {
  */
 export function ordersOf(requisitions: ReadonlyArray<{ orders: PurchaseOrder[] }>): PurchaseOrder[] {
 	const orders = requisitions.flatMap((requisition) => requisition.orders);
-	const read = groupBy(orders, ({ purchaseOrder, changedAt }) => `${purchaseOrder}|${changedAt}`);
+	const read = new Map(
+		Object.entries(groupBy(orders, ({ purchaseOrder, changedAt }) => `${purchaseOrder}|${changedAt}`)),
+	);
 	return latest(orders, ({ purchaseOrder }) => purchaseOrder).map(({ document }) => {
-		const same = read[`${document.purchaseOrder}|${document.changedAt}`] ?? [];
+		const same = read.get(`${document.purchaseOrder}|${document.changedAt}`) ?? [];
 		const items = same.flatMap((order) => order.items);
 		return { ...document, items: uniqBy(items, ({ item }) => item) };
 	});

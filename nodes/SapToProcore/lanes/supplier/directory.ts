@@ -1,3 +1,4 @@
+import { groupBy } from 'lodash';
 import type { ProcoreVendor } from '../../../shared/model';
 import { isOwnOriginId } from '../../../shared/originId';
 import { nearName } from './names';
@@ -23,8 +24,8 @@ export function ownerOf(vendor: ProcoreVendor, system: string): Owner {
 export function vendorDirectory(vendors: ProcoreVendor[]): VendorDirectory {
 	const ids = new Map(vendors.map((vendor) => [String(vendor.id), vendor]));
 	const origins = new Map(vendors.flatMap((vendor) => (vendor.origin_id ? [[vendor.origin_id, vendor] as const] : [])));
-	const names = groupBy(vendors, (vendor) => vendor.name);
-	const near = groupBy(vendors, (vendor) => nearName(vendor.name));
+	const names = new Map(Object.entries(groupBy(vendors, (vendor) => vendor.name)));
+	const near = new Map(Object.entries(groupBy(vendors, (vendor) => nearName(vendor.name))));
 	return {
 		byId: (id) => ids.get(id),
 		byOriginId: (originId) => origins.get(originId),
@@ -33,15 +34,4 @@ export function vendorDirectory(vendors: ProcoreVendor[]): VendorDirectory {
 			...new Set((near.get(nearName(name)) ?? []).map((vendor) => vendor.name).filter((other) => other !== name)),
 		],
 	};
-}
-
-function groupBy<T>(values: T[], keyOf: (value: T) => string): Map<string, T[]> {
-	const groups = new Map<string, T[]>();
-	for (const value of values) {
-		const key = keyOf(value);
-		const group = groups.get(key);
-		if (group) group.push(value);
-		else groups.set(key, [value]);
-	}
-	return groups;
 }

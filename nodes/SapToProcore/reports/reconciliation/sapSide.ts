@@ -49,13 +49,11 @@ export function sapParts(input: SapSideInput): SapPart[] {
 		roster: input.roster,
 		costCodes: input.costCodes,
 		values: valueMap([]),
-		// Who sells does not change amounts; a supplier that is not in Procore yet is told by its exception.
-		vendors: { of: () => ({ originId: '', id: '' }) },
 		knownContracts: input.contracts.map(({ purchaseOrder, projectId }) => ({
 			sap_key: purchaseOrder,
 			project_id: projectId,
 		})),
-		// Units of measure do not change amounts either.
+		// Units of measure do not change amounts.
 		settings: { ...input.settings, lineMethod: 'amount' },
 	});
 	const linesOf = new Map<string, OrderLine[]>();

@@ -3,7 +3,7 @@ import { counted, durationText, timeText } from '../kit/format';
 import type { ReportedException } from '../exceptions/model';
 import { reasonFor } from '../../../shared/reasons';
 import type { StateRow } from '../../ledger/rows';
-import { leaseEntity } from '../../sync/lease';
+import { leaseEntity } from '../../../shared/tables/lease';
 import { entityLabel } from '../../../shared/entities';
 import { callsPerHour, callsWithin } from './calls';
 import type { Freshness, RunSummary, StatusReport } from './model';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parsedJson } from '../../../shared/json';
 import { statuses, type OutcomeStatus } from '../../../shared/model';
 import { cell } from '../../ledger/rows';
 
@@ -24,18 +25,10 @@ const countsSchema = z.record(z.record(z.unknown())).catch({});
 /** Outcomes of all lanes by status, from the JSON of a run row; what cannot be read counts nothing. */
 export function outcomeCounts(counts: string): OutcomeCounts {
 	const found: OutcomeCounts = {};
-	for (const lane of Object.values(countsSchema.parse(parsed(counts))))
+	for (const lane of Object.values(countsSchema.parse(parsedJson(counts))))
 		for (const status of statuses) {
 			const count = lane[status];
 			if (typeof count === 'number' && count > 0) found[status] = (found[status] ?? 0) + count;
 		}
 	return found;
-}
-
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text) as unknown;
-	} catch {
-		return undefined;
-	}
 }

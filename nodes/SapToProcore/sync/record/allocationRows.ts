@@ -1,10 +1,7 @@
-import type { Allocation, Outcome } from '../../../shared/model';
-import type { RunPlan } from '../runPlan';
-import type { Traced } from './traced';
+import type { Allocation, Outcome, Run } from '../../../shared/model';
 
 /** Row of `sap_procore_allocations`: on which cost code an account assignment went, and which row of the map said so. */
 export type AllocationRow = Record<
-	| 'customer'
 	| 'run_id'
 	| 'entity'
 	| 'sap_key'
@@ -26,24 +23,17 @@ export type AllocationRow = Record<
 >;
 
 /**
- * Rows for the allocations whose object has one of the outcomes in `recorded` (statuses). `from` is the place among the
- * allocations. An object that could not be written is not there, so neither is where its money went.
+ * Rows for what the outcomes say of their assignments, of those whose status is in `recorded`. An object that could not be
+ * written is not there, so neither is where its money went.
  */
-export function allocationRows(
-	allocations: Allocation[],
-	outcomes: Outcome[],
-	recorded: ReadonlySet<string>,
-	run: RunPlan,
-): Array<Traced<AllocationRow>> {
-	const written = new Set(outcomes.filter(({ status }) => recorded.has(status)).map(({ originId }) => originId));
-	return allocations.flatMap((each, from) =>
-		written.has(each.originId) ? [{ row: allocationRow(each, run), from }] : [],
-	);
+export function allocationRows(outcomes: Outcome[], recorded: ReadonlySet<string>, run: Run): AllocationRow[] {
+	return outcomes
+		.filter(({ status }) => recorded.has(status))
+		.flatMap(({ mappedAssignments = [] }) => mappedAssignments.map((each) => allocationRow(each, run)));
 }
 
-function allocationRow(each: Allocation, run: RunPlan): AllocationRow {
+function allocationRow(each: Allocation, run: Run): AllocationRow {
 	return {
-		customer: run.customer,
 		run_id: run.runId,
 		entity: each.entity,
 		sap_key: each.sapKey,

@@ -1,11 +1,9 @@
-import type { Outcome } from '../../../shared/model';
-import type { RunPlan } from '../runPlan';
+import type { Outcome, Run } from '../../../shared/model';
 
 /** Row of `sap_procore_audit`. */
 export type AuditRow = Record<
 	| 'run_id'
 	| 'at'
-	| 'customer'
 	| 'entity'
 	| 'sap_key'
 	| 'sap_changed_at'
@@ -23,11 +21,10 @@ export type AuditRow = Record<
 >;
 
 /** `now` (ISO 8601) stands in where the outcome does not say when it was known. */
-export function auditRow(each: Outcome, run: RunPlan, now: string): AuditRow {
+export function auditRow(each: Outcome, run: Run, now: string): AuditRow {
 	return {
 		run_id: run.runId,
 		at: each.at || now,
-		customer: run.customer,
 		entity: each.entity,
 		sap_key: each.sapKey,
 		sap_changed_at: each.sapChangedAt,

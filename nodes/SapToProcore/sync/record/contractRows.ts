@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import type { Outcome } from '../../../shared/model';
-import type { RunPlan } from '../runPlan';
+import type { Outcome, Run } from '../../../shared/model';
 import { cell } from '../../ledger/rows';
-import type { Traced } from './traced';
 
 /** Row of `sap_procore_contracts`: in which projects an order has a contract. A hint; the identity is in Procore. */
-export type ContractRow = Record<'customer' | 'sap_key' | 'project_id' | 'origin_id' | 'run_id', string>;
+export type ContractRow = Record<'sap_key' | 'project_id' | 'origin_id' | 'run_id', string>;
 
 export const knownContractSchema = z.object({ origin_id: cell });
 export type KnownContract = z.infer<typeof knownContractSchema>;
@@ -15,25 +13,20 @@ export type KnownContract = z.infer<typeof knownContractSchema>;
  * that this run made or linked are new for sure. Knowing the table, every contract that was met is added, so that a table
  * that was deleted fills up again.
  */
-export function contractRows(
-	outcomes: Outcome[],
-	known: KnownContract[] | undefined,
-	run: RunPlan,
-): Array<Traced<ContractRow>> {
+export function contractRows(outcomes: Outcome[], known: KnownContract[] | undefined, run: Run): ContractRow[] {
 	const listed = new Set(known?.map(({ origin_id }) => origin_id));
 	const isNew = ({ action }: Outcome) => action === 'create' || action === 'link';
-	return outcomes.flatMap((each, from) => {
+	return outcomes.flatMap((each) => {
 		if (each.entity !== 'purchase_order' || each.procoreId === '' || each.originId === '') return [];
 		if (each.status !== 'synced' && !(each.status === 'unchanged' && known)) return [];
 		if (!(known || isNew(each)) || listed.has(each.originId)) return [];
 		listed.add(each.originId);
-		return [{ row: contractRow(each, run), from }];
+		return [contractRow(each, run)];
 	});
 }
 
-function contractRow(each: Outcome, run: RunPlan): ContractRow {
+function contractRow(each: Outcome, run: Run): ContractRow {
 	return {
-		customer: run.customer,
 		sap_key: each.sapKey,
 		project_id: each.projectId,
 		origin_id: each.originId,

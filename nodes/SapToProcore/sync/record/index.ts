@@ -1,6 +1,4 @@
-export type { AuditRow } from './auditRows';
+export { auditRow, type AuditRow } from './auditRows';
 export { knownContractSchema } from './contractRows';
-export { laneResultSchema, type LaneResult } from './lane';
-export { noLane } from './noLane';
+export { exceptionUpdates, type KnownException } from './exceptionRows';
 export { record, type Recorded, type RecordInput } from './record';
-export type { Traced } from './traced';

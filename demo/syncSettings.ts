@@ -1,0 +1,72 @@
+import type { Workflow } from '../tools/n8n/import.ts';
+
+export type SettingValue = string | number | boolean;
+export type Settings = Record<string, SettingValue>;
+
+/** Where a setting stands in the panels of the sync template: nodes, and the path of the parameter in each. */
+const places: Record<string, { nodes: string[]; path: string[] }> = {
+	...inNode('Start', ['customer', 'mode', 'projectCurrency']),
+	...inOptions(
+		['Start'],
+		[
+			...['replayEntity', 'replayKey', 'backfillFrom', 'backfillTo', 'batchSize', 'firstBatchSize'],
+			...['overlapMinutes', 'settleMinutes', 'maximumAttempts', 'recordUnchanged', 'takeOver'],
+		],
+	),
+	...inNode('Match suppliers', ['nearDuplicates', 'blockedSuppliers']),
+	...inOptions(['Match suppliers'], ['deactivateBlocked']),
+	...inNode('Map orders', [
+		...['releaseGate', 'contractStatus', 'lineMethod', 'currencyPolicy', 'ordersOutsideProjects'],
+	]),
+	...inNode('Upsert contracts', ['onApprovedContract', 'onEditedContract']),
+	...inOptions(['Upsert contracts', 'Upsert costs'], ['createMissingWbsCodes']),
+	...inNode('Fetch costs', ['ledger']),
+	...inNode('Map costs', ['costTarget']),
+	...inNode('Upsert costs', ['onLockedBudget']),
+	...inNode('Map requisitions', ['requisitions', 'billingDate']),
+	...inOptions(['Upsert requisitions'], ['submit', 'createBillingPeriod']),
+	...inOptions(
+		['Upsert vendors', 'Upsert cost codes', 'Upsert contracts', 'Upsert requisitions', 'Upsert costs'],
+		['maximumWait'],
+	),
+	...inNode('Finish', ['retentionDays']),
+	schedule: { nodes: ['Every hour'], path: ['rule'] },
+};
+
+function inNode(node: string, names: string[]) {
+	return Object.fromEntries(names.map((name) => [name, { nodes: [node], path: [name] }]));
+}
+
+function inOptions(nodes: string[], names: string[]) {
+	return Object.fromEntries(names.map((name) => [name, { nodes, path: ['options', name] }]));
+}
+
+/**
+ * Sets what a person sets in the panels of the sync template. `lanes` is a list of entities separated by commas.
+ * @throws Error for a setting that no panel has
+ */
+export function applySettings(workflow: Workflow, settings: Settings): void {
+	for (const [name, value] of Object.entries(settings)) {
+		const place = name === 'lanes' ? { nodes: ['Start'], path: ['lanes'] } : places[name];
+		if (!place) throw new Error(`No panel of the sync template has a setting "${name}"`);
+		const given = valueOf(name, value);
+		for (const node of place.nodes) setParameter(workflow, node, place.path, given);
+	}
+}
+
+/** Lanes are words separated by commas, the schedule is a cron expression. */
+function valueOf(name: string, value: SettingValue): unknown {
+	if (name === 'lanes') return String(value).split(/[\s,]+/);
+	if (name === 'schedule') return { interval: [{ field: 'cronExpression', expression: value }] };
+	return value;
+}
+
+type Parameters = Record<string, unknown>;
+
+function setParameter(workflow: Workflow, node: string, path: string[], value: unknown): void {
+	const found = workflow.nodes.find(({ name }) => name === node) as unknown as { parameters: Parameters } | undefined;
+	if (!found) throw new Error(`The sync template has no node "${node}"`);
+	let at = found.parameters;
+	for (const key of path.slice(0, -1)) at = (at[key] ??= {}) as Parameters;
+	at[path.at(-1) ?? ''] = value;
+}

@@ -1,0 +1,80 @@
+import { NodeOperationError, type IExecuteFunctions, type NodeTypeAndVersion } from 'n8n-workflow';
+import { entityLabel, entityOfResource, type Entity } from '../../../shared/entities';
+
+/** Settings of the nodes that follow *Start*, flat by the name of the parameter. */
+export type PanelSettings = Record<string, string | number | boolean>;
+
+const ownNode = /\.(sapToProcore|sapS4Hana|procore)$/;
+const isOwn = ({ type, disabled }: NodeTypeAndVersion) => ownNode.test(type) && !disabled;
+/** They say what a node does, or differ from node to node. */
+const structural = new Set(['resource', 'operation', 'run', 'entity', 'dryRun', 'returnAll', 'limit', 'simplify']);
+
+/** Nodes of this package that come after *Start*, with what their panels say. */
+export function followingNodes(context: IExecuteFunctions): NodeTypeAndVersion[] {
+	return context.getChildNodes(context.getNode().name, { includeNodeParameters: true }).filter(isOwn);
+}
+
+/**
+ * What the panels of the following nodes are set to. Of nodes that set a parameter differently the first one counts.
+ * @throws NodeOperationError that names node and parameter when a policy is an expression: a report could not tell what it
+ * was, and it might change from item to item
+ */
+export function panelSettings(context: IExecuteFunctions, nodes: NodeTypeAndVersion[]): PanelSettings {
+	const settings: PanelSettings = {};
+	for (const { name, parameters = {} } of nodes)
+		for (const [key, value] of Object.entries({ ...parameters, ...optionsIn(parameters.options) })) {
+			if (structural.has(key) || !isPlain(value) || value === '') continue;
+			if (isExpression(value)) {
+				if (policies.has(key)) throw expressionIn(context, name, key);
+				continue;
+			}
+			settings[key] ??= value;
+		}
+	return settings;
+}
+
+const policies = new Set([
+	...['releaseGate', 'contractStatus', 'lineMethod', 'currencyPolicy', 'ordersOutsideProjects'],
+	...['nearDuplicates', 'blockedSuppliers', 'onApprovedContract', 'onEditedContract', 'onLockedBudget'],
+	...['costTarget', 'requisitions', 'billingDate'],
+]);
+
+/** Of a parameter that takes no expressions n8n hands on the text without its `=`. */
+const isExpression = (value: unknown) => typeof value === 'string' && (value.startsWith('=') || value.includes('{{'));
+
+const isPlain = (value: unknown): value is string | number | boolean =>
+	['string', 'number', 'boolean'].includes(typeof value);
+
+const optionsIn = (options: unknown): Record<string, unknown> =>
+	typeof options === 'object' && options !== null ? (options as Record<string, unknown>) : {};
+
+function expressionIn(context: IExecuteFunctions, node: string, parameter: string): NodeOperationError {
+	return new NodeOperationError(context.getNode(), `The setting ${parameter} of the node "${node}" is an expression`, {
+		description: 'Choose one of the values of its drop-down instead. Nothing was started.',
+		failure: { cause: 'configuration-invalid' },
+	});
+}
+
+/**
+ * Refuses a run in which a lane is switched on that no node records: what it wrote would leave no trace.
+ * @throws NodeOperationError that names the lanes
+ */
+export function requireRecords(
+	context: IExecuteFunctions,
+	nodes: NodeTypeAndVersion[],
+	lanes: readonly Entity[],
+): void {
+	const recording = nodes.filter(({ parameters }) => parameters?.operation === 'record');
+	// Whoever builds a workflow of their own may have no lanes at all.
+	if (recording.length === 0) return;
+	const recorded = new Set(recording.map(({ parameters }) => String(parameters?.entity ?? '')));
+	const written = nodes.flatMap(({ parameters }) => entityOfResource(parameters?.resource) ?? []);
+	const missing = lanes.filter((entity) => !recorded.has(entity) && written.includes(entity));
+	if (missing.length === 0) return;
+	const labels = missing.map(entityLabel).join(', ');
+	throw new NodeOperationError(context.getNode(), `No node records the lane ${labels}`, {
+		description:
+			'Its Record node is missing or deactivated. Put it back, or take the lane out of Lanes in this node. Nothing was started.',
+		failure: { cause: 'configuration-invalid' },
+	});
+}

@@ -1,0 +1,223 @@
+import { entityTable } from '../../shared/entities';
+import {
+	laneTotalSchema,
+	type Entity,
+	type Lane,
+	type LaneTotal,
+	type Outcome,
+	type Run,
+	type Unfinished,
+} from '../../shared/model';
+import { readBudgetsSent, sentAfter, writeBudgetsSent } from '../lanes/projectCost/sent';
+import type { StateRow } from '../ledger/rows';
+import { reasonFor } from '../../shared/reasons';
+import { compareSapKeys } from '../../shared/sapKeyOrder';
+import { countsOf } from './totals';
+import { advance } from './window';
+
+/** Columns of `sap_procore_state` that belong to a lane, whole. */
+export type LaneRow = Record<
+	'entity' | 'run_id' | 'watermark' | 'cursor' | 'window_from' | 'window_to' | 'budgets_sent' | 'result',
+	string
+>;
+
+/** What a lane has read and what came of it, as Outcome > Record sees it. */
+export interface LaneBatch {
+	outcomes: Outcome[];
+	/** Keys of the documents that SAP gave, in the order in which they came: first those of the window, by key. */
+	fetched: string[];
+	/** Documents that SAP gave and that have no outcome, although nothing says why. */
+	unaccounted: number;
+}
+
+/** Whether a lane reads its window in this batch. */
+export const readsWindow = ({ reads, readWindow }: Lane): boolean => reads && readWindow;
+
+/** Whether a lane has anything left to read. */
+export const hasWork = ({ readWindow, keys }: Pick<Lane, 'readWindow' | 'keys'>): boolean =>
+	readWindow || keys.length > 0;
+
+/** An outcome without SAP key stands for the lane as a whole: not all that was to be read went through. */
+export const isOfLane = ({ sapKey, status }: Outcome): boolean => sapKey === '' && status !== 'synced';
+
+/** What a lane as a whole failed on; `""` = nothing. */
+export function troubleOf(lane: Lane, { outcomes, fetched, unaccounted }: LaneBatch): string {
+	const found = outcomes.find(isOfLane);
+	const troubles = [
+		found ? found.message || reasonFor(found.reason).title : '',
+		unaccounted === 0 ? '' : `Documents without outcome: ${unaccounted} of ${fetched.length}. They are read again.`,
+		isStuck(lane, fetched) ? `A full batch has led no further than ${lane.afterKey}. The window is read again.` : '',
+	];
+	return troubles
+		.filter((text) => text !== '')
+		.map((text, index, all) => (index < all.length - 1 ? text.replace(/[\s.]*$/, '.') : text))
+		.join(' ');
+}
+
+/**
+ * The lane after a batch. The watermark moves once all of the window is read, never in parts; a window that is read in
+ * part is kept with its last key, so that the next batch or run resumes there. A preview and a replay move neither.
+ */
+export function afterBatch(run: Run, lane: Lane, batch: LaneBatch): Lane {
+	const trouble = troubleOf(lane, batch);
+	// A window by another clock than SAP's proves nothing about what SAP has stamped.
+	const through = run.system !== '' && trouble === '';
+	const next = through ? restOfWindow(lane, batch.fetched) : null;
+	const moves = through && readsWindow(lane) && !run.dryRun;
+	const stalled = batch.outcomes.some(({ reason }) => reason === 'rate_limited' || reason === 'system_unavailable');
+	return {
+		...lane,
+		watermark: moves && next === null ? advance(lane.watermark, lane.window) : lane.watermark,
+		unfinished: moves ? next : lane.unfinished,
+		sent: lane.entity === 'budget' && !run.dryRun ? sentAfter(lane.sent, batch.outcomes, through) : lane.sent,
+		total: totalAfter(lane, batch, { batch: run.batch, through, trouble, stalled, more: moves && next !== null }),
+	};
+}
+
+/** The key that fills a batch of the window; undefined = the batch is not full. */
+const lastOfFull = (lane: Lane, fetched: string[]): string | undefined =>
+	readsWindow(lane) && lane.limit > 0 ? fetched[lane.limit - 1] : undefined;
+
+/**
+ * Where the window goes on after this batch; null = it is read to its end. A batch that is not full is the last one.
+ * Documents that were asked for by key come after those of the window: where they made a batch full that was not, the
+ * window has been read whole, and the next batch at most reads some of it again.
+ */
+function restOfWindow(lane: Lane, fetched: string[]): Unfinished | null {
+	const last = lastOfFull(lane, fetched);
+	return last === undefined ? null : { ...lane.window, after: last };
+}
+
+/** Whether SAP gave a full batch of what was read before: going on would never end, and nothing says what follows. */
+function isStuck(lane: Lane, fetched: string[]): boolean {
+	const last = lastOfFull(lane, fetched);
+	return last !== undefined && compareSapKeys(last, lane.afterKey) <= 0;
+}
+
+interface BatchEnd {
+	batch: number;
+	through: boolean;
+	trouble: string;
+	stalled: boolean;
+	more: boolean;
+}
+
+function totalAfter(lane: Lane, { outcomes, fetched }: LaneBatch, end: BatchEnd): LaneTotal {
+	const before = lane.total;
+	const counts = { ...before?.counts };
+	for (const [status, count] of Object.entries(countsOf(outcomes))) counts[status] = (counts[status] ?? 0) + count;
+	const reads = readsWindow(lane);
+	const first = before?.read !== true;
+	const through = end.through && !end.more && lane.later === null && !lane.waits;
+	return {
+		batch: end.batch,
+		read: lane.reads || before?.read === true,
+		complete: lane.reads ? through : (before?.complete ?? through),
+		stalled: end.stalled,
+		trouble: before?.trouble || end.trouble,
+		from: first ? (reads ? (lane.window.from ?? '') : '') : before.from,
+		to: reads ? lane.window.to : (before?.to ?? ''),
+		documents: (before?.documents ?? 0) + fetched.length,
+		counts,
+	};
+}
+
+/** The row of a lane, for `sap_procore_state`. */
+export function laneRow(run: Run, lane: Lane): LaneRow {
+	return {
+		entity: lane.entity,
+		run_id: run.runId,
+		watermark: lane.watermark,
+		cursor: lane.unfinished?.after ?? '',
+		window_from: lane.unfinished?.from ?? '',
+		window_to: lane.unfinished?.to ?? '',
+		budgets_sent: lane.entity === 'budget' ? writeBudgetsSent(lane.sent) : '',
+		result: lane.total ? JSON.stringify(lane.total) : '',
+	};
+}
+
+const iso = (ms: number) => new Date(ms).toISOString();
+
+/** The rows of lanes that begin or resume a window: a run that is killed before a lane is recorded leaves them behind. */
+export const begunRows = (run: Run): LaneRow[] =>
+	run.lanes.filter(({ readWindow, unfinished }) => readWindow && unfinished).map((lane) => laneRow(run, lane));
+
+/** What the row of a lane says; a lane without a row has never run. */
+export function readLaneRow(
+	entity: Entity,
+	rows: readonly StateRow[],
+): Pick<Lane, 'watermark' | 'unfinished' | 'sent'> {
+	const row = rows.find((each) => each.entity === entity);
+	const to = Date.parse(row?.window_to ?? '');
+	const from = Date.parse(row?.window_from ?? '');
+	return {
+		watermark: row?.watermark ?? '',
+		unfinished:
+			!row || Number.isNaN(to) ? null : { from: Number.isNaN(from) ? null : iso(from), to: iso(to), after: row.cursor },
+		sent: readBudgetsSent(row?.budgets_sent ?? ''),
+	};
+}
+
+/**
+ * The lanes of a run as the rows that its Record nodes have written say; a lane that this batch has not recorded stays as
+ * it is, with trouble if it was to read something.
+ */
+export function recordedLanes(run: Run, rows: ReadonlyArray<StateRow & { run_id: string; result: string }>): Lane[] {
+	return run.lanes.map((lane) => {
+		const row = rows.find((each) => each.entity === lane.entity && each.run_id === run.runId);
+		const total = row ? readTotal(row.result) : null;
+		if (row && total?.batch === run.batch) return { ...lane, ...readLaneRow(lane.entity, [row]), total };
+		return lane.reads ? { ...lane, total: notRecorded(lane, run.batch) } : lane;
+	});
+}
+
+function readTotal(text: string): LaneTotal | null {
+	try {
+		return laneTotalSchema.parse(JSON.parse(text));
+	} catch {
+		return null;
+	}
+}
+
+function notRecorded(lane: Lane, batch: number): LaneTotal {
+	return {
+		...{ from: '', to: '', documents: 0, counts: {} },
+		...lane.total,
+		...{ batch, read: true, complete: false, stalled: false },
+		trouble: 'Nothing was recorded: the Record node of the lane did not run, or is deactivated.',
+	};
+}
+
+/** The lanes of the next batch: what is left of a window, then what changed since it was begun. */
+export function nextLanes(run: Run, lanes: Lane[]): Lane[] {
+	const next = lanes.map((lane) => ({
+		...(lane.waits ? lane : nextOf(run, lane)),
+		limit: entityTable[lane.entity].batched ? run.batchSize : 0,
+	}));
+	return withWaits(next, run.batchSize).map((lane) => ({
+		...lane,
+		reads: run.system !== '' && lane.on && hasWork(lane) && !lane.waits,
+	}));
+}
+
+function nextOf(run: Run, lane: Lane): Lane {
+	const nothing = { ...lane, reads: false, readWindow: false, afterKey: '', keys: [], later: null };
+	if (!readsWindow(lane) || lane.total?.trouble !== '') return nothing;
+	if (lane.unfinished && !run.dryRun) {
+		const { from, to, after } = lane.unfinished;
+		return { ...nothing, readWindow: true, window: { from, to }, afterKey: after, later: lane.later };
+	}
+	return lane.later ? { ...nothing, readWindow: true, ...lane.later } : nothing;
+}
+
+/**
+ * Lanes that have to wait in a batch. When all orders and all requisitions are read, in batches, a requisition would come
+ * long before its order, and again with it: so requisitions are read after the last batch of orders. Otherwise they are not
+ * told to wait, because those that an order of a batch was made of have to come along with it.
+ */
+export function withWaits(lanes: Lane[], batchSize: number): Lane[] {
+	const readsAll = (entity: Entity) =>
+		lanes.some((lane) => lane.entity === entity && lane.on && lane.readWindow && lane.window.from === null);
+	const waits = batchSize > 0 && readsAll('purchase_order') && readsAll('requisition');
+	return lanes.map((lane) => ({ ...lane, waits: waits && lane.entity === 'requisition' }));
+}

@@ -1,0 +1,153 @@
+import { entities, entityTable, type Entity } from '../../shared/entities';
+import type { Lane, Run, RunMode, Unfinished, Window } from '../../shared/model';
+import type { ExceptionRow, StateRow } from '../ledger/rows';
+import { hasWork, readLaneRow, withWaits } from './lane';
+import { runStamp } from './prune';
+import { dueKeys, namedKeys, type Selection } from './replayKeys';
+import { advance, deltaWindow, rangeWindow } from './window';
+
+export interface PlanInput {
+	executionId: string;
+	customer: string;
+	mode: RunMode;
+	/** A single step in the editor. */
+	step: boolean;
+	/** Who holds the lease; `""` = nobody. */
+	holder: string;
+	/** `""` when SAP could not be asked, and then `trouble` says why. */
+	system: string;
+	trouble: string;
+	lanes: readonly Entity[];
+	/** Now by SAP's clock, ISO 8601. */
+	now: string;
+	/** Now by n8n's clock, ISO 8601. */
+	startedAt: string;
+	overlapMinutes: number;
+	settleMinutes: number;
+	/** Documents of a batch; 0 = no limit. */
+	batchSize: number;
+	/** Documents of the first batch; 0 = as the others. */
+	firstBatchSize: number;
+	/** Range of a backfill, ISO 8601 or a day; `""` = open. */
+	range: { from: string; to: string };
+	/** What a replay is about. */
+	selection: Selection;
+	projectCurrency: string;
+	recordUnchanged: boolean;
+	maximumAttempts: number;
+	state: StateRow[];
+	/** Exceptions that are not resolved. */
+	exceptions: ExceptionRow[];
+	/** IDs of earlier runs that never ended. */
+	brokenOff: string[];
+}
+
+const minuteMs = 60_000;
+const iso = (ms: number) => new Date(ms).toISOString();
+
+/**
+ * Freezes what a run reads.
+ *
+ * - delta: `[watermark − overlap, now − settle]`, everything where there is no watermark yet.
+ * - backfill: everything, or a range of days. One that an earlier run began is resumed where it stopped, and only that.
+ * - preview: what a delta would read.
+ * - replay: no window, only the documents of the chosen exceptions.
+ *
+ * A delta first resumes a window that was begun (a backfill, a first load): its upper bound stays as it was frozen then.
+ * What was changed since is read after it. When SAP could not be asked, no lane reads anything: each would ask in vain, and
+ * SAP locks a user after three refused log-ons.
+ */
+export function planRun(input: PlanInput): Run {
+	// A preview keeps no place to resume from.
+	const batchSize = input.mode === 'preview' ? 0 : input.batchSize;
+	const first = input.firstBatchSize > 0 ? Math.min(input.firstBatchSize, batchSize) : batchSize;
+	const planned = entities.map((entity) => ({
+		...lanePlan(input, entity),
+		limit: entityTable[entity].batched ? first : 0,
+	}));
+	const lanes = withWaits(planned, batchSize);
+	return {
+		runId: `${runStamp(iso(Date.parse(input.now)))}-${input.executionId}`,
+		customer: input.customer,
+		mode: input.mode,
+		dryRun: input.mode === 'preview' || input.step,
+		step: input.step,
+		system: input.system,
+		startedAt: input.startedAt,
+		holder: input.holder,
+		batch: 1,
+		batchSize,
+		trouble: input.trouble,
+		projectCurrency: input.projectCurrency,
+		recordUnchanged: input.recordUnchanged || input.brokenOff.length > 0,
+		maximumAttempts: input.maximumAttempts,
+		brokenOff: input.brokenOff.join(', '),
+		lanes: lanes.map((lane) => ({ ...lane, reads: input.system !== '' && lane.on && hasWork(lane) && !lane.waits })),
+		calls: { sap: 0, procore: 0 },
+	};
+}
+
+function lanePlan(input: PlanInput, entity: Entity): Lane {
+	const { settled, overlap } = clock(input);
+	const state = readLaneRow(entity, input.state);
+	const nothing: Lane = {
+		entity,
+		on: input.lanes.includes(entity),
+		reads: false,
+		readWindow: false,
+		window: { from: iso(settled), to: iso(settled) },
+		afterKey: '',
+		limit: 0,
+		keys: [],
+		waits: false,
+		later: null,
+		exceptions: input.exceptions.filter((row) => row.entity === entity).length,
+		total: null,
+		...state,
+	};
+	if (!nothing.on) return nothing;
+	const asked = Date.parse(input.startedAt);
+	if (input.mode === 'replay') return { ...nothing, keys: namedKeys(input.exceptions, entity, input.selection, asked) };
+	const due = dueKeys(input.exceptions, entity, asked);
+	const since = (read: string) => freshLane(nothing, deltaWindow(read, settled, overlap), due);
+	const { unfinished } = state;
+	if (input.mode === 'backfill') {
+		if (belongs(unfinished, input)) return resumed(nothing, unfinished, null);
+		const resumes = input.lanes.some((other) => belongs(readLaneRow(other, input.state).unfinished, input));
+		return resumes ? nothing : begun(freshLane(nothing, rangeWindow(input.range, settled), due), input);
+	}
+	return unfinished
+		? resumed(nothing, unfinished, since(advance(state.watermark, unfinished)))
+		: since(state.watermark);
+}
+
+/** When documents of everything are read in batches, those of exceptions are among them. */
+function freshLane(lane: Lane, window: Window, due: string[]): Lane {
+	const covered = window.from === null && entityTable[lane.entity].batched;
+	return { ...lane, readWindow: true, window, keys: covered ? [] : due };
+}
+
+/**
+ * A backfill is on record for each of its lanes before it reads anything: one that is killed, or whose lanes wait, is
+ * resumed as a whole. The bounds of a window by another clock than SAP's are not kept.
+ */
+function begun(lane: Lane, { system }: PlanInput): Lane {
+	return system === '' ? lane : { ...lane, unfinished: { ...lane.window, after: '' } };
+}
+
+/** Resumes a window. Nothing is replayed meanwhile, so that every key that comes in tells how far it was read. */
+function resumed(lane: Lane, { from, to, after }: Unfinished, later: Lane | null): Lane {
+	const next = later && { window: later.window, keys: later.keys };
+	return { ...lane, readWindow: true, window: { from, to }, afterKey: after, later: next };
+}
+
+function clock(input: PlanInput): { settled: number; overlap: number } {
+	const settled = Date.parse(input.now) - input.settleMinutes * minuteMs;
+	return { settled, overlap: input.overlapMinutes * minuteMs };
+}
+
+/** Whether a window was begun by a backfill of the range that is asked for now. */
+function belongs(unfinished: Unfinished | null, input: PlanInput): unfinished is Unfinished {
+	const asked = rangeWindow(input.range, clock(input).settled);
+	return unfinished?.from === asked.from && (input.range.to === '' || unfinished.to === asked.to);
+}
