@@ -138,11 +138,12 @@ describe('SAP to Procore > Run > Run Replay', () => {
 	const run = async (tables: MemoryTables, item: object) =>
 		await onTables(tables, { resource: 'run', operation: 'runReplay' }, [[item]]);
 
-	it('lets go of the lease, calls the sync with what to replay, and waits for it', async () => {
+	it('calls the sync with what to replay and the lease that it may take over, waits for it, and lets go of the lease', async () => {
 		const tables = tablesHeldBy('me');
 		const { outputs, error } = await run(tables, accepted('me'));
 		expect(error).toBeUndefined();
-		expect(tables.called).toEqual([{ id: syncWorkflow, items: [{ replay }], lease: '' }]);
+		expect(tables.called).toEqual([{ id: syncWorkflow, items: [{ replay, holder: 'me' }], lease: 'me' }]);
+		expect(leaseIn(tables)?.holder).toBe('');
 		expect(jsonOf(outputs[0])).toEqual([{ customer, replay, executionId: '77' }]);
 	});
 
