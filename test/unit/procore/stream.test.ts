@@ -216,18 +216,25 @@ describe('a run', () => {
 		expect(await planned(parameters)).toEqual(result);
 	});
 
+	const getMany = (resource: string, more: object = {}): FakeOptions => ({
+		handler: () => ({ body: [{ id: 1, name: 'One' }] }),
+		parameters: { resource, operation: 'getAll', returnAll: true, simplify: false, run: run(), ...more },
+	});
+
+	it('Get Many of project reads nothing when the lane does not', async () => {
+		expect((await upsert(getMany('project'))).rows).toMatchObject([{ id: 1 }]);
+		const none = await upsert(getMany('project', { run: run({ lanes: { project: { reads: false } } }) }));
+		expect([none.rows, none.requests]).toEqual([[], []]);
+	});
+
 	it.each([
-		['vendor', 'supplier'],
-		['project', 'project'],
-	] as const)('Get Many of %s reads nothing when the lane does not', async (resource, entity) => {
-		const parameters = { resource, operation: 'getAll', returnAll: true, simplify: false };
-		const handler: Handler = () => ({ body: [{ id: 1, name: 'One' }] });
-		const reads = await upsert({ handler, parameters: { ...parameters, run: run() } });
-		expect(reads.rows).toMatchObject([{ id: 1 }]);
-		const none = await upsert({
-			handler,
-			parameters: { ...parameters, run: run({ lanes: { [entity]: { reads: false } } }) },
-		});
+		['a supplier', { supplier: '1' }],
+		['a supplier that could not be read, as others may come behind it', failedDocument],
+		['a lane that failed, as suppliers of orders may come behind it', laneFailure],
+	])('Get Many of vendor reads behind %s, also when the lane of suppliers reads nothing', async (_case, item) => {
+		const ofOrders = getMany('vendor', { run: run({ lanes: { supplier: { reads: false } } }) });
+		expect((await upsert({ ...ofOrders, items: [json(item)] })).rows).toMatchObject([{ id: 1 }]);
+		const none = await upsert({ ...ofOrders, items: [{}] });
 		expect([none.rows, none.requests]).toEqual([[], []]);
 	});
 });
@@ -293,7 +300,7 @@ describe('a run that holds a lease', () => {
 
 	it.each(['vendor', 'project'])('keeps it alive while Get Many of %s reads', async (resource) => {
 		const parameters = { resource, operation: 'getAll', returnAll: true, simplify: false, run: leased };
-		await upsert({ handler: () => ({ body: [] }), parameters });
+		await upsert({ handler: () => ({ body: [] }), parameters, items: [json({ supplier: '1' })] });
 		expect(mockLease.kept).toBe(1);
 	});
 });

@@ -2,7 +2,7 @@ import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type IN
 import type { Client } from '../../api/client';
 import { simplifyVendor } from '../../objects/vendor/record';
 import { readVendors } from '../../objects/vendor/directory';
-import { documentKey } from '../../../shared/entities';
+import { isEmptyItem } from '../../../shared/items';
 import { limitOf, returnAllOrLimit, simplify } from '../../../shared/parameters';
 import { optionalRun, optionalRunProperty } from '../../../shared/runParameter';
 import { idsFilter, originIdFilter, statusFilter, updatedFilters } from '../filters';
@@ -34,7 +34,7 @@ const properties: INodeProperties[] = [
 		],
 	},
 	optionalRunProperty(
-		'The run that this node reads for, as Run > Start puts it out. Nothing is read unless suppliers come in: SAP S/4HANA > Supplier > Fetch goes before this node.',
+		'The run that this node reads for, as Run > Start puts it out. Nothing is read when nothing comes in: SAP S/4HANA > Supplier > Fetch goes before this node.',
 	),
 ];
 
@@ -42,8 +42,9 @@ export const description = updateDisplayOptions({ show: { resource: ['vendor'], 
 
 export async function execute(context: IExecuteFunctions, client: Client, itemIndex: number): Promise<IDataObject[]> {
 	const run = optionalRun(context, context.getNodeParameter('run', itemIndex, ''));
-	// Suppliers of orders come also when their own lane reads nothing, and none may be matched without the vendors.
-	if (run && !context.getInputData().some(({ json }) => documentKey('supplier', json) !== '')) return [];
+	// Suppliers of orders come also when their own lane reads nothing, and none may be matched without the vendors. n8n hands
+	// over the first item alone (Execute Once); behind one that could not be read, there may be suppliers.
+	if (run && context.getInputData().every(isEmptyItem)) return [];
 	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	const ids = idsOf(context, filters.ids, 'IDs', itemIndex);
 	const range = updatedOf(context, filters, itemIndex);
