@@ -4,7 +4,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { divergence, losses } from './checks/convergence.ts';
 import type { InsertedStep, RunOptions } from './support/engine.ts';
 import { noMarks } from './support/events.ts';
-import { notYet, SyncWorld } from './support/syncWorld.ts';
+import { copyOf, notYet, SyncWorld } from './support/syncWorld.ts';
 
 const everyLane = ['project', 'supplier', 'cost_code', 'budget', 'purchase_order', 'requisition'];
 const minutes = (count: number) => count * 60_000;
@@ -73,6 +73,27 @@ describe('lanes', { skip: notYet }, () => {
 		assert.equal(run.status, 'success');
 		assert.equal(run.writes().length, 0);
 		for (const record of [...records, 'Finish']) assert.ok(run.ran.includes(record), record);
+	});
+
+	it('a first supplier that cannot be read makes no vendor twice of those behind it', async () => {
+		const dataset = copyOf('tiny');
+		const numberOf = ({ businessPartner }: (typeof dataset.sap.suppliers)[number]) => businessPartner.BusinessPartner;
+		const first = dataset.sap.suppliers.reduce((a, b) => (numberOf(a) < numberOf(b) ? a : b));
+		Object.assign(first.businessPartner, {
+			BusinessPartnerFullName: '',
+			OrganizationBPName1: '',
+			OrganizationBPName2: '',
+		});
+		first.supplier.SupplierName = '';
+		const world = new SyncWorld({ dataset });
+		const run = await world.run();
+		assert.deepEqual([run.status, ...run.problems], ['success'], run.error?.message);
+		assert.deepEqual(outcomes(world, first.supplier.Supplier), [['failed', 'unreadable_document']]);
+		const origins = world.procoreData.vendors.filter(({ name }) => name === 'Cascade Ridge Concrete, Inc.');
+		assert.deepEqual(
+			origins.map(({ id, origin_id }) => [id, origin_id]),
+			[[9001, 'sap:S4P:supplier:100001']],
+		);
 	});
 
 	it('SAP that is down before Start: nothing is read, and an exception says so', async () => {
