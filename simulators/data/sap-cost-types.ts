@@ -4,7 +4,7 @@ export interface SapGlAccount {
 	ChartOfAccounts: string;
 	GLAccount: string;
 	GLAccountExternal: string;
-	/** P primary costs, X balance sheet, C cash. */
+	/** P primary costs and revenue alike, S secondary costs, X balance sheet, C cash. */
 	GLAccountType: string;
 	GLAccountGroup: string;
 	IsBalanceSheetAccount: boolean;
@@ -73,7 +73,23 @@ export interface SapPosting {
 	WBSElementInternalID: string;
 	ProjectInternalID: string;
 	Supplier: string;
+	/** "0" where there is none; set by payroll. */
+	PersonnelNumber: string;
+	/** What wrote the entry: BKPF, MKPF goods movement, RMRP invoice receipt, HRPAY, AUAK settlement, COBK, VBRK billing. */
+	ReferenceDocumentType: string;
+	/** The purchase order; empty where there is none. */
+	PurchasingDocument: string;
+	/** "0" where there is none. */
+	PurchasingDocumentItem: string;
+	/** "0" where there is none. */
+	AccountAssignmentNumber: string;
+	/** A credit by which a project hands its costs on. */
+	IsSettlement: boolean;
+	/** Ordered, not yet a cost. */
+	IsCommitment: boolean;
 	PostingDate: string;
+	/** Null while the item is open. */
+	ClearingDate: string | null;
 	DocumentDate: string;
 	CreationDate: string;
 	CreationDateTime: string;

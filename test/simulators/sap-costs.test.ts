@@ -1,5 +1,6 @@
 import { currencyDecimals, toText, toUnits } from '../../simulators/data/money.ts';
 import type { SapPosting } from '../../simulators/data/sap-cost-types.ts';
+import type { SapChange } from '../../simulators/sap/index.ts';
 import { costCenters, data, glAccounts, lineItems, type SapUnderTest, startSap } from './sap-client.ts';
 
 let sap: SapUnderTest;
@@ -196,5 +197,146 @@ describe('posting and reversing', () => {
 			result: { CompanyCode: '2810', AmountInCompanyCodeCurrency: '1250', CompanyCodeCurrency: 'JPY' },
 		});
 		expect((await sap.change({ ...post, wbsElement: 'P-1.1' })).status).toBe(400);
+	});
+});
+
+describe('what stands behind a posting', () => {
+	const order = data.orderCases.twoCostCodes?.order ?? '';
+	const [item] = data.sap.orders.find(({ header }) => header.PurchaseOrder === order)?.items ?? [];
+	const [first, second] = item?.assignments ?? [];
+	const post = async (command: Omit<Extract<SapChange, { do: 'post-cost' }>, 'do'>) => {
+		const { data: answer } = await sap.change({ do: 'post-cost', ...command });
+		return (answer as { result: SapPosting }).result;
+	};
+	const fields = 'PurchasingDocument,PurchasingDocumentItem,IsSettlement,IsCommitment';
+	const select = `WBSElementInternalID,GLAccount,${fields},CompanyCodeCurrency,AmountInCompanyCodeCurrency`;
+	/** The leading ledger on one account, since the clock of the test began. */
+	const rowsOf = (glAccount: string, more = '') =>
+		sums({
+			$filter: `Ledger eq '0L' and GLAccount eq '${glAccount}' and CreationDateTime ge datetimeoffset'2026-10-02T00:00:00Z'${more}`,
+			$select: select,
+		});
+
+	test('the goods receipt of an order goes where its account assignment goes, and so does its invoice', async () => {
+		const receipt = await post({ purchaseOrder: order, amount: '40.00' });
+		expect(receipt).toMatchObject({
+			AccountingDocumentType: 'WE',
+			ReferenceDocumentType: 'MKPF',
+			PurchasingDocument: order,
+			PurchasingDocumentItem: '10',
+			AccountAssignmentNumber: '1',
+			GLAccount: first?.GLAccount,
+			WBSElementInternalID: first?.WBSElementInternalID,
+		});
+		const invoice = await post({ purchaseOrder: order, assignment: '2', amount: '2.00', kind: 'invoice' });
+		expect(invoice).toMatchObject({
+			AccountingDocumentType: 'RE',
+			ReferenceDocumentType: 'RMRP',
+			GLAccount: second?.GLAccount,
+		});
+		const [row, ...others] = await rowsOf(first?.GLAccount ?? '');
+		expect(others).toEqual([]);
+		expect(row).toMatchObject({ PurchasingDocument: order, PurchasingDocumentItem: '10', IsSettlement: false });
+	});
+
+	test('payroll, revenue, commitment: told apart by their fields, not by the type of the account', async () => {
+		const on = { wbsElement: 'P-1001.1.1', amount: '10.00' };
+		expect(await post({ ...on, glAccount: '63011000', kind: 'payroll', personnelNumber: '4711' })).toMatchObject({
+			PersonnelNumber: '4711',
+			PurchasingDocument: '',
+			PurchasingDocumentItem: '0',
+			GLAccountType: 'P',
+		});
+		expect(await post({ ...on, glAccount: '41000000', amount: '-900.00', kind: 'revenue' })).toMatchObject({
+			ReferenceDocumentType: 'VBRK',
+			GLAccountType: 'P',
+		});
+		await post({ purchaseOrder: order, amount: '75.00', kind: 'commitment' });
+		const account = first?.GLAccount ?? '';
+		expect(await rowsOf(account)).toMatchObject([{ IsCommitment: true, AmountInCompanyCodeCurrency: '75.00' }]);
+		expect(await rowsOf(account, ' and IsCommitment eq false')).toEqual([]);
+	});
+
+	test('a late posting into a closed month keeps the fiscal period of that month', async () => {
+		const posting = await post({
+			glAccount: '62039900',
+			wbsElement: 'P-1010.1.1',
+			amount: '5.00',
+			postingDate: '2026-09-30',
+		});
+		expect(posting).toMatchObject({
+			FiscalYear: '2026',
+			FiscalPeriod: '009',
+			FiscalYearPeriod: '2026009',
+			CreationDate: '2026-10-02',
+		});
+		const special = await post({
+			glAccount: '62039900',
+			wbsElement: 'P-1010.1.1',
+			amount: '1.00',
+			postingDate: '2025-12-31',
+			fiscalPeriod: '013',
+		});
+		expect(special).toMatchObject({ FiscalYearPeriod: '2025013', PostingDate: '2025-12-31' });
+		const periods = await sums({
+			$filter: "Ledger eq '0L' and GLAccount eq '62039900' and FiscalYearPeriod eq '2025013'",
+			$select: 'FiscalYearPeriod,AmountInCompanyCodeCurrency',
+		});
+		expect(periods).toMatchObject([{ AmountInCompanyCodeCurrency: '1.00' }]);
+	});
+
+	test.each([true, false])(
+		'a cost is moved to another WBS element; the repost names the order: %s',
+		async (keepsOrder) => {
+			const { AccountingDocument: document } = await post({ purchaseOrder: order, amount: '40.00' });
+			await sap.change({ do: 'move-cost', document, wbsElement: 'P-1005.2', keepsOrder });
+			const rows = await rowsOf(first?.GLAccount ?? '');
+			const byElement = new Map<unknown, bigint>();
+			for (const row of rows) {
+				const so = byElement.get(row.WBSElementInternalID) ?? 0n;
+				byElement.set(row.WBSElementInternalID, so + toUnits(String(row.AmountInCompanyCodeCurrency), 2));
+			}
+			expect([...byElement.values()].sort()).toEqual([0n, 4000n]);
+			expect(rows.filter((row) => row.PurchasingDocument === '')).toHaveLength(keepsOrder ? 0 : 2);
+		},
+	);
+
+	test('a reversal stands in the period of its own posting date', async () => {
+		const { AccountingDocument: document } = await post({
+			glAccount: '62039900',
+			wbsElement: 'P-1010.1.1',
+			amount: '5.00',
+			postingDate: '2026-08-31',
+		});
+		const { data: answer } = await sap.change({ do: 'reverse-cost', document });
+		expect(answer).toMatchObject({
+			result: [{ FiscalPeriod: '010', IsReversal: true, ReversalReferenceDocument: document }],
+		});
+	});
+
+	test('a settlement run brings a WBS element to zero; only IsSettlement tells', async () => {
+		const element = data.sap.wbsElements.find((row) => row.ProjectElement === 'P-1002.1.1')?.WBSElementInternalID ?? '';
+		await post({ glAccount: '62039900', wbsElement: 'P-1002.1.1', amount: '120.00' });
+		const total = async (more = '') => {
+			const rows = await sums({
+				$filter: `Ledger eq '0L' and WBSElementInternalID eq '${element}'${more}`,
+				$select: 'AmountInCompanyCodeCurrency',
+			});
+			return rows.map((row) => row.AmountInCompanyCodeCurrency);
+		};
+		const before = await total();
+		expect(before).not.toEqual(['0.00']);
+		await sap.change({ do: 'settle', wbsElement: 'P-1002.1.1' });
+		expect(await total()).toEqual(['0.00']);
+		expect(await total(' and IsSettlement eq false')).toEqual(before);
+	});
+
+	test('refuses a posting without an account, and on an order or item that SAP does not have', async () => {
+		const refused = async (command: SapChange) => (await sap.change(command)).status;
+		expect(await refused({ do: 'post-cost', amount: '1.00', wbsElement: 'P-1001.1.1' })).toBe(400);
+		expect(await refused({ do: 'post-cost', amount: '1.00', purchaseOrder: '4599999999' })).toBe(400);
+		expect(await refused({ do: 'post-cost', amount: '1.00', purchaseOrder: order, purchaseOrderItem: '990' })).toBe(
+			400,
+		);
 	});
 });

@@ -23,7 +23,32 @@ export interface PostingSpec {
 	line?: string;
 	text?: string | undefined;
 	reverses?: string;
+	/** Default: of an order its goods receipt, else an invoice that no order was made for. */
+	kind?: PostingKind | undefined;
+	purchaseOrder?: string | undefined;
+	purchaseOrderItem?: string | undefined;
+	/** Account assignment of the order's item. */
+	assignment?: string | undefined;
+	supplier?: string | undefined;
+	personnelNumber?: string | undefined;
+	/** Where they are not the calendar's: special periods, years that do not begin in January. */
+	fiscalYear?: string | undefined;
+	fiscalPeriod?: string | undefined;
 }
+
+/** What writes journal entries, and under which types. */
+export const postingKinds = {
+	expense: { AccountingDocumentType: 'KR', ReferenceDocumentType: 'BKPF' },
+	journal: { AccountingDocumentType: 'SA', ReferenceDocumentType: 'BKPF' },
+	goodsReceipt: { AccountingDocumentType: 'WE', ReferenceDocumentType: 'MKPF' },
+	invoice: { AccountingDocumentType: 'RE', ReferenceDocumentType: 'RMRP' },
+	payroll: { AccountingDocumentType: 'PY', ReferenceDocumentType: 'HRPAY' },
+	allocation: { AccountingDocumentType: 'CO', ReferenceDocumentType: 'COBK' },
+	settlement: { AccountingDocumentType: 'CO', ReferenceDocumentType: 'AUAK' },
+	commitment: { AccountingDocumentType: 'CO', ReferenceDocumentType: 'BEST' },
+	revenue: { AccountingDocumentType: 'RV', ReferenceDocumentType: 'VBRK' },
+} as const;
+export type PostingKind = keyof typeof postingKinds;
 
 const isBalanceSheet = (account: string) => Object.values(balanceSheet).includes(account);
 
@@ -32,17 +57,21 @@ export function buildPosting(spec: PostingSpec): SapPosting {
 	const { currency } = companyCodes[spec.companyCode];
 	const decimals = currencyDecimals(currency);
 	const amount = toText(toUnits(spec.amount, decimals), decimals);
-	const [year = '', month = ''] = spec.postingDate.split('-');
+	const [calendarYear = '', month = ''] = spec.postingDate.split('-');
+	const year = spec.fiscalYear ?? calendarYear;
+	const period = (spec.fiscalPeriod ?? month).padStart(3, '0');
+	const kind = spec.kind ?? (spec.purchaseOrder === undefined ? 'expense' : 'goodsReceipt');
 	return {
 		Ledger: spec.ledger ?? '0L',
 		SourceLedger: '0L',
 		CompanyCode: spec.companyCode,
 		FiscalYear: year,
-		FiscalPeriod: month.padStart(3, '0'),
-		FiscalYearPeriod: `${year}${month.padStart(3, '0')}`,
+		FiscalPeriod: period,
+		FiscalYearPeriod: `${year}${period}`,
 		AccountingDocument: spec.document,
 		LedgerGLLineItem: spec.line ?? '1',
-		AccountingDocumentType: spec.reverses === undefined ? 'KR' : 'AB',
+		...postingKinds[kind],
+		...(spec.reverses === undefined ? {} : { AccountingDocumentType: 'AB' }),
 		ChartOfAccounts: 'YCOA',
 		ControllingArea: 'A000',
 		GLAccount: spec.glAccount,
@@ -51,7 +80,14 @@ export function buildPosting(spec: PostingSpec): SapPosting {
 		OrderID: spec.order ?? '',
 		WBSElementInternalID: spec.wbsInternalId ?? '0',
 		ProjectInternalID: spec.projectInternalId ?? '0',
-		Supplier: '',
+		Supplier: spec.supplier ?? '',
+		PersonnelNumber: spec.personnelNumber ?? '0',
+		PurchasingDocument: spec.purchaseOrder ?? '',
+		PurchasingDocumentItem: spec.purchaseOrderItem ?? '0',
+		AccountAssignmentNumber: spec.assignment ?? '0',
+		IsSettlement: kind === 'settlement',
+		IsCommitment: kind === 'commitment',
+		ClearingDate: null,
 		PostingDate: spec.postingDate,
 		DocumentDate: spec.postingDate,
 		CreationDate: spec.createdAt.slice(0, 10),

@@ -1,18 +1,33 @@
 import { z } from 'zod';
 import type { ChangeHandlers } from '../../core/changes.ts';
+import { type PostingKind, postingKinds } from '../../data/costs/build-posting.ts';
+import { balanceSheet } from '../../data/costs/gl-accounts.ts';
 import { type ChangeContext, fields, found, type Stamp, stamp, stampText, text } from './context.ts';
-import { postCost, reverseCost } from './edit-costs.ts';
+import { moveCost, postCost, reverseCost, settle } from './edit-costs.ts';
 
 const signed = z.string().regex(/^-?\d+(\.\d+)?$/, 'is not a decimal number as text');
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'is not a day YYYY-MM-DD');
+const period = z.string().regex(/^\d{3}$/, 'is not a fiscal period like 010');
+const year = z.string().regex(/^\d{4}$/, 'is not a year');
 const when = { postingDate: day.optional(), stamp };
 
 export const costChangeSchemas = [
-	/** A cost on a WBS element, a cost center or an internal order; a credit is negative. */
+	/**
+	 * A cost on a WBS element, a cost center or an internal order; a credit is negative. What names a purchase order is its
+	 * goods receipt, or its invoice where `kind` says so, and goes where its account assignment goes.
+	 */
 	z
 		.object({
 			do: z.literal('post-cost'),
-			glAccount: text,
+			kind: z.enum(Object.keys(postingKinds) as [PostingKind, ...PostingKind[]]).optional(),
+			glAccount: text.optional(),
+			purchaseOrder: text.optional(),
+			purchaseOrderItem: text.optional(),
+			assignment: text.optional(),
+			supplier: text.optional(),
+			personnelNumber: text.optional(),
+			fiscalYear: year.optional(),
+			fiscalPeriod: period.optional(),
 			amount: signed,
 			wbsElement: text.optional(),
 			costCenter: text.optional(),
@@ -24,6 +39,25 @@ export const costChangeSchemas = [
 		})
 		.strict(),
 	z.object({ do: z.literal('reverse-cost'), document: text, ...when }).strict(),
+	/** Reposted to another WBS element; whether the repost names the purchase order is not documented. */
+	z
+		.object({
+			do: z.literal('move-cost'),
+			document: text,
+			wbsElement: text,
+			keepsOrder: z.boolean().default(true),
+			...when,
+		})
+		.strict(),
+	/** A settlement run of one WBS element, to an account of its own. */
+	z
+		.object({
+			do: z.literal('settle'),
+			wbsElement: text,
+			receiver: text.default(balanceSheet.downPayments),
+			...when,
+		})
+		.strict(),
 	/** Fields of an account, or of its text in a language: each has a stamp of its own. */
 	z
 		.object({ do: z.literal('edit-gl-account'), glAccount: text, set: fields, language: text.optional(), stamp })
@@ -45,6 +79,8 @@ export const costHandlers: ChangeHandlers<CostChange, ChangeContext> = {
 	'post-cost': ({ state, now }, { postingDate, stamp: at, ...posting }) =>
 		postCost({ ...posting, ...moments({ postingDate, stamp: at }, now) }, state),
 	'reverse-cost': ({ state, now }, change) => reverseCost(change.document, moments(change, now), state),
+	'move-cost': ({ state, now }, change) => moveCost(change, moments(change, now), state),
+	settle: ({ state, now }, change) => settle(change.wbsElement, change.receiver, moments(change, now), state),
 	'edit-gl-account': ({ state, now }, { glAccount, set, language, stamp: at }) => {
 		const account = found(state.data.glAccounts, (row) => row.GLAccount === glAccount, `G/L account ${glAccount}`);
 		const target = language === undefined ? account : textIn(account.texts, language);
