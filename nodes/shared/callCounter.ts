@@ -1,19 +1,15 @@
 import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import { RecentMap } from './recentMap';
 import type { RemoteSystem } from './remoteSystem';
 
 export type CallCounts = Record<RemoteSystem['id'], number>;
 
-const kept = 500;
-const counts = new Map<string, CallCounts>();
+const counts = new RecentMap<CallCounts>(500);
 
 /** Counts one HTTP request of an execution (token requests are n8n's own and are not counted). */
 export function countCall(executionId: string | undefined, system: RemoteSystem['id']): void {
 	if (executionId === undefined) return;
-	const known = counts.get(executionId) ?? { sap: 0, procore: 0 };
-	known[system] += 1;
-	counts.delete(executionId);
-	counts.set(executionId, known);
-	if (counts.size > kept) counts.delete(counts.keys().next().value as string);
+	counts.getOrMake(executionId, () => ({ sap: 0, procore: 0 }))[system] += 1;
 }
 
 /** Requests that the nodes of this package have made so far in an execution, in this process. */

@@ -1,6 +1,7 @@
 import { NodeOperationError, sleep, type IExecuteFunctions } from 'n8n-workflow';
 import type { Run } from './model/run';
 import { attempt } from './failure';
+import { RecentMap } from './recentMap';
 import { definitions } from './tables/definitions';
 import { tableStoreOf } from './tables/inlineStore';
 import { renewLease } from './tables/lease';
@@ -23,17 +24,8 @@ interface Pulse {
 }
 
 /** What this process knows of leases, by holder: the nodes of a run ask once a minute, not each of them. */
-const pulses = new Map<string, Pulse>();
-const pulsesKept = 50;
-
-function pulseOf(holder: string): Pulse {
-	const pulse = pulses.get(holder) ?? { confirmedAt: 0, lost: false, progress: '' };
-	pulses.delete(holder);
-	pulses.set(holder, pulse);
-	const [oldest] = pulses.keys();
-	if (pulses.size > pulsesKept && oldest !== undefined) pulses.delete(oldest);
-	return pulse;
-}
+const pulses = new RecentMap<Pulse>(50);
+const pulseOf = (holder: string) => pulses.getOrMake(holder, () => ({ confirmedAt: 0, lost: false, progress: '' }));
 
 export interface Lease {
 	/**

@@ -1,16 +1,9 @@
 import { executionIdOf } from '../../shared/callCounter';
+import { RecentMap } from '../../shared/recentMap';
 import type { Client } from './client';
 
-const keptExecutions = 20;
-const executions = new Map<string, Map<string, unknown>>();
-
-function cacheOf(executionId: string): Map<string, unknown> {
-	const cache = executions.get(executionId) ?? new Map<string, unknown>();
-	executions.delete(executionId);
-	executions.set(executionId, cache);
-	if (executions.size > keptExecutions) executions.delete(executions.keys().next().value as string);
-	return cache;
-}
+const executions = new RecentMap<Map<string, unknown>>(20);
+const cacheOf = (executionId: string) => executions.getOrMake(executionId, () => new Map());
 
 /**
  * Reads something once an execution, whichever nodes of it need it. What failed is read again.

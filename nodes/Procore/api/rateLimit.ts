@@ -1,15 +1,15 @@
 import type { INode, NodeApiError } from 'n8n-workflow';
 import { apiError, pause, type Answer, type Pacer, type RequestContext } from '../../shared/http';
+import { RecentMap } from '../../shared/recentMap';
 import { holdAfter, holdInForce, jitterMs, type Hold } from './quota';
 
 /** Longest single wait of operations that have no Maximum Wait of their own, in seconds. */
 export const defaultMaximumWait = 300;
 
-const kept = 100;
 /** The last time that can be written down. */
 const lastTime = 8.64e15;
 /** Quotas belong to a company of an environment, whichever node or execution uses them up. */
-const holds = new Map<string, Hold>();
+const holds = new RecentMap<Hold>(100);
 
 function overlong(node: INode, hold: Hold, now: number): NodeApiError {
 	const retryAt = new Date(hold.until).toISOString();
@@ -56,11 +56,7 @@ export function rateLimit(context: RequestContext, key: string, maximumWait = de
 		after(answer: Answer) {
 			const now = Date.now();
 			const hold = holdAfter(answer, now);
-			if (!hold) return;
-			const inForce = holdInForce(holds.get(key), hold, now);
-			holds.delete(key);
-			holds.set(key, inForce);
-			if (holds.size > kept) holds.delete(holds.keys().next().value as string);
+			if (hold) holds.set(key, holdInForce(holds.get(key), hold, now));
 		},
 		// The wait itself happens in before(), which also refuses the ones that are too long.
 		delay: (answer) => (holdAfter(answer, Date.now()) ? 0 : undefined),

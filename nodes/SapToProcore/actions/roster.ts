@@ -1,5 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { failureOf, reasonIn } from '../../shared/items';
+import { RecentMap } from '../../shared/recentMap';
 import { roster, type Roster } from '../lookup/roster';
 import type { Ledger } from '../ledger';
 
@@ -9,8 +10,7 @@ interface Unread {
 }
 
 /** Executions in which the projects of Procore could not be read, with why; the last ones of this process. */
-const unread = new Map<string, Unread>();
-const kept = 100;
+const unread = new RecentMap<Unread>(100);
 
 /** Remembers that the projects could not be read: the lanes that follow would decide on projects of another day. */
 export function rosterUnread(context: IExecuteFunctions, item: INodeExecutionData): void {
@@ -20,8 +20,6 @@ export function rosterUnread(context: IExecuteFunctions, item: INodeExecutionDat
 		message: failure.message,
 		reason: reasonIn(failure.details) ?? 'unexpected_error',
 	});
-	const [oldest] = unread.keys();
-	if (unread.size > kept && oldest !== undefined) unread.delete(oldest);
 }
 
 /**

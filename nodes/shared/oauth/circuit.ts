@@ -3,8 +3,8 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { executionIdOf } from '../callCounter';
 import type { ApiErrorFields } from '../http/error';
 import type { RequestContext } from '../http/types';
+import { RecentMap } from '../recentMap';
 
-const kept = 500;
 /** In the editor nothing ends as an execution does: long enough for a person who types, short enough to try again. */
 const editorLifetimeMs = 60_000;
 
@@ -13,7 +13,7 @@ interface Opened {
 	until: number;
 }
 
-const open = new Map<string, Opened>();
+const open = new RecentMap<Opened>(500);
 const turns = new Map<string, Promise<unknown>>();
 
 /** What a circuit is for: one credential in one execution, or in the editor one credential as it is entered now. */
@@ -52,9 +52,7 @@ export const circuit = {
 		return opened && opened.until > Date.now() ? opened.fields : undefined;
 	},
 	open({ key, lifetimeMs }: CircuitKey, fields: ApiErrorFields): void {
-		open.delete(key);
 		open.set(key, { fields, until: Date.now() + lifetimeMs });
-		if (open.size > kept) open.delete(open.keys().next().value as string);
 	},
 };
 

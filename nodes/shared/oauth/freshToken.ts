@@ -1,12 +1,12 @@
 import { createHash } from 'crypto';
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 import type { RequestContext } from '../http/types';
+import { RecentMap } from '../recentMap';
 import { tokenTrouble } from './tokenError';
 
 const maxMarginMs = 5 * 60_000;
 /** Lifetime assumed for a token whose answer named none: short, so that a stale token is never relied on. */
 const assumedLifetimeMs = 10 * 60_000;
-const kept = 200;
 
 /** How long a token that still works is left alone after it could not be replaced: not one request an item. */
 const retryEarlyMs = 30_000;
@@ -17,24 +17,14 @@ interface TokenData {
 	n8n_expires_at?: string;
 }
 
-const firstSeen = new Map<string, number>();
-const leftAlone = new Map<string, number>();
+const firstSeen = new RecentMap<number>(200);
+const leftAlone = new RecentMap<number>(200);
 
 function idOf(accessToken: string): string {
 	return createHash('sha256').update(accessToken).digest('hex');
 }
 
-function remember(times: Map<string, number>, id: string, time: number): void {
-	times.set(id, time);
-	if (times.size > kept) times.delete(times.keys().next().value as string);
-}
-
-function seenSince(accessToken: string, now: number): number {
-	const id = idOf(accessToken);
-	const known = firstSeen.get(id);
-	if (known === undefined) remember(firstSeen, id, now);
-	return known ?? now;
-}
+const seenSince = (accessToken: string, now: number): number => firstSeen.getOrMake(idOf(accessToken), () => now);
 
 function lifetimeOf(token: TokenData): number {
 	const named = Number(token.expires_in);
@@ -80,7 +70,7 @@ export async function refreshAhead(
 		const rejected = tokenTrouble(error, credentials.accessTokenUrl)?.kind === 'rejected';
 		const later = Date.now();
 		if (rejected || endOf(token, later) <= later) return { error };
-		remember(leftAlone, id, later + retryEarlyMs);
+		leftAlone.set(id, later + retryEarlyMs);
 	}
 	return undefined;
 }

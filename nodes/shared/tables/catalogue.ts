@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { attempt } from '../failure';
+import { RecentMap } from '../recentMap';
 import { repeating } from './repeating';
 import type { TableSchema } from './store';
 import {
@@ -22,17 +23,8 @@ interface Known {
 }
 
 /** What is known of tables, by execution: nodes of one execution ask n8n once. */
-const knownByExecution = new Map<string, Known>();
-const executionsKept = 50;
-
-function knownOf(executionId: string): Known {
-	const known = knownByExecution.get(executionId) ?? { work: Promise.resolve() };
-	knownByExecution.delete(executionId);
-	knownByExecution.set(executionId, known);
-	const [oldest] = knownByExecution.keys();
-	if (knownByExecution.size > executionsKept && oldest !== undefined) knownByExecution.delete(oldest);
-	return known;
-}
+const knownByExecution = new RecentMap<Known>(50);
+const nothingKnown = (): Known => ({ work: Promise.resolve() });
 
 const prefix = 'sap_procore_';
 /** Names of tables that an upgrade leaves when n8n is killed in the middle. None contains the name of a table of ours. */
@@ -52,7 +44,7 @@ export class Catalogue {
 		this.#context = context;
 		const executionId: string | undefined = context.getExecutionId();
 		this.#executionId = executionId ?? 'step';
-		this.#known = executionId ? knownOf(executionId) : { work: Promise.resolve() };
+		this.#known = executionId ? knownByExecution.getOrMake(executionId, nothingKnown) : nothingKnown();
 	}
 
 	/** The tables, with every column that they have to have, in the order of the schemas. */
