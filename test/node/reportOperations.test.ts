@@ -162,7 +162,7 @@ describe('SAP to Procore > Report > Make', () => {
 			['orders', { sap: [failed('orders')] }, 'Orders could not be read: It broke'],
 			['contracts', { sap: [clock], procore: [failed('contracts')] }, 'Contracts could not be read: It broke'],
 			['system ID', { sap: [] }, 'The System ID of SAP is not known'],
-			['settings, before the first run,', { sap: [clock], settings: null }, 'no run of the sync is on record yet'],
+			['settings, before the first run,', { sap: [clock], settings: null }, 'No run of the sync is on record yet'],
 		])('compares nothing when the %s could not be read', async (_what, given, message) => {
 			const { troubles, mails } = await make(request, given);
 			expect(mails).toEqual([]);

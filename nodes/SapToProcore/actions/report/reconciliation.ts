@@ -52,8 +52,8 @@ export async function comparisonInput(source: Source): Promise<ReconciliationInp
 			failure: { cause: 'configuration-invalid' },
 		});
 	if (!settings)
-		throw new NodeOperationError(context.getNode(), 'no run of the sync is on record yet. Run it once', {
-			description: 'The reconciliation compares by the settings of the last run.',
+		throw new NodeOperationError(context.getNode(), 'No run of the sync is on record yet', {
+			description: 'The reconciliation compares by the settings of the last run. Run the sync once.',
 			failure: { cause: 'configuration-invalid' },
 		});
 	const orders = sap.gathered('orders', purchaseOrderSchema, 'Orders');
