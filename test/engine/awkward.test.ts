@@ -187,6 +187,28 @@ describe('lanes', { skip: notYet }, () => {
 		});
 });
 
+describe('projects that Procore does not show', { skip: notYet }, () => {
+	it('no batch decides on documents by the projects of another day', async () => {
+		const world = await synced();
+		const audited = world.rows('audit').length;
+		world.engine.simulators.procore.faults.add({ kind: 'status', status: 403, path: '/projects\\?', times: 'always' });
+		const run = await world.run({
+			parameters: { Start: { mode: 'backfill', options: { recordUnchanged: true, batchSize: 1, firstBatchSize: 1 } } },
+		});
+		assert.deepEqual(run.problems, []);
+		assert.ok(run.children > 0, 'no batch followed');
+		const decided = world
+			.rows('audit')
+			.slice(audited)
+			.filter(({ entity, sap_key }) => ['purchase_order', 'requisition', 'budget'].includes(String(entity)) && sap_key);
+		assert.deepEqual(decided, []);
+		assert.match(world.exceptions().join(), /requisition : permission/);
+		world.engine.simulators.procore.faults.remove();
+		await catchesUp(world);
+		assert.doesNotMatch(world.exceptions().join(), /permission/);
+	});
+});
+
 describe('a node that a consultant puts in between', { skip: notYet }, () => {
 	for (const { entity, fetch, map } of lanes)
 		it(`a filter that lets nothing through in the lane ${entity}: all is on record, and everything after it runs`, async () => {

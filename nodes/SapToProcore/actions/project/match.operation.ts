@@ -7,12 +7,12 @@ import {
 import { documentKey } from '../../../shared/entities';
 import { failureOf } from '../../../shared/items';
 import { laneOf, sapProjectSchema, type Run } from '../../../shared/model';
-import { runProperty } from '../../../shared/runParameter';
+import { runOf, runProperty } from '../../../shared/runParameter';
 import { procoreProjectSchema } from '../../lanes/project/procoreProject';
 import { refreshRoster, type RosterChange } from '../../lanes/project/refresh';
 import { isDeactivated, itemsOf, rowsOf } from '../inputs';
 import { ledgerOf, writeTables } from '../lookupTables';
-import { rosterUnread } from '../roster';
+import { rosterRead } from '../roster';
 import { decideDocuments } from '../stream';
 
 const properties: INodeProperties[] = [runProperty];
@@ -31,8 +31,12 @@ const projects = {
  * for the roster when it shrank. Nothing is put out in batches that do not read projects.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	for (const { item } of itemsOf(this, 0)) rosterUnread(this, item);
-	return await decideDocuments(this, projects, async (documents, run) => {
+	const run = runOf(this);
+	rosterRead(
+		run,
+		itemsOf(this, 0).map(({ item }) => item),
+	);
+	return await decideDocuments(this, projects, async (documents) => {
 		if (!laneOf(run, 'project').reads) return [];
 		const isOff = isDeactivated(this, 'project');
 		const failed = (isOff ? [] : itemsOf(this, 1)).filter(({ item }) => failureOf(item));

@@ -60,7 +60,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		const { mapped, toFill } = mapCosts({
 			customer: run.customer,
 			costs: documents.map(({ document }) => document),
-			roster: await readRoster(this, ledger),
+			roster: await readRoster(this, run, ledger),
 			costCodes: costCodeMap(await ledger.rows('cost_codes')),
 			settings: {
 				system: run.system,

@@ -40,7 +40,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		const { mapped, toFill } = mapOrders({
 			customer: run.customer,
 			orders: documents.map(({ document }) => document),
-			roster: await readRoster(this, ledger),
+			roster: await readRoster(this, run, ledger),
 			costCodes: costCodeMap(await ledger.rows('cost_codes')),
 			values: valueMap(await ledger.rows('values')),
 			knownContracts: await ledger.rows('contracts'),

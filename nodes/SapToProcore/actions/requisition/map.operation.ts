@@ -41,7 +41,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		const mapped = mapRequisitions({
 			requisitions: documents.map(({ document }) => document),
 			orders: ordersOf(documents.map(({ document }) => document)),
-			roster: await readRoster(this, ledger),
+			roster: await readRoster(this, run, ledger),
 			costCodes: costCodeMap(await ledger.rows('cost_codes')),
 			absent: unwrittenContracts(
 				run.system,
