@@ -122,6 +122,7 @@ export function generateDataset(name: DatasetName): Dataset {
 			glAccounts: buildGlAccounts(),
 			costCenters: buildCostCenters(projects),
 			postings: costs.postings,
+			planItems: [],
 		},
 		procore: {
 			company: { id: 4242, name: 'Westridge Builders' },

@@ -80,6 +80,7 @@ export function tinyOf(whole: Dataset): Dataset {
 			glAccounts: sap.glAccounts.filter(({ GLAccount }) => accounts.has(GLAccount)),
 			costCenters: sap.costCenters.filter(({ CostCenter }) => sites.has(CostCenter.slice(0, 6))),
 			postings,
+			planItems: sap.planItems.filter(({ Project }) => numbers.has(Project)),
 		},
 		procore: {
 			...procore,

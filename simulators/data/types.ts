@@ -4,6 +4,7 @@ import type { OrderCase } from './orders/orders.ts';
 import type { RequisitionCase } from './requisitions/requisitions.ts';
 import type { SapCostCenter, SapGlAccount, SapPosting } from './sap-cost-types.ts';
 import type { SapPurchaseOrder } from './sap-order-types.ts';
+import type { SapPlanItem } from './sap-plan-types.ts';
 import type { SapProject, SapWbsElement } from './sap-project-types.ts';
 import type { SapPurchaseRequisition } from './sap-requisition-types.ts';
 import type { SapSupplier } from './sap-types.ts';
@@ -34,6 +35,7 @@ export interface SapData {
 	glAccounts: SapGlAccount[];
 	costCenters: SapCostCenter[];
 	postings: SapPosting[];
+	planItems: SapPlanItem[];
 }
 
 /** What SAP and Procore hold when the simulators start. */

@@ -1,8 +1,9 @@
 import type { SimAnswer, SimRequest } from '../core/types.ts';
 import { codes, notFound, ODataError, renderError } from './errors.ts';
 import { logonRefused } from './logon-page.ts';
-import { withoutProperty } from './metadata/define.ts';
+import { withoutAggregation, withoutProperty } from './metadata/define.ts';
 import { renderEdmx } from './metadata/edmx.ts';
+import { planItemService } from './metadata/plan-item.ts';
 import type { EdmService } from './metadata/types.ts';
 import { parseResourcePath } from './odata/resource-path.ts';
 import { openSource, type Source } from './odata/source.ts';
@@ -85,9 +86,9 @@ function sourceOf({ service, rows }: ServiceEntry, { sources, data }: SapState):
 	return source;
 }
 
-/** The service without the properties that this tenant does not have. */
+/** The service as this tenant has it. */
 function serviceOfTenant(service: EdmService, state: SapState): EdmService {
-	let result = service;
+	let result = service === planItemService && !state.planAggregates ? withoutAggregation(service) : service;
 	for (const hidden of state.hiddenProperties) {
 		const [id, set = '', property = ''] = hidden.split('/');
 		if (id === service.id) result = withoutProperty(result, set, property);

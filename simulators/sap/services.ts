@@ -3,6 +3,7 @@ import { businessPartnerRows } from './data/business-partner.ts';
 import { companyCodeRows } from './data/company-code.ts';
 import { costCenterRows, glAccountRows, postingRows } from './data/costs.ts';
 import { enterpriseProjectRows } from './data/enterprise-project.ts';
+import { planRows } from './data/plan.ts';
 import { purchaseOrderRows } from './data/purchase-order.ts';
 import { purchaseRequisitionRows } from './data/purchase-requisition.ts';
 import { businessPartnerService } from './metadata/business-partner.ts';
@@ -11,6 +12,7 @@ import { costCenterService } from './metadata/cost-center.ts';
 import { enterpriseProjectService } from './metadata/enterprise-project.ts';
 import { glAccountLineItemService } from './metadata/gl-account-line-item.ts';
 import { glAccountService } from './metadata/gl-account.ts';
+import { planItemService } from './metadata/plan-item.ts';
 import { purchaseOrderV2Service } from './metadata/purchase-order-v2.ts';
 import { purchaseOrderV4Service } from './metadata/purchase-order-v4.ts';
 import { purchaseRequisitionV2Service } from './metadata/purchase-requisition-v2.ts';
@@ -38,6 +40,7 @@ export const serviceEntries: readonly ServiceEntry[] = [
 	{ service: glAccountService, rows: (set, { glAccounts }) => glAccountRows(set, glAccounts) },
 	{ service: costCenterService, rows: (set, { costCenters }) => costCenterRows(set, costCenters) },
 	{ service: glAccountLineItemService, rows: (_set, { postings }) => postingRows(postings) },
+	{ service: planItemService, rows: (_set, { planItems }) => planRows(planItems) },
 	{
 		service: enterpriseProjectService,
 		rows: (set, { projects, wbsElements }) => enterpriseProjectRows(set, projects, wbsElements),

@@ -3,6 +3,7 @@ import type { SapSupplier } from '../data/sap-types.ts';
 import type { SapData } from '../data/types.ts';
 import { AccessTokens } from '../core/access-tokens.ts';
 import { InputError } from '../core/input-error.ts';
+import { otherWbsName } from './metadata/plan-item.ts';
 import type { EdmEntitySet, ODataVersion } from './metadata/types.ts';
 import type { Source } from './odata/source.ts';
 import type { Row } from './odata/values.ts';
@@ -45,6 +46,8 @@ export interface SapState {
 	/** `service/set/property` that this tenant does not have. */
 	hiddenProperties: Set<string>;
 	corruptFields: CorruptField[];
+	/** Planned amounts are summed up over what is selected, as postings are. */
+	planAggregates: boolean;
 	/** Changes that wait for a request. */
 	pending: PendingChange[];
 	/** Requests answered, for transaction ids. */
@@ -63,6 +66,7 @@ export function createState(options: SapSimulatorOptions): SapState {
 			glAccounts: options.glAccounts ?? [],
 			costCenters: options.costCenters ?? [],
 			postings: options.postings ?? [],
+			planItems: options.planItems ?? [],
 		}),
 		sources: new Map(),
 		tokens: new AccessTokens({
@@ -78,8 +82,9 @@ export function createState(options: SapSimulatorOptions): SapState {
 		badLogons: 0,
 		locked: false,
 		inactiveServices: new Set(),
-		hiddenProperties: new Set(),
+		hiddenProperties: new Set([otherWbsName]),
 		corruptFields: [],
+		planAggregates: true,
 		pending: [],
 		requests: 0,
 	};
@@ -98,6 +103,7 @@ export function publicState(state: SapState) {
 		inactiveServices: [...state.inactiveServices],
 		hiddenProperties: [...state.hiddenProperties],
 		corruptFields: state.corruptFields,
+		planAggregates: state.planAggregates,
 		pending: state.pending,
 		requests: state.requests,
 	};

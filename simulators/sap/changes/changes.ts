@@ -7,6 +7,7 @@ import type { ChangeContext } from './context.ts';
 import { costChangeSchemas, costHandlers } from './costs.ts';
 import { orderChangeSchemas, orderHandlers } from './orders.ts';
 import { pendingChangeSchema, takeDue } from './pending.ts';
+import { planChangeSchemas, planHandlers } from './plan.ts';
 import { requisitionChangeSchemas, requisitionHandlers } from './requisitions.ts';
 import { supplierChangeSchemas, supplierHandlers } from './suppliers.ts';
 import { tenantChangeSchemas, tenantHandlers } from './tenant.ts';
@@ -18,6 +19,7 @@ const changeSchema = z.discriminatedUnion('do', [
 	...orderChangeSchemas,
 	...requisitionChangeSchemas,
 	...costChangeSchemas,
+	...planChangeSchemas,
 	pendingChangeSchema,
 ]);
 
@@ -30,6 +32,7 @@ const handlers: ChangeHandlers<z.output<typeof changeSchema>, ChangeContext> = {
 	...orderHandlers,
 	...requisitionHandlers,
 	...costHandlers,
+	...planHandlers,
 	'when-requested': ({ state }, pending) => {
 		parseInput(changeSchema, pending.change, 'change: when-requested');
 		state.pending.push({ ...pending, seen: 0 });

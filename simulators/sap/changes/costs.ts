@@ -5,10 +5,11 @@ import { balanceSheet } from '../../data/costs/gl-accounts.ts';
 import { type ChangeContext, fields, found, type Stamp, stamp, stampText, text } from './context.ts';
 import { moveCost, postCost, reverseCost, settle } from './edit-costs.ts';
 
-const signed = z.string().regex(/^-?\d+(\.\d+)?$/, 'is not a decimal number as text');
+export const signed = z.string().regex(/^-?\d+(\.\d+)?$/, 'is not a decimal number as text');
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'is not a day YYYY-MM-DD');
-const period = z.string().regex(/^\d{3}$/, 'is not a fiscal period like 010');
-const year = z.string().regex(/^\d{4}$/, 'is not a year');
+export const period = z.string().regex(/^\d{3}$/, 'is not a fiscal period like 010');
+export const year = z.string().regex(/^\d{4}$/, 'is not a year');
+export const companyCodeSchema = z.enum(['1010', '1710', '2810', '2910']);
 const when = { postingDate: day.optional(), stamp };
 
 export const costChangeSchemas = [
@@ -32,7 +33,7 @@ export const costChangeSchemas = [
 			wbsElement: text.optional(),
 			costCenter: text.optional(),
 			order: text.optional(),
-			companyCode: z.enum(['1010', '1710', '2810', '2910']).optional(),
+			companyCode: companyCodeSchema.optional(),
 			ledger: text.optional(),
 			text: z.string().max(50).optional(),
 			...when,

@@ -66,3 +66,9 @@ export function withoutProperty(service: EdmService, setName: string, property: 
 	}
 	return { ...service, sets };
 }
+
+/** The same service with single rows instead of sums. */
+export function withoutAggregation(service: EdmService): EdmService {
+	const sets = [...service.sets].map(([name, set]) => [name, { ...set, aggregate: false }] as const);
+	return { ...service, sets: new Map(sets) };
+}
