@@ -37,10 +37,10 @@ const table = {
 		key: 'purchaseRequisition',
 		batched: true,
 	},
-	budget: {
-		label: 'Budget',
+	actual_cost: {
+		label: 'Actual costs',
 		noun: 'project cost',
-		resources: ['projectCost', 'budgetLineItem', 'budgetChange', 'directCost'],
+		resources: ['projectCost', 'directCost', 'budgetLineItem', 'budgetChange'],
 		key: '',
 		batched: false,
 	},

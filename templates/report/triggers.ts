@@ -8,7 +8,7 @@ type ReportName = (typeof reports)[number];
 const pages = { httpBasicAuth: { id: 'sapProcorePages00', name: 'SAP Procore Pages' } };
 
 /** As people call what has exceptions; the node reads these words. */
-const replayable = ['Suppliers', 'Purchase orders', 'Requisitions', 'Cost codes', 'Budget', 'Projects'];
+const replayable = ['Suppliers', 'Purchase orders', 'Requisitions', 'Cost codes', 'Actual costs', 'Projects'];
 
 /** Whatever starts the workflow, and the node that finds out what is asked for; its name. */
 export function addTriggers(w: WorkflowBuilder): string {

@@ -75,7 +75,7 @@ export const lanes: LaneTemplate[] = [
 		record: 'Record requisitions',
 	},
 	{
-		entity: 'budget',
+		entity: 'actual_cost',
 		title: 'Actual costs',
 		text: 'What was posted to a project becomes the amounts of its budget line items, or direct costs: see Cost Target in Map costs.',
 		column: 1,

@@ -38,7 +38,7 @@ describe('tour: cost codes of the map, and direct costs instead of budget lines,
 			.sort();
 	const budgetOf = async (projectId: string, key: string) =>
 		(await world.lastAudit())
-			.filter((row) => row.entity === 'budget' && row.project_id === projectId && row.sap_key === key)
+			.filter((row) => row.entity === 'actual_cost' && row.project_id === projectId && row.sap_key === key)
 			.map(({ status, reason }) => [status, reason]);
 
 	it('without it nothing is created: amounts on cost codes that are missing are held', async () => {
@@ -105,7 +105,7 @@ describe('tour: cost codes of the map, and direct costs instead of budget lines,
 	it('a typo in costTarget chooses neither: nothing is written, and an exception of the lane says so', async () => {
 		const slip = await world.sync({ lanes, costTarget: 'budgets', mode: 'backfill' });
 		assert.equal(slip.calls.procore.writes, 0);
-		const [trouble] = (await world.openExceptions('')).filter(({ entity }) => entity === 'budget');
+		const [trouble] = (await world.openExceptions('')).filter(({ entity }) => entity === 'actual_cost');
 		assert.match(String(trouble?.message), /Cost Target does not take "budgets"/);
 	});
 });

@@ -50,7 +50,7 @@ describe('tour: project costs become budget line items in a real n8n', () => {
 		world = await World.start({ name: 'costs', dataset: 'tour', limits: false });
 		first = await world.sync({ lanes });
 		audit = await world.lastAudit();
-		allocated = (await world.rows('sap_procore_allocations')).filter(({ entity }) => entity === 'budget');
+		allocated = (await world.rows('sap_procore_allocations')).filter(({ entity }) => entity === 'actual_cost');
 		assert.ok(allocated.length > 150);
 	});
 	after(async () => {
@@ -59,7 +59,7 @@ describe('tour: project costs become budget line items in a real n8n', () => {
 
 	const outcomeOf = (rows: Row[], projectId: string, key: string) =>
 		rows
-			.filter((row) => row.entity === 'budget' && row.project_id === projectId && row.sap_key === key)
+			.filter((row) => row.entity === 'actual_cost' && row.project_id === projectId && row.sap_key === key)
 			.map(({ status, reason }) => [status, reason]);
 	const amountOf = (projectId: string, costCode: string) =>
 		budgetAmounts(world.simulators).get(keyOf(projectId, costCode));
@@ -135,7 +135,7 @@ describe('tour: project costs become budget line items in a real n8n', () => {
 	});
 
 	it('every cost of a budget line is on record with the row of the map that decided', async () => {
-		const rows = (await world.rows('sap_procore_allocations')).filter(({ entity }) => entity === 'budget');
+		const rows = (await world.rows('sap_procore_allocations')).filter(({ entity }) => entity === 'actual_cost');
 		const own = rows.filter(({ project_id, cost_code }) => project_id === '2203' && cost_code === '03-400');
 		assert.ok(own.length >= 3);
 		assert.ok(own.every(({ rule, gl_account }) => String(rule).startsWith('cost code by ') && gl_account !== ''));
@@ -170,7 +170,7 @@ describe('tour: project costs become budget line items in a real n8n', () => {
 			world.later();
 			const run = await world.sync({ lanes });
 			const open = (await world.rows('sap_procore_exceptions')).filter(({ status }) => status === 'open');
-			const projects = open.flatMap(({ entity, project_id }) => (entity === 'budget' ? [project_id ?? ''] : []));
+			const projects = open.flatMap(({ entity, project_id }) => (entity === 'actual_cost' ? [project_id ?? ''] : []));
 			assert.deepEqual([...new Set(projects)].sort(), ['', troubled, '2208', '2216']);
 			assert.deepEqual(budgetsAsked(run), [troubled]);
 			assert.ok(run.calls.procore.total <= 10, JSON.stringify(run.calls.procore.byRoute));

@@ -42,7 +42,7 @@ describe('runs that nobody watches: a first look, trouble in the middle, and not
 		const before = scenario.procoreText();
 		const run = await scenario.run({
 			mode: 'preview',
-			lanes: 'project, supplier, cost_code, purchase_order, requisition, budget',
+			lanes: 'project, supplier, cost_code, purchase_order, requisition, actual_cost',
 		});
 		assert.deepEqual([run.status, run.calls.procore.writes, run.calls.procore.rejected], ['success', 0, 0]);
 		assert.equal(scenario.procoreText(), before);

@@ -6,7 +6,7 @@ import type { InsertedStep, RunOptions } from './support/engine.ts';
 import { noMarks } from './support/events.ts';
 import { copyOf, notYet, SyncWorld } from './support/syncWorld.ts';
 
-const everyLane = ['project', 'supplier', 'cost_code', 'budget', 'purchase_order', 'requisition'];
+const everyLane = ['project', 'supplier', 'cost_code', 'actual_cost', 'purchase_order', 'requisition'];
 const minutes = (count: number) => count * 60_000;
 const nothingApart = noMarks();
 
@@ -16,7 +16,7 @@ const lanes = [
 	{ entity: 'cost_code', fetch: 'Fetch G/L accounts', map: 'Map cost codes', record: 'Record cost codes' },
 	{ entity: 'purchase_order', fetch: 'Fetch orders', map: 'Map orders', record: 'Record orders' },
 	{ entity: 'requisition', fetch: 'Fetch requisitions', map: 'Map requisitions', record: 'Record requisitions' },
-	{ entity: 'budget', fetch: 'Fetch costs', map: 'Map costs', record: 'Record costs' },
+	{ entity: 'actual_cost', fetch: 'Fetch costs', map: 'Map costs', record: 'Record costs' },
 ] as const;
 
 const records = lanes.map(({ record }) => record);
@@ -115,7 +115,7 @@ describe('lanes', { skip: notYet }, () => {
 		{ entity: 'cost_code', path: 'GLACCOUNTINCHARTOFACCOUNTS' },
 		{ entity: 'purchase_order', path: 'api_purchaseorder_2.*/PurchaseOrder\\?' },
 		{ entity: 'requisition', path: 'purchaserequisition' },
-		{ entity: 'budget', path: 'GLACCOUNTLINEITEM' },
+		{ entity: 'actual_cost', path: 'GLACCOUNTLINEITEM' },
 	])
 		it(`SAP that is down in the lane ${entity}: it stays where it was, the others go on`, async () => {
 			const world = await synced();
@@ -173,7 +173,7 @@ describe('lanes', { skip: notYet }, () => {
 		{ entity: 'supplier', path: 'vendors' },
 		{ entity: 'purchase_order', path: 'purchase_order_contracts' },
 		{ entity: 'requisition', path: 'requisitions' },
-		{ entity: 'budget', path: 'budget' },
+		{ entity: 'actual_cost', path: 'budget' },
 	])
 		it(`Procore that is down in the lane ${entity}: what was to be written is an exception`, async () => {
 			const world = new SyncWorld();
@@ -275,7 +275,7 @@ describe('a node that a consultant puts in between', { skip: notYet }, () => {
 	it('one that doubles every item: each document counts once', async () => {
 		const world = new SyncWorld();
 		const double = (items: INodeExecutionData[]) => [...items, ...structuredClone(items)];
-		for (const { fetch, map } of lanes.filter(({ entity }) => entity !== 'budget')) {
+		for (const { fetch, map } of lanes.filter(({ entity }) => entity !== 'actual_cost')) {
 			const run = await world.run(step([fetch, map], double));
 			assert.deepEqual([run.status, ...run.problems], ['success'], fetch);
 			world.engine.later();

@@ -148,7 +148,7 @@ describe.each<DatasetName>(['tour', 'seed'])('costs of %s', (dataset) => {
 		const world = await World.start({ dataset });
 		try {
 			const costs = await fetched(world, 'projectCost');
-			const { decided: items } = await decided(world, 'budget', 'projectCost', costs);
+			const { decided: items } = await decided(world, 'actual_cost', 'projectCost', costs);
 			const amounts = items.filter(({ costCode }) => costCode) as unknown as DesiredBudgetAmount[];
 			const sent = amounts.map((row) => [`${row.projectId}|${row.costCode}|${row.costType}`, row.amount]);
 			// Deciding alone cannot see that the company lacks a cost type.
@@ -158,7 +158,7 @@ describe.each<DatasetName>(['tour', 'seed'])('costs of %s', (dataset) => {
 			expect(Object.fromEntries(sent)).toEqual(Object.fromEntries(wanted));
 			expect(sent).toHaveLength(wanted.length);
 			const covered = items.flatMap(({ covers }) => covers as string[]);
-			expect(covered.sort()).toEqual(keysOf('budget', costs));
+			expect(covered.sort()).toEqual(keysOf('actual_cost', costs));
 		} finally {
 			await world.close();
 		}

@@ -368,21 +368,21 @@ describe('SAP to Procore > Project Cost > Map', () => {
 	it('reports amounts that Procore took before as unchanged; all are compared when everything is read again', async () => {
 		const first = jsonOf((await mapped(costs, both, { tables })).items);
 		const told = first.find(({ projectId, sapKey }) => projectId === '2201' && sapKey === '|');
-		const budget = { sent: { 2201: String(told?.fingerprint) } };
+		const actual_cost = { sent: { 2201: String(told?.fingerprint) } };
 		const projectsOf = (items: IDataObject[]) =>
 			items.filter(({ costCode }) => costCode).map(({ projectId }) => projectId);
-		const again = jsonOf((await mapped(costs, both, { tables, run: run({ lanes: { budget } }) })).items);
+		const again = jsonOf((await mapped(costs, both, { tables, run: run({ lanes: { actual_cost } }) })).items);
 		expect(projectsOf(again)).toEqual(['2202']);
 		expect(again.find(({ sapKey, projectId }) => sapKey === '03-300|M' && projectId === '2201')).toMatchObject({
 			...{ status: 'unchanged', covers: [key('P-1001.1')], mappedAssignments: [{ amount: '1.00' }] },
 		});
 		for (const whole of [
-			run({ mode: 'backfill', lanes: { budget } }),
-			run({ lanes: { budget: { ...budget, window: { from: null, to: '2026-10-01T05:58:00.000Z' } } } }),
+			run({ mode: 'backfill', lanes: { actual_cost } }),
+			run({ lanes: { actual_cost: { ...actual_cost, window: { from: null, to: '2026-10-01T05:58:00.000Z' } } } }),
 		])
 			expect(projectsOf(jsonOf((await mapped(costs, both, { tables, run: whole })).items))).toEqual(['2201', '2202']);
 		const elsewhere = { ...costs, parameters: { costTarget: 'directCost' } };
-		const moved = jsonOf((await mapped(elsewhere, both, { tables, run: run({ lanes: { budget } }) })).items);
+		const moved = jsonOf((await mapped(elsewhere, both, { tables, run: run({ lanes: { actual_cost } }) })).items);
 		expect(projectsOf(moved)).toEqual(['2201', '2202']);
 	});
 
@@ -391,7 +391,7 @@ describe('SAP to Procore > Project Cost > Map', () => {
 		const statuses = jsonOf(items).flatMap(({ status }) => status ?? []);
 		expect(statuses.sort()).toEqual(['held', 'unchanged']);
 		expect(items.filter(({ json }) => json.amount ?? json.error)).toMatchObject([
-			{ json: { details: { entity: 'budget', reason: 'unreadable_document' } }, pairedItem: { item: 1 } },
+			{ json: { details: { entity: 'actual_cost', reason: 'unreadable_document' } }, pairedItem: { item: 1 } },
 			{ json: { amount: '1.00', costCode: '03-300' }, pairedItem: { item: 2 } },
 		]);
 	});
@@ -418,7 +418,7 @@ describe('SAP to Procore > Project Cost > Map', () => {
 	});
 
 	it('keeps what an earlier step has decided beside its own', async () => {
-		const settled = outcome({ entity: 'budget', sapKey: 'x', action: 'none', status: 'ignored' });
+		const settled = outcome({ entity: 'actual_cost', sapKey: 'x', action: 'none', status: 'ignored' });
 		const { items } = await mapped(costs, [settled, cost], { tables });
 		expect(items[0]).toMatchObject({ json: { sapKey: 'x', status: 'ignored' }, pairedItem: { item: 0 } });
 	});

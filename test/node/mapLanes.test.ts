@@ -66,7 +66,7 @@ const lanes: MapLane[] = [
 		tables: { projects, cost_codes: someCodes },
 	},
 	{
-		entity: 'budget',
+		entity: 'actual_cost',
 		resource: 'projectCost',
 		document: (n) => ({
 			...{ companyCode: '1010', ledger: '0L', currency: n % 5 === 4 ? 'EUR' : 'USD', amount: `${n}.10` },

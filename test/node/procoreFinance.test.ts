@@ -40,7 +40,7 @@ const amounts = (value: string) =>
 		amount: value,
 		currency: 'USD',
 		measure: 'actual',
-		source: source('budget', `${costCode}|${costType}`),
+		source: source('actual_cost', `${costCode}|${costType}`),
 	}));
 
 it('budget line items are set, then changed by a budget change once the budget is locked', async () => {

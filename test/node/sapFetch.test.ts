@@ -26,7 +26,7 @@ const lanesOf = {
 	purchaseOrder: 'purchase_order',
 	purchaseRequisition: 'requisition',
 	glAccount: 'cost_code',
-	projectCost: 'budget',
+	projectCost: 'actual_cost',
 } as const;
 type Resource = keyof typeof lanesOf;
 const resources = Object.keys(lanesOf) as Resource[];
@@ -572,26 +572,26 @@ describe('Project Cost > Fetch for a Run', () => {
 	const cost = (items: object[]) => items.map((item) => projectCostSchema.parse(item));
 
 	it('everything', async () => {
-		const items = cost(await fetched('projectCost', { budget: windowed(everything) }));
+		const items = cost(await fetched('projectCost', { actual_cost: windowed(everything) }));
 		expect(items.length).toBeGreaterThan(10);
 		expect(new Set(items.map(({ ledger }) => ledger))).toEqual(new Set(['0L']));
 	});
 
 	it('all of them when something moved in the window, none when nothing did', async () => {
-		const all = await fetched('projectCost', { budget: windowed(everything) });
+		const all = await fetched('projectCost', { actual_cost: windowed(everything) });
 		const window = { from: '2020-01-01T00:00:00.000Z', to: '2026-10-02T05:58:00.000Z' };
-		expect(await fetched('projectCost', { budget: windowed(window) })).toEqual(all);
-		expect(await fetched('projectCost', { budget: windowed(quiet) })).toEqual([]);
+		expect(await fetched('projectCost', { actual_cost: windowed(window) })).toEqual(all);
+		expect(await fetched('projectCost', { actual_cost: windowed(quiet) })).toEqual([]);
 	});
 
 	it('all of them where an exception is open, whatever moved', async () => {
-		const all = await fetched('projectCost', { budget: windowed(everything) });
-		expect(await fetched('projectCost', { budget: windowed(quiet, { keys: ['2203'] }) })).toEqual(all);
-		expect(await fetched('projectCost', { budget: byKey('2203') })).toEqual(all);
+		const all = await fetched('projectCost', { actual_cost: windowed(everything) });
+		expect(await fetched('projectCost', { actual_cost: windowed(quiet, { keys: ['2203'] }) })).toEqual(all);
+		expect(await fetched('projectCost', { actual_cost: byKey('2203') })).toEqual(all);
 	});
 
 	it('of the ledger that is chosen; the leading one where the field is empty', async () => {
-		const run = laneRun({ budget: windowed(everything) });
+		const run = laneRun({ actual_cost: windowed(everything) });
 		const others = cost(await fetchLane('projectCost', run, { ledger: '2L' }));
 		expect(new Set(others.map(({ ledger }) => ledger))).toEqual(new Set(['2L']));
 		expect(calls()[0]).toContain("Ledger eq '2L'");

@@ -270,7 +270,7 @@ describe('Project Cost > Get Many', () => {
 		expect(outputs[0]).toEqual([]);
 		expect(failed(outputs[1]?.[0])).toMatchObject({
 			error: expect.stringContaining('API_GLACCOUNTINCHARTOFACCOUNTS_SRV is not activated') as string,
-			details: { entity: 'budget', sapKey: '', reason: 'service_not_available' },
+			details: { entity: 'actual_cost', sapKey: '', reason: 'service_not_available' },
 		});
 		expect(JSON.stringify(failed(outputs[1]?.[0]))).toContain('SAP_COM_0087');
 	});

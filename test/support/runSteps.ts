@@ -17,7 +17,7 @@ const operation = async (tables: MemoryTables, parameters: object, more: More) =
 export async function startRun(tables: MemoryTables, parameters: object = {}, more: More = {}) {
 	const usual = {
 		...{ resource: 'run', operation: 'start', customer: 'acme', mode: 'delta', projectCurrency: '', request: '' },
-		lanes: ['project', 'supplier', 'purchase_order', 'requisition', 'budget'],
+		lanes: ['project', 'supplier', 'purchase_order', 'requisition', 'actual_cost'],
 	};
 	const { outputs, error } = await operation(tables, { ...usual, ...parameters }, { inputs: [[sapClock]], ...more });
 	const item = outputs[0]?.[0]?.json;

@@ -53,7 +53,7 @@ export type ValueRow = z.infer<typeof valueRowSchema>;
 
 /**
  * Row of `sap_procore_state`: how far an entity has been read. With `window_to` filled, a window was begun and read up to
- * the key `cursor`; `window_from` is empty when the window is everything. `budgets_sent` tells what Procore has of budgets.
+ * the key `cursor`; `window_from` is empty when the window is everything. `costs_sent` tells what Procore has of actual costs.
  */
 export const stateRowSchema = z.object({
 	entity: cell,
@@ -61,7 +61,7 @@ export const stateRowSchema = z.object({
 	cursor: cell,
 	window_from: cell,
 	window_to: cell,
-	budgets_sent: cell,
+	costs_sent: cell,
 });
 export type StateRow = z.infer<typeof stateRowSchema>;
 

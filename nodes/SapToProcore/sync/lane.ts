@@ -8,7 +8,7 @@ import {
 	type Run,
 	type Unfinished,
 } from '../../shared/model';
-import { readBudgetsSent, sentAfter, writeBudgetsSent } from '../lanes/projectCost/sent';
+import { readCostsSent, sentAfter, writeCostsSent } from '../lanes/projectCost/sent';
 import type { StateRow } from '../ledger/rows';
 import { reasonFor } from '../../shared/reasons';
 import { compareSapKeys } from '../../shared/sapKeyOrder';
@@ -17,7 +17,7 @@ import { advance } from './window';
 
 /** Columns of `sap_procore_state` that belong to a lane, whole. */
 export type LaneRow = Record<
-	'entity' | 'run_id' | 'watermark' | 'cursor' | 'window_from' | 'window_to' | 'budgets_sent' | 'result',
+	'entity' | 'run_id' | 'watermark' | 'cursor' | 'window_from' | 'window_to' | 'costs_sent' | 'result',
 	string
 >;
 
@@ -69,7 +69,7 @@ export function afterBatch(run: Run, lane: Lane, batch: LaneBatch): Lane {
 		...lane,
 		watermark: moves && next === null ? advance(lane.watermark, lane.window) : lane.watermark,
 		unfinished: moves ? next : lane.unfinished,
-		sent: lane.entity === 'budget' && !run.dryRun ? sentAfter(lane.sent, batch.outcomes, through) : lane.sent,
+		sent: lane.entity === 'actual_cost' && !run.dryRun ? sentAfter(lane.sent, batch.outcomes, through) : lane.sent,
 		total: totalAfter(lane, batch, { batch: run.batch, through, trouble, stalled, more: moves && next !== null }),
 	};
 }
@@ -131,7 +131,7 @@ export function laneRow(run: Run, lane: Lane): LaneRow {
 		cursor: lane.unfinished?.after ?? '',
 		window_from: lane.unfinished?.from ?? '',
 		window_to: lane.unfinished?.to ?? '',
-		budgets_sent: lane.entity === 'budget' ? writeBudgetsSent(lane.sent) : '',
+		costs_sent: lane.entity === 'actual_cost' ? writeCostsSent(lane.sent) : '',
 		result: lane.total ? JSON.stringify(lane.total) : '',
 	};
 }
@@ -154,7 +154,7 @@ export function readLaneRow(
 		watermark: row?.watermark ?? '',
 		unfinished:
 			!row || Number.isNaN(to) ? null : { from: Number.isNaN(from) ? null : iso(from), to: iso(to), after: row.cursor },
-		sent: readBudgetsSent(row?.budgets_sent ?? ''),
+		sent: readCostsSent(row?.costs_sent ?? ''),
 	};
 }
 

@@ -168,8 +168,8 @@ export const definitions = {
 			lease_until: both(
 				'only in the row `lease`: until when it keeps other runs out, by the clock of n8n; in the past while none is running. Empty it to let the next run in at once after one that was broken off',
 			),
-			budgets_sent: both(
-				'only in the row `budget`: for each project a hash of the amounts that Procore has. Its budget is read again when they change. To have all compared with Procore in the next run that reads costs, empty it',
+			costs_sent: both(
+				'only in the row `actual_cost`: for each project a hash of the amounts that Procore has. They are compared again when they change. To have all compared with Procore in the next run that reads costs, empty it',
 			),
 			result: sync('JSON: what the lane has done in the run `run_id` so far'),
 			sync_workflow: sync(
@@ -290,7 +290,7 @@ export const definitions = {
 		key: ['customer', 'entity', 'sap_key', 'project_id'],
 		columns: {
 			entity: sync(
-				'`project` (the roster), `supplier`, `cost_code`, `budget`, `purchase_order` or `requisition`; `run`: a node stopped without saying in which lane',
+				'`project` (the roster), `supplier`, `cost_code`, `purchase_order`, `requisition` or `actual_cost`; `run`: a node stopped without saying in which lane',
 			),
 			sap_key: sync(
 				'number of the supplier, the order and so on. Empty: the lane as a whole could not read or decide, for example because SAP was down',

@@ -68,7 +68,7 @@ export function auditProblems(engine: Engine, run: EngineRun, before: Seen, afte
 			: [`P9 ${kind} ${originId} was written and has ${String(rows.length)} audit rows`];
 	});
 	const budgets = changedBudgets(before, after).flatMap((projectId) =>
-		written.some(({ entity, project_id }) => entity === 'budget' && project_id === projectId)
+		written.some(({ entity, project_id }) => entity === 'actual_cost' && project_id === projectId)
 			? []
 			: [`P9 the budget of ${projectId} was written and has no audit row`],
 	);
@@ -80,7 +80,7 @@ export function auditProblems(engine: Engine, run: EngineRun, before: Seen, afte
 	);
 	const origins = new Set(changed.map(({ originId }) => originId));
 	const claimed = written.flatMap(({ status, origin_id, action, entity }) =>
-		status === 'synced' && entity !== 'budget' && isOwn(String(origin_id ?? '')) && !origins.has(String(origin_id))
+		status === 'synced' && entity !== 'actual_cost' && isOwn(String(origin_id ?? '')) && !origins.has(String(origin_id))
 			? [`P9 ${String(origin_id)}: the audit trail says ${String(action)}, and nothing was written`]
 			: [],
 	);

@@ -13,7 +13,7 @@ export const firstSeed = Number(process.env.SCHEDULE_SEED ?? 20261128);
 /** Runs after which Procore has to be as SAP is, once nothing is in the way any more. */
 const runsToConverge = 5;
 
-const lanes = ['project', 'supplier', 'cost_code', 'budget', 'purchase_order', 'requisition'];
+const lanes = ['project', 'supplier', 'cost_code', 'actual_cost', 'purchase_order', 'requisition'];
 
 /** What happens before a run, and how the run goes. */
 export const rounds = fc.array(

@@ -76,7 +76,7 @@ describe('project costs', () => {
 				originId: 'sap:S4P:budget:2201:03-300:M',
 				measure: 'actual',
 				currency: 'USD',
-				source: { entity: 'budget', sapKey: '03-300|M', sapChangedAt: null },
+				source: { entity: 'actual_cost', sapKey: '03-300|M', sapChangedAt: null },
 			},
 		});
 	});

@@ -52,7 +52,7 @@ function amount(costCode: string, value: string, more: Partial<DesiredBudgetAmou
 		amount: value,
 		currency: 'USD',
 		measure: 'actual',
-		source: { entity: 'budget', sapKey: `${costCode}|${costType}`, sapChangedAt: null },
+		source: { entity: 'actual_cost', sapKey: `${costCode}|${costType}`, sapChangedAt: null },
 		remarks: [],
 		...more,
 	};
@@ -89,7 +89,7 @@ describe('a budget that is not locked', () => {
 		expect(kinds(run)).toEqual(['GET budget', 'GET budget_views', 'GET detail_rows', 'GET wbs_codes', 'POST sync']);
 		expect(budgetOf(simulated)).toEqual({ '03-310.M': '1234.56', '03-320.M': '20.0', '05-100.M': '-3.1' });
 		expect(run.outcomes[0]).toMatchObject({
-			entity: 'budget',
+			entity: 'actual_cost',
 			sapKey: '03-310|M',
 			detail: { previous: '10.5', now: '1234.56' },
 		});

@@ -26,7 +26,7 @@ const amount = (costCode: string, value: string): DesiredBudgetAmount => ({
 	amount: value,
 	currency: 'USD',
 	measure: 'actual',
-	source: { entity: 'budget', sapKey: `${costCode}|M`, sapChangedAt: null },
+	source: { entity: 'actual_cost', sapKey: `${costCode}|M`, sapChangedAt: null },
 	remarks: [],
 });
 const upsert = async (

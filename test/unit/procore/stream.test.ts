@@ -85,9 +85,9 @@ describe('the stream of a lane', () => {
 		['wbsCode', 'cost_code', 'cost code'],
 		['purchaseOrderContract', 'purchase_order', 'contract'],
 		['requisition', 'requisition', 'requisition'],
-		['budgetLineItem', 'budget', 'budget amount'],
-		['directCost', 'budget', 'budget amount'],
-		['projectCost', 'budget', 'budget amount'],
+		['budgetLineItem', 'actual_cost', 'budget amount'],
+		['directCost', 'actual_cost', 'budget amount'],
+		['projectCost', 'actual_cost', 'budget amount'],
 	])('goes through Upsert Many of %s', async (resource, entity, what) => {
 		const seen = json({ ...held, entity });
 		const { rows, items, requests } = await upsert({
@@ -444,7 +444,7 @@ describe('project costs', () => {
 			amount: value,
 			currency: 'USD',
 			measure: 'actual',
-			source: { entity: 'budget', sapKey: `${costCode}|M`, sapChangedAt: null },
+			source: { entity: 'actual_cost', sapKey: `${costCode}|M`, sapChangedAt: null },
 			remarks: [],
 			...more,
 		});
@@ -483,7 +483,7 @@ describe('project costs', () => {
 		const odd = await upsertCosts(simulated, [json({ ...amount('03-310', '1.00'), target: 'contract' })]);
 		expect(odd.outcomes).toMatchObject([{ status: 'failed', reason: 'invalid_item' }]);
 		const wrong = await upsertCosts(simulated, [amount('03-310', '1.00')], { directCostStatus: 'Draft' });
-		expect(wrong.rows).toMatchObject([{ reason: 'configuration_invalid', entity: 'budget' }]);
+		expect(wrong.rows).toMatchObject([{ reason: 'configuration_invalid', entity: 'actual_cost' }]);
 		expect([...odd.calls, ...wrong.calls]).toEqual([]);
 	});
 });

@@ -57,13 +57,13 @@ describe('Report > Status', () => {
 		const { model } = status({
 			state: [
 				{ entity: 'supplier', watermark: '2026-09-28T04:00:00.000Z' },
-				{ entity: 'budget', watermark: '' },
+				{ entity: 'actual_cost', watermark: '' },
 				{ entity: 'lease', watermark: '' },
 			],
 		});
 		expect(model.freshness.map(({ entity, state }) => [entity, state])).toEqual([
 			['supplier', 'late'],
-			['budget', 'never'],
+			['actual_cost', 'never'],
 		]);
 		expect(model.remarks[0]).toBe('Suppliers: nothing has been read for 3 days.');
 	});

@@ -354,7 +354,7 @@ describe('Project Cost > Get Many', () => {
 			'P-1001.1',
 			'SAP has no WBS element P-9',
 		]);
-		expect(read.json[1]?.details).toMatchObject({ entity: 'budget', sapKey: 'P-9' });
+		expect(read.json[1]?.details).toMatchObject({ entity: 'actual_cost', sapKey: 'P-9' });
 	});
 
 	it.each([
@@ -370,7 +370,7 @@ describe('Project Cost > Get Many', () => {
 		});
 		expect(json).toHaveLength(2);
 		expect(JSON.stringify(json[0])).toContain(problem);
-		expect(json[0]).toMatchObject({ details: { entity: 'budget', reason: 'unreadable_document' } });
+		expect(json[0]).toMatchObject({ details: { entity: 'actual_cost', reason: 'unreadable_document' } });
 	});
 
 	it.each([

@@ -101,8 +101,8 @@ describe('what SAP gave', () => {
 
 	it('is accounted for by each of the projects in which an amount is covered', () => {
 		const covers = ['1010|630000||||0L|USD||'];
-		const outcomes = ['1', '2'].map((projectId) => made('01-100|S', { projectId, covers }, 'budget'));
-		expect(conserve('budget', outcomes, covers)).toEqual({ outcomes, unaccounted: 0 });
+		const outcomes = ['1', '2'].map((projectId) => made('01-100|S', { projectId, covers }, 'actual_cost'));
+		expect(conserve('actual_cost', outcomes, covers)).toEqual({ outcomes, unaccounted: 0 });
 	});
 
 	it('is nothing where nothing was read', () => {

@@ -143,10 +143,10 @@ describe('the row of a lane', () => {
 	});
 
 	it('gives back the budgets that were sent', () => {
-		const given = lane('budget', { sent: { 2209: 'abc' }, total: total() });
+		const given = lane('actual_cost', { sent: { 2209: 'abc' }, total: total() });
 		const row = laneRow(run(), given);
-		expect(readLaneRow('budget', [stored(row)]).sent).toEqual({ 2209: 'abc' });
-		expect(recordedLanes(run({ lanes: [lane('budget')] }), [stored(row)])).toEqual([given]);
+		expect(readLaneRow('actual_cost', [stored(row)]).sent).toEqual({ 2209: 'abc' });
+		expect(recordedLanes(run({ lanes: [lane('actual_cost')] }), [stored(row)])).toEqual([given]);
 	});
 
 	it('says of a lane that never ran that it was never read', () => {
@@ -159,7 +159,7 @@ describe('the row of a lane', () => {
 			lane('supplier', { unfinished }),
 			lane('purchase_order', { unfinished, readWindow: false }),
 			lane('requisition', { unfinished, reads: false, waits: true }),
-			lane('budget'),
+			lane('actual_cost'),
 		];
 		expect(begunRows(run({ lanes })).map((row) => [row.entity, row.watermark, row.window_to, row.result])).toEqual([
 			['supplier', read, to, ''],

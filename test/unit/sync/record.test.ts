@@ -103,10 +103,10 @@ describe('the watermark', () => {
 });
 
 describe('budgets that were sent', () => {
-	const budget = { entity: 'budget', action: 'update' } as const;
+	const budget = { entity: 'actual_cost', action: 'update' } as const;
 	const sent = { 2209: 'old', 2210: 'other' };
 	const after = (outcomes: Outcome[], fields: Partial<RecordInput> = {}) =>
-		recorded({ lane: lane('budget', { sent }), outcomes, ...fields }).lane.sent;
+		recorded({ lane: lane('actual_cost', { sent }), outcomes, ...fields }).lane.sent;
 
 	it('are those of projects that took every amount', () => {
 		const amount = { ...budget, sapKey: budgetKey('01-100', 'S') };

@@ -15,7 +15,7 @@ describe('a request for a replay', () => {
 		['one entity as people call it', { entity: 'Purchase orders' }, { entity: 'purchase_order', key: '' }],
 		['one document', { entity: 'supplier', key: ' 10300001 ' }, { entity: 'supplier', key: '10300001' }],
 		['a key that was sent as number', { key: 4500000001 }, { entity: '', key: '4500000001' }],
-		['a WBS element', { entity: 'budget', key: 'P-1001.01/Ä' }, { entity: 'budget', key: 'P-1001.01/Ä' }],
+		['a WBS element', { entity: 'actual_cost', key: 'P-1001.01/Ä' }, { entity: 'actual_cost', key: 'P-1001.01/Ä' }],
 	])('may be %s', (_, given, selection) => {
 		expect(readRequest(given)).toEqual({ selection });
 	});

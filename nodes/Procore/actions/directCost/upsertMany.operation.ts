@@ -20,7 +20,7 @@ export const description = updateDisplayOptions(
 );
 
 export async function executeAll(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await executeUpsert(context, 'budget', async (job, { dryRun, options }) => {
+	return await executeUpsert(context, 'actual_cost', async (job, { dryRun, options }) => {
 		const status = choice(context, 'status', 'Status', directCostStatuses);
 		const createMissingCodes = options.createMissingWbsCodes === true;
 		await upsertDirectCosts(job, { dryRun, status, createMissingCodes });

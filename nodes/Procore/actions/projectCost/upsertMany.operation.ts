@@ -13,7 +13,7 @@ export const description = updateDisplayOptions({ show: { resource: ['projectCos
 ]);
 
 export async function executeAll(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await executeUpsert(context, 'budget', async (job, { options, ...settings }) => {
+	return await executeUpsert(context, 'actual_cost', async (job, { options, ...settings }) => {
 		const policy = {
 			onLocked: choice(context, 'onLockedBudget', 'On Locked Budget', onLockedPolicies),
 			status: choice(context, 'directCostStatus', 'Status of Direct Costs', directCostStatuses),

@@ -13,7 +13,7 @@ import { readBudget, revised, type Budget } from './read';
 
 export const budgetAmounts: ObjectKind<DesiredBudgetAmount> = {
 	schema: desiredBudgetAmountSchema,
-	entity: 'budget',
+	entity: 'actual_cost',
 	what: 'desired budget amount',
 };
 
@@ -44,7 +44,7 @@ function compare(
 			const message = 'An earlier item goes to the same budget line';
 			const advice = 'Make sure that every cost code and cost type comes once.';
 			const explanation = { reason: 'duplicate_item', message, advice };
-			job.results.set(index, refusedResult(job.client.context.getNode(), desired, index, 'budget', explanation));
+			job.results.set(index, refusedResult(job.client.context.getNode(), desired, index, 'actual_cost', explanation));
 			return [];
 		}
 		taken.add(String(found.id));

@@ -118,5 +118,5 @@ export async function* execute({ context, client, itemIndex }: Call): AsyncGener
 		pages: projectCostPages(client, query),
 		limit,
 	});
-	for (const id of unknown) yield missingRow(client.node, { ...wbsElementType, entity: 'budget' }, id);
+	for (const id of unknown) yield missingRow(client.node, { ...wbsElementType, entity: 'actual_cost' }, id);
 }

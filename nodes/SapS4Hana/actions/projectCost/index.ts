@@ -5,7 +5,7 @@ import * as getAll from './getAll.operation';
 
 export const operations = { fetch, getAll };
 
-export const failed = (error: Error): IDataObject => failedOutcome('budget', '', error);
+export const failed = (error: Error): IDataObject => failedOutcome('actual_cost', '', error);
 
 export const description: INodeProperties[] = [
 	{

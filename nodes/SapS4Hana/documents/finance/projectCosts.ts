@@ -51,7 +51,7 @@ export const projectCostTree: Tree = {
 
 export function projectCostType(query: ProjectCostQuery): DocumentType<ProjectCost> {
 	return {
-		entity: 'budget',
+		entity: 'actual_cost',
 		noun: 'project cost',
 		keyOf,
 		reader: async (client, { rows }) => {

@@ -39,7 +39,7 @@ export const description = updateDisplayOptions(
 
 const costs = {
 	schema: projectCostSchema,
-	entity: 'budget',
+	entity: 'actual_cost',
 	source: 'SAP S/4HANA > Project Cost > Fetch',
 } as const;
 
@@ -66,7 +66,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 				system: run.system,
 				projectCurrency: run.projectCurrency,
 				target,
-				sent: takenBefore(run.mode, laneOf(run, 'budget')),
+				sent: takenBefore(run.mode, laneOf(run, 'actual_cost')),
 			},
 		});
 		if (!run.dryRun && mapped.some((each) => 'desired' in each)) await forgetSent(this, run);
@@ -78,7 +78,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 /** Of what a run is about to write nothing may be taken for sent, should it be killed before it has recorded the lane. */
 async function forgetSent(context: IExecuteFunctions, run: Run): Promise<void> {
 	await writeTables(context, run, async (ledger) => {
-		await ledger.update('state', [{ column: 'entity', value: 'budget' }], { budgets_sent: '' });
+		await ledger.update('state', [{ column: 'entity', value: 'actual_cost' }], { costs_sent: '' });
 	});
 }
 

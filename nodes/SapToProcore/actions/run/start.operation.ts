@@ -55,7 +55,7 @@ const properties: INodeProperties[] = [
 		displayName: 'Lanes',
 		name: 'lanes',
 		type: 'multiOptions',
-		default: ['project', 'supplier', 'purchase_order', 'requisition', 'budget'],
+		default: ['project', 'supplier', 'purchase_order', 'requisition', 'actual_cost'],
 		options: entityOptions,
 		description: 'What to keep in step. The others are neither read nor written.',
 	},

@@ -17,7 +17,7 @@ import type { RosterRow } from '../../ledger/rows';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
 import { budgetAmountOriginId } from '../../../shared/originId';
 import { budgetKey, withoutBudgetLine } from './keys';
-import { amountsHash, type BudgetsSent } from './sent';
+import { amountsHash, type CostsSent } from './sent';
 import { costKey, sortCosts, type CostProblem, type PlacedCost, type ProjectCosts } from './sorting';
 
 export interface CostSettings {
@@ -28,7 +28,7 @@ export interface CostSettings {
 	/** What the amounts become in Procore: who changes it wants all of them there. */
 	target: CostTarget;
 	/** What Procore has; projects whose amounts are the same are not sent. */
-	sent: BudgetsSent;
+	sent: CostsSent;
 }
 
 export interface MapCostsInput {
@@ -98,7 +98,7 @@ function leftOut(each: MappedCost): MappedCost {
 	if (!('desired' in each)) return each;
 	const { desired, index, covers, allocations } = each;
 	const { originId, projectId, costCode, costType } = desired;
-	const key = { entity: 'budget', sapKey: budgetKey(costCode, costType), projectId, originId } as const;
+	const key = { entity: 'actual_cost', sapKey: budgetKey(costCode, costType), projectId, originId } as const;
 	return { index, covers, outcome: outcome({ ...key, action: 'none', status: 'unchanged' }), allocations };
 }
 
@@ -123,7 +123,7 @@ function mapLine(row: RosterRow, costs: PlacedCost[], settings: CostSettings): M
 		currency,
 		measure: 'actual',
 		target: settings.target,
-		source: { entity: 'budget', sapKey: budgetKey(costCode.costCode, costCode.costType), sapChangedAt: null },
+		source: { entity: 'actual_cost', sapKey: budgetKey(costCode.costCode, costCode.costType), sapChangedAt: null },
 		remarks: [],
 	};
 	return [{ index, covers, desired, allocations: costs.map((each) => allocation(desired, each, decimals)) }];
@@ -132,7 +132,7 @@ function mapLine(row: RosterRow, costs: PlacedCost[], settings: CostSettings): M
 function allocation(desired: DesiredBudgetAmount, placed: PlacedCost, decimals: number): Allocation {
 	const { companyCode, glAccount, costCenter, wbsElement, amount, currency } = placed.cost;
 	return {
-		entity: 'budget',
+		entity: 'actual_cost',
 		sapKey: budgetKey(desired.costCode, desired.costType),
 		sapItem: '',
 		assignment: '',
@@ -151,7 +151,7 @@ function allocation(desired: DesiredBudgetAmount, placed: PlacedCost, decimals: 
 /** What becomes of the costs that no budget line (of the project) takes; without any, an outcome that says so. */
 function unplaced(problems: CostProblem[], row?: RosterRow): Outcome {
 	const problem = summed(problems);
-	const key = { entity: 'budget', sapKey: withoutBudgetLine, projectId: row?.project_id ?? '' } as const;
+	const key = { entity: 'actual_cost', sapKey: withoutBudgetLine, projectId: row?.project_id ?? '' } as const;
 	if (!problem) return outcome({ ...key, action: 'none', status: 'unchanged' });
 	const subject = row ? `project ${row.project_id} ${row.project_name}`.trim() : 'project costs';
 	return reasoned({ ...key, subject }, problem.reason, problem.what, { costs: problems.length });
@@ -167,7 +167,7 @@ function stopped(
 	const project = `project ${row.project_id} ${row.project_name}`.trim();
 	return reasoned(
 		{
-			entity: 'budget',
+			entity: 'actual_cost',
 			sapKey: line ? budgetKey(line.costCode, line.costType) : withoutBudgetLine,
 			projectId: row.project_id,
 			originId: line ? budgetAmountOriginId(system, row.project_id, line.costCode, line.costType) : '',

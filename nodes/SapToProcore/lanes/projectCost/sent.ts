@@ -5,15 +5,15 @@ import type { DesiredBudgetAmount, Lane, Outcome, RunMode } from '../../../share
 import { withoutBudgetLine } from './keys';
 
 /** By project the hash of all the amounts that Procore took from us last, and of nothing else since. */
-export const budgetsSentSchema = z.record(z.string());
-export type BudgetsSent = z.infer<typeof budgetsSentSchema>;
+export const costsSentSchema = z.record(z.string());
+export type CostsSent = z.infer<typeof costsSentSchema>;
 
-/** The cell `budgets_sent` of `sap_procore_state`. One that cannot be read says nothing, so that everything is sent. */
-export function readBudgetsSent(text: string): BudgetsSent {
-	return budgetsSentSchema.catch({}).parse(parsedJson(text));
+/** The cell `costs_sent` of `sap_procore_state`. One that cannot be read says nothing, so that everything is sent. */
+export function readCostsSent(text: string): CostsSent {
+	return costsSentSchema.catch({}).parse(parsedJson(text));
 }
 
-export function writeBudgetsSent(sent: BudgetsSent): string {
+export function writeCostsSent(sent: CostsSent): string {
 	return Object.keys(sent).length === 0 ? '' : JSON.stringify(sent);
 }
 
@@ -30,7 +30,7 @@ export function amountsHash(target: string, amounts: DesiredBudgetAmount[]): str
  * What a run may leave out, because Procore has it. A person who has everything read again wants it compared with Procore
  * again; the first load, and the rest of what a backfill began, are such a reading too.
  */
-export function takenBefore(mode: RunMode, lane: Pick<Lane, 'window' | 'unfinished' | 'sent'>): BudgetsSent {
+export function takenBefore(mode: RunMode, lane: Pick<Lane, 'window' | 'unfinished' | 'sent'>): CostsSent {
 	const comparesAll = mode === 'backfill' || mode === 'replay' || lane.window.from === null || lane.unfinished !== null;
 	return comparesAll ? {} : lane.sent;
 }
@@ -42,7 +42,7 @@ export function takenBefore(mode: RunMode, lane: Pick<Lane, 'window' | 'unfinish
  *
  * @param outcomes those of budgets
  */
-export function sentAfter(before: BudgetsSent, outcomes: Outcome[], through: boolean): BudgetsSent {
+export function sentAfter(before: CostsSent, outcomes: Outcome[], through: boolean): CostsSent {
 	const sent = new Map(through ? Object.entries(before) : []);
 	const taken = takenKeys(outcomes);
 	for (const { sapKey, projectId, fingerprint: hash, detail } of outcomes) {

@@ -36,7 +36,7 @@ export interface SortedCosts {
 	outside: CostProblem[];
 }
 
-export const costKey = (cost: ProjectCost): string => documentKey('budget', cost);
+export const costKey = (cost: ProjectCost): string => documentKey('actual_cost', cost);
 
 /** Finds project and budget line of every cost. */
 export function sortCosts(

@@ -11,11 +11,11 @@ import {
 } from '../../../nodes/shared/model';
 import { mapCosts, type MappedCost } from '../../../nodes/SapToProcore/lanes/projectCost/map';
 import {
-	readBudgetsSent,
+	readCostsSent,
 	sentAfter,
 	takenBefore,
-	writeBudgetsSent,
-	type BudgetsSent,
+	writeCostsSent,
+	type CostsSent,
 } from '../../../nodes/SapToProcore/lanes/projectCost/sent';
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
 import { roster } from '../../../nodes/SapToProcore/lookup/roster';
@@ -41,7 +41,7 @@ const costs = [
 ];
 const map = (
 	given: ProjectCost[],
-	sent: BudgetsSent,
+	sent: CostsSent,
 	{ codes = usualCodes, target = 'budget' }: { codes?: CostCodeRow[]; target?: CostTarget } = {},
 ) =>
 	mapCosts({
@@ -60,7 +60,7 @@ const outcomes = (mapped: MappedCost[], ending: (projectId: string) => OutcomeSt
 		if ('outcome' in each) return [each.outcome];
 		const { projectId, source } = each.desired;
 		const status = ending(projectId);
-		const key = { entity: 'budget', sapKey: source?.sapKey ?? '', projectId } as const;
+		const key = { entity: 'actual_cost', sapKey: source?.sapKey ?? '', projectId } as const;
 		return status === undefined ? [] : [outcome({ ...key, action: 'none', status })];
 	});
 const sentBy = (mapped: MappedCost[], ending: (projectId: string) => OutcomeStatus | undefined = () => 'synced') =>
@@ -133,8 +133,8 @@ describe('what Procore has of budgets', () => {
 	});
 
 	it('goes through the cell of the table; one that cannot be read says nothing', () => {
-		expect(readBudgetsSent(writeBudgetsSent(known))).toEqual(known);
-		for (const text of ['', 'x', '[1]', '{"a":1}', writeBudgetsSent({})]) expect(readBudgetsSent(text)).toEqual({});
+		expect(readCostsSent(writeCostsSent(known))).toEqual(known);
+		for (const text of ['', 'x', '[1]', '{"a":1}', writeCostsSent({})]) expect(readCostsSent(text)).toEqual({});
 	});
 
 	it.each<[RunMode, Partial<Lane>, boolean]>([
@@ -145,17 +145,17 @@ describe('what Procore has of budgets', () => {
 		['delta', { window: { from: null, to: '2026-10-01T05:58:00.000Z' } }, false],
 		['delta', { unfinished: { from: '2026-01-01', to: '2026-10-01', after: '' } }, false],
 	])('counts in a run that reads what changed, not in one that reads all again: %s %j', (mode, fields, counts) => {
-		expect(takenBefore(mode, lane('budget', { sent: known, ...fields }))).toEqual(counts ? known : {});
+		expect(takenBefore(mode, lane('actual_cost', { sent: known, ...fields }))).toEqual(counts ? known : {});
 	});
 
 	it('is in the state of the lane and in the next batch; a preview leaves it', () => {
 		const of = (fields: Partial<Run>) => {
 			const before = run(fields);
-			const given = lane('budget', { sent: { 2209: 'abc' } });
+			const given = lane('actual_cost', { sent: { 2209: 'abc' } });
 			const ended = outcomes(map(costs, {}), () => 'synced');
 			const { lane: after } = record(recordInput({ run: before, lane: given, outcomes: ended }));
 			const [next] = nextLanes(before, [after]);
-			return [readBudgetsSent(laneRow(before, after).budgets_sent), next?.sent];
+			return [readCostsSent(laneRow(before, after).costs_sent), next?.sent];
 		};
 		const all = { 2209: 'abc', ...known };
 		expect(of({})).toEqual([all, all]);
@@ -163,7 +163,7 @@ describe('what Procore has of budgets', () => {
 	});
 
 	it('is only in the state of its own lane', () => {
-		expect(laneRow(run(), lane('supplier', { sent: known })).budgets_sent).toBe('');
+		expect(laneRow(run(), lane('supplier', { sent: known })).costs_sent).toBe('');
 	});
 
 	it('however costs, map and faults come: once no run fails, Procore has every amount', () => {
@@ -190,7 +190,7 @@ describe('what Procore has of budgets', () => {
 					const codes = second
 						? [...usualCodes, costCodeRow({ id: '3', gl_account: '65*', cost_code: '06' })]
 						: usualCodes;
-					const before = readBudgetsSent(state);
+					const before = readCostsSent(state);
 					const mapped = map(given, before, { codes });
 					// As the template does it: forgotten before anything is written.
 					if (projectsSent(mapped).length > 0) state = '';
@@ -199,7 +199,7 @@ describe('what Procore has of budgets', () => {
 							procore.set(each.desired.originId, each.desired.amount);
 					if (ends === 'killed') return mapped;
 					const told = ends === 'broken' ? [] : outcomes(mapped, (id) => (fails.includes(id) ? 'failed' : 'synced'));
-					state = writeBudgetsSent(sentAfter(before, told, ends === 'well'));
+					state = writeCostsSent(sentAfter(before, told, ends === 'well'));
 					return map(given, {}, { codes });
 				};
 				for (const { amounts: moved, ...how } of steps) {
