@@ -11,8 +11,10 @@ import {
 	projectSchema,
 	vendorChangeSchema,
 } from './data-schema.ts';
+import { directCostsSwitched } from './direct-costs/tool-switch.ts';
 import { errorShapes } from './errors.ts';
 import { financeChangeSchemas, financeHandlers } from './finance-changes.ts';
+import { actAsPerson } from './perform.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import type { Store, StoredProject } from './store.ts';
 import type { StoredVendor } from './vendor-record.ts';
@@ -31,6 +33,16 @@ const commandSchema = z.discriminatedUnion('do', [
 	z.object({ do: z.literal('delete-project'), id }).strict(),
 	z
 		.object({ do: z.literal('set-tool'), tool: z.string().min(1), enabled: z.boolean(), project: id.optional() })
+		.strict(),
+	/** Any call as a person in the web app would have the same done; the answer is its status and body. */
+	z
+		.object({
+			do: z.literal('as-person'),
+			method: z.string().min(1),
+			path: z.string().min(1),
+			query: z.record(z.union([z.string(), z.number()])).optional(),
+			body: z.unknown().optional(),
+		})
 		.strict(),
 	z.object({ do: z.literal('set-connected'), connected: z.boolean() }).strict(),
 	z.object({ do: z.literal('set-limits'), ...limitsSchema.shape }).strict(),
@@ -69,8 +81,11 @@ const given = <T extends object>(values: T) =>
 
 function setTool(store: Store, { tool, enabled, project }: CommandOf<'set-tool'>): void {
 	const owner = project === undefined ? store.settings : projectOf(store, project);
+	const wasOn = !owner.disabledTools.includes(tool);
 	const others = owner.disabledTools.filter((name) => name !== tool);
 	owner.disabledTools = enabled ? others : [...others, tool];
+	if (tool !== 'direct_costs' || wasOn === enabled) return;
+	for (const id of project === undefined ? store.projects.keys() : [project]) directCostsSwitched(store, id, enabled);
 }
 
 function editVendor(store: Store, command: CommandOf<'edit-vendor'>): StoredVendor {
@@ -87,6 +102,7 @@ function editVendor(store: Store, command: CommandOf<'edit-vendor'>): StoredVend
 const handlers: ChangeHandlers<Command, ChangeContext> = {
 	...logonHandlers,
 	...financeHandlers,
+	'as-person': ({ store }, act) => actAsPerson(store, act),
 	'add-vendor': ({ store }, { vendor }) => {
 		if (vendor.id !== undefined && store.vendors.has(vendor.id)) {
 			throw new InputError(`change: there is a vendor ${String(vendor.id)} already`);

@@ -21,6 +21,7 @@ import { budgetChangeStatuses, changeOrderStatuses, requisitionStatuses } from '
 import type { StoredContract, StoredLine, StoredRequisition } from './finance/records.ts';
 import { addSeedContract, addSeedLine, addWbsCode, seededWbsCode } from './finance/seed.ts';
 import type { Row, Table } from './finance/table.ts';
+import { unlinkAnswers } from './lock.ts';
 import { numberOf, showNumber } from './money.ts';
 import type { Store } from './store.ts';
 import type { SimContract, SimContractLine, SimWbsCode } from './types.ts';
@@ -53,7 +54,9 @@ export const financeChangeSchemas = [
 	z.object({ do: z.literal('add-period'), period: billingPeriodSchema }).strict(),
 	z.object({ do: z.literal('set-period-status'), id, status: z.enum(['open', 'closed']) }).strict(),
 	z.object({ do: z.literal('set-commitments-admin'), admin: z.boolean() }).strict(),
-	z.object({ do: z.literal('set-lock-synced'), locked: z.boolean() }).strict(),
+	z
+		.object({ do: z.literal('set-lock-synced'), locked: z.boolean(), unlink: z.enum(unlinkAnswers).optional() })
+		.strict(),
 	z.object({ do: z.literal('set-header-only-requisitions'), on: z.boolean() }).strict(),
 	z.object({ do: z.literal('set-budget-change-status'), id, status: z.enum(budgetChangeStatuses) }).strict(),
 	z.object({ do: z.literal('edit-budget-line'), id, original_budget_amount: decimalSchema }).strict(),
@@ -179,8 +182,9 @@ export const financeHandlers: ChangeHandlers<Command, { store: Store }> = {
 	'set-commitments-admin': ({ store }, { admin }) => {
 		store.settings.commitmentsAdmin = admin;
 	},
-	'set-lock-synced': ({ store }, { locked }) => {
+	'set-lock-synced': ({ store }, { locked, unlink }) => {
 		store.settings.lockSynced = locked;
+		if (unlink !== undefined) store.settings.unlink = unlink;
 	},
 	'set-header-only-requisitions': ({ store }, { on }) => {
 		store.settings.headerOnlyRequisitions = on;

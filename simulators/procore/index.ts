@@ -2,21 +2,18 @@ import { AccessTokens, type LogonSettings } from '../core/access-tokens.ts';
 import { createClock } from '../core/clock.ts';
 import { parseInput } from '../core/input.ts';
 import type { SimAnswer, SimRequest, Simulator } from '../core/types.ts';
-import { checkCompanyHeader, checkScope } from './access.ts';
+import { checkCompanyHeader } from './access.ts';
 import { applyChange } from './changes.ts';
 import { type ResetOptions, resetSchema } from './data-schema.ts';
 import { ProcoreError, errorAnswer, failedRows } from './errors.ts';
 import { loadSeed } from './finance/seed.ts';
 import type { Operation } from './operation.ts';
-import { operations } from './operations/index.ts';
+import { perform, route } from './perform.ts';
 import { RateLimiter } from './rate-limit.ts';
-import { createRouter } from './routes.ts';
-import { QueryValues } from './schema/query.ts';
 import { heldState } from './state.ts';
 import { Store } from './store.ts';
 import { handleTokens, refuseToken } from './token.ts';
 import type { ProcoreSeed, ProcoreSimulatorOptions, SimLimits, SimMaxPerPage, SimProject, SimVendor } from './types.ts';
-import { validate } from './validate.ts';
 
 export type { ProcoreChange } from './changes.ts';
 export type {
@@ -49,13 +46,12 @@ const usualSettings = () => ({
 	errorShape: null,
 	commitmentsAdmin: true,
 	lockSynced: false,
+	unlink: 'accepted' as const,
 	headerOnlyRequisitions: false,
 	busyDirectCosts: {},
 });
 const usualLifetime = 5400;
 const usualBodyBytes = 10 * 1024 * 1024;
-
-const route = createRouter(operations);
 
 const seedNames = [
 	'costTypes',
@@ -90,18 +86,16 @@ function answerError(error: ProcoreError, request: SimRequest, store: Store): Si
 }
 
 function call(request: SimRequest, store: Store, tokens: AccessTokens): SimAnswer {
-	const match = route(request.method, request.path);
-	if (match === undefined) throw new ProcoreError(404, `${request.method} ${request.path} is not a known operation`);
+	if (route(request.method, request.path) === undefined) {
+		throw new ProcoreError(404, `${request.method} ${request.path} is not a known operation`);
+	}
 	const refused = refuseToken(request, tokens, store.clock.now());
 	if (refused !== undefined) return refused;
 	checkCompanyHeader(request, store);
 	if (Buffer.byteLength(request.rawBody) > store.settings.maxBodyBytes) {
 		throw new ProcoreError(413, 'Payload Too Large');
 	}
-	const { operation, params } = match;
-	const body = validate(operation, request);
-	checkScope(operation, request, params, body, store);
-	return operation.handle({ request, params, query: new QueryValues(request.query), body, store });
+	return perform(request, store);
 }
 
 function handleRest(request: SimRequest, store: Store, tokens: AccessTokens, limiter: RateLimiter): SimAnswer {

@@ -3,6 +3,7 @@ import type { ErrorShape } from './errors.ts';
 import { noAccess, notFound } from './errors.ts';
 import { Finance } from './finance/finance.ts';
 import type { SimMaxPerPage, SimProject, SimVendor } from './types.ts';
+import type { unlinkAnswers } from './lock.ts';
 import { VendorIndex } from './vendor-index.ts';
 import { type StoredVendor, vendorDefaults } from './vendor-record.ts';
 
@@ -17,8 +18,10 @@ export interface StoreSettings {
 	disabledTools: string[];
 	/** False: the caller may only change the latest open invoice, bill in the open period, and set no retainage. */
 	commitmentsAdmin: boolean;
-	/** True: an invoice that carries an origin id can no longer be changed. */
+	/** True: programs cannot change an invoice or direct cost that carries an origin id either; people never can. */
 	lockSynced: boolean;
+	/** What becomes of taking an origin id away. */
+	unlink: (typeof unlinkAnswers)[number];
 	/** A new requisition is created without the items that were sent with it, as by version 1.0. */
 	headerOnlyRequisitions: boolean;
 	/** By id: how many requests on a direct cost find it worked on by another one. */
@@ -43,6 +46,8 @@ export class Store {
 	readonly vendors = new Map<number, StoredVendor>();
 	readonly projects = new Map<number, StoredProject>();
 	readonly finance = new Finance();
+	/** Who the present call is made by. */
+	actor: 'app' | 'person' = 'app';
 	/** When the company was filled; the stamp of what has none of its own. */
 	loadedAt = '';
 	readonly #index: VendorIndex;

@@ -172,3 +172,100 @@ describe('sync', () => {
 		expect((await sim.api.get(`${v10}/line_items`, { params: { 'filters[cost_code_id]': 303 } })).data).toHaveLength(1);
 	});
 });
+
+describe('synced with ERP, because it has an origin id', () => {
+	const locked = 'This direct cost is synced with ERP and cannot be changed';
+	const act = (method: string, path: string, body?: unknown) =>
+		sim.change({ do: 'as-person', method, path, body }) as Promise<{ status: number; body: unknown }>;
+
+	it('people can change nothing of it, drafts neither; what has none is theirs', async () => {
+		const id = await newCost({ line_items: [line] });
+		const path = `${v11}/${String(id)}`;
+		expect(await act('PATCH', path, { direct_cost: { status: 'approved' } })).toEqual({
+			status: 422,
+			body: { errors: { base: [locked] } },
+		});
+		expect((await act('PATCH', path, { direct_cost: { origin_id: null } })).status).toBe(422);
+		const added = { line_item: { wbs_code_id: 401, amount: 1 } };
+		expect((await act('POST', `${v10}/${String(id)}/line_items`, added)).status).toBe(422);
+		expect((await act('DELETE', path)).status).toBe(422);
+		const own = Number((await create({ ...expense, origin_id: undefined })).data.id);
+		expect((await act('PATCH', `${v11}/${String(own)}`, { direct_cost: { status: 'approved' } })).status).toBe(200);
+		expect((await act('DELETE', `${v11}/${String(own)}`)).status).toBe(204);
+	});
+
+	it('programs can, unless the lock is on for them as well: it is complete when it is created, or never', async () => {
+		const id = await newCost({ line_items: [line] });
+		expect((await patch(id, { status: 'pending' })).status).toBe(200);
+		expect((await syncLines({ origin_id: 'l1', amount: 11 })).data.errors).toEqual([]);
+		await sim.change({ do: 'set-lock-synced', locked: true });
+		expect((await patch(id, { status: 'approved' })).data.errors).toEqual({ base: [locked] });
+		expect(rowErrors(await sync({ origin_id: expense.origin_id, terms: 'x' }))).toEqual([{ base: [locked] }]);
+		expect(rowErrors(await syncLines({ origin_id: 'l1', amount: 12 }))).toEqual([{ base: [locked] }]);
+		expect(rowErrors(await syncLines({ direct_cost_id: id, wbs_code_id: 403, amount: 5 }))).toEqual([
+			{ base: [locked] },
+		]);
+		expect((await sim.api.delete(`${v11}/${String(id)}`)).status).toBe(422);
+		expect(
+			(await create({ ...expense, origin_id: 'sap:S4P:cost:2', line_items: [{ ...line, origin_id: 'l2' }] })).status,
+		).toBe(201);
+		expect((await sim.api.get(`${v11}/${String(id)}`)).data).toMatchObject({ status: 'pending', grand_total: '11.0' });
+	});
+
+	it.each([
+		['accepted', 200, null],
+		['refused', 422, expense.origin_id],
+		['ignored', 200, expense.origin_id],
+	] as const)('taking the origin id away is %s', async (unlink, status, left) => {
+		const id = await newCost();
+		await sim.change({ do: 'set-lock-synced', locked: true, unlink });
+		expect((await patch(id, { origin_id: null })).status).toBe(status);
+		expect((await sim.api.get(`${v11}/${String(id)}`)).data.origin_id).toBe(left);
+		await sim.change({ do: 'set-lock-synced', locked: false });
+		expect((await patch(id, { origin_id: null, terms: 'x' })).status).toBe(status);
+	});
+});
+
+describe('the Direct Costs tool', () => {
+	const tool = (enabled: boolean) => sim.change({ do: 'set-tool', tool: 'direct_costs', enabled, project: 101 });
+	const budgetLine = async (wbsCode: number) => {
+		const body = { project_id: 101, budget_line_item: { wbs_code_id: wbsCode, original_budget_amount: 100 } };
+		return Number((await sim.api.post('/rest/v1.1/budget_line_items', body)).data.id);
+	};
+	const set = (id: number, amount: number) =>
+		sim.api.patch(`/rest/v1.0/budget_line_items/${String(id)}`, {
+			project_id: 101,
+			budget_line_item: { direct_costs: amount },
+		});
+	const shown = async (id: number) =>
+		(await sim.api.get(`/rest/v1.0/budget_line_items/${String(id)}`, { params: { project_id: 101 } })).data
+			.direct_costs as number;
+
+	it('off: costs stand in the budget line; switched on they become direct costs, switched off these are lost', async () => {
+		const id = await budgetLine(401);
+		expect((await set(id, 20)).status).toBe(422);
+		await tool(false);
+		expect((await set(id, 2450.35)).data.direct_costs).toBe(2450.35);
+		expect((await sim.api.get(v10)).status).toBe(403);
+		await tool(true);
+		expect((await sim.api.get(v10)).data).toMatchObject([
+			{ status: 'approved', grand_total: '2450.35', origin_id: null },
+		]);
+		expect(await shown(id)).toBe(2450.35);
+		expect((await set(id, 1)).status).toBe(422);
+		await tool(false);
+		expect(await shown(id)).toBe(0);
+		expect(sim.held().directCosts).toEqual([]);
+	});
+
+	it.each([
+		['draft', 0],
+		['pending', 10.5],
+		['revise_and_resubmit', 10.5],
+		['approved', 10.5],
+	])('%s direct costs count in the budget: %d', async (status, amount) => {
+		const id = await budgetLine(401);
+		await newCost({ status, line_items: [line] });
+		expect(await shown(id)).toBe(amount);
+	});
+});

@@ -1,6 +1,7 @@
 import { changesOf } from '../attributes.ts';
 import type { FieldErrors } from '../errors.ts';
 import type { StoredContract, StoredRequisition } from '../finance/records.ts';
+import { lockErrors, withoutIgnoredUnlink } from '../lock.ts';
 import type { Store } from '../store.ts';
 import { type Attributes, failed, isBlank, taken } from '../sync.ts';
 import { openPeriodOf } from './period-write.ts';
@@ -59,10 +60,9 @@ function contractErrors(contract: StoredContract): FieldErrors {
 }
 
 /** Who may change a requisition. Procore: admins any; others only the latest, while it is open. */
-function editErrors(store: Store, requisition: StoredRequisition): FieldErrors {
-	if (store.settings.lockSynced && requisition.origin_id !== null) {
-		return { base: ['This invoice is synced with ERP and cannot be changed'] };
-	}
+function editErrors(store: Store, requisition: StoredRequisition, given: Attributes): FieldErrors {
+	const locked = lockErrors(store, requisition, 'invoice', given);
+	if (failed(locked)) return locked;
 	if (store.settings.commitmentsAdmin) return {};
 	return isDeletable(store, requisition)
 		? {}
@@ -95,7 +95,7 @@ export function requisitionErrors(
 	current: StoredRequisition | undefined,
 	given: Attributes,
 ): FieldErrors {
-	const first = current === undefined ? contractErrors(contract) : editErrors(store, current);
+	const first = current === undefined ? contractErrors(contract) : editErrors(store, current, given);
 	if (failed(first)) return first;
 	const periodId = current === undefined ? periodIdOf(store, contract.project_id, given) : given.period_id;
 	if (current === undefined && periodId === undefined) return { base: [noPeriod] };
@@ -116,7 +116,7 @@ export function requisitionErrors(
 
 /** Gives a requisition these attributes; they must have passed `requisitionErrors`. */
 export function saveRequisition(store: Store, requisition: StoredRequisition, given: Attributes): void {
-	const changes: Partial<StoredRequisition> = changesOf(requisition, given, attributes);
+	const changes: Partial<StoredRequisition> = changesOf(requisition, withoutIgnoredUnlink(store, given), attributes);
 	if (!isBlank(given.status)) Object.assign(changes, changesOf(requisition, given, ['status']));
 	if (Object.keys(changes).length > 0) {
 		store.finance.requisitions.update(requisition, { ...changes, updated_at: store.now() });

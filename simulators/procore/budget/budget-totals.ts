@@ -24,7 +24,7 @@ const booking =
 		column,
 	});
 
-/** Procore: only approved commitments and change orders count, and here only approved direct costs. */
+/** Procore: only approved commitments and change orders count, and direct costs unless they are drafts. */
 function bookings({ finance }: Store, projectId: number): Booking[] {
 	const contracts = finance.contracts.inGroup(projectId).filter((contract) => contract.deleted_at === null);
 	const isCounted = (status: string) => status === 'Approved' || status === 'Closed';
@@ -46,7 +46,7 @@ function bookings({ finance }: Store, projectId: number): Booking[] {
 	const onCosts = finance.directCosts
 		.inGroup(projectId)
 		.flatMap(({ id, status }) =>
-			finance.directCostLines.inGroup(id).map(booking(status === 'approved' ? 'directCosts' : undefined)),
+			finance.directCostLines.inGroup(id).map(booking(status === 'draft' ? undefined : 'directCosts')),
 		);
 	return [...onContracts, ...onOrders, ...onChanges, ...onCosts];
 }

@@ -2,8 +2,9 @@ import { absentErrors, changesOf, textOf } from '../attributes.ts';
 import type { FieldErrors } from '../errors.ts';
 import { directCostTypes } from '../finance/records.ts';
 import type { StoredDirectCost } from '../finance/records.ts';
+import { lockErrors, withoutIgnoredUnlink } from '../lock.ts';
 import type { Store } from '../store.ts';
-import { type Attributes, isBlank, taken } from '../sync.ts';
+import { type Attributes, failed, isBlank, taken } from '../sync.ts';
 
 const isInvoice = (type: unknown) => type === 'invoice' || type === 'subcontractor_invoice';
 
@@ -42,6 +43,8 @@ export function directCostErrors(
 	current: StoredDirectCost | undefined,
 	given: Attributes,
 ): FieldErrors {
+	const locked = lockErrors(store, current, 'directCost', given);
+	if (failed(locked)) return locked;
 	const errors: FieldErrors = {
 		...vendorErrors(store, current, given),
 		...invoiceErrors(store, projectId, current, given),
@@ -88,7 +91,7 @@ export function saveDirectCost(
 			created_at: store.now(),
 			updated_at: store.now(),
 		});
-	const changes: Partial<StoredDirectCost> = changesOf(cost, given, [
+	const changes: Partial<StoredDirectCost> = changesOf(cost, withoutIgnoredUnlink(store, given), [
 		'vendor_id',
 		'invoice_number',
 		'direct_cost_date',

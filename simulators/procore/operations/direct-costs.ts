@@ -5,6 +5,7 @@ import { badRequest, notFound, ProcoreError, unprocessable } from '../errors.ts'
 import type { FieldErrors } from '../errors.ts';
 import { financialPages, param, projectOf, selectListed, within } from '../filters.ts';
 import type { StoredDirectCost, StoredDirectCostLine } from '../finance/records.ts';
+import { lockErrors } from '../lock.ts';
 import type { Call, Operation } from '../operation.ts';
 import { pageAnswer } from '../paging.ts';
 import {
@@ -37,6 +38,12 @@ function checkBusy(store: Store, costs: readonly (number | undefined)[]): void {
 		busyDirectCosts[id] = left - 1;
 		throw new ProcoreError(409, 'The direct cost is being changed by another request');
 	}
+}
+
+/** @throws ProcoreError 422 for a direct cost that is synced with ERP, where that locks it */
+function checkLock(store: Store, cost: StoredDirectCost | undefined, given: Attributes): void {
+	const locked = lockErrors(store, cost, 'directCost', given);
+	if (failed(locked)) throw unprocessable(locked);
 }
 
 function costOf(call: Call, name = 'id'): StoredDirectCost {
@@ -76,6 +83,7 @@ function save(call: Call, existing: StoredDirectCost | undefined): unknown {
 		line_items?: Attributes[];
 	};
 	if (rows.length > maxLines) throw badRequest({ line_items: [`at most ${String(maxLines)} are allowed`] });
+	checkLock(store, existing, rows.length === 0 ? given : { ...given, line_items: rows });
 	const errors = directCostErrors(store, projectId, existing, given);
 	if (failed(errors)) throw badRequest(errors);
 	const cost = saveDirectCost(store, projectId, existing, existing === undefined ? given : {});
@@ -135,6 +143,8 @@ function syncLines(call: Call) {
 				const cost = holderOf(store, projectId, current, row);
 				if (cost === undefined)
 					return { direct_cost: [row.direct_cost_id === undefined ? "can't be blank" : 'must exist'] };
+				const locked = lockErrors(store, cost, 'directCost', { ...row, _line: true });
+				if (failed(locked)) return locked;
 				const moved = row.direct_cost_id !== undefined && row.direct_cost_id !== cost.id;
 				return moved ? { direct_cost_id: ['cannot be changed'] } : costLineErrors(store, cost, current, row);
 			},
@@ -154,6 +164,7 @@ function createLine(call: Call) {
 	const cost = costOf(call, 'direct_cost_id');
 	const given = call.body.line_item as Attributes;
 	checkBusy(store, [cost.id]);
+	checkLock(store, cost, { ...given, _line: true });
 	const errors = costLineErrors(store, cost, undefined, given);
 	if (failed(errors)) throw unprocessable(errors);
 	return { status: 201, body: showCostLine(store, saveCostLine(store, cost, undefined, given)) };
@@ -241,6 +252,7 @@ export const directCosts: Operation[] = [
 		handle: (call) => {
 			const cost = costOf(call);
 			checkBusy(call.store, [cost.id]);
+			checkLock(call.store, cost, { _delete: true });
 			removeDirectCost(call.store, cost);
 			return { status: 204 };
 		},

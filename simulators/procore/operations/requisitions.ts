@@ -13,6 +13,7 @@ import { notFound, unprocessable } from '../errors.ts';
 import { financialPages, param, projectOf, selectListed } from '../filters.ts';
 import { requisitionStatuses } from '../finance/records.ts';
 import type { StoredContract, StoredRequisition } from '../finance/records.ts';
+import { lockErrors } from '../lock.ts';
 import type { Call, Operation } from '../operation.ts';
 import { pageAnswer } from '../paging.ts';
 import { itemsBody, newRequisitionBodyV11, requisitionBody, requisitionBodyV11 } from '../schema/billing.ts';
@@ -103,7 +104,7 @@ function update(call: Call): unknown {
 	const contract = contractOf(call, body.commitment_id);
 	if (contract.id !== requisition.commitment_id) throw unprocessable({ commitment_id: ['cannot be changed'] });
 	const { items = [], ...given } = (body.requisition ?? {}) as Attributes & { items?: Attributes[] };
-	const errors = requisitionErrors(store, contract, requisition, given);
+	const errors = requisitionErrors(store, contract, requisition, items.length === 0 ? given : { ...given, items });
 	if (failed(errors)) throw unprocessable(errors);
 	applyItems(call, contract, requisition, items);
 	saveRequisition(store, requisition, given);
@@ -112,6 +113,8 @@ function update(call: Call): unknown {
 
 function remove(call: Call) {
 	const requisition = requisitionOf(call);
+	const locked = lockErrors(call.store, requisition, 'invoice', { _delete: true });
+	if (failed(locked)) throw unprocessable(locked);
 	if (!isDeletable(call.store, requisition)) {
 		throw unprocessable({ base: ['Only the latest open invoice of a commitment can be deleted'] });
 	}
