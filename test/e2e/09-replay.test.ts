@@ -209,6 +209,10 @@ describe('replay by webhook and form', () => {
 		world.simulators.sap.faults.remove();
 		const run = (await runs()).at(-1);
 		assert.equal(run?.status, 'success');
+		const lanes = JSON.parse(String(run?.counts)) as Record<string, { complete: boolean; to: string }>;
+		for (const [entity, { complete }] of Object.entries(lanes)) assert.equal(complete, true, entity);
+		// Lanes that an earlier backfill is through with read nothing, and have no window.
+		assert.match(String(lanes.purchase_order?.to), /^2\d{3}-\d\d-\d\dT/);
 		assert.deepEqual(differences(world.simulators), []);
 	});
 
