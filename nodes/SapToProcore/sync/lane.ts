@@ -8,7 +8,7 @@ import {
 	type Run,
 	type Unfinished,
 } from '../../shared/model';
-import { readCostsSent, sentAfter, writeCostsSent } from '../lanes/projectCost/sent';
+import { readCostsSent, sentAfter, writeCostsSent } from '../lanes/cost/sent';
 import type { StateRow } from '../ledger/rows';
 import { reasonFor } from '../../shared/reasons';
 import { compareSapKeys } from '../../shared/sapKeyOrder';

@@ -16,7 +16,7 @@ import {
 	takenBefore,
 	writeCostsSent,
 	type CostsSent,
-} from '../../../nodes/SapToProcore/lanes/projectCost/sent';
+} from '../../../nodes/SapToProcore/lanes/cost/sent';
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
 import { roster } from '../../../nodes/SapToProcore/lookup/roster';
 import { laneRow, nextLanes } from '../../../nodes/SapToProcore/sync/lane';

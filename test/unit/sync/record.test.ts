@@ -1,6 +1,6 @@
 import type { Entity } from '../../../nodes/shared/entities';
 import { allocationSchema, outcome, type Outcome } from '../../../nodes/shared/model';
-import { budgetKey, withoutBudgetLine } from '../../../nodes/SapToProcore/lanes/projectCost/keys';
+import { budgetKey, withoutBudgetLine } from '../../../nodes/SapToProcore/lanes/cost/keys';
 import { planRun } from '../../../nodes/SapToProcore/sync/plan';
 import { record, type RecordInput } from '../../../nodes/SapToProcore/sync/record';
 import { lane, recordInput, run } from '../../support/examples.ts';

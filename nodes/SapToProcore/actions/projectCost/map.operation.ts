@@ -7,7 +7,7 @@ import {
 import { costTargets, laneOf, projectCostSchema, type Run } from '../../../shared/model';
 import { runProperty } from '../../../shared/runParameter';
 import { mapCosts, type MappedCost } from '../../lanes/projectCost/map';
-import { takenBefore } from '../../lanes/projectCost/sent';
+import { takenBefore } from '../../lanes/cost/sent';
 import { costCodeMap } from '../../lookup/costCodes';
 import { choice } from '../choice';
 import { addRowsToFill, ledgerOf, writeTables } from '../lookupTables';

@@ -1,3 +1,4 @@
+import { documentKey } from '../../../shared/entities';
 import { currencyDecimals, rounded, sum } from '../../../shared/decimal';
 import {
 	outcome,
@@ -16,9 +17,9 @@ import type { ReasonCode } from '../../../shared/reasons';
 import type { RosterRow } from '../../ledger/rows';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
 import { budgetAmountOriginId } from '../../../shared/originId';
-import { budgetKey, withoutBudgetLine } from './keys';
-import { amountsHash, type CostsSent } from './sent';
-import { costKey, sortCosts, type CostProblem, type PlacedCost, type ProjectCosts } from './sorting';
+import { budgetKey, withoutBudgetLine } from '../cost/keys';
+import { amountsHash, type CostsSent } from '../cost/sent';
+import { sortCosts, type CostProblem, type PlacedCost, type ProjectCosts } from '../cost/sorting';
 
 export interface CostSettings {
 	/** System ID of SAP, part of every origin ID. */
@@ -54,7 +55,10 @@ export type MappedCost = { index: number; covers: string[] } & (
 export function mapCosts(input: MapCostsInput): { mapped: MappedCost[]; toFill: ToFill } {
 	const toFill = new ToFill(input.customer, input);
 	const costs = lastRead(input.costs);
-	const sorted = sortCosts(costs, { ...input, toFill });
+	const sorted = sortCosts(costs, {
+		...{ roster: input.roster, costCodes: input.costCodes, toFill, keyOf: costKey, noun: 'Costs' },
+		noCost: ({ isBalanceSheet }) => (isBalanceSheet ? 'balance_sheet_account' : undefined),
+	});
 	const projects = [...sorted.projects].sort(([a], [b]) => compareSapKeys(a, b));
 	const mapped = projects.flatMap(([, project]) => mapProject(project, input.settings));
 	if (costs.length > 0) mapped.push({ index: 0, covers: keysOf(sorted.outside), outcome: unplaced(sorted.outside) });
@@ -67,9 +71,11 @@ function lastRead(costs: ProjectCost[]): Array<{ cost: ProjectCost; index: numbe
 	return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, placed]) => placed);
 }
 
+const costKey = (cost: ProjectCost): string => documentKey('actual_cost', cost);
+
 const keysOf = (problems: CostProblem[]) => problems.map(({ cost }) => cost);
 
-function mapProject(project: ProjectCosts, settings: CostSettings): MappedCost[] {
+function mapProject(project: ProjectCosts<ProjectCost>, settings: CostSettings): MappedCost[] {
 	const { row, index } = project;
 	const unplacedKeys = keysOf(project.problems);
 	const closed = closedReason(row);
@@ -102,7 +108,7 @@ function leftOut(each: MappedCost): MappedCost {
 	return { index, covers, outcome: outcome({ ...key, action: 'none', status: 'unchanged' }), allocations };
 }
 
-function mapLine(row: RosterRow, costs: PlacedCost[], settings: CostSettings): MappedCost[] {
+function mapLine(row: RosterRow, costs: Array<PlacedCost<ProjectCost>>, settings: CostSettings): MappedCost[] {
 	const [first] = costs;
 	if (!first) return [];
 	const { index, costCode } = first;
@@ -129,7 +135,7 @@ function mapLine(row: RosterRow, costs: PlacedCost[], settings: CostSettings): M
 	return [{ index, covers, desired, allocations: costs.map((each) => allocation(desired, each, decimals)) }];
 }
 
-function allocation(desired: DesiredBudgetAmount, placed: PlacedCost, decimals: number): Allocation {
+function allocation(desired: DesiredBudgetAmount, placed: PlacedCost<ProjectCost>, decimals: number): Allocation {
 	const { companyCode, glAccount, costCenter, wbsElement, amount, currency } = placed.cost;
 	return {
 		entity: 'actual_cost',
