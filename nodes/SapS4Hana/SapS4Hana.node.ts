@@ -16,6 +16,7 @@ import * as projectCost from './actions/projectCost';
 import * as purchaseOrder from './actions/purchaseOrder';
 import * as purchaseRequisition from './actions/purchaseRequisition';
 import * as supplier from './actions/supplier';
+import * as supplierInvoice from './actions/supplierInvoice';
 import * as system from './actions/system';
 import * as wbsElement from './actions/wbsElement';
 import { searchPurchaseOrders, searchPurchaseRequisitions, searchSuppliers } from './methods/listSearch';
@@ -50,6 +51,7 @@ export class SapS4Hana implements INodeType {
 					{ name: 'Purchase Order', value: 'purchaseOrder' },
 					{ name: 'Purchase Requisition', value: 'purchaseRequisition' },
 					{ name: 'Supplier', value: 'supplier' },
+					{ name: 'Supplier Invoice', value: 'supplierInvoice' },
 					{ name: 'System', value: 'system' },
 					{ name: 'WBS Element', value: 'wbsElement' },
 				],
@@ -64,6 +66,7 @@ export class SapS4Hana implements INodeType {
 			...purchaseOrder.description,
 			...purchaseRequisition.description,
 			...supplier.description,
+			...supplierInvoice.description,
 			...system.description,
 			...wbsElement.description,
 		],

@@ -37,6 +37,13 @@ const table = {
 		key: 'purchaseRequisition',
 		batched: true,
 	},
+	supplier_invoice: {
+		label: 'Supplier invoices',
+		noun: 'supplier invoice',
+		resources: ['supplierInvoice'],
+		key: 'id',
+		batched: true,
+	},
 	actual_cost: {
 		label: 'Actual costs',
 		noun: 'project cost',

@@ -40,6 +40,15 @@ export const requisitionOriginId = (
 	purchaseOrder: string,
 ): string => originId(system, 'pr', requisition, projectId, purchaseOrder);
 
+/** Identity of the Procore invoice that an SAP supplier invoice has for an order in a project. */
+export const invoiceOriginId = (
+	system: string,
+	/** Fiscal year and number. */
+	invoice: string,
+	projectId: string,
+	purchaseOrder: string,
+): string => originId(system, 'invoice', invoice, projectId, purchaseOrder);
+
 export const costCodeOriginId = (system: string, projectId: string, code: string): string =>
 	originId(system, 'costcode', projectId, code);
 

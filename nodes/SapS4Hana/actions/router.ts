@@ -12,6 +12,7 @@ import * as projectCost from './projectCost';
 import * as purchaseOrder from './purchaseOrder';
 import * as purchaseRequisition from './purchaseRequisition';
 import * as supplier from './supplier';
+import * as supplierInvoice from './supplierInvoice';
 import * as system from './system';
 import * as wbsElement from './wbsElement';
 
@@ -25,6 +26,7 @@ const resources: Record<string, Resource> = {
 	purchaseOrder,
 	purchaseRequisition,
 	supplier,
+	supplierInvoice,
 	system,
 	wbsElement,
 };

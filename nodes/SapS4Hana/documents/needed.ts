@@ -13,6 +13,7 @@ import { purchaseRequisitionTrees } from './purchaseRequisition/fields';
 import { purchaseRequisitionServices } from './purchaseRequisition/service';
 import { businessPartnerService } from './supplier/query';
 import { supplierTree } from './supplier/fields';
+import { supplierInvoiceService, supplierInvoiceTree } from './supplierInvoice/fields';
 
 /** A service that a kind of document is read from, and all that is read of it. */
 export interface NeededService {
@@ -27,8 +28,14 @@ export const documentKinds = [
 	'purchaseOrder',
 	'purchaseRequisition',
 	'supplier',
+	'supplierInvoice',
 ] as const;
 export type DocumentKind = (typeof documentKinds)[number];
+
+/** Read only by lanes that are off unless somebody switches them on: their services may well be missing. */
+const optionalKinds: readonly DocumentKind[] = ['supplierInvoice'];
+
+export const usualKinds = documentKinds.filter((kind) => !optionalKinds.includes(kind));
 
 /** What has to be there to read each kind of document, with the versions that the credential chooses. */
 export function neededServices({ versions }: Pick<Connection, 'versions'>): Record<DocumentKind, NeededService[]> {
@@ -48,5 +55,6 @@ export function neededServices({ versions }: Pick<Connection, 'versions'>): Reco
 			},
 		],
 		supplier: [{ service: businessPartnerService, trees: [supplierTree] }],
+		supplierInvoice: [{ service: supplierInvoiceService, trees: [supplierInvoiceTree] }],
 	};
 }

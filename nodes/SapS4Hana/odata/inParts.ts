@@ -15,20 +15,18 @@ type Join = NonNullable<Branch['on']>;
 /**
  * Reads the branches of rows on their own, a few requests for each entity set, and hangs them where expanding would have
  * put them. Branches that do not say on which properties they hang are left out.
- * @param key property of `roots` that identifies them
  */
 export async function attachBranches(
 	client: ODataClient,
 	service: ODataService,
 	tree: Tree,
-	key: string,
 	roots: IDataObject[],
 ): Promise<void> {
-	const keys = [...new Set(roots.map((row) => String(row[key])))];
+	const keysIn = (property: string) => [...new Set(roots.map((row) => String(row[property])))];
 	const attach = async (parents: IDataObject[], { children = {} }: Tree): Promise<void> => {
 		for (const [name, branch] of Object.entries(children)) {
 			if (!branch.on) continue;
-			const rows = await branchRows(client, service, branch, branch.on, keys);
+			const rows = await branchRows(client, service, branch, branch.on, keysIn(branch.on[0]?.[1] ?? ''));
 			hang(parents, name, rows, branch.on);
 			await attach(rows, branch);
 		}

@@ -2,8 +2,8 @@ import type { ODataClient } from './client';
 import { refusesShape } from './errors';
 import { attachBranches } from './inParts';
 import { keyGroups } from './keys';
-import { allOf, isOneOf, textLiteral } from './literals';
-import { keysetPages, type Page } from './paging';
+import { allOf, isOneOf, oneOf, textLiteral } from './literals';
+import { keyProperties, keysetPages, keyText, keyValues, type Page, type RowKey } from './paging';
 import type { ODataService } from './service';
 import { selection, type Tree } from './tree';
 import { queryUrl } from './url';
@@ -12,8 +12,8 @@ import { queryUrl } from './url';
 export interface KeyedQuery {
 	service: ODataService;
 	tree: Tree;
-	/** Text property by which the rows are ordered. */
-	key: string;
+	/** Text property by which the rows are ordered; several that identify a row together, the first one first. */
+	key: RowKey;
 	/** Only rows that have one of these values in the property; every row when there are none. */
 	among?: { property: string; keys: readonly string[] };
 	/** Condition besides. */
@@ -63,9 +63,9 @@ function pageFetcher(client: ODataClient, { service, tree, key }: KeyedQuery) {
 		asked = () =>
 			queryUrl(client.connection.baseUrl, service, {
 				entitySet,
-				filter: allOf(filter, after === undefined ? undefined : `${key} gt ${textLiteral(after)}`),
+				filter: allOf(filter, after === undefined ? undefined : comesAfter(key, after)),
 				...(inParts ? { select: [...new Set([...select, ...joins])] } : selection(service.version, tree)),
-				orderBy: key,
+				orderBy: keyProperties(key).join(','),
 				top,
 			});
 		return asked();
@@ -79,7 +79,7 @@ function pageFetcher(client: ODataClient, { service, tree, key }: KeyedQuery) {
 			url = asked();
 		}
 		const page = await client.page(service, url);
-		await attachBranches(client, service, tree, key, page.rows);
+		await attachBranches(client, service, tree, page.rows);
 		return page;
 	};
 	return { urlFor, fetchPage };
@@ -87,3 +87,12 @@ function pageFetcher(client: ODataClient, { service, tree, key }: KeyedQuery) {
 
 const isDivisible = ({ on, children = {} }: Required<Tree>['children'][string]): boolean =>
 	on !== undefined && Object.values(children).every(isDivisible);
+
+/** The condition that a row comes after another one: by its first property, or by the next ones where that is the same. */
+function comesAfter(key: RowKey, after: string): string | undefined {
+	const [first = '', ...more] = keyProperties(key);
+	const [value = '', ...rest] = more.length === 0 ? [after] : keyValues(after);
+	const later = `${first} gt ${textLiteral(value)}`;
+	if (more.length === 0) return later;
+	return oneOf(later, allOf(isOneOf(first, [value]), comesAfter(more, keyText(rest))));
+}

@@ -45,9 +45,22 @@ function nextUrl(node: INode, link: string, url: string, read: ReadonlySet<strin
 	return next;
 }
 
+export type RowKey = string | readonly string[];
+
+/** Between the values of a key of several properties. */
+const separator = '/';
+
+/** The value of a key, one text also where it has several properties. */
+export const keyText = (values: readonly string[]): string => values.join(separator);
+
+/** The values of a key that {@link keyText} wrote. */
+export const keyValues = (text: string): string[] => text.split(separator);
+
+export const keyProperties = (key: RowKey): readonly string[] => (typeof key === 'string' ? [key] : key);
+
 export interface KeysetQuery {
-	/** Property that identifies a row and by which the rows are ordered. */
-	key: string;
+	/** Property that identifies a row and by which the rows are ordered; several that do so together, the first one first. */
+	key: RowKey;
 	/** Rows asked for at a time. */
 	pageSize: number;
 	/** Rows wanted in all; undefined = every row. */
@@ -82,16 +95,18 @@ export async function* keysetPages(node: INode, fetchPage: FetchPage, query: Key
 			if (known.size >= limit) return;
 		}
 		if (received < top) return;
-		if (known.size === before) throw standstill(node, `It gave no row after ${key} ${after ?? ''}.`);
+		if (known.size === before)
+			throw standstill(node, `It gave no row after ${keyProperties(key).join(', ')} ${after ?? ''}.`);
 	}
 }
 
-function keyOf(node: INode, row: IDataObject, key: string): string {
-	const value = row[key];
-	if (typeof value === 'string' && value !== '') return value;
+function keyOf(node: INode, row: IDataObject, key: RowKey): string {
+	const values = keyProperties(key).map((property) => row[property]);
+	if (values.every((value): value is string => typeof value === 'string' && value !== '')) return keyText(values);
+	const names = keyProperties(key).join(', ');
 	throw apiError(node, {
-		message: `SAP gave a row without ${key}`,
-		description: `Rows are read in the order of ${key}, which has to be a text that every row has. Choose another key property.`,
+		message: `SAP gave a row without ${names}`,
+		description: `Rows are read in the order of ${names}, which has to be a text that every row has. Choose another key property.`,
 		failure: { cause: 'configuration-invalid' },
 		reason: 'configuration_invalid',
 	});

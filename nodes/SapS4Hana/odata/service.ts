@@ -19,6 +19,7 @@ const scenarios: Array<[RegExp, string]> = [
 	[/^(API|CE)_PURCHASEREQ/, 'SAP_COM_0102'],
 	[/^API_(GLACCOUNTINCHART|COSTCENTER)/, 'SAP_COM_0087'],
 	[/^API_ENTERPRISE_PROJECT/, 'SAP_COM_0308'],
+	[/^API_SUPPLIERINVOICE/, 'SAP_COM_0057'],
 ];
 
 /** Communication scenario whose arrangement opens the service in the public cloud; undefined when we do not know it. */

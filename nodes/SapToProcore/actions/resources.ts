@@ -12,6 +12,7 @@ import { purchaseOrder } from './purchaseOrder';
 import { report } from './report';
 import { requisition } from './requisition';
 import { run } from './run';
+import { supplierInvoice } from './supplierInvoice';
 import { vendor } from './vendor';
 import { resourceProperties, type Operation, type Resource } from './resource';
 
@@ -25,6 +26,7 @@ const resources: Resource[] = [
 	report,
 	requisition,
 	run,
+	supplierInvoice,
 	vendor,
 ];
 

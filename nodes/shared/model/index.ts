@@ -13,4 +13,5 @@ export * from './requisition';
 export * from './run';
 export * from './sapProject';
 export * from './supplier';
+export * from './supplierInvoice';
 export * from './vendor';

@@ -15,8 +15,8 @@ export const requisitionStatuses = [
 export type RequisitionStatus = (typeof requisitionStatuses)[number];
 
 /**
- * What Procore should hold for the part of an SAP purchase requisition that became one contract: a requisition
- * (subcontractor invoice) against it. `number` is Procore's invoice number; each allocation bills one contract line.
+ * What Procore should hold for the part of an SAP purchase requisition that became one contract, or of a supplier invoice
+ * that is on it: a requisition (subcontractor invoice) against the contract. `number` is Procore's invoice number; each allocation bills one contract line.
  */
 export const requisitionSchema = z.object({
 	originId: z.string().min(1),
@@ -36,6 +36,8 @@ export type Requisition = z.infer<typeof requisitionSchema>;
 export const desiredRequisitionSchema = requisitionSchema.extend({
 	...provenance,
 	source: sourceSchema.nullish().transform((value) => value ?? null),
+	/** Origin ID of a requisition without which this one is not wanted: it is written only where Procore has that one. */
+	requires: z.string().optional(),
 	withdrawn: z
 		.boolean()
 		.nullish()

@@ -71,6 +71,32 @@ export const requisitionReasons = {
 		title: 'Requisitions are switched off',
 		advice: 'Nothing to do. The setting requisitions of the workflow decides.',
 	},
+	invoice_not_posted: {
+		status: 'waiting',
+		retry: 'automatic',
+		patient: true,
+		title: 'The supplier invoice is not posted yet',
+		advice: 'Nothing to do here: once SAP posts it, the next run goes on.',
+	},
+	invoice_deleted: {
+		status: 'ignored',
+		retry: 'none',
+		title: 'The supplier invoice was deleted in SAP before it was posted',
+		advice: 'Nothing to do.',
+	},
+	invoice_without_order: {
+		status: 'ignored',
+		retry: 'none',
+		title: 'Nothing of the supplier invoice is on a line of an order',
+		advice:
+			'Nothing to do. What is posted without an order, and delivery costs, reach Procore with the actual costs if that lane is on.',
+	},
+	invoice_reversed: {
+		status: 'ignored',
+		retry: 'none',
+		title: 'The supplier invoice was reversed before it reached Procore',
+		advice: 'Nothing to do.',
+	},
 	invoices_not_allowed: {
 		status: 'held',
 		retry: 'onChange',

@@ -4,6 +4,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import { SapS4Hana } from '../../../nodes/SapS4Hana/SapS4Hana.node';
 import { orderRow, readOrder } from './orders';
 import { readRequisition, requisitionRow } from './requisitions';
+import { invoiceRow, readInvoice } from './supplierInvoiceRows';
 
 const folder = join(__dirname, '../../../nodes/SapS4Hana/__schema__/v1.0.0');
 const { properties } = new SapS4Hana().description;
@@ -51,6 +52,14 @@ it('the schema of a purchase order names the fields of the document', () => {
 it('the schema of a purchase requisition names the fields of the document', () => {
 	const requisition = readRequisition('V4', requisitionRow('V4'));
 	expect(fieldsOf(schemaOf('purchaseRequisition', 'getAll'))).toEqual(namesOf(requisition));
+});
+
+it('the schema of a supplier invoice names the fields of the document, and has its orders when fetched for a run', () => {
+	const invoice = readInvoice(invoiceRow());
+	const order = readOrder('V4', orderRow('V4'));
+	expect(fieldsOf(schemaOf('supplierInvoice', 'getAll'))).toEqual(namesOf(invoice));
+	expect(fieldsOf(schemaOf('supplierInvoice', 'get'))).toEqual(namesOf(invoice));
+	expect(fieldsOf(schemaOf('supplierInvoice', 'fetch'))).toEqual(namesOf({ ...invoice, orders: [order] }));
 });
 
 it.each(['glAccount', 'projectCost', 'purchaseOrder', 'supplier'])(

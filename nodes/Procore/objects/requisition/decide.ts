@@ -91,6 +91,22 @@ export function decideRequisition(
 	return { kind: 'write', plan: { ...plan, complete: isKnown && fits, ...(edited ? { edited } : {}) } };
 }
 
+/** Of what reverses something that Procore does not have, and of what was reversed before it got there. */
+export const notWanted = (desired: DesiredRequisition): RequisitionDecision => ({
+	kind: 'end',
+	status: 'ignored',
+	plan: {
+		action: 'none',
+		procoreId: '',
+		fingerprint: requisitionFingerprint(desired, desired.status),
+		previousFingerprint: '',
+		status: desired.status,
+		complete: false,
+		remarks: [],
+	},
+	why: { reason: 'invoice_reversed', message: `Procore never had what was reversed: ${desired.comment}`, advice: '' },
+});
+
 /** Fingerprints of the same content with each status that it may have been written with. */
 const written = (desired: DesiredRequisition) =>
 	(['draft', 'under_review', desired.status] as const).map((status) => requisitionFingerprint(desired, status));

@@ -7,7 +7,7 @@ import { upsertByProject, type ProjectJob, type ProjectUpsert, type UpsertJob } 
 import type { Wanted } from '../upsert/intake';
 import { settlement, type Explanation } from '../upsert/itemResult';
 import type { Id } from '../wbs/projectCodes';
-import { decideRequisition, type RequisitionPlan } from './decide';
+import { decideRequisition, notWanted, type RequisitionPlan } from './decide';
 import { ownRequisitions } from './list';
 import { describeRequisition, requisitionErrorTexts } from './outcome';
 import { projectBilling, type ProjectBilling, type Stopped } from './projectBilling';
@@ -97,7 +97,10 @@ function decide(
 	held: HeldRequisitions,
 ): PendingRequisition[] {
 	return wanted.flatMap(({ index, desired }) => {
-		const decision = decideRequisition(desired, held.get(desired.originId), job.options.submit);
+		const decision =
+			desired.requires !== undefined && !held.has(desired.requires)
+				? notWanted(desired)
+				: decideRequisition(desired, held.get(desired.originId), job.options.submit);
 		const one = { index, desired, plan: decision.plan };
 		if (decision.kind === 'write') return [one];
 		const { advice, ...explanation } = decision.why ?? {};
@@ -115,7 +118,11 @@ const requisitionUpsert: ProjectUpsert<DesiredRequisition, RequisitionPlan, Requ
 	settlement: requisitions,
 	unread: (desired, { submit }) => decideRequisition(desired, undefined, submit).plan,
 	read: async ({ client, projectId }, wanted) =>
-		await ownRequisitions(client, projectId, new Set(wanted.map(({ desired }) => desired.originId))),
+		await ownRequisitions(
+			client,
+			projectId,
+			new Set(wanted.flatMap(({ desired }) => [desired.originId, desired.requires ?? desired.originId])),
+		),
 	async write(job, wanted, held) {
 		const billing = projectBilling(job);
 		for (const pending of decide(job, wanted, held)) await finish(job, pending, billing);

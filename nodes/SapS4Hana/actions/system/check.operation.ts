@@ -1,7 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { attempt, failureDetails, type NodeFailure } from '../../../shared/failure';
 import { finding, type Finding } from '../../../shared/model';
-import { documentKinds, neededServices, type DocumentKind, type NeededService } from '../../documents/needed';
+import {
+	documentKinds,
+	neededServices,
+	usualKinds,
+	type DocumentKind,
+	type NeededService,
+} from '../../documents/needed';
 import { lacksOf, readMetadata, type Lack } from '../../odata/metadata';
 import { serviceName } from '../../odata/service';
 import { queryUrl } from '../../odata/url';
@@ -19,9 +25,10 @@ export const description: INodeProperties[] = [
 			{ name: 'Projects and WBS Elements', value: 'project' },
 			{ name: 'Purchase Orders', value: 'purchaseOrder' },
 			{ name: 'Purchase Requisitions', value: 'purchaseRequisition' },
+			{ name: 'Supplier Invoices', value: 'supplierInvoice' },
 			{ name: 'Suppliers', value: 'supplier' },
 		],
-		default: [...documentKinds],
+		default: [...usualKinds],
 		description: 'What is going to be read, and so has to be there',
 	},
 ];

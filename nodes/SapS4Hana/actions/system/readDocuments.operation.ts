@@ -3,7 +3,7 @@ import { attempt, failureDetails, type NodeFailure } from '../../../shared/failu
 import { sapReads, type SapRead } from '../../../shared/model';
 import { wholeNumber } from '../../../shared/parameters';
 import { projectCostPages, projectCostType, type ProjectCostQuery } from '../../documents/finance/projectCosts';
-import { documentKinds } from '../../documents/needed';
+import { usualKinds } from '../../documents/needed';
 import { everyOrder, purchaseOrderPages, purchaseOrderType } from '../../documents/purchaseOrder/query';
 import { purchaseOrderServices } from '../../documents/purchaseOrder/service';
 import {
@@ -102,7 +102,7 @@ function rowsOf(call: Call, read: SapRead, changedDays: number, now: string): As
 		case 'system':
 			return get.execute(call);
 		case 'check':
-			return findings(call, documentKinds);
+			return findings(call, usualKinds);
 		case 'orders': {
 			const service = purchaseOrderServices[versions.purchaseOrder];
 			const changedFrom = changedDays === 0 ? '' : new Date(Date.parse(now) - changedDays * dayMs).toISOString();

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { PurchaseOrder } from '../../../shared/model';
+import { compareSapKeys } from '../../../shared/sapKeyOrder';
 import type { ODataClient } from '../../odata/client';
 import { readInstant } from '../../odata/dates';
 import { keyedPages } from '../../odata/keyedRows';
@@ -90,6 +91,26 @@ export async function ordersMadeOf(
 	const found = new Set<string>();
 	for await (const { rows } of pages) for (const row of rows) found.add(String(row.PurchaseOrder));
 	return [...found];
+}
+
+const readPageSize = 200;
+
+/** The orders of these numbers, in the order of their number; those that SAP does not have or that cannot be read are left out. */
+export async function ordersByNumber(
+	client: ODataClient,
+	service: ODataService,
+	orderKeys: readonly string[],
+): Promise<PurchaseOrder[]> {
+	if (orderKeys.length === 0) return [];
+	const orders: PurchaseOrder[] = [];
+	for await (const page of purchaseOrderPages(client, service, { ...everyOrder, orderKeys, pageSize: readPageSize })) {
+		const read = await purchaseOrderType(service.version).reader(client, page);
+		for (const row of page.rows) {
+			const reading = read(row);
+			if ('document' in reading) orders.push(reading.document);
+		}
+	}
+	return orders.sort((a, b) => compareSapKeys(a.purchaseOrder, b.purchaseOrder));
 }
 
 /** Which orders are meant where only numbers of them are read. */

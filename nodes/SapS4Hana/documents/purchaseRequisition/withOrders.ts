@@ -1,13 +1,10 @@
 import type { PurchaseOrder, PurchaseRequisition } from '../../../shared/model';
-import { compareSapKeys } from '../../../shared/sapKeyOrder';
 import type { ODataClient } from '../../odata/client';
 import { normalKey } from '../../odata/keys';
 import type { ODataService, ODataVersion } from '../../odata/service';
-import { everyOrder, ordersMadeOf, purchaseOrderPages, purchaseOrderType } from '../purchaseOrder/query';
+import { ordersByNumber, ordersMadeOf } from '../purchaseOrder/query';
 import type { DocumentType } from '../type';
 import { purchaseRequisitionType } from './query';
-
-const pageSize = 200;
 
 /**
  * Requisitions with the orders made of them: those that their items name, which is only the last one of each item, and those
@@ -49,16 +46,7 @@ async function ordersOf(
 	const made = keys.length > 0 ? await ordersMadeOf(client, service, keys) : [];
 	const named = live.flatMap(liveItems).flatMap(({ purchaseOrder }) => purchaseOrder || []);
 	const orderKeys = [...new Set([...made.map(normalKey), ...named])];
-	if (orderKeys.length === 0) return [];
-	const orders: PurchaseOrder[] = [];
-	for await (const page of purchaseOrderPages(client, service, { ...everyOrder, orderKeys, pageSize })) {
-		const read = await purchaseOrderType(service.version).reader(client, page);
-		for (const row of page.rows) {
-			const reading = read(row);
-			if ('document' in reading) orders.push(reading.document);
-		}
-	}
-	return orders.sort((a, b) => compareSapKeys(a.purchaseOrder, b.purchaseOrder));
+	return await ordersByNumber(client, service, orderKeys);
 }
 
 /** The orders of one requisition, each with only the items made of it; without any where only the requisition names it. */

@@ -8,7 +8,15 @@ export const lineName = ({ item, assignment }: OrderLine) => `${item.item}/${ass
 export const assignedLine = (line: OrderLine) => assigned(lineName(line), line.assignment);
 
 /** A name with what it is assigned to, in brackets. */
-export function assigned(name: string, { glAccount, costCenter, wbsElement, order }: AccountAssignment): string {
+export function assigned(
+	name: string,
+	{
+		glAccount,
+		costCenter,
+		wbsElement,
+		order,
+	}: Pick<AccountAssignment, 'glAccount' | 'costCenter' | 'wbsElement' | 'order'>,
+): string {
 	const parts = [
 		['G/L account', glAccount],
 		['cost center', costCenter],

@@ -34,7 +34,10 @@ export function place(item: PurchaseRequisitionItem, { made, amount }: OrderedSh
 	const placements = portions.flatMap(({ assignment, amount: portion }): Placement[] => {
 		const lines = made.lines.filter((line) => !assignment || sameObjects(line.assignment, assignment));
 		if (lines.length === 0 && assignment) missing.push(assignment);
-		return spread(portion, lines, decimals).map(({ line, units }) => ({ item, assignment, made, line, units }));
+		return spread(portion, lines, decimals).map(({ line, amount: share }) => ({
+			...{ item, assignment, made, line },
+			units: unscaledAt(decimal(share), decimals),
+		}));
 	});
 	return missing.length > 0 ? { missing } : { placements };
 }
@@ -50,17 +53,25 @@ function portionsOf(item: PurchaseRequisitionItem, amount: string, decimals: num
 	return whole.shares.map(({ assignment }, index) => ({ assignment, amount: parts?.[index] ?? '0' }));
 }
 
-function sameObjects(a: AccountAssignment, b: AccountAssignment): boolean {
+/** Who bears the cost, whatever the number of the account assignment. */
+type Objects = Pick<AccountAssignment, 'glAccount' | 'costCenter' | 'order' | 'wbsElement'>;
+
+export function sameObjects(a: Objects, b: Objects): boolean {
 	const same = (key: 'glAccount' | 'costCenter' | 'order') => withoutZeros(a[key]) === withoutZeros(b[key]);
 	return a.wbsElement === b.wbsElement && same('glAccount') && same('costCenter') && same('order');
 }
 
-function spread(amount: string, lines: OrderLine[], decimals: number): Array<{ line: OrderLine; units: bigint }> {
+/** An amount, which may be negative, on lines by their amounts. */
+export function spread(
+	amount: string,
+	lines: OrderLine[],
+	decimals: number,
+): Array<{ line: OrderLine; amount: string }> {
 	const sized = lines.some((line) => !isZero(line.amount));
 	const shares = lines.map((line) => ({
 		key: line.assignment.number,
 		weight: sized ? line.amount.replace('-', '') : '1',
 	}));
 	const parts = split(amount, shares, decimals);
-	return lines.map((line, index) => ({ line, units: unscaledAt(decimal(parts?.[index] ?? '0'), decimals) }));
+	return lines.map((line, index) => ({ line, amount: parts?.[index] ?? '0' }));
 }

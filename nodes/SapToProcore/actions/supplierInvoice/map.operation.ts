@@ -1,0 +1,108 @@
+import {
+	updateDisplayOptions,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+} from 'n8n-workflow';
+import { laneOf, supplierInvoiceSchema, type Run } from '../../../shared/model';
+import { runProperty } from '../../../shared/runParameter';
+import { unwrittenContracts } from '../../lanes/requisition/contracts';
+import { ordersOf } from '../../lanes/requisition/orders';
+import { lineKey, mapInvoices } from '../../lanes/supplierInvoice/map';
+import { invoiceStatusWords } from '../../lanes/supplierInvoice/settings';
+import type { Ledger } from '../../ledger';
+import { costCodeMap } from '../../lookup/costCodes';
+import { runStamp } from '../../sync/prune';
+import { choice } from '../choice';
+import { ledgerOf } from '../lookupTables';
+import { policies } from '../policies';
+import { readRoster } from '../roster';
+import { decideDocuments } from '../stream';
+
+const properties: INodeProperties[] = [
+	runProperty,
+	...policies([
+		{
+			displayName: 'Invoice Status',
+			name: 'invoiceStatus',
+			type: 'options',
+			default: 'approved',
+			options: [
+				{ name: 'Approved', value: 'approved', description: 'They count as Job to Date Costs' },
+				{ name: 'Draft', value: 'draft', description: 'Somebody in Procore submits and approves each of them' },
+				{ name: 'Under Review', value: 'under_review', description: 'They wait for approval in Procore' },
+			],
+			description: 'With which status invoices go to Procore. What SAP has posted is approved already.',
+		},
+	]),
+];
+
+export const description = updateDisplayOptions(
+	{ show: { resource: ['supplierInvoice'], operation: ['map'] } },
+	properties,
+);
+
+const invoices = {
+	// Without its orders nothing can be said about what is invoiced.
+	schema: supplierInvoiceSchema.required({ orders: true }),
+	entity: 'supplier_invoice',
+	source: 'SAP S/4HANA > Supplier Invoice > Fetch',
+} as const;
+
+/**
+ * Input: Invoices, each with the orders that it is on.
+ * Output: desired requisitions (Procore calls them subcontractor invoices) with where each amount went, and outcomes of
+ * what is not sent.
+ */
+export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	return await decideDocuments(this, invoices, async (documents, run) => {
+		const ledger = ledgerOf(this, run.customer);
+		const mapped = mapInvoices({
+			invoices: documents.map(({ document }) => document),
+			orders: ordersOf(documents.map(({ document }) => document)),
+			roster: await readRoster(this, run, ledger),
+			costCodes: costCodeMap(await ledger.rows('cost_codes')),
+			absent: unwrittenContracts(
+				run.system,
+				await ledger.rows('contracts'),
+				await ledger.rows('exceptions', [{ column: 'entity', value: 'purchase_order' }]),
+			),
+			recorded: await recordedLines(ledger, run),
+			settings: {
+				system: run.system,
+				invoiceStatus: choice(this, 'invoiceStatus', 'Invoice Status', invoiceStatusWords),
+			},
+		});
+		return mapped.map((each) => ({
+			json: 'desired' in each ? { ...each.desired, mappedAssignments: each.allocations } : each.outcome,
+			index: documents[each.index]?.index ?? 0,
+		}));
+	});
+}
+
+const dayMs = 24 * 3600_000;
+
+/**
+ * SAP tells only on which day an invoice was recorded, so that each run reads those of the last days again. What of them is
+ * on record as written costs no request. A backfill and a replay compare everything with what Procore holds.
+ */
+async function recordedLines(ledger: Ledger, run: Run): Promise<ReadonlySet<string>> {
+	const { from } = laneOf(run, 'supplier_invoice').window;
+	if (run.mode === 'backfill' || run.mode === 'replay' || from === null) return new Set();
+	const since = runStamp(new Date(Date.parse(from) - 2 * dayMs).toISOString());
+	const rows = await ledger.rows('allocations', [
+		{ column: 'entity', value: 'supplier_invoice' },
+		{ column: 'run_id', is: 'gte', value: since },
+	]);
+	const previews = await ledger.rows('runs', [
+		{ column: 'mode', value: 'preview' },
+		{ column: 'run_id', is: 'gte', value: since },
+	]);
+	const planned = new Set(previews.map(({ run_id }) => run_id));
+	const written = rows.filter(({ run_id }) => !planned.has(run_id));
+	return new Set(
+		written.map(({ origin_id, line_origin_id, amount }) =>
+			lineKey({ originId: origin_id, lineOriginId: line_origin_id, amount }),
+		),
+	);
+}

@@ -1,0 +1,218 @@
+import fc from 'fast-check';
+import { fromUnscaled, sum } from '../../../nodes/shared/decimal';
+import {
+	allocationSchema,
+	desiredRequisitionSchema,
+	type PurchaseOrder,
+	type SupplierInvoice,
+} from '../../../nodes/shared/model';
+import { lineKey, mapInvoices } from '../../../nodes/SapToProcore/lanes/supplierInvoice/map';
+import type { RosterRow } from '../../../nodes/SapToProcore/ledger/rows';
+import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
+import { roster } from '../../../nodes/SapToProcore/lookup/roster';
+import { threeProjects } from '../../support/mapOrders.ts';
+import { assignment, costCodeRow, orderItem, purchaseOrder } from '../../support/orders.ts';
+import { invoiceAssignment, invoiceItem, supplierInvoice } from '../../support/supplierInvoices.ts';
+
+interface Case {
+	invoices?: SupplierInvoice[];
+	orders?: PurchaseOrder[];
+	projects?: RosterRow[];
+	absent?: string[];
+	recorded?: string[];
+}
+
+const mapped = ({ invoices = [supplierInvoice()], orders = [purchaseOrder()], ...more }: Case) =>
+	mapInvoices({
+		invoices,
+		orders,
+		roster: roster(more.projects ?? threeProjects),
+		costCodes: costCodeMap([costCodeRow({ id: '17' })]),
+		absent: new Set(more.absent),
+		recorded: new Set(more.recorded),
+		settings: { system: 'S4P', invoiceStatus: 'approved' },
+	});
+
+/** Sorted: `4500000001 2201: 10/1 60.00`, `2026/5105600101 → waiting invoice_not_posted`. */
+function verdicts(given: Case): string[] {
+	return mapped(given)
+		.map((each) => {
+			if ('outcome' in each) {
+				const { sapKey, projectId, status, reason } = each.outcome;
+				return `${[sapKey, projectId].filter(Boolean).join(' ')} → ${`${status} ${reason}`.trim()}`;
+			}
+			const lines = each.desired.allocations.map(({ lineOriginId, amount }) => {
+				const [, , , , item, number] = lineOriginId.split(':');
+				return `${String(item)}/${String(number)} ${amount}`;
+			});
+			return `${each.desired.contractOriginId.split(':').slice(3).join(' ')}: ${lines.join(', ')}`;
+		})
+		.sort();
+}
+const desired = (given: Case) => mapped(given).flatMap((each) => ('desired' in each ? [each.desired] : []));
+const allocations = (given: Case) => mapped(given).flatMap((each) => ('desired' in each ? each.allocations : []));
+const ofItems = (...items: Array<Parameters<typeof invoiceItem>[0]>) => [
+	supplierInvoice({ items: items.map((item, index) => invoiceItem({ item: String(index + 1), ...item })) }),
+];
+const twoProjects = purchaseOrder({
+	items: [
+		orderItem({
+			distribution: 'percent',
+			assignments: [
+				assignment({ number: '1', percent: '25' }),
+				assignment({ number: '2', percent: '75', wbsElement: 'P-1002.1' }),
+			],
+		}),
+	],
+});
+
+describe('a supplier invoice', () => {
+	it('becomes an approved invoice against the contract of its order', () => {
+		const [invoice] = desired({});
+		expect(invoice).toEqual({
+			originId: 'sap:S4P:invoice:2026%2F5105600101:2201:4500000001',
+			projectId: '2201',
+			contractOriginId: 'sap:S4P:po:4500000001:2201',
+			number: '5105600101/2026',
+			billingDate: '2026-10-02',
+			comment: 'SAP supplier invoice 5105600101 of 2026, reference RE-77',
+			status: 'approved',
+			currency: 'USD',
+			allocations: [{ lineOriginId: 'sap:S4P:poi:4500000001:10:1:2201', amount: '60.00' }],
+			total: '60.00',
+			source: { entity: 'supplier_invoice', sapKey: '2026/5105600101', sapChangedAt: null },
+			withdrawn: false,
+			remarks: [],
+		});
+		expect(desiredRequisitionSchema.parse(invoice)).toEqual(invoice);
+	});
+
+	it('says where each amount went and why', () => {
+		const [row] = allocations({});
+		expect(row).toMatchObject({
+			...{ entity: 'supplier_invoice', sapKey: '2026/5105600101', sapItem: '1', assignment: '1', amount: '60.00' },
+			rule: 'line 10/1 of purchase order 4500000001; cost code by row 17: anything',
+		});
+		expect(allocationSchema.parse(row)).toEqual(row);
+	});
+
+	it('is one for each order and project, and given twice counts once', () => {
+		const invoices = ofItems(
+			{ assignments: [invoiceAssignment({ amount: '20.00' }), invoiceAssignment({ number: '2', amount: '40.00' })] },
+			{ purchaseOrder: '4500000002' },
+		);
+		const orders = [twoProjects, purchaseOrder({ purchaseOrder: '4500000002' })];
+		const expected = ['4500000001 2201: 10/1 20.00', '4500000001 2202: 10/2 40.00', '4500000002 2201: 10/1 60.00'];
+		expect(verdicts({ invoices, orders })).toEqual(expected);
+		expect(verdicts({ invoices: [...invoices, ...invoices], orders })).toEqual(expected);
+	});
+
+	it('without account assignments is divided as the order is', () => {
+		const invoices = ofItems({ amount: '0.03', assignments: [] });
+		expect(verdicts({ invoices, orders: [twoProjects] })).toEqual([
+			'4500000001 2201: 10/1 0.01',
+			'4500000001 2202: 10/2 0.02',
+		]);
+	});
+
+	it('finds the line by its objects where SAP gave the account assignment another number', () => {
+		const invoices = ofItems({ assignments: [invoiceAssignment({ number: '9', wbsElement: 'P-1002.1' })] });
+		expect(verdicts({ invoices, orders: [twoProjects] })).toEqual(['4500000001 2202: 10/2 60.00']);
+	});
+
+	it('is held where an account assignment is on no line of the order', () => {
+		const invoices = ofItems({ assignments: [invoiceAssignment({ number: '9', wbsElement: 'P-1003.1' })] });
+		expect(verdicts({ invoices })).toEqual(['2026/5105600101 2201 → held contract_line_missing']);
+	});
+
+	it('is held where its account assignments do not add up', () => {
+		const invoices = ofItems({ assignments: [invoiceAssignment({ amount: '59.99' })] });
+		expect(verdicts({ invoices })).toEqual(['2026/5105600101 2201 → held amount_mismatch']);
+	});
+
+	it('is held in another currency than its order', () => {
+		expect(verdicts({ invoices: [supplierInvoice({ currency: 'EUR' })] })).toEqual([
+			'2026/5105600101 2201 → held currency_mismatch',
+		]);
+	});
+
+	it('waits until SAP posts it, and is ignored when it was deleted before', () => {
+		expect(verdicts({ invoices: [supplierInvoice({ status: 'not_posted' })] })).toEqual([
+			'2026/5105600101 → waiting invoice_not_posted',
+		]);
+		expect(verdicts({ invoices: [supplierInvoice({ status: 'deleted' })] })).toEqual([
+			'2026/5105600101 → ignored invoice_deleted',
+		]);
+	});
+
+	it('waits for the contract of its order', () => {
+		expect(verdicts({ absent: ['sap:S4P:po:4500000001:2201'] })).toEqual([
+			'2026/5105600101 2201 → waiting contract_missing',
+		]);
+		expect(verdicts({ orders: [] })).toEqual(['2026/5105600101 → waiting contract_missing']);
+	});
+
+	it('without an order, with delivery costs only, or for stock is ignored', () => {
+		expect(verdicts({ invoices: [supplierInvoice({ items: [] })] })).toEqual([
+			'2026/5105600101 → ignored invoice_without_order',
+		]);
+		expect(verdicts({ invoices: ofItems({ isDeliveryCost: true }) })).toEqual([
+			'2026/5105600101 → ignored invoice_without_order',
+		]);
+		expect(verdicts({ orders: [purchaseOrder({ items: [orderItem({ assignments: [] })] })] })).toEqual([
+			'2026/5105600101 → ignored no_account_assignment',
+		]);
+	});
+
+	it('leaves delivery costs out and says so', () => {
+		const [invoice] = desired({ invoices: ofItems({}, { isDeliveryCost: true }) });
+		expect(invoice?.total).toBe('60.00');
+		expect(invoice?.remarks.join()).toContain('delivery costs');
+	});
+
+	it('that is a credit memo has negative amounts', () => {
+		const invoices = [supplierInvoice({ isCreditMemo: true, items: [invoiceItem({ amount: '-60.00' })] })];
+		expect(verdicts({ invoices })).toEqual(['4500000001 2201: 10/1 -60.00']);
+		expect(desired({ invoices })[0]?.comment).toMatch(/^SAP credit memo/);
+	});
+
+	it('that was reversed is wanted only where Procore has it, and so is what reverses it', () => {
+		const partner = '2026/5105600199';
+		const invoices = [
+			supplierInvoice({ reversal: 'reversed', reversalPartner: partner }),
+			supplierInvoice({
+				id: partner,
+				supplierInvoice: '5105600199',
+				reversal: 'reversing',
+				reversalPartner: '2026/5105600101',
+				items: [invoiceItem({ amount: '-60.00' })],
+			}),
+		];
+		const reversed = 'sap:S4P:invoice:2026%2F5105600101:2201:4500000001';
+		expect(desired({ invoices }).map(({ originId, requires, total }) => [originId, requires, total])).toEqual([
+			[reversed, reversed, '60.00'],
+			[reversed.replace('5105600101', '5105600199'), reversed, '-60.00'],
+		]);
+	});
+
+	it('costs no request once it is on record as written, as long as its amounts are the same', () => {
+		const recorded = allocations({}).map(lineKey);
+		expect(verdicts({ recorded })).toEqual(['2026/5105600101 2201 → unchanged']);
+		const moved = { invoices: ofItems({ amount: '70.00' }), recorded };
+		expect(verdicts(moved)).toEqual(['4500000001 2201: 10/1 70.00']);
+	});
+});
+
+it('what an invoice puts on lines is its amount, to the cent', () => {
+	const cents = fc.integer({ min: -1_000_000, max: 1_000_000 }).filter((units) => units !== 0);
+	fc.assert(
+		fc.property(fc.array(cents, { minLength: 1, maxLength: 5 }), fc.boolean(), (units, assigned) => {
+			const amounts = units.map((each) => fromUnscaled(BigInt(each), 2));
+			const invoices = ofItems(
+				...amounts.map((amount) => ({ amount, assignments: assigned ? [invoiceAssignment({ amount })] : [] })),
+			);
+			const lines = allocations({ invoices, orders: [twoProjects] });
+			expect(sum(['0', ...lines.map(({ amount }) => amount)])).toBe(sum(['0.00', ...amounts]));
+		}),
+	);
+});
