@@ -13,7 +13,7 @@ export function syncTemplate(): object {
 	const w = new WorkflowBuilder();
 	let last = addStart(w, rowAt(0, columns[0]), about);
 	for (const lane of lanes) last = addLane(w, last, lane, rowAt(lane.y, columns[lane.column]));
-	addEnd(w, last, rowAt(1008, columns[1]));
+	addEnd(w, last, rowAt(1360, columns[1]));
 	return w.build({
 		id: 'sapProcoreSync01',
 		name: 'Keep Procore in step with SAP S/4HANA',
