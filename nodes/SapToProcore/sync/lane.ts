@@ -210,14 +210,19 @@ function nextOf(run: Run, lane: Lane): Lane {
 	return lane.later ? { ...nothing, readWindow: true, ...lane.later } : nothing;
 }
 
+/** Lanes whose documents are about orders, and need the contracts of those. */
+const aboutOrders: readonly Entity[] = ['requisition', 'supplier_invoice'];
+
 /**
- * Lanes that have to wait in a batch. When all orders and all requisitions are read, in batches, a requisition would come
- * long before its order, and again with it: so requisitions are read after the last batch of orders. Otherwise they are not
- * told to wait, because those that an order of a batch was made of have to come along with it.
+ * Lanes that have to wait in a batch. When all orders and all requisitions (or supplier invoices) are read, in batches, one
+ * of them would come long before its order, and again with it: so they are read after the last batch of orders. Otherwise
+ * they are not told to wait, because the requisitions that an order of a batch was made of have to come along with it.
  */
 export function withWaits(lanes: Lane[], batchSize: number): Lane[] {
-	const readsAll = (entity: Entity) =>
-		lanes.some((lane) => lane.entity === entity && lane.on && lane.readWindow && lane.window.from === null);
-	const waits = batchSize > 0 && readsAll('purchase_order') && readsAll('requisition');
-	return lanes.map((lane) => ({ ...lane, waits: waits && lane.entity === 'requisition' }));
+	const readsAll = ({ on, readWindow, window }: Lane) => on && readWindow && window.from === null;
+	const readsOrders = lanes.some((lane) => lane.entity === 'purchase_order' && readsAll(lane));
+	return lanes.map((lane) => ({
+		...lane,
+		waits: batchSize > 0 && readsOrders && aboutOrders.includes(lane.entity) && readsAll(lane),
+	}));
 }

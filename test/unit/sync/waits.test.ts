@@ -145,3 +145,10 @@ describe('requisitions, where everything is read in batches', () => {
 		}
 	});
 });
+
+it('supplier invoices wait for the last batch of orders, too, whether requisitions are on or not', () => {
+	const withInvoices: Entity[] = ['purchase_order', 'supplier_invoice'];
+	expect(waitingOf(planned({ lanes: withInvoices }))).toEqual(['supplier_invoice']);
+	expect(waitingOf(planned({ lanes: [...withInvoices, 'requisition'] }))).toEqual(['requisition', 'supplier_invoice']);
+	expect(waitingOf(planned({ lanes: withInvoices, batchSize: 0 }))).toEqual([]);
+});
