@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { logonResetShape } from '../core/access-tokens.ts';
 import { requisitionStatuses } from './finance/records.ts';
 import { readNumber } from './money.ts';
-import { baseTypes, contractStatuses } from './types.ts';
+import { baseTypes, contractStatuses, subcontractorSovs, workflowAnswers } from './types.ts';
 
 const nullableText = z.string().nullable().optional();
 const id = z.number().int().positive().safe();
@@ -64,6 +64,9 @@ const projectAttributes = {
 	prevent_overbilling: z.boolean().optional(),
 	budget_changes_must_balance: z.boolean().optional(),
 	erp_integrated: z.boolean().optional(),
+	subcontractor_sov: z.boolean().optional(),
+	commitment_workflow: z.enum(workflowAnswers).optional(),
+	tax_code_required: z.boolean().optional(),
 };
 
 const name = z.string().min(1);
@@ -93,6 +96,9 @@ const costTypeSchema = z
 	.strict();
 const costCodeSchema = z
 	.object({ id, project_id: id, code: name, name, origin_id: nullableText, status: activeStatus.optional() })
+	.strict();
+const taxCodeSchema = z
+	.object({ id, code: name, description: z.string().optional(), rate: z.number().optional() })
 	.strict();
 export const wbsCodeSchema = z
 	.object({
@@ -138,6 +144,9 @@ const contractAttributes = {
 	origin_id: nullableText,
 	origin_code: nullableText,
 	origin_data: nullableText,
+	executed: z.boolean().optional(),
+	subcontractor_sov: z.enum(subcontractorSovs).optional(),
+	workflow: z.enum(workflowAnswers).nullable().optional(),
 	requisitions_are_enabled: z.boolean().optional(),
 	deleted_at: isoDateTime.nullable().optional(),
 };
@@ -212,6 +221,7 @@ export const resetSchema = z
 		costCodes: z.array(costCodeSchema).optional(),
 		wbsCodes: z.array(wbsCodeSchema).optional(),
 		uoms: z.array(name).optional(),
+		taxCodes: z.array(taxCodeSchema).optional(),
 		contracts: z.array(contractSchema).optional(),
 		billingPeriods: z.array(billingPeriodSchema).optional(),
 		budgetLines: z.array(budgetLineSchema).optional(),

@@ -57,6 +57,10 @@ export const financeChangeSchemas = [
 	z
 		.object({ do: z.literal('set-lock-synced'), locked: z.boolean(), unlink: z.enum(unlinkAnswers).optional() })
 		.strict(),
+	/** Lists of version 1.1 show the origin data of requisitions, or not. */
+	z.object({ do: z.literal('set-list-origin-data'), shown: z.boolean() }).strict(),
+	/** The line with this origin id is refused, whatever is sent. */
+	z.object({ do: z.literal('refuse-line'), origin_id: z.string(), times: z.number().int().min(1).default(1) }).strict(),
 	z.object({ do: z.literal('set-header-only-requisitions'), on: z.boolean() }).strict(),
 	z.object({ do: z.literal('set-budget-change-status'), id, status: z.enum(budgetChangeStatuses) }).strict(),
 	z.object({ do: z.literal('edit-budget-line'), id, original_budget_amount: decimalSchema }).strict(),
@@ -185,6 +189,12 @@ export const financeHandlers: ChangeHandlers<Command, { store: Store }> = {
 	'set-lock-synced': ({ store }, { locked, unlink }) => {
 		store.settings.lockSynced = locked;
 		if (unlink !== undefined) store.settings.unlink = unlink;
+	},
+	'set-list-origin-data': ({ store }, { shown }) => {
+		store.settings.listOriginData = shown;
+	},
+	'refuse-line': ({ store }, { origin_id: origin, times }) => {
+		store.settings.refusedLines[origin] = times;
 	},
 	'set-header-only-requisitions': ({ store }, { on }) => {
 		store.settings.headerOnlyRequisitions = on;

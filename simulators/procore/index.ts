@@ -26,6 +26,7 @@ export type {
 	SimCostCode,
 	SimCostType,
 	SimProject,
+	SimTaxCode,
 	SimVendor,
 	SimWbsCode,
 } from './types.ts';
@@ -47,6 +48,8 @@ const usualSettings = () => ({
 	commitmentsAdmin: true,
 	lockSynced: false,
 	unlink: 'accepted' as const,
+	listOriginData: true,
+	refusedLines: {},
 	headerOnlyRequisitions: false,
 	busyDirectCosts: {},
 });
@@ -58,6 +61,7 @@ const seedNames = [
 	'costCodes',
 	'wbsCodes',
 	'uoms',
+	'taxCodes',
 	'contracts',
 	'billingPeriods',
 	'budgetLines',

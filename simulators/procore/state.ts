@@ -36,6 +36,7 @@ export function heldState(store: Store) {
 		costCodes: finance.costCodes.all(),
 		wbsCodes: finance.wbsCodes.all().map((code) => ({ ...code, flat_code: flatOf(store, code).flat_code })),
 		uoms: finance.uoms.all(),
+		taxCodes: finance.taxCodes.all(),
 		contracts: contracts(store),
 		changeOrders: finance.changeOrders
 			.all()

@@ -22,6 +22,10 @@ export interface StoreSettings {
 	lockSynced: boolean;
 	/** What becomes of taking an origin id away. */
 	unlink: (typeof unlinkAnswers)[number];
+	/** Lists of version 1.1 show the origin data of invoices. */
+	listOriginData: boolean;
+	/** By origin id: how many more times a contract line is refused. */
+	refusedLines: Record<string, number>;
 	/** A new requisition is created without the items that were sent with it, as by version 1.0. */
 	headerOnlyRequisitions: boolean;
 	/** By id: how many requests on a direct cost find it worked on by another one. */
@@ -189,5 +193,8 @@ function projectDefaults(now: string): Omit<StoredProject, 'id' | 'name' | 'proj
 		prevent_overbilling: true,
 		budget_changes_must_balance: false,
 		erp_integrated: false,
+		subcontractor_sov: false,
+		commitment_workflow: 'none',
+		tax_code_required: false,
 	};
 }

@@ -42,7 +42,20 @@ export interface SimProject {
 	budget_changes_must_balance?: boolean;
 	/** True: cost codes can only be written by the sync action. */
 	erp_integrated?: boolean;
+	/** True: new amount based contracts get a subcontractor schedule of values, which nobody has filled in. False where left out. */
+	subcontractor_sov?: boolean;
+	/** A workflow holds the status of contracts: programs that set it are refused, or passed over in silence. */
+	commitment_workflow?: WorkflowAnswer;
+	/** True: lines of contracts need a tax code. */
+	tax_code_required?: boolean;
 }
+
+export const workflowAnswers = ['none', 'refused', 'ignored'] as const;
+export type WorkflowAnswer = (typeof workflowAnswers)[number];
+
+/** Whether a contract has a subcontractor schedule of values, and whether somebody filled it in. */
+export const subcontractorSovs = ['off', 'empty', 'filled'] as const;
+export type SubcontractorSov = (typeof subcontractorSovs)[number];
 
 export interface BusinessRegister {
 	/** The only two kinds Procore knows. */
@@ -97,6 +110,15 @@ export const baseTypes = [
 export type BaseType = (typeof baseTypes)[number];
 
 export type ActiveStatus = 'active' | 'inactive';
+
+/** A tax code of the company. */
+export interface SimTaxCode {
+	id: number;
+	code: string;
+	description?: string;
+	/** Percent. */
+	rate?: number;
+}
 
 /** A cost type (line item type) of the company. */
 export interface SimCostType {
@@ -175,6 +197,12 @@ export interface SimContract {
 	origin_id?: string | null;
 	origin_code?: string | null;
 	origin_data?: string | null;
+	/** Signed by both sides. */
+	executed?: boolean;
+	/** `off` where left out. */
+	subcontractor_sov?: SubcontractorSov;
+	/** Null where left out: as in the project. */
+	workflow?: WorkflowAnswer | null;
 	/** True where left out: the contract can be invoiced. */
 	requisitions_are_enabled?: boolean;
 	/** ISO 8601; set on a deleted contract. */
@@ -210,6 +238,8 @@ export interface ProcoreSeed {
 	wbsCodes?: SimWbsCode[];
 	/** Units of measure of the company; Procore's own where left out. */
 	uoms?: string[];
+	/** None where left out. */
+	taxCodes?: SimTaxCode[];
 	contracts?: SimContract[];
 	billingPeriods?: SimBillingPeriod[];
 	budgetLines?: SimBudgetLine[];

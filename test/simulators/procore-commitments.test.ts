@@ -380,3 +380,78 @@ describe('control', () => {
 		expect(before.contracts).toHaveLength(2);
 	});
 });
+
+describe('a workflow that holds the status', () => {
+	const workflow = (how: 'refused' | 'ignored') =>
+		sim.change({ do: 'edit-project', id: 101, set: { commitment_workflow: how } });
+
+	it('refuses a program that sets it, on its own and in a sync; the rest of a contract it may write', async () => {
+		const id = await newContract();
+		await workflow('refused');
+		const text = ['is set by the workflow of the commitment'];
+		expect(errors(await sim.patch(id, { status: 'Approved' }))).toEqual({ status: text });
+		const { data } = await sim.sync({ origin_id: draft.origin_id, status: 'Approved' });
+		expect(data.errors).toMatchObject([{ errors: { status: text } }]);
+		expect((await sim.create({ number: 'N', status: 'Approved', vendor_id: 11 })).status).toBe(422);
+		expect((await sim.patch(id, { title: 'Rebar 2', status: 'Draft' })).status).toBe(200);
+	});
+
+	it('or keeps it without a word, also of a new contract', async () => {
+		const id = await newContract();
+		await workflow('ignored');
+		expect((await sim.patch(id, { status: 'Approved', title: 'Rebar 2' })).data).toMatchObject({
+			status: 'Draft',
+			title: 'Rebar 2',
+		});
+		expect((await sim.create({ number: 'N', status: 'Approved', vendor_id: 11 })).data.status).toBe('Draft');
+	});
+
+	it('people step it on; a contract may differ from its project', async () => {
+		const id = await newContract();
+		await workflow('refused');
+		const path = `${contractsPath}/${String(id)}`;
+		const approve = { ...project, purchase_order_contract: { status: 'Approved' } };
+		expect(await sim.change({ do: 'as-person', method: 'PATCH', path, body: approve })).toMatchObject({ status: 200 });
+		expect((await sim.patch(id, { status: 'Draft' })).status).toBe(422);
+		await sim.change({ do: 'edit-contract', id, set: { workflow: 'none' } });
+		expect((await sim.patch(id, { status: 'Draft' })).status).toBe(200);
+		expect((await sim.contracts()).data[0]).not.toHaveProperty('workflow');
+	});
+});
+
+describe('what else stands in the way', () => {
+	it('an executed contract says so', async () => {
+		const id = await newContract({ executed: true });
+		expect((await sim.contracts({ 'filters[id]': id })).data[0].executed).toBe(true);
+		await sim.change({ do: 'edit-contract', id: 501, set: { executed: true } });
+		expect((await sim.contracts({ 'filters[id]': 501 })).data[0].executed).toBe(true);
+	});
+
+	it('one line of several is refused, as often as told', async () => {
+		const id = await newContract();
+		await sim.change({ do: 'refuse-line', origin_id: 'b', times: 2 });
+		const rows = [
+			{ ...line, origin_id: 'a' },
+			{ ...line, origin_id: 'b' },
+		];
+		for (let i = 0; i < 2; i++) {
+			const { data } = await sim.syncLines(id, ...rows);
+			expect(data.entities).toMatchObject([{ origin_id: 'a' }]);
+			expect(data.errors).toMatchObject([{ origin_id: 'b', errors: { base: ['The line item could not be saved'] } }]);
+		}
+		expect((await sim.syncLines(id, ...rows)).data.errors).toEqual([]);
+	});
+
+	it('a line without tax code where the project wants one; tax codes are those of the company', async () => {
+		await sim.close();
+		sim = await startFinancials({ taxCodes: [{ id: 71, code: 'I1', rate: 8.5 }] });
+		const codes = await sim.api.get('/rest/v1.0/tax_codes', { params: { company_id: 4711 } });
+		expect(codes.data).toMatchObject([{ id: 71, code: 'I1', rate1: 8.5 }]);
+		const id = await newContract();
+		await sim.change({ do: 'edit-project', id: 101, set: { tax_code_required: true } });
+		expect(errors(await sim.addLine(id, line))).toEqual({ tax_code: ["can't be blank"] });
+		expect(errors(await sim.addLine(id, { ...line, tax_code_id: 72 }))).toEqual({ tax_code: ['must exist'] });
+		expect((await sim.addLine(id, { ...line, tax_code_id: 71 })).data.tax_code_id).toBe(71);
+		expect((await sim.syncLines(id, { origin_id: line.origin_id, amount: '90.00' })).data.errors).toEqual([]);
+	});
+});

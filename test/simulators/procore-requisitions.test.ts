@@ -272,11 +272,126 @@ describe('without admin permission', () => {
 	});
 });
 
-it('synced requisitions can be locked', async () => {
-	const { data } = await post(draft);
-	await sim.change({ do: 'set-lock-synced', locked: true });
-	expect((await patch(data.id, { origin_data: 'x' })).data.errors).toEqual({
-		base: ['This invoice is synced with ERP and cannot be changed'],
+describe('synced with ERP, because it has an origin id', () => {
+	const locked = { base: ['This invoice is synced with ERP and cannot be changed'] };
+	const act = (method: string, id: number, requisition?: unknown) =>
+		sim.change({
+			do: 'as-person',
+			method,
+			path: `${v11}/${String(id)}`,
+			...(requisition === undefined ? { query: project } : { body: { ...project, commitment_id: 501, requisition } }),
+		}) as Promise<{ status: number; body: { errors?: unknown } }>;
+
+	it('people can neither submit, approve nor delete it, a draft neither', async () => {
+		const { data } = await post({ ...draft, items: [item('10')] });
+		const [own] = await itemsOf(data.id);
+		for (const status of ['under_review', 'approved']) {
+			expect(await act('PATCH', data.id, { status })).toMatchObject({ status: 422, body: { errors: locked } });
+		}
+		expect((await act('PATCH', data.id, { items: [item('20', { id: own.id })] })).status).toBe(422);
+		expect((await act('PATCH', data.id, { origin_id: null })).status).toBe(422);
+		expect((await act('DELETE', data.id)).status).toBe(422);
+	});
+
+	it('people submit, approve, edit and delete what has none', async () => {
+		const { data } = await post({ invoice_number: '1', origin_data: '{}', items: [item('10')] });
+		const [own] = await itemsOf(data.id);
+		expect((await act('PATCH', data.id, { items: [item('20', { id: own.id })] })).status).toBe(200);
+		expect((await act('PATCH', data.id, { status: 'under_review' })).status).toBe(200);
+		expect((await act('PATCH', data.id, { status: 'approved' })).status).toBe(200);
+		expect((await act('DELETE', data.id)).status).toBe(422);
+		expect((await act('PATCH', data.id, { status: 'revise_and_resubmit' })).status).toBe(200);
+		expect((await act('DELETE', data.id)).status).toBe(200);
+	});
+
+	it('programs can change it, unless the lock is on for them as well', async () => {
+		const { data } = await post({ ...draft, items: [item('10')] });
+		const [own] = await itemsOf(data.id);
+		expect((await patch(data.id, { origin_data: 'x' })).status).toBe(200);
+		await sim.change({ do: 'set-lock-synced', locked: true });
+		expect((await patch(data.id, { origin_data: 'y' })).data.errors).toEqual(locked);
+		const work = { id: own.id, item_type: 'contract_item', work_completed_this_period: '20' };
+		expect((await bulk(data.id, work)).data.errors).toEqual(locked);
+		expect((await remove(data.id)).data.errors).toEqual(locked);
+		expect((await patch(data.id, { origin_id: null, items: [item('20', { id: own.id })] })).status).toBe(422);
+		expect((await patch(data.id, { origin_id: null, origin_data: 'z' })).data).toMatchObject({
+			origin_id: null,
+			origin_data: 'z',
+		});
+		expect((await act('PATCH', data.id, { status: 'under_review' })).status).toBe(200);
+	});
+
+	it.each([
+		['refused', 422],
+		['ignored', 200],
+	] as const)('the origin id stays where taking it away is %s', async (unlink, status) => {
+		const { data } = await post(draft);
+		await sim.change({ do: 'set-lock-synced', locked: false, unlink });
+		expect((await patch(data.id, { origin_id: null })).status).toBe(status);
+		expect((await list()).data[0].origin_id).toBe(draft.origin_id);
+	});
+});
+
+it.each([true, false])('lists of version 1.1 show origin data: %s', async (shown) => {
+	const { data } = await post({ origin_data: 'mine' });
+	await sim.change({ do: 'set-list-origin-data', shown });
+	expect((await list()).data[0].origin_data).toBe(shown ? 'mine' : undefined);
+	const one = await sim.api.get(`${v11}/${String(data.id)}`, { params: project });
+	expect(one.data.origin_data).toBe('mine');
+});
+
+describe('a subcontractor schedule of values', () => {
+	const line = { wbs_code_id: 401, amount: '100.00' };
+	async function contract(method: 'amount' | 'unit' = 'amount'): Promise<number> {
+		await sim.change({ do: 'edit-project', id: 101, set: { subcontractor_sov: true } });
+		const { data } = await sim.create({ number: 'SOV', vendor_id: 11, accounting_method: method });
+		const own = method === 'unit' ? { wbs_code_id: 401, quantity: '1', unit_cost: '100' } : line;
+		expect((await sim.addLine(data.id, own)).status).toBe(201);
+		expect((await sim.patch(data.id, { status: 'Approved' })).status).toBe(200);
+		return Number(data.id);
+	}
+	const lineIdOf = async (id: number) => Number((await sim.lines(id)).data[0].id);
+
+	it('takes the place of contract lines: what is meant for them bills nothing, without an error', async () => {
+		const id = await contract();
+		const work = { ...item('40'), line_item_id: await lineIdOf(id) };
+		const { status, data } = await post({ items: [work] }, `${v11}?view=items`, id);
+		expect([status, data]).toMatchObject([201, { items: [], total_claimed_amount: '0.0' }]);
+		expect(await itemsOf(data.id)).toEqual([]);
+		const answer = await bulk(data.id, { id: 1, item_type: 'contract_item', work_completed_this_period: '40' });
+		expect([answer.status, answer.data]).toEqual([200, []]);
+	});
+
+	it('filled in, its lines are the items: without a contract line, and billed by their own ids', async () => {
+		const id = await contract();
+		await sim.change({ do: 'edit-contract', id, set: { subcontractor_sov: 'filled' } });
+		const { data } = await post({}, `${v11}?view=items`, id);
+		expect(data.items).toMatchObject([
+			{ item_type: 'contract_detail_item', line_item_id: null, detail_line_item_id: expect.any(Number) as number },
+		]);
+		const [detail] = data.items;
+		const work = { id: detail.id, item_type: 'contract_detail_item', work_completed_this_period: '40' };
+		expect((await bulk(data.id, work)).data).toMatchObject([{ work_completed_this_period: '40.0' }]);
+		expect((await bulk(data.id, { ...work, work_completed_this_period: '140' })).status).toBe(422);
+		expect(await itemsOf(data.id)).toEqual([]);
+	});
+
+	it('switched off by a person: the next requisition has items again, the one before stays as it is', async () => {
+		const id = await contract();
+		const { data } = await post({}, v11, id);
+		await sim.change({ do: 'edit-contract', id, set: { subcontractor_sov: 'off' } });
+		expect(await itemsOf(data.id)).toEqual([]);
+		expect((await remove(data.id)).status).toBe(200);
+		const again = await post({ items: [{ ...item('40'), line_item_id: await lineIdOf(id) }] }, v11, id);
+		expect(again.data.total_claimed_amount).toBe('40.0');
+	});
+
+	it('is only on amount based contracts; version 1.0 does not tell of it', async () => {
+		const id = await contract('unit');
+		const { data } = await post({}, `${v11}?view=items`, id);
+		expect(data.items).toMatchObject([{ item_type: 'contract_item' }]);
+		const shown = await sim.api.get(`/rest/v1.0/purchase_order_contracts/${String(id)}`, { params: project });
+		expect(shown.data).not.toHaveProperty('subcontractor_sov');
 	});
 });
 

@@ -142,14 +142,19 @@ export function itemUpdate(
 	return over ? { errors: { base: [overbilled] } } : { item, changes };
 }
 
-/** The item that a row of a request is about: by its id, or by the contract line where it has none. */
+/** The item that a row of a request is about: by its id, or by the line where it has none. */
 export function itemOf(store: Store, requisition: StoredRequisition, row: Attributes): StoredItem | undefined {
 	const { items } = store.finance;
+	const own = items.inGroup(requisition.id);
+	const isDetail = row.item_type === 'contract_detail_item';
 	const item =
 		typeof row.id === 'number'
 			? items.get(row.id)
-			: items.byKey(keys.item(requisition.id, Number(row.line_item_id ?? 0)));
-	return item?.requisition_id === requisition.id ? item : undefined;
+			: isDetail
+				? own.find((other) => other.detail_line_item_id === Number(row.detail_line_item_id ?? 0))
+				: items.byKey(keys.item(requisition.id, Number(row.line_item_id ?? 0)));
+	const fits = item?.requisition_id === requisition.id && (item.detail_line_item_id !== null) === isDetail;
+	return fits ? item : undefined;
 }
 
 /**
@@ -164,8 +169,10 @@ export function itemUpdates(
 ): { updates: ItemUpdate[] } | { errors: FieldErrors } {
 	const updates: ItemUpdate[] = [];
 	for (const row of rows) {
-		// Nothing of a contract is detailed by the subcontractor here, and change orders are not invoiced.
-		const item = row.item_type === 'contract_item' ? itemOf(store, requisition, row) : undefined;
+		// What is meant for a contract line is passed over where the subcontractor's schedule of values stands for it.
+		if (contract.subcontractor_sov !== 'off' && row.item_type === 'contract_item') continue;
+		// Change orders are not invoiced.
+		const item = row.item_type === 'change_order_item' ? undefined : itemOf(store, requisition, row);
 		if (item === undefined) return { errors: { items: [`${JSON.stringify(row.id ?? row.line_item_id)} must exist`] } };
 		if (updates.some((update) => update.item === item)) return { errors: { items: ['name a line twice'] } };
 		const result = itemUpdate(store, contract, item, row);

@@ -1,12 +1,15 @@
 import type { StoredContract, StoredItem, StoredRequisition } from '../finance/records.ts';
 import type { Store } from '../store.ts';
 
-/** Procore: a requisition has an item for every line of its contract from the start. */
-function newItem(store: Store, requisitionId: number, lineId: number): StoredItem {
+/** Lines of a subcontractor's schedule of values are not served; their ids are far from all others. */
+const detailIdOf = (lineId: number) => lineId + 1_000_000_000;
+
+function newItem(store: Store, requisitionId: number, lineId: number, isDetail: boolean): StoredItem {
 	return {
 		id: store.newId(),
 		requisition_id: requisitionId,
 		line_item_id: lineId,
+		detail_line_item_id: isDetail ? detailIdOf(lineId) : null,
 		work_completed_this_period: '0.0',
 		materials_presently_stored: '0.0',
 		work_completed_this_period_quantity: '0.0',
@@ -19,7 +22,10 @@ function newItem(store: Store, requisitionId: number, lineId: number): StoredIte
 	};
 }
 
-/** Adds a draft requisition that bills nothing yet. */
+/**
+ * Adds a draft requisition that bills nothing yet. Procore: it has an item for every line of its contract from the start;
+ * where the contract has a subcontractor's schedule of values, the items are for the lines of that, if there are any.
+ */
 export function addRequisition(store: Store, contract: StoredContract): StoredRequisition {
 	const { requisitions, items, lines } = store.finance;
 	const numbers = requisitions.inGroup(contract.id).map((requisition) => requisition.number);
@@ -43,6 +49,8 @@ export function addRequisition(store: Store, contract: StoredContract): StoredRe
 		created_at: store.now(),
 		updated_at: store.now(),
 	});
-	for (const line of lines.inGroup(contract.id)) items.add(newItem(store, requisition.id, line.id));
+	const sov = contract.subcontractor_sov;
+	const detailed = sov === 'empty' ? [] : lines.inGroup(contract.id);
+	for (const line of detailed) items.add(newItem(store, requisition.id, line.id, sov === 'filled'));
 	return requisition;
 }

@@ -27,10 +27,11 @@ export function showItem(store: Store, item: StoredItem): Record<string, unknown
 	const { currency } = store.projects.get(requisitions.get(item.requisition_id)?.project_id ?? 0) ?? {};
 	return {
 		id: item.id,
-		item_type: 'contract_item',
+		item_type: item.detail_line_item_id === null ? 'contract_item' : 'contract_detail_item',
 		accounting_method: contract?.accounting_method,
 		cost_code_id: wbsCodes.get(line.wbs_code_id)?.cost_code_id ?? null,
-		line_item_id: line.id,
+		line_item_id: item.detail_line_item_id === null ? line.id : null,
+		...(item.detail_line_item_id === null ? {} : { detail_line_item_id: item.detail_line_item_id }),
 		description_of_work: line.description,
 		scheduled_value: line.amount,
 		work_completed_from_previous_application: showNumber(previous),

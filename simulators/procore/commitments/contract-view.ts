@@ -28,9 +28,13 @@ function compactView(store: Store, contract: StoredContract): Record<string, unk
 	};
 }
 
+/** Shown otherwise, or not at all: version 1.0 tells neither a subcontractor's schedule of values nor a workflow. */
+const hidden = new Set(['vendor_id', 'project_id', 'subcontractor_sov', 'workflow']);
+
 function extendedView(store: Store, contract: StoredContract): Record<string, unknown> {
-	const { vendor_id: vendorId, project_id: projectId, ...attributes } = contract;
-	const vendor = vendorId === null ? undefined : store.findVendor(vendorId);
+	const { project_id: projectId } = contract;
+	const attributes = Object.fromEntries(Object.entries(contract).filter(([name]) => !hidden.has(name)));
+	const vendor = vendorOf(store, contract);
 	return {
 		...attributes,
 		...contractTotals(store.finance, contract),

@@ -25,6 +25,23 @@ function vendorErrors(store: Store, current: StoredContract | undefined, given: 
 	return vendor.is_active ? {} : { vendor: ['is inactive'] };
 }
 
+/** Procore: while a workflow runs, it alone sets the status; people step it on there. */
+export const workflowOf = (store: Store, projectId: number, contract: StoredContract | undefined) =>
+	store.actor === 'person'
+		? 'none'
+		: (contract?.workflow ?? store.projects.get(projectId)?.commitment_workflow ?? 'none');
+
+function statusErrors(
+	store: Store,
+	projectId: number,
+	current: StoredContract | undefined,
+	given: Attributes,
+): FieldErrors {
+	const changes = !isBlank(given.status) && given.status !== (current?.status ?? 'Draft');
+	const isRefused = changes && workflowOf(store, projectId, current) === 'refused';
+	return isRefused ? { status: ['is set by the workflow of the commitment'] } : {};
+}
+
 function numberErrors(
 	store: Store,
 	projectId: number,
@@ -63,6 +80,7 @@ export function contractErrors(
 ): FieldErrors {
 	const errors: FieldErrors = {
 		...vendorErrors(store, current, given),
+		...statusErrors(store, projectId, current, given),
 		...numberErrors(store, projectId, current, given),
 		...methodErrors(store, current, given),
 		...percentErrors(given),
@@ -110,6 +128,10 @@ function nextNumber(store: Store, projectId: number): string {
 	}
 }
 
+/** Procore: only amount based commitments have one; whether new ones start with it is a setting. */
+const hasSubcontractorSov = (store: Store, projectId: number, given: Attributes) =>
+	(store.projects.get(projectId)?.subcontractor_sov ?? false) && given.accounting_method !== 'unit';
+
 /** Creates or updates a contract; the attributes must have passed `contractErrors`. */
 export function saveContract(
 	store: Store,
@@ -124,11 +146,13 @@ export function saveContract(
 			id: store.newId(),
 			...newContract(store, projectId),
 			number: textOf(given.number) ?? nextNumber(store, projectId),
+			subcontractor_sov: hasSubcontractorSov(store, projectId, given) ? 'empty' : 'off',
 		});
 	const changes: Partial<StoredContract> = changesOf(contract, given, attributes);
 	// What is never blank stays as it is when blank is given.
+	const isKept = (name: string) => name === 'status' && workflowOf(store, projectId, current) === 'ignored';
 	for (const name of ['number', 'status', 'accounting_method'] as const) {
-		if (!isBlank(given[name])) Object.assign(changes, changesOf(contract, given, [name]));
+		if (!isBlank(given[name]) && !isKept(name)) Object.assign(changes, changesOf(contract, given, [name]));
 	}
 	const percent = isBlank(given.retainage_percent) ? undefined : showNumber(numberOf(String(given.retainage_percent)));
 	if (percent !== undefined && percent !== contract.retainage_percent) changes.retainage_percent = percent;

@@ -34,7 +34,7 @@ export function showLine(store: Store, line: StoredLine): Record<string, unknown
 		position: line.position,
 		project: project === undefined ? null : { id: project.id, name: project.name },
 		quantity: line.quantity,
-		tax_code_id: null,
+		tax_code_id: line.tax_code_id,
 		total_amount: line.amount,
 		extended_amount: line.amount,
 		unit_cost: line.unit_cost,

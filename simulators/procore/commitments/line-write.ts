@@ -1,4 +1,4 @@
-import { absentErrors, changesOf, numberErrors, shownNumber, uomErrors } from '../attributes.ts';
+import { changesOf, numberErrors, shownNumber, uomErrors } from '../attributes.ts';
 import { ensureBudgetLine } from '../budget/unbudgeted.ts';
 import type { FieldErrors } from '../errors.ts';
 import { newLine } from '../finance/blank.ts';
@@ -106,6 +106,27 @@ function billedErrors(store: Store, contract: StoredContract, line: StoredLine, 
 	return billed !== 0n && below ? { amount: ['cannot be less than the amount already billed'] } : {};
 }
 
+function taxCodeErrors(
+	store: Store,
+	contract: StoredContract,
+	current: StoredLine | undefined,
+	given: Attributes,
+): FieldErrors {
+	const taxCode = 'tax_code_id' in given ? given.tax_code_id : current?.tax_code_id;
+	if (!isBlank(taxCode))
+		return store.finance.taxCodes.get(Number(taxCode)) === undefined ? { tax_code: ['must exist'] } : {};
+	const isRequired = store.projects.get(contract.project_id)?.tax_code_required ?? false;
+	return isRequired ? { tax_code: ["can't be blank"] } : {};
+}
+
+/** A control command says which line is refused, for whatever reason, and how many more times. */
+function isRefusedNow({ settings }: Store, given: Attributes): boolean {
+	const origin = isBlank(given.origin_id) ? '' : String(given.origin_id);
+	const left = settings.refusedLines[origin] ?? 0;
+	if (left > 0) settings.refusedLines[origin] = left - 1;
+	return left > 0;
+}
+
 /**
  * What Procore has against creating (no `current`) or updating a line of a contract; empty if nothing.
  * The origin id is unique among the lines of all contracts of the company.
@@ -117,11 +138,12 @@ export function lineErrors(
 	given: Attributes,
 ): FieldErrors {
 	if (isLocked(contract)) return { base: [`The schedule of values ${lockedText(contract)}`] };
+	if (isRefusedNow(store, given)) return { base: ['The line item could not be saved'] };
 	const coding = codingOf(store, contract.project_id, given);
 	const errors: FieldErrors = {
 		...coding.errors,
 		...valueErrors(store, contract, current, given),
-		...absentErrors(given, { tax_code_id: 'tax_code' }),
+		...taxCodeErrors(store, contract, current, given),
 	};
 	if (current === undefined && coding.wbsCode === undefined && !failed(coding.errors)) {
 		errors.wbs_code = ["can't be blank"];
@@ -144,7 +166,7 @@ export function saveLine(
 	const line = current ?? lines.add({ id: store.newId(), ...newLine(store, contract), wbs_code_id: wbsCode?.id ?? 0 });
 	const values = { ...savedValues(store, contract, current, given), wbs_code_id: wbsCode?.id ?? line.wbs_code_id };
 	const changes: Partial<StoredLine> = {
-		...changesOf(line, given, ['description', 'uom', 'origin_id', 'origin_data']),
+		...changesOf(line, given, ['description', 'uom', 'origin_id', 'origin_data', 'tax_code_id']),
 		...changesOf(line, values, ['amount', 'quantity', 'unit_cost', 'extended_type', 'wbs_code_id']),
 	};
 	if (current !== undefined && Object.keys(changes).length === 0) return line;

@@ -50,6 +50,8 @@ export function newContract(store: Store, projectId: number): Omit<StoredContrac
 		origin_code: null,
 		origin_data: null,
 		requisitions_are_enabled: true,
+		subcontractor_sov: 'off',
+		workflow: null,
 		deleted_at: null,
 		...stamps(store),
 	};
@@ -65,6 +67,7 @@ export function newLine(store: Store, contract: StoredContract): Omit<StoredLine
 		quantity: null,
 		unit_cost: null,
 		uom: null,
+		tax_code_id: null,
 		origin_id: null,
 		origin_data: null,
 		...stamps(store),

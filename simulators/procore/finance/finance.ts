@@ -16,6 +16,7 @@ import type {
 	StoredUom,
 	StoredWbsCode,
 } from './records.ts';
+import type { SimTaxCode } from '../types.ts';
 import { Table } from './table.ts';
 
 const inProject = (row: { project_id: number }) => row.project_id;
@@ -41,6 +42,7 @@ export class Finance {
 		group: inProject,
 		keys: (row) => [keys.wbsCode(row.cost_code_id, row.cost_type_id)],
 	});
+	readonly taxCodes = new Table<SimTaxCode>();
 	readonly uoms = new Table<StoredUom>({ keys: (row) => [row.name] });
 	readonly contracts = new Table<StoredContract>({
 		group: inProject,

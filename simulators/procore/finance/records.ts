@@ -1,4 +1,4 @@
-import type { ActiveStatus, BaseType, ContractStatus } from '../types.ts';
+import type { ActiveStatus, BaseType, ContractStatus, SubcontractorSov, WorkflowAnswer } from '../types.ts';
 
 interface Stamped {
 	created_at: string;
@@ -78,6 +78,9 @@ export interface StoredContract extends FromElsewhere, Stamped {
 	ship_via: string | null;
 	origin_code: string | null;
 	requisitions_are_enabled: boolean;
+	subcontractor_sov: SubcontractorSov;
+	/** Null: as in the project. */
+	workflow: WorkflowAnswer | null;
 	deleted_at: string | null;
 }
 
@@ -94,6 +97,7 @@ export interface StoredLine extends FromElsewhere, Stamped {
 	quantity: string | null;
 	unit_cost: string | null;
 	uom: string | null;
+	tax_code_id: number | null;
 }
 
 export const changeOrderStatuses = [
@@ -193,6 +197,8 @@ export interface StoredItem {
 	id: number;
 	requisition_id: number;
 	line_item_id: number;
+	/** Set where the item stands for a line of the subcontractor's schedule of values, which details the contract line. */
+	detail_line_item_id: number | null;
 	work_completed_this_period: string;
 	materials_presently_stored: string;
 	work_completed_this_period_quantity: string;

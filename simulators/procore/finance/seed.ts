@@ -146,6 +146,7 @@ export function loadSeed(store: Store, seed: ProcoreSeed): void {
 	const known = <T extends { project_id: number }>(rows: T[] = []) =>
 		rows.filter((row) => store.projects.has(row.project_id));
 	for (const name of seed.uoms ?? usualUoms) addUom(store, name);
+	for (const code of seed.taxCodes ?? []) store.finance.taxCodes.add({ ...code });
 	for (const type of seed.costTypes ?? usualCostTypes) addCostType(store, type);
 	for (const code of known(seed.costCodes)) addCostCode(store, code);
 	for (const code of known(seed.wbsCodes)) addWbsCode(store, code);

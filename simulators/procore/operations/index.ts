@@ -12,6 +12,7 @@ import { projects } from './projects.ts';
 import { purchaseOrderLines } from './purchase-order-lines.ts';
 import { purchaseOrders } from './purchase-orders.ts';
 import { requisitions } from './requisitions.ts';
+import { taxCodes } from './tax-codes.ts';
 import { vendorLists } from './vendor-lists.ts';
 import { vendorSync } from './vendor-sync.ts';
 import { vendors } from './vendors.ts';
@@ -33,6 +34,7 @@ export const operations: Operation[] = [
 	...changeOrders,
 	...billingPeriods,
 	...requisitions,
+	...taxCodes,
 	...budget,
 	...budgetChanges,
 	...directCosts,

@@ -42,6 +42,13 @@ function contractOf(call: Call, contractId: unknown): StoredContract {
 	return contract;
 }
 
+/** Whether lists of version 1.1 show the origin data is not documented. */
+function listed(call: Call, requisition: StoredRequisition): Record<string, unknown> {
+	const shown = show(call, requisition);
+	if (!call.store.settings.listOriginData) delete shown.origin_data;
+	return shown;
+}
+
 const listQuery: Record<string, QueryRule> = {
 	...projectIdQuery,
 	...pageQuery,
@@ -180,7 +187,7 @@ export const requisitions: Operation[] = [
 		query: { ...listQuery, ...view, 'filters[is_last]': { type: 'boolean' } },
 		handle: (call) => {
 			const sizes = { usual: 30, max: call.store.settings.maxPerPage.requisitionsV11 };
-			return pageAnswer(call.request, call.query, select(call), sizes, (found) => show(call, found));
+			return pageAnswer(call.request, call.query, select(call), sizes, (found) => listed(call, found));
 		},
 	},
 	...one(v10, {}),
@@ -195,7 +202,8 @@ export const requisitions: Operation[] = [
 		tool,
 		query: { ...projectIdQuery, ...pageQuery },
 		handle: (call) => {
-			const items = call.store.finance.items.inGroup(requisitionOf(call, 'requisition_id').id);
+			const all = call.store.finance.items.inGroup(requisitionOf(call, 'requisition_id').id);
+			const items = all.filter((item) => item.detail_line_item_id === null);
 			return pageAnswer(call.request, call.query, items, financialPages(call), (item) => showItem(call.store, item));
 		},
 	},
