@@ -49,6 +49,13 @@ describe('readiness of both systems', () => {
 		expect(known + link + create + ignored + held.length).toBe(world.simulators.dataset.sap.suppliers.length);
 	});
 
+	it('names what the settings of the last run count twice, and what to change', async () => {
+		const settings = { lanes: 'purchase_order, requisition, supplier_invoice', requisitions: 'draftInvoice' };
+		const report = await readiness({ roster: await readRoster(world) }, undefined, settings);
+		expect(named(report)).toEqual(['missing: tables settings Settings of the sync']);
+		expect(open(report)[0]?.todo).toMatch(/^Set Requisitions in Map requisitions to Off/);
+	});
+
 	it('costs two calls a service of SAP, three of Procore and one for each project and tool', async () => {
 		await world.sap({ resource: 'system', operation: 'readDocuments', reads: ['check'] });
 		await world.procore({ resource: 'company', operation: 'readRecords', reads: ['access'] });

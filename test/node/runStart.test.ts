@@ -176,6 +176,22 @@ describe('what Start refuses, without touching a table', () => {
 		expect(error?.message).toBe('No node records the lane Purchase orders');
 	});
 
+	const mapRequisitions = (requisitions: string): FollowingNode => ({
+		...{ name: 'Map requisitions', node: 'sapToProcore' },
+		parameters: { resource: 'requisition', operation: 'map', requisitions },
+	});
+
+	it('supplier invoices together with requisitions that bill, before anything is written: what is counted twice, and what to change', async () => {
+		const tables = tablesWith({});
+		const lanes = ['purchase_order', 'requisition', 'supplier_invoice'];
+		const options = { following: [mapRequisitions('draftInvoice')] };
+		const { error } = await startRun(tables, { lanes }, options);
+		expect(error?.message).toMatch(/^Orders would be billed twice on their contracts/);
+		expect(error?.description).toMatch(/Set Requisitions in Map requisitions to Off.*Nothing was started\.$/);
+		expect(writes(tables)).toEqual([]);
+		await begunRun(tables, { lanes }, { following: [mapRequisitions('off')] });
+	});
+
 	it('neither where the lane is off, nor where nothing is written, nor in a workflow without any lane', async () => {
 		const onlySuppliers = { lanes: ['supplier'] };
 		await begunRun(tablesWith({}), onlySuppliers, { following: [upsert, record('supplier')] });

@@ -21,6 +21,11 @@ const settingsSchema = z.object({
 	einTaxType: z.string().default('US01'),
 	abnTaxType: z.string().default(''),
 	ledger: z.string().default('0L'),
+	lanes: z.string().default(''),
+	budgetViewCountsOnce: z.boolean().default(false),
+	costTarget: z.string().default(''),
+	costsOnOrders: z.string().default(''),
+	requisitions: z.string().default(''),
 });
 export type SyncSettings = z.infer<typeof settingsSchema>;
 

@@ -7,11 +7,13 @@ import {
 	type Finding,
 } from '../../../shared/model';
 import { reasonIn } from '../../../shared/items';
+import { isEntity } from '../../../shared/entities';
 import { reasonFor } from '../../../shared/reasons';
 import { renderReadiness } from '../../reports/readiness';
 import type { ReadinessReport } from '../../reports/readiness/model';
 import type { Rendered } from '../../reports/rendered';
-import { defaultSettings, matchSettingsOf } from './lastSettings';
+import { countedTwice } from '../../sync/doubleCounting';
+import { defaultSettings, matchSettingsOf, type SyncSettings } from './lastSettings';
 import type { Failure, Gathered } from './records';
 import { systemOf, type Source } from './source';
 
@@ -42,7 +44,10 @@ export async function makeReadiness(source: Source, tolerance: number): Promise<
 		tolerance,
 		order: { releaseGate: judged.releaseGate },
 		vendor: matchSettingsOf(judged, system),
-		findings: checks.flatMap(({ rows }) => rows),
+		findings: [
+			...checks.flatMap(({ rows }) => rows),
+			...(settings ? countingFindings(settings, (await ledger.rows('contracts')).length > 0) : []),
+		],
 		projects: await ledger.rows('projects'),
 		costCodes: await ledger.rows('cost_codes'),
 		orders: sap.wasRead('orders') ? orders.rows : undefined,
@@ -55,6 +60,16 @@ export async function makeReadiness(source: Source, tolerance: number): Promise<
 			: undefined,
 		gaps: [...[...checks, orders, suppliers, vendors].flatMap(({ gaps }) => gaps), ...(settings ? [] : [notYet])],
 	});
+}
+
+/** Whether the settings of the last run count anything twice in Procore, by the rule by which Start refuses them. */
+function countingFindings(settings: SyncSettings, hasContracts: boolean): Finding[] {
+	const lanes = settings.lanes.split(',').map((word) => word.trim());
+	const found = countedTwice({ lanes: lanes.filter(isEntity), settings, hasContracts });
+	const about = { system: 'tables', area: 'settings', subject: 'Settings of the sync' } as const;
+	if (found.length === 0)
+		return [finding({ ...about, state: 'fits', what: 'No setting of the last run counts a cost twice in Procore.' })];
+	return found.map(({ what, change }) => finding({ ...about, state: 'missing', what: `${what}.`, todo: change }));
 }
 
 /** What a check of a system found. A check that failed as a whole is a finding as well: the first one of all. */

@@ -1,5 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type NodeTypeAndVersion } from 'n8n-workflow';
 import { entityLabel, entityOfResource, type Entity } from '../../../shared/entities';
+import { countingSettings } from '../../sync/doubleCounting';
 
 /** Settings of the nodes that follow *Start*, flat by the name of the parameter. */
 export type PanelSettings = Record<string, string | number | boolean>;
@@ -36,7 +37,8 @@ export function panelSettings(context: IExecuteFunctions, nodes: NodeTypeAndVers
 const policies = new Set([
 	...['releaseGate', 'contractStatus', 'lineMethod', 'currencyPolicy', 'ordersOutsideProjects'],
 	...['nearDuplicates', 'blockedSuppliers', 'onApprovedContract', 'onEditedContract', 'onLockedBudget'],
-	...['costTarget', 'requisitions', 'billingDate'],
+	...['billingDate', 'invoiceStatus'],
+	...countingSettings,
 ]);
 
 /** Of a parameter that takes no expressions n8n hands on the text without its `=`. */

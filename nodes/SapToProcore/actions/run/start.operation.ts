@@ -13,6 +13,7 @@ import { tableStoreOf } from '../../../shared/tables/inlineStore';
 import { takeLease } from '../../../shared/tables/lease';
 import { ledgerOf, type Ledger } from '../../ledger';
 import { begunRows } from '../../sync/lane';
+import { countedTwice, type CountingInput } from '../../sync/doubleCounting';
 import { planRun } from '../../sync/plan';
 import { readOutcome, wholeRun } from '../../sync/readOutcome';
 import { auditRow, exceptionUpdates, type KnownException } from '../../sync/record';
@@ -95,16 +96,26 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 	const lanes = lanesParameter(context);
 	const mode = replay ? 'replay' : choice(context, 'mode', 'Mode', runModes);
 	const currency = projectCurrencyOf(context);
-	const { takeOver, ...options } = { ...chosenOptions(context), ...(replay ? { selection: replay.selection } : {}) };
+	const { takeOver, budgetViewCountsOnce, ...options } = {
+		...chosenOptions(context),
+		...(replay ? { selection: replay.selection } : {}),
+	};
 	const nodes = followingNodes(context);
 	requireRecords(context, nodes, lanes);
-	const settings = { ...panelSettings(context, nodes), projectCurrency: currency, lanes: lanes.join(', ') };
+	const settings = {
+		...panelSettings(context, nodes),
+		projectCurrency: currency,
+		lanes: lanes.join(', '),
+		...(budgetViewCountsOnce ? { budgetViewCountsOnce } : {}),
+	};
 	const step = editorStep(context) !== undefined;
 	const startedAt = new Date().toISOString();
 	const clock = clockOf(context, startedAt);
 
 	const ledger = ledgerOf(context, customer);
 	await ledger.prepare();
+	const contracts = await ledger.rows('contracts');
+	refuseDoubleCounting(context, { lanes, settings, hasContracts: contracts.length > 0 });
 	const holder = step ? '' : await holdLease(context, customer, { startedAt, takeOver, from: replay?.holder ?? '' });
 	const state = await ledger.rows('state');
 	const exceptions = await ledger.rows('exceptions', [{ column: 'status', is: 'neq', value: 'resolved' }]);
@@ -144,6 +155,16 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 	if (begun.length > 0) await ledger.upsert('state', begun);
 	await recordClock(ledger, run, exceptions, clock.trouble);
 	return run;
+}
+
+/** @throws NodeOperationError that says what would be counted twice, and what to change; nothing was written then */
+function refuseDoubleCounting(context: IExecuteFunctions, input: CountingInput): void {
+	const [first, ...more] = countedTwice(input);
+	if (!first) return;
+	throw new NodeOperationError(context.getNode(), first.what, {
+		description: [first.change, ...more.map(({ what }) => `${what}.`), 'Nothing was started.'].join(' '),
+		failure: { cause: 'configuration-invalid' },
+	});
 }
 
 interface Clock {

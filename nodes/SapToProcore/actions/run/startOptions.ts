@@ -37,6 +37,14 @@ export const startOptions: INodeProperties = {
 				'How many purchase orders or requisitions to work through at a time. Smaller batches take less memory and more requests to Procore. 0 = all at once.',
 		},
 		{
+			displayName: 'Budget View Counts Once',
+			name: 'budgetViewCountsOnce',
+			type: 'boolean',
+			default: false,
+			description:
+				"Whether the company's budget views in Procore are set up so that what stands on contracts and is sent as direct costs as well counts once. Off: settings that would count it twice in the standard budget view are refused.",
+		},
+		{
 			displayName: 'First Batch by Hand',
 			name: 'firstBatchSize',
 			type: 'number',
@@ -114,7 +122,7 @@ type Chosen = Pick<
 	| 'recordUnchanged'
 	| 'range'
 	| 'selection'
-> & { takeOver: boolean };
+> & { takeOver: boolean; budgetViewCountsOnce: boolean };
 
 /** What is chosen under Options; an empty field is as if it were not there. */
 export function chosenOptions(context: IExecuteFunctions): Chosen {
@@ -131,6 +139,7 @@ export function chosenOptions(context: IExecuteFunctions): Chosen {
 		maximumAttempts: number('maximumAttempts', 'Maximum Attempts', 10, 1),
 		recordUnchanged: given.recordUnchanged === true,
 		takeOver: given.takeOver === true,
+		budgetViewCountsOnce: given.budgetViewCountsOnce === true,
 		range: rangeOf(context, text('backfillFrom'), text('backfillTo')),
 		selection: { entity: entityOf(context, text('replayEntity')), key: text('replayKey') },
 	};

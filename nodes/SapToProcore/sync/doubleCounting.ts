@@ -1,0 +1,69 @@
+import type { Entity } from '../../shared/entities';
+
+/** What the settings of a sync say, as Start and the record of a run have them: a setting at its default may be missing. */
+export interface CountingInput {
+	lanes: readonly Entity[];
+	/** By the names of the parameters. */
+	settings: Readonly<Record<string, unknown>>;
+	/** Whether Procore has contracts of the sync, also those of earlier runs. */
+	hasContracts: boolean;
+}
+
+/** A combination of settings by which Procore would count the same money twice. */
+export interface CountedTwice {
+	/** What would be counted twice, and where; a sentence. */
+	what: string;
+	/** Which setting to change. */
+	change: string;
+}
+
+/** Settings that decide on it; Start reads them from the panels, so they take no expressions. */
+export const countingSettings = ['costTarget', 'costsOnOrders', 'requisitions'] as const;
+
+/** How Map costs calls the choices of Costs on Orders. */
+export const costsOnOrdersWords = ['leaveOut', 'send', 'subcontractorInvoice'] as const;
+export type CostsOnOrders = (typeof costsOnOrdersWords)[number];
+
+const viewAllows =
+	'Or switch on Budget View Counts Once under Options of Start, if the budget views of your company are set up for it.';
+
+/**
+ * Combinations of settings by which the same money would be counted twice, in Procore's standard budget view: Projected
+ * Costs = Committed + Direct + Pending, Job to Date Costs = Direct + Subcontractor Invoices. Start refuses them, and the
+ * readiness report names them.
+ */
+export function countedTwice({ lanes, settings, hasContracts }: CountingInput): CountedTwice[] {
+	const is = (entity: Entity) => lanes.includes(entity);
+	const sendsCosts = is('actual_cost');
+	const costsOnOrders = text(settings.costsOnOrders) || 'leaveOut';
+	const contracts = is('purchase_order') || hasContracts;
+	const requisitionsBill = is('requisition') && !['off', 'pendingContract'].includes(text(settings.requisitions));
+	const viewCountsOnce = settings.budgetViewCountsOnce === true;
+	const found: CountedTwice[] = [];
+	if (sendsCosts && text(settings.costTarget) === 'budget')
+		found.push({
+			what: 'Actual costs would be written into the Original Budget, the column of planned costs: budget and spend would be the same money',
+			change: 'Set Cost Target in Map costs to Direct Cost or to Budget Line.',
+		});
+	if (is('supplier_invoice') && requisitionsBill)
+		found.push({
+			what: 'Orders would be billed twice on their contracts: by the draft requisition of what was ordered, and by the supplier invoices',
+			change:
+				'Set Requisitions in Map requisitions to Off or to Pending Contract, or take Supplier invoices out of Lanes in Start.',
+		});
+	if (viewCountsOnce || !sendsCosts || costsOnOrders === 'leaveOut') return found;
+	const leaveOut = `Set Costs on Orders in Map costs to Leave Out. ${viewAllows}`;
+	if (contracts)
+		found.push({
+			what: 'Costs of purchase orders would count twice in Projected Costs: as Committed Costs of their contracts, and as Direct Costs',
+			change: leaveOut,
+		});
+	if (requisitionsBill || is('supplier_invoice'))
+		found.push({
+			what: `Costs of purchase orders would count twice in Job to Date Costs: as ${is('supplier_invoice') ? 'the supplier invoices' : 'the requisitions'} on their contracts, and as Direct Costs`,
+			change: leaveOut,
+		});
+	return found;
+}
+
+const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '');
