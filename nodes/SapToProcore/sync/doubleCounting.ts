@@ -40,11 +40,6 @@ export function countedTwice({ lanes, settings, hasContracts }: CountingInput): 
 	const requisitionsBill = is('requisition') && !['off', 'pendingContract'].includes(text(settings.requisitions));
 	const viewCountsOnce = settings.budgetViewCountsOnce === true;
 	const found: CountedTwice[] = [];
-	if (sendsCosts && text(settings.costTarget) === 'budget')
-		found.push({
-			what: 'Actual costs would be written into the Original Budget, the column of planned costs: budget and spend would be the same money',
-			change: 'Set Cost Target in Map costs to Direct Cost or to Budget Line.',
-		});
 	if (is('supplier_invoice') && requisitionsBill)
 		found.push({
 			what: 'Orders would be billed twice on their contracts: by the draft requisition of what was ordered, and by the supplier invoices',
