@@ -3,6 +3,7 @@ import type { ChangeHandlers } from '../core/changes.ts';
 import { InputError } from '../core/input-error.ts';
 import { addPeriod } from './billing/period-write.ts';
 import { addRequisition } from './billing/requisition-new.ts';
+import { pendingOrderRules } from './budget/budget-totals.ts';
 import { removeLine } from './commitments/line-write.ts';
 import {
 	billingPeriodSchema,
@@ -61,6 +62,16 @@ export const financeChangeSchemas = [
 	z.object({ do: z.literal('set-list-origin-data'), shown: z.boolean() }).strict(),
 	/** The line with this origin id is refused, whatever is sent. */
 	z.object({ do: z.literal('refuse-line'), origin_id: z.string(), times: z.number().int().min(1).default(1) }).strict(),
+	/** How budgets count and what is shown of them; see the README. */
+	z
+		.object({
+			do: z.literal('set-budget-rules'),
+			pendingOrders: z.enum(pendingOrderRules).optional(),
+			budgetChangeColumns: z.boolean().optional(),
+			ownBudgetViewFirst: z.boolean().optional(),
+			changeEventRequired: z.boolean().optional(),
+		})
+		.strict(),
 	z.object({ do: z.literal('set-header-only-requisitions'), on: z.boolean() }).strict(),
 	z.object({ do: z.literal('set-budget-change-status'), id, status: z.enum(budgetChangeStatuses) }).strict(),
 	z.object({ do: z.literal('edit-budget-line'), id, original_budget_amount: decimalSchema }).strict(),
@@ -195,6 +206,11 @@ export const financeHandlers: ChangeHandlers<Command, { store: Store }> = {
 	},
 	'refuse-line': ({ store }, { origin_id: origin, times }) => {
 		store.settings.refusedLines[origin] = times;
+	},
+	'set-budget-rules': ({ store }, command) => {
+		const { pendingOrders, budgetChangeColumns, ownBudgetViewFirst, changeEventRequired } = command;
+		const rules = { pendingOrders, budgetChangeColumns, ownBudgetViewFirst, changeEventRequired };
+		Object.assign(store.settings, defined(rules));
 	},
 	'set-header-only-requisitions': ({ store }, { on }) => {
 		store.settings.headerOnlyRequisitions = on;

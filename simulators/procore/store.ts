@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import type { pendingOrderRules } from './budget/budget-totals.ts';
 import type { ErrorShape } from './errors.ts';
 import { noAccess, notFound } from './errors.ts';
 import { Finance } from './finance/finance.ts';
@@ -24,6 +25,14 @@ export interface StoreSettings {
 	unlink: (typeof unlinkAnswers)[number];
 	/** Lists of version 1.1 show the origin data of invoices. */
 	listOriginData: boolean;
+	/** Which purchase orders that are not approved yet are pending costs. */
+	pendingOrders: (typeof pendingOrderRules)[number];
+	/** The standard budget view has the columns of budget changes. */
+	budgetChangeColumns: boolean;
+	/** A view of the company's own comes before the standard one. */
+	ownBudgetViewFirst: boolean;
+	/** Lines of type budget_change are refused without one of type change_event that has their adjustment number. */
+	changeEventRequired: boolean;
 	/** By origin id: how many more times a contract line is refused. */
 	refusedLines: Record<string, number>;
 	/** A new requisition is created without the items that were sent with it, as by version 1.0. */

@@ -284,3 +284,105 @@ it('403 where the tool is off; a person edits a line past the rules', async () =
 	expect((await sim.api.get(budgetPath)).status).toBe(403);
 	expect((await create({ wbs_code_id: 403 })).status).toBe(403);
 });
+
+describe('the arithmetic of the standard view', () => {
+	const columns = async () => {
+		const [row] = await rows({ 'category_id[]': 2, 'cost_code_id[]': 302 });
+		const names = [
+			...['Committed Costs', 'Pending Cost Changes', 'Direct Costs'],
+			...['Job to Date Costs', 'Projected Costs', 'Projected over/under'],
+		];
+		return names.map((name) => String((row as Record<string, unknown>)[name]));
+	};
+
+	it('committed, pending, direct and invoiced stand where they belong, and are added up', async () => {
+		expect(await columns()).toEqual(['250.5', '0.0', '0.0', '0.0', '250.5', '749.5']);
+		const order = { number: 'P', vendor_id: 11, status: 'Processing' };
+		const { data } = await sim.create(order);
+		await sim.addLine(Number(data.id), { wbs_code_id: 401, amount: '40.00' });
+		await sim.api.post('/rest/v1.1/projects/101/direct_costs', {
+			direct_cost: {
+				direct_cost_type: 'expense',
+				status: 'pending',
+				line_items: [{ wbs_code_id: 401, manual_amount: 7 }],
+			},
+		});
+		await sim.change({ do: 'bill', contract: 501, lines: [{ id: 601, amount: '100.50' }], status: 'under_review' });
+		expect(await columns()).toEqual(['250.5', '40.0', '7.0', '7.0', '297.5', '702.5']);
+		const requisition = sim.held().requisitions?.at(-1)?.id as number;
+		await sim.change({ do: 'set-requisition-status', id: requisition, status: 'approved' });
+		expect(await columns()).toEqual(['250.5', '40.0', '7.0', '107.5', '297.5', '702.5']);
+		const line = await sim.api.get(`${v10}/801`, { params: project });
+		expect(line.data).toMatchObject({
+			committed_costs: 250.5,
+			pending_cost_changes: 40,
+			direct_costs: 7,
+			projected_costs: 297.5,
+		});
+	});
+
+	it.each([
+		['Draft', '0.0', '0.0'],
+		['Processing', '40.0', '40.0'],
+		['Submitted', '40.0', '0.0'],
+		['Received', '40.0', '0.0'],
+	] as const)('an order that is %s is pending by one rule: %s, by the other: %s', async (status, until, processing) => {
+		const { data } = await sim.create({ number: 'P', vendor_id: 11, status });
+		await sim.addLine(Number(data.id), { wbs_code_id: 401, amount: '40.00' });
+		expect((await columns())[1]).toBe(until);
+		await sim.change({ do: 'set-budget-rules', pendingOrders: 'processing' });
+		expect((await columns())[1]).toBe(processing);
+	});
+});
+
+it('a view without columns for budget changes does not show an approved one', async () => {
+	await lock();
+	const line = { ref: 'a', type: 'budget_change', wbs_code_id: 401, amount: 50.25, adjustment_number: 1 };
+	await change({ status: 'approved', adjustment_line_items: [line] });
+	expect((await rows())[0]).toMatchObject({ budget_modifications: '50.25', 'Revised Budget': '1050.25' });
+	await sim.change({ do: 'set-budget-rules', budgetChangeColumns: false });
+	const [row] = await rows();
+	expect(row).toMatchObject({ budget_modifications: '0.0', 'Revised Budget': '1000.0' });
+	expect(row).not.toHaveProperty('Pending Budget Changes');
+});
+
+it('the first view need not be the standard one; no view tells its role', async () => {
+	await sim.change({ do: 'set-budget-rules', ownBudgetViewFirst: true });
+	const views = await sim.api.get('/rest/v1.0/budget_views', { params: project });
+	expect(views.data).toMatchObject([{ name: 'Executive summary' }, { name: 'Procore Standard Budget' }]);
+	expect(views.data[1]).not.toHaveProperty('role');
+	const [row] = await rows();
+	expect(row).toMatchObject({ original_budget_amount: '1000.0', Commitments: '250.5' });
+	expect(row).not.toHaveProperty('budget_modifications');
+});
+
+describe('lines of a budget change where a change event is asked for', () => {
+	const line = { ref: 'a', type: 'budget_change', wbs_code_id: 401, amount: 50.25, adjustment_number: 1 };
+	const event = { ...line, ref: 'b', type: 'change_event', wbs_code_id: 402, amount: -50.25 };
+	const create = (...items: unknown[]) => change({ status: 'draft', adjustment_line_items: items });
+	beforeEach(async () => {
+		await lock();
+		await sim.change({ do: 'set-budget-rules', changeEventRequired: true });
+	});
+
+	it('of type budget_change need one of type change_event with their adjustment number', async () => {
+		const { status, data } = await create(line);
+		expect([status, data]).toEqual([
+			400,
+			{ errors: [{ field: 'adjustment_line_items', message: expect.stringContaining('change_event') as string }] },
+		]);
+		expect((await create(line, { ...event, adjustment_number: 2 })).status).toBe(400);
+		expect((await create({ ...line, adjustment_number: undefined }, event)).status).toBe(400);
+		expect((await create(event)).status).toBe(201);
+		expect((await create(line, event)).status).toBe(201);
+	});
+
+	it('and keep it', async () => {
+		const { data } = await create(line, event);
+		const id = Number(data.data.id);
+		const [, second] = data.data.adjustment_line_items as { id: number }[];
+		const without = { adjustment_line_items: [{ id: second?.id, _delete: true }] };
+		expect((await patchChange(id, without)).status).toBe(400);
+		expect((await patchChange(id, { adjustment_line_items: [{ id: second?.id, amount: -50 }] })).status).toBe(200);
+	});
+});

@@ -109,6 +109,26 @@ function balanceErrors(
 	return total === 0n ? {} : { adjustment_line_items: ['must add up to 0'] };
 }
 
+/** Procore: a line of type budget_change stands beside one of type change_event that has the same adjustment number. */
+function changeEventErrors(store: Store, change: StoredBudgetChange | undefined, rows: Attributes[]): FieldErrors {
+	if (!store.settings.changeEventRequired) return {};
+	const touched = new Map(rows.map((row) => [currentOf(store, row), row]));
+	const kept = change === undefined ? [] : adjustmentsOf(store, change).filter((line) => !touched.has(line));
+	const after = [
+		...kept.map(({ type, adjustment_number: number }) => ({ type, number })),
+		...rows
+			.filter((row) => row._delete !== true)
+			.map((row) => ({
+				type: currentOf(store, row)?.type ?? row.type,
+				number: 'adjustment_number' in row ? row.adjustment_number : currentOf(store, row)?.adjustment_number,
+			})),
+	];
+	const events = new Set(after.filter(({ type }) => type === 'change_event').map(({ number }) => number));
+	const alone = after.some(({ type, number }) => type === 'budget_change' && (isBlank(number) || !events.has(number)));
+	const text = 'of type budget_change need one of type change_event with the same adjustment_number';
+	return alone ? { adjustment_line_items: [text] } : {};
+}
+
 const rowsOf = (given: Attributes) => (given.adjustment_line_items ?? []) as Attributes[];
 
 /** What is wrong with creating (no `change`) or updating a budget change; empty if nothing. */
@@ -136,7 +156,8 @@ export function budgetChangeErrors(
 			errors[`adjustment_line_items[${name}].${field}`] = messages;
 		}
 	});
-	return failed(errors) ? errors : balanceErrors(store, project, change, rows);
+	if (failed(errors)) return errors;
+	return { ...changeEventErrors(store, change, rows), ...balanceErrors(store, project, change, rows) };
 }
 
 function saveAdjustment(store: Store, project: StoredProject, change: StoredBudgetChange, row: Attributes): void {

@@ -1,8 +1,9 @@
-import type { StoredBudgetLine } from '../finance/records.ts';
+import type { StoredBudgetLine, StoredContract } from '../finance/records.ts';
+import { pendingChangeOrders } from '../finance/totals.ts';
 import { numberOf } from '../money.ts';
 import type { Store } from '../store.ts';
 
-type Counted = 'approvedChanges' | 'pendingChanges' | 'committed' | 'directCosts';
+type Counted = 'approvedChanges' | 'pendingChanges' | 'committed' | 'pendingCosts' | 'directCosts' | 'invoiced';
 
 /** An amount on a WBS code; without a column it only uses the code. */
 interface Booking {
@@ -24,18 +25,47 @@ const booking =
 		column,
 	});
 
-/** Procore: only approved commitments and change orders count, and direct costs unless they are drafts. */
-function bookings({ finance }: Store, projectId: number): Booking[] {
+/** Procore's pages disagree on purchase orders that are sent or received but not approved. */
+export const pendingOrderRules = ['processing', 'untilApproved'] as const;
+
+function columnOf({ settings }: Store, { status }: StoredContract): Counted | undefined {
+	if (status === 'Approved' || status === 'Closed') return 'committed';
+	if (status === 'Draft') return undefined;
+	return status === 'Processing' || settings.pendingOrders === 'untilApproved' ? 'pendingCosts' : undefined;
+}
+
+/** Procore: what the owner of the contract has agreed to pay. */
+const countedInvoices = new Set(['approved', 'approved_as_noted', 'pending_owner_approval']);
+
+const onChangeOrders = (status: string): Counted | undefined =>
+	status === 'approved' ? 'committed' : pendingChangeOrders.has(status) ? 'pendingCosts' : undefined;
+
+function billed({ finance }: Store, contract: StoredContract): Booking[] {
+	return finance.requisitions
+		.inGroup(contract.id)
+		.filter(({ status }) => countedInvoices.has(status))
+		.flatMap(({ id }) => finance.items.inGroup(id))
+		.flatMap((item): Booking[] => {
+			const line = finance.lines.get(item.line_item_id);
+			return line === undefined
+				? []
+				: [{ wbsCodeId: line.wbs_code_id, amount: item.work_completed_this_period, column: 'invoiced' }];
+		});
+}
+
+/**
+ * Procore: approved commitments and change orders are committed, purchase orders and change orders on their way to it are
+ * pending, direct costs count unless they are drafts.
+ */
+function bookings(store: Store, projectId: number): Booking[] {
+	const { finance } = store;
 	const contracts = finance.contracts.inGroup(projectId).filter((contract) => contract.deleted_at === null);
-	const isCounted = (status: string) => status === 'Approved' || status === 'Closed';
-	const onContracts = contracts.flatMap(({ id, status }) =>
-		finance.lines.inGroup(id).map(booking(isCounted(status) ? 'committed' : undefined)),
+	const onContracts = contracts.flatMap((contract) =>
+		finance.lines.inGroup(contract.id).map(booking(columnOf(store, contract))),
 	);
 	const onOrders = contracts
 		.flatMap(({ id }) => finance.changeOrders.inGroup(id))
-		.flatMap(({ id, status }) =>
-			finance.changeOrderLines.inGroup(id).map(booking(status === 'approved' ? 'committed' : undefined)),
-		);
+		.flatMap(({ id, status }) => finance.changeOrderLines.inGroup(id).map(booking(onChangeOrders(status))));
 	const changeColumns: Partial<Record<string, Counted>> = {
 		approved: 'approvedChanges',
 		under_review: 'pendingChanges',
@@ -48,17 +78,25 @@ function bookings({ finance }: Store, projectId: number): Booking[] {
 		.flatMap(({ id, status }) =>
 			finance.directCostLines.inGroup(id).map(booking(status === 'draft' ? undefined : 'directCosts')),
 		);
-	return [...onContracts, ...onOrders, ...onChanges, ...onCosts];
+	return [
+		...onContracts,
+		...onOrders,
+		...onChanges,
+		...onCosts,
+		...contracts.flatMap((contract) => billed(store, contract)),
+	];
 }
 
-/** What is booked on one WBS code; `used` counts what is not approved as well. */
+/** What is booked on one WBS code; `used` counts what is in no column as well. */
 export type Booked = Record<Counted, bigint> & { used: boolean };
 
 const nothing = (): Booked => ({
 	approvedChanges: 0n,
 	pendingChanges: 0n,
 	committed: 0n,
+	pendingCosts: 0n,
 	directCosts: 0n,
+	invoiced: 0n,
 	used: false,
 });
 
@@ -74,15 +112,22 @@ export function bookedIn(store: Store, projectId: number): Map<number, Booked> {
 	return booked;
 }
 
-/** The sums of one budget line. */
+/** The sums of one budget line, as Procore's standard view works them out. */
 export function budgetSums(line: StoredBudgetLine, booked: Map<number, Booked>) {
 	const on = booked.get(line.wbs_code_id) ?? nothing();
 	const original = numberOf(line.original_budget_amount);
 	const revised = original + on.approvedChanges;
+	const projected = revised + on.pendingChanges;
+	const directCosts = on.directCosts + numberOf(line.direct_costs);
+	const projectedCosts = on.committed + directCosts + on.pendingCosts;
 	return {
 		...on,
-		directCosts: on.directCosts + numberOf(line.direct_costs),
+		directCosts,
+		original,
 		revised,
-		projected: revised + on.pendingChanges,
+		projected,
+		jobToDate: directCosts + on.invoiced,
+		projectedCosts,
+		overUnder: projected - projectedCosts,
 	};
 }

@@ -35,7 +35,6 @@ export const showBudgetLineV11 = (store: Store, project: StoredProject, line: St
 export function showBudgetLine(store: Store, project: StoredProject, line: StoredBudgetLine): Record<string, unknown> {
 	const { costCode, division, costType } = codesOf(store, line);
 	const sums = budgetSums(line, bookedIn(store, project.id));
-	const costs = sums.committed + sums.directCosts;
 	return {
 		...common(line, project),
 		approved_budget_changes: money(sums.approvedChanges),
@@ -44,11 +43,11 @@ export function showBudgetLine(store: Store, project: StoredProject, line: Store
 		projected_budget: money(sums.projected),
 		committed_costs: money(sums.committed),
 		direct_costs: money(sums.directCosts),
-		pending_cost_changes: 0,
-		projected_costs: money(costs),
+		pending_cost_changes: money(sums.pendingCosts),
+		projected_costs: money(sums.projectedCosts),
 		budget_forecast: 0,
-		estimated_cost_at_completion: money(costs),
-		projected_over_under: money(sums.projected - costs),
+		estimated_cost_at_completion: money(sums.projectedCosts),
+		projected_over_under: money(sums.overUnder),
 		cost_code:
 			costCode === undefined
 				? null
@@ -58,8 +57,38 @@ export function showBudgetLine(store: Store, project: StoredProject, line: Store
 	};
 }
 
-/** The rows of a budget view; amounts are texts here, and each column of the view has a key of its own. */
-export function detailRows(store: Store, project: StoredProject, lines: StoredBudgetLine[]): Record<string, unknown>[] {
+/** The columns of the standard view. Procore: those for budget changes are added to a view by hand. */
+function standardColumns({ settings }: Store, sums: ReturnType<typeof budgetSums>): Record<string, string> {
+	const withChanges = settings.budgetChangeColumns;
+	const changes = withChanges ? sums.approvedChanges : 0n;
+	const pendingChanges = withChanges ? sums.pendingChanges : 0n;
+	const projected = sums.original + changes + pendingChanges;
+	const columns = {
+		budget_modifications: changes,
+		'Revised Budget': sums.original + changes,
+		...(withChanges ? { 'Pending Budget Changes': pendingChanges } : {}),
+		'Projected Budget': projected,
+		'Committed Costs': sums.committed,
+		'Direct Costs': sums.directCosts,
+		'Job to Date Costs': sums.jobToDate,
+		'Pending Cost Changes': sums.pendingCosts,
+		'Projected Costs': sums.projectedCosts,
+		'Estimated Cost at Completion': sums.projectedCosts,
+		'Projected over/under': projected - sums.projectedCosts,
+	};
+	return Object.fromEntries(Object.entries(columns).map(([name, value]) => [name, showNumber(value)]));
+}
+
+/**
+ * The rows of a budget view; amounts are texts here, and each column of the view has a key of its own. A view of the
+ * company's own has no columns but the original amount and the commitments.
+ */
+export function detailRows(
+	store: Store,
+	project: StoredProject,
+	lines: StoredBudgetLine[],
+	isStandard: boolean,
+): Record<string, unknown>[] {
 	const booked = bookedIn(store, project.id);
 	return lines.map((line) => {
 		const { costCode, division, costType } = codesOf(store, line);
@@ -82,15 +111,11 @@ export function detailRows(store: Store, project: StoredProject, lines: StoredBu
 			root_cost_code: division === undefined ? null : `${division.full_code} - ${division.name}`,
 			cost_code: costCode === undefined ? null : `${costCode.full_code} - ${costCode.name}`,
 			category: costType?.name ?? null,
-			budget_modifications: showNumber(sums.approvedChanges),
 			original_budget_amount: line.original_budget_amount,
 			budget_forecast: null,
 			currency_configuration: { currency_iso_code: project.currency },
 			unbudgeted_reason: null,
-			'Pending Budget Changes': showNumber(sums.pendingChanges),
-			'Revised Budget': showNumber(sums.revised),
-			'Committed Costs': showNumber(sums.committed),
-			'Direct Costs': showNumber(sums.directCosts),
+			...(isStandard ? standardColumns(store, sums) : { Commitments: showNumber(sums.committed) }),
 		};
 	});
 }

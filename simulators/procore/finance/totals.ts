@@ -30,7 +30,8 @@ function billedTotal(finance: Finance, contract: StoredContract): bigint {
 	return sumOf(finance.lines.inGroup(contract.id).map((line) => billedOf(finance, line)));
 }
 
-const pending = new Set([
+/** Statuses of change orders that are on their way to being approved. */
+export const pendingChangeOrders = new Set([
 	'pricing',
 	'not_pricing',
 	'pending',
@@ -45,7 +46,7 @@ function changeOrderTotals(finance: Finance, contract: StoredContract) {
 	for (const order of finance.changeOrders.inGroup(contract.id)) {
 		const amount = changeOrderTotal(finance, order);
 		if (order.status === 'approved' || order.status === 'draft') totals[order.status] += amount;
-		else if (pending.has(order.status)) totals.pending += amount;
+		else if (pendingChangeOrders.has(order.status)) totals.pending += amount;
 	}
 	return totals;
 }

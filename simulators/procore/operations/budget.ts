@@ -20,7 +20,8 @@ import { type Attributes, failed } from '../sync.ts';
 
 const tool = 'budget';
 const viewsPath = '/rest/v1.0/budget_views';
-const standardViewId = 436_295;
+const standardView = { id: 436_295, name: 'Procore Standard Budget' };
+const ownView = { id: 436_201, name: 'Executive summary' };
 
 function lineOf(call: Call): StoredBudgetLine {
 	const line = call.store.finance.budgetLines.get(param(call, 'id'));
@@ -70,24 +71,28 @@ function sync(call: Call) {
 function views(call: Call) {
 	const { request, store, query } = call;
 	projectOf(call);
-	const path = `${request.origin}${viewsPath}/${String(standardViewId)}`;
-	const view = {
-		id: standardViewId,
-		name: 'Procore Standard Budget',
-		description: null,
-		created_at: store.loadedAt,
-		created_by: null,
-		updated_at: store.loadedAt,
-		role: 'budget',
-		links: { detail_rows: `${path}/detail_rows`, summary_rows: `${path}/summary_rows` },
-	};
-	return pageAnswer(request, query, [view], financialPages(call), (item) => item);
+	const shown = store.settings.ownBudgetViewFirst ? [ownView, standardView] : [standardView];
+	const found = shown.map(({ id, name }) => {
+		const path = `${request.origin}${viewsPath}/${String(id)}`;
+		return {
+			id,
+			name,
+			description: null,
+			created_at: store.loadedAt,
+			created_by: null,
+			updated_at: store.loadedAt,
+			links: { detail_rows: `${path}/detail_rows`, summary_rows: `${path}/summary_rows` },
+		};
+	});
+	return pageAnswer(request, query, found, financialPages(call), (item) => item);
 }
 
 /** Every WBS code that something is booked on has a budget line here, so there are no unbudgeted rows. */
 function rows(call: Call) {
-	if (param(call, 'budget_view_id') !== standardViewId) throw notFound('Budget View');
 	const { query, store, request } = call;
+	const viewId = param(call, 'budget_view_id');
+	const isStandard = viewId === standardView.id;
+	if (!isStandard && !(viewId === ownView.id && store.settings.ownBudgetViewFirst)) throw notFound('Budget View');
 	const project = projectOf(call);
 	const [codes, types, ids] = ['cost_code_id', 'category_id', 'budget_line_item_id'].map((name) =>
 		query.list(name)?.map(Number),
@@ -101,7 +106,7 @@ function rows(call: Call) {
 			(ids === undefined || ids.includes(line.id))
 		);
 	});
-	return pageAnswer(request, query, detailRows(store, project, chosen), financialPages(call), (row) => row);
+	return pageAnswer(request, query, detailRows(store, project, chosen, isStandard), financialPages(call), (row) => row);
 }
 
 function remove(call: Call) {
