@@ -24,7 +24,7 @@ const places: Record<string, { nodes: string[]; path: string[] }> = {
 	...inNode('Map costs', ['costTarget']),
 	...inNode('Upsert costs', ['onLockedBudget']),
 	...inNode('Map requisitions', ['requisitions', 'billingDate']),
-	...inOptions(['Upsert requisitions'], ['submit', 'createBillingPeriod']),
+	...inOptions(['Upsert requisitions'], ['submit', 'lockWhenApproved', 'createBillingPeriod']),
 	...inOptions(
 		['Upsert vendors', 'Upsert cost codes', 'Upsert contracts', 'Upsert requisitions', 'Upsert costs'],
 		['maximumWait'],

@@ -5,6 +5,7 @@ import type { SyncRun } from '../../demo/syncRun.ts';
 import { contractsOf, demanded } from './support/contracts.ts';
 import {
 	demandedRequisitions,
+	identityOf,
 	originOf,
 	ownRequisitions,
 	requisitionDifferences,
@@ -256,29 +257,24 @@ describe('requisitions that change on either side, in a real n8n', () => {
 	});
 
 	describe('above draft', () => {
-		it('not by requisitions = under_review alone', async () => {
+		it('not unless Submit is on', async () => {
 			const one = take();
 			lower(one);
-			await run({ requisitions: 'under_review' });
+			await run({ mode: 'backfill' });
 			assert.equal(found(one).status, 'draft');
 			assert.ok(ownRequisitions(world.simulators).every(({ status }) => ['draft', 'approved'].includes(status)));
 		});
 
-		it('not by submit alone', async () => {
-			await run({ submit: true, mode: 'backfill' });
-			assert.ok(ownRequisitions(world.simulators).every(({ status }) => ['draft', 'approved'].includes(status)));
-		});
-
-		it('by both they wait for approval; none is ever approved, and what has moved on is left alone', async () => {
+		it('by Submit they wait for approval; none is ever approved, and what has moved on is left alone', async () => {
 			const before = ownRequisitions(world.simulators).filter(({ status }) => status === 'approved');
-			const settings = { requisitions: 'under_review', submit: true, mode: 'backfill' };
+			const settings = { submit: true, mode: 'backfill' };
 			await run(settings);
 			const now = ownRequisitions(world.simulators);
 			assert.deepEqual(
 				now.filter(({ status }) => status === 'approved'),
 				before,
 			);
-			const drafts = now.filter(({ status }) => status === 'draft').map(({ origin_id }) => origin_id?.split(':')[3]);
+			const drafts = now.filter(({ status }) => status === 'draft').map((one) => identityOf(one).split(':')[3]);
 			assert.deepEqual(
 				drafts.filter((requisition) => !apart.includes(requisition ?? '')),
 				[],

@@ -27,7 +27,7 @@ it('every requisition of seed is allocated as arithmetic of its own says: orders
 			roster: roster(rows),
 			costCodes: costCodeMap([]),
 			absent: new Set(),
-			settings: { system: 'S4P', requisitions: 'draft', billingDate: 'change' },
+			settings: { system: 'S4P', requisitions: 'draftInvoice', billingDate: 'change' },
 		});
 		const made = mapped.flatMap((each) => ('desired' in each && !each.desired.withdrawn ? [each.desired] : []));
 		const open = new Set(dataset.procore.projects.map(({ id }) => String(id)));

@@ -37,14 +37,46 @@ export const requisitionReasons = {
 		status: 'held',
 		retry: 'onChange',
 		title: 'The requisition was withdrawn in SAP but is in Procore',
-		advice: 'Delete the draft in Procore, or correct the requisition in SAP.',
+		advice: 'Delete the draft in Procore or set its amounts to zero, or correct the requisition in SAP.',
 	},
 	requisition_in_progress: {
 		status: 'held',
 		retry: 'onChange',
 		title: 'The requisition has moved on in Procore',
 		advice:
-			'It is no longer a draft there, so it is left alone. Set it back to draft in Procore if the change in SAP is to arrive.',
+			'It is no longer a draft there, so it is left alone. Set it back to draft in Procore if the change in SAP is to arrive. If it is locked: Requisition > Unlink of the Procore node first.',
+	},
+	requisition_twice: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'Procore has the requisition more than once',
+		advice: 'Delete in Procore the drafts that are too many. The message names all of them.',
+	},
+	requisition_locked: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'Procore locks the requisition',
+		advice: 'It carries an origin ID. Take that off by Requisition > Unlink of the Procore node; the next run goes on.',
+	},
+	unlink_refused: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'Procore does not unlock the requisition',
+		advice:
+			"An earlier version gave it an origin ID, and Procore does not take it off. Ask Procore's support to remove it, or set the exception to ignored if the requisition is to stay as it is.",
+	},
+	foreign_requisition: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The requisition belongs to another integration',
+		advice: 'Only the integration that made it may take its origin ID off.',
+	},
+	subcontractor_sov_on: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The contract has a subcontractor SOV',
+		advice:
+			'Its lines cannot be billed. Switch off Enable Subcontractor SOV on the contract in Procore and delete the draft: the next run creates it again, with its amounts.',
 	},
 	requisition_above_order: {
 		status: 'held',

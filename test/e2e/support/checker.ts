@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { differences, procoreState } from './contracts.ts';
-import { ownRequisitions, requisitionDifferences } from './requisitions.ts';
+import { identityOf, ownRequisitions, requisitionDifferences } from './requisitions.ts';
 import { outcomeProblems } from './outcomes.ts';
 import { vendorDifferences } from './supplierRules.ts';
 import type { World } from './world.ts';
@@ -11,8 +11,9 @@ function doubledOrigins(world: World): string[] {
 	const lines = [...contracts, ...directCosts].flatMap((each) => each.lines);
 	return Object.entries({ vendors, contracts, requisitions, costCodes, directCosts, lines }).flatMap(([kind, held]) => {
 		const seen = new Set<string>();
-		return held.flatMap(({ origin_id: origin }) => {
-			if (!origin?.startsWith('sap:')) return [];
+		return held.flatMap((each) => {
+			const origin = identityOf(each);
+			if (!origin.startsWith('sap:')) return [];
 			const again = seen.has(origin);
 			seen.add(origin);
 			return again ? [`${kind}: ${origin} is there twice`] : [];

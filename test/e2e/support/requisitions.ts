@@ -9,6 +9,7 @@ export interface RequisitionState {
 	commitment_id: number;
 	status: string;
 	origin_id: string | null;
+	origin_data: string | null;
 	invoice_number: string | null;
 	items: Array<{ id: number; line_item_id: number; work_completed_this_period: string }>;
 }
@@ -20,12 +21,24 @@ interface State {
 
 const stateOf = ({ procore }: RunningSimulators) => procore.simulator.state() as unknown as State;
 
+/** Who a requisition is: people act on those without `origin_id`, so the sync keeps it in `origin_data`. */
+export function identityOf({
+	origin_id,
+	origin_data,
+}: {
+	origin_id: string | null;
+	origin_data?: string | null;
+}): string {
+	if (origin_id) return origin_id;
+	return /"id":"([^"]*)"/.exec(origin_data ?? '')?.[1] ?? '';
+}
+
 /** Those that the sync has made. */
 export const ownRequisitions = (simulators: RunningSimulators) =>
-	stateOf(simulators).requisitions.filter(({ origin_id }) => origin_id?.startsWith('sap:'));
+	stateOf(simulators).requisitions.filter((one) => identityOf(one).startsWith('sap:'));
 
 export const requisitionWith = (simulators: RunningSimulators, originId: string) =>
-	stateOf(simulators).requisitions.filter(({ origin_id }) => origin_id === originId);
+	stateOf(simulators).requisitions.filter((one) => identityOf(one) === originId);
 
 export const originOf = (requisition: string, projectId: string, order: string) =>
 	`sap:S4P:pr:${requisition}:${projectId}:${order}`;
@@ -57,11 +70,11 @@ export function requisitionDifferences(simulators: RunningSimulators, apart: rea
 	const wanted = demandedRequisitions(simulators).filter(
 		({ reason, requisition }) => reason === '' && !apart.includes(requisition),
 	);
-	const own = ownRequisitions(simulators).filter(({ origin_id }) => !apart.includes(origin_id?.split(':')[3] ?? ''));
+	const own = ownRequisitions(simulators).filter((one) => !apart.includes(identityOf(one).split(':')[3] ?? ''));
 	const lines = new Map(
 		contractsOf(simulators).flatMap((contract) => contract.lines.map((line) => [line.id, line.origin_id] as const)),
 	);
-	const byOrigin = new Map(own.map((one) => [one.origin_id, one]));
+	const byOrigin = new Map(own.map((one) => [identityOf(one), one]));
 	const keys = new Set(wanted.map((one) => originOf(one.requisition, one.projectId, one.order)));
 	return [
 		...wanted.flatMap((one) => {
@@ -69,7 +82,7 @@ export function requisitionDifferences(simulators: RunningSimulators, apart: rea
 			const found = byOrigin.get(key);
 			return found ? differencesOf(key, one, found, lines) : [`${key} is missing`];
 		}),
-		...own.flatMap(({ origin_id }) => (keys.has(origin_id ?? '') ? [] : [`${origin_id ?? ''}: nothing demands it`])),
+		...[...byOrigin.keys()].flatMap((key) => (keys.has(key) ? [] : [`${key}: nothing demands it`])),
 		...(byOrigin.size < own.length ? [`${String(own.length - byOrigin.size)} are there twice`] : []),
 	];
 }

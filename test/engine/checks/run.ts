@@ -1,3 +1,4 @@
+import { identityOf } from '../../e2e/support/requisitions.ts';
 import type { Engine, EngineRun } from '../support/engine.ts';
 import { auditOf, cell, isOwn, lookAt, procoreOf, runRowOf, type Seen } from './seen.ts';
 
@@ -6,7 +7,7 @@ export function duplicates(engine: Engine): string[] {
 	const { vendors, contracts, requisitions, costCodes, directCosts } = procoreOf(engine);
 	const lines = [...contracts, ...directCosts].flatMap((each) => each.lines);
 	return Object.entries({ vendors, contracts, requisitions, costCodes, directCosts, lines }).flatMap(([kind, held]) => {
-		const origins = held.flatMap(({ origin_id }) => (origin_id && isOwn(origin_id) ? [origin_id] : []));
+		const origins = held.map(identityOf).filter(isOwn);
 		const again = origins.filter((origin, index) => origins.indexOf(origin) < index);
 		return [...new Set(again)].map((origin) => `P1 ${kind}: ${origin} is there more than once`);
 	});

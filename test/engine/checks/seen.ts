@@ -1,3 +1,4 @@
+import { identityOf } from '../../e2e/support/requisitions.ts';
 import type { Engine } from '../support/engine.ts';
 
 export type TableRow = Record<string, unknown>;
@@ -56,7 +57,7 @@ export interface SeenObject {
 
 /** What a check compares before and after a run. */
 export interface Seen {
-	/** Objects that have an origin ID, by kind and Procore's id. */
+	/** Objects that have an identity, by kind and Procore's id. */
 	objects: Map<string, SeenObject>;
 	/** By project, what of its budget people or the sync have entered. */
 	budgets: Map<string, string>;
@@ -79,13 +80,13 @@ export function lookAt(engine: Engine): Seen {
 		Object.entries(kinds).flatMap(([kind, held]) =>
 			held.flatMap(
 				(each): Array<[string, SeenObject]> =>
-					each.origin_id
+					identityOf(each)
 						? [
 								[
 									`${kind} ${String(each.id)}`,
 									{
 										kind,
-										originId: each.origin_id,
+										originId: identityOf(each),
 										projectId: String(each.project_id ?? ''),
 										content: contentOf(each),
 									},

@@ -32,7 +32,7 @@ function mapped({ requisitions = [purchaseRequisition()], orders = [purchaseOrde
 		roster: roster(more.projects ?? threeProjects),
 		costCodes: costCodeMap([costCodeRow({ id: '17' })]),
 		absent: new Set(more.absent),
-		settings: { system: 'S4P', requisitions: 'draft', billingDate: 'change', ...more.settings },
+		settings: { system: 'S4P', requisitions: 'draftInvoice', billingDate: 'change', ...more.settings },
 	});
 }
 
@@ -100,8 +100,8 @@ describe('a purchase requisition', () => {
 		expect(allocationSchema.parse(row)).toEqual(row);
 	});
 
-	it.each(['draft', 'under_review'] as const)('is never above %s, which the setting says', (status) => {
-		expect(requisitions({ settings: { requisitions: status } }).map((each) => each.status)).toEqual([status]);
+	it('is a draft', () => {
+		expect(requisitions({}).map((each) => each.status)).toEqual(['draft']);
 	});
 
 	it('is ignored where requisitions are off', () => {

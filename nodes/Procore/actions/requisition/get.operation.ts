@@ -2,7 +2,8 @@ import { updateDisplayOptions, type IDataObject, type IExecuteFunctions } from '
 import { simplify } from '../../../shared/parameters';
 import type { Client } from '../../api/client';
 import { projectLocator, requisitionLocator } from '../../objects/locators';
-import { getRequisition, simplifyRequisition } from '../../objects/requisition/record';
+import { simplifyRequisition } from '../../objects/requisition/identity';
+import { getRequisition } from '../../objects/requisition/record';
 import { idOf } from '../parameters';
 
 export const description = updateDisplayOptions({ show: { resource: ['requisition'], operation: ['get'] } }, [

@@ -4,7 +4,7 @@ import { limitOf, returnAllOrLimit, simplify } from '../../../shared/parameters'
 import type { Client } from '../../api/client';
 import { projectLocator } from '../../objects/locators';
 import { listRequisitions } from '../../objects/requisition/list';
-import { simplifyRequisition } from '../../objects/requisition/record';
+import { simplifyRequisition } from '../../objects/requisition/identity';
 import { idsFilter, originIdFilter, updatedFilters } from '../filters';
 import { idOf, idsOf, updatedOf } from '../parameters';
 

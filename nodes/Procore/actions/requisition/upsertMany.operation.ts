@@ -15,21 +15,33 @@ export const description = updateDisplayOptions(
 				'Whether to open a billing period for the calendar month of the billing date when the project has no open one',
 		},
 		{
+			displayName: 'Lock When Approved',
+			name: 'lockWhenApproved',
+			type: 'boolean',
+			noDataExpression: true,
+			default: false,
+			description:
+				'Whether to lock a requisition that is approved in Procore and as SAP has it, when it comes up in a run: nobody can change it there until it is unlinked',
+		},
+		{
 			displayName: 'Submit',
 			name: 'submit',
 			type: 'boolean',
 			noDataExpression: true,
 			default: false,
 			description:
-				'Whether to give a requisition the status that its item asks for. Off: it is created as Draft, whatever the item says.',
+				'Whether to submit a requisition for review (Under Review) once its amounts are there. Off: it stays a draft, whatever its item says.',
 		},
 	]),
 );
 
 export async function executeAll(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	return await executeUpsert(context, 'requisition', async (job, { dryRun, options }) => {
-		const submit = options.submit === true;
-		const createBillingPeriod = options.createBillingPeriod === true;
-		await upsertRequisitions(job, { dryRun, submit, createBillingPeriod });
+		await upsertRequisitions(job, {
+			dryRun,
+			submit: options.submit === true,
+			lockWhenApproved: options.lockWhenApproved === true,
+			createBillingPeriod: options.createBillingPeriod === true,
+		});
 	});
 }

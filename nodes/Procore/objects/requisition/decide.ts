@@ -2,7 +2,7 @@ import { compared, isZero } from '../../../shared/decimal';
 import type { DesiredRequisition, OutcomeAction, RequisitionStatus } from '../../../shared/model';
 import type { Explanation } from '../upsert/itemResult';
 import { amountsOf, amountsPrint, readMemory, requisitionFingerprint } from './memory';
-import { billedOn, type ProcoreRequisition } from './record';
+import { billedOn, isDetailed, type ProcoreRequisition } from './record';
 
 /** What is to be done about a requisition. */
 export interface RequisitionPlan {
@@ -16,6 +16,13 @@ export interface RequisitionPlan {
 	status: RequisitionStatus;
 	/** Procore has the content already: only the status is to be given. */
 	complete: boolean;
+	/**
+	 * Whether it was written by an earlier version: before anything else its identity goes to `origin_data`, and the origin
+	 * ID, which locks it for people, is taken off. An approved one stays as it is.
+	 */
+	unlink: boolean;
+	/** Whether it is as it should be, approved, and has to be locked. */
+	lock: boolean;
 	/** Explanation it may only be written if Procore has the new amounts already: somebody changed the ones we wrote. */
 	edited?: Explanation;
 	remarks: string[];
@@ -26,19 +33,37 @@ export type RequisitionDecision = { plan: RequisitionPlan } & (
 	| { kind: 'write' }
 );
 
+export interface RequisitionPolicy {
+	/** Whether it may be written with a status above draft. */
+	submit: boolean;
+	/** Whether an approved one gets an origin ID, which locks it. */
+	lockWhenApproved: boolean;
+}
+
+const isApproved = ({ status }: ProcoreRequisition) => status === 'approved' || status === 'approved_as_noted';
+
+export const unlinkFirst = 'Take its lock off first: Requisition > Unlink of the Procore node.';
+
+export const ssovHeld = (id: string): Explanation => ({
+	reason: 'subcontractor_sov_on',
+	message: `Requisition ${id} bills nothing: the contract has a subcontractor SOV, so its lines cannot be billed`,
+	advice:
+		'Switch off Enable Subcontractor SOV on the contract in Procore and delete the draft: the next run creates it again, with its amounts.',
+});
+
 /**
- * Decides on a requisition by what Procore holds.
- * @param submit whether it may be written with a status above draft
+ * Decides on a requisition by what Procore holds: the one that it is known to be, `undefined` when there is none.
  */
 export function decideRequisition(
 	desired: DesiredRequisition,
 	observed: ProcoreRequisition | undefined,
-	submit: boolean,
+	{ submit, lockWhenApproved }: RequisitionPolicy,
 ): RequisitionDecision {
-	const status = submit ? desired.status : 'draft';
+	const status = submit ? submitted(desired) : 'draft';
 	const print = requisitionFingerprint(desired, status);
 	const memory = observed ? readMemory(observed.origin_data) : undefined;
 	const previous = memory?.fingerprint;
+	const isNamed = memory === undefined || memory.originId !== undefined;
 	const plan: RequisitionPlan = {
 		action: observed ? 'update' : 'create',
 		procoreId: observed ? String(observed.id) : '',
@@ -47,6 +72,8 @@ export function decideRequisition(
 		...(observed ? { observed } : {}),
 		status,
 		complete: false,
+		unlink: observed !== undefined && !isApproved(observed) && (observed.origin_id !== '' || !isNamed),
+		lock: false,
 		remarks: [],
 	};
 	const ended = (
@@ -60,34 +87,48 @@ export function decideRequisition(
 		plan: { ...plan, action: 'none' },
 		...(reason ? { why: { reason, message, advice } } : {}),
 	});
+	const unchanged = (): RequisitionDecision => {
+		const lock = observed !== undefined && lockWhenApproved && isApproved(observed) && observed.origin_id === '';
+		return { kind: 'end', status: 'unchanged', plan: { ...plan, action: 'none', lock } };
+	};
 	if (!observed) {
 		if (desired.withdrawn)
 			return ended('ignored', 'requisition_deleted', 'Nothing of the requisition is left in SAP, and Procore has none');
 		return { kind: 'write', plan };
 	}
-	if (desired.withdrawn)
-		return ended(
-			'held',
-			'requisition_withdrawn',
-			`The requisition was withdrawn in SAP, but is in Procore (${observed.id}, ${observed.status})`,
-			'Delete the draft in Procore, or correct the requisition in SAP.',
-		);
 	const billed = billedOn(observed);
+	// An approved one keeps its lock, and nobody can change it as long as it has it.
+	const first = observed.origin_id !== '' && !plan.unlink ? `${unlinkFirst} ` : '';
+	if (desired.withdrawn)
+		return observed.status === 'draft' && billed !== undefined && isZero(billed)
+			? ended('unchanged')
+			: ended(
+					'held',
+					'requisition_withdrawn',
+					`The requisition was withdrawn in SAP, but is in Procore (${observed.id}, ${observed.status})`,
+					observed.status === 'draft'
+						? 'Delete the draft in Procore or set its amounts to zero, or correct the requisition in SAP.'
+						: `${first}Set it back to draft in Procore and delete it or set its amounts to zero, or correct the requisition in SAP.`,
+				);
 	const fits = billed === undefined || compared(billed, desired.total) === 0;
 	// The status that it was written with is none of its content: it stays the same when the setting changes.
-	const isKnown = written(desired).some((one) => one === previous);
+	const isKnown = memory ? written(desired).some((one) => one === previous) : fits && observed.status !== 'draft';
 	if (observed.status !== 'draft')
 		return isKnown
-			? ended('unchanged')
+			? unchanged()
 			: ended(
 					'held',
 					'requisition_in_progress',
 					`The requisition has moved on in Procore: it is ${observed.status}`,
-					'It is left alone. Set it back to draft in Procore if the change in SAP is to arrive.',
+					`It is left alone. ${first}Set it back to draft in Procore if the change in SAP is to arrive.`,
 				);
-	const edited = editedBy(observed, memory?.amounts, desired.total, isKnown);
+	if (isDetailed(observed) && !isZero(desired.total)) {
+		const { reason, message, advice } = ssovHeld(plan.procoreId);
+		return ended('held', reason, message, advice);
+	}
+	const edited = memory ? editedBy(observed, memory.amounts, desired.total, isKnown) : unknownContent(observed);
 	if (edited && isKnown) return ended('held', edited.reason, edited.message, edited.advice);
-	if (isKnown && fits && (previous === print || status === 'draft')) return ended('unchanged');
+	if (isKnown && fits && (previous === print || status === 'draft')) return unchanged();
 	return { kind: 'write', plan: { ...plan, complete: isKnown && fits, ...(edited ? { edited } : {}) } };
 }
 
@@ -102,14 +143,22 @@ export const notWanted = (desired: DesiredRequisition): RequisitionDecision => (
 		previousFingerprint: '',
 		status: desired.status,
 		complete: false,
+		unlink: false,
+		lock: false,
 		remarks: [],
 	},
 	why: { reason: 'invoice_reversed', message: `Procore never had what was reversed: ${desired.comment}`, advice: '' },
 });
 
+/** The status of a requisition that is submitted: what its item asks for, at least Under Review. */
+const submitted = ({ status }: DesiredRequisition) => (status === 'draft' ? 'under_review' : status);
+
 /** Fingerprints of the same content with each status that it may have been written with. */
 const written = (desired: DesiredRequisition) =>
 	(['draft', 'under_review', desired.status] as const).map((status) => requisitionFingerprint(desired, status));
+
+const billsNothing = (items: NonNullable<ProcoreRequisition['items']>) =>
+	items.every(({ work_completed_this_period: work }) => isZero(work));
 
 /** What somebody did to the amounts of a draft. One that bills nothing at all was never completed. */
 function editedBy(
@@ -119,8 +168,7 @@ function editedBy(
 	isKnown: boolean,
 ): Explanation | undefined {
 	const billed = billedOn({ items });
-	if (!items || billed === undefined || items.every(({ work_completed_this_period: work }) => isZero(work)))
-		return undefined;
+	if (!items || billed === undefined || billsNothing(items)) return undefined;
 	const differs = remembered ? amountsPrint(amountsOf(items)) !== remembered : isKnown && compared(billed, total) !== 0;
 	if (!differs) return undefined;
 	const what =
@@ -129,5 +177,15 @@ function editedBy(
 		reason: 'edited_in_procore',
 		message: `Somebody changed requisition ${observed.id} in Procore: ${what}`,
 		advice: 'Undo the change in Procore, or delete the draft there: the next run then creates it again.',
+	};
+}
+
+/** A draft with our number on our contract, of which nothing tells what was written: its amounts are not overwritten. */
+function unknownContent({ id, invoice_number, items }: ProcoreRequisition): Explanation | undefined {
+	if (!items || billsNothing(items)) return undefined;
+	return {
+		reason: 'number_taken',
+		message: `Requisition ${id} of the contract has the number ${invoice_number} and other amounts, and nothing tells that the sync wrote it`,
+		advice: 'Give it another number in Procore, or delete it: the next run creates the one of SAP.',
 	};
 }

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { RequisitionStatus } from '../../../shared/model';
 import type { Client } from '../../api/client';
-import { list, pages } from '../../api/paging';
+import { list } from '../../api/paging';
 import { range } from '../range';
+import { identityIn } from './identity';
 import { procoreRequisitionSchema, requisitionsPath, type ProcoreRequisition } from './record';
 
 export interface RequisitionFilters {
@@ -26,7 +27,6 @@ function request(projectId: string, filters: RequisitionFilters, view: string) {
 		'filters[id]': filters.ids,
 		'filters[commitment_id]': filters.contractId,
 		'filters[status]': filters.status,
-		'filters[origin_id]': filters.originId,
 		'filters[updated_at]': range(filters.updatedFrom, filters.updatedTo),
 	};
 	return { task: 'requisition.read' as const, path: requisitionsPath, query, perPage };
@@ -39,18 +39,15 @@ export async function listRequisitions(
 	filters: RequisitionFilters,
 	limit?: number,
 ): Promise<IDataObject[]> {
-	return await list(client, request(projectId, filters, 'default'), limit);
+	const { originId } = filters;
+	const asked = request(projectId, filters, 'default');
+	if (!originId) return await list(client, asked, limit);
+	// Most carry their identity in `origin_data`, which Procore does not filter by.
+	return (await list(client, asked)).filter((row) => identityIn(row) === originId).slice(0, limit);
 }
 
-/** Reads the requisitions of a project that have one of these origin IDs, with their items. */
-export async function ownRequisitions(
-	client: Client,
-	projectId: string,
-	originIds: ReadonlySet<string>,
-): Promise<Map<string, ProcoreRequisition>> {
-	const found = new Map<string, ProcoreRequisition>();
-	for await (const page of pages(client, request(projectId, {}, 'items')))
-		for (const row of page)
-			if (originIds.has(String(row.origin_id))) found.set(String(row.origin_id), procoreRequisitionSchema.parse(row));
-	return found;
+/** Reads the requisitions of a project with their items. */
+export async function readRequisitions(client: Client, projectId: string): Promise<ProcoreRequisition[]> {
+	const rows = await list(client, request(projectId, {}, 'items'));
+	return rows.map((row) => procoreRequisitionSchema.parse(row));
 }

@@ -8,19 +8,38 @@ export type LineAmounts = Map<string, string>;
 
 /** What we remember of a requisition in its `origin_data`. */
 export interface RequisitionMemory {
+	/**
+	 * Who it is. An `origin_id` would lock it for the people who have to submit, approve or delete it, so its identity
+	 * stands here. Missing in what earlier versions wrote: they gave it an `origin_id`.
+	 */
+	originId: string | undefined;
 	fingerprint: string;
 	/** Hash of the amounts on the lines as we wrote them; missing when that is not known. */
 	amounts: string | undefined;
+	/** SAP's change stamp. */
+	changedAt: string | null;
 }
 
-export function readMemory(originData: string): RequisitionMemory | undefined {
+export function readMemory(originData: string | null | undefined): RequisitionMemory | undefined {
 	const data = readOriginData(originData);
-	return data ? { fingerprint: data.fingerprint, amounts: data.more?.am } : undefined;
+	if (!data) return undefined;
+	const { fingerprint: print, changedAt, more } = data;
+	return { originId: more?.id, fingerprint: print, amounts: more?.am, changedAt };
 }
 
 /** The text for `origin_data`. */
-export function writeMemory({ fingerprint: print, amounts }: RequisitionMemory, changedAt: string | null): string {
-	return writeOriginData({ fingerprint: print, changedAt, ...(amounts ? { more: { am: amounts } } : {}) });
+export function writeMemory({ originId, fingerprint: print, amounts, changedAt }: RequisitionMemory): string {
+	const more = { ...(originId ? { id: originId } : {}), ...(amounts ? { am: amounts } : {}) };
+	return writeOriginData({ fingerprint: print, changedAt, more });
+}
+
+/** A fingerprint that no content has: of a requisition whose memory cannot be read. */
+const unknownContent = '0'.repeat(32);
+
+/** The same memory with the identity, for a requisition that had it in its `origin_id`. */
+export function withIdentity(originData: string | null | undefined, originId: string): string {
+	const known = readMemory(originData) ?? { fingerprint: unknownContent, amounts: undefined, changedAt: null };
+	return writeMemory({ ...known, originId });
 }
 
 /** The content that the fingerprint of a requisition stands for. */

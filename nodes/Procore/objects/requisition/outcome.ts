@@ -1,4 +1,5 @@
 import { outcome, type DesiredRequisition } from '../../../shared/model';
+import { reasonFor } from '../../../shared/reasons';
 import type { ErrorText } from '../../api/errorBody';
 import { identityOf, type DescribeOutcome, type Explanation, type ErrorTexts } from '../upsert/itemResult';
 import type { RequisitionPlan } from './decide';
@@ -38,11 +39,28 @@ const rules: Array<[RegExp, Explanation]> = [
 		},
 	],
 	[
-		/synced with ERP|cannot be changed|latest open invoice/i,
+		/synced with ERP|ERP integration|locked/i,
 		{
-			reason: 'requisition_in_progress',
-			message: 'Procore does not let the requisition be changed any more',
-			advice: 'Delete the draft in Procore: the next run creates it again as SAP has it. Or leave it as it is.',
+			reason: 'requisition_locked',
+			message: 'Procore locks the requisition',
+			advice:
+				'It carries an origin ID. Take that off by Requisition > Unlink of the Procore node; the next run goes on.',
+		},
+	],
+	[
+		/latest open invoice|set by an admin/i,
+		{
+			reason: 'permission_missing',
+			message: 'The service account may not change this requisition',
+			advice: 'Give it the permission Admin on the tool Commitments of the project in Procore. The next run goes on.',
+		},
+	],
+	[
+		/subcontractor (sov|schedule)|ssov/i,
+		{
+			reason: 'subcontractor_sov_on',
+			message: 'The contract has a subcontractor SOV, so its lines cannot be billed',
+			advice: 'Switch off Enable Subcontractor SOV on the contract in Procore. The next run goes on.',
 		},
 	],
 	[
@@ -65,7 +83,10 @@ const rules: Array<[RegExp, Explanation]> = [
 
 function rejected({ text }: ErrorText): Explanation & { held?: boolean } {
 	const known = rules.find(([pattern]) => pattern.test(text));
-	if (known) return { ...known[1], message: `${known[1].message}: ${text}`, held: true };
+	if (known) {
+		const held = reasonFor(known[1].reason).status === 'held';
+		return { ...known[1], message: `${known[1].message}: ${text}`, held };
+	}
 	return {
 		reason: 'procore_rejected',
 		message: text || 'Procore rejected this requisition and gave no reason',

@@ -6,6 +6,7 @@ import { call, type Client } from '../../api/client';
 import { recordOf } from '../../api/record';
 
 export const requisitionsPath = '/rest/v1.1/requisitions';
+export const requisitionPath = (id: string | number) => `${requisitionsPath}/${encodeURIComponent(id)}`;
 
 const id = z.union([z.number(), z.string()]);
 const amount = z
@@ -28,7 +29,8 @@ export const procoreRequisitionSchema = z.object({
 	commitment_id: id,
 	status: text,
 	origin_id: text,
-	origin_data: text,
+	/** Undefined where Procore does not tell it. */
+	origin_data: z.string().nullish(),
 	invoice_number: text,
 	billing_date: text,
 	items: z.array(itemSchema).nullish(),
@@ -39,25 +41,16 @@ export type ProcoreRequisition = z.infer<typeof procoreRequisitionSchema>;
 export const billedOn = ({ items }: Pick<ProcoreRequisition, 'items'>): string | undefined =>
 	items ? sum(['0', ...items.map(({ work_completed_this_period: work }) => work)]) : undefined;
 
+/**
+ * Whether it has no item for any line of its contract. Procore gives a requisition one for each, unless the subcontractor
+ * details the lines (subcontractor SOV): then only those details can be billed.
+ */
+export const isDetailed = ({ items }: Pick<ProcoreRequisition, 'items'>): boolean =>
+	items?.every(({ item_type, line_item_id: line }) => item_type === 'contract_detail_item' || line == null) ?? false;
+
 /** Reads one requisition with its items. */
 export async function getRequisition(client: Client, projectId: string, requisitionId: string): Promise<IDataObject> {
-	const path = `${requisitionsPath}/${encodeURIComponent(requisitionId)}`;
 	const query = { project_id: projectId, view: 'extended' };
+	const path = requisitionPath(requisitionId);
 	return recordOf(client, await call(client, { task: 'requisition.read', method: 'GET', path, query }));
-}
-
-/** A requisition in ten fields, the most useful first. */
-export function simplifyRequisition(requisition: IDataObject): IDataObject {
-	return {
-		id: requisition.id,
-		number: requisition.number ?? null,
-		invoiceNumber: requisition.invoice_number ?? null,
-		status: requisition.status ?? null,
-		contractId: requisition.commitment_id ?? null,
-		vendor: requisition.vendor_name ?? null,
-		claimedAmount: requisition.total_claimed_amount ?? null,
-		billingDate: requisition.billing_date ?? null,
-		originId: requisition.origin_id ?? null,
-		updatedAt: requisition.updated_at ?? null,
-	};
 }

@@ -1,11 +1,13 @@
+import { compared, sum } from '../../../shared/decimal';
 import type { DesiredRequisition } from '../../../shared/model';
+import { handful } from '../../../shared/texts';
 import type { ContractDirectory } from '../contract/list';
-import type { Compared } from '../upsert/itemResult';
+import type { Compared, Explanation } from '../upsert/itemResult';
 import type { Id } from '../wbs/projectCodes';
 import type { RequisitionPlan } from './decide';
 import type { Lookup, ProjectBilling, Stopped } from './projectBilling';
 import type { LineAmounts } from './memory';
-import { lineAmountsOf, repeatedItems } from './write';
+import type { RequisitionItem } from './record';
 
 /** A requisition that is to be written. */
 export type PendingRequisition = Compared<DesiredRequisition, RequisitionPlan>;
@@ -51,6 +53,37 @@ async function findContract({ desired, plan }: PendingRequisition, billing: Proj
 	const directory = await billing.contracts();
 	return 'value' in directory ? contractOf(desired, directory.value) : directory;
 }
+
+/** Amounts by contract line, or why they cannot be placed. */
+function lineAmountsOf(
+	desired: DesiredRequisition,
+	lines: Map<string, Id>,
+): { value: LineAmounts } | { why: Explanation } {
+	const amounts: LineAmounts = new Map();
+	const missing: string[] = [];
+	for (const { lineOriginId, amount } of desired.allocations) {
+		const id = lines.get(lineOriginId);
+		if (id === undefined) missing.push(lineOriginId);
+		else amounts.set(String(id), sum([amounts.get(String(id)) ?? '0', amount]));
+	}
+	return missing.length > 0 ? { why: missingLines(missing) } : { value: amounts };
+}
+
+function missingLines(lines: string[]): Explanation {
+	return {
+		reason: 'contract_line_missing',
+		message: `The contract has no line ${handful(lines)} to bill`,
+		advice:
+			'Compare the account assignments of the requisition and of the order in SAP: the requisition can only be billed to lines of the order.',
+	};
+}
+
+/** Items whose amounts have to change. */
+export const repeatedItems = (items: RequisitionItem[], amounts: LineAmounts) =>
+	items.flatMap((item) => {
+		const amount = amounts.get(String(item.line_item_id)) ?? '0';
+		return compared(item.work_completed_this_period, amount) === 0 ? [] : [{ item, amount }];
+	});
 
 /** All that a requisition needs of its project, or what stops it. */
 export async function targetOf(

@@ -1,29 +1,31 @@
-import type { IDataObject } from 'n8n-workflow';
 import { compared } from '../../../shared/decimal';
 import { desiredRequisitionSchema, type DesiredRequisition } from '../../../shared/model';
-import type { Client } from '../../api/client';
 import type { RowResult } from '../../api/syncBatch';
 import { upsertByProject, type ProjectJob, type ProjectUpsert, type UpsertJob } from '../upsert/byProject';
 import type { Wanted } from '../upsert/intake';
-import { settlement, type Explanation } from '../upsert/itemResult';
-import type { Id } from '../wbs/projectCodes';
-import { decideRequisition, notWanted, type RequisitionPlan } from './decide';
-import { ownRequisitions } from './list';
+import { settlement } from '../upsert/itemResult';
+import {
+	decideRequisition,
+	notWanted,
+	ssovHeld,
+	type RequisitionDecision,
+	type RequisitionPlan,
+	type RequisitionPolicy,
+} from './decide';
+import { hasRequired, requisitionDirectory, witnessedBy, type RequisitionDirectory } from './directory';
+import { lockRequisition, unlinkRequisition } from './lock';
 import { describeRequisition, requisitionErrorTexts } from './outcome';
-import { projectBilling, type ProjectBilling, type Stopped } from './projectBilling';
-import { billedOn, procoreRequisitionSchema } from './record';
-import { targetOf, type PendingRequisition, type Target } from './target';
-import { createRequisition, submitRequisition, updateRequisition } from './write';
+import { projectBilling, type Lookup, type ProjectBilling, type Stopped } from './projectBilling';
+import { billedOn, isDetailed, procoreRequisitionSchema, type ProcoreRequisition } from './record';
+import { targetOf, type PendingRequisition } from './target';
+import { writeRequisition } from './write';
 
-export interface RequisitionOptions {
+export interface RequisitionOptions extends RequisitionPolicy {
 	dryRun: boolean;
-	/** Write the status that the item asks for; off: always draft. */
-	submit: boolean;
 	createBillingPeriod: boolean;
 }
 
 type RequisitionJob = ProjectJob<RequisitionOptions>;
-type HeldRequisitions = Awaited<ReturnType<typeof ownRequisitions>>;
 
 const requisitions = settlement(describeRequisition, requisitionErrorTexts);
 
@@ -32,50 +34,23 @@ function settleStopped(job: RequisitionJob, pending: PendingRequisition, stopped
 	else requisitions.settleByRow(job, pending, stopped.result);
 }
 
-function settleWritten(
-	job: RequisitionJob,
-	pending: PendingRequisition,
-	result: RowResult | { why: Explanation },
-): void {
-	if ('why' in result) return settleStopped(job, pending, { ...result, status: 'held' });
+/** Success is what Procore says the requisition bills, not that it took the request. */
+function settleWritten(job: RequisitionJob, pending: PendingRequisition, result: RowResult): void {
 	if (result.kind !== 'accepted') return settleStopped(job, pending, { result });
 	const { desired, plan } = pending;
-	const written = { ...pending, plan: { ...plan, procoreId: String(result.entity.id ?? plan.procoreId) } };
+	const procoreId = String(result.entity.id ?? plan.procoreId);
+	const written = { ...pending, plan: { ...plan, procoreId } };
 	const parsed = procoreRequisitionSchema.safeParse(result.entity);
-	const billed = plan.observed && parsed.success ? billedOn(parsed.data) : undefined;
-	if (billed === undefined || compared(billed, desired.total) === 0)
+	const billed = parsed.success ? billedOn(parsed.data) : undefined;
+	if (billed !== undefined && compared(billed, desired.total) === 0)
 		return requisitions.settle(job, written, { status: 'synced' });
+	if (parsed.success && isDetailed(parsed.data))
+		return requisitions.leaveOpen(job, written, 'held', ssovHeld(procoreId));
 	requisitions.fail(job, written, {
 		reason: 'total_mismatch',
-		message: `The requisition bills ${billed}, SAP's total is ${desired.total}`,
+		message: `The requisition bills ${billed ?? 'an amount that Procore does not tell'}, SAP's total is ${desired.total}`,
 		advice: 'Look for items that somebody changed in Procore.',
 	});
-}
-
-async function write(
-	client: Client,
-	pending: PendingRequisition,
-	target: Target,
-): Promise<RowResult | { why: Explanation }> {
-	const { desired, plan } = pending;
-	const drafted = await draft(client, pending, target);
-	if ('why' in drafted || drafted.kind !== 'accepted' || plan.status === 'draft') return drafted;
-	if (plan.observed && !fits(drafted.entity, desired)) return drafted;
-	const requisition = { id: (drafted.entity.id ?? plan.procoreId) as Id, contractId: target.contractId };
-	return await submitRequisition(client, desired, plan, requisition, target.amounts);
-}
-
-async function draft(client: Client, { desired, plan }: PendingRequisition, { contractId, periodId, amounts }: Target) {
-	if (plan.complete) return { kind: 'accepted', entity: { id: plan.procoreId } } as const;
-	if (plan.observed) return await updateRequisition(client, desired, plan, amounts);
-	return await createRequisition(client, desired, contractId, periodId ?? '', amounts);
-}
-
-/** Whether Procore says that a requisition bills what it should; true where it does not say. */
-function fits(entity: IDataObject, desired: DesiredRequisition): boolean {
-	const parsed = procoreRequisitionSchema.safeParse(entity);
-	const billed = parsed.success ? billedOn(parsed.data) : undefined;
-	return billed === undefined || compared(billed, desired.total) === 0;
 }
 
 async function finish(job: RequisitionJob, pending: PendingRequisition, billing: ProjectBilling): Promise<void> {
@@ -85,49 +60,118 @@ async function finish(job: RequisitionJob, pending: PendingRequisition, billing:
 	if (options.dryRun) return requisitions.settle(job, pending, { status: 'planned' });
 	const tripped = breaker.tripped();
 	if (tripped) return settleStopped(job, pending, { result: tripped });
-	const result = await write(client, pending, target.value);
-	breaker.note('kind' in result ? result : undefined);
+	const result = await writeRequisition(client, pending, target.value);
+	if ('why' in result) return settleStopped(job, pending, { ...result, status: 'held' });
+	breaker.note(result);
 	settleWritten(job, pending, result);
 }
 
-/** Gives those their results that need no request; returns the others. */
-function decide(
-	job: RequisitionJob,
-	wanted: Array<Wanted<DesiredRequisition>>,
-	held: HeldRequisitions,
-): PendingRequisition[] {
-	return wanted.flatMap(({ index, desired }) => {
-		const decision =
-			desired.requires !== undefined && !held.has(desired.requires)
-				? notWanted(desired)
-				: decideRequisition(desired, held.get(desired.originId), job.options.submit);
-		const one = { index, desired, plan: decision.plan };
-		if (decision.kind === 'write') return [one];
-		const { advice, ...explanation } = decision.why ?? {};
-		requisitions.settle(job, one, {
-			status: decision.status,
-			...explanation,
-			...(advice ? { detail: { advice } } : {}),
-		});
-		return [];
-	});
+/** The requisition in Procore, if there is one: by its identity, or by contract and number where it carries none. */
+async function observedFor(
+	{ client, breaker }: RequisitionJob,
+	desired: DesiredRequisition,
+	directory: RequisitionDirectory,
+	billing: ProjectBilling,
+): Promise<Lookup<ProcoreRequisition | undefined>> {
+	const [known, ...more] = directory.byOriginId.get(desired.originId) ?? [];
+	if (known && more.length > 0)
+		return {
+			status: 'held',
+			why: {
+				reason: 'requisition_twice',
+				message: `Procore has it ${more.length + 1} times: ${[known, ...more].map(({ id }) => id).join(', ')}`,
+				advice: 'Delete in Procore the drafts that are too many.',
+			},
+		};
+	if (known || !directory.byNumber.has(desired.number)) return { value: known };
+	const contracts = await billing.contracts();
+	if (!('value' in contracts)) return contracts;
+	return await breaker.call(async () => await witnessedBy(client, desired, directory, contracts.value));
 }
 
-const requisitionUpsert: ProjectUpsert<DesiredRequisition, RequisitionPlan, RequisitionOptions, HeldRequisitions> = {
-	kind: { schema: desiredRequisitionSchema, entity: 'requisition', what: 'desired requisition' },
-	settlement: requisitions,
-	unread: (desired, { submit }) => decideRequisition(desired, undefined, submit).plan,
-	read: async ({ client, projectId }, wanted) =>
-		await ownRequisitions(
-			client,
-			projectId,
-			new Set(wanted.flatMap(({ desired }) => [desired.originId, desired.requires ?? desired.originId])),
-		),
-	async write(job, wanted, held) {
-		const billing = projectBilling(job);
-		for (const pending of decide(job, wanted, held)) await finish(job, pending, billing);
-	},
-};
+/** Whether it is wanted at all: what it requires is in Procore. Contracts are only read where that is not known. */
+async function isWanted(
+	{ client, breaker }: RequisitionJob,
+	desired: DesiredRequisition,
+	directory: RequisitionDirectory,
+	billing: ProjectBilling,
+): Promise<Lookup<boolean>> {
+	if (desired.requires === undefined || directory.byOriginId.has(desired.requires)) return { value: true };
+	const contracts = await billing.contracts();
+	if (!('value' in contracts)) return contracts;
+	return await breaker.call(async () => await hasRequired(client, desired, directory, contracts.value));
+}
+
+async function decisionFor(
+	job: RequisitionJob,
+	desired: DesiredRequisition,
+	directory: RequisitionDirectory,
+	billing: ProjectBilling,
+): Promise<Lookup<RequisitionDecision>> {
+	const wanted = await isWanted(job, desired, directory, billing);
+	if (!('value' in wanted)) return wanted;
+	if (!wanted.value) return { value: notWanted(desired) };
+	const observed = await observedFor(job, desired, directory, billing);
+	return 'value' in observed ? { value: decideRequisition(desired, observed.value, job.options) } : observed;
+}
+
+/** Takes a lock off, so that people can act on the requisition. @returns it without the lock, or undefined: it has its result */
+async function unlinked(job: RequisitionJob, pending: PendingRequisition): Promise<PendingRequisition | undefined> {
+	const { client, breaker } = job;
+	const { desired, plan } = pending;
+	const { observed } = plan;
+	if (!plan.unlink || !observed) return pending;
+	const result = breaker.tripped() ?? (await unlinkRequisition(client, desired.projectId, observed, desired.originId));
+	if ('why' in result) requisitions.leaveOpen(job, pending, 'held', result.why);
+	else if (result.kind !== 'accepted') requisitions.settleByRow(job, pending, result);
+	else {
+		const unlocked = observed.origin_id ? ['Its origin ID, which locked it for people, was taken off.'] : [];
+		const remarks = [...plan.remarks, ...unlocked];
+		return { ...pending, plan: { ...plan, remarks, observed: { ...observed, origin_id: '' } } };
+	}
+	return undefined;
+}
+
+async function write(
+	job: RequisitionJob,
+	{ index, desired }: Wanted<DesiredRequisition>,
+	decision: RequisitionDecision,
+	billing: ProjectBilling,
+): Promise<void> {
+	const { client, options } = job;
+	const decided = { index, desired, plan: decision.plan };
+	const one = options.dryRun ? decided : await unlinked(job, decided);
+	if (!one) return;
+	if (decision.kind === 'write') return await finish(job, one, billing);
+	const { advice, ...explanation } = decision.why ?? {};
+	const detail = advice ? { detail: { advice } } : {};
+	const touches = one.plan.unlink || one.plan.lock;
+	if (decision.status !== 'unchanged' || !touches)
+		return requisitions.settle(job, one, { status: decision.status, ...explanation, ...detail });
+	const plan: RequisitionPlan = { ...one.plan, action: 'update' };
+	if (options.dryRun) return requisitions.settle(job, { ...one, plan }, { status: 'planned' });
+	const refused = plan.lock ? await lockRequisition(client, desired, plan) : '';
+	if (refused === '') return requisitions.settle(job, { ...one, plan }, { status: 'synced' });
+	const remarks = [...plan.remarks, `It is as SAP has it, but could not be locked: ${refused}`];
+	requisitions.settle(job, { ...one, plan: { ...one.plan, remarks } }, { status: 'unchanged' });
+}
+
+const requisitionUpsert: ProjectUpsert<DesiredRequisition, RequisitionPlan, RequisitionOptions, RequisitionDirectory> =
+	{
+		kind: { schema: desiredRequisitionSchema, entity: 'requisition', what: 'desired requisition' },
+		settlement: requisitions,
+		unread: (desired, options) => decideRequisition(desired, undefined, options).plan,
+		read: async ({ client, projectId }) => await requisitionDirectory(client, projectId),
+		async write(job, wanted, directory) {
+			const billing = projectBilling(job);
+			for (const one of wanted) {
+				const decision = await decisionFor(job, one.desired, directory, billing);
+				if ('value' in decision) await write(job, one, decision.value, billing);
+				else
+					settleStopped(job, { ...one, plan: decideRequisition(one.desired, undefined, job.options).plan }, decision);
+			}
+		},
+	};
 
 /**
  * Brings requisitions (subcontractor invoices) to what they should be, project by project: one list of requisitions;

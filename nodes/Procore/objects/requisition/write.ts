@@ -1,39 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
-import { compared, isZero, sum } from '../../../shared/decimal';
+import { compared, isZero } from '../../../shared/decimal';
 import type { DesiredRequisition, RequisitionStatus } from '../../../shared/model';
-import { handful } from '../../../shared/texts';
 import type { Client } from '../../api/client';
 import { writeRow } from '../../api/row';
+import { resultOfThrown } from '../../api/sync';
 import type { RowResult } from '../../api/syncBatch';
 import type { Explanation } from '../upsert/itemResult';
 import type { Id } from '../wbs/projectCodes';
 import type { RequisitionPlan } from './decide';
 import { amountsPrint, requisitionFingerprint, writeMemory, type LineAmounts } from './memory';
-import { billedOn, procoreRequisitionSchema, requisitionsPath, type RequisitionItem } from './record';
-
-/** Amounts by contract line, or why they cannot be placed. */
-export function lineAmountsOf(
-	desired: DesiredRequisition,
-	lines: Map<string, Id>,
-): { value: LineAmounts } | { why: Explanation } {
-	const amounts: LineAmounts = new Map();
-	const missing: string[] = [];
-	for (const { lineOriginId, amount } of desired.allocations) {
-		const id = lines.get(lineOriginId);
-		if (id === undefined) missing.push(lineOriginId);
-		else amounts.set(String(id), sum([amounts.get(String(id)) ?? '0', amount]));
-	}
-	return missing.length > 0 ? { why: missingLines(missing) } : { value: amounts };
-}
-
-export function missingLines(lines: string[]): Explanation {
-	return {
-		reason: 'contract_line_missing',
-		message: `The contract has no line ${handful(lines)} to bill`,
-		advice:
-			'Compare the account assignments of the requisition and of the order in SAP: the requisition can only be billed to lines of the order.',
-	};
-}
+import { billedOn, getRequisition, procoreRequisitionSchema, requisitionPath, requisitionsPath } from './record';
+import { repeatedItems, type PendingRequisition, type Target } from './target';
 
 /** Procore gives a requisition an item for each line that its contract has then. */
 const laterLines = ({ procoreId }: RequisitionPlan, count: number): Explanation => ({
@@ -42,14 +19,15 @@ const laterLines = ({ procoreId }: RequisitionPlan, count: number): Explanation 
 	advice: 'Delete the draft in Procore: the next run creates it again, with all lines.',
 });
 
-/** Identity and memory of a requisition that has this status. */
+/** Status, identity and memory of a requisition. No `origin_id`: it would lock it for the people who act on it. */
 const identity = (desired: DesiredRequisition, status: RequisitionStatus, amounts: LineAmounts): IDataObject => ({
 	status,
-	origin_id: desired.originId,
-	origin_data: writeMemory(
-		{ fingerprint: requisitionFingerprint(desired, status), amounts: amountsPrint(amounts) },
-		desired.source?.sapChangedAt ?? null,
-	),
+	origin_data: writeMemory({
+		originId: desired.originId,
+		fingerprint: requisitionFingerprint(desired, status),
+		amounts: amountsPrint(amounts),
+		changedAt: desired.source?.sapChangedAt ?? null,
+	}),
 });
 
 /** Always a draft: a higher status comes last, once the amounts are known to be there. */
@@ -63,39 +41,57 @@ const content = (desired: DesiredRequisition, amounts: LineAmounts): IDataObject
 const withComment = (item: IDataObject, { comment }: DesiredRequisition): IDataObject =>
 	comment === '' ? item : { ...item, comment };
 
-/** Items whose amounts have to change. */
-export const repeatedItems = (items: RequisitionItem[], amounts: LineAmounts) =>
-	items.flatMap((item) => {
-		const amount = amounts.get(String(item.line_item_id)) ?? '0';
-		return compared(item.work_completed_this_period, amount) === 0 ? [] : [{ item, amount }];
-	});
+async function whole(client: Client, projectId: string, id: Id): Promise<RowResult> {
+	try {
+		return { kind: 'accepted', entity: await getRequisition(client, projectId, String(id)) };
+	} catch (thrown) {
+		return resultOfThrown(client, thrown);
+	}
+}
 
-/** Procore took the requisition without its amounts: they are written in a second request. */
+/** What Procore says that a requisition is after a request: where the response leaves out its items, it is read. */
+async function readBack(client: Client, projectId: string, result: RowResult): Promise<RowResult> {
+	if (result.kind !== 'accepted') return result;
+	const { id, items } = result.entity;
+	return Array.isArray(items) || id === undefined ? result : await whole(client, projectId, id as Id);
+}
+
+/** Procore took the requisition without its amounts: they are written in a second request, and read back. */
 async function allocate(
 	client: Client,
 	projectId: string,
 	requisition: IDataObject,
 	amounts: LineAmounts,
 ): Promise<RowResult> {
-	const { items } = procoreRequisitionSchema.parse(requisition);
+	const { id, items } = procoreRequisitionSchema.parse(requisition);
 	const requisition_items = repeatedItems(items ?? [], amounts).map(({ item, amount }) => ({
 		id: item.id,
 		item_type: item.item_type || 'contract_item',
 		work_completed_this_period: amount,
 	}));
-	const result = await writeRow(client, {
-		task: 'requisition.write',
-		method: 'PATCH',
-		path: `/rest/v1.0/requisitions/${encodeURIComponent(String(requisition.id))}/bulk_item_update`,
-		query: { project_id: projectId },
-		body: { requisition_items },
-		repeatable: true,
-	});
-	return result.kind === 'accepted' ? { kind: 'accepted', entity: requisition } : result;
+	if (requisition_items.length > 0) {
+		const result = await writeRow(client, {
+			task: 'requisition.write',
+			method: 'PATCH',
+			path: `/rest/v1.0/requisitions/${encodeURIComponent(id)}/bulk_item_update`,
+			query: { project_id: projectId },
+			body: { requisition_items },
+			repeatable: true,
+		});
+		if (result.kind !== 'accepted') return result;
+	}
+	return await whole(client, projectId, id);
+}
+
+/** Whether Procore says that a requisition bills what it should. */
+function fits(entity: IDataObject, { total }: DesiredRequisition): boolean {
+	const parsed = procoreRequisitionSchema.safeParse(entity);
+	const billed = parsed.success ? billedOn(parsed.data) : undefined;
+	return billed !== undefined && compared(billed, total) === 0;
 }
 
 /** Creates a draft with its amounts, in one request that is never repeated. */
-export async function createRequisition(
+async function createRequisition(
 	client: Client,
 	desired: DesiredRequisition,
 	contractId: Id,
@@ -123,17 +119,16 @@ export async function createRequisition(
 			requisition: { ...content(desired, amounts), period_id: periodId, items },
 		},
 	});
-	if (result.kind !== 'accepted') return result;
-	const billed = billedOn(procoreRequisitionSchema.parse(result.entity));
-	const fits = billed === undefined || compared(billed, desired.total) === 0;
-	return fits ? result : await allocate(client, desired.projectId, result.entity, amounts);
+	const created = await readBack(client, desired.projectId, result);
+	if (created.kind !== 'accepted' || fits(created.entity, desired)) return created;
+	return await allocate(client, desired.projectId, created.entity, amounts);
 }
 
 /**
  * Changes a draft, which it stays: its amounts and its content in one request.
  * @returns why, when a line cannot be billed by this requisition
  */
-export async function updateRequisition(
+async function updateRequisition(
 	client: Client,
 	desired: DesiredRequisition,
 	plan: RequisitionPlan,
@@ -155,10 +150,10 @@ export async function updateRequisition(
 			desired,
 		),
 	);
-	return await writeRow(client, {
+	const result = await writeRow(client, {
 		task: 'requisition.write',
 		method: 'PATCH',
-		path: `${requisitionsPath}/${encodeURIComponent(plan.procoreId)}`,
+		path: requisitionPath(plan.procoreId),
 		query: { view: 'items' },
 		body: {
 			project_id: Number(desired.projectId),
@@ -167,20 +162,21 @@ export async function updateRequisition(
 		},
 		repeatable: true,
 	});
+	return await readBack(client, desired.projectId, result);
 }
 
 /** Gives a requisition whose content is there its status; the last step, so that nothing is submitted half done. */
-export async function submitRequisition(
+async function submitRequisition(
 	client: Client,
 	desired: DesiredRequisition,
 	plan: RequisitionPlan,
 	requisition: { id: Id; contractId: Id },
 	amounts: LineAmounts,
 ): Promise<RowResult> {
-	return await writeRow(client, {
+	const result = await writeRow(client, {
 		task: 'requisition.write',
 		method: 'PATCH',
-		path: `${requisitionsPath}/${encodeURIComponent(String(requisition.id))}`,
+		path: requisitionPath(requisition.id),
 		query: { view: 'items' },
 		body: {
 			project_id: Number(desired.projectId),
@@ -189,4 +185,32 @@ export async function submitRequisition(
 		},
 		repeatable: true,
 	});
+	return await readBack(client, desired.projectId, result);
+}
+
+async function writeDraft(
+	client: Client,
+	{ desired, plan }: PendingRequisition,
+	{ contractId, periodId, amounts }: Target,
+): Promise<RowResult | { why: Explanation }> {
+	if (plan.complete) return { kind: 'accepted', entity: { ...plan.observed } };
+	if (plan.observed) return await updateRequisition(client, desired, plan, amounts);
+	return await createRequisition(client, desired, contractId, periodId ?? '', amounts);
+}
+
+/**
+ * Writes a requisition: as a draft with its amounts, then its status, once Procore says that it bills them.
+ * @returns what Procore says that it is then, or why a line cannot be billed by it
+ */
+export async function writeRequisition(
+	client: Client,
+	pending: PendingRequisition,
+	target: Target,
+): Promise<RowResult | { why: Explanation }> {
+	const { desired, plan } = pending;
+	const drafted = await writeDraft(client, pending, target);
+	if ('why' in drafted || drafted.kind !== 'accepted') return drafted;
+	if (plan.status === 'draft' || !fits(drafted.entity, desired)) return drafted;
+	const requisition = { id: (drafted.entity.id ?? plan.procoreId) as Id, contractId: target.contractId };
+	return await submitRequisition(client, desired, plan, requisition, target.amounts);
 }

@@ -7,13 +7,16 @@ export const requisitionProperties: INodeProperties[] = [
 		displayName: 'Requisitions',
 		name: 'requisitions',
 		type: 'options',
-		default: 'draft',
+		default: 'draftInvoice',
 		options: [
-			{ name: 'Draft', value: 'draft', description: 'Somebody in Procore looks at them and submits them' },
+			{
+				name: 'Draft Invoice',
+				value: 'draftInvoice',
+				description: 'What was ordered is billed on the contract of its order, as a draft that people submit or delete',
+			},
 			{ name: 'Off', value: 'off', description: 'Send none' },
-			{ name: 'Under Review', value: 'under_review', description: 'They wait for approval in Procore' },
 		],
-		description: 'With which status requisitions go to Procore. None is ever approved by the sync.',
+		description: 'What a purchase requisition becomes in Procore, which has no purchase requisitions of its own',
 	},
 	{
 		displayName: 'Billing Date',

@@ -54,7 +54,7 @@ export function withdrawnRequisition(
 	requisition: PurchaseRequisition,
 	purchaseOrder: string,
 	projectId: string,
-	{ system, requisitions }: RequisitionSettings,
+	{ system }: RequisitionSettings,
 ): DesiredRequisition {
 	const number = requisition.purchaseRequisition;
 	return {
@@ -64,7 +64,7 @@ export function withdrawnRequisition(
 		number,
 		billingDate: '',
 		comment: commentOf(requisition),
-		status: requisitions === 'under_review' ? 'under_review' : 'draft',
+		status: 'draft',
 		currency: '',
 		allocations: [],
 		total: '0',
