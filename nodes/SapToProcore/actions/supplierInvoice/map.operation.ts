@@ -29,10 +29,10 @@ const properties: INodeProperties[] = [
 			default: 'approved',
 			options: [
 				{ name: 'Approved', value: 'approved', description: 'They count as Job to Date Costs' },
-				{ name: 'Draft', value: 'draft', description: 'Somebody in Procore submits and approves each of them' },
 				{ name: 'Under Review', value: 'under_review', description: 'They wait for approval in Procore' },
 			],
-			description: 'With which status invoices go to Procore. What SAP has posted is approved already.',
+			description:
+				'With which status invoices are submitted in Procore. What SAP has posted is approved already. Without Submit in the node that upserts them they are drafts.',
 		},
 	]),
 ];

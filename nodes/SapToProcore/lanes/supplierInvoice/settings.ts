@@ -1,5 +1,5 @@
-/** With which status invoices go to Procore. Only what is approved counts as Job to Date Costs. */
-export const invoiceStatusWords = ['approved', 'draft', 'under_review'] as const;
+/** With which status invoices are submitted in Procore. Only what is approved counts as Job to Date Costs. */
+export const invoiceStatusWords = ['approved', 'under_review'] as const;
 export type InvoiceStatus = (typeof invoiceStatusWords)[number];
 
 export interface InvoiceSettings {
