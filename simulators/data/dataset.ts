@@ -123,6 +123,7 @@ export function generateDataset(name: DatasetName): Dataset {
 			costCenters: buildCostCenters(projects),
 			postings: costs.postings,
 			planItems: [],
+			invoices: [],
 		},
 		procore: {
 			company: { id: 4242, name: 'Westridge Builders' },

@@ -81,6 +81,7 @@ export function tinyOf(whole: Dataset): Dataset {
 			costCenters: sap.costCenters.filter(({ CostCenter }) => sites.has(CostCenter.slice(0, 6))),
 			postings,
 			planItems: sap.planItems.filter(({ Project }) => numbers.has(Project)),
+			invoices: sap.invoices.filter(({ items }) => items.every((item) => orderNumbers.has(item.PurchaseOrder))),
 		},
 		procore: {
 			...procore,

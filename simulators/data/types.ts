@@ -3,6 +3,7 @@ import type { CostCase } from './costs/costs.ts';
 import type { OrderCase } from './orders/orders.ts';
 import type { RequisitionCase } from './requisitions/requisitions.ts';
 import type { SapCostCenter, SapGlAccount, SapPosting } from './sap-cost-types.ts';
+import type { SapSupplierInvoice } from './sap-invoice-types.ts';
 import type { SapPurchaseOrder } from './sap-order-types.ts';
 import type { SapPlanItem } from './sap-plan-types.ts';
 import type { SapProject, SapWbsElement } from './sap-project-types.ts';
@@ -36,6 +37,7 @@ export interface SapData {
 	costCenters: SapCostCenter[];
 	postings: SapPosting[];
 	planItems: SapPlanItem[];
+	invoices: SapSupplierInvoice[];
 }
 
 /** What SAP and Procore hold when the simulators start. */

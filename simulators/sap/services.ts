@@ -6,6 +6,7 @@ import { enterpriseProjectRows } from './data/enterprise-project.ts';
 import { planRows } from './data/plan.ts';
 import { purchaseOrderRows } from './data/purchase-order.ts';
 import { purchaseRequisitionRows } from './data/purchase-requisition.ts';
+import { supplierInvoiceRows } from './data/supplier-invoice.ts';
 import { businessPartnerService } from './metadata/business-partner.ts';
 import { companyCodeService } from './metadata/company-code.ts';
 import { costCenterService } from './metadata/cost-center.ts';
@@ -17,6 +18,7 @@ import { purchaseOrderV2Service } from './metadata/purchase-order-v2.ts';
 import { purchaseOrderV4Service } from './metadata/purchase-order-v4.ts';
 import { purchaseRequisitionV2Service } from './metadata/purchase-requisition-v2.ts';
 import { purchaseRequisitionV4Service } from './metadata/purchase-requisition-v4.ts';
+import { supplierInvoiceService } from './metadata/supplier-invoice.ts';
 import type { EdmService } from './metadata/types.ts';
 import type { Row } from './odata/values.ts';
 
@@ -37,6 +39,7 @@ export const serviceEntries: readonly ServiceEntry[] = [
 	{ service: purchaseOrderV4Service, rows: orderRows },
 	{ service: purchaseRequisitionV2Service, rows: requisitionRows },
 	{ service: purchaseRequisitionV4Service, rows: requisitionRows },
+	{ service: supplierInvoiceService, rows: (set, { invoices }) => supplierInvoiceRows(set, invoices) },
 	{ service: glAccountService, rows: (set, { glAccounts }) => glAccountRows(set, glAccounts) },
 	{ service: costCenterService, rows: (set, { costCenters }) => costCenterRows(set, costCenters) },
 	{ service: glAccountLineItemService, rows: (_set, { postings }) => postingRows(postings) },

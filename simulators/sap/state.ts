@@ -67,6 +67,7 @@ export function createState(options: SapSimulatorOptions): SapState {
 			costCenters: options.costCenters ?? [],
 			postings: options.postings ?? [],
 			planItems: options.planItems ?? [],
+			invoices: options.invoices ?? [],
 		}),
 		sources: new Map(),
 		tokens: new AccessTokens({

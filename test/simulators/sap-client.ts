@@ -16,6 +16,7 @@ export const glAccounts = '/sap/opu/odata/sap/API_GLACCOUNTINCHARTOFACCOUNTS_SRV
 export const costCenters = '/sap/opu/odata/sap/API_COSTCENTER_SRV';
 export const lineItems = '/sap/opu/odata/sap/API_GLACCOUNTLINEITEM';
 export const planItems = '/sap/opu/odata/sap/API_FINPLANNINGENTRYITEM_SRV';
+export const supplierInvoices = '/sap/opu/odata/sap/API_SUPPLIERINVOICE_PROCESS_SRV';
 export const enterpriseProjects = '/sap/opu/odata/sap/API_ENTERPRISE_PROJECT_SRV;v=0002';
 export const purchaseOrdersV4 = '/sap/opu/odata4/sap/api_purchaseorder_2/srvd_a2x/sap/purchaseorder/0001';
 

@@ -5,6 +5,7 @@ import type { SimRequest } from '../../core/types.ts';
 import type { SapState } from '../state.ts';
 import type { ChangeContext } from './context.ts';
 import { costChangeSchemas, costHandlers } from './costs.ts';
+import { invoiceChangeSchemas, invoiceHandlers } from './invoices.ts';
 import { orderChangeSchemas, orderHandlers } from './orders.ts';
 import { pendingChangeSchema, takeDue } from './pending.ts';
 import { planChangeSchemas, planHandlers } from './plan.ts';
@@ -20,6 +21,7 @@ const changeSchema = z.discriminatedUnion('do', [
 	...requisitionChangeSchemas,
 	...costChangeSchemas,
 	...planChangeSchemas,
+	...invoiceChangeSchemas,
 	pendingChangeSchema,
 ]);
 
@@ -33,6 +35,7 @@ const handlers: ChangeHandlers<z.output<typeof changeSchema>, ChangeContext> = {
 	...requisitionHandlers,
 	...costHandlers,
 	...planHandlers,
+	...invoiceHandlers,
 	'when-requested': ({ state }, pending) => {
 		parseInput(changeSchema, pending.change, 'change: when-requested');
 		state.pending.push({ ...pending, seen: 0 });
