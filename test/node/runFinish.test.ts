@@ -325,6 +325,27 @@ describe('the audit trail', () => {
 		expect(tables.count('deleteRows')).toBe(4);
 	});
 
+	it('is left alone by a preview', async () => {
+		const tables = tablesWith(rows);
+		const run = await begunRun(tables, { lanes: ['purchase_order'], mode: 'preview' });
+		await recordLane(tables, run, 'purchase_order', whole);
+		tables.forget();
+		await finishRun(tables, run);
+		expect(tables.count('deleteRows')).toBe(0);
+		expect(counts(tables)).toEqual([2, 2, 3, 4]);
+	});
+
+	it('keeps a resolved exception that does not say when it was seen last', async () => {
+		const seen = ['', null].map((last_seen) => ({ ...exception('1', { status: 'resolved' }), last_seen }));
+		const tables = tablesWith({ exceptions: [] });
+		tables.addRows(
+			'sap_procore_exceptions',
+			seen.map((row) => ({ customer: 'acme', ...row })),
+		);
+		await finished(tables);
+		expect(rowsIn(tables).exceptions).toHaveLength(2);
+	});
+
 	it('is kept for good with a retention of 0', async () => {
 		const tables = tablesWith(rows);
 		await finished(tables, { retentionDays: 0 });

@@ -7,7 +7,7 @@ import type {
 	INodeParameters,
 } from 'n8n-workflow';
 import { cellOf, columnOf, keyOf, meets, rowOf } from '../../nodes/shared/tables/cells';
-import type { Cells, TableSchema, TableStore, Where } from '../../nodes/shared/tables/store';
+import type { Cells, Change, TableSchema, TableStore, Where } from '../../nodes/shared/tables/store';
 
 type Value = string | number | boolean | null;
 type ColumnType = 'string' | 'number' | 'boolean' | 'date';
@@ -453,6 +453,16 @@ class MemoryStore implements TableStore {
 		const ids = new Set(this.#rows(table, where).map(({ id }) => id));
 		this.tables.edit(table.name, ({ id }) => ids.has(id), known(table, cells));
 		return this.#rows(table, []).filter(({ id }) => ids.has(id ?? 0));
+	}
+
+	async updateEach(table: TableSchema, changes: readonly Change[]): Promise<number[]> {
+		if (changes.length === 0) return [];
+		await this.#on('update', table);
+		return changes.flatMap(({ where, cells }) => {
+			const ids = this.#rows(table, where).map(({ id }) => Number(id));
+			this.tables.edit(table.name, ({ id }) => ids.includes(id), known(table, cells));
+			return ids;
+		});
 	}
 
 	async delete(table: TableSchema, where: Where): Promise<void> {

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Cells, TableSchema, TableStore, Where } from '../../nodes/shared/tables/store.ts';
+import type { Cells, Change, TableSchema, TableStore, Where } from '../../nodes/shared/tables/store.ts';
 
 // The built rules: what ships is CommonJS with paths that only a build resolves.
 const { alternatives, cellOf, columnOf, keyOf, meets, rowOf } = createRequire(import.meta.url)(
@@ -84,6 +84,13 @@ export class PublicApiTables implements TableStore {
 			for (const row of rows) changed.set(row.id, rowOf(table, row));
 		}
 		return [...changed.values()].sort((one, other) => Number(one.id) - Number(other.id));
+	}
+
+	async updateEach(table: TableSchema, changes: readonly Change[]): Promise<number[]> {
+		const ids: number[] = [];
+		for (const { where, cells } of changes)
+			ids.push(...(await this.update(table, where, cells)).map(({ id }) => Number(id)));
+		return ids;
 	}
 
 	async delete(table: TableSchema, where: Where): Promise<void> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Cells, TableSchema, TableStore } from '../../nodes/shared/tables/store';
+import type { Cells, Change, TableSchema, TableStore } from '../../nodes/shared/tables/store';
 
 /** A table that only these tests use; its name tells the tables of one test run from those of another. */
 export const sampleTable = (run: string): TableSchema => ({
@@ -137,6 +137,41 @@ export const tableStoreContract: Record<string, (opened: Opened) => Promise<void
 			],
 		);
 		assert.deepEqual(await store.update(table, [{ column: 'customer', value: 'nobody' }], { text: 'x' }), []);
+	},
+
+	async 'changes rows each by conditions of its own, and says which met theirs'({ store, table, people }) {
+		await people.add(table.name, [
+			{ customer: 'acme', kind: 'a', text: 'open' },
+			{ customer: 'acme', kind: 'b', text: 'open' },
+			{ customer: 'acme', kind: 'c', text: null },
+			{ customer: 'acme', kind: 'd', text: 'open' },
+		]);
+		const rows = await store.read(table);
+		await store.update(table, [{ column: 'kind', value: 'b' }], { text: 'of a person' });
+		const changed = await store.updateEach(
+			table,
+			rows.map(
+				({ id = 0, kind, text = '' }): Change => ({
+					where: [
+						{ column: 'id', value: id },
+						{ column: 'text', value: text },
+					],
+					cells: kind === 'd' ? { count: 4, due: '2026-01-01' } : { text: `={{ ${String(kind)} }}`, count: 1 },
+				}),
+			),
+		);
+		assert.deepEqual(
+			(await store.read(table)).map(({ kind, text, count, due }) => [kind, text, count, due]),
+			[
+				['a', '={{ a }}', 1, ''],
+				['b', 'of a person', 0, ''],
+				['c', '={{ c }}', 1, ''],
+				['d', 'open', 4, '2026-01-01'],
+			],
+		);
+		const met = rows.filter(({ kind }) => kind !== 'b').map(({ id }) => Number(id));
+		assert.deepEqual([...changed].sort(), met.sort());
+		assert.deepEqual(await store.updateEach(table, []), []);
 	},
 
 	async 'changes all rows, and deletes those it is told to'({ store, table }) {

@@ -1,4 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { executionIdOf } from '../../shared/callCounter';
+import { RecentMap } from '../../shared/recentMap';
 import { definitions, tableNames, type TableDefinition, type TableName } from '../../shared/tables/definitions';
 import { tableStoreOf } from '../../shared/tables/inlineStore';
 import type { Cells, TableStore, Where } from '../../shared/tables/store';
@@ -27,12 +29,65 @@ export interface Ledger {
 	upsert<T extends TableName>(table: T, rows: ReadonlyArray<LedgerCells<T>>): Promise<void>;
 	/** Changes rows; answers them as they are afterwards. */
 	update<T extends TableName>(table: T, where: LedgerWhere<T>, cells: LedgerCells<T>): Promise<Array<LedgerRow<T>>>;
+	/** Changes rows in bulk, each by conditions of its own; answers the `id` of those that met theirs. */
+	updateEach<T extends TableName>(
+		table: T,
+		changes: ReadonlyArray<{ where: LedgerWhere<T>; cells: LedgerCells<T> }>,
+	): Promise<Set<string>>;
 	delete<T extends TableName>(table: T, where: LedgerWhere<T>): Promise<void>;
 }
 
-/** The tables of a customer in the n8n project of the workflow. */
-export const ledgerOf = (context: IExecuteFunctions, customer: string): Ledger =>
-	ledgerOn(tableStoreOf(context), customer);
+/**
+ * The tables of a customer in the n8n project of the workflow. What lanes look up is read once an execution, and again
+ * after the execution has changed it: what people change meanwhile counts from the next batch on.
+ */
+export function ledgerOf(context: IExecuteFunctions, customer: string): Ledger {
+	const ledger = ledgerOn(tableStoreOf(context), customer);
+	const executionId = executionIdOf(context);
+	if (executionId === undefined) return ledger;
+	return remembering(
+		ledger,
+		lookedUp.getOrMake(executionId, () => new Map()),
+	);
+}
+
+const lookups: ReadonlySet<TableName> = new Set(['projects', 'cost_codes', 'values', 'vendors', 'contracts']);
+
+/** By execution, the rows that its nodes have looked up, by customer and table. Whoever is forgotten reads again. */
+const lookedUp = new RecentMap<Map<string, object[]>>(5);
+
+function remembering(ledger: Ledger, known: Map<string, object[]>): Ledger {
+	const nameOf = (table: TableName) => `${ledger.customer} ${table}`;
+	return {
+		...ledger,
+		async rows<T extends TableName>(table: T, where: LedgerWhere<T> = []) {
+			if (where.length > 0 || !lookups.has(table)) return await ledger.rows(table, where);
+			const rows = known.get(nameOf(table)) ?? (await ledger.rows(table));
+			known.set(nameOf(table), rows);
+			return rows.map((row) => ({ ...row })) as Array<LedgerRow<T>>;
+		},
+		async insert(table, rows) {
+			known.delete(nameOf(table));
+			await ledger.insert(table, rows);
+		},
+		async upsert(table, rows) {
+			known.delete(nameOf(table));
+			await ledger.upsert(table, rows);
+		},
+		async update(table, where, cells) {
+			known.delete(nameOf(table));
+			return await ledger.update(table, where, cells);
+		},
+		async updateEach(table, changes) {
+			known.delete(nameOf(table));
+			return await ledger.updateEach(table, changes);
+		},
+		async delete(table, where) {
+			known.delete(nameOf(table));
+			await ledger.delete(table, where);
+		},
+	};
+}
 
 /** The tables of a customer in any store. */
 export function ledgerOn(store: TableStore, customer: string): Ledger {
@@ -42,11 +97,15 @@ export function ledgerOn(store: TableStore, customer: string): Ledger {
 	return {
 		customer,
 		prepare: async () => await store.create(tableNames.map((name) => definitions[name])),
-		rows: async (table, where) => parsed(table, await store.read(definitions[table], ours(where))),
+		rows: async (table, where) => ledgerRows(table, await store.read(definitions[table], ours(where))),
 		insert: async (table, rows) => await store.insert(definitions[table], all(rows)),
 		upsert: async (table, rows) => await store.upsert(definitions[table], all(rows), keyOf(table)),
 		update: async (table, where, cells) =>
-			parsed(table, await store.update(definitions[table], ours(where), filledCells(cells))),
+			ledgerRows(table, await store.update(definitions[table], ours(where), filledCells(cells))),
+		updateEach: async (table, changes) => {
+			const each = changes.map(({ where, cells }) => ({ where: ours(where), cells: filledCells(cells) }));
+			return new Set((await store.updateEach(definitions[table], each)).map(String));
+		},
 		delete: async (table, where) => await store.delete(definitions[table], ours(where)),
 	};
 }
@@ -61,7 +120,8 @@ function keyOf(table: TableName): readonly string[] {
 const filledCells = (row: object): Cells =>
 	Object.fromEntries(Object.entries(row).filter((entry): entry is [string, Cells[string]] => entry[1] !== undefined));
 
-function parsed<T extends TableName>(table: T, rows: readonly Cells[]): Array<LedgerRow<T>> {
+/** Rows of a table as the ledger answers them. */
+export function ledgerRows<T extends TableName>(table: T, rows: readonly Cells[]): Array<LedgerRow<T>> {
 	const { columns }: TableDefinition = definitions[table];
 	return rows.map((row) => {
 		const cells: Cells = { id: String(row.id) };

@@ -4,9 +4,17 @@ import { attempt, type NodeFailure } from '../failure';
 import { redact } from '../redact';
 import { Catalogue } from './catalogue';
 import { alternatives, cellOf, columnOf, keyOf, meets, rowOf, type Condition } from './cells';
-import { deleteRows, getRows, insertRows, updateRows, updateRowsById, type FoundTable } from './inlineWorkflow';
+import {
+	deleteRows,
+	getRows,
+	insertRows,
+	updateRows,
+	updateRowsById,
+	updateRowsWhere,
+	type FoundTable,
+} from './inlineWorkflow';
 import { repeating } from './repeating';
-import type { Cells, TableSchema, TableStore, Where } from './store';
+import type { Cells, Change, TableSchema, TableStore, Where } from './store';
 
 /** Rows of one insert. n8n writes them in one transaction. */
 const insertChunk = 5_000;
@@ -68,6 +76,21 @@ class InlineStore implements TableStore {
 			async (found) => await updateRows(this.#context, found.id, lists, toWrite(table, found, cells)),
 		);
 		return rows.map((row) => rowOf(table, row));
+	}
+
+	async updateEach(table: TableSchema, changes: readonly Change[]): Promise<number[]> {
+		const ids: number[] = [];
+		for (const chunk of chunks(changes, updateChunk))
+			ids.push(
+				...(await this.#on(table, async (found) => {
+					const lists = chunk.flatMap(({ where, cells }) => {
+						const written = toWrite(table, found, cells);
+						return alternatives(table, where).map((conditions) => ({ conditions, cells: written }));
+					});
+					return await updateRowsWhere(this.#context, found.id, lists);
+				})),
+			);
+		return ids;
 	}
 
 	async delete(table: TableSchema, where: Where): Promise<void> {

@@ -92,11 +92,13 @@ const conditionsOfItem = (count: number): INodeParameters => ({
 });
 
 /**
- * Items with the cells to write and the conditions that pick the rows. The conditions travel in the field `id`, because
+ * An item with the cells to write and the conditions that pick the rows. The conditions travel in the field `id`, because
  * the Data Table node leaves that one out when it maps the fields of an item to columns.
  */
-const withConditions = (lists: readonly Condition[][], cells: IDataObject): IDataObject[] =>
-	lists.map((list) => ({ ...cells, id: list.map((condition) => ({ ...condition })) }));
+const withConditions = (list: readonly Condition[], cells: IDataObject): IDataObject => ({
+	...cells,
+	id: list.map((condition) => ({ ...condition })),
+});
 
 /** A condition that every row meets: n8n wants at least one. */
 const everyRow: Condition = { column: 'id', is: 'gte', value: 0 };
@@ -121,10 +123,28 @@ async function onRows(
 	more: INodeParameters,
 	cells: IDataObject = {},
 ): Promise<IDataObject[]> {
-	if (lists.length === 0) return [];
-	const full = padded(lists);
+	return await onEach(
+		context,
+		operation,
+		tableId,
+		lists.map((conditions) => ({ conditions, cells })),
+		more,
+	);
+}
+
+/** As {@link onRows}, with cells for each list of conditions. */
+async function onEach(
+	context: IExecuteFunctions,
+	operation: string,
+	tableId: string,
+	changes: ReadonlyArray<{ conditions: Condition[]; cells: IDataObject }>,
+	more: INodeParameters,
+): Promise<IDataObject[]> {
+	if (changes.length === 0) return [];
+	const full = padded(changes.map(({ conditions }) => conditions));
 	const step = row(operation, tableId, { ...conditionsOfItem(full[0]?.length ?? 0), ...more });
-	return distinct(await runInline(context, [step], withConditions(full, cells)));
+	const items = changes.map(({ cells }, index) => withConditions(full[index] ?? [], cells));
+	return distinct(await runInline(context, [step], items));
 }
 
 /** The rows that meet all conditions of one of the lists. */
@@ -138,6 +158,16 @@ export const updateRows = async (
 	lists: readonly Condition[][],
 	cells: IDataObject,
 ) => await onRows(context, 'update', tableId, lists, { columns: cellsOfItem, options: {} }, cells);
+
+/** Writes cells into the rows that meet all of their conditions; the IDs of those rows. */
+export async function updateRowsWhere(
+	context: IExecuteFunctions,
+	tableId: string,
+	changes: ReadonlyArray<{ conditions: Condition[]; cells: IDataObject }>,
+): Promise<number[]> {
+	const rows = await onEach(context, 'update', tableId, changes, { columns: cellsOfItem, options: {} });
+	return rows.map(({ id }) => Number(id));
+}
 
 export const deleteRows = async (context: IExecuteFunctions, tableId: string, lists: readonly Condition[][]) =>
 	await onRows(context, 'deleteRows', tableId, lists, { options: {} });

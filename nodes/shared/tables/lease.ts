@@ -23,6 +23,7 @@ const heldBy = (customer: string, holder: string): Where => [
 ];
 
 const text = (cell: unknown) => String(cell ?? '').trim();
+const isLease = (row: Cells) => row.entity === leaseEntity;
 const isHeld = (row: Cells, now: string) => Date.parse(text(row.lease_until)) > Date.parse(now);
 const endOf = (now: string) => new Date(Date.parse(now) + leaseTime).toISOString();
 
@@ -40,7 +41,15 @@ export interface LeaseRequest {
 	syncWorkflow?: string;
 }
 
-export type LeaseAnswer = { taken: true } | { taken: false; heldBy: { holder: string; until: string } };
+export type LeaseAnswer =
+	| {
+			taken: true;
+			/** Whoever had it before gave it back, so no run has broken off. */
+			givenBack: boolean;
+			/** Rows of the table state of this customer, as they are with the lease taken. */
+			state: Cells[];
+	  }
+	| { taken: false; heldBy: { holder: string; until: string } };
 
 /**
  * Takes the lease of a customer, if it is free.
@@ -55,12 +64,12 @@ export async function takeLease(store: TableStore, request: LeaseRequest): Promi
 	const began = Date.now();
 	for (let left = 8; ; left -= 1) {
 		const now = new Date(Date.parse(request.now) + Date.now() - began).toISOString();
-		const { mine, others } = await claim(store, { ...request, now });
+		const { state: rows, mine, others, givenBack } = await claim(store, { ...request, now });
 		const [other] = others;
 		if (mine.length > 0 && !other) {
 			for (const { id } of mine.slice(1))
 				if (id !== undefined) await store.delete(state, [{ column: 'id', value: id }]);
-			return { taken: true };
+			return { taken: true, givenBack, state: rows };
 		}
 		if (mine.length > 0) await releaseLease(store, request.customer, request.holder);
 		// Held by another alone, or by nobody: taken and let go, or the row was deleted, in between.
@@ -70,25 +79,50 @@ export async function takeLease(store: TableStore, request: LeaseRequest): Promi
 	}
 }
 
+interface Claim {
+	state: Cells[];
+	mine: Cells[];
+	others: Cells[];
+	givenBack: boolean;
+}
+
 /** Writes the holder into every free row; who holds the rows afterwards, oldest first. */
-async function claim(store: TableStore, request: LeaseRequest): Promise<{ mine: Cells[]; others: Cells[] }> {
-	const { customer, holder, now, takeOver, from, syncWorkflow } = request;
-	const rows = await store.read(state, ofCustomer(customer));
-	if (rows.length === 0)
+async function claim(store: TableStore, request: LeaseRequest): Promise<Claim> {
+	const { customer, now, holder } = request;
+	let givenBack = await takeFree(store, request);
+	let rows = await store.read(state, [{ column: 'customer', value: customer }]);
+	if (!rows.some(isLease)) {
 		await store.insert(state, [{ customer, entity: leaseEntity, holder: '', lease_until: released }]);
-	const free: Where = [...ofCustomer(customer), { column: 'lease_until', is: 'lte', value: now }];
+		await takeFree(store, request);
+		givenBack = false;
+		rows = await store.read(state, [{ column: 'customer', value: customer }]);
+	}
+	const held = rows.filter((row) => isLease(row) && isHeld(row, now));
+	return {
+		state: rows,
+		mine: held.filter((row) => text(row.holder) === holder),
+		others: held.filter((row) => text(row.holder) !== holder),
+		givenBack,
+	};
+}
+
+/** Writes the holder into rows that are free; true when that was because they had been given back. */
+async function takeFree(store: TableStore, request: LeaseRequest): Promise<boolean> {
+	const { customer, holder, now, takeOver, from, syncWorkflow } = request;
 	const cells = {
 		holder,
 		lease_until: endOf(now),
 		...(syncWorkflow === undefined ? {} : { sync_workflow: syncWorkflow }),
 	};
-	if (from !== undefined) await store.update(state, heldBy(customer, from), cells);
-	await store.update(state, takeOver ? ofCustomer(customer) : free, cells);
-	const held = (await store.read(state, ofCustomer(customer))).filter((row) => isHeld(row, now));
-	return {
-		mine: held.filter((row) => text(row.holder) === holder),
-		others: held.filter((row) => text(row.holder) !== holder),
-	};
+	const lease = ofCustomer(customer);
+	if (takeOver) await store.update(state, lease, cells);
+	else if (from !== undefined) await store.update(state, heldBy(customer, from), cells);
+	else {
+		const givenBack = await store.update(state, [...lease, { column: 'lease_until', value: released }], cells);
+		if (givenBack.length > 0) return true;
+	}
+	if (!takeOver) await store.update(state, [...lease, { column: 'lease_until', is: 'lte', value: now }], cells);
+	return false;
 }
 
 /** Lets the next run in at once. Does nothing when the holder does not hold the lease any more. */

@@ -22,6 +22,12 @@ export function emptyCell({ type, trueWhenEmpty }: Pick<Column, 'type' | 'trueWh
  */
 export type Where = ReadonlyArray<{ column: string; is?: 'eq' | 'neq' | 'lt' | 'lte' | 'gt' | 'gte'; value: Cell }>;
 
+/** What rows that meet all conditions get. */
+export interface Change {
+	where: Where;
+	cells: Cells;
+}
+
 /**
  * The tables of the sync, however they are reached. Nothing else in the code knows.
  * A table or column that is missing is made by every method. Every method throws a NodeOperationError that names the
@@ -47,5 +53,9 @@ export interface TableStore {
 	 * the rows whose cells are filled; those in which a cell of the conditions is empty follow in another.
 	 */
 	update(table: TableSchema, where: Where, cells: Cells): Promise<Cells[]>;
+	/**
+	 * Changes rows in bulk, each by conditions of its own; answers the `id` of those that met theirs.
+	 */
+	updateEach(table: TableSchema, changes: readonly Change[]): Promise<number[]>;
 	delete(table: TableSchema, where: Where): Promise<void>;
 }

@@ -81,6 +81,7 @@ export function storeInN8n(url: string): TableStore {
 			await callTables(url, 'upsert', ...args);
 		},
 		update: async (...args) => (await callTables(url, 'update', ...args)) as Cells[],
+		updateEach: async (...args) => (await callTables(url, 'updateEach', ...args)) as number[],
 		delete: async (...args) => {
 			await callTables(url, 'delete', ...args);
 		},

@@ -25,7 +25,7 @@ describe('taking the lease', () => {
 	it('takes a lease that there never was, keeps others out, and lets the next one in once it is released', async () => {
 		const tables = new MemoryTables();
 		const store = storeOf(tables);
-		expect(await takeLease(store, request('one', { syncWorkflow: 'w1' }))).toEqual({ taken: true });
+		expect(await takeLease(store, request('one', { syncWorkflow: 'w1' }))).toMatchObject({ taken: true });
 		expect(leaseRows(tables)).toMatchObject([{ customer: 'acme', holder: 'one', sync_workflow: 'w1' }]);
 		expect(await takeLease(store, request('two'))).toEqual({
 			taken: false,
@@ -38,14 +38,14 @@ describe('taking the lease', () => {
 		expect(leaseRows(tables)).toMatchObject([
 			{ holder: '', lease_until: '1970-01-01T00:00:00.000Z', sync_workflow: 'w1' },
 		]);
-		expect(await takeLease(store, request('two'))).toEqual({ taken: true });
+		expect(await takeLease(store, request('two'))).toMatchObject({ taken: true });
 	});
 
 	it('is of one customer', async () => {
 		const tables = new MemoryTables();
 		const store = storeOf(tables);
 		await takeLease(store, request('one'));
-		expect(await takeLease(store, { ...request('two'), customer: 'other' })).toEqual({ taken: true });
+		expect(await takeLease(store, { ...request('two'), customer: 'other' })).toMatchObject({ taken: true });
 	});
 
 	it('lets the next run in three minutes after one that was killed', async () => {
@@ -53,7 +53,7 @@ describe('taking the lease', () => {
 		const store = storeOf(tables);
 		await takeLease(store, request('killed'));
 		expect(await takeLease(store, request('next', { now: soon(2.9) }))).toMatchObject({ taken: false });
-		expect(await takeLease(store, request('next', { now: soon(3) }))).toEqual({ taken: true });
+		expect(await takeLease(store, request('next', { now: soon(3) }))).toMatchObject({ taken: true });
 	});
 
 	it.each<[string, boolean, string | null]>([
@@ -67,7 +67,7 @@ describe('taking the lease', () => {
 		const store = storeOf(tables);
 		await takeLease(store, request('one'));
 		tables.edit(state.name, () => true, { lease_until: value });
-		expect(await takeLease(store, request('two'))).toEqual({ taken: true });
+		expect(await takeLease(store, request('two'))).toMatchObject({ taken: true });
 		expect(leaseRows(tables)).toMatchObject([{ holder: 'two' }]);
 	});
 
@@ -75,7 +75,7 @@ describe('taking the lease', () => {
 		const tables = new MemoryTables();
 		const store = storeOf(tables);
 		await takeLease(store, request('one'));
-		expect(await takeLease(store, request('two', { takeOver: true }))).toEqual({ taken: true });
+		expect(await takeLease(store, request('two', { takeOver: true }))).toMatchObject({ taken: true });
 		expect(await renewLease(store, 'acme', 'one', soon(0))).toBe(false);
 		expect(await renewLease(store, 'acme', 'two', soon(1))).toBe(true);
 	});

@@ -10,14 +10,21 @@ import { leaseOf } from '../../../shared/heartbeat';
 import { failureOf, toItem } from '../../../shared/items';
 import { laneOf, type Lane, type Outcome, type Run } from '../../../shared/model';
 import { runOf, runProperty } from '../../../shared/runParameter';
-import { ledgerOf, type Ledger } from '../../ledger';
+import { ledgerOf, type Ledger, type LedgerRow } from '../../ledger';
 import { conserve } from '../../sync/conservation';
 import { laneRow } from '../../sync/lane';
 import { readOutcome } from '../../sync/readOutcome';
-import { record, type Recorded } from '../../sync/record';
+import {
+	pendingAnnouncement,
+	record,
+	type ExceptionUpdate,
+	type KnownException,
+	type Recorded,
+} from '../../sync/record';
 import { laneText } from '../../sync/summary';
 import { entityOptions } from '../entityOptions';
 import { itemsOf } from '../inputs';
+import { memoryOf, type RunMemory } from '../runMemory';
 
 const properties: INodeProperties[] = [
 	runProperty,
@@ -48,26 +55,29 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const now = new Date().toISOString();
 	const items = itemsOf(this, 0);
 	const fetched = fetchedOf(this, entity, now);
-	const outcomes = [...items.map(({ item }) => readOutcome(item, entity, now)), ...fetched.failures];
-	const conserved = conserve(entity, outcomes, fetched.keys);
-	if (!lane.on || run.step) return [[summaryItem(run, lane, conserved.outcomes)]];
+	const given = [...items.map(({ item }) => readOutcome(item, entity, now)), ...fetched.failures];
+	const { outcomes, unaccounted } = conserve(entity, given, fetched.keys);
+	if (!lane.on || run.step) return [[summaryItem(run, lane, outcomes)]];
 	const lease = leaseOf(this, run);
-	lease.progress(`${entityLabel(entity)}: recording ${conserved.outcomes.length} outcomes`);
+	lease.progress(`${entityLabel(entity)}: recording ${outcomes.length} outcomes`);
 	const ledger = ledgerOf(this, run.customer);
-	const recorded = record({
-		run,
-		lane,
-		outcomes: conserved.outcomes,
-		unaccounted: conserved.unaccounted,
-		fetched: fetched.keys,
-		now,
-		...(await known(ledger, run, lane, conserved.outcomes)),
-	});
+	const memory = memoryOf(this, run);
+	const known = await knownExceptions(ledger, run, lane, { outcomes, memory });
+	const knownContracts = await contractsOf(ledger, run, lane, outcomes);
+	const recording = (exceptions: KnownException[]) =>
+		record({ ...{ run, lane, outcomes, unaccounted, fetched: fetched.keys }, now, known: exceptions, knownContracts });
+	const recorded = recording(known);
 	await lease.confirm();
 	await lease.keepAlive(async () => {
-		await write(ledger, run, recorded);
+		await write(ledger, run, recorded, async () => {
+			await writeExceptions(ledger, lane, recorded.exceptions, known, (fresh) => recording(fresh).exceptions);
+		});
 	});
-	return [[summaryItem(run, recorded.lane, conserved.outcomes)]];
+	if (memory) {
+		memory.recorded.set(entity, laneRow(run, recorded.lane));
+		memory.unannounced ||= recorded.exceptions.some(isUnannounced);
+	}
+	return [[summaryItem(run, recorded.lane, outcomes)]];
 }
 
 function entityParameter(context: IExecuteFunctions): Entity {
@@ -95,28 +105,83 @@ function fetchedOf(context: IExecuteFunctions, entity: Entity, now: string): { k
 	return { keys, failures };
 }
 
-/** What the tables know already; nothing is read where there is nothing to compare with. */
-async function known(ledger: Ledger, run: Run, lane: Lane, outcomes: Outcome[]) {
+type ExceptionRow = LedgerRow<'exceptions'>;
+
+const isUnannounced = ({ status, announced_run }: ExceptionUpdate) =>
+	status !== 'resolved' && announced_run === pendingAnnouncement;
+
+const ofLane = ({ entity }: Lane) =>
+	[
+		{ column: 'entity', value: entity },
+		{ column: 'status', is: 'neq', value: 'resolved' },
+	] as const;
+
+/**
+ * The exceptions of the lane that are not resolved: as Start has read them for the first batch, as nobody but people has
+ * changed them since. Nothing is read where there is nothing to compare with.
+ */
+async function knownExceptions(
+	ledger: Ledger,
+	run: Run,
+	lane: Lane,
+	{ outcomes, memory }: { outcomes: Outcome[]; memory: RunMemory | undefined },
+): Promise<ExceptionRow[]> {
+	if (memory) return memory.exceptions.filter(({ entity }) => entity === lane.entity);
 	const mayHaveExceptions = outcomes.length > 0 || lane.exceptions > 0 || run.batch > 1;
-	const exceptions = mayHaveExceptions
-		? await ledger.rows('exceptions', [
-				{ column: 'entity', value: lane.entity },
-				{ column: 'status', is: 'neq', value: 'resolved' },
-			])
-		: [];
-	const hasContracts = lane.entity === 'purchase_order' && outcomes.length > 0 && !run.dryRun;
-	return { known: exceptions, knownContracts: hasContracts ? await ledger.rows('contracts') : undefined };
+	return mayHaveExceptions ? await ledger.rows('exceptions', ofLane(lane)) : [];
+}
+
+/** What `sap_procore_contracts` has; undefined where it makes no difference. */
+async function contractsOf(ledger: Ledger, run: Run, lane: Lane, outcomes: Outcome[]) {
+	const compares = lane.entity === 'purchase_order' && outcomes.length > 0 && !run.dryRun;
+	return compares ? await ledger.rows('contracts') : undefined;
 }
 
 /** From the audit trail to the watermark, so that nothing is lost if n8n stops in between. */
-async function write(ledger: Ledger, run: Run, recorded: Recorded): Promise<void> {
+async function write(ledger: Ledger, run: Run, recorded: Recorded, exceptions: () => Promise<void>): Promise<void> {
 	if (recorded.audit.length > 0) await ledger.insert('audit', recorded.audit);
 	if (recorded.allocations.length > 0) await ledger.insert('allocations', recorded.allocations);
 	if (recorded.contracts.length > 0) await ledger.insert('contracts', recorded.contracts);
-	if (recorded.exceptions.length > 0) await ledger.upsert('exceptions', recorded.exceptions);
+	await exceptions();
 	const row = laneRow(run, recorded.lane);
 	const written = await ledger.update('state', [{ column: 'entity', value: row.entity }], row);
 	if (written.length === 0) await ledger.insert('state', [row]);
+}
+
+const keyOf = ({ sap_key, project_id, entity }: Pick<ExceptionRow, 'sap_key' | 'project_id' | 'entity'>) =>
+	JSON.stringify([entity, sap_key, project_id]);
+
+/**
+ * Writes exceptions: those that are known into their rows, as long as these still have the status that they had. Where a
+ * person has given them another one since, or the row is gone, it is decided anew by what the table has now.
+ */
+async function writeExceptions(
+	ledger: Ledger,
+	lane: Lane,
+	updates: ExceptionUpdate[],
+	known: ExceptionRow[],
+	anew: (fresh: ExceptionRow[]) => ExceptionUpdate[],
+): Promise<void> {
+	const rows = new Map(known.map((row) => [keyOf(row), row]));
+	const changes = updates.flatMap((cells) => {
+		const row = rows.get(keyOf(cells));
+		return row ? [{ row, cells }] : [];
+	});
+	const changed = await ledger.updateEach(
+		'exceptions',
+		changes.map(({ row, cells }) => ({
+			where: [
+				{ column: 'id', value: Number(row.id) },
+				{ column: 'status', value: row.status },
+			],
+			cells,
+		})),
+	);
+	const missed = new Set(changes.filter(({ row }) => !changed.has(row.id)).map(({ row }) => keyOf(row)));
+	const others = (missed.size > 0 ? anew(await ledger.rows('exceptions', ofLane(lane))) : updates).filter(
+		(update) => missed.has(keyOf(update)) || !rows.has(keyOf(update)),
+	);
+	if (others.length > 0) await ledger.upsert('exceptions', others);
 }
 
 /** One item about the lane; what it did in this batch, in figures and in words. */

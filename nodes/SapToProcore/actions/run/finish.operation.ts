@@ -18,8 +18,10 @@ import { ledgerOf, type Ledger } from '../../ledger';
 import { describeTrouble } from '../../sync/describe';
 import { finishRun, goesOn } from '../../sync/finish';
 import { nextLanes, recordedLanes } from '../../sync/lane';
+import { pendingAnnouncement } from '../../sync/record';
 import { presented } from '../../sync/presented';
 import { pruning } from '../../sync/prune';
+import { endMemory, memoryOf } from '../runMemory';
 import { countsText, summaryOf } from '../../sync/summary';
 
 const properties: INodeProperties[] = [
@@ -49,12 +51,18 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const retention = wholeNumber(this, 'Retention (Days)', this.getNodeParameter('retentionDays', 0), 0, 0, Infinity);
 	const ledger = ledgerOf(this, run.customer);
 	if (run.step) return [[toItem({ run_id: run.runId, summary: 'A single step: nothing was recorded.' }, 0)], [], []];
-	const state = await ledger.rows('state');
-	const lanes = recordedLanes(run, state);
+	const memory = memoryOf(this, run);
+	const isRecorded = memory !== undefined && run.lanes.every(({ on, entity }) => !on || memory.recorded.has(entity));
+	const state = isRecorded ? [] : await ledger.rows('state');
+	const lanes = recordedLanes(run, isRecorded ? [...memory.recorded.values()] : state);
 	if (run.batch > 1) return [[toItem({ run_id: run.runId, batch: run.batch, summary: summaryOf(lanes) }, 0)], [], []];
 	const ended = await runBatches(this, ledger, { run, lanes, message: '', calls: callsOf(this.getExecutionId()) });
-	const pruned = state.find(({ entity }) => entity === retentionEntity)?.watermark ?? '';
-	return await close(this, ledger, ended, { days: retention, pruned });
+	const found = isRecorded ? memory.state : state;
+	const pruned = found.find(({ entity }) => entity === retentionEntity)?.watermark ?? '';
+	const announces = !isRecorded || memory.unannounced || ended.run.batch > 1;
+	const outputs = await close(this, ledger, ended, { days: retention, pruned }, announces);
+	endMemory(this, run);
+	return outputs;
 }
 
 interface Retention {
@@ -128,24 +136,26 @@ async function close(
 	ledger: Ledger,
 	{ run, lanes, message, calls }: Progress,
 	retention: Retention,
+	announces: boolean,
 ): Promise<INodeExecutionData[][]> {
 	// Whoever has taken over has closed the run, and writes the tables now.
 	await leaseOf(context, run).confirm();
 	const now = new Date().toISOString();
 	const row = finishRun(run, lanes, message, calls, now);
 	await ledger.update('runs', [{ column: 'run_id', value: run.runId }], { ...row, progress: '' });
-	const fresh = run.dryRun
-		? []
-		: await ledger.update(
-				'exceptions',
-				[
-					{ column: 'status', is: 'neq', value: 'resolved' },
-					{ column: 'status', is: 'neq', value: 'ignored' },
-					{ column: 'announced_run', value: 'pending' },
-				],
-				{ announced_run: run.runId },
-			);
-	if (message === '') await prune(ledger, retention, now);
+	const fresh =
+		run.dryRun || !announces
+			? []
+			: await ledger.update(
+					'exceptions',
+					[
+						{ column: 'status', is: 'neq', value: 'resolved' },
+						{ column: 'status', is: 'neq', value: 'ignored' },
+						{ column: 'announced_run', value: pendingAnnouncement },
+					],
+					{ announced_run: run.runId },
+				);
+	if (message === '' && !run.dryRun) await prune(ledger, retention, now);
 	await releaseLease(tableStoreOf(context), run.customer, run.holder);
 	const alert = describeTrouble({ ...row, customer: run.customer, broken_off: run.brokenOff });
 	return [
@@ -168,6 +178,8 @@ async function prune(ledger: Ledger, { days, pruned }: Retention, now: string): 
 	await ledger.delete('runs', [{ column: 'started_at', is: 'lt', value: limits.before }]);
 	await ledger.delete('exceptions', [
 		{ column: 'last_seen', is: 'lt', value: limits.before },
+		// One that a person has added, or emptied, does not say how old it is.
+		{ column: 'last_seen', is: 'gt', value: '' },
 		{ column: 'status', value: 'resolved' },
 	]);
 	await ledger.upsert('state', [{ entity: retentionEntity, watermark: now }]);

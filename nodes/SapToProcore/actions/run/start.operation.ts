@@ -10,17 +10,18 @@ import { leaseOf, leaseTaken } from '../../../shared/heartbeat';
 import { failureOf, toItem } from '../../../shared/items';
 import { runModes, type Outcome, type Run } from '../../../shared/model';
 import { tableStoreOf } from '../../../shared/tables/inlineStore';
-import { takeLease } from '../../../shared/tables/lease';
-import { ledgerOf, type Ledger } from '../../ledger';
+import { takeLease, type LeaseAnswer } from '../../../shared/tables/lease';
+import { ledgerOf, ledgerRows, type Ledger } from '../../ledger';
 import { begunRows } from '../../sync/lane';
 import { countedTwice, type CountingInput } from '../../sync/doubleCounting';
 import { planRun } from '../../sync/plan';
 import { readOutcome, wholeRun } from '../../sync/readOutcome';
-import { auditRow, exceptionUpdates, type KnownException } from '../../sync/record';
+import { auditRow, exceptionUpdates, pendingAnnouncement, type KnownException } from '../../sync/record';
 import { choice } from '../choice';
 import { customerParameter, customerProperty } from '../customerParameter';
 import { entityOptions } from '../entityOptions';
 import { itemsOf } from '../inputs';
+import { beginMemory } from '../runMemory';
 import { projectCurrency, projectCurrencyOf } from '../projectCurrency';
 import { followingNodes, panelSettings, requireRecords } from './panels';
 import { requestOf } from './request';
@@ -114,12 +115,15 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 
 	const ledger = ledgerOf(context, customer);
 	await ledger.prepare();
-	const contracts = await ledger.rows('contracts');
-	refuseDoubleCounting(context, { lanes, settings, hasContracts: contracts.length > 0 });
-	const holder = step ? '' : await holdLease(context, customer, { startedAt, takeOver, from: replay?.holder ?? '' });
-	const state = await ledger.rows('state');
+	// Whether there are contracts is only a question where this run makes none.
+	const hasContracts = lanes.includes('purchase_order') || (await ledger.rows('contracts')).length > 0;
+	refuseDoubleCounting(context, { lanes, settings, hasContracts });
+	const lease = step
+		? undefined
+		: await holdLease(context, customer, { startedAt, takeOver, from: replay?.holder ?? '' });
+	const state = lease ? ledgerRows('state', lease.state) : await ledger.rows('state');
 	const exceptions = await ledger.rows('exceptions', [{ column: 'status', is: 'neq', value: 'resolved' }]);
-	const broken = step ? [] : await closeBrokenOffRuns(ledger);
+	const broken = !lease || lease.givenBack ? [] : await closeBrokenOffRuns(ledger);
 	// Somebody who stops a run in the editor knows that it is not through.
 	const reported = broken.filter(({ started_by }) => started_by !== 'manual');
 	const run = planRun({
@@ -128,7 +132,7 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 		customer,
 		mode,
 		step,
-		holder,
+		holder: lease?.holder ?? '',
 		system: clock.system,
 		trouble: clock.trouble?.message ?? '',
 		lanes,
@@ -141,6 +145,8 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 		brokenOff: reported.map(({ run_id }) => run_id),
 	});
 	if (step) return run;
+	// A run that was held up, and has lost its lease meanwhile, would be on record as running for ever.
+	await leaseOf(context, run).confirm();
 	await ledger.insert('runs', [
 		{
 			run_id: run.runId,
@@ -153,7 +159,9 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 	]);
 	const begun = mode === 'backfill' ? begunRows(run) : [];
 	if (begun.length > 0) await ledger.upsert('state', begun);
-	await recordClock(ledger, run, exceptions, clock.trouble);
+	const opened = await recordClock(ledger, run, exceptions, clock.trouble);
+	const unannounced = opened || exceptions.some(({ announced_run }) => announced_run === pendingAnnouncement);
+	beginMemory(context, run, { state, exceptions, unannounced });
 	return run;
 }
 
@@ -189,11 +197,13 @@ function clockOf(context: IExecuteFunctions, startedAt: string): Clock {
 	});
 }
 
+type HeldLease = { holder: string } & Pick<Extract<LeaseAnswer, { taken: true }>, 'givenBack' | 'state'>;
+
 async function holdLease(
 	context: IExecuteFunctions,
 	customer: string,
 	{ startedAt, takeOver, from }: { startedAt: string; takeOver: boolean; from: string },
-): Promise<string> {
+): Promise<HeldLease> {
 	const holder = `execution ${context.getExecutionId()} since ${startedAt}`;
 	const taken = await takeLease(tableStoreOf(context), {
 		customer,
@@ -205,7 +215,7 @@ async function holdLease(
 	});
 	if (taken.taken) {
 		leaseTaken(holder);
-		return holder;
+		return { holder, ...taken };
 	}
 	const { heldBy } = taken;
 	throw new NodeOperationError(
@@ -221,17 +231,17 @@ async function holdLease(
 	);
 }
 
-/** Whoever holds the lease is the only one that runs: what still says so was broken off. */
+/** Whoever holds the lease is the only one that runs: what still says so was broken off, and has not given its lease back. */
 const closeBrokenOffRuns = async (ledger: Ledger) =>
 	await ledger.update('runs', [{ column: 'status', value: 'running' }], { status: 'broken off' });
 
-/** Says on record that SAP could not be asked, and that it can be again. */
+/** Says on record that SAP could not be asked, and that it can be again. Answers whether that is an exception. */
 async function recordClock(
 	ledger: Ledger,
 	run: Run,
 	exceptions: KnownException[],
 	trouble: Outcome | undefined,
-): Promise<void> {
+): Promise<boolean> {
 	const now = run.startedAt;
 	const outcomes = trouble ? [trouble] : [];
 	if (outcomes.length > 0)
@@ -239,9 +249,10 @@ async function recordClock(
 			'audit',
 			outcomes.map((each) => auditRow(each, run, now)),
 		);
-	if (run.dryRun) return;
+	if (run.dryRun) return false;
 	const known = exceptions.filter(({ entity }) => entity === wholeRun);
 	const { maximumAttempts } = run;
 	const updates = exceptionUpdates({ run, lane: undefined, outcomes, known, through: !trouble, maximumAttempts, now });
 	if (updates.length > 0) await ledger.upsert('exceptions', updates);
+	return updates.length > 0;
 }

@@ -23,6 +23,9 @@ export interface ExceptionUpdate {
 	announced_run: string;
 }
 
+/** `announced_run` of an exception that was not announced yet. */
+export const pendingAnnouncement = 'pending';
+
 /** An exception as the table has it. */
 export type KnownException = ExceptionRow & { announced_run: string };
 
@@ -117,7 +120,7 @@ function openedRow(each: Outcome, row: KnownException | undefined, input: Except
 		first_seen: row?.first_seen || input.now,
 		last_seen: input.now,
 		run_id: input.run.runId,
-		announced_run: row?.announced_run || 'pending',
+		announced_run: row?.announced_run || pendingAnnouncement,
 		...reattempt(each, row, input.maximumAttempts, input.now),
 	};
 }
@@ -127,7 +130,7 @@ function resolvedRow(row: KnownException, { run, now }: ExceptionInput): Excepti
 	const { entity, sap_key, project_id, reason, title, advice, message, attempts, first_seen } = row;
 	return {
 		...{ entity, sap_key, project_id, reason, title, advice, message, attempts, first_seen },
-		announced_run: row.announced_run || 'pending',
+		announced_run: row.announced_run || pendingAnnouncement,
 		status: 'resolved',
 		last_seen: now,
 		next_attempt_at: '',
