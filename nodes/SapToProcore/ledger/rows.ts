@@ -53,7 +53,8 @@ export type ValueRow = z.infer<typeof valueRowSchema>;
 
 /**
  * Row of `sap_procore_state`: how far an entity has been read. With `window_to` filled, a window was begun and read up to
- * the key `cursor`; `window_from` is empty when the window is everything. `costs_sent` tells what Procore has of actual costs.
+ * the key `cursor`; `window_from` is empty when the window is everything. `costs_sent` tells what Procore has of actual costs and of
+ * cost codes.
  */
 export const stateRowSchema = z.object({
 	entity: cell,

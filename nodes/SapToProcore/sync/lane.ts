@@ -9,6 +9,7 @@ import {
 	type Unfinished,
 } from '../../shared/model';
 import { readCostsSent, sentAfter, writeCostsSent } from '../lanes/cost/sent';
+import { codesSentAfter } from '../lanes/costCode/sent';
 import type { StateRow } from '../ledger/rows';
 import { reasonFor } from '../../shared/reasons';
 import { compareSapKeys } from '../../shared/sapKeyOrder';
@@ -29,6 +30,9 @@ export interface LaneBatch {
 	/** Documents that SAP gave and that have no outcome, although nothing says why. */
 	unaccounted: number;
 }
+
+/** Lanes that remember what Procore has, and so do not ask for it: what they know after a batch. */
+const remembers: Partial<Record<Entity, typeof sentAfter>> = { actual_cost: sentAfter, cost_code: codesSentAfter };
 
 /** Whether a lane reads its window in this batch. */
 export const readsWindow = ({ reads, readWindow }: Lane): boolean => reads && readWindow;
@@ -69,7 +73,7 @@ export function afterBatch(run: Run, lane: Lane, batch: LaneBatch): Lane {
 		...lane,
 		watermark: moves && next === null ? advance(lane.watermark, lane.window) : lane.watermark,
 		unfinished: moves ? next : lane.unfinished,
-		sent: lane.entity === 'actual_cost' && !run.dryRun ? sentAfter(lane.sent, batch.outcomes, through) : lane.sent,
+		sent: run.dryRun ? lane.sent : (remembers[lane.entity]?.(lane.sent, batch.outcomes, through) ?? lane.sent),
 		total: totalAfter(lane, batch, { batch: run.batch, through, trouble, stalled, more: moves && next !== null }),
 	};
 }
@@ -131,7 +135,7 @@ export function laneRow(run: Run, lane: Lane): LaneRow {
 		cursor: lane.unfinished?.after ?? '',
 		window_from: lane.unfinished?.from ?? '',
 		window_to: lane.unfinished?.to ?? '',
-		costs_sent: lane.entity === 'actual_cost' ? writeCostsSent(lane.sent) : '',
+		costs_sent: remembers[lane.entity] ? writeCostsSent(lane.sent) : '',
 		result: lane.total ? JSON.stringify(lane.total) : '',
 	};
 }

@@ -62,7 +62,7 @@ export const laneSchema = z.object({
 	later: z.object({ window: windowSchema, keys: z.array(z.string()) }).nullable(),
 	/** Exceptions of the lane that were not resolved when the run began. */
 	exceptions: z.number(),
-	/** Actual costs only: by project the hash of the amounts that Procore took last. */
+	/** By project the hash of what Procore took last; empty in lanes that do not remember it. */
 	sent: z.record(z.string()),
 	/** null = nothing has run yet. */
 	total: laneTotalSchema.nullable(),

@@ -40,7 +40,7 @@ function settleDone(
 	const done = { ...one, plan: { ...one.plan, action } };
 	if (codes?.why) return costCodes.leaveOpen(job, done, 'held', codes.why);
 	const status = action === 'none' ? 'unchanged' : job.options.dryRun ? 'planned' : 'synced';
-	costCodes.settle(job, done, { status, ...(created > 0 ? { detail: { wbsCodes: created } } : {}) });
+	costCodes.settle(job, done, { status, ...(codes ? { detail: { wbsCodes: created } } : {}) });
 }
 
 /** Writes the cost codes of a project. @returns those that it has now, new ones included */
