@@ -1,7 +1,6 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { entities } from '../../nodes/shared/entities';
+import type { INodeExecutionData } from 'n8n-workflow';
 import { laneOf, outcome, runSchema, type Outcome, type Run } from '../../nodes/shared/model';
-import { asJson, run as exampleRun } from '../support/examples.ts';
+import { run as exampleRun } from '../support/examples.ts';
 import { rowsIn, tablesWith, type Rows } from '../support/ledgerTables.ts';
 import type { MemoryTables } from '../support/memoryTables.ts';
 import { begunRun, finishRun, recordLane } from '../support/runSteps.ts';
@@ -380,21 +379,5 @@ describe('a run that may not write', () => {
 		expect(called).not.toHaveBeenCalled();
 		expect(rowsIn(tables)).toEqual(before);
 		expect(leaseOf(tables)?.holder).toBe(second.holder);
-	});
-});
-
-describe('table operations of a run in which nothing has changed', () => {
-	it('are at most 25', async () => {
-		const tables = tablesWith({});
-		const whole = async (executionId: string): Promise<IDataObject | undefined> => {
-			const run = await begunRun(tables, { lanes: [...entities] }, { executionId });
-			for (const entity of entities) await recordLane(tables, asJson(run), entity, {}, { executionId });
-			return (await finishRun(tables, run, {}, { executionId })).row;
-		};
-		await whole('first');
-		tables.forget();
-		expect((await whole('second'))?.status).toBe('success');
-		console.info(`Table operations of a run without changes: ${tables.operations.length}`);
-		expect(tables.operations.length).toBeLessThanOrEqual(25);
 	});
 });
