@@ -13,6 +13,8 @@ import { buildContracts } from './contracts.ts';
 import { buildCostCenters } from './costs/cost-centers.ts';
 import { buildCosts } from './costs/costs.ts';
 import { buildGlAccounts } from './costs/gl-accounts.ts';
+import { buildInvoices } from './invoices/invoices.ts';
+import { buildPlan } from './plan/plan.ts';
 import { projectSpecs } from './project-spec.ts';
 import { buildProjects } from './projects.ts';
 import { buildSapProjects } from './sap-projects.ts';
@@ -110,20 +112,27 @@ export function generateDataset(name: DatasetName): Dataset {
 		const project = find(sapProjects.projects, (row) => row.ProjectUUID === element.ProjectUUID);
 		return { wbsInternalId: element.WBSElementInternalID, projectInternalId: project.ProjectInternalID };
 	});
+	const builtOrders = new Map(orders.map((order) => [order.number, buildOrder(order, internalId)]));
+	const elements = new Map(sapProjects.wbsElements.map((row) => [row.WBSElementInternalID, row.ProjectElement]));
+	const invoiced = buildInvoices(
+		decided.plain.flatMap(({ number }) => builtOrders.get(number) ?? []),
+		(wbsInternalId) => elements.get(wbsInternalId) ?? '',
+	);
+	const plan = buildPlan(projects, size.isLarge);
 	return {
 		name,
 		system,
 		baseDate,
 		sap: {
 			suppliers: specs.map(buildSupplier),
-			orders: orders.map((order) => buildOrder(order, internalId)),
+			orders: [...builtOrders.values()],
 			requisitions: requisitions.map(buildRequisition),
 			...sapProjects,
 			glAccounts: buildGlAccounts(),
 			costCenters: buildCostCenters(projects),
 			postings: costs.postings,
-			planItems: [],
-			invoices: [],
+			planItems: plan.items,
+			invoices: invoiced.invoices,
 		},
 		procore: {
 			company: { id: 4242, name: 'Westridge Builders' },
@@ -138,6 +147,8 @@ export function generateDataset(name: DatasetName): Dataset {
 		orderCases: decided.cases,
 		requisitionCases: asked.cases,
 		costCases: costs.cases,
+		planCases: plan.cases,
+		invoiceCases: invoiced.cases,
 		tables: buildTables(projects),
 	};
 }
@@ -159,11 +170,13 @@ export function datasetSummary(dataset: Dataset): string {
 	const active = projects.filter((project) => project.active).length;
 	return [
 		`data set "${dataset.name}", SAP system ${dataset.system}, as of ${dataset.baseDate}`,
-		`SAP: ${String(dataset.sap.suppliers.length)} suppliers, ${String(dataset.sap.orders.length)} purchase orders, ${String(dataset.sap.requisitions.length)} purchase requisitions, ${String(dataset.sap.postings.length)} postings, ${String(dataset.sap.projects.length)} projects`,
+		`SAP: ${String(dataset.sap.suppliers.length)} suppliers, ${String(dataset.sap.orders.length)} purchase orders, ${String(dataset.sap.requisitions.length)} purchase requisitions, ${String(dataset.sap.postings.length)} postings, ${String(dataset.sap.planItems.length)} planned amounts, ${String(dataset.sap.invoices.length)} supplier invoices, ${String(dataset.sap.projects.length)} projects`,
 		`Procore: company ${String(company.id)} ${company.name}, ${String(projects.length)} projects (${String(active)} active), ${String(vendors.length)} vendors`,
 		`cases: ${Object.keys(dataset.cases).join(', ')}`,
 		`order cases: ${Object.keys(dataset.orderCases).join(', ')}`,
 		`cost cases: ${Object.keys(dataset.costCases).join(', ')}`,
+		`plan cases: ${Object.keys(dataset.planCases).join(', ')}`,
+		`invoice cases: ${Object.keys(dataset.invoiceCases).join(', ')}`,
 		`requisition cases: ${Object.keys(dataset.requisitionCases).join(', ')}`,
 	].join('\n');
 }

@@ -32,6 +32,8 @@ export function tinyOf(whole: Dataset): Dataset {
 		orderCases: pick(whole.orderCases, orderCases),
 		requisitionCases: pick(whole.requisitionCases, requisitionCases),
 		costCases: pick(whole.costCases, costCases),
+		planCases: {},
+		invoiceCases: {},
 	};
 	const asked = Object.values(chosen.requisitionCases);
 	const orderNumbers = new Set([
@@ -80,7 +82,7 @@ export function tinyOf(whole: Dataset): Dataset {
 			glAccounts: sap.glAccounts.filter(({ GLAccount }) => accounts.has(GLAccount)),
 			costCenters: sap.costCenters.filter(({ CostCenter }) => sites.has(CostCenter.slice(0, 6))),
 			postings,
-			planItems: sap.planItems.filter(({ Project }) => numbers.has(Project)),
+			planItems: sap.planItems.filter((item) => numbers.has(item.Project) && accounts.has(item.GLAccount)),
 			invoices: sap.invoices.filter(({ items }) => items.every((item) => orderNumbers.has(item.PurchaseOrder))),
 		},
 		procore: {

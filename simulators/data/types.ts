@@ -1,6 +1,8 @@
 import type { ProcoreSeed, SimProject, SimVendor } from '../procore/types.ts';
 import type { CostCase } from './costs/costs.ts';
+import type { InvoiceCase } from './invoices/invoices.ts';
 import type { OrderCase } from './orders/orders.ts';
+import type { PlanCase } from './plan/plan.ts';
 import type { RequisitionCase } from './requisitions/requisitions.ts';
 import type { SapCostCenter, SapGlAccount, SapPosting } from './sap-cost-types.ts';
 import type { SapSupplierInvoice } from './sap-invoice-types.ts';
@@ -53,6 +55,8 @@ export interface Dataset {
 	orderCases: Record<string, OrderCase>;
 	requisitionCases: Record<string, RequisitionCase>;
 	costCases: Record<string, CostCase>;
+	planCases: Record<string, PlanCase>;
+	invoiceCases: Record<string, InvoiceCase>;
 	/** Rows that a customer's people have filled in, by table; without ids. */
 	tables: FilledTables;
 }

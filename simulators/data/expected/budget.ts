@@ -1,5 +1,5 @@
 import { currencyDecimals, toText, toUnits } from '../money.ts';
-import type { SapPosting } from '../sap-cost-types.ts';
+import type { SapPlanItem } from '../sap-plan-types.ts';
 import type { Dataset } from '../types.ts';
 import { costCodeFinder } from './cost-code.ts';
 import { type Held, type ProjectAnswer, projectFinder } from './roster.ts';
@@ -27,11 +27,41 @@ export type HeldCosts = Held & {
  * which a part cannot be sent is not sent at all: it would be too low.
  */
 export function expectedBudget(data: HeldCosts): ExpectedBudget[] {
+	const elements = new Map(data.sap.wbsElements.map((row) => [row.WBSElementInternalID, row.ProjectElement]));
+	return expectedSums(
+		data,
+		data.sap.postings
+			.filter(({ Ledger }) => Ledger === '0L')
+			.map((posting) => ({ ...posting, WBSElement: elements.get(posting.WBSElementInternalID) ?? '' })),
+	);
+}
+
+/** The planned cost of a category, in the leading ledger, worked out in the same manner. */
+export function expectedPlan(data: HeldCosts & { sap: Pick<Dataset['sap'], 'planItems'> }, category: string) {
+	return expectedSums(
+		data,
+		data.sap.planItems.filter((item) => item.Ledger === '0L' && item.PlanningCategory === category),
+	);
+}
+
+/** What a posting and a planned amount have in common; the WBS element as people see it. */
+type Amount = Pick<
+	SapPlanItem,
+	| 'CompanyCode'
+	| 'GLAccount'
+	| 'CostCenter'
+	| 'OrderID'
+	| 'WBSElement'
+	| 'AmountInCompanyCodeCurrency'
+	| 'CompanyCodeCurrency'
+>;
+
+function expectedSums(data: HeldCosts, amounts: readonly Amount[]): ExpectedBudget[] {
 	const decide = decider(data);
 	const sums = new Map<string, ExpectedBudget & { units: bigint }>();
-	for (const posting of data.sap.postings.filter(({ Ledger }) => Ledger === '0L')) {
-		const { CompanyCodeCurrency: currency, AmountInCompanyCodeCurrency: amount } = posting;
-		const decided = decide(posting);
+	for (const each of amounts) {
+		const { CompanyCodeCurrency: currency, AmountInCompanyCodeCurrency: amount } = each;
+		const decided = decide(each);
 		const key = [decided.projectId, decided.costCode, currency, decided.reason].join('|');
 		const sum = sums.get(key) ?? { ...decided, currency, amount: '', units: 0n };
 		sum.units += toUnits(amount, currencyDecimals(currency));
@@ -48,20 +78,19 @@ export function expectedBudget(data: HeldCosts): ExpectedBudget[] {
 	}));
 }
 
-function decider(held: HeldCosts): (posting: SapPosting) => Pick<ExpectedBudget, 'projectId' | 'costCode' | 'reason'> {
+function decider(held: HeldCosts): (each: Amount) => Pick<ExpectedBudget, 'projectId' | 'costCode' | 'reason'> {
 	const projectOf = projectFinder(held);
 	const codeOf = costCodeFinder(held.tables);
-	const elements = new Map(held.sap.wbsElements.map((row) => [row.WBSElementInternalID, row.ProjectElement]));
 	const balance = new Set(held.sap.glAccounts.filter((row) => row.IsBalanceSheetAccount).map((row) => row.GLAccount));
 	const types = new Set((held.procore.costTypes ?? []).map(({ code }) => code));
-	const reasonOf = (posting: SapPosting, project: Exclude<ProjectAnswer, string>, code: string) => {
+	const reasonOf = (each: Amount, project: Exclude<ProjectAnswer, string>, code: string) => {
 		if (!project.active) return 'project_inactive';
-		if (project.currency !== posting.CompanyCodeCurrency) return 'currency_mismatch';
+		if (project.currency !== each.CompanyCodeCurrency) return 'currency_mismatch';
 		return types.has(code.split('|')[1] ?? '') ? '' : 'cost_code_missing';
 	};
-	return (posting) => {
-		const { GLAccount: glAccount, CostCenter: costCenter, OrderID: order, CompanyCode: companyCode } = posting;
-		const wbsElement = elements.get(posting.WBSElementInternalID) ?? '';
+	return (each) => {
+		const { GLAccount: glAccount, CostCenter: costCenter, OrderID: order, CompanyCode: companyCode } = each;
+		const wbsElement = each.WBSElement;
 		const project = projectOf({ wbsElement, order, costCenter });
 		const projectId = typeof project === 'string' ? '' : project.id;
 		const nowhere = (reason: string) => ({ projectId, costCode: '', reason });
@@ -70,6 +99,6 @@ function decider(held: HeldCosts): (posting: SapPosting) => Pick<ExpectedBudget,
 		if (project === 'unmapped') return nowhere('unmapped_project');
 		const found = codeOf({ companyCode, glAccount, costCenter, wbsElement });
 		if (typeof found === 'string') return nowhere(found);
-		return { projectId, costCode: found.code, reason: reasonOf(posting, project, found.code) };
+		return { projectId, costCode: found.code, reason: reasonOf(each, project, found.code) };
 	};
 }
