@@ -3,7 +3,6 @@ import type { ChangeHandlers } from '../core/changes.ts';
 import { InputError } from '../core/input-error.ts';
 import { addPeriod } from './billing/period-write.ts';
 import { addRequisition } from './billing/requisition-new.ts';
-import { pendingOrderRules } from './budget/budget-totals.ts';
 import { removeLine } from './commitments/line-write.ts';
 import {
 	billingPeriodSchema,
@@ -22,10 +21,10 @@ import { budgetChangeStatuses, changeOrderStatuses, requisitionStatuses } from '
 import type { StoredContract, StoredLine, StoredRequisition } from './finance/records.ts';
 import { addSeedContract, addSeedLine, addWbsCode, seededWbsCode } from './finance/seed.ts';
 import type { Row, Table } from './finance/table.ts';
-import { unlinkAnswers } from './lock.ts';
 import { numberOf, showNumber } from './money.ts';
 import type { Store } from './store.ts';
 import type { SimContract, SimContractLine, SimWbsCode } from './types.ts';
+import { pendingOrderRules, unlinkAnswers } from './types.ts';
 
 const id = z.number().int();
 

@@ -2,9 +2,6 @@ import type { FieldErrors } from './errors.ts';
 import type { Store } from './store.ts';
 import type { Attributes } from './sync.ts';
 
-/** What becomes of a call that takes the origin id away from a record: Procore does not document it. */
-export const unlinkAnswers = ['accepted', 'refused', 'ignored'] as const;
-
 const texts = {
 	invoice: 'This invoice is synced with ERP and cannot be changed',
 	directCost: 'This direct cost is synced with ERP and cannot be changed',

@@ -1,10 +1,8 @@
 import type { Clock } from '../core/clock.ts';
-import type { pendingOrderRules } from './budget/budget-totals.ts';
 import type { ErrorShape } from './errors.ts';
 import { noAccess, notFound } from './errors.ts';
 import { Finance } from './finance/finance.ts';
-import type { SimMaxPerPage, SimProject, SimVendor } from './types.ts';
-import type { unlinkAnswers } from './lock.ts';
+import type { pendingOrderRules, SimMaxPerPage, SimProject, SimVendor, unlinkAnswers } from './types.ts';
 import { VendorIndex } from './vendor-index.ts';
 import { type StoredVendor, vendorDefaults } from './vendor-record.ts';
 

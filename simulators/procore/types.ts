@@ -53,6 +53,12 @@ export interface SimProject {
 export const workflowAnswers = ['none', 'refused', 'ignored'] as const;
 export type WorkflowAnswer = (typeof workflowAnswers)[number];
 
+/** What becomes of a call that takes the origin id away from a record: Procore does not document it. */
+export const unlinkAnswers = ['accepted', 'refused', 'ignored'] as const;
+
+/** Procore's pages disagree on purchase orders that are sent or received but not approved. */
+export const pendingOrderRules = ['processing', 'untilApproved'] as const;
+
 /** Whether a contract has a subcontractor schedule of values, and whether somebody filled it in. */
 export const subcontractorSovs = ['off', 'empty', 'filled'] as const;
 export type SubcontractorSov = (typeof subcontractorSovs)[number];

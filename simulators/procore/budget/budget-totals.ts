@@ -25,9 +25,6 @@ const booking =
 		column,
 	});
 
-/** Procore's pages disagree on purchase orders that are sent or received but not approved. */
-export const pendingOrderRules = ['processing', 'untilApproved'] as const;
-
 function columnOf({ settings }: Store, { status }: StoredContract): Counted | undefined {
 	if (status === 'Approved' || status === 'Closed') return 'committed';
 	if (status === 'Draft') return undefined;
