@@ -107,17 +107,17 @@ export function generateDataset(name: DatasetName): Dataset {
 		...asked.requisitions,
 	];
 	const orders = linkedOrders([...decided.plain, ...decided.odd], requisitions);
-	const costs = buildCosts(projects, size.isLarge, (wbsElement) => {
-		const element = find(sapProjects.wbsElements, (row) => row.ProjectElement === wbsElement);
-		const project = find(sapProjects.projects, (row) => row.ProjectUUID === element.ProjectUUID);
-		return { wbsInternalId: element.WBSElementInternalID, projectInternalId: project.ProjectInternalID };
-	});
 	const builtOrders = new Map(orders.map((order) => [order.number, buildOrder(order, internalId)]));
-	const elements = new Map(sapProjects.wbsElements.map((row) => [row.WBSElementInternalID, row.ProjectElement]));
-	const invoiced = buildInvoices(
-		decided.plain.flatMap(({ number }) => builtOrders.get(number) ?? []),
-		(wbsInternalId) => elements.get(wbsInternalId) ?? '',
-	);
+	const elements = new Map(sapProjects.wbsElements.map((row) => [row.WBSElementInternalID, row]));
+	const ordinary = decided.plain.flatMap(({ number }) => builtOrders.get(number) ?? []);
+	const invoiced = buildInvoices(ordinary, (wbsInternalId) => elements.get(wbsInternalId)?.ProjectElement ?? '');
+	const projectIds = new Map(sapProjects.projects.map((row) => [row.ProjectUUID, row.ProjectInternalID]));
+	const projectIdOf = (wbsInternalId: string) => projectIds.get(elements.get(wbsInternalId)?.ProjectUUID ?? '') ?? '0';
+	const keysOf = (wbsElement: string) => {
+		const { WBSElementInternalID } = find(sapProjects.wbsElements, (row) => row.ProjectElement === wbsElement);
+		return { wbsInternalId: WBSElementInternalID, projectInternalId: projectIdOf(WBSElementInternalID) };
+	};
+	const costs = buildCosts(projects, size.isLarge, keysOf, ordinary, projectIdOf);
 	const plan = buildPlan(projects, size.isLarge);
 	return {
 		name,

@@ -16,12 +16,12 @@ describe.each<DatasetName>(['tour', 'seed'])('costs of %s', (name) => {
 			0n,
 		);
 
-	test('budget lines: 150 in every project of seed, about ten in the tour', () => {
+	test('budget lines: 150 in every project of seed, about 13 in the tour', () => {
 		const counts = new Map<string, number>();
 		for (const { projectId } of sent) counts.set(projectId, (counts.get(projectId) ?? 0) + 1);
 		expect(counts.size).toBe(15);
 		if (name === 'seed') expect([...counts.values()]).toEqual(Array.from({ length: 15 }, () => 150));
-		else expect(sent.length).toBe(156);
+		else expect(sent.length).toBe(198);
 		expect(sent.filter(({ amount }) => amount.startsWith('-'))).toEqual([]);
 	});
 
@@ -46,6 +46,61 @@ describe.each<DatasetName>(['tour', 'seed'])('costs of %s', (name) => {
 				expect(text.GLAccountLongName.length).toBeLessThanOrEqual(50);
 			}
 		}
+	});
+
+	test('ordinary orders cost as much as is invoiced of them, on their account assignments', () => {
+		const { orders, invoices } = data.sap;
+		const onOrders = postings.filter(({ AccountingDocument }) => AccountingDocument.startsWith('18'));
+		expect(new Set(onOrders.map(({ ReferenceDocumentType }) => ReferenceDocumentType))).toEqual(
+			new Set(['MKPF', 'RMRP']),
+		);
+		const costs = new Map<string, typeof postings>();
+		for (const row of onOrders) costs.set(row.PurchasingDocument, [...(costs.get(row.PurchasingDocument) ?? []), row]);
+		const ordinary = invoices.filter(({ header }) => header.SupplierInvoice < '5105650000');
+		expect(costs.size).toBe(ordinary.length);
+		for (const { items } of ordinary) {
+			const own = costs.get(items[0]?.PurchaseOrder ?? '') ?? [];
+			const decimals = currencyDecimals(items[0]?.DocumentCurrency ?? '');
+			const invoiced = items.reduce((all, item) => all + toUnits(item.SupplierInvoiceItemAmount, decimals), 0n);
+			expect(sum(own)).toBe(invoiced);
+		}
+		const assignments = new Set(
+			orders.flatMap(({ header, items }) =>
+				items.flatMap((item) =>
+					item.assignments.map((row) =>
+						[
+							...[header.PurchaseOrder, item.PurchaseOrderItem, row.AccountAssignmentNumber],
+							...[row.GLAccount, row.WBSElementInternalID],
+						].join('|'),
+					),
+				),
+			),
+		);
+		const elsewhere = onOrders.filter(
+			(row) =>
+				!assignments.has(
+					[
+						...[row.PurchasingDocument, row.PurchasingDocumentItem, row.AccountAssignmentNumber],
+						...[row.GLAccount, row.WBSElementInternalID],
+					].join('|'),
+				),
+		);
+		expect(elsewhere).toEqual([]);
+	});
+
+	test.each([
+		['payroll', 'HRPAY', ''],
+		['journal', 'BKPF', ''],
+		['orderWithoutContract', 'MKPF', '4500090205'],
+		['aboveOrder', 'MKPF', '4500090101'],
+		['otherProject', 'MKPF', '4500090102'],
+	])('%s is told by its fields', (caseName, reference, order) => {
+		expect(linesOf(caseName)[0]).toMatchObject({ ReferenceDocumentType: reference, PurchasingDocument: order });
+	});
+
+	test('a late posting is in a closed month, a correction in a special period', () => {
+		expect(linesOf('latePosting')).toMatchObject([{ FiscalYearPeriod: '2026007', CreationDate: '2026-09-17' }]);
+		expect(linesOf('specialPeriod')).toMatchObject([{ FiscalYearPeriod: '2025013', PostingDate: '2025-12-31' }]);
 	});
 
 	test('reversals have the amount of what they reverse', () => {

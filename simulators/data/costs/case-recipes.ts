@@ -3,12 +3,13 @@ import { oddAccounts } from '../orders/mapping-recipes.ts';
 import { headOffice } from '../project-spec.ts';
 import { unknownProject } from '../sap-projects.ts';
 import type { CompanyCode } from '../supplier-spec.ts';
+import type { PostingSpec } from './build-posting.ts';
 import { balanceSheet, oddCostAccounts } from './gl-accounts.ts';
 
 /** Postings that are odd; what is left out is as usual. */
 export interface CostRecipe {
 	note: string;
-	postings: {
+	postings: (Pick<PostingSpec, 'kind' | 'purchaseOrder' | 'purchaseOrderItem' | 'personnelNumber' | 'fiscalPeriod'> & {
 		glAccount: string;
 		amount: string;
 		wbsElement?: string;
@@ -20,8 +21,13 @@ export interface CostRecipe {
 		ledger?: string;
 		/** Position in the list of the posting that this one reverses. */
 		reverses?: number;
-	}[];
+		/** `YYYY-MM-DD`; two weeks before the base date when left out. */
+		postingDate?: string;
+	})[];
 }
+
+const wages = { glAccount: account('26-100', 'L'), wbsElement: 'P-1002.1.1', kind: 'payroll' } as const;
+const received = (purchaseOrder: string) => ({ purchaseOrder, purchaseOrderItem: '10', kind: 'goodsReceipt' }) as const;
 
 /** Every data set holds all of these; they come on top of the ordinary costs. A new one goes last. */
 export const costRecipes: Record<string, CostRecipe> = {
@@ -106,5 +112,47 @@ export const costRecipes: Record<string, CostRecipe> = {
 	internalOrder: {
 		note: 'Costs on an internal order that the roster names, without WBS element and cost center.',
 		postings: [{ glAccount: account('06-100', 'E'), amount: '187.20', order: '800123' }],
+	},
+	payroll: {
+		note: 'Wages of two people of the site, and the correction of one.',
+		postings: [
+			{ ...wages, amount: '2150.00', personnelNumber: '4711' },
+			{ ...wages, amount: '1975.50', personnelNumber: '4712' },
+			{ ...wages, amount: '-75.50', personnelNumber: '4712' },
+		],
+	},
+	journal: {
+		note: 'An entry by hand, and an allocation of the fleet.',
+		postings: [
+			{ glAccount: account('31-200', 'E'), amount: '640.00', wbsElement: 'P-1002.1.1', kind: 'journal' },
+			{ glAccount: account('31-200', 'E'), amount: '410.25', wbsElement: 'P-1002.1.2', kind: 'allocation' },
+		],
+	},
+	latePosting: {
+		note: 'Posted into a month that was closed a month before.',
+		postings: [
+			{ glAccount: account('26-100', 'M'), amount: '515.00', wbsElement: 'P-1003.1.1', postingDate: '2026-07-31' },
+		],
+	},
+	specialPeriod: {
+		note: 'A correction in the thirteenth period of the year before.',
+		postings: [
+			{
+				...{ glAccount: account('26-100', 'M'), amount: '42.00', wbsElement: 'P-1003.1.1' },
+				...{ postingDate: '2025-12-31', fiscalPeriod: '013', kind: 'journal' },
+			},
+		],
+	},
+	orderWithoutContract: {
+		note: 'Received on an order that waits for its release, so it has no contract.',
+		postings: [{ ...received('4500090205'), glAccount: account(), amount: '77.00', wbsElement: 'P-1001.1.1' }],
+	},
+	aboveOrder: {
+		note: 'An order of 31.25 was received for 40.00.',
+		postings: [{ ...received('4500090101'), glAccount: account(), amount: '40.00', wbsElement: 'P-1001.1.1' }],
+	},
+	otherProject: {
+		note: 'Received on an order of project 2201, but posted on another project, which has no contract of it.',
+		postings: [{ ...received('4500090102'), glAccount: account(), amount: '9.00', wbsElement: 'P-1002.1.2' }],
 	},
 };

@@ -1,8 +1,10 @@
 import { dayBefore } from '../dates.ts';
 import type { ProjectSpec } from '../project-spec.ts';
 import type { SapPosting } from '../sap-cost-types.ts';
+import type { SapPurchaseOrder } from '../sap-order-types.ts';
 import { buildPosting, payableOf, type PostingSpec } from './build-posting.ts';
 import { costRecipes } from './case-recipes.ts';
+import { orderCosts } from './order-costs.ts';
 import { plainCosts, type WbsKeysOf } from './plain-costs.ts';
 
 /** An awkward situation: the journal entries it is about. */
@@ -16,11 +18,14 @@ export interface CostCase {
  * project; those of the cases from 1990000001. Of some documents the payable is there as well.
  *
  * @param isLarge costs on 150 accounts a project instead of ten
+ * @param orders ordinary ones, which have costs as well
  */
 export function buildCosts(
 	projects: readonly ProjectSpec[],
 	isLarge: boolean,
 	keysOf: WbsKeysOf,
+	orders: readonly SapPurchaseOrder[],
+	projectIdOf: (wbsInternalId: string) => string,
 ): { postings: SapPosting[]; cases: Record<string, CostCase> } {
 	const plain = projects
 		.filter((project) => project.active)
@@ -40,7 +45,7 @@ export function buildCosts(
 				ledger,
 				...(wbsElement === undefined ? {} : keysOf(wbsElement)),
 				...(reverses === undefined ? {} : { reverses: number(first + reverses) }),
-				postingDate: dayBefore(14),
+				postingDate: posting.postingDate ?? dayBefore(14),
 				createdAt: `${dayBefore(14)}T10:00:00Z`,
 			});
 		}
@@ -51,7 +56,7 @@ export function buildCosts(
 	const payables = plain
 		.filter(({ document, reverses }) => document.endsWith('1') && reverses === undefined && !reversed.has(document))
 		.map(payableOf);
-	const postings = [...plain, ...payables, ...odd].map((spec) => ({
+	const postings = [...plain, ...payables, ...orderCosts(orders, projectIdOf), ...odd].map((spec) => ({
 		...buildPosting(spec),
 		IsReversed: reversed.has(spec.document),
 	}));

@@ -31,7 +31,7 @@ export function expectedBudget(data: HeldCosts): ExpectedBudget[] {
 	return expectedSums(
 		data,
 		data.sap.postings
-			.filter(({ Ledger }) => Ledger === '0L')
+			.filter(({ Ledger, IsSettlement, IsCommitment }) => Ledger === '0L' && !IsSettlement && !IsCommitment)
 			.map((posting) => ({ ...posting, WBSElement: elements.get(posting.WBSElementInternalID) ?? '' })),
 	);
 }

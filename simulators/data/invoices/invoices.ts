@@ -13,7 +13,7 @@ export interface InvoiceCase {
 }
 
 /** A part of what an item of an order is worth. */
-export function partOf({ NetAmount }: SapPurchaseOrderItem, percent: number, currency: string): string {
+function partOf({ NetAmount }: SapPurchaseOrderItem, percent: number, currency: string): string {
 	const decimals = currencyDecimals(currency);
 	return toText(ratio([NetAmount, String(percent)], ['100'], decimals), decimals);
 }
@@ -69,9 +69,22 @@ function withReversal(invoice: SapSupplierInvoice, number: string): SapSupplierI
 	];
 }
 
+/** Which parts of which ordinary orders are invoiced: of each third one all of it, of each third one a half of its first item. */
+export function invoicedParts(orders: readonly SapPurchaseOrder[]) {
+	return orders.slice(0, -caseCount).flatMap((order, index) => {
+		const [first] = order.items;
+		if (!first || index % 3 === 2) return [];
+		const { DocumentCurrency: currency } = order.header;
+		const items =
+			index % 3 === 0
+				? order.items.map(({ PurchaseOrderItem: item, NetAmount: amount }) => ({ item, amount }))
+				: [{ item: first.PurchaseOrderItem, amount: partOf(first, 50, currency) }];
+		return [{ order, index, items }];
+	});
+}
+
 /**
- * Invoices on ordinary orders: of each third one all that was ordered, of each third one a half of its first item. Ordinary
- * ones count from 5105600001, those of the cases from 5105650001.
+ * Invoices on ordinary orders, and the cases among them. Ordinary ones count from 5105600001, those of the cases from 5105650001.
  *
  * @param orders released ones, whose amounts add up
  */
@@ -86,14 +99,7 @@ export function buildInvoices(
 			externalIdOf,
 		);
 	};
-	const ordinary = orders.slice(0, -caseCount);
-	const plain = ordinary.flatMap((order, index) => {
-		const [first] = order.items;
-		if (!first || index % 3 === 2) return [];
-		const half = [{ item: first.PurchaseOrderItem, amount: partOf(first, 50, order.header.DocumentCurrency) }];
-		const items = index % 3 === 0 ? order.items.map((item) => ({ item: item.PurchaseOrderItem })) : half;
-		return [invoice(5105600001 + index, order, items)];
-	});
+	const plain = invoicedParts(orders).map(({ order, index, items }) => invoice(5105600001 + index, order, items));
 	const cases: Record<string, InvoiceCase> = {};
 	const odd: SapSupplierInvoice[] = [];
 	for (const [index, [name, recipe]] of Object.entries(recipes).entries()) {
