@@ -176,6 +176,31 @@ describe('what Start refuses, without touching a table', () => {
 		expect(error?.message).toBe('No node records the lane Purchase orders');
 	});
 
+	it('a run beside a workflow of version 0.1, before anything is written; it goes on with Take Over', async () => {
+		const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3600_000).toISOString();
+		// As version 0.1 leaves its lease behind, and the rows of its runs.
+		const left = {
+			state: [{ entity: 'lease', holder: '', lease_until: '' }],
+			runs: [50, 26, 2].map((hours) => ({ run_id: `run-${hours}`, started_at: hoursAgo(hours), status: 'success' })),
+		};
+		const tables = tablesWith(left);
+		for (const attempt of ['first', 'second']) {
+			const { error } = await startRun(tables);
+			expect([attempt, error?.message]).toEqual([
+				attempt,
+				expect.stringMatching(/version 0\.1 .*published.*run-2 began/),
+			]);
+			expect(error?.description).toMatch(/^Unpublish it: .*Take Over.*Nothing was started\.$/);
+		}
+		expect(rowsIn(tables).runs).toHaveLength(3);
+		await begunRun(tables, { options: { takeOver: true } });
+	});
+
+	it('not beside one of version 0.1 that has not run for long', async () => {
+		const runs = [{ run_id: 'run-1', started_at: '2026-11-01T05:00:00.000Z', status: 'success' }];
+		await begunRun(tablesWith({ state: [{ entity: 'lease', holder: '', lease_until: '' }], runs }));
+	});
+
 	const mapRequisitions = (requisitions: string): FollowingNode => ({
 		...{ name: 'Map requisitions', node: 'sapToProcore' },
 		parameters: { resource: 'requisition', operation: 'map', requisitions },

@@ -68,7 +68,8 @@ function chosenOperation(context: IExecuteFunctions): Operation {
 	const operation = resource?.operations.find(({ value }) => value === context.getNodeParameter('operation', 0));
 	if (operation) return operation;
 	throw new NodeOperationError(context.getNode(), 'This version of the node does not know the operation', {
-		description: 'Choose Resource and Operation again.',
+		description:
+			'Either the workflow was made for version 0.1 of this package: import the template again, and unpublish and archive this workflow. Or choose Resource and Operation again.',
 		failure: { cause: 'configuration-invalid' },
 	});
 }

@@ -14,6 +14,13 @@ export const budgetReasons = {
 		title: 'The cost belongs to no project',
 		advice: 'Nothing to do. If it should: enter its cost center or WBS element at a project in sap_procore_projects.',
 	},
+	costs_not_confirmed: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'Version 0.1 wrote amounts into the budget of the project, and nobody has looked at them yet',
+		advice:
+			'Compare these amounts with the budget in Procore, and correct it there: version 0.1 put posted costs where the original budget belongs. All of them are in the column detail of this project in sap_procore_audit. Then put your name into costs_confirmed of the project in sap_procore_projects: the next run goes on.',
+	},
 	budget_locked: {
 		status: 'held',
 		retry: 'onChange',

@@ -74,6 +74,9 @@ export const definitions = {
 			),
 			sap_cost_center: person('cost centers, `17100101, 171002*`'),
 			currency: both('currency of the project, `USD`. The sync fills it from the SAP project while it is empty'),
+			costs_confirmed: person(
+				'name of whoever has looked at the amounts that version 0.1 wrote into the budget of the project. Asked for only where it wrote some: until then, actual costs of the project are held',
+			),
 			sync_enabled: {
 				type: 'boolean',
 				writer: 'person',

@@ -130,6 +130,11 @@ export async function releaseLease(store: TableStore, customer: string, holder: 
 	await store.update(state, heldBy(customer, holder), { holder: '', lease_until: released });
 }
 
+/** Lets go of a lease without giving it back: whoever takes it next looks, as this run did, who had it before. */
+export async function dropLease(store: TableStore, customer: string, holder: string, now: string): Promise<void> {
+	await store.update(state, heldBy(customer, holder), { holder: '', lease_until: now });
+}
+
 /** Holds the lease for another while; false when the holder does not hold it any more. */
 export async function renewLease(store: TableStore, customer: string, holder: string, now: string): Promise<boolean> {
 	const until = endOf(now);

@@ -10,12 +10,13 @@ import { leaseOf, leaseTaken } from '../../../shared/heartbeat';
 import { failureOf, toItem } from '../../../shared/items';
 import { runModes, type Outcome, type Run } from '../../../shared/model';
 import { tableStoreOf } from '../../../shared/tables/inlineStore';
-import { takeLease, type LeaseAnswer } from '../../../shared/tables/lease';
+import { dropLease, takeLease, type LeaseAnswer } from '../../../shared/tables/lease';
 import { ledgerOf, ledgerRows, type Ledger } from '../../ledger';
 import { begunRows } from '../../sync/lane';
 import { countedTwice, type CountingInput } from '../../sync/doubleCounting';
 import { planRun } from '../../sync/plan';
 import { readOutcome, wholeRun } from '../../sync/readOutcome';
+import { longestBetweenMs, publishedVersion01 } from '../../sync/version01';
 import { auditRow, exceptionUpdates, pendingAnnouncement, type KnownException } from '../../sync/record';
 import { choice } from '../choice';
 import { customerParameter, customerProperty } from '../customerParameter';
@@ -121,6 +122,8 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 	const lease = step
 		? undefined
 		: await holdLease(context, customer, { startedAt, takeOver, from: replay?.holder ?? '' });
+	// Where the last run gave its lease back, it was one of this version.
+	if (lease && !lease.givenBack && !takeOver) await refuseVersion01(context, ledger, lease.holder, startedAt);
 	const state = lease ? ledgerRows('state', lease.state) : await ledger.rows('state');
 	const exceptions = await ledger.rows('exceptions', [{ column: 'status', is: 'neq', value: 'resolved' }]);
 	const broken = !lease || lease.givenBack ? [] : await closeBrokenOffRuns(ledger);
@@ -163,6 +166,27 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 	const unannounced = opened || exceptions.some(({ announced_run }) => announced_run === pendingAnnouncement);
 	beginMemory(context, run, { state, exceptions, unannounced });
 	return run;
+}
+
+/**
+ * Refuses to run beside a workflow of version 0.1, and lets go of the lease.
+ * @throws NodeOperationError that names its last run
+ */
+async function refuseVersion01(context: IExecuteFunctions, ledger: Ledger, holder: string, now: string): Promise<void> {
+	const since = new Date(Date.parse(now) - longestBetweenMs).toISOString();
+	const recent = await ledger.rows('runs', [{ column: 'started_at', is: 'gte', value: since }]);
+	const published = publishedVersion01(recent, now);
+	if (!published) return;
+	await dropLease(tableStoreOf(context), ledger.customer, holder, now);
+	const { runId, startedAt, until } = published;
+	throw new NodeOperationError(
+		context.getNode(),
+		`A workflow of version 0.1 seems to be published still: its run ${runId} began at ${startedAt}`,
+		{
+			description: `Unpublish it: it is the one with the nodes Settings and Take lease. Then start with the option Take Over, or wait until ${until}. Nothing was started.`,
+			failure: { cause: 'configuration-invalid' },
+		},
+	);
 }
 
 /** @throws NodeOperationError that says what would be counted twice, and what to change; nothing was written then */

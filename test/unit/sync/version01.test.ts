@@ -1,0 +1,117 @@
+import type { Outcome } from '../../../nodes/shared/model';
+import {
+	amountsOfVersion01,
+	heldUntilConfirmed,
+	publishedVersion01,
+	type RunTrace,
+} from '../../../nodes/SapToProcore/sync/version01';
+import left from '../../fixtures/version-0.1.json';
+
+const { audit } = left;
+const runs = left.runs.map((run) => ({ ...run, settings: '' }));
+const settings = '{"lanes":"actual_cost"}';
+
+describe('what version 0.1 wrote into budgets', () => {
+	const amounts = amountsOfVersion01(audit, runs);
+	const named = amounts.map(({ projectId, costCode, before, after }) => [projectId, costCode, before, after]);
+
+	it('is listed with the amount that was there before it first wrote, and what it wrote last', () => {
+		expect(named).toEqual([
+			['1', '03-310', '50000.0', '12500.00'],
+			['1', '03-320', null, '4000.00'],
+			['2', '03-310', '8000.0', '9000.00'],
+			['2', '03-320', null, '700.00'],
+		]);
+		expect(amounts[0]).toMatchObject({ costType: 'M', at: '2026-11-24T05:00:12.000Z', budgetChangeId: '' });
+		expect(String(left.procore.budgetLines[0]?.id)).toBe(amounts[0]?.procoreId);
+	});
+
+	it('tells budget changes that it made, and those that it drafted', () => {
+		const changes = left.procore.budgetChanges.map(({ id }) => String(id));
+		expect(amounts.flatMap(({ budgetChangeId }) => budgetChangeId || [])).toEqual(changes);
+	});
+
+	it('is not what it only planned, nor what this version writes', () => {
+		expect(named.flat()).not.toContain('05-100');
+		const later = audit.map((row) => ({ ...row, run_id: '20261129T060000Z-9' }));
+		const ours = { run_id: '20261129T060000Z-9', started_at: '2026-11-29T06:00:00.000Z', settings };
+		expect(amountsOfVersion01(later, [...runs, ours])).toEqual([]);
+	});
+
+	it('is not its direct costs', () => {
+		expect(left.procore.directCosts.map(({ origin_id }) => origin_id)).toEqual(['sap:S4P:directcost:3']);
+		expect(amounts.filter(({ projectId }) => projectId === '3')).toEqual([]);
+	});
+});
+
+describe('actual costs of projects in whose budgets version 0.1 wrote', () => {
+	const amounts = amountsOfVersion01(audit, runs);
+	const decided = [
+		{ index: 0, covers: ['a'], desired: { projectId: '1' } },
+		{ index: 1, covers: ['b'], outcome: { projectId: '1' } },
+		{ index: 2, covers: ['c'], desired: { projectId: '3' } },
+		{ index: 3, covers: ['d'], outcome: { projectId: '2' } },
+		{ index: 4, covers: ['e'], outcome: { projectId: '' } },
+	];
+
+	it('are held until somebody has confirmed them; those of other projects go on, and no document is lost', () => {
+		const held = heldUntilConfirmed(decided, amounts, new Set());
+		expect(held.slice(0, 3)).toEqual(decided.slice(2));
+		expect(held.slice(3)).toMatchObject([
+			{ index: 0, covers: ['a', 'b'], outcome: { status: 'held', reason: 'costs_not_confirmed', projectId: '1' } },
+		]);
+		expect(held.flatMap(({ covers }) => covers).sort()).toEqual(['a', 'b', 'c', 'd', 'e']);
+	});
+
+	it('are held with every amount, and with what was there before it', () => {
+		const [outcome] = heldUntilConfirmed(decided, amounts, new Set()).flatMap((each) =>
+			'detail' in (each.outcome ?? {}) ? [each.outcome as Outcome] : [],
+		);
+		expect(outcome?.message).toContain('03-310 M: 12500.00, before it 50000.0; 03-320 M: 4000.00, before it no line');
+		expect(outcome?.detail.amounts).toEqual(amounts.filter(({ projectId }) => projectId === '1'));
+	});
+
+	it('go on once somebody has', () => {
+		expect(heldUntilConfirmed(decided, amounts, new Set(['1']))).toEqual(decided);
+		expect(heldUntilConfirmed(decided, [], new Set())).toEqual(decided);
+	});
+});
+
+describe('a workflow of version 0.1', () => {
+	const ran = (started_at: string, more: Partial<RunTrace> = {}): RunTrace => ({
+		...{ run_id: `${started_at}-1`, started_at, settings: '' },
+		...more,
+	});
+	const daily = [ran('2026-11-23T05:00:00.000Z'), ran('2026-11-24T05:00:00.000Z')];
+
+	it('seems to be published as long as its next run may still come', () => {
+		expect(publishedVersion01(daily, '2026-11-24T09:00:00.000Z')).toEqual({
+			runId: '2026-11-24T05:00:00.000Z-1',
+			startedAt: '2026-11-24T05:00:00.000Z',
+			until: '2026-11-25T17:00:00.000Z',
+		});
+		expect(publishedVersion01(daily, '2026-11-25T17:00:01.000Z')).toBeUndefined();
+	});
+
+	it('that runs every hour seems to be gone after an hour and a half', () => {
+		const hourly = [ran('2026-11-24T05:00:00.000Z'), ran('2026-11-24T06:00:00.000Z')];
+		expect(publishedVersion01(hourly, '2026-11-24T07:15:00.000Z')).toBeDefined();
+		expect(publishedVersion01(hourly, '2026-11-24T07:31:00.000Z')).toBeUndefined();
+	});
+
+	it('is gone once this version has run, until it runs again', () => {
+		const ours = ran('2026-11-24T08:00:00.000Z', { settings });
+		expect(publishedVersion01([...daily, ours], '2026-11-24T09:00:00.000Z')).toBeUndefined();
+		const again = ran('2026-11-25T05:00:00.000Z');
+		expect(publishedVersion01([...daily, ours, again], '2026-11-25T06:00:00.000Z')).toMatchObject({
+			startedAt: '2026-11-25T05:00:00.000Z',
+		});
+	});
+
+	it('never was there where this version only has run', () => {
+		expect(
+			publishedVersion01([ran('2026-11-24T05:00:00.000Z', { settings })], '2026-11-24T05:30:00.000Z'),
+		).toBeUndefined();
+		expect(publishedVersion01([], '2026-11-24T05:30:00.000Z')).toBeUndefined();
+	});
+});
