@@ -1,5 +1,5 @@
 import { type Execution, Executions } from './executions.ts';
-import { Http } from './http.ts';
+import { Http, N8nError } from './http.ts';
 import type { Credential, Workflow } from './import.ts';
 import { Tables } from './tables.ts';
 
@@ -87,14 +87,25 @@ export class Rest {
 		// n8n responds once the request is stored; until it is carried out, webhooks run the previous version.
 		const end = Date.now() + timeoutMs;
 		while (Date.now() < end) {
-			const path = `/rest/workflows/${id}/publication-status`;
-			const { status, triggers } = await this.#http.call<PublicationStatus>('GET', path);
+			const publication = await this.#publication(id);
+			if (!publication) return;
+			const { status, triggers } = publication;
 			const failed = triggers.find((trigger) => trigger.status === 'failed');
 			if (failed) throw new Error(`Workflow ${id} could not be published: ${failed.errorMessage ?? status}`);
 			if (status !== 'in_progress') return;
 			await new Promise((resolve) => setTimeout(resolve, 50));
 		}
 		throw new Error(`Workflow ${id} is still being published after ${String(timeoutMs / 1000)} s`);
+	}
+
+	/** Undefined on an n8n that knows no such status: there a workflow is live once *Publish* has been answered. */
+	async #publication(id: string): Promise<PublicationStatus | undefined> {
+		try {
+			return await this.#http.call<PublicationStatus>('GET', `/rest/workflows/${id}/publication-status`);
+		} catch (error) {
+			if (error instanceof N8nError && error.status === 404) return undefined;
+			throw error;
+		}
 	}
 
 	/** Takes a workflow out of service; the draft stays. */
