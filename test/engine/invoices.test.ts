@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { copyOf, notYet, SyncWorld } from './support/syncWorld.ts';
+
+const lanes = ['project', 'supplier', 'purchase_order', 'supplier_invoice'];
+
+/** The sync with supplier invoices instead of requisitions. */
+const invoicing = () =>
+	new SyncWorld({
+		dataset: copyOf('tour'),
+		parameters: {
+			Start: { lanes },
+			'Upsert invoices': { options: { submit: true, createBillingPeriod: true } },
+		},
+	});
+
+async function synced(world: SyncWorld): Promise<void> {
+	const run = await world.run();
+	assert.deepEqual([run.status, ...run.problems], ['success'], run.error?.message);
+	world.engine.later();
+}
+
+/** The results of the last run, and how many there are of each. */
+function results(world: SyncWorld): Record<string, number> {
+	const { run_id: last } = world.rows('runs').at(-1) ?? {};
+	const counts: Record<string, number> = {};
+	for (const { entity, run_id, status, reason } of world.rows('audit')) {
+		if (entity !== 'supplier_invoice' || run_id !== last) continue;
+		const result = `${String(status)} ${String(reason ?? '')}`.trim();
+		counts[result] = (counts[result] ?? 0) + 1;
+	}
+	return counts;
+}
+
+/** What is billed on the contracts of an order, in cents. */
+function billed(world: SyncWorld, order: string): { statuses: string[]; cents: number } {
+	const { contracts, requisitions } = world.procoreData;
+	const own = new Set(contracts.filter(({ number }) => number === order).map(({ id }) => id));
+	const invoices = requisitions.filter(({ commitment_id: contract }) => own.has(Number(contract)));
+	const items = invoices.flatMap((each) => each.items as Array<{ work_completed_this_period: string }>);
+	return {
+		statuses: invoices.map(({ status }) => status),
+		cents: items.reduce((total, item) => total + Math.round(Number(item.work_completed_this_period) * 100), 0),
+	};
+}
+
+describe('supplier invoices', { skip: notYet }, () => {
+	it('become approved invoices on their contracts, and each awkward one has its reason', async () => {
+		const world = invoicing();
+		await synced(world);
+		const { synced: written = 0, 'waiting no_billing_period': closed = 0, ...others } = results(world);
+		assert.ok(written > 20 && closed < written, JSON.stringify({ written, closed }));
+		assert.deepEqual(others, {
+			'held over_billed': 1,
+			'ignored invoice_reversed': 2,
+			'ignored invoice_without_order': 1,
+			'ignored invoice_deleted': 1,
+			'waiting invoice_not_posted': 1,
+		});
+		const { requisitions } = world.procoreData;
+		assert.deepEqual(
+			[
+				...new Set(
+					requisitions.filter(({ origin_data }) => origin_data?.includes('invoice')).map(({ status }) => status),
+				),
+			],
+			['approved'],
+		);
+		await synced(world);
+		assert.equal(results(world).synced, undefined);
+	});
+
+	it('one that is reversed later, and posted again, is in Procore what it is in SAP', async () => {
+		const world = invoicing();
+		await synced(world);
+		const order = copyOf('tour').orderCases.percentSplit?.order ?? '';
+		assert.deepEqual(billed(world, order), { statuses: [], cents: 0 });
+		const item = { item: '10', amount: '90.00' };
+		world.sap({ do: 'post-supplier-invoice', order, number: '5105699001', items: [item] });
+		await synced(world);
+		const { statuses, cents } = billed(world, order);
+		assert.equal(cents, 9000);
+		world.sap({ do: 'reverse-supplier-invoice', invoice: '5105699001' });
+		await synced(world);
+		assert.deepEqual(billed(world, order), { statuses: [...statuses, ...statuses], cents: 0 });
+		world.sap({ do: 'post-supplier-invoice', order, number: '5105699003', items: [{ ...item, amount: '80.00' }] });
+		await synced(world);
+		assert.equal(billed(world, order).cents, 8000);
+	});
+});
+
+it('Start refuses supplier invoices together with requisitions that bill, before anything is written', async () => {
+	const world = new SyncWorld({ parameters: { Start: { lanes: [...lanes, 'requisition'] } } });
+	const run = await world.run();
+	assert.equal(run.status, 'error');
+	assert.match(String(run.error?.message), /billed twice/);
+	assert.deepEqual(
+		world.procoreData.contracts.filter(({ origin_id }) => origin_id?.startsWith('sap:')),
+		[],
+	);
+});
