@@ -104,10 +104,13 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 	}
 }
 
+/** Accounts of the data sets that are costs. */
+const costAccounts = '60000000-69999999';
+
 /** The sync as it is shipped, with other values in its panels. */
 export function syncTemplateWith(packageDir: string, settings: Settings): Workflow {
 	const workflow = readTemplate(packageDir, 'sap-procore-sync');
-	applySettings(workflow, settings);
+	applySettings(workflow, { costAccounts, ...settings });
 	return workflow;
 }
 

@@ -20,9 +20,9 @@ const places: Record<string, { nodes: string[]; path: string[] }> = {
 	]),
 	...inNode('Upsert contracts', ['onApprovedContract', 'onEditedContract']),
 	...inOptions(['Upsert contracts', 'Upsert costs'], ['createMissingWbsCodes']),
-	...inNode('Fetch costs', ['ledger']),
-	...inNode('Map costs', ['costTarget']),
-	...inNode('Upsert costs', ['onLockedBudget']),
+	...inNode('Fetch costs', ['costAccounts', 'ledger']),
+	...inNode('Map costs', ['costTarget', 'costsOnOrders', 'directCostPer', 'overContract']),
+	directCostStatus: { nodes: ['Upsert costs'], path: ['status'] },
 	...inNode('Map requisitions', ['requisitions', 'billingDate']),
 	...inOptions(['Upsert requisitions'], ['submit', 'lockWhenApproved', 'createBillingPeriod']),
 	...inOptions(

@@ -85,6 +85,7 @@ export function entityInDetails(details: unknown): Entity | undefined {
 
 const costFields = [
 	...['companyCode', 'glAccount', 'costCenter', 'order', 'wbsElement', 'ledger', 'currency', 'from', 'to'],
+	...['fiscalYear', 'fiscalPeriod', 'purchaseOrder', 'purchaseOrderItem', 'documentType', 'referenceType'],
 ] as const;
 
 const keyText = (value: unknown): string =>

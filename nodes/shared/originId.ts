@@ -52,16 +52,33 @@ export const invoiceOriginId = (
 export const costCodeOriginId = (system: string, projectId: string, code: string): string =>
 	originId(system, 'costcode', projectId, code);
 
-/** Identity of an amount of a project by cost code and cost type: a budget line, or a line of its direct cost. */
+/** Identity of a budget amount of a project by cost code and cost type. */
 export const budgetAmountOriginId = (system: string, projectId: string, costCode: string, costType: string): string =>
 	originId(system, 'budget', projectId, costCode, costType);
 
 /** Identity of the budget of a project, which budget changes name. */
 export const budgetOriginId = (system: string, projectId: string): string => originId(system, 'budget', projectId);
 
-/** Identity of the direct cost of a project, whose lines are its amounts. */
-export const directCostOriginId = (system: string, projectId: string): string =>
-	originId(system, 'directcost', projectId);
+/**
+ * Identity of the direct cost of a project and fiscal period. What Procore no longer lets us change in it comes as a
+ * further one: `number` 2, 3, …
+ */
+export const directCostOriginId = (system: string, projectId: string, period: string, number = 1): string =>
+	originId(system, 'directcost', projectId, period, ...numbered(number));
+
+/** Identity of a line of that direct cost. */
+export const directCostLineOriginId = (
+	system: string,
+	projectId: string,
+	{ period, costCode, costType }: { period: string; costCode: string; costType: string },
+	number = 1,
+): string => originId(system, 'cost', projectId, period, costCode, costType, ...numbered(number));
+
+const numbered = (number: number) => (number > 1 ? [String(number)] : []);
+
+/** Identity of the part of a project's actual costs that is no object of Procore: of a cost code, or of an order. */
+export const costPartOriginId = (system: string, projectId: string, ...part: string[]): string =>
+	originId(system, 'costs', projectId, ...part);
 
 /** The SAP system in an origin ID of this package. */
 export const systemInOriginId = (id: string): string => decodedPart(id.split(':')[1] ?? '');

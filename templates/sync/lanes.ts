@@ -88,12 +88,12 @@ export const lanes: LaneTemplate[] = [
 	{
 		entity: 'actual_cost',
 		title: 'Actual costs',
-		text: 'What was posted to a project becomes the amounts of its budget line items, or direct costs: see Cost Target in Map costs.',
+		text: 'What was posted to a project and no contract covers becomes direct costs. Say in Fetch costs which accounts are costs.',
 		column: 1,
 		y: 1120,
 		fetch: (at) => sap('Fetch costs', at, fetch('projectCost')),
 		map: (at) => decide('Map costs', at, map('projectCost')),
-		upsert: (at) => procore('Upsert costs', at, upsert('projectCost')),
+		upsert: (at) => procore('Upsert costs', at, upsert('directCost')),
 		record: 'Record costs',
 	},
 ];

@@ -4,7 +4,7 @@ import type { DatasetName } from '../../simulators/data/types.ts';
 import { sum } from '../../nodes/shared/decimal';
 import {
 	entities,
-	type DesiredBudgetAmount,
+	type DesiredDirectCost,
 	type DesiredContract,
 	type Entity,
 	type Lane,
@@ -21,7 +21,7 @@ const first = run({ lanes: Object.fromEntries(entities.map((entity) => [entity, 
 const all = { operation: 'getAll', returnAll: true };
 
 async function fetched(world: World, resource: string): Promise<IDataObject[]> {
-	const { outputs, error } = await world.sap({ resource, operation: 'fetch', run: first });
+	const { outputs, error } = await world.sap({ resource, operation: 'fetch', run: first, costAccounts: '1-99999999' });
 	expect(error).toBeUndefined();
 	return jsonOf(outputs[0]);
 }
@@ -144,13 +144,19 @@ describe('the tour', () => {
 });
 
 describe.each<DatasetName>(['tour', 'seed'])('costs of %s', (dataset) => {
-	it('every budget line is the sum of the postings, and every posting is covered by one item only', async () => {
+	it('every cost code is the sum of the postings, and every posting is covered by one item only', async () => {
 		const world = await World.start({ dataset });
 		try {
 			const costs = await fetched(world, 'projectCost');
 			const { decided: items } = await decided(world, 'actual_cost', 'projectCost', costs);
-			const amounts = items.filter(({ costCode }) => costCode) as unknown as DesiredBudgetAmount[];
-			const sent = amounts.map((row) => [`${row.projectId}|${row.costCode}|${row.costType}`, row.amount]);
+			const desired = items.filter(({ parts }) => parts) as unknown as DesiredDirectCost[];
+			const sums = new Map<string, string>();
+			for (const { projectId, parts } of desired)
+				for (const { costCode, costType, amount } of parts) {
+					const key = `${projectId}|${costCode}|${costType}`;
+					sums.set(key, sum([...(sums.has(key) ? [sums.get(key) ?? ''] : []), amount]));
+				}
+			const sent = [...sums];
 			// Deciding alone cannot see that the company lacks a cost type.
 			const wanted = expectedBudget(world.simulators.dataset)
 				.filter(({ reason }) => reason === '' || reason === 'cost_code_missing')

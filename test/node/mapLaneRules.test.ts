@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { outcome } from '../../nodes/shared/model';
+import { posted } from '../support/costs.ts';
 import { asJson, run, supplier, vendor } from '../support/examples.ts';
 import { mapped } from '../support/mapLane.ts';
 import { runNode } from '../support/nodeHarness.ts';
@@ -348,41 +349,51 @@ describe('SAP to Procore > Project Cost > Map', () => {
 	const costs = { resource: 'projectCost' };
 	const cost = {
 		...{ companyCode: '1010', ledger: '0L', wbsElement: 'P-1001.1', costCenter: '', order: '', glAccount: '630000' },
-		...{ currency: 'USD', amount: '1' },
+		...{ ...posted, currency: 'USD', amount: '1' },
 	};
 	const other = rosterRow({ project_id: '2202', sap_project: 'P-1002' });
 	const tables = { projects: [rosterRow(), other], cost_codes: [costCodeRow({ gl_account: '63*' })] };
 	const both = [cost, { ...cost, wbsElement: 'P-1002.1' }];
-	const key = (wbsElement: string, glAccount = '630000') => `1010|${glAccount}|||${wbsElement}|0L|USD||`;
+	const key = (wbsElement: string, glAccount = '630000') => `1010|${glAccount}|||${wbsElement}|0L|USD|||2026|09|||SA|BKPF`;
 
 	it('says what amounts become, and which costs they are made of', async () => {
 		const parameters = { costTarget: 'directCost' };
 		const { items } = await mapped({ ...costs, parameters }, [cost], { tables });
 		expect(jsonOf(items)).toMatchObject([
-			{ target: 'directCost', amount: '1.00', covers: [key('P-1001.1')], mappedAssignments: [{ amount: '1.00' }] },
+			{
+				...{ target: 'directCost', covers: [key('P-1001.1')], mappedAssignments: [{ amount: '1.00' }] },
+				parts: [{ period: '2026-09', costCode: '03-300', costType: 'M', amount: '1.00' }],
+			},
 			{ projectId: '2201', sapKey: '|', status: 'unchanged', covers: [] },
 			{ projectId: '', sapKey: '|', status: 'unchanged', covers: [] },
 		]);
 	});
 
-	it('reports amounts that Procore took before as unchanged; all are compared when everything is read again', async () => {
+	it('reports a project that Procore took before as unchanged; all are compared when everything is read again', async () => {
 		const first = jsonOf((await mapped(costs, both, { tables })).items);
 		const told = first.find(({ projectId, sapKey }) => projectId === '2201' && sapKey === '|');
-		const actual_cost = { sent: { 2201: String(told?.fingerprint) } };
-		const projectsOf = (items: IDataObject[]) =>
-			items.filter(({ costCode }) => costCode).map(({ projectId }) => projectId);
-		const again = jsonOf((await mapped(costs, both, { tables, run: run({ lanes: { actual_cost } }) })).items);
-		expect(projectsOf(again)).toEqual(['2202']);
-		expect(again.find(({ sapKey, projectId }) => sapKey === '03-300|M' && projectId === '2201')).toMatchObject({
-			...{ status: 'unchanged', covers: [key('P-1001.1')], mappedAssignments: [{ amount: '1.00' }] },
+		const startedAt = '2026-10-01T06:00:00.000Z';
+		const sent = JSON.stringify({ 2201: `${String(told?.fingerprint)} 2026-10-01`, 2299: 'x 2026-10-01' });
+		const known = { ...tables, state: [{ entity: 'actual_cost', costs_sent: sent }] };
+		const projectsOf = (items: IDataObject[]) => items.filter(({ parts }) => parts).map(({ projectId }) => projectId);
+		const again = await mapped(costs, both, { tables: known, run: run({ startedAt }) });
+		expect(projectsOf(jsonOf(again.items))).toEqual(['2202']);
+		expect(jsonOf(again.items).find(({ sapKey, projectId }) => sapKey === '|' && projectId === '2201')).toMatchObject({
+			...{ status: 'unchanged', covers: [key('P-1001.1')] },
 		});
+		// What is sent, and projects that the roster no longer has, are no longer taken for sent.
+		expect(again.tables.state).toMatchObject([
+			{ costs_sent: JSON.stringify({ 2201: `${String(told?.fingerprint)} 2026-10-01` }) },
+		]);
 		for (const whole of [
-			run({ mode: 'backfill', lanes: { actual_cost } }),
-			run({ lanes: { actual_cost: { ...actual_cost, window: { from: null, to: '2026-10-01T05:58:00.000Z' } } } }),
+			run({ startedAt, mode: 'backfill' }),
+			run({ startedAt, lanes: { actual_cost: { window: { from: null, to: '2026-10-01T05:58:00.000Z' } } } }),
 		])
-			expect(projectsOf(jsonOf((await mapped(costs, both, { tables, run: whole })).items))).toEqual(['2201', '2202']);
-		const elsewhere = { ...costs, parameters: { costTarget: 'directCost' } };
-		const moved = jsonOf((await mapped(elsewhere, both, { tables, run: run({ lanes: { actual_cost } }) })).items);
+			expect(projectsOf(jsonOf((await mapped(costs, both, { tables: known, run: whole })).items))).toEqual([
+				...['2201', '2202'],
+			]);
+		const elsewhere = { ...costs, parameters: { costTarget: 'budgetLine' } };
+		const moved = jsonOf((await mapped(elsewhere, both, { tables: known, run: run({ startedAt }) })).items);
 		expect(projectsOf(moved)).toEqual(['2201', '2202']);
 	});
 
@@ -390,9 +401,9 @@ describe('SAP to Procore > Project Cost > Map', () => {
 		const { items } = await mapped(costs, [{ ...cost, glAccount: '700000' }, { hello: 'world' }, cost], { tables });
 		const statuses = jsonOf(items).flatMap(({ status }) => status ?? []);
 		expect(statuses.sort()).toEqual(['held', 'unchanged']);
-		expect(items.filter(({ json }) => json.amount ?? json.error)).toMatchObject([
+		expect(items.filter(({ json }) => json.parts ?? json.error)).toMatchObject([
 			{ json: { details: { entity: 'actual_cost', reason: 'unreadable_document' } }, pairedItem: { item: 1 } },
-			{ json: { amount: '1.00', costCode: '03-300' }, pairedItem: { item: 2 } },
+			{ json: { parts: [{ amount: '1.00', costCode: '03-300' }] }, pairedItem: { item: 2 } },
 		]);
 	});
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { outcome, type Entity, type PurchaseOrder } from '../../nodes/shared/model';
+import { posted } from '../support/costs.ts';
 import { asJson, run, supplier, vendor } from '../support/examples.ts';
 import { accountedBy, keysOf, mapped, type MapOperation } from '../support/mapLane.ts';
 import { assignment, costCodeRow, orderItem, purchaseOrder, rosterRow } from '../support/orders.ts';
@@ -71,6 +72,7 @@ const lanes: MapLane[] = [
 		document: (n) => ({
 			...{ companyCode: '1010', ledger: '0L', currency: n % 5 === 4 ? 'EUR' : 'USD', amount: `${n}.10` },
 			...{ isBalanceSheet: n % 9 === 8, costCenter: `${n}`, ...assigned(n) },
+			...{ ...posted, purchaseOrder: n % 4 === 3 ? `450000000${n % 7}` : '' },
 		}),
 		key: 'glAccount',
 		needs: 'amount',

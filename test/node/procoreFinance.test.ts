@@ -39,7 +39,6 @@ const amounts = (value: string) =>
 		costType,
 		amount: value,
 		currency: 'USD',
-		measure: 'actual',
 		source: source('actual_cost', `${costCode}|${costType}`),
 	}));
 
@@ -71,7 +70,15 @@ it('cost codes with their budget codes, and direct costs', async () => {
 	};
 	expect(ends(await upsert('costCode', [code]))).toEqual(['create synced']);
 	expect(ends(await upsert('wbsCode', [code]))).toEqual(['none unchanged']);
-	const cost = { ...amounts('7.00')[0], costCode: '88-100', costType: codes[0]?.cost_type };
+	const costType = codes[0]?.cost_type;
+	const cost = {
+		originId: `sap:S4P:costs:${projectId}:88-100:${costType}`,
+		projectId: String(projectId),
+		order: null,
+		parts: [{ period: '2026-09', costCode: '88-100', costType, amount: '7.00' }],
+		...{ currency: 'USD', target: 'directCost', overContract: 'name', isRecorded: false },
+		source: source('actual_cost', `88-100|${costType}`),
+	};
 	expect(ends(await upsert('directCost', [cost]))).toEqual(['create synced']);
 	expect(ends(await upsert('directCost', [cost]))).toEqual(['none unchanged']);
 });

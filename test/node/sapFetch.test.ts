@@ -49,9 +49,12 @@ function use(version: Version): void {
 	world.sapCredential.data = { ...world.sapCredential.data, ...apis };
 }
 
+/** More than the data set has: what is no cost is looked at below. */
+const costAccounts = '1-99999999';
+
 async function fetchLane(resource: Resource, run: unknown, more: object = {}) {
 	world.forgetCalls();
-	const { outputs, error } = await world.sap({ resource, operation: 'fetch', run, ...more }, goOn);
+	const { outputs, error } = await world.sap({ resource, operation: 'fetch', run, costAccounts, ...more }, goOn);
 	expect(outputs).toHaveLength(1);
 	expect(error).toBeUndefined();
 	return jsonOf(outputs[0]);
@@ -119,7 +122,7 @@ describe('every lane', () => {
 		['supplier', 2],
 		['purchaseOrder', 1],
 		['purchaseRequisition', 2],
-		['projectCost', 1],
+		['projectCost', 2],
 	] as const)('%s: an hour in which nothing changed costs %i requests', async (resource, count) => {
 		const lanes = Object.fromEntries(entities.map((entity) => [entity, windowed(quiet)]));
 		expect(await fetched(resource, lanes)).toEqual([]);
@@ -588,6 +591,27 @@ describe('Project Cost > Fetch for a Run', () => {
 		const all = await fetched('projectCost', { actual_cost: windowed(everything) });
 		expect(await fetched('projectCost', { actual_cost: windowed(quiet, { keys: ['2203'] }) })).toEqual(all);
 		expect(await fetched('projectCost', { actual_cost: byKey('2203') })).toEqual(all);
+	});
+
+	it('all of them when orders changed: a contract may cover what was a direct cost', async () => {
+		const all = await fetched('projectCost', { actual_cost: windowed(everything) });
+		const lanes = { actual_cost: windowed(quiet), purchase_order: windowed(everything) };
+		expect(await fetched('projectCost', lanes)).toEqual(all);
+		const total = { batch: 1, read: true, complete: true, stalled: false, trouble: '', from: '', to: '', documents: 3 };
+		const earlier = { ...windowed(quiet), total: { ...total, counts: {} } };
+		expect(await fetched('projectCost', { ...lanes, purchase_order: earlier })).toEqual(all);
+		expect(await fetched('projectCost', { ...lanes, purchase_order: windowed(quiet) })).toEqual([]);
+	});
+
+	it('of accounts that are costs; without saying which, nothing is read', async () => {
+		const run = laneRun({ actual_cost: windowed(everything) });
+		const some = cost(await fetchLane('projectCost', run, { costAccounts: '62000000-62999999' }));
+		expect(new Set(some.map(({ glAccount }) => glAccount.slice(0, 2)))).toEqual(new Set(['62']));
+		for (const wrong of ['', ' ', '9-1', '6*'])
+			expect(await fetchLane('projectCost', run, { costAccounts: wrong })).toMatchObject([
+				{ details: { entity: 'actual_cost', sapKey: '', reason: 'configuration_invalid' } },
+			]);
+		expect(calls()).toEqual([]);
 	});
 
 	it('of the ledger that is chosen; the leading one where the field is empty', async () => {

@@ -26,11 +26,12 @@ export const directCostStatus: INodeProperties = {
 	displayName: 'Status',
 	name: 'status',
 	type: 'options',
-	default: 'draft',
-	description: 'Status of a new direct cost. Only approved ones count as costs. One that is there keeps its own.',
+	noDataExpression: true,
+	default: 'pending',
+	description: 'Status of a new direct cost. One that is there keeps its own.',
 	options: [
-		{ name: 'Approved', value: 'approved' },
-		{ name: 'Draft', value: 'draft' },
-		{ name: 'Pending', value: 'pending' },
+		{ name: 'Approved', value: 'approved', description: 'Counts in the budget, and is put on owner invoices' },
+		{ name: 'Draft', value: 'draft', description: 'Does not count in the budget' },
+		{ name: 'Pending', value: 'pending', description: 'Counts in the budget' },
 	],
 };

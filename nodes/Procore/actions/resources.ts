@@ -8,7 +8,6 @@ import * as costCode from './costCode';
 import * as costType from './costType';
 import * as directCost from './directCost';
 import * as project from './project';
-import * as projectCost from './projectCost';
 import * as purchaseOrderContract from './purchaseOrderContract';
 import * as requisition from './requisition';
 import * as vendor from './vendor';
@@ -41,7 +40,6 @@ const resources: Record<string, Resource> = {
 	costType: { label: 'Cost Type', ...costType },
 	directCost: { label: 'Direct Cost', ...directCost },
 	project: { label: 'Project', ...project },
-	projectCost: { label: 'Project Cost', ...projectCost },
 	purchaseOrderContract: { label: 'Purchase Order Contract', ...purchaseOrderContract },
 	requisition: { label: 'Requisition', ...requisition },
 	vendor: { label: 'Vendor', ...vendor },

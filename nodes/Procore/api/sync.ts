@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { asNodeFailure, type NodeFailure } from '../../shared/failure';
 import { backoffMs, isPassing, pause, reasonOf } from '../../shared/http';
 import { exchange, type Client, type Query } from './client';
+import { readErrorBody, type ErrorText } from './errorBody';
 import { answerError, breakdownError, isSuccess, shapeError } from './errors';
 import type { Task } from './permissions';
 import { heldUntil } from './rateLimit';
@@ -62,9 +63,14 @@ export interface SyncAction {
 	batchSize: number;
 	/** A conflict (409) means that somebody else is writing the same object just now: it is tried again. */
 	retryConflicts?: boolean;
+	/** A refusal of the whole request that is about each of its rows: they are not tried one by one. */
+	refusesAll?(error: ErrorText): boolean;
 }
 
 const conflictAttempts = 4;
+
+/** As the answer would say it of one row. */
+const refused = ({ key }: SyncRow, { text }: ErrorText) => ({ origin_id: key, errors: { base: [text] } });
 
 /**
  * Writes rows by a sync action of Procore (PATCH …/sync, HTTP 200 also when rows were rejected).
@@ -74,7 +80,7 @@ const conflictAttempts = 4;
  */
 export async function sync(client: Client, rows: SyncRow[], action: SyncAction): Promise<Map<string, RowResult>> {
 	const node = client.context.getNode();
-	const { task, path, query, scope, batchSize, retryConflicts = false } = action;
+	const { task, path, query, scope, batchSize, retryConflicts = false, refusesAll } = action;
 	const send = async (batch: SyncRow[]) => {
 		const body = { ...scope, updates: batch.map((row) => row.body) };
 		for (let attempt = 0; ; attempt++) {
@@ -87,6 +93,9 @@ export async function sync(client: Client, rows: SyncRow[], action: SyncAction):
 		try {
 			const answer = await send(batch);
 			if (isSuccess(answer)) return { answer };
+			const refusal = readErrorBody(answer.body);
+			if (causedByRows.has(answer.status) && refusesAll?.(refusal))
+				return { answer: { ...answer, body: { entities: [], errors: batch.map((row) => refused(row, refusal)) } } };
 			const error = answerError(node, answer, task);
 			const kind = troubleOfStatus(answer.status);
 			const retryAt = kind === 'quota' || kind === 'system' ? heldUntil(client.quotaKey) : undefined;

@@ -1,6 +1,6 @@
 import { compared, decimal, fromUnscaled, isZero, sum, trimmed, unscaledAt } from '../../shared/decimal';
 import type { AccountAssignment, Distribution } from '../../shared/model';
-import { split } from './split';
+import { split } from '../../shared/split';
 
 /** What is divided among the account assignments of an item, the same for orders and requisitions. */
 export interface Divided {

@@ -8,8 +8,9 @@ import {
 	type Run,
 	type Unfinished,
 } from '../../shared/model';
-import { readCostsSent, sentAfter, writeCostsSent } from '../lanes/cost/sent';
+import { readCostsSent, writeCostsSent } from '../lanes/cost/sent';
 import { codesSentAfter } from '../lanes/costCode/sent';
+import { sentAfter } from '../lanes/projectCost/sent';
 import type { StateRow } from '../ledger/rows';
 import { reasonFor } from '../../shared/reasons';
 import { compareSapKeys } from '../../shared/sapKeyOrder';
@@ -33,6 +34,10 @@ export interface LaneBatch {
 
 /** Lanes that remember what Procore has, and so do not ask for it: what they know after a batch. */
 const remembers: Partial<Record<Entity, typeof sentAfter>> = { actual_cost: sentAfter, cost_code: codesSentAfter };
+
+function sentOf({ startedAt }: Run, { entity, sent }: Lane, outcomes: Outcome[], through: boolean): Lane['sent'] {
+	return { ...(remembers[entity]?.(sent, outcomes, through, startedAt.slice(0, 10)) ?? sent) };
+}
 
 /** Whether a lane reads its window in this batch. */
 export const readsWindow = ({ reads, readWindow }: Lane): boolean => reads && readWindow;
@@ -73,7 +78,7 @@ export function afterBatch(run: Run, lane: Lane, batch: LaneBatch): Lane {
 		...lane,
 		watermark: moves && next === null ? advance(lane.watermark, lane.window) : lane.watermark,
 		unfinished: moves ? next : lane.unfinished,
-		sent: run.dryRun ? lane.sent : (remembers[lane.entity]?.(lane.sent, batch.outcomes, through) ?? lane.sent),
+		sent: run.dryRun ? lane.sent : sentOf(run, lane, batch.outcomes, through),
 		total: totalAfter(lane, batch, { batch: run.batch, through, trouble, stalled, more: moves && next !== null }),
 	};
 }
@@ -192,13 +197,20 @@ function notRecorded(lane: Lane, batch: number): LaneTotal {
 	};
 }
 
+/** Says that the costs have to be read once more, because orders came after them. */
+const ordersCameAfter = 'orders';
+
 /** The lanes of the next batch: what is left of a window, then what changed since it was begun. */
 export function nextLanes(run: Run, lanes: Lane[]): Lane[] {
 	const next = lanes.map((lane) => ({
 		...(lane.waits ? lane : nextOf(run, lane)),
 		limit: entityTable[lane.entity].batched ? run.batchSize : 0,
 	}));
-	return withWaits(next, run.batchSize).map((lane) => ({
+	const moreOrders = next.some((lane) => lane.entity === 'purchase_order' && lane.on && lane.readWindow);
+	const planned = next.map((lane) =>
+		lane.entity === 'actual_cost' && lane.on && moreOrders && !lane.waits ? { ...lane, keys: [ordersCameAfter] } : lane,
+	);
+	return withWaits(planned, run.batchSize).map((lane) => ({
 		...lane,
 		reads: run.system !== '' && lane.on && hasWork(lane) && !lane.waits,
 	}));
@@ -221,12 +233,20 @@ const aboutOrders: readonly Entity[] = ['requisition', 'supplier_invoice'];
  * Lanes that have to wait in a batch. When all orders and all requisitions (or supplier invoices) are read, in batches, one
  * of them would come long before its order, and again with it: so they are read after the last batch of orders. Otherwise
  * they are not told to wait, because the requisitions that an order of a batch was made of have to come along with it.
+ *
+ * Costs wait for the last batch of orders wherever orders come in several: whether a cost is a direct cost depends on the
+ * contract of its order. Where nobody knew before that a batch would not be the last one, they are read again after it.
  */
 export function withWaits(lanes: Lane[], batchSize: number): Lane[] {
 	const readsAll = ({ on, readWindow, window }: Lane) => on && readWindow && window.from === null;
-	const readsOrders = lanes.some((lane) => lane.entity === 'purchase_order' && readsAll(lane));
+	const orders = lanes.find(({ entity }) => entity === 'purchase_order');
+	const ordersGoOn = orders?.on === true && orders.readWindow && (readsAll(orders) || orders.afterKey !== '');
+	const waitsFor = (lane: Lane) =>
+		lane.entity === 'actual_cost'
+			? lane.on && ordersGoOn
+			: orders !== undefined && readsAll(orders) && aboutOrders.includes(lane.entity) && readsAll(lane);
 	return lanes.map((lane) => ({
 		...lane,
-		waits: batchSize > 0 && readsOrders && aboutOrders.includes(lane.entity) && readsAll(lane),
+		waits: batchSize > 0 && waitsFor(lane),
 	}));
 }

@@ -1,5 +1,6 @@
 import { entities, entityTable, type Entity } from '../../shared/entities';
 import type { Lane, Run, RunMode, Unfinished, Window } from '../../shared/model';
+import { dueProjects } from '../lanes/projectCost/sent';
 import type { ExceptionRow, StateRow } from '../ledger/rows';
 import { hasWork, readLaneRow, withWaits } from './lane';
 import { runStamp } from './prune';
@@ -108,7 +109,8 @@ function lanePlan(input: PlanInput, entity: Entity): Lane {
 	if (!nothing.on) return nothing;
 	const asked = Date.parse(input.startedAt);
 	if (input.mode === 'replay') return { ...nothing, keys: namedKeys(input.exceptions, entity, input.selection, asked) };
-	const due = dueKeys(input.exceptions, entity, asked);
+	const again = entity === 'actual_cost' ? dueProjects(state.sent, input.startedAt.slice(0, 10)) : [];
+	const due = [...dueKeys(input.exceptions, entity, asked), ...again];
 	const since = (read: string) => freshLane(nothing, deltaWindow(read, settled, overlap), due);
 	const { unfinished } = state;
 	if (input.mode === 'backfill') {

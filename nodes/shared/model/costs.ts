@@ -40,10 +40,15 @@ export const companyCodeSchema = z.object({
 });
 export type CompanyCode = z.infer<typeof companyCodeSchema>;
 
+/** What a cost comes from: a purchase order (by goods receipt or invoice), an invoice without one, payroll, anything else. */
+export const costKinds = ['order', 'invoice', 'payroll', 'other'] as const;
+export type CostKind = (typeof costKinds)[number];
+
 /**
- * Cumulative cost of one WBS element, cost center and G/L account (GLAccountLineItem, summed up by SAP), in company code
- * currency. `from` and `to` are the posting days that were asked for, `""` when the window is open. `isBalanceSheet`
- * tells accounts that are no cost.
+ * What was posted in a fiscal period on one WBS element, cost center, G/L account and order item (GLAccountLineItem, summed
+ * up by SAP), in company code currency, without settlements and commitments. A sum of a period has no posting date of its
+ * own. `fiscalPeriod` has two digits; those after 12 are special periods. `from` and `to` are the posting days that were
+ * asked for, `""` when the window is open. `isBalanceSheet` tells accounts that are no cost.
  */
 export const projectCostSchema = z.object({
 	companyCode: sapKey,
@@ -53,6 +58,15 @@ export const projectCostSchema = z.object({
 	order: text,
 	glAccount: sapKey,
 	isBalanceSheet: flag,
+	/** The purchase order and its item, `""` = posted without one. */
+	purchaseOrder: text,
+	purchaseOrderItem: text,
+	kind: z.enum(costKinds),
+	/** SAP's own words for where it comes from. */
+	documentType: text,
+	referenceType: text,
+	fiscalYear: z.string().regex(/^\d{4}$/),
+	fiscalPeriod: z.string().regex(/^\d{2}$/),
 	currency,
 	amount: decimalText,
 	from: optionalDay,
@@ -82,14 +96,45 @@ export const desiredCostCodeSchema = z.object({
 });
 export type DesiredCostCode = z.infer<typeof desiredCostCodeSchema>;
 
-/** What is measured: postings. Commitments come with the contracts. */
-export const measures = ['actual'] as const;
-
-/** What amounts become in Procore: budget line items, or direct costs. */
-export const costTargets = ['budget', 'directCost'] as const;
+/** What costs become in Procore. */
+export const costTargets = ['directCost', 'budgetLine'] as const;
 export type CostTarget = (typeof costTargets)[number];
 
-/** What a budget line item (or a direct cost) of a project should hold: the cumulative amount by cost code and type. */
+/** What becomes of what SAP posted on an order beyond the amount of its contract. */
+export const overContractPolicies = ['name', 'send'] as const;
+export type OverContract = (typeof overContractPolicies)[number];
+
+const costPartSchema = z.object({
+	/** Fiscal year and period, `2026-09`; those after 12 are special periods. `all` = one direct cost a project. */
+	period: z.string().regex(/^(?:\d{4}-\d{2}|all)$/),
+	costCode: z.string().min(1),
+	costType: text,
+	amount: decimalText,
+});
+export type CostPart = z.infer<typeof costPartSchema>;
+
+/**
+ * A part of the actual costs of a project: what was posted on one of its cost codes without an order, or what was posted on
+ * one order (`order`). Those of an order count only as far as `contract`, the contract that the order would have in the
+ * project, does not cover them. Without parts it says that the project has no costs at all.
+ */
+export const desiredDirectCostSchema = z.object({
+	...provenance,
+	originId: z.string().min(1),
+	projectId: z.string().min(1),
+	order: z.object({ purchaseOrder: z.string().min(1), contract: z.string().min(1) }).nullable(),
+	parts: z.array(costPartSchema),
+	currency: text,
+	target: z.enum(costTargets),
+	overContract: z.enum(overContractPolicies),
+	/** Whether an earlier run has put the same on record: what a contract covers is not told again then. */
+	isRecorded: z.boolean(),
+	source,
+	remarks,
+});
+export type DesiredDirectCost = z.infer<typeof desiredDirectCostSchema>;
+
+/** What the budget of a project should hold on a cost code and cost type. */
 export const desiredBudgetAmountSchema = z.object({
 	...provenance,
 	originId: z.string().min(1),
@@ -98,8 +143,6 @@ export const desiredBudgetAmountSchema = z.object({
 	costType: text,
 	amount: decimalText,
 	currency: text,
-	measure: z.enum(measures),
-	target: z.enum(costTargets).optional(),
 	source,
 	remarks,
 });

@@ -1,5 +1,6 @@
 import { budgetReasons } from './budget';
 import { contractReasons } from './contract';
+import { costReasons } from './cost';
 import { generalReasons } from './general';
 import { mappingReasons } from './mapping';
 import type { Reason } from './reason';
@@ -15,6 +16,7 @@ export const reasons = {
 	...contractReasons,
 	...requisitionReasons,
 	...budgetReasons,
+	...costReasons,
 	...generalReasons,
 };
 

@@ -27,6 +27,7 @@ export function copyOf(name: 'tiny' | 'tour'): Dataset {
 /** All lanes, small batches, and what no test of the engine wants to wait for. */
 const usual: Record<string, INodeParameters> = {
 	Start: { lanes: ['project', 'supplier', 'cost_code', 'actual_cost', 'purchase_order', 'requisition'] },
+	'Fetch costs': { costAccounts: '60000000-69999999' },
 };
 
 /** The template of the sync between both systems, with the tables filled as a customer's people would. */

@@ -2,33 +2,36 @@ import fc from 'fast-check';
 import {
 	outcome,
 	type CostTarget,
+	type DesiredDirectCost,
 	type Lane,
 	type Outcome,
-	type OutcomeStatus,
 	type ProjectCost,
 	type Run,
 	type RunMode,
 } from '../../../nodes/shared/model';
-import { mapCosts, type MappedCost } from '../../../nodes/SapToProcore/lanes/projectCost/map';
+import { mapCosts, type MappedCost, type MappedCosts } from '../../../nodes/SapToProcore/lanes/projectCost/map';
+import { readCostsSent, writeCostsSent } from '../../../nodes/SapToProcore/lanes/cost/sent';
 import {
-	readCostsSent,
+	dueProjects,
 	sentAfter,
 	takenBefore,
-	writeCostsSent,
-	type CostsSent,
-} from '../../../nodes/SapToProcore/lanes/cost/sent';
+	toCompareAgain,
+	type CostsCell,
+} from '../../../nodes/SapToProcore/lanes/projectCost/sent';
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
 import { roster } from '../../../nodes/SapToProcore/lookup/roster';
 import { laneRow, nextLanes } from '../../../nodes/SapToProcore/sync/lane';
 import { record } from '../../../nodes/SapToProcore/sync/record';
-import type { CostCodeRow } from '../../../nodes/SapToProcore/ledger/rows';
+import type { CostCodeRow, RosterRow } from '../../../nodes/SapToProcore/ledger/rows';
+import { posted } from '../../support/costs.ts';
 import { lane, recordInput, run } from '../../support/examples.ts';
 import { threeProjects } from '../../support/mapOrders.ts';
 import { costCodeRow } from '../../support/orders.ts';
 
-const cost = (wbsElement: string, glAccount: string, amount: string): ProjectCost => ({
+const cost = (wbsElement: string, glAccount: string, amount: string, purchaseOrder = ''): ProjectCost => ({
 	...{ companyCode: '1010', ledger: '0L', costCenter: '', order: '', isBalanceSheet: false, currency: 'USD' },
-	...{ wbsElement, glAccount, amount, from: '', to: '' },
+	...posted,
+	...{ wbsElement, glAccount, amount, purchaseOrder, from: '', to: '' },
 });
 const usualCodes = [
 	costCodeRow({ id: '1', gl_account: '63*' }),
@@ -39,63 +42,72 @@ const costs = [
 	cost('P-1001.1', '640000', '7.00'),
 	cost('P-1002.1', '630000', '5.00'),
 ];
-const map = (
+const today = '2026-10-02';
+const delta = lane('actual_cost');
+
+interface Tables {
+	codes?: CostCodeRow[];
+	target?: CostTarget;
+	projects?: RosterRow[];
+	day?: string;
+	mode?: RunMode;
+}
+const mappedBy = (
 	given: ProjectCost[],
-	sent: CostsSent,
-	{ codes = usualCodes, target = 'budget' }: { codes?: CostCodeRow[]; target?: CostTarget } = {},
-) =>
+	cell: CostsCell,
+	{ codes = usualCodes, target = 'directCost', projects = threeProjects, day = today, mode = 'delta' }: Tables = {},
+): MappedCosts =>
 	mapCosts({
 		customer: 'acme',
 		costs: given,
-		roster: roster(threeProjects),
+		roster: roster(projects),
 		costCodes: costCodeMap(codes),
-		settings: { system: 'S4P', projectCurrency: 'USD', target, sent },
-	}).mapped;
+		settings: {
+			...{ system: 'S4P', projectCurrency: 'USD', target, per: 'month', overContract: 'name' },
+			...{ onOrders: 'leaveOut', sent: takenBefore(mode, { ...delta, sent: cell }), today: day },
+		},
+	});
+const map = (...given: Parameters<typeof mappedBy>) => mappedBy(...given).mapped;
 const projectsSent = (mapped: MappedCost[]) => [
 	...new Set(mapped.flatMap((each) => ('desired' in each ? [each.desired.projectId] : []))),
 ];
+
+type Ending = Pick<Outcome, 'status'> & Partial<Outcome>;
+const well: Ending = { status: 'synced' };
 /** The outcomes of a run whose amounts ended in Procore as told. */
-const outcomes = (mapped: MappedCost[], ending: (projectId: string) => OutcomeStatus | undefined): Outcome[] =>
+const outcomes = (mapped: MappedCost[], ending: (desired: DesiredDirectCost) => Ending | undefined): Outcome[] =>
 	mapped.flatMap((each) => {
 		if ('outcome' in each) return [each.outcome];
 		const { projectId, source } = each.desired;
-		const status = ending(projectId);
+		const ended = ending(each.desired);
 		const key = { entity: 'actual_cost', sapKey: source?.sapKey ?? '', projectId } as const;
-		return status === undefined ? [] : [outcome({ ...key, action: 'none', status })];
+		return ended === undefined ? [] : [outcome({ ...key, action: 'none', ...ended })];
 	});
-const sentBy = (mapped: MappedCost[], ending: (projectId: string) => OutcomeStatus | undefined = () => 'synced') =>
-	sentAfter({}, outcomes(mapped, ending), true);
+const sentBy = (mapped: MappedCost[], ending: (desired: DesiredDirectCost) => Ending | undefined = () => well) =>
+	sentAfter({}, outcomes(mapped, ending), true, today);
 
-/** What happens between two runs, and how the second one goes. */
-interface Step {
-	amounts: Array<{ at: number; amount: number }>;
-	/** Whether the map has its last row. */
-	second: boolean;
-	/** Projects whose requests fail, whether the amounts arrived or not. */
-	fails: string[];
-	arrives: boolean;
-	/** `killed` = nothing is recorded; `broken` = the lane stopped and nobody knows what arrived. */
-	ends: 'well' | 'killed' | 'broken';
-}
-
-describe('what Procore has of budgets', () => {
+describe('what Procore has of actual costs', () => {
 	const known = sentBy(map(costs, {}));
 
-	it('is not sent again; it is told as unchanged, with its allocations', () => {
+	it('is not sent again: one outcome a project stands for all its costs', () => {
 		const again = map(costs, known);
 		expect(projectsSent(again)).toEqual([]);
-		const told = again.flatMap((each) =>
-			'outcome' in each ? [[each.outcome.projectId, each.outcome.sapKey, each.outcome.status]] : [],
+		const told = again.map((each) =>
+			'outcome' in each ? [each.outcome.projectId, each.outcome.sapKey, each.outcome.status, each.covers.length] : [],
 		);
 		expect(told).toEqual([
-			['2201', '03-300|M', 'unchanged'],
-			['2201', '05-100|S', 'unchanged'],
-			['2201', '|', 'unchanged'],
-			['2202', '03-300|M', 'unchanged'],
-			['2202', '|', 'unchanged'],
-			['', '|', 'unchanged'],
+			['2201', '|', 'unchanged', 2],
+			['2202', '|', 'unchanged', 1],
+			['', '|', 'unchanged', 0],
 		]);
-		expect(again.flatMap((each) => ('allocations' in each ? (each.allocations ?? []) : []))).toHaveLength(3);
+		expect(
+			sentAfter(
+				known,
+				outcomes(again, () => well),
+				true,
+				'2026-10-03',
+			),
+		).toEqual(known);
 	});
 
 	it.each<[string, ProjectCost[], object]>([
@@ -106,7 +118,7 @@ describe('what Procore has of budgets', () => {
 	});
 
 	it('is sent when it is to become something else in Procore', () => {
-		expect(projectsSent(map(costs, known, { target: 'directCost' }))).toEqual(['2201', '2202']);
+		expect(projectsSent(map(costs, known, { target: 'budgetLine' }))).toEqual(['2201', '2202']);
 	});
 
 	it('a cost that got a cost code is sent: nobody had sent it before', () => {
@@ -117,19 +129,85 @@ describe('what Procore has of budgets', () => {
 		expect(projectsSent(map(unmapped, before, filled))).toEqual(['2202']);
 	});
 
-	it.each<OutcomeStatus | undefined>(['failed', 'held', 'waiting', 'planned', undefined])(
-		'does not hold a project of which an amount ended as %s',
-		(status) => {
-			const after = sentBy(map(costs, {}), (projectId) => (projectId === '2201' ? status : 'unchanged'));
-			expect(Object.keys(after)).toEqual(['2202']);
-		},
-	);
+	it.each<[string, Ending | undefined]>([
+		['failed', { status: 'failed' }],
+		['held', { status: 'held', reason: 'cost_code_missing' }],
+		['waiting', { status: 'waiting' }],
+		['planned', { status: 'planned' }],
+		['lost', undefined],
+	])('does not hold a project of which a part ended as %s', (_, ending) => {
+		const after = sentBy(map(costs, {}), ({ projectId }) => (projectId === '2201' ? ending : well));
+		expect([after['2201'], after['2202']]).toEqual(['', expect.stringMatching(/^\w{16} 2026-10-02$/)]);
+		expect(projectsSent(map(costs, after))).toEqual(['2201']);
+	});
 
-	it('keeps projects that nobody looked at, unless the lane did not come through', () => {
-		const before = { 2209: 'abc', 2201: 'def' };
-		const only = outcomes(map(costs.slice(2), {}), () => 'synced');
-		expect(Object.keys(sentAfter(before, only, true))).toEqual(['2201', '2202', '2209']);
-		expect(Object.keys(sentAfter(before, only, false))).toEqual(['2202']);
+	it.each<[string, Ending]>([
+		['covered by a contract', { status: 'ignored', reason: 'covered_by_contract' }],
+		['posted beyond the contract', { status: 'held', reason: 'posted_beyond_contract' }],
+	])('holds a project with an order that is %s', (_, ending) => {
+		const given = [...costs, cost('P-1002.1', '630000', '3.00', '4500000001')];
+		const after = sentBy(map(given, {}), ({ order }) => (order ? ending : well));
+		expect(projectsSent(map(given, after))).toEqual([]);
+	});
+
+	it('is compared again when a contract of the project is about to change, as something that is on record', () => {
+		const marked = toCompareAgain(known, ['2202', '2299']);
+		expect(Object.keys(marked)).toEqual(['2201', '2202']);
+		const again = map(costs, marked);
+		expect(projectsSent(again)).toEqual(['2202']);
+		expect(again.flatMap((each) => ('desired' in each ? [each.desired.isRecorded] : []))).toEqual([true]);
+		expect(map([...costs.slice(2), cost('P-1002.1', '640000', '1.00')], marked)[0]).toMatchObject({
+			desired: { isRecorded: false },
+		});
+		expect(dueProjects(marked, today)).toEqual(['2202']);
+	});
+
+	it('is compared once a day, a few projects in a run: people approve contracts in Procore', () => {
+		expect(dueProjects(known, today)).toEqual([]);
+		expect(dueProjects(known, '2026-10-03')).toEqual(['2201', '2202']);
+		const tomorrow = { day: '2026-10-03' };
+		const first = map(costs, known, tomorrow);
+		expect(projectsSent(first)).toEqual(['2201']);
+		const after = sentAfter(
+			known,
+			outcomes(first, () => ({ status: 'unchanged' })),
+			true,
+			'2026-10-03',
+		);
+		expect(projectsSent(map(costs, after, tomorrow))).toEqual(['2202']);
+	});
+
+	it('of a project without any costs is looked at again, as long as its row is there', () => {
+		const none = mappedBy(costs.slice(0, 2), known);
+		expect(none.projects).toEqual(['2202']);
+		expect(none.mapped.at(-2)).toMatchObject({ desired: { projectId: '2202', parts: [] } });
+		const after = sentAfter(
+			known,
+			outcomes(none.mapped, () => well),
+			true,
+			today,
+		);
+		expect(mappedBy(costs.slice(0, 2), after).projects).toEqual([]);
+		const fewer = threeProjects.filter(({ project_id }) => project_id !== '2202');
+		expect(mappedBy(costs.slice(0, 2), known, { projects: fewer })).toMatchObject({ projects: [], unknown: ['2202'] });
+	});
+
+	it('keeps projects that were not sent; a lane that did not come through leaves those it sent to be compared', () => {
+		const before = { 2209: 'abc 2026-10-01', 2202: 'def 2026-10-01' };
+		const only = outcomes(map(costs.slice(2), {}), () => well);
+		expect(sentAfter(before, only, true, today)).toMatchObject({ 2209: 'abc 2026-10-01', 2202: known['2202'] });
+		expect(sentAfter(before, only, false, today)).toEqual({ 2209: 'abc 2026-10-01', 2202: '' });
+	});
+
+	it('is forgotten of a project that is closed', () => {
+		const projects = threeProjects.map((row) => (row.project_id === '2202' ? { ...row, active: false } : row));
+		const after = sentAfter(
+			known,
+			outcomes(map(costs, known, { projects }), () => well),
+			true,
+			today,
+		);
+		expect(Object.keys(after)).toEqual(['2201']);
 	});
 
 	it('goes through the cell of the table; one that cannot be read says nothing', () => {
@@ -145,14 +223,15 @@ describe('what Procore has of budgets', () => {
 		['delta', { window: { from: null, to: '2026-10-01T05:58:00.000Z' } }, false],
 		['delta', { unfinished: { from: '2026-01-01', to: '2026-10-01', after: '' } }, false],
 	])('counts in a run that reads what changed, not in one that reads all again: %s %j', (mode, fields, counts) => {
-		expect(takenBefore(mode, lane('actual_cost', { sent: known, ...fields }))).toEqual(counts ? known : {});
+		const before = takenBefore(mode, lane('actual_cost', { sent: known, ...fields }));
+		expect(Object.values(before).map(({ day }) => day)).toEqual(counts ? [today, today] : ['', '']);
 	});
 
 	it('is in the state of the lane and in the next batch; a preview leaves it', () => {
 		const of = (fields: Partial<Run>) => {
-			const before = run(fields);
+			const before = run({ startedAt: `${today}T06:00:00.000Z`, ...fields });
 			const given = lane('actual_cost', { sent: { 2209: 'abc' } });
-			const ended = outcomes(map(costs, {}), () => 'synced');
+			const ended = outcomes(map(costs, {}), () => well);
 			const { lane: after } = record(recordInput({ run: before, lane: given, outcomes: ended }));
 			const [next] = nextLanes(before, [after]);
 			return [readCostsSent(laneRow(before, after).costs_sent), next?.sent];
@@ -165,7 +244,21 @@ describe('what Procore has of budgets', () => {
 	it('is only in the state of its own lane', () => {
 		expect(laneRow(run(), lane('supplier', { sent: known })).costs_sent).toBe('');
 	});
+});
 
+/** What happens between two runs, and how the second one goes. */
+interface Step {
+	amounts: Array<{ at: number; amount: number }>;
+	/** Whether the map has its last row. */
+	second: boolean;
+	/** Projects whose requests fail, whether the amounts arrived or not. */
+	fails: string[];
+	arrives: boolean;
+	/** `killed` = nothing is recorded; `broken` = the lane stopped and nobody knows what arrived. */
+	ends: 'well' | 'killed' | 'broken';
+}
+
+describe('what is remembered of actual costs', () => {
 	it('however costs, map and faults come: once no run fails, Procore has every amount', () => {
 		const step = fc.record<Step>({
 			amounts: fc.array(fc.record({ at: fc.constantFrom(0, 2, 3), amount: fc.integer({ min: 1, max: 2 }) }), {
@@ -183,32 +276,34 @@ describe('what Procore has of budgets', () => {
 				const amounts = new Map<number, number>();
 				const procore = new Map<string, string>();
 				let state = '';
-				const run = ({ second, fails, arrives, ends }: Omit<Step, 'amounts'>) => {
+				const go = ({ second, fails, arrives, ends }: Omit<Step, 'amounts'>) => {
 					const given = [...amounts].map(([at, amount]) =>
 						cost(places[Math.floor(at / 3)] ?? '', accounts[at % 3] ?? '', String(amount)),
 					);
 					const codes = second
 						? [...usualCodes, costCodeRow({ id: '3', gl_account: '65*', cost_code: '06' })]
 						: usualCodes;
-					const before = readCostsSent(state);
-					const mapped = map(given, before, { codes });
-					// As the template does it: forgotten before anything is written.
-					if (projectsSent(mapped).length > 0) state = '';
+					const { mapped, projects } = mappedBy(given, readCostsSent(state), { codes });
+					// As the template does it: on record before anything is written.
+					state = writeCostsSent(toCompareAgain(readCostsSent(state), projects));
 					for (const each of mapped)
 						if ('desired' in each && (arrives || !fails.includes(each.desired.projectId)))
-							procore.set(each.desired.originId, each.desired.amount);
+							procore.set(each.desired.originId, JSON.stringify(each.desired.parts));
 					if (ends === 'killed') return mapped;
-					const told = ends === 'broken' ? [] : outcomes(mapped, (id) => (fails.includes(id) ? 'failed' : 'synced'));
-					state = writeCostsSent(sentAfter(before, told, ends === 'well'));
+					const told =
+						ends === 'broken'
+							? []
+							: outcomes(mapped, ({ projectId }) => (fails.includes(projectId) ? { status: 'failed' } : well));
+					state = writeCostsSent(sentAfter(readCostsSent(state), told, ends === 'well', today));
 					return map(given, {}, { codes });
 				};
 				for (const { amounts: moved, ...how } of steps) {
 					for (const { at, amount } of moved) amounts.set(at, amount);
-					run(how);
+					go(how);
 				}
-				const wanted = run({ second: true, fails: [], arrives: true, ends: 'well' });
+				const wanted = go({ second: true, fails: [], arrives: true, ends: 'well' });
 				for (const each of wanted)
-					if ('desired' in each) expect(procore.get(each.desired.originId)).toBe(each.desired.amount);
+					if ('desired' in each) expect(procore.get(each.desired.originId)).toBe(JSON.stringify(each.desired.parts));
 			}),
 			{ numRuns: 1000 },
 		);

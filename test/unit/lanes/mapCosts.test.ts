@@ -2,14 +2,16 @@ import fc from 'fast-check';
 import { fromUnscaled, sum } from '../../../nodes/shared/decimal';
 import {
 	allocationSchema,
-	desiredBudgetAmountSchema,
+	desiredDirectCostSchema,
 	outcomeSchema,
+	type DesiredDirectCost,
 	type ProjectCost,
 } from '../../../nodes/shared/model';
 import { mapCosts, type CostSettings } from '../../../nodes/SapToProcore/lanes/projectCost/map';
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
 import { roster } from '../../../nodes/SapToProcore/lookup/roster';
 import type { CostCodeRow, RosterRow } from '../../../nodes/SapToProcore/ledger/rows';
+import { posted } from '../../support/costs.ts';
 import { threeProjects } from '../../support/mapOrders.ts';
 import { costCodeRow, rosterRow } from '../../support/orders.ts';
 
@@ -25,6 +27,7 @@ const cost = (fields: Partial<ProjectCost> = {}): ProjectCost => ({
 	amount: '100.00',
 	from: '',
 	to: '',
+	...posted,
 	...fields,
 });
 
@@ -46,15 +49,21 @@ const map = ({ costs, projects = threeProjects, costCodes = usualCodes, settings
 		costs,
 		roster: roster(projects),
 		costCodes: costCodeMap(costCodes),
-		settings: { system: 'S4P', projectCurrency: 'USD', target: 'budget', sent: {}, ...settings },
+		settings: {
+			...{ system: 'S4P', projectCurrency: 'USD', target: 'directCost', per: 'month', overContract: 'name' },
+			...{ onOrders: 'leaveOut', sent: {}, today: '2026-10-01' },
+			...settings,
+		},
 	});
+
+const totalOf = ({ parts }: DesiredDirectCost) => sum(parts.map(({ amount }) => amount));
 
 /** Sorted: `2201 03-300|M: 100.00`, `2201 | → held unmapped_cost_code`; outcomes that say that all is well are left out. */
 const verdicts = (given: Case) =>
 	map(given)
 		.mapped.flatMap((each) => {
 			if ('desired' in each)
-				return [`${each.desired.projectId} ${each.desired.source?.sapKey ?? ''}: ${each.desired.amount}`];
+				return [`${each.desired.projectId} ${each.desired.source?.sapKey ?? ''}: ${totalOf(each.desired)}`];
 			const { sapKey, projectId, status, reason } = each.outcome;
 			return status === 'unchanged' ? [] : [`${[projectId, sapKey].filter(Boolean).join(' ')} → ${status} ${reason}`];
 		})
@@ -63,7 +72,7 @@ const messages = (given: Case) =>
 	map(given).mapped.flatMap((each) => ('outcome' in each && each.outcome.message ? [each.outcome.message] : []));
 
 describe('project costs', () => {
-	it('become one amount for each cost code and cost type of a project', () => {
+	it('become one item for each cost code and cost type of a project', () => {
 		const costs = [
 			cost(),
 			cost({ wbsElement: 'P-1001.2', amount: '0.05' }),
@@ -73,15 +82,49 @@ describe('project costs', () => {
 		const [first] = map({ costs }).mapped;
 		expect(first).toMatchObject({
 			desired: {
-				originId: 'sap:S4P:budget:2201:03-300:M',
-				measure: 'actual',
+				originId: 'sap:S4P:costs:2201:03-300:M',
+				order: null,
+				parts: [{ period: '2026-09', costCode: '03-300', costType: 'M', amount: '100.05' }],
 				currency: 'USD',
 				source: { entity: 'actual_cost', sapKey: '03-300|M', sapChangedAt: null },
 			},
 		});
 	});
 
-	it('of two map rows into one budget line are summed, each with the row that decided', () => {
+	it('of an order are an item of their own, with the contract that would cover them', () => {
+		const order = { purchaseOrder: '4500000001', purchaseOrderItem: '10', kind: 'order' } as const;
+		const costs = [
+			cost(),
+			cost({ ...order, amount: '7.00' }),
+			cost({ ...order, purchaseOrderItem: '20', amount: '1.00' }),
+			cost({ ...order, glAccount: '640000', fiscalPeriod: '10', amount: '2.00' }),
+		];
+		expect(verdicts({ costs })).toEqual(['2201 03-300|M: 100.00', '2201 4500000001: 10.00']);
+		expect(map({ costs }).mapped[1]).toMatchObject({
+			desired: {
+				originId: 'sap:S4P:costs:2201:4500000001',
+				order: { purchaseOrder: '4500000001', contract: 'sap:S4P:po:4500000001:2201' },
+				parts: [
+					{ period: '2026-09', costCode: '03-300', costType: 'M', amount: '8.00' },
+					{ period: '2026-10', costCode: '05-100', costType: 'S', amount: '2.00' },
+				],
+				overContract: 'name',
+			},
+			allocations: [{ sapItem: '10' }, { sapItem: '20' }, { sapItem: '10' }],
+		});
+	});
+
+	it('of fiscal periods stay apart, special ones too; together where one direct cost a project is set', () => {
+		const costs = [cost(), cost({ fiscalPeriod: '13', amount: '1.00' }), cost({ fiscalYear: '2027', amount: '2.00' })];
+		const partsOf = (given: Case) =>
+			map(given).mapped.flatMap((each) =>
+				'desired' in each ? each.desired.parts.map(({ period, amount }) => `${period}: ${amount}`) : [],
+			);
+		expect(partsOf({ costs })).toEqual(['2026-09: 100.00', '2026-13: 1.00', '2027-09: 2.00']);
+		expect(partsOf({ costs, settings: { per: 'project' } })).toEqual(['all: 103.00']);
+	});
+
+	it('of two map rows into one cost code are summed, each with the row that decided', () => {
 		const result = map({ costs: [cost(), cost({ glAccount: '650000', amount: '-0.01' })] });
 		expect(verdicts({ costs: [cost(), cost({ glAccount: '650000', amount: '-0.01' })] })).toEqual([
 			'2201 03-300|M: 99.99',
@@ -152,7 +195,7 @@ describe('project costs', () => {
 		expect(verdicts({ costs: [cost()], costCodes })).toEqual(['2201 | → held mapping_ambiguous']);
 	});
 
-	it('in a currency other than the project’s hold their budget line only', () => {
+	it('in a currency other than the project’s hold their cost code only', () => {
 		const costs = [cost(), cost({ currency: 'EUR', companyCode: '1710' }), cost({ glAccount: '640000' })];
 		expect(verdicts({ costs })).toEqual(['2201 03-300|M → held currency_mismatch', '2201 05-100|S: 100.00']);
 		expect(messages({ costs })[0]).toContain('Costs of company code 1710 are in EUR, the project is in USD.');
@@ -195,9 +238,15 @@ describe('project costs', () => {
 				wbsElement: fc.constantFrom('P-1001.1', 'P-1001.2', 'P-1002', 'P-1003.9'),
 				glAccount: fc.constantFrom('630000', '640000', '650000'),
 				costCenter: fc.constantFrom('', '10'),
+				purchaseOrder: fc.constantFrom('', '4500000001', '4500000002'),
+				fiscalPeriod: fc.constantFrom('01', '12', '13'),
 				amount: fc.integer().map((cents) => fromUnscaled(BigInt(cents), 2)),
 			}),
-			{ selector: ({ wbsElement, glAccount, costCenter }) => wbsElement + glAccount + costCenter, maxLength: 20 },
+			{
+				selector: ({ wbsElement, glAccount, costCenter, purchaseOrder, fiscalPeriod }) =>
+					[wbsElement, glAccount, costCenter, purchaseOrder, fiscalPeriod].join('|'),
+				maxLength: 20,
+			},
 		);
 		fc.assert(
 			fc.property(some, (fields) => {
@@ -205,10 +254,10 @@ describe('project costs', () => {
 				const { mapped } = map({ costs });
 				const desired = mapped.flatMap((each) => ('desired' in each ? [each] : []));
 				const byCents = (texts: string[]) => sum(['0.00', ...texts]);
-				expect(byCents(desired.map((each) => each.desired.amount))).toBe(byCents(costs.map(({ amount }) => amount)));
+				expect(byCents(desired.map((each) => totalOf(each.desired)))).toBe(byCents(costs.map(({ amount }) => amount)));
 				for (const each of desired) {
-					expect(byCents(each.allocations.map(({ amount }) => amount))).toBe(each.desired.amount);
-					expect(desiredBudgetAmountSchema.parse(each.desired)).toEqual(each.desired);
+					expect(byCents(each.allocations.map(({ amount }) => amount))).toBe(byCents([totalOf(each.desired)]));
+					expect(desiredDirectCostSchema.parse(each.desired)).toEqual(each.desired);
 					for (const row of each.allocations) expect(allocationSchema.parse(row)).toEqual(row);
 				}
 				for (const each of mapped)

@@ -51,7 +51,6 @@ function amount(costCode: string, value: string, more: Partial<DesiredBudgetAmou
 		costType,
 		amount: value,
 		currency: 'USD',
-		measure: 'actual',
 		source: { entity: 'actual_cost', sapKey: `${costCode}|${costType}`, sapChangedAt: null },
 		remarks: [],
 		...more,

@@ -1,6 +1,6 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { Procore } from '../../../nodes/Procore/Procore.node';
-import { outcome, type DesiredBudgetAmount, type DesiredContract, type Outcome } from '../../../nodes/shared/model';
+import { outcome, type DesiredContract, type Outcome } from '../../../nodes/shared/model';
 import { company, contract } from './contracts';
 import { accepted, desired, fake, updatesOf, type FakeOptions, type Handler } from './fakes';
 import { run } from '../../support/examples';
@@ -86,15 +86,14 @@ describe('the stream of a lane', () => {
 		['purchaseOrderContract', 'purchase_order', 'contract'],
 		['requisition', 'requisition', 'requisition'],
 		['budgetLineItem', 'actual_cost', 'budget amount'],
-		['directCost', 'actual_cost', 'budget amount'],
-		['projectCost', 'actual_cost', 'budget amount'],
+		['directCost', 'actual_cost', 'direct cost'],
 	])('goes through Upsert Many of %s', async (resource, entity, what) => {
 		const seen = json({ ...held, entity });
 		const { rows, items, requests } = await upsert({
 			items: [seen, { code: 'odd' }, laneFailure, {}, json(failedDocument)],
 			parameters: {
 				...{ resource, onApprovedContract: 'reopen', onEditedContract: 'hold', onLockedBudget: 'draft' },
-				...{ status: 'draft', directCostStatus: 'draft' },
+				status: 'draft',
 			},
 		});
 		expect(rows).toMatchObject([
@@ -431,59 +430,5 @@ describe('the vendors of contracts', () => {
 		simulated.fault = ({ url }) => (url.includes('/vendors') ? { status: 503 } : undefined);
 		const made = await contracts([ordered(1, 1), json(contract(2, 1))]);
 		expect(ends(made)).toEqual(['create waiting system_unavailable', 'create synced']);
-	});
-});
-
-describe('project costs', () => {
-	const amount = (costCode: string, value: string, more: Partial<DesiredBudgetAmount> = {}) =>
-		json({
-			originId: `sap:S4P:budget:1:${costCode}:M`,
-			projectId: '1',
-			costCode,
-			costType: 'M',
-			amount: value,
-			currency: 'USD',
-			measure: 'actual',
-			source: { entity: 'actual_cost', sapKey: `${costCode}|M`, sapChangedAt: null },
-			remarks: [],
-			...more,
-		});
-	const upsertCosts = async (simulated: Simulated, items: IDataObject[], parameters: object = {}) =>
-		await simulated.run(
-			'projectCost',
-			'upsertMany',
-			{ dryRun: false, onLockedBudget: 'draft', directCostStatus: 'draft', ...parameters },
-			items,
-		);
-
-	it('become budget lines or direct costs, each as its item says, in the order of the input', async () => {
-		const simulated = company([1]);
-		const made = await upsertCosts(simulated, [
-			amount('03-310', '10.00', { target: 'directCost' }),
-			amount('03-310', '99.00'),
-			amount('03-320', '5.00', { target: 'budget' }),
-			amount('09-900', '7.00', { target: 'directCost', costType: 'S' }),
-		]);
-		expect(made.outcomes.map(({ status, reason }) => [status, reason])).toEqual([
-			['synced', ''],
-			['synced', ''],
-			['synced', ''],
-			['held', 'wbs_code_missing'],
-		]);
-		const { directCosts, budgetLines } = simulated.state<{
-			directCosts: Array<{ lines: Array<{ amount: string }> }>;
-			budgetLines: Array<{ original_budget_amount: string }>;
-		}>();
-		expect(directCosts.map(({ lines }) => lines.map((line) => line.amount))).toEqual([['10.0']]);
-		expect(budgetLines.map((line) => Number(line.original_budget_amount))).toEqual([99, 5]);
-	});
-
-	it('that say something else than these two are refused, and so are settings that do not exist', async () => {
-		const simulated = company([1]);
-		const odd = await upsertCosts(simulated, [json({ ...amount('03-310', '1.00'), target: 'contract' })]);
-		expect(odd.outcomes).toMatchObject([{ status: 'failed', reason: 'invalid_item' }]);
-		const wrong = await upsertCosts(simulated, [amount('03-310', '1.00')], { directCostStatus: 'Draft' });
-		expect(wrong.rows).toMatchObject([{ reason: 'configuration_invalid', entity: 'actual_cost' }]);
-		expect([...odd.calls, ...wrong.calls]).toEqual([]);
 	});
 });

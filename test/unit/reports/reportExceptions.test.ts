@@ -6,6 +6,7 @@ import { unmappedCombinations } from '../../../nodes/SapToProcore/reports/except
 import { waitingAmounts } from '../../../nodes/SapToProcore/reports/exceptions/waiting';
 import { monthOf } from '../../../nodes/SapToProcore/reports/month';
 import type { PurchaseOrder } from '../../../nodes/shared/model';
+import { posted } from '../../support/costs.ts';
 import { assignment, costCodeRow, orderItem, purchaseOrder, rosterRow } from '../../support/orders';
 import { exceptionRow, hostileNames } from '../../support/reports';
 
@@ -178,6 +179,7 @@ describe('Unmapped combinations', () => {
 
 	it('costs count too, balance-sheet accounts and other projects do not', () => {
 		const cost = {
+			...posted,
 			companyCode: '1010',
 			ledger: '0L',
 			wbsElement: 'P-1001.2',

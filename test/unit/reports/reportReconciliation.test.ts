@@ -6,6 +6,7 @@ import { renderReconciliation } from '../../../nodes/SapToProcore/reports/reconc
 import type { ReportedContract } from '../../../nodes/SapToProcore/reports/reconciliation/contracts';
 import { reconciliationPage } from '../../../nodes/SapToProcore/reports/reconciliation/page';
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
+import { posted } from '../../support/costs.ts';
 import { assignment, orderItem, purchaseOrder, rosterRow } from '../../support/orders';
 import {
 	costCodeRows,
@@ -281,6 +282,7 @@ describe('Reconciliation, what is not compared', () => {
 describe('Reconciliation by cost code', () => {
 	it('puts orders, contracts, actuals and budget beside each other', () => {
 		const cost = {
+			...posted,
 			companyCode: '1010',
 			ledger: '0L',
 			wbsElement: 'P-1001.1',

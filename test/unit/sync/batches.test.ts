@@ -280,7 +280,8 @@ describe('a full batch', () => {
 	});
 
 	it('is none although documents of exceptions fill it: the next one finds nothing, and the lane is through', () => {
-		const first = batch(runOf(3, { purchase_order: { keys: ['8', '9'] } }), [], ['1', '8', '9']);
+		const off = { actual_cost: { on: false } };
+		const first = batch(runOf(3, { purchase_order: { keys: ['8', '9'] }, ...off }), [], ['1', '8', '9']);
 		expect([first.more, first.orders.watermark]).toEqual([true, '2026-09-30T00:00:00.000Z']);
 		const last = batch(first.next, [], []);
 		expect([last.more, last.orders.watermark, last.orders.total?.complete]).toEqual([

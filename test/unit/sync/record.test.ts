@@ -102,30 +102,30 @@ describe('the watermark', () => {
 	});
 });
 
-describe('budgets that were sent', () => {
-	const budget = { entity: 'actual_cost', action: 'update' } as const;
-	const sent = { 2209: 'old', 2210: 'other' };
+describe('actual costs that were sent', () => {
+	const costs = { entity: 'actual_cost', action: 'update' } as const;
+	const sent = { 2209: 'old 2026-09-30', 2210: 'other 2026-09-30' };
 	const after = (outcomes: Outcome[], fields: Partial<RecordInput> = {}) =>
 		recorded({ lane: lane('actual_cost', { sent }), outcomes, ...fields }).lane.sent;
 
-	it('are those of projects that took every amount', () => {
-		const amount = { ...budget, sapKey: budgetKey('01-100', 'S') };
-		const whole = { ...budget, sapKey: withoutBudgetLine, status: 'ignored', detail: { amounts: 1 } } as const;
+	it('are those of projects that took every part', () => {
+		const part = { ...costs, sapKey: budgetKey('01-100', 'S') };
+		const whole = { ...costs, sapKey: withoutBudgetLine, status: 'ignored', detail: { parts: 1 } } as const;
 		const outcomes = [
-			outcome({ ...amount, status: 'synced', projectId: '2209' }),
+			outcome({ ...part, status: 'synced', projectId: '2209' }),
 			outcome({ ...whole, projectId: '2209', fingerprint: 'new' }),
-			outcome({ ...amount, status: 'failed', projectId: '2210' }),
+			outcome({ ...part, status: 'failed', projectId: '2210' }),
 			outcome({ ...whole, projectId: '2210', fingerprint: 'new' }),
 		];
-		expect(after(outcomes)).toEqual({ 2209: 'new' });
+		expect(after(outcomes)).toEqual({ 2209: `new ${run().startedAt.slice(0, 10)}`, 2210: '' });
 	});
 
-	it('are forgotten when the lane failed as a whole: nobody knows what was written', () => {
-		expect(after([outcome({ ...budget, sapKey: '', status: 'failed' })])).toEqual({});
+	it('stay when the lane failed as a whole: what was about to be written is marked before', () => {
+		expect(after([outcome({ ...costs, sapKey: '', status: 'failed' })])).toEqual(sent);
 	});
 
 	it('stay as they were in a preview, and in other lanes', () => {
-		const failed = [outcome({ ...budget, sapKey: '', status: 'failed' })];
+		const failed = [outcome({ ...costs, sapKey: '', status: 'failed' })];
 		expect(after(failed, { run: run({ dryRun: true, mode: 'preview' }) })).toEqual(sent);
 		expect(after(failed, { lane: lane('supplier', { sent }) })).toEqual(sent);
 	});

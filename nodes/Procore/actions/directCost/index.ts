@@ -15,7 +15,8 @@ export const description: INodeProperties[] = [
 				name: 'Upsert Many',
 				value: 'upsertMany',
 				action: 'Upsert many direct costs',
-				description: 'Keep the costs of a project as lines of one direct cost, sending only what differs',
+				description:
+					'Keep the actual costs of projects that no contract covers as direct costs, sending only what differs',
 			},
 		],
 		default: 'upsertMany',

@@ -10,7 +10,7 @@ import { directCostStatus } from '../costProperties';
 import { createMissingWbsCodes, executeUpsert, upsertProperties } from '../upsert';
 
 const properties: INodeProperties[] = [
-	...upsertProperties('a desired budget amount', undefined, [createMissingWbsCodes]),
+	...upsertProperties('a desired direct cost', undefined, [createMissingWbsCodes]),
 	directCostStatus,
 ];
 

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readDecimal } from '../../../shared/decimal';
+import { keyInOriginId } from '../../../shared/originId';
 import type { Client } from '../../api/client';
 import { list, maxPerPage } from '../../api/paging';
 import type { Id } from '../wbs/projectCodes';
@@ -7,37 +8,58 @@ import type { Id } from '../wbs/projectCodes';
 export const directCostsPath = (projectId: string, version = 'v1.0') =>
 	`/rest/${version}/projects/${encodeURIComponent(projectId)}/direct_costs`;
 
-/** A direct cost as the sync looks at it. */
-export interface DirectCost {
-	id: Id;
-	status: string;
-	/** Its lines that have an origin ID, by it. */
-	lines: Map<string, { id: Id; amount: string; wbsCodeId: string }>;
+/** What tells a line of direct costs from the others of its project. */
+export interface CostLineKey {
+	period: string;
+	costCode: string;
+	costType: string;
+}
+
+export const lineKey = ({ period, costCode, costType }: CostLineKey) => JSON.stringify([period, costCode, costType]);
+
+/** A line of ours in Procore. */
+export interface HeldLine extends CostLineKey {
+	originId: string;
+	costId: Id;
+	/** Number of its direct cost among those of the period: 1, or more where Procore did not let us change the first. */
+	number: number;
+	amount: string;
+	wbsCodeId: string;
 }
 
 const task = 'directCost.read' as const;
 
-/** Reads the direct cost with an origin ID, and its lines; undefined when the project has none. */
-export async function readDirectCost(
-	client: Client,
-	projectId: string,
-	originId: string,
-): Promise<DirectCost | undefined> {
+/** Reads the lines of direct costs that we made in a project. */
+export async function readLines(client: Client, projectId: string, system: string): Promise<HeldLine[]> {
+	const path = `${directCostsPath(projectId)}/line_items`;
+	const rows = await list(client, { task, path, query: {}, perPage: maxPerPage });
+	return rows.flatMap((row) => {
+		const originId = String(row.origin_id ?? '');
+		const [project, period = '', costCode = '', costType = '', number = '1'] =
+			keyInOriginId(originId, system, 'cost') ?? [];
+		if (project !== projectId || row.direct_cost_id === undefined) return [];
+		const code = row.wbs_code as IDataObject | null | undefined;
+		return [
+			{
+				...{ originId, period, costCode, costType },
+				costId: row.direct_cost_id as Id,
+				number: Number(number),
+				amount: amountText(row.amount),
+				wbsCodeId: String(code?.id ?? ''),
+			},
+		];
+	});
+}
+
+/** The ID of the direct cost with an origin ID; undefined when the project has none. */
+export async function findDirectCost(client: Client, projectId: string, originId: string): Promise<Id | undefined> {
 	const query = { 'filters[origin_id]': originId };
 	const found = await list(client, { task, path: directCostsPath(projectId, 'v1.1'), query, perPage: maxPerPage });
-	const cost = found.find(({ origin_id }) => origin_id === originId);
-	if (!cost) return undefined;
-	const path = `${directCostsPath(projectId)}/${encodeURIComponent(String(cost.id))}/line_items`;
-	const lines: DirectCost['lines'] = new Map();
-	for (const line of await list(client, { task, path, query: {}, perPage: maxPerPage })) {
-		const code = line.wbs_code as IDataObject | null | undefined;
-		const amount = String(line.amount ?? '');
-		if (line.origin_id)
-			lines.set(String(line.origin_id), {
-				id: line.id as Id,
-				amount: readDecimal(amount) ? amount : '0',
-				wbsCodeId: String(code?.id ?? ''),
-			});
-	}
-	return { id: cost.id as Id, status: String(cost.status ?? ''), lines };
+	return found.find(({ origin_id }) => origin_id === originId)?.id as Id | undefined;
+}
+
+/** An amount of Procore as decimal text; `0` where there is none. */
+export function amountText(value: unknown): string {
+	const text = String(value ?? '');
+	return readDecimal(text) ? text : '0';
 }

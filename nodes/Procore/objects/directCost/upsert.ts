@@ -1,152 +1,176 @@
-import { compared, isZero } from '../../../shared/decimal';
-import type { DesiredBudgetAmount } from '../../../shared/model';
-import { directCostOriginId, systemInOriginId } from '../../../shared/originId';
-import type { SyncRow } from '../../api/syncAnswer';
-import { sync } from '../../api/sync';
-import type { RowResult } from '../../api/syncBatch';
-import { jsonNumber } from '../budget/amount';
-import type { AmountPlan } from '../budget/outcome';
-import { amounts, unknownAmount, type PendingAmount } from '../budget/pending';
-import { budgetAmounts } from '../budget/upsert';
-import { upsertByProject, type ProjectJob, type ProjectUpsert, type UpsertJob } from '../upsert/byProject';
+import { isZero, sum } from '../../../shared/decimal';
+import { desiredDirectCostSchema, type DesiredDirectCost } from '../../../shared/model';
+import { systemInOriginId } from '../../../shared/originId';
+import { reasons } from '../../../shared/reasons';
+import { contractDirectory } from '../contract/list';
+import { upsertByProject, type ProjectUpsert, type UpsertJob } from '../upsert/byProject';
 import type { Wanted } from '../upsert/intake';
+import type { Explanation } from '../upsert/itemResult';
 import { pairKey, type Id } from '../wbs/projectCodes';
 import { resolveCodes, type Resolved } from '../wbs/resolve';
-import { directCostsPath, readDirectCost, type DirectCost } from './read';
+import { readBudgetCosts, whyNoBudgetLine, wholeProject, writeBudgetCosts } from './budgetLine';
+import { coverageOf, type Coverage } from './coverage';
+import { changedLines, costLines, heldAmount, type ChangedLine, type CostLine, type Hindered } from './lines';
+import { costs, unknownCost, type CostPlan } from './outcome';
+import { readLines, type HeldLine } from './read';
+import { writeLines, type DirectCostJob, type DirectCostOptions, type WrittenLine } from './write';
 
-/** Statuses that a direct cost of ours may be created with. */
-export const directCostStatuses = ['draft', 'pending', 'approved'] as const;
+export { directCostStatuses, type DirectCostOptions } from './write';
 
-export interface DirectCostOptions {
-	dryRun: boolean;
-	/** Status of a new direct cost; one that is there keeps its own. */
-	status: (typeof directCostStatuses)[number];
-	createMissingCodes: boolean;
-}
-
-/** Procore takes no more lines of direct costs in one request. */
-const linesPerRequest = 100;
-
-type DirectCostJob = ProjectJob<DirectCostOptions>;
-
-/** All costs of a project are lines of one direct cost. */
-const costOriginId = ({ originId, projectId }: DesiredBudgetAmount) =>
-	directCostOriginId(systemInOriginId(originId), projectId);
-
-function planOf({ originId, amount }: DesiredBudgetAmount, wbsCodeId: Id, cost: DirectCost | undefined): AmountPlan {
-	const line = cost?.lines.get(originId);
-	const procoreId = cost ? String(cost.id) : '';
-	if (!line) return { action: isZero(amount) ? 'none' : 'create', procoreId };
-	const same = compared(line.amount, amount) === 0 && (wbsCodeId === '' || line.wbsCodeId === String(wbsCodeId));
-	return { action: same ? 'none' : 'update', procoreId, previous: line.amount };
-}
-
-/** Gives amounts that need no request their results; returns the others. */
-function compare(
-	job: DirectCostJob,
-	wanted: Array<Wanted<DesiredBudgetAmount>>,
-	resolved: Map<string, Resolved>,
-	cost: DirectCost | undefined,
-): PendingAmount[] {
-	return wanted.flatMap((one) => {
-		const { desired } = one;
-		const found = resolved.get(pairKey(desired)) ?? { id: '' };
-		if ('why' in found) {
-			amounts.leaveOpen(job, { ...one, plan: unknownAmount }, 'held', found.why);
-			return [];
-		}
-		const plan = planOf(desired, found.id, cost);
-		if (plan.action !== 'none') return [{ ...one, plan, wbsCodeId: found.id }];
-		amounts.settle(job, { ...one, plan }, { status: 'unchanged' });
-		return [];
-	});
-}
-
-/** Creates the direct cost of a project; by its origin ID, so that there is never a second one. */
-async function createCost({ client, projectId, options }: DirectCostJob, originId: string): Promise<RowResult> {
-	const body = {
-		origin_id: originId,
-		direct_cost_type: 'expense',
-		status: options.status,
-		description: 'Project costs of SAP',
-	};
-	const results = await sync(client, [{ key: originId, body }], {
-		task: 'directCost.write',
-		path: `${directCostsPath(projectId)}/sync`,
-		scope: {},
-		batchSize: 1,
-		retryConflicts: true,
-	});
-	return results.get(originId) ?? { kind: 'unanswered' };
-}
-
-function lineRow({ desired, plan, wbsCodeId }: PendingAmount, costId: Id): SyncRow {
-	return {
-		key: desired.originId,
-		body: {
-			origin_id: desired.originId,
-			...(plan.action === 'create' ? { direct_cost_id: costId } : {}),
-			...(wbsCodeId === '' ? {} : { wbs_code_id: wbsCodeId }),
-			amount: jsonNumber(desired.amount),
-			extended_type: 'manual',
-			description: [desired.costCode, desired.costType].filter(Boolean).join(' · '),
-		},
-	};
-}
-
-async function write(job: DirectCostJob, pending: PendingAmount[], cost: DirectCost | undefined): Promise<void> {
-	const { client, projectId } = job;
-	const [first] = pending;
-	if (!first) return;
-	const header: RowResult = cost
-		? { kind: 'accepted', entity: { id: cost.id } }
-		: await createCost(job, costOriginId(first.desired));
-	if (header.kind !== 'accepted') {
-		for (const amount of pending) amounts.settleByRow(job, { ...amount, plan: unknownAmount }, header);
-		return;
-	}
-	const costId = header.entity.id as Id;
-	const rows = pending.map((amount) => lineRow(amount, costId));
-	const written = await sync(client, rows, {
-		task: 'directCost.write',
-		path: `${directCostsPath(projectId)}/line_items/sync`,
-		scope: {},
-		batchSize: linesPerRequest,
-		retryConflicts: true,
-	});
-	for (const amount of pending) {
-		const plan = { ...amount.plan, procoreId: String(costId) };
-		amounts.settleByRow(job, { ...amount, plan }, written.get(amount.desired.originId) ?? { kind: 'unanswered' });
-	}
-}
+type WantedCost = Wanted<DesiredDirectCost>;
 
 interface HeldCosts {
-	cost: DirectCost | undefined;
+	/** Identity of SAP in origin IDs. */
+	system: string;
+	isBudget: boolean;
+	lines: HeldLine[];
+	/** What of each item counts. */
+	coverages: Map<number, Coverage>;
 	codes: Map<string, Resolved>;
 }
 
-const directCostUpsert: ProjectUpsert<DesiredBudgetAmount, AmountPlan, DirectCostOptions, HeldCosts> = {
-	kind: budgetAmounts,
-	settlement: amounts,
-	unread: () => unknownAmount,
-	async read({ client, projectId, options: { createMissingCodes: create, dryRun } }, wanted) {
+async function readHeld(job: DirectCostJob, wanted: WantedCost[]): Promise<HeldCosts> {
+	const { client, projectId, options } = job;
+	const { createMissingCodes: create, dryRun } = options;
+	const [first] = wanted;
+	const system = systemInOriginId(first?.desired.originId ?? '');
+	const isBudget = first?.desired.target === 'budgetLine';
+	const hasOrders = wanted.some(({ desired }) => desired.order !== null);
+	const contracts = hasOrders ? (await contractDirectory(client, projectId, 'contract.read')).byOriginId : new Map();
+	const coverages = new Map(
+		wanted.map(({ index, desired }) => [
+			index,
+			desired.order
+				? coverageOf(desired, contracts.get(desired.order.contract), desired.overContract)
+				: { parts: desired.parts, excess: '0' },
+		]),
+	);
+	const pairs = [...coverages.values()].flatMap(({ parts }) => parts).filter(({ amount }) => !isZero(amount));
+	const task = 'directCost.read' as const;
+	const codes = await resolveCodes(client, projectId, pairs, { task, create, dryRun });
+	const lines = isBudget ? await readBudgetCosts(client, projectId) : await readLines(client, projectId, system);
+	return { system, isBudget, lines, coverages, codes };
+}
+
+/** What the lines of an item came to. */
+interface ItemLines {
+	lines: CostLine[];
+	changed: ChangedLine[];
+	hindered: Hindered[];
+}
+
+function linesOf(index: number, lines: CostLine[], changed: ChangedLine[], hindered: Hindered[]): ItemLines {
+	const isOwn = ({ indexes }: CostLine) => indexes.has(index);
+	return {
+		lines: lines.filter(isOwn),
+		changed: changed.filter(isOwn),
+		hindered: hindered.filter(({ line }) => isOwn(line)),
+	};
+}
+
+function planOf(own: ItemLines, coverage: Coverage, written: Map<string, WrittenLine>): CostPlan {
+	const held = own.lines.flatMap((line) => line.held);
+	const isNew = own.changed.length > 0 && held.length === 0;
+	const ids = new Set([
+		...own.changed.flatMap(({ key }) => written.get(key)?.costId ?? []),
+		...held.map(({ costId }) => costId),
+	]);
+	return {
+		action: own.changed.length === 0 ? 'none' : isNew ? 'create' : 'update',
+		procoreId: ids.size === 1 ? String([...ids][0]) : '',
+		...(held.length > 0 ? { previous: sum(['0', ...own.lines.map(heldAmount)]) } : {}),
+		now: sum(['0', ...coverage.parts.map(({ amount }) => amount)]),
+	};
+}
+
+/** An amount as people read it. */
+const money = (amount: string, { currency }: DesiredDirectCost) => `${amount} ${currency}`.trim();
+
+function settle(
+	job: DirectCostJob,
+	one: WantedCost,
+	coverage: Coverage,
+	own: ItemLines,
+	written: Map<string, WrittenLine>,
+): void {
+	const { desired } = one;
+	const plan = planOf(own, coverage, written);
+	const compared = { ...one, plan };
+	const bad = own.changed
+		.map(({ key }) => written.get(key)?.result ?? { kind: 'unanswered' as const })
+		.find(({ kind }) => kind !== 'accepted');
+	if (!job.options.dryRun && bad) {
+		if (bad.kind !== 'different') return costs.settleByRow(job, compared, bad);
+		const { advice } = reasons.cost_not_taken;
+		return costs.fail(job, compared, { reason: 'cost_not_taken', message: bad.message, advice });
+	}
+	const why = own.hindered[0]?.why;
+	if (why) return costs.leaveOpen(job, compared, 'held', told(why, own.hindered));
+	const { order } = desired;
+	const { contractAmount, excess } = coverage;
+	const amount = sum(['0', ...desired.parts.map((part) => part.amount)]);
+	if (order && contractAmount !== undefined) {
+		const posted = `Purchase order ${order.purchaseOrder}: SAP posted ${money(amount, desired)}, its contract amounts to ${money(contractAmount, desired)}`;
+		if (!isZero(excess) && desired.overContract === 'name') {
+			const { advice } = reasons.posted_beyond_contract;
+			const message = `${posted}, ${money(excess, desired)} less.`;
+			const detail = { advice, amount: excess, contractAmount };
+			return costs.settle(job, compared, { status: 'held', reason: 'posted_beyond_contract', message, detail });
+		}
+		if (isZero(excess)) {
+			const isTold = desired.isRecorded && own.changed.length === 0;
+			const reason = 'covered_by_contract';
+			const status = isTold ? ('unchanged' as const) : ('ignored' as const);
+			return costs.settle(job, compared, { status, reason, message: `${posted}.`, detail: { contractAmount } });
+		}
+		plan.remarks = [`${posted}: ${money(excess, desired)} is sent.`];
+	} else if (order)
+		plan.remarks = [`Purchase order ${order.purchaseOrder} has no contract in this project that counts as committed.`];
+	const changes = job.options.dryRun ? 'planned' : 'synced';
+	costs.settle(job, compared, { status: own.changed.length === 0 ? 'unchanged' : changes });
+}
+
+const codeName = ({ costCode, costType }: CostLine) => `${costCode} ${costType}`.trim();
+
+function told(why: Explanation, hindered: Hindered[]): Explanation {
+	const others = new Set(hindered.map(({ line }) => codeName(line)));
+	return others.size < 2 ? why : { ...why, message: `${why.message} (in all ${others.size} cost codes)` };
+}
+
+const directCostUpsert: ProjectUpsert<DesiredDirectCost, CostPlan, DirectCostOptions, HeldCosts> = {
+	kind: { schema: desiredDirectCostSchema, entity: 'actual_cost', what: 'desired direct cost' },
+	settlement: costs,
+	unread: () => unknownCost,
+	read: readHeld,
+	async write(job, wanted, { system, isBudget, lines: held, coverages, codes }) {
+		const counted = wanted.map(({ index }) => {
+			const parts = coverages.get(index)?.parts ?? [];
+			return { index, parts: isBudget ? parts.map((part) => ({ ...part, period: wholeProject })) : parts };
+		});
+		const lines = costLines(counted, held);
+		const { changed, hindered } = changedLines(lines, (line): { id: Id } | { why: Explanation } => {
+			const code = codes.get(pairKey(line)) ?? { id: '' };
+			const why = isBudget && !('why' in code) ? whyNoBudgetLine(line, codeName(line)) : undefined;
+			return why ? { why } : code;
+		});
+		const write = isBudget ? writeBudgetCosts : writeLines;
+		const written = job.options.dryRun ? new Map<string, WrittenLine>() : await write(job, system, changed, held);
+		// What nothing wants any more concerns the project as a whole.
 		const [first] = wanted;
-		const cost = first && (await readDirectCost(client, projectId, costOriginId(first.desired)));
-		const pairs = wanted.map(({ desired }) => desired).filter(({ amount }) => !isZero(amount));
-		const codes = await resolveCodes(client, projectId, pairs, { task: 'directCost.read', create, dryRun });
-		return { cost, codes };
-	},
-	async write(job, wanted, { cost, codes }) {
-		const pending = compare(job, wanted, codes, cost);
-		if (!job.options.dryRun) await write(job, pending, cost);
-		else for (const amount of pending) amounts.settle(job, amount, { status: 'planned' });
+		for (const line of [...changed, ...hindered.map((each) => each.line)])
+			if (line.indexes.size === 0 && first) line.indexes.add(first.index);
+		for (const one of wanted) {
+			const own = linesOf(one.index, lines, changed, hindered);
+			settle(job, one, coverages.get(one.index) ?? { parts: [], excess: '0' }, own, written);
+		}
 	},
 };
 
 /**
- * Brings the costs of projects to Procore as direct costs: one direct cost a project, with a line a cost code and cost
- * type, which always holds the cumulative amount. Requests on one direct cost follow one another, as Procore takes no
- * two at once. See `upsertByProject`.
+ * Brings the actual costs of projects to Procore as direct costs: one a project and fiscal period, with a line a cost code
+ * and cost type. Left out is what a contract covers that counts as committed, as Procore lists it. Two reads a project (one
+ * where nothing was posted on orders), then one request for each new direct cost, and one for each hundred lines that
+ * change. See `upsertByProject`.
  */
 export const upsertDirectCosts = async (job: UpsertJob, options: DirectCostOptions): Promise<void> =>
 	await upsertByProject(job, options, directCostUpsert);

@@ -11,7 +11,7 @@ import { documentRows, missingRow } from '../documents';
 import { changedFrom, changedTo, companyCodes } from '../filters';
 import type { Call, Row } from '../operation';
 import { dayOf, idsOf, listOf, timestampOf } from '../parameters';
-import { chosenLedger, ledgerProperty } from './ledger';
+import { chosenAccounts, chosenLedger, costAccountsProperty, ledgerProperty } from './ledger';
 
 const properties: INodeProperties[] = [
 	...returnAllOrLimit,
@@ -25,7 +25,7 @@ const properties: INodeProperties[] = [
 			{
 				...changedFrom,
 				description:
-					'Only if something was posted or changed at that time or later; the option Changes Return says what comes then. Amounts are cumulative all the same. Without an offset the time is UTC.',
+					'Only if something was posted or changed at that time or later; the option Changes Return says what comes then. Amounts are those of whole periods all the same. Without an offset the time is UTC.',
 			},
 			{
 				...changedTo,
@@ -33,6 +33,7 @@ const properties: INodeProperties[] = [
 					'Only if something was posted or changed at that time or earlier. Without an offset the time is UTC.',
 			},
 			companyCodes,
+			costAccountsProperty,
 			ledgerProperty,
 			{
 				displayName: 'Posted From',
@@ -79,7 +80,7 @@ const properties: INodeProperties[] = [
 				],
 				default: 'all',
 				description:
-					'What comes when something moved between Changed From and Changed To. A budget line may be the sum of several costs: it is right only if all of them come.',
+					'What comes when something moved between Changed From and Changed To. A line of a direct cost may be the sum of several costs: it is right only if all of them come.',
 			},
 			simplify,
 		],
@@ -91,7 +92,7 @@ export const description = updateDisplayOptions(
 	properties,
 );
 
-/** Cumulative costs by WBS element, cost center, internal order and G/L account. */
+/** Costs by WBS element, cost center, internal order, G/L account, fiscal period and order item. */
 export async function* execute({ context, client, itemIndex }: Call): AsyncGenerator<Row> {
 	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
@@ -108,6 +109,7 @@ export async function* execute({ context, client, itemIndex }: Call): AsyncGener
 		...window,
 		companyCodes: listOf(filters.companyCodes),
 		ledger: chosenLedger(filters.ledger),
+		costAccounts: chosenAccounts(context, filters.costAccounts, itemIndex),
 		internalIds: patterns.length > 0 ? internalIds : undefined,
 		changesReturn: (options.changesReturn ?? 'all') as ChangesReturn,
 	};

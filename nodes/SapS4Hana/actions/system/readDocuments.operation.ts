@@ -123,6 +123,7 @@ function rowsOf(call: Call, read: SapRead, changedDays: number, now: string): As
 				companyCodes: [],
 				ledger: String(context.getNodeParameter('ledger', itemIndex, '')).trim() || '0L',
 				internalIds: undefined,
+				costAccounts: undefined,
 				changesReturn: 'all',
 			};
 			return documentRows(client, {

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { ProjectCost } from '../../../shared/model';
+import type { AccountSet } from '../../../shared/accountRanges';
+import type { CostKind, ProjectCost } from '../../../shared/model';
 import { allPages } from '../../odata/allRows';
 import type { ODataClient } from '../../odata/client';
 import { readInstant } from '../../odata/dates';
@@ -26,6 +27,8 @@ export interface ProjectCostQuery {
 	internalIds: readonly string[] | undefined;
 	changedFrom: string;
 	changedTo: string;
+	/** Accounts that are costs; undefined = all. */
+	costAccounts: AccountSet | undefined;
 	/** What comes when something moved in the window. */
 	changesReturn: ChangesReturn;
 }
@@ -40,13 +43,26 @@ export const projectCostService: ODataService = { path: '/sap/opu/odata/sap/API_
 
 const entitySet = 'GLAccountLineItem';
 /** What SAP sums up by, and hands on: an aggregate service groups by the properties that are selected. */
-const grouping = ['CompanyCode', 'WBSElementInternalID', 'CostCenter', 'OrderID', 'GLAccount'];
+const grouping = [
+	...['CompanyCode', 'WBSElementInternalID', 'CostCenter', 'OrderID', 'GLAccount', 'FiscalYear', 'FiscalPeriod'],
+	...['PurchasingDocument', 'PurchasingDocumentItem', 'AccountingDocumentType', 'ReferenceDocumentType'],
+];
+/** A credit that hands costs on, and what is only ordered, are no actual cost. A service without these fields refuses. */
+const actuals = ['IsSettlement', 'IsCommitment'] as const;
 const summed = [...grouping, 'ChartOfAccounts', 'CompanyCodeCurrency', 'AmountInCompanyCodeCurrency'];
 
 /** All that is read of postings, conditions included. */
 export const projectCostTree: Tree = {
 	entitySet,
-	select: [...summed, 'Ledger', 'PostingDate', 'ProjectInternalID', 'CreationDateTime', 'LastChangeDateTime'],
+	select: [
+		...summed,
+		...actuals,
+		'Ledger',
+		'PostingDate',
+		'ProjectInternalID',
+		'CreationDateTime',
+		'LastChangeDateTime',
+	],
 };
 
 export function projectCostType(query: ProjectCostQuery): DocumentType<ProjectCost> {
@@ -64,8 +80,8 @@ export function projectCostType(query: ProjectCostQuery): DocumentType<ProjectCo
 }
 
 /**
- * Cumulative costs by WBS element, cost center, internal order and G/L account, summed up by SAP. A change window first finds what moved
- * in it and then reads amounts as they stand, so that a change that was missed once comes right with the next; where
+ * Costs by WBS element, cost center, internal order, G/L account, fiscal period and order item, summed up by SAP. A change
+ * window first finds what moved in it and then reads amounts as they stand, so that a change that was missed once comes right with the next; where
  * nothing moved, nothing comes.
  * What is posted without any of the three belongs to no project and is left out.
  */
@@ -90,7 +106,8 @@ async function movedRows(client: ODataClient, query: ProjectCostQuery, changed: 
 	const rows: IDataObject[] = [];
 	for (const filter of wbsConditions(query)) {
 		const pages = lines(client, query, [...grouping, 'ProjectInternalID'], allOf(filter, changed));
-		for await (const page of pages) rows.push(...page.rows.filter(belongsSomewhere));
+		for await (const page of pages)
+			rows.push(...page.rows.filter((row) => belongsSomewhere(row) && isCost(row, query)));
 	}
 	return rows;
 }
@@ -134,7 +151,7 @@ async function* costPages(
 	isPart: Read['isPart'],
 ): AsyncGenerator<Page> {
 	for await (const page of lines(client, query, summed, filter))
-		yield { ...page, rows: page.rows.filter((row) => belongsSomewhere(row) && isPart(row)) };
+		yield { ...page, rows: page.rows.filter((row) => belongsSomewhere(row) && isPart(row) && isCost(row, query)) };
 }
 
 function lines(
@@ -151,6 +168,7 @@ function lines(
 			companyCodes.length > 0 ? isOneOf('CompanyCode', companyCodes) : undefined,
 			postedFrom && `PostingDate ge ${dayLiteral('V2', postedFrom)}`,
 			postedTo && `PostingDate le ${dayLiteral('V2', postedTo)}`,
+			...actuals.map((property) => `${property} eq false`),
 			oneOf(`WBSElementInternalID ne '00000000'`, `CostCenter ne ''`, `OrderID ne ''`),
 			filter,
 		),
@@ -173,7 +191,10 @@ const objectOf = (row: IDataObject) => costObjects.find((property) => numberOf(r
 
 const belongsSomewhere = (row: IDataObject) => objectOf(row) !== undefined;
 
-/** Company code, number of the WBS element, cost center, internal order and account. */
+const isCost = (row: IDataObject, { costAccounts }: ProjectCostQuery) =>
+	costAccounts === undefined || costAccounts.has(numberOf(row, 'GLAccount'));
+
+/** All that SAP sums up by. */
 function keyOf(row: IDataObject): string {
 	return grouping.map((property) => numberOf(row, property)).join('|');
 }
@@ -198,12 +219,28 @@ function toProjectCost(
 		order: cost.key('OrderID'),
 		glAccount: cost.key('GLAccount') || cost.required('GLAccount'),
 		isBalanceSheet: isBalanceSheet ?? false,
+		purchaseOrder: cost.key('PurchasingDocument'),
+		purchaseOrderItem: cost.key('PurchasingDocumentItem'),
+		kind: kindOf(row),
+		documentType: cost.text('AccountingDocumentType'),
+		referenceType: cost.text('ReferenceDocumentType'),
+		fiscalYear: cost.required('FiscalYear'),
+		fiscalPeriod: cost.required('FiscalPeriod').replace(/^0(?=\d\d$)/, ''),
 		currency,
 		amount: amountText(amount, currency),
 		from: query.postedFrom,
 		to: query.postedTo,
 	};
 	return cost.problems.length > 0 ? { unreadable: cost.problems.join('; ') } : { document };
+}
+
+/** By the order that SAP names, never by the type of document alone: which types there are is up to the customer. */
+function kindOf(row: IDataObject): CostKind {
+	if (numberOf(row, 'PurchasingDocument') !== '') return 'order';
+	const reference = String(row.ReferenceDocumentType ?? '');
+	if (reference.startsWith('HRP')) return 'payroll';
+	const isInvoice = reference === 'RMRP' || ['KR', 'KG', 'RE'].includes(String(row.AccountingDocumentType ?? ''));
+	return isInvoice ? 'invoice' : 'other';
 }
 
 function wbsElementOf(cost: Fields, wbs: WbsLookup): string {

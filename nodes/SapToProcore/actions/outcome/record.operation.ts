@@ -22,6 +22,7 @@ import {
 	type Recorded,
 } from '../../sync/record';
 import { laneText } from '../../sync/summary';
+import { costsSentOf } from '../costsSent';
 import { entityOptions } from '../entityOptions';
 import { itemsOf } from '../inputs';
 import { memoryOf, type RunMemory } from '../runMemory';
@@ -51,16 +52,17 @@ export const description = updateDisplayOptions({ show: { resource: ['outcome'],
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const entity = entityParameter(this);
 	const run = runOf(this);
-	const lane = laneOf(run, entity);
+	const planned = laneOf(run, entity);
 	const now = new Date().toISOString();
 	const items = itemsOf(this, 0);
 	const fetched = fetchedOf(this, entity, now);
 	const given = [...items.map(({ item }) => readOutcome(item, entity, now)), ...fetched.failures];
 	const { outcomes, unaccounted } = conserve(entity, given, fetched.keys);
-	if (!lane.on || run.step) return [[summaryItem(run, lane, outcomes)]];
+	if (!planned.on || run.step) return [[summaryItem(run, planned, outcomes)]];
 	const lease = leaseOf(this, run);
 	lease.progress(`${entityLabel(entity)}: recording ${outcomes.length} outcomes`);
 	const ledger = ledgerOf(this, run.customer);
+	const lane = await withSent(ledger, planned, outcomes);
 	const memory = memoryOf(this, run);
 	const known = await knownExceptions(ledger, run, lane, { outcomes, memory });
 	const knownContracts = await contractsOf(ledger, run, lane, outcomes);
@@ -78,6 +80,15 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		memory.unannounced ||= recorded.exceptions.some(isUnannounced);
 	}
 	return [[summaryItem(run, recorded.lane, outcomes)]];
+}
+
+/**
+ * Actual costs: what Procore has of them, as it stands now. Other lanes of the run change it, and write no more where this
+ * lane read its window and found nothing.
+ */
+async function withSent(ledger: Ledger, lane: Lane, outcomes: Outcome[]): Promise<Lane> {
+	const mayHaveChanged = lane.entity === 'actual_cost' && (outcomes.length > 0 || !lane.reads);
+	return mayHaveChanged ? { ...lane, sent: await costsSentOf(ledger) } : lane;
 }
 
 function entityParameter(context: IExecuteFunctions): Entity {

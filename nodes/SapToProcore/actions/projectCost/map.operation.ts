@@ -4,12 +4,14 @@ import {
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { costTargets, laneOf, projectCostSchema, type Run } from '../../../shared/model';
+import { costTargets, laneOf, overContractPolicies, projectCostSchema, type Run } from '../../../shared/model';
 import { runProperty } from '../../../shared/runParameter';
-import { mapCosts, type MappedCost } from '../../lanes/projectCost/map';
-import { takenBefore } from '../../lanes/cost/sent';
+import { costsOnOrdersPolicies, directCostPeriods, mapCosts, type MappedCost } from '../../lanes/projectCost/map';
+import { writeCostsSent } from '../../lanes/cost/sent';
+import { takenBefore, toCompareAgain } from '../../lanes/projectCost/sent';
 import { costCodeMap } from '../../lookup/costCodes';
 import { choice } from '../choice';
+import { costsSentOf } from '../costsSent';
 import { addRowsToFill, ledgerOf, writeTables } from '../lookupTables';
 import { readRoster } from '../roster';
 import { decideDocuments } from '../stream';
@@ -22,13 +24,61 @@ const properties: INodeProperties[] = [
 		name: 'costTarget',
 		type: 'options',
 		noDataExpression: true,
-		default: 'budget',
+		default: 'directCost',
 		options: [
-			{ name: 'Budget', value: 'budget', description: 'Amounts of budget line items' },
-			{ name: 'Direct Cost', value: 'directCost', description: 'Lines of a direct cost of each project' },
+			{
+				name: 'Budget Line',
+				value: 'budgetLine',
+				description: 'The column Direct Costs of budget lines, where the Direct Costs tool is off. One request a line.',
+			},
+			{ name: 'Direct Cost', value: 'directCost', description: 'Direct costs of each project' },
+		],
+		description: 'What posted costs become in Procore',
+	},
+	{
+		displayName: 'Costs on Orders',
+		name: 'costsOnOrders',
+		type: 'options',
+		noDataExpression: true,
+		default: 'leaveOut',
+		options: [
+			{
+				name: 'Leave Out',
+				value: 'leaveOut',
+				description: 'What a contract covers counts as committed in Procore, and is no direct cost',
+			},
+			{
+				name: 'Send',
+				value: 'send',
+				description: 'Make all of it direct costs. Procore counts it twice where the order has a contract.',
+			},
+		],
+		description: 'What to do with what was posted on purchase orders',
+	},
+	{
+		displayName: 'One Direct Cost Per',
+		name: 'directCostPer',
+		type: 'options',
+		noDataExpression: true,
+		default: 'month',
+		options: [
+			{ name: 'Project', value: 'project', description: 'A single direct cost with all costs of the project' },
+			{ name: 'Project and Fiscal Month', value: 'month', description: 'One for each fiscal period' },
+		],
+		description: 'How posted costs are divided into direct costs',
+	},
+	{
+		displayName: 'Over Contract',
+		name: 'overContract',
+		type: 'options',
+		noDataExpression: true,
+		default: 'name',
+		options: [
+			{ name: 'Name', value: 'name', description: 'Report it for each order, and send nothing' },
+			{ name: 'Send', value: 'send', description: 'Make it a direct cost' },
 		],
 		description:
-			'What the amounts become in Procore. Amounts of a project that Procore took as that before, and that are still the same, are reported as unchanged and not sent.',
+			'What to do with what SAP posted on an order beyond the amount of its contract, for example tax, freight and price differences',
 	},
 ];
 
@@ -45,9 +95,9 @@ const costs = {
 
 /**
  * Input: Costs (all that was posted to the projects they name, of one ledger).
- * Output: desired budget amounts with the costs they consist of, of projects where Procore does not have them all; outcomes
- * of budget lines that are held or that Procore has; and one outcome for each project, and one without project, about the
- * costs that no budget line takes. Every cost is covered by exactly one item.
+ * Output: desired direct costs, one for each cost code and for each order of a project, of projects whose costs Procore does
+ * not have, or that are compared with it once a day; outcomes of what is held; and one outcome for each project, and one
+ * without project, about the costs that no cost code takes. Every cost is covered by exactly one item.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await decideDocuments(this, costs, async (documents, run) => {
@@ -57,7 +107,8 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		);
 		const target = choice(this, 'costTarget', 'Cost Target', costTargets);
 		const ledger = ledgerOf(this, run.customer);
-		const { mapped, toFill } = mapCosts({
+		const sent = await costsSentOf(ledger);
+		const { mapped, toFill, projects, unknown } = mapCosts({
 			customer: run.customer,
 			costs: documents.map(({ document }) => document),
 			roster: await readRoster(this, run, ledger),
@@ -66,23 +117,35 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 				system: run.system,
 				projectCurrency: run.projectCurrency,
 				target,
-				sent: takenBefore(run.mode, laneOf(run, 'actual_cost')),
+				per: choice(this, 'directCostPer', 'One Direct Cost Per', directCostPeriods),
+				onOrders: choice(this, 'costsOnOrders', 'Costs on Orders', costsOnOrdersPolicies),
+				overContract: choice(this, 'overContract', 'Over Contract', overContractPolicies),
+				sent: takenBefore(run.mode, { ...laneOf(run, 'actual_cost'), sent }),
+				today: run.startedAt.slice(0, 10),
 			},
 		});
-		if (!run.dryRun && mapped.some((each) => 'desired' in each)) await forgetSent(this, run);
+		if (!run.dryRun && projects.length + unknown.length > 0) await forgetSent(this, run, { sent, projects, unknown });
 		await addRowsToFill(this, run, { cost_codes: toFill.costCodes.map(({ row }) => row) });
 		return mapped.map((each) => ({ json: withCosts(each), index: documents[each.index]?.index ?? 0 }));
 	});
 }
 
 /** Of what a run is about to write nothing may be taken for sent, should it be killed before it has recorded the lane. */
-async function forgetSent(context: IExecuteFunctions, run: Run): Promise<void> {
+async function forgetSent(
+	context: IExecuteFunctions,
+	run: Run,
+	{ sent, projects, unknown }: { sent: Record<string, string>; projects: string[]; unknown: string[] },
+): Promise<void> {
+	const next = toCompareAgain(sent, projects);
+	for (const projectId of unknown) delete next[projectId];
 	await writeTables(context, run, async (ledger) => {
-		await ledger.update('state', [{ column: 'entity', value: 'actual_cost' }], { costs_sent: '' });
+		await ledger.update('state', [{ column: 'entity', value: 'actual_cost' }], { costs_sent: writeCostsSent(next) });
 	});
 }
 
 function withCosts(each: MappedCost): object {
-	const { covers, allocations: mappedAssignments = [] } = each;
-	return { ...('desired' in each ? each.desired : each.outcome), mappedAssignments, covers };
+	const { covers } = each;
+	return 'desired' in each
+		? { ...each.desired, mappedAssignments: each.allocations, covers }
+		: { ...each.outcome, covers };
 }

@@ -9,6 +9,7 @@ import { runProperty } from '../../../shared/runParameter';
 import { mapOrders } from '../../lanes/purchaseOrder/map';
 import { costCodeMap } from '../../lookup/costCodes';
 import { valueMap } from '../../lookup/values';
+import { compareCostsAgain } from '../costsSent';
 import { addRowsToFill, ledgerOf } from '../lookupTables';
 import { policies } from '../policies';
 import { readRoster } from '../roster';
@@ -50,6 +51,8 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			cost_codes: toFill.costCodes.map(({ row }) => row),
 			values: toFill.values.map(({ row }) => row),
 		});
+		const projects = new Set(mapped.flatMap((each) => ('desired' in each ? [each.desired.projectId] : [])));
+		if (!run.dryRun && projects.size > 0) await compareCostsAgain(this, run, ledger, projects);
 		return mapped.map((each) => ({
 			json: 'desired' in each ? { ...each.desired, mappedAssignments: each.allocations } : each.outcome,
 			index: documents[each.index]?.index ?? 0,

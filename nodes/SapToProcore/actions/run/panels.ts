@@ -1,4 +1,5 @@
 import { NodeOperationError, type IExecuteFunctions, type NodeTypeAndVersion } from 'n8n-workflow';
+import { accountsAdvice, readAccounts } from '../../../shared/accountRanges';
 import { entityLabel, entityOfResource, type Entity } from '../../../shared/entities';
 import { countingSettings } from '../../sync/doubleCounting';
 
@@ -37,7 +38,7 @@ export function panelSettings(context: IExecuteFunctions, nodes: NodeTypeAndVers
 const policies = new Set([
 	...['releaseGate', 'contractStatus', 'lineMethod', 'currencyPolicy', 'ordersOutsideProjects'],
 	...['nearDuplicates', 'blockedSuppliers', 'onApprovedContract', 'onEditedContract', 'onLockedBudget'],
-	...['billingDate', 'invoiceStatus'],
+	...['costAccounts', 'directCostPer', 'overContract', 'billingDate', 'invoiceStatus'],
 	...countingSettings,
 ]);
 
@@ -77,6 +78,29 @@ export function requireRecords(
 	throw new NodeOperationError(context.getNode(), `No node records the lane ${labels}`, {
 		description:
 			'Its Record node is missing or deactivated. Put it back, or take the lane out of Lanes in this node. Nothing was started.',
+		failure: { cause: 'configuration-invalid' },
+	});
+}
+
+/**
+ * Refuses a run that reads actual costs without knowing which accounts are costs: revenue would be sent as cost.
+ * @throws NodeOperationError that names the node
+ */
+export function requireCostAccounts(
+	context: IExecuteFunctions,
+	nodes: NodeTypeAndVersion[],
+	lanes: readonly Entity[],
+): void {
+	if (!lanes.includes('actual_cost')) return;
+	const lacking = nodes.find(
+		({ parameters }) =>
+			parameters?.resource === 'projectCost' &&
+			parameters.operation === 'fetch' &&
+			readAccounts(String(parameters.costAccounts ?? '')) === undefined,
+	);
+	if (!lacking) return;
+	throw new NodeOperationError(context.getNode(), `Cost Accounts of the node "${lacking.name}" names no accounts`, {
+		description: `${accountsAdvice} Or take Actual costs out of Lanes in this node. Nothing was started.`,
 		failure: { cause: 'configuration-invalid' },
 	});
 }

@@ -24,7 +24,7 @@ import { entityOptions } from '../entityOptions';
 import { itemsOf } from '../inputs';
 import { beginMemory } from '../runMemory';
 import { projectCurrency, projectCurrencyOf } from '../projectCurrency';
-import { followingNodes, panelSettings, requireRecords } from './panels';
+import { followingNodes, panelSettings, requireCostAccounts, requireRecords } from './panels';
 import { requestOf } from './request';
 import { chosenOptions, lanesParameter, startOptions } from './startOptions';
 
@@ -104,6 +104,7 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 	};
 	const nodes = followingNodes(context);
 	requireRecords(context, nodes, lanes);
+	requireCostAccounts(context, nodes, lanes);
 	const settings = {
 		...panelSettings(context, nodes),
 		projectCurrency: currency,

@@ -1,11 +1,14 @@
+import { groupBy } from 'lodash';
 import { documentKey } from '../../../shared/entities';
 import { currencyDecimals, rounded, sum } from '../../../shared/decimal';
 import {
 	outcome,
 	type Allocation,
+	type CostPart,
 	type CostTarget,
-	type DesiredBudgetAmount,
+	type DesiredDirectCost,
 	type Outcome,
+	type OverContract,
 	type ProjectCost,
 } from '../../../shared/model';
 import type { CostCodeMap } from '../../lookup/costCodes';
@@ -16,10 +19,16 @@ import { reasoned } from '../reasoned';
 import type { ReasonCode } from '../../../shared/reasons';
 import type { RosterRow } from '../../ledger/rows';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
-import { budgetAmountOriginId } from '../../../shared/originId';
-import { budgetKey, withoutBudgetLine } from '../cost/keys';
-import { amountsHash, type CostsSent } from '../cost/sent';
+import { contractOriginId, costPartOriginId } from '../../../shared/originId';
+import { withoutBudgetLine } from '../cost/keys';
 import { sortCosts, type CostProblem, type PlacedCost, type ProjectCosts } from '../cost/sorting';
+import { costsHash, toLookAt, type TakenCosts } from './sent';
+
+export const directCostPeriods = ['month', 'project'] as const;
+export type DirectCostPeriod = (typeof directCostPeriods)[number];
+
+export const costsOnOrdersPolicies = ['leaveOut', 'send'] as const;
+export type CostsOnOrders = (typeof costsOnOrdersPolicies)[number];
 
 export interface CostSettings {
 	/** System ID of SAP, part of every origin ID. */
@@ -28,13 +37,20 @@ export interface CostSettings {
 	projectCurrency: string;
 	/** What the amounts become in Procore: who changes it wants all of them there. */
 	target: CostTarget;
+	/** One direct cost for each fiscal period of a project, or a single one. */
+	per: DirectCostPeriod;
+	overContract: OverContract;
+	/** What was posted on orders: left out as far as a contract covers it, or sent whatever contracts there are. */
+	onOrders: CostsOnOrders;
 	/** What Procore has; projects whose amounts are the same are not sent. */
-	sent: CostsSent;
+	sent: TakenCosts;
+	/** Today, `YYYY-MM-DD`. */
+	today: string;
 }
 
 export interface MapCostsInput {
 	customer: string;
-	/** Everything that was posted to the projects they name: the amounts are cumulative, and so is what becomes of them. */
+	/** Everything that was posted to the projects they name: whatever is missing leaves Procore. */
 	costs: ProjectCost[];
 	roster: Roster;
 	costCodes: CostCodeMap;
@@ -43,26 +59,56 @@ export interface MapCostsInput {
 
 /** `index` points to the first of the costs given that it is about, `covers` has the keys of all of them. */
 export type MappedCost = { index: number; covers: string[] } & (
-	| { desired: DesiredBudgetAmount; allocations: Allocation[] }
-	| { outcome: Outcome; allocations?: Allocation[] }
+	| { desired: DesiredDirectCost; allocations: Allocation[] }
+	| { outcome: Outcome }
 );
 
+export interface MappedCosts {
+	mapped: MappedCost[];
+	toFill: ToFill;
+	/** Projects that are sent. */
+	projects: string[];
+	/** Projects that Procore has costs of, and that the roster does not know any more. */
+	unknown: string[];
+}
+
 /**
- * Adds up the costs of each project by cost code and cost type. Costs that no budget line takes are told in one outcome for
- * each project, those that no project takes in one without project. A cost given twice counts once, as it was last read.
- * Amounts of projects that Procore has already, all of them, are told as unchanged.
+ * Divides the costs of each project into what stands on its cost codes and what was posted on its orders, by fiscal period.
+ * Costs that no cost code takes are told in one outcome for each project, those that no project takes in one without
+ * project. A cost given twice counts once, as it was last read. A project whose amounts Procore has is told as unchanged, in
+ * one outcome for all its costs.
  */
-export function mapCosts(input: MapCostsInput): { mapped: MappedCost[]; toFill: ToFill } {
+export function mapCosts(input: MapCostsInput): MappedCosts {
 	const toFill = new ToFill(input.customer, input);
 	const costs = lastRead(input.costs);
+	const { settings } = input;
 	const sorted = sortCosts(costs, {
 		...{ roster: input.roster, costCodes: input.costCodes, toFill, keyOf: costKey, noun: 'Costs' },
 		noCost: ({ isBalanceSheet }) => (isBalanceSheet ? 'balance_sheet_account' : undefined),
 	});
-	const projects = [...sorted.projects].sort(([a], [b]) => compareSapKeys(a, b));
-	const mapped = projects.flatMap(([, project]) => mapProject(project, input.settings));
+	const projects = [...sorted.projects].sort(([a], [b]) => compareSapKeys(a, b)).map(([, project]) => project);
+	const decided = projects.map((project) => mapProject(project, settings));
+	const quiet = decided.filter(({ projectId, hash }) => {
+		const before = settings.sent[projectId];
+		return hash !== '' && before?.hash === hash && before.day !== '';
+	});
+	const again = toLookAt(
+		settings.sent,
+		quiet.map(({ projectId }) => projectId),
+		settings.today,
+	);
+	const sends = decided.filter(
+		(project) => project.hash !== '' && (!quiet.includes(project) || again.has(project.projectId)),
+	);
+	const mapped = decided.flatMap((project) => (sends.includes(project) ? project.mapped : inOne(project)));
+	const gone = costs.length > 0 ? leftBehind(input, new Set(decided.map(({ projectId }) => projectId))) : [];
 	if (costs.length > 0) mapped.push({ index: 0, covers: keysOf(sorted.outside), outcome: unplaced(sorted.outside) });
-	return { mapped, toFill };
+	return {
+		mapped: [...mapped, ...gone.flatMap((project) => project.mapped)],
+		toFill,
+		projects: [...sends, ...gone].map(({ projectId }) => projectId),
+		unknown: Object.keys(settings.sent).filter((projectId) => !input.roster.byId(projectId)),
+	};
 }
 
 /** In an order of their own, whatever order they came in. */
@@ -71,76 +117,148 @@ function lastRead(costs: ProjectCost[]): Array<{ cost: ProjectCost; index: numbe
 	return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, placed]) => placed);
 }
 
+/** Key of a project that has no costs any more. */
+const withoutCosts = 'none';
+
 const costKey = (cost: ProjectCost): string => documentKey('actual_cost', cost);
 
 const keysOf = (problems: CostProblem[]) => problems.map(({ cost }) => cost);
 
-function mapProject(project: ProjectCosts<ProjectCost>, settings: CostSettings): MappedCost[] {
+interface DecidedProject {
+	projectId: string;
+	/** Of all that Procore is to have of it; `""` = nothing is to be sent. */
+	hash: string;
+	mapped: MappedCost[];
+}
+
+/** A cost, and the key of the cost code that it goes to. */
+type KeyedCost = PlacedCost<ProjectCost> & { key: string };
+
+function mapProject(project: ProjectCosts<ProjectCost>, settings: CostSettings): DecidedProject {
 	const { row, index } = project;
+	const all = [...project.lines].flatMap(([key, costs]) => costs.map((each): KeyedCost => ({ ...each, key })));
+	const projectId = row.project_id;
 	const unplacedKeys = keysOf(project.problems);
 	const closed = closedReason(row);
 	if (closed) {
-		const placed = [...project.lines.values()].flat().map(({ cost }) => costKey(cost));
-		return [{ index, covers: [...placed, ...unplacedKeys], outcome: stopped(settings, row, closed, '') }];
+		const covers = [...all.map(({ cost }) => costKey(cost)), ...unplacedKeys];
+		return { projectId, hash: '', mapped: [{ index, covers, outcome: stopped(row, closed, '', withoutBudgetLine) }] };
 	}
-	const lines = [...project.lines].sort(([a], [b]) => (a < b ? -1 : 1));
-	const mapped = lines.flatMap(([, costs]) => mapLine(row, costs, settings));
-	const amounts = mapped.flatMap((each) => ('desired' in each ? [each.desired] : []));
-	const hash = amountsHash(settings.target, amounts);
-	const told = unplaced(project.problems, row);
-	return [
-		...(settings.sent[row.project_id] === hash ? mapped.map(leftOut) : mapped),
-		// By these the record of the run sees whether every amount has arrived.
-		{
-			index,
-			covers: unplacedKeys,
-			outcome: { ...told, fingerprint: hash, detail: { ...told.detail, amounts: amounts.length } },
-		},
-	];
+	const groups = groupBy(all, ({ cost, key }) => cost.purchaseOrder || key);
+	const parts = Object.entries(groups)
+		.sort(([a], [b]) => (a < b ? -1 : 1))
+		.map(([key, costs]) => mapPart(row, key, costs, settings));
+	return completed(projectId, index, unplacedKeys, unplaced(project.problems, row), parts, settings);
 }
 
-/** An amount that Procore has: it is told as unchanged, and costs no request. */
-function leftOut(each: MappedCost): MappedCost {
-	if (!('desired' in each)) return each;
-	const { desired, index, covers, allocations } = each;
-	const { originId, projectId, costCode, costType } = desired;
-	const key = { entity: 'actual_cost', sapKey: budgetKey(costCode, costType), projectId, originId } as const;
-	return { index, covers, outcome: outcome({ ...key, action: 'none', status: 'unchanged' }), allocations };
+/** By what is told of the project the record of the run sees whether all of it has arrived. */
+function completed(
+	projectId: string,
+	index: number,
+	covers: string[],
+	told: Outcome,
+	parts: MappedCost[],
+	{ sent }: CostSettings,
+): DecidedProject {
+	const desired = parts.flatMap((each) => ('desired' in each ? [each.desired] : []));
+	const hash = costsHash(desired);
+	const detail = { ...told.detail, parts: desired.length };
+	const isRecorded = sent[projectId]?.hash === hash;
+	const all = parts.map((each) => ('desired' in each ? { ...each, desired: { ...each.desired, isRecorded } } : each));
+	return { projectId, hash, mapped: [...all, { index, covers, outcome: { ...told, fingerprint: hash, detail } }] };
 }
 
-function mapLine(row: RosterRow, costs: Array<PlacedCost<ProjectCost>>, settings: CostSettings): MappedCost[] {
-	const [first] = costs;
-	if (!first) return [];
-	const { index, costCode } = first;
+/** A project that Procore has: one outcome stands for all that is not held. */
+function inOne({ mapped }: DecidedProject): MappedCost[] {
+	const outcomes = mapped.flatMap((each) => ('outcome' in each ? [each] : []));
+	const told = outcomes.at(-1);
+	if (!told) throw new Error('A project without outcome');
+	const covers = mapped.flatMap((each) => ('desired' in each || each === told ? each.covers : []));
+	return [...outcomes.slice(0, -1), { ...told, covers, outcome: { ...told.outcome, fingerprint: '' } }];
+}
+
+/** Projects that had costs, and have none any more: people moved them in the tables. */
+function leftBehind({ roster, settings }: MapCostsInput, present: ReadonlySet<string>): DecidedProject[] {
+	return Object.entries(settings.sent).flatMap(([projectId, { hash, day }]) => {
+		const row = roster.byId(projectId);
+		if (present.has(projectId) || !row || closedReason(row)) return [];
+		const nothing = desiredOf(row, withoutCosts, null, [], '', settings);
+		const told = unplaced([], row);
+		const project = completed(
+			projectId,
+			0,
+			[],
+			told,
+			[{ index: 0, covers: [], desired: nothing, allocations: [] }],
+			settings,
+		);
+		return project.hash === hash && day >= settings.today ? [] : [project];
+	});
+}
+
+function mapPart(row: RosterRow, key: string, costs: KeyedCost[], settings: CostSettings): MappedCost {
+	const index = Math.min(...costs.map((each) => each.index));
 	const covers = costs.map(({ cost }) => costKey(cost));
-	const currency = row.currency || settings.projectCurrency || first.cost.currency;
+	const currency = row.currency || settings.projectCurrency || (costs[0]?.cost.currency ?? '');
 	const foreign = costs.find(({ cost }) => cost.currency !== currency);
 	if (foreign) {
 		const what = `Costs of company code ${foreign.cost.companyCode} are in ${foreign.cost.currency}, the project is in ${currency}.`;
-		return [{ index, covers, outcome: stopped(settings, row, 'currency_mismatch', what, costCode) }];
+		return { index, covers, outcome: stopped(row, 'currency_mismatch', what, key, settings.system) };
 	}
 	const decimals = currencyDecimals(currency);
-	const desired: DesiredBudgetAmount = {
-		originId: budgetAmountOriginId(settings.system, row.project_id, costCode.costCode, costCode.costType),
-		projectId: row.project_id,
-		costCode: costCode.costCode,
-		costType: costCode.costType,
-		amount: rounded(sum(costs.map(({ cost }) => cost.amount)), decimals),
-		currency,
-		measure: 'actual',
-		target: settings.target,
-		source: { entity: 'actual_cost', sapKey: budgetKey(costCode.costCode, costCode.costType), sapChangedAt: null },
-		remarks: [],
-	};
-	return [{ index, covers, desired, allocations: costs.map((each) => allocation(desired, each, decimals)) }];
+	const byLine = groupBy(costs, ({ cost, key: code }) => `${periodOf(cost, settings)} ${code}`);
+	const parts = Object.entries(byLine)
+		.sort(([a], [b]) => (a < b ? -1 : 1))
+		.flatMap(([, [first, ...more]]): CostPart[] => {
+			if (!first) return [];
+			const amount = rounded(sum([first, ...more].map(({ cost }) => cost.amount)), decimals);
+			const { costCode, costType } = first.costCode;
+			return [{ period: periodOf(first.cost, settings), costCode, costType, amount }];
+		});
+	const purchaseOrder = costs[0]?.cost.purchaseOrder ?? '';
+	const desired = desiredOf(row, key, purchaseOrder || null, parts, currency, settings);
+	return { index, covers, desired, allocations: costs.map((each) => allocation(desired, each, decimals)) };
 }
 
-function allocation(desired: DesiredBudgetAmount, placed: PlacedCost<ProjectCost>, decimals: number): Allocation {
-	const { companyCode, glAccount, costCenter, wbsElement, amount, currency } = placed.cost;
+const periodOf = ({ fiscalYear, fiscalPeriod }: ProjectCost, { per }: CostSettings) =>
+	per === 'project' ? 'all' : `${fiscalYear}-${fiscalPeriod}`;
+
+const partOriginId = (system: string, { project_id }: RosterRow, key: string) =>
+	costPartOriginId(system, project_id, ...key.split('|'));
+
+function desiredOf(
+	row: RosterRow,
+	key: string,
+	purchaseOrder: string | null,
+	parts: CostPart[],
+	currency: string,
+	{ system, target, overContract, onOrders }: CostSettings,
+): DesiredDirectCost {
+	const projectId = row.project_id;
+	return {
+		originId: partOriginId(system, row, key),
+		projectId,
+		order:
+			purchaseOrder === null || onOrders === 'send'
+				? null
+				: { purchaseOrder, contract: contractOriginId(system, purchaseOrder, projectId) },
+		parts,
+		currency,
+		target,
+		overContract,
+		isRecorded: false,
+		source: { entity: 'actual_cost', sapKey: key, sapChangedAt: null },
+		remarks: [],
+	};
+}
+
+function allocation(desired: DesiredDirectCost, placed: KeyedCost, decimals: number): Allocation {
+	const { companyCode, glAccount, costCenter, wbsElement, amount, currency, purchaseOrderItem } = placed.cost;
+	const { costCode, costType, rule } = placed.costCode;
 	return {
 		entity: 'actual_cost',
-		sapKey: budgetKey(desired.costCode, desired.costType),
-		sapItem: '',
+		sapKey: desired.source?.sapKey ?? '',
+		sapItem: purchaseOrderItem,
 		assignment: '',
 		projectId: desired.projectId,
 		originId: desired.originId,
@@ -148,13 +266,13 @@ function allocation(desired: DesiredBudgetAmount, placed: PlacedCost<ProjectCost
 		...{ companyCode, glAccount, costCenter, wbsElement },
 		amount: rounded(amount, decimals),
 		currency,
-		costCode: desired.costCode,
-		costType: desired.costType,
-		rule: `cost code by ${placed.costCode.rule}; project by ${placed.projectRule}`,
+		costCode,
+		costType,
+		rule: `cost code by ${rule}; project by ${placed.projectRule}`,
 	};
 }
 
-/** What becomes of the costs that no budget line (of the project) takes; without any, an outcome that says so. */
+/** What becomes of the costs that no cost code (of the project) takes; without any, an outcome that says so. */
 function unplaced(problems: CostProblem[], row?: RosterRow): Outcome {
 	const problem = summed(problems);
 	const key = { entity: 'actual_cost', sapKey: withoutBudgetLine, projectId: row?.project_id ?? '' } as const;
@@ -163,21 +281,16 @@ function unplaced(problems: CostProblem[], row?: RosterRow): Outcome {
 	return reasoned({ ...key, subject }, problem.reason, problem.what, { costs: problems.length });
 }
 
-function stopped(
-	{ system }: CostSettings,
-	row: RosterRow,
-	reason: ReasonCode,
-	what: string,
-	line?: { costCode: string; costType: string },
-): Outcome {
+function stopped(row: RosterRow, reason: ReasonCode, what: string, sapKey: string, system = ''): Outcome {
 	const project = `project ${row.project_id} ${row.project_name}`.trim();
+	const isPart = sapKey !== withoutBudgetLine;
 	return reasoned(
 		{
 			entity: 'actual_cost',
-			sapKey: line ? budgetKey(line.costCode, line.costType) : withoutBudgetLine,
+			sapKey,
 			projectId: row.project_id,
-			originId: line ? budgetAmountOriginId(system, row.project_id, line.costCode, line.costType) : '',
-			subject: line ? `cost code ${line.costCode} ${line.costType}, ${project}` : project,
+			originId: isPart ? partOriginId(system, row, sapKey) : '',
+			subject: isPart ? `${sapKey.replace('|', ' ')}, ${project}` : project,
 		},
 		reason,
 		what,

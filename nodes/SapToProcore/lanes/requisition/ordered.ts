@@ -1,6 +1,6 @@
 import { compared, isZero, product, quotient, subtracted, sum } from '../../../shared/decimal';
 import type { PurchaseRequisitionItem } from '../../../shared/model';
-import { split } from '../split';
+import { split } from '../../../shared/split';
 import type { OrderItem } from './orders';
 
 /** What of a requisition item's amount became an order item. */

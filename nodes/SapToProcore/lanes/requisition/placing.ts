@@ -3,7 +3,7 @@ import type { AccountAssignment, PurchaseRequisitionItem } from '../../../shared
 import { splitItem } from '../accountSplit';
 import { withoutZeros } from '../../lookup/keys';
 import type { OrderLine } from '../purchaseOrder/lines';
-import { split } from '../split';
+import { split } from '../../../shared/split';
 import type { OrderedShare } from './ordered';
 import type { OrderItem } from './orders';
 

@@ -1,5 +1,5 @@
-import { decimal, fromUnscaled, unscaledAt } from '../../shared/decimal';
-import { compareSapKeys } from '../../shared/sapKeyOrder';
+import { decimal, fromUnscaled, unscaledAt } from './decimal';
+import { compareSapKeys } from './sapKeyOrder';
 
 /** A share of a total: `weight` is a decimal text (a percentage, a quantity, an amount), `key` decides between equals. */
 export interface Share {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { decimal, fromUnscaled, negated, sum, unscaledAt } from '../../../nodes/shared/decimal';
 import { splitItem } from '../../../nodes/SapToProcore/lanes/accountSplit';
-import { split } from '../../../nodes/SapToProcore/lanes/split';
+import { split } from '../../../nodes/shared/split';
 import { assignment, orderItem } from '../../support/orders.ts';
 
 const shares = (...weights: string[]) => weights.map((weight, index) => ({ key: String(index + 1), weight }));

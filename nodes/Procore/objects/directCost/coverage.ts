@@ -1,0 +1,73 @@
+import { compared, currencyDecimals, decimal, rounded, subtracted, sum } from '../../../shared/decimal';
+import type { CostPart, DesiredDirectCost, OverContract } from '../../../shared/model';
+import { split } from '../../../shared/split';
+import type { ProcoreContract } from '../contract/record';
+
+/** Statuses in which Procore's budget counts a contract as committed. */
+const committed: ReadonlySet<string> = new Set(['Approved', 'Closed', 'Complete']);
+
+/** What of the costs of one order is a direct cost. */
+export interface Coverage {
+	/** What becomes lines of direct costs; amounts of 0 for what a contract covers, so that it leaves Procore. */
+	parts: CostPart[];
+	/** Amount of the contract that covers the order in this project; undefined = none does. */
+	contractAmount?: string;
+	/** What SAP posted beyond it; `0` = nothing. */
+	excess: string;
+}
+
+const amountOf = ({ grand_total = '0', approved_change_orders = '0' }: ProcoreContract) =>
+	sum([grand_total, approved_change_orders]);
+
+/** Whether Procore's budget shows a contract as committed. */
+export const isCommitted = (contract: ProcoreContract | undefined): contract is ProcoreContract =>
+	contract !== undefined && contract.deleted_at === '' && committed.has(contract.status);
+
+/**
+ * What of the costs of an order its contract leaves over. As long as no contract counts as committed, all of it is a direct
+ * cost. What goes beyond the amount of the contract is so in the period in which it went beyond; it is divided among cost
+ * codes as the costs of the order are, and left alone where the policy is only to name it.
+ */
+export function coverageOf(
+	{ parts, currency }: Pick<DesiredDirectCost, 'parts' | 'currency'>,
+	contract: ProcoreContract | undefined,
+	overContract: OverContract,
+): Coverage {
+	if (!isCommitted(contract)) return { parts, excess: '0' };
+	const decimals = currencyDecimals(currency);
+	const contractAmount = rounded(amountOf(contract), decimals);
+	const excess = beyond(sum(parts.map(({ amount }) => amount)), contractAmount);
+	const counted =
+		overContract === 'send'
+			? partsBeyond(parts, contractAmount, decimals)
+			: parts.map((part) => ({ ...part, amount: rounded('0', decimals) }));
+	return { parts: counted, contractAmount, excess: rounded(excess, decimals) };
+}
+
+const beyond = (posted: string, contractAmount: string) =>
+	compared(posted, contractAmount) > 0 ? subtracted(posted, contractAmount) : '0';
+
+/** By period what the costs up to it go beyond the contract by, less what those before it did. */
+function partsBeyond(parts: CostPart[], contractAmount: string, decimals: number): CostPart[] {
+	const codes = new Map<string, { posted: string; beyond: string }>();
+	const periods = [...new Set(parts.map(({ period }) => period))].sort();
+	return periods.flatMap((period) => {
+		const own = parts.filter((part) => part.period === period);
+		for (const { costCode, costType, amount } of own) {
+			const key = JSON.stringify([costCode, costType]);
+			const known = codes.get(key) ?? { posted: '0', beyond: '0' };
+			codes.set(key, { ...known, posted: sum([known.posted, amount]) });
+		}
+		const total = beyond(sum([...codes.values()].map(({ posted }) => posted)), contractAmount);
+		const shares = [...codes].map(([key, { posted }]) => ({ key, weight: positive(posted) }));
+		const divided = split(total, shares, decimals) ?? shares.map(() => '0');
+		return [...codes].map(([key, known], index): CostPart => {
+			const [costCode = '', costType = ''] = JSON.parse(key) as string[];
+			const now = divided[index] ?? '0';
+			codes.set(key, { ...known, beyond: now });
+			return { period, costCode, costType, amount: rounded(subtracted(now, known.beyond), decimals) };
+		});
+	});
+}
+
+const positive = (amount: string) => (decimal(amount).unscaled > 0n ? amount : '0');

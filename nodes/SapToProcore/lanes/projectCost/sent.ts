@@ -1,0 +1,106 @@
+import { fingerprint } from '../../../shared/fingerprint';
+import type { DesiredDirectCost, Lane, Outcome, RunMode } from '../../../shared/model';
+import { withoutBudgetLine } from '../cost/keys';
+
+/**
+ * By project what Procore took from us last: the hash of all its parts, and the day (`YYYY-MM-DD`) on which it was compared
+ * with Procore, `""` = it has to be compared again.
+ */
+export type TakenCosts = Readonly<Record<string, { hash: string; day: string }>>;
+
+/** The same as the cell of the table has it. */
+export type CostsCell = Readonly<Record<string, string>>;
+
+function taken(cell: CostsCell): TakenCosts {
+	return Object.fromEntries(
+		Object.entries(cell).map(([projectId, text]) => {
+			const [hash = '', day = ''] = text.split(' ');
+			return [projectId, { hash, day }];
+		}),
+	);
+}
+
+/** Hash of all the parts of one project, whatever their order. */
+export function costsHash(parts: DesiredDirectCost[]): string {
+	const lines = parts.map(({ originId, order, parts: amounts, currency, target, overContract }) =>
+		JSON.stringify([originId, order?.contract ?? '', amounts, currency, target, overContract]),
+	);
+	// The cell holds one for each project: short, and still never the same by chance.
+	return fingerprint({ lines: lines.sort() }).slice(0, 16);
+}
+
+/**
+ * What a run may leave out, because Procore has it. A person who has everything read again wants it compared with Procore
+ * again; the first load, and the rest of what a backfill began, are such a reading too.
+ */
+export function takenBefore(mode: RunMode, lane: Pick<Lane, 'window' | 'unfinished' | 'sent'>): TakenCosts {
+	const before = taken(lane.sent);
+	const comparesAll = mode === 'backfill' || mode === 'replay' || lane.window.from === null || lane.unfinished !== null;
+	if (!comparesAll) return before;
+	return Object.fromEntries(Object.entries(before).map(([projectId, { hash }]) => [projectId, { hash, day: '' }]));
+}
+
+/** Of all projects that are to be compared once a day, so many in one run: those of a day come in the course of it. */
+const shareOfRun = 24;
+
+/** Projects that the next reading has to look at again. */
+export const dueProjects = (sent: CostsCell, today: string): string[] =>
+	Object.entries(taken(sent)).flatMap(([projectId, { day }]) => (day < today ? [projectId] : []));
+
+/**
+ * Of projects whose costs are the same, those that are compared with Procore nevertheless: people approve contracts there,
+ * or change direct costs. Each of them comes once a day, a few in a run.
+ */
+export function toLookAt(sent: TakenCosts, projects: string[], today: string): Set<string> {
+	const most = Math.ceil(Object.keys(sent).length / shareOfRun);
+	const dayOf = (projectId: string) => sent[projectId]?.day ?? '';
+	const due = projects.filter((projectId) => dayOf(projectId) < today);
+	return new Set(due.sort((a, b) => (dayOf(a) < dayOf(b) ? -1 : 1)).slice(0, most));
+}
+
+/** The same with projects that have to be compared again. Those that are not among them are sent in any case. */
+export function toCompareAgain(sent: CostsCell, projects: Iterable<string>): Record<string, string> {
+	const next = { ...sent };
+	for (const projectId of projects) if (projectId in next) next[projectId] = `${taken(sent)[projectId]?.hash ?? ''} `;
+	return next;
+}
+
+/**
+ * What Procore has after a batch. A project counts when each of its parts was taken; one with an exception does not, so
+ * that it is sent again with every reading. Projects that were not sent stay as they were.
+ *
+ * @param outcomes those of actual costs
+ * @param today `YYYY-MM-DD`
+ */
+export function sentAfter(
+	before: CostsCell,
+	outcomes: Outcome[],
+	through: boolean,
+	today: string,
+): Record<string, string> {
+	const sent = { ...before };
+	const parts = partsTaken(outcomes);
+	for (const { sapKey, projectId, fingerprint: hash, detail, reason } of outcomes) {
+		if (sapKey !== withoutBudgetLine || projectId === '') continue;
+		if (hash !== '')
+			sent[projectId] = through && (parts.get(projectId) ?? 0) === detail.parts ? `${hash} ${today}` : '';
+		// Whoever opens it again wants all of it compared.
+		else if (reason === 'project_sync_off' || reason === 'project_inactive') delete sent[projectId];
+	}
+	return sent;
+}
+
+/** By project how many of its parts Procore has as it should. What is only named is no reason to compare it again. */
+function partsTaken(outcomes: Outcome[]): Map<string, number> {
+	const taken = new Map<string, number>();
+	for (const { sapKey, projectId, status, reason } of outcomes) {
+		if (sapKey === withoutBudgetLine || projectId === '') continue;
+		const isTaken =
+			status === 'synced' ||
+			status === 'unchanged' ||
+			reason === 'covered_by_contract' ||
+			reason === 'posted_beyond_contract';
+		taken.set(projectId, (taken.get(projectId) ?? 0) + (isTaken ? 1 : 0));
+	}
+	return taken;
+}

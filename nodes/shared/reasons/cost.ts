@@ -1,0 +1,30 @@
+import type { Reason } from './reason';
+
+/** Actual costs on their way to direct costs. */
+export const costReasons = {
+	covered_by_contract: {
+		status: 'ignored',
+		retry: 'none',
+		title: 'A contract covers the cost',
+		advice: 'Nothing to do: it counts as committed in Procore.',
+	},
+	posted_beyond_contract: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'SAP posted more on the order than its contract amounts to',
+		advice:
+			'Where the contract is wrong, correct the order in SAP. Where it is tax, freight or a price difference, set Over Contract in Map costs to Send: it becomes a direct cost then.',
+	},
+	cost_not_taken: {
+		status: 'failed',
+		retry: 'automatic',
+		title: 'Procore answered something else than was sent',
+		advice: 'Look at the direct cost in Procore. The next run compares it again.',
+	},
+	budget_line_missing: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The budget has no line for this budget code',
+		advice: 'Add the budget code to the budget of the project in Procore.',
+	},
+} as const satisfies Record<string, Reason>;
