@@ -173,7 +173,7 @@ describe('lanes', { skip: notYet }, () => {
 		{ entity: 'supplier', path: 'vendors' },
 		{ entity: 'purchase_order', path: 'purchase_order_contracts' },
 		{ entity: 'requisition', path: 'requisitions' },
-		{ entity: 'actual_cost', path: 'budget' },
+		{ entity: 'actual_cost', path: 'direct_costs' },
 	])
 		it(`Procore that is down in the lane ${entity}: what was to be written is an exception`, async () => {
 			const world = new SyncWorld();

@@ -62,7 +62,12 @@ export function auditProblems(engine: Engine, run: EngineRun, before: Seen, afte
 	const passes = run.children + 1;
 	const written = audit.filter(({ action }) => action !== 'none');
 	const changed = changedObjects(before, after);
-	const silent = changed.flatMap(({ originId, kind }) => {
+	const silent = changed.flatMap(({ originId, kind, projectId }) => {
+		// Outcomes of actual costs are about cost codes and orders: several stand in one direct cost.
+		if (kind === 'directCost')
+			return written.some(({ entity, project_id }) => entity === 'actual_cost' && project_id === projectId)
+				? []
+				: [`P9 ${originId} was written and has no audit row`];
 		const rows = written.filter(({ origin_id }) => origin_id === originId);
 		return rows.length > 0 && rows.length <= passes
 			? []
