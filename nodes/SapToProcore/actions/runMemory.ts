@@ -17,6 +17,8 @@ export interface RunMemory {
 	exceptions: ReadonlyArray<LedgerRow<'exceptions'>>;
 	/** The rows that Record has written. */
 	recorded: Map<Entity, LaneRow>;
+	/** By project what Procore has of actual costs, as the table has it now; undefined = as Start has found it. */
+	costsSent?: Readonly<Record<string, string>>;
 	/** Whether there may be exceptions that were not announced yet. */
 	unannounced: boolean;
 }

@@ -62,7 +62,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const lease = leaseOf(this, run);
 	lease.progress(`${entityLabel(entity)}: recording ${outcomes.length} outcomes`);
 	const ledger = ledgerOf(this, run.customer);
-	const lane = await withSent(ledger, planned, outcomes);
+	const lane = await withSent(this, run, planned, outcomes);
 	const memory = memoryOf(this, run);
 	const known = await knownExceptions(ledger, run, lane, { outcomes, memory });
 	const knownContracts = await contractsOf(ledger, run, lane, outcomes);
@@ -76,6 +76,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		});
 	});
 	if (memory) {
+		if (entity === 'actual_cost') memory.costsSent = recorded.lane.sent;
 		memory.recorded.set(entity, laneRow(run, recorded.lane));
 		memory.unannounced ||= recorded.exceptions.some(isUnannounced);
 	}
@@ -86,9 +87,9 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
  * Actual costs: what Procore has of them, as it stands now. Other lanes of the run change it, and write no more where this
  * lane read its window and found nothing.
  */
-async function withSent(ledger: Ledger, lane: Lane, outcomes: Outcome[]): Promise<Lane> {
+async function withSent(context: IExecuteFunctions, run: Run, lane: Lane, outcomes: Outcome[]): Promise<Lane> {
 	const mayHaveChanged = lane.entity === 'actual_cost' && (outcomes.length > 0 || !lane.reads);
-	return mayHaveChanged ? { ...lane, sent: await costsSentOf(ledger) } : lane;
+	return mayHaveChanged ? { ...lane, sent: { ...(await costsSentOf(context, run)) } } : lane;
 }
 
 function entityParameter(context: IExecuteFunctions): Entity {

@@ -4,15 +4,15 @@ import {
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { costTargets, laneOf, overContractPolicies, projectCostSchema, type Run } from '../../../shared/model';
+import { omit } from 'lodash';
+import { costTargets, laneOf, overContractPolicies, projectCostSchema } from '../../../shared/model';
 import { runProperty } from '../../../shared/runParameter';
 import { costsOnOrdersPolicies, directCostPeriods, mapCosts, type MappedCost } from '../../lanes/projectCost/map';
-import { writeCostsSent } from '../../lanes/cost/sent';
 import { takenBefore, toCompareAgain } from '../../lanes/projectCost/sent';
 import { costCodeMap } from '../../lookup/costCodes';
 import { choice } from '../choice';
-import { costsSentOf } from '../costsSent';
-import { addRowsToFill, ledgerOf, writeTables } from '../lookupTables';
+import { costsSentOf, putCostsSent } from '../costsSent';
+import { addRowsToFill, ledgerOf } from '../lookupTables';
 import { readRoster } from '../roster';
 import { decideDocuments } from '../stream';
 import { requireOneLedger } from './oneLedger';
@@ -107,7 +107,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		);
 		const target = choice(this, 'costTarget', 'Cost Target', costTargets);
 		const ledger = ledgerOf(this, run.customer);
-		const sent = await costsSentOf(ledger);
+		const sent = await costsSentOf(this, run);
 		const { mapped, toFill, projects, unknown } = mapCosts({
 			customer: run.customer,
 			costs: documents.map(({ document }) => document),
@@ -120,26 +120,14 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 				per: choice(this, 'directCostPer', 'One Direct Cost Per', directCostPeriods),
 				onOrders: choice(this, 'costsOnOrders', 'Costs on Orders', costsOnOrdersPolicies),
 				overContract: choice(this, 'overContract', 'Over Contract', overContractPolicies),
-				sent: takenBefore(run.mode, { ...laneOf(run, 'actual_cost'), sent }),
+				sent: takenBefore(run.mode, { ...laneOf(run, 'actual_cost'), sent: { ...sent } }),
 				today: run.startedAt.slice(0, 10),
 			},
 		});
-		if (!run.dryRun && projects.length + unknown.length > 0) await forgetSent(this, run, { sent, projects, unknown });
+		// Of what a run is about to write nothing may be taken for sent.
+		await putCostsSent(this, run, sent, omit(toCompareAgain(sent, projects), unknown));
 		await addRowsToFill(this, run, { cost_codes: toFill.costCodes.map(({ row }) => row) });
 		return mapped.map((each) => ({ json: withCosts(each), index: documents[each.index]?.index ?? 0 }));
-	});
-}
-
-/** Of what a run is about to write nothing may be taken for sent, should it be killed before it has recorded the lane. */
-async function forgetSent(
-	context: IExecuteFunctions,
-	run: Run,
-	{ sent, projects, unknown }: { sent: Record<string, string>; projects: string[]; unknown: string[] },
-): Promise<void> {
-	const next = toCompareAgain(sent, projects);
-	for (const projectId of unknown) delete next[projectId];
-	await writeTables(context, run, async (ledger) => {
-		await ledger.update('state', [{ column: 'entity', value: 'actual_cost' }], { costs_sent: writeCostsSent(next) });
 	});
 }
 

@@ -52,7 +52,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			values: toFill.values.map(({ row }) => row),
 		});
 		const projects = new Set(mapped.flatMap((each) => ('desired' in each ? [each.desired.projectId] : [])));
-		if (!run.dryRun && projects.size > 0) await compareCostsAgain(this, run, ledger, projects);
+		if (!run.dryRun && projects.size > 0) await compareCostsAgain(this, run, projects);
 		return mapped.map((each) => ({
 			json: 'desired' in each ? { ...each.desired, mappedAssignments: each.allocations } : each.outcome,
 			index: documents[each.index]?.index ?? 0,
