@@ -354,7 +354,8 @@ describe('SAP to Procore > Project Cost > Map', () => {
 	const other = rosterRow({ project_id: '2202', sap_project: 'P-1002' });
 	const tables = { projects: [rosterRow(), other], cost_codes: [costCodeRow({ gl_account: '63*' })] };
 	const both = [cost, { ...cost, wbsElement: 'P-1002.1' }];
-	const key = (wbsElement: string, glAccount = '630000') => `1010|${glAccount}|||${wbsElement}|0L|USD|||2026|09|||SA|BKPF`;
+	const key = (wbsElement: string, glAccount = '630000') =>
+		`1010|${glAccount}|||${wbsElement}|0L|USD|||2026|09|||SA|BKPF`;
 
 	it('says what amounts become, and which costs they are made of', async () => {
 		const parameters = { costTarget: 'directCost' };
