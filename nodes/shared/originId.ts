@@ -66,6 +66,10 @@ export const budgetOriginId = (system: string, projectId: string): string => ori
 export const directCostOriginId = (system: string, projectId: string, period: string, number = 1): string =>
 	originId(system, 'directcost', projectId, period, ...numbered(number));
 
+/** Identity of the one direct cost that version 0.1 kept for each project. */
+export const earlierDirectCostOriginId = (system: string, projectId: string): string =>
+	originId(system, 'directcost', projectId);
+
 /** Identity of a line of that direct cost. */
 export const directCostLineOriginId = (
 	system: string,

@@ -20,10 +20,6 @@ export interface CountedTwice {
 /** Settings that decide on it; Start reads them from the panels, so they take no expressions. */
 export const countingSettings = ['costTarget', 'costsOnOrders', 'requisitions'] as const;
 
-/** How Map costs calls the choices of Costs on Orders. */
-export const costsOnOrdersWords = ['leaveOut', 'send', 'subcontractorInvoice'] as const;
-export type CostsOnOrders = (typeof costsOnOrdersWords)[number];
-
 const viewAllows =
 	'Or switch on Budget View Counts Once under Options of Start, if the budget views of your company are set up for it.';
 
@@ -40,6 +36,11 @@ export function countedTwice({ lanes, settings, hasContracts }: CountingInput): 
 	const requisitionsBill = is('requisition') && !['off', 'pendingContract'].includes(text(settings.requisitions));
 	const viewCountsOnce = settings.budgetViewCountsOnce === true;
 	const found: CountedTwice[] = [];
+	if (sendsCosts && text(settings.costTarget) === 'budget')
+		found.push({
+			what: 'Actual costs would be written into the Original Budget, the column of planned costs: budget and spend would be the same money',
+			change: 'Set Cost Target in Map costs to Direct Cost or to Budget Line.',
+		});
 	if (is('supplier_invoice') && requisitionsBill)
 		found.push({
 			what: 'Orders would be billed twice on their contracts: by the draft requisition of what was ordered, and by the supplier invoices',

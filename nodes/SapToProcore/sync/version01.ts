@@ -99,8 +99,8 @@ function detailOf(cell: string): { previous: string | null; now: string; budgetC
 interface Decided {
 	index: number;
 	covers: string[];
-	desired?: { projectId: string };
-	outcome?: Pick<Outcome, 'projectId'>;
+	desired?: { projectId: string } | undefined;
+	outcome?: Pick<Outcome, 'projectId'> | undefined;
 }
 
 /**

@@ -6,6 +6,7 @@ import { mapCosts, type CostSettings } from '../../../nodes/SapToProcore/lanes/p
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
 import { roster } from '../../../nodes/SapToProcore/lookup/roster';
 import { posted } from '../../support/costs.ts';
+import versionLeft from '../../fixtures/version-0.1.json';
 import { costCodeRow, rosterRow } from '../../support/orders.ts';
 import { company, contract, endsOf, line, upsert as upsertContracts, voided } from './contracts';
 import type { Run, Simulated } from './simulated';
@@ -480,5 +481,58 @@ describe('actual costs of projects whose Direct Costs tool is off', () => {
 		expect((await sync(simulated, costs.slice(0, 2), { target })).writes).toEqual([]);
 		await sync(simulated, [posting('600320', '1.00')], { target });
 		expect(set()).toEqual([1]);
+	});
+});
+
+describe('the cumulative direct cost that version 0.1 kept for a project', () => {
+	const [left] = versionLeft.procore.directCosts;
+
+	/** A company with what version 0.1 left, in project 1; and one cost that SAP has posted since. */
+	async function leftBy01(status: 'draft' | 'pending', locked: boolean) {
+		const simulated = company([1]);
+		const codes = simulated.state<{ wbsCodes: Array<{ id: number; flat_code: string }> }>().wbsCodes;
+		await simulated.call('POST', '/rest/v1.1/projects/1/direct_costs', {
+			direct_cost: {
+				...{ origin_id: String(left?.origin_id).replace(/3$/, '1'), direct_cost_type: 'expense', status },
+				line_items: (left?.lines ?? []).map(({ origin_id, description, amount }) => ({
+					origin_id: origin_id.replace(':3:', ':1:'),
+					wbs_code_id: codes.find(({ flat_code }) => flat_code === description.replace(' · ', '.'))?.id,
+					manual_amount: Number(amount),
+				})),
+			},
+		});
+		simulated.change({ do: 'set-lock-synced', locked });
+		return simulated;
+	}
+	/** What of a project counts in Procore. */
+	const counting = (simulated: Simulated) =>
+		sum([
+			'0.00',
+			...costsOf(simulated)
+				.filter(({ status }) => status !== 'draft')
+				.flatMap(({ lines }) => lines.map(({ amount }) => amount)),
+		]);
+
+	it.each(['draft', 'pending'] as const)('becomes 0 where Procore lets us change it (%s)', async (status) => {
+		const simulated = await leftBy01(status, false);
+		await sync(simulated, [posting('600310', '300.00')]);
+		expect(costsOf(simulated)[0]?.lines.map(({ amount }) => Number(amount))).toEqual([0, 0]);
+		expect(counting(simulated)).toBe('300.00');
+		expect((await sync(simulated, [posting('600310', '300.00')])).writes).toEqual([]);
+	});
+
+	it('is set against where Procore has locked it, so that nothing counts twice', async () => {
+		const simulated = await leftBy01('pending', true);
+		await sync(simulated, [posting('600310', '300.00')]);
+		expect(counting(simulated)).toBe('300.00');
+		await sync(simulated, [posting('600310', '300.00')]);
+		expect(counting(simulated)).toBe('300.00');
+	});
+
+	it('is named where Procore has locked it as a draft, which counts nowhere', async () => {
+		const simulated = await leftBy01('draft', true);
+		const run = await sync(simulated, [posting('600310', '300.00')]);
+		expect(run.outcomes.map(({ message }) => message).join()).toContain('locked the direct cost of version 0.1');
+		expect(counting(simulated)).toBe('300.00');
 	});
 });

@@ -49,6 +49,12 @@ describe('settings that count money twice', () => {
 			expect(found({ settings: { costsOnOrders, budgetViewCountsOnce: true } })).toEqual([]);
 	});
 
+	it('plan and actual costs in the Original Budget, as version 0.1 did, whatever the budget view', () => {
+		const settings = { costTarget: 'budget', budgetViewCountsOnce: true };
+		expect(whats({ settings })).toEqual([expect.stringMatching(/Original Budget/)]);
+		expect(whats({ settings, lanes: ['purchase_order'] })).toEqual([]);
+	});
+
 	it.each([undefined, 'draftInvoice', 'draft', 'under_review'])(
 		'supplier invoices together with requisitions that bill (%p), whatever the budget view',
 		(requisitions) => {
@@ -70,7 +76,7 @@ describe('settings that count money twice', () => {
 	});
 
 	it('say each what to change', () => {
-		const settings = { costsOnOrders: 'send', requisitions: 'draftInvoice' };
+		const settings = { costsOnOrders: 'send', costTarget: 'budget', requisitions: 'draftInvoice' };
 		for (const { what, change } of found({ lanes: [...entities], settings })) {
 			expect(what).not.toMatch(/\.$/);
 			expect(change).toMatch(/^Set .*\.$/);

@@ -29,26 +29,47 @@ export interface HeldLine extends CostLineKey {
 
 const task = 'directCost.read' as const;
 
-/** Reads the lines of direct costs that we made in a project. */
+/**
+ * Period of the lines of the one direct cost that version 0.1 kept for each project, with all costs that there were: nothing
+ * wants them any more, so that they become 0.
+ */
+export const earlierVersion = '0.1';
+
+/** What the origin ID of a line says; undefined = it is not ours, or of another project. */
+function keyOfLine(originId: string, system: string, projectId: string) {
+	const [project, period = '', costCode = '', costType = '', number = '1'] =
+		keyInOriginId(originId, system, 'cost') ?? [];
+	if (project === projectId) return { period, costCode, costType, number: Number(number) };
+	const [of, code = '', type = ''] = keyInOriginId(originId, system, 'budget') ?? [];
+	return of === projectId ? { period: earlierVersion, costCode: code, costType: type, number: 1 } : undefined;
+}
+
+/** Reads the lines of direct costs that we made in a project, those of version 0.1 among them. */
 export async function readLines(client: Client, projectId: string, system: string): Promise<HeldLine[]> {
 	const path = `${directCostsPath(projectId)}/line_items`;
 	const rows = await list(client, { task, path, query: {}, perPage: maxPerPage });
 	return rows.flatMap((row) => {
 		const originId = String(row.origin_id ?? '');
-		const [project, period = '', costCode = '', costType = '', number = '1'] =
-			keyInOriginId(originId, system, 'cost') ?? [];
-		if (project !== projectId || row.direct_cost_id === undefined) return [];
+		const key = keyOfLine(originId, system, projectId);
+		if (!key || row.direct_cost_id === undefined) return [];
 		const code = row.wbs_code as IDataObject | null | undefined;
 		return [
 			{
-				...{ originId, period, costCode, costType },
+				...key,
+				originId,
 				costId: row.direct_cost_id as Id,
-				number: Number(number),
 				amount: amountText(row.amount),
 				wbsCodeId: String(code?.id ?? ''),
 			},
 		];
 	});
+}
+
+/** Whether the direct cost with an origin ID is a draft, which counts nowhere. */
+export async function isDraft(client: Client, projectId: string, originId: string): Promise<boolean> {
+	const query = { 'filters[origin_id]': originId };
+	const found = await list(client, { task, path: directCostsPath(projectId, 'v1.1'), query, perPage: maxPerPage });
+	return found.find(({ origin_id }) => origin_id === originId)?.status === 'draft';
 }
 
 /** The ID of the direct cost with an origin ID; undefined when the project has none. */

@@ -1,5 +1,5 @@
 import { compared, sum } from '../../../shared/decimal';
-import { directCostLineOriginId, directCostOriginId } from '../../../shared/originId';
+import { directCostLineOriginId, directCostOriginId, earlierDirectCostOriginId } from '../../../shared/originId';
 import { writeRow } from '../../api/row';
 import { sync } from '../../api/sync';
 import type { RowResult } from '../../api/syncBatch';
@@ -8,7 +8,7 @@ import { namedRows } from '../budget/rejections';
 import type { ProjectJob } from '../upsert/byProject';
 import type { Id } from '../wbs/projectCodes';
 import type { ChangedLine } from './lines';
-import { amountText, directCostsPath, findDirectCost, type HeldLine } from './read';
+import { amountText, directCostsPath, earlierVersion, findDirectCost, isDraft, type HeldLine } from './read';
 
 /** Statuses that a direct cost of ours may be created with. */
 export const directCostStatuses = ['draft', 'pending', 'approved'] as const;
@@ -179,6 +179,17 @@ class LineWriter {
 		return refused;
 	}
 
+	/** Whether the direct cost of version 0.1 is a draft: what it holds needs nothing against it then. */
+	async isEarlierDraft(): Promise<boolean> {
+		const { client, projectId } = this.job;
+		return await isDraft(client, projectId, earlierDirectCostOriginId(this.system, projectId));
+	}
+
+	/** Lines that stay as they are, and why. */
+	name(lines: ChangedLine[], text: string): void {
+		for (const line of lines) this.settle(line, { kind: 'rejected', error: { text, fields: [] } });
+	}
+
 	private async sendLines(batch: Update[]): Promise<Map<string, RowResult>> {
 		const { client, projectId } = this.job;
 		const stopped = this.stopped ?? this.job.breaker.tripped();
@@ -260,6 +271,10 @@ export async function writeLines(
 	}
 	const refused = await writer.update(updates);
 	for (const [period, lines] of byPeriod(refused.map(({ changed: line }) => line))) {
+		if (period === earlierVersion && (await writer.isEarlierDraft())) {
+			writer.name(lines, 'Procore has locked the direct cost of version 0.1. It is a draft, which counts nowhere.');
+			continue;
+		}
 		const first = (lasts.get(period)?.number ?? 1) + 1;
 		for (let from = 0, number = first; from < lines.length; from += linesPerRequest, number++)
 			await writer.create(lines.slice(from, from + linesPerRequest), number);
