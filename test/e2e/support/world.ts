@@ -80,7 +80,13 @@ export class World {
 
 	static async start(options: SimulatorsOptions & WorldOptions & { name: string }): Promise<World> {
 		const simulators = await startSimulators({ ...options, trafficFile });
-		return await World.startBeside(simulators, options.name, options);
+		try {
+			return await World.startBeside(simulators, options.name, options);
+		} catch (error) {
+			// Open servers would keep the tests from ending.
+			await simulators.close();
+			throw error;
+		}
 	}
 
 	/** A new n8n beside simulators that go on as they are. */

@@ -79,7 +79,7 @@ export const description = updateDisplayOptions({ show: { resource: ['run'], ope
  * One item, the run: what each lane reads, and who holds the lease. Input: the item of SAP S/4HANA > System > Get. Without
  * SAP no lane reads anything, and an exception says so.
  * Tables are made where they are missing. A second run of the customer is refused while one is under way.
- * A single step in the editor takes no lease and leaves no trace in the tables.
+ * A single step in the editor takes no lease and leaves no row in the tables.
  * @throws NodeOperationError when another run is under way, or a setting would do harm; nothing was started then
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
