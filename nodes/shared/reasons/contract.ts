@@ -82,6 +82,34 @@ export const contractReasons = {
 		title: 'The contract is approved in Procore, and changes are held',
 		advice: 'Set the contract back to Draft in Procore, or change the setting onApprovedContract.',
 	},
+	contract_executed: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The contract is executed, so it is not reopened',
+		advice:
+			'Set onApprovedContract to changeOrder or reopenOrChangeOrder: the next run drafts a change order with the difference.',
+	},
+	contract_invoiced: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The contract is invoiced, so it is not reopened',
+		advice:
+			'Set onApprovedContract to changeOrder or reopenOrChangeOrder: the next run drafts a change order with the difference.',
+	},
+	contract_has_change_orders: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The contract has change orders, so its lines are left alone',
+		advice:
+			'Set onApprovedContract to changeOrder or reopenOrChangeOrder: the next run drafts a change order with the difference. A contract that is not approved has to be approved first.',
+	},
+	workflow_controls_status: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'A workflow in Procore controls the status of the contract',
+		advice:
+			'Step the contract on in its workflow in Procore, or take it out of the workflow and set its status there. The next run goes on.',
+	},
 	contract_closed: {
 		status: 'held',
 		retry: 'onChange',

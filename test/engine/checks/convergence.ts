@@ -76,9 +76,11 @@ const isOnRecord = ({ exceptions }: Facts, entity: string, key: string, projectI
 			(projectId === undefined || !row.project_id || row.project_id === projectId),
 	);
 
-/** SAP and Procore contradict each other until a person says what is right: the order is below what was billed on it. */
+/** SAP and Procore contradict each other until a person says what is right: the order is other than what was billed on it. */
 const isBilled = ({ exceptions }: Facts, order: string): boolean =>
-	exceptions.some((row) => row.sap_key === order && row.reason === 'already_billed');
+	exceptions.some(
+		(row) => row.sap_key === order && ['already_billed', 'contract_invoiced'].includes(String(row.reason)),
+	);
 
 const originOf = ({ order, projectId }: ExpectedContract) => `sap:S4P:po:${order}:${projectId}`;
 

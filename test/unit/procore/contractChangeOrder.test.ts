@@ -85,7 +85,7 @@ describe('a change of an approved contract as change order', () => {
 	it('is not written to the lines as well by another policy', async () => {
 		const simulated = await approved();
 		await upsert(simulated, [dearer('150.00')], change);
-		expect(endsOf(await upsert(simulated, [dearer('170.00')]))).toEqual(['none held contract_approved']);
+		expect(endsOf(await upsert(simulated, [dearer('170.00')]))).toEqual(['none held contract_has_change_orders']);
 		simulated.change({ do: 'set-change-order-status', id: ordersOf(simulated)[0]?.id ?? 0, status: 'rejected' });
 		expect(endsOf(await upsert(simulated, [dearer('170.00')]))).toEqual(['reopen synced']);
 		expect(contractOf(simulated)).toMatchObject({ status: 'Approved', grand_total: '270.0' });

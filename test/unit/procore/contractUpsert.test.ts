@@ -51,7 +51,7 @@ describe('a new contract', () => {
 			previousFingerprint: '',
 			detail: { total: '200.00', lines: { added: 2, changed: 0, removed: 0 } },
 		});
-		expect(run.writes[0]?.body).toMatchObject({ updates: [{ status: 'Draft' }, { status: 'Draft' }] });
+		expect(JSON.stringify(run.writes[0]?.body)).not.toContain('status');
 	});
 
 	it('of each project is a contract of its own', async () => {
@@ -327,10 +327,11 @@ describe('a contract that somebody edited in Procore', () => {
 });
 
 describe('a contract that was billed', () => {
+	/** As a draft of ours bills it, which nobody has submitted. */
 	async function billed(amount: string) {
 		const simulated = await holding([1]);
 		const { id, lines } = found(simulated, 1);
-		simulated.change({ do: 'bill', contract: id, lines: [{ id: lines[0]?.id ?? 0, amount }] });
+		simulated.change({ do: 'bill', contract: id, lines: [{ id: lines[0]?.id ?? 0, amount }], status: 'draft' });
 		return simulated;
 	}
 	const with10 = (amount: string) => contract(1, 1, { lines: [line(1, 10, 1, { amount }), line(1, 20, 1)] });
@@ -351,12 +352,10 @@ describe('a contract that was billed', () => {
 		expect(run.writes).toHaveLength(0);
 	});
 
-	it('shrinks to what was billed, and grows without a question', async () => {
+	it('shrinks to what was billed, and grows', async () => {
 		const simulated = await billed('80');
 		expect(endsOf(await upsert(simulated, [with10('80.00')]))).toEqual(['reopen synced']);
-		const run = await upsert(simulated, [with10('300.00')]);
-		expect(endsOf(run)).toEqual(['reopen synced']);
-		expect(kindsOf(run)).not.toContain('billed');
+		expect(endsOf(await upsert(simulated, [with10('300.00')]))).toEqual(['reopen synced']);
 	});
 
 	it('does not lose a line that was billed', async () => {

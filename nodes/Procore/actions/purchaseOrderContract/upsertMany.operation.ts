@@ -28,7 +28,13 @@ const properties: INodeProperties[] = [
 			{
 				name: 'Reopen',
 				value: 'reopen',
-				description: 'Set the contract back to Draft, change it, and give it its status back',
+				description:
+					'Set the contract back to Draft, change it, and give it its status back. One that is executed, invoiced or has change orders is held.',
+			},
+			{
+				name: 'Reopen, Else Change Order',
+				value: 'reopenOrChangeOrder',
+				description: 'Reopen where that is possible, and draft a change order where it is not',
 			},
 		],
 	},

@@ -18,15 +18,19 @@ const amountOf = (value: unknown) => {
 	return readDecimal(amount) ? amount : '0';
 };
 
-/** What was billed on the lines of a contract, by the ID of the line: the work of all periods, and what is stored now. */
-async function billedByLine(client: Client, projectId: string, contractId: Id): Promise<Map<string, string>> {
-	const requisitions = await list(client, {
+/** Reads the invoices (requisitions) of a contract with their items, the oldest first. */
+async function invoicesOf(client: Client, projectId: string, contractId: Id): Promise<IDataObject[]> {
+	const invoices = await list(client, {
 		task: 'requisition.read',
 		path: '/rest/v1.1/requisitions',
 		query: { project_id: projectId, 'filters[commitment_id]': String(contractId), view: 'items' },
 		perPage: maxPerPage,
 	});
-	const oldestFirst = requisitions.sort((a, b) => Number(a.number) - Number(b.number));
+	return invoices.sort((a, b) => Number(a.number) - Number(b.number));
+}
+
+/** What was billed on the lines of a contract, by the ID of the line: the work of all periods, and what is stored now. */
+function billedByLine(oldestFirst: IDataObject[]): Map<string, string> {
 	const work = new Map<string, string>();
 	const stored = new Map<string, string>();
 	for (const item of oldestFirst.flatMap(({ items }) => (items ?? []) as IDataObject[])) {
@@ -47,31 +51,46 @@ function shrinking(desired: DesiredContract, lines: ProcoreLine[]): Array<{ line
 	return [...smaller, ...unwantedLines(desired, lines).map((line) => ({ line, amount: '0' }))];
 }
 
+/** What stands against the lines of a billed contract. */
+export interface Billing {
+	/** Lines that cannot become what they should be: one was billed beyond that. */
+	below?: Explanation;
+	/** Invoices that are more than a draft, as people call them; drafts of ours rely on nothing yet. */
+	invoices: string[];
+}
+
 /**
- * Explanation lines of a billed contract cannot become what they should be: one was billed beyond that. Asks Procore only when a
- * line shrinks.
+ * Reads what was billed on a contract; only where a line shrinks, or the contract would be reopened.
  * @throws NodeApiError when Procore cannot be read
  */
-export async function billedLines(
+export async function readBilling(
 	client: Client,
 	projectId: string,
 	contract: ProcoreContract,
 	desired: DesiredContract,
 	lines: ProcoreLine[],
-): Promise<Explanation | undefined> {
+	reopens: boolean,
+): Promise<Billing> {
 	const smaller = shrinking(desired, lines);
-	if (smaller.length === 0) return undefined;
-	const billed = await billedByLine(client, projectId, contract.id);
+	if (smaller.length === 0 && !reopens) return { invoices: [] };
+	const read = await invoicesOf(client, projectId, contract.id);
+	const billed = billedByLine(read);
 	const below = smaller.flatMap(({ line, amount }) => {
 		const sofar = billed.get(String(line.id)) ?? '0';
 		return compared(sofar, '0') > 0 && compared(sofar, amount) > 0
 			? [`${line.description || line.origin_id}: ${sofar} billed, ${amount} would be left`]
 			: [];
 	});
-	if (below.length === 0) return undefined;
+	const invoices = read.flatMap(({ status, invoice_number, number }) =>
+		status === 'draft' ? [] : [String(invoice_number ?? number ?? '')],
+	);
+	if (below.length === 0) return { invoices };
 	return {
-		reason: 'already_billed',
-		message: `More has been billed than would be left: ${handful(below, '; ')}`,
-		advice: 'Correct the billing in Procore or the order in SAP: a line never shrinks below what was billed.',
+		invoices,
+		below: {
+			reason: 'already_billed',
+			message: `More has been billed than would be left: ${handful(below, '; ')}`,
+			advice: 'Correct the billing in Procore or the order in SAP: a line never shrinks below what was billed.',
+		},
 	};
 }

@@ -1,7 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { compared, readDecimal } from '../../../shared/decimal';
-import { contractStatuses, type ContractStatus, type DesiredContract, type OutcomeAction } from '../../../shared/model';
-import { changedLines, contractFingerprint, lineKeysOf, readMemory, type ContractMemory } from './memory';
+import { type ContractStatus, type DesiredContract, type OutcomeAction } from '../../../shared/model';
+import {
+	changedLines,
+	contractFingerprint,
+	isStatus,
+	lineKeysOf,
+	readMemory,
+	refusedMark,
+	type ContractMemory,
+} from './memory';
 import type { ProcoreContract } from './record';
 
 export interface LineCounts {
@@ -25,6 +33,8 @@ export interface ContractPlan {
 	status: ContractStatus;
 	/** That status was given by a person, so it is given back whatever SAP says. */
 	statusIsPersonal: boolean;
+	/** Procore did not take the status of this content before: it is not tried again. */
+	statusRefused: boolean;
 	/** Lines may be there that are no longer wanted, so the lines have to be read. */
 	readLines: boolean;
 	/** An earlier run wrote all but the last step. */
@@ -61,7 +71,6 @@ function headerOf(desired: DesiredContract, observed: ProcoreContract | undefine
 	return header;
 }
 
-const isStatus = (text: string): text is ContractStatus => (contractStatuses as readonly string[]).includes(text);
 export const wantedStatus = (desired: DesiredContract): ContractStatus => (desired.void ? 'Draft' : desired.status);
 
 /** A status that people gave stays; one that nobody changed since we gave it follows SAP. */
@@ -125,15 +134,17 @@ function remarksOf(desired: DesiredContract, observed: ProcoreContract | undefin
  */
 export function planContract(desired: DesiredContract, observed: ProcoreContract | undefined): ContractPlan {
 	const memory = observed ? readMemory(observed.origin_data) : undefined;
+	const print = contractFingerprint(desired);
 	return {
 		action: actionOf(desired, observed),
 		procoreId: observed ? String(observed.id) : '',
-		fingerprint: contractFingerprint(desired),
+		fingerprint: print,
 		previousFingerprint: memory && !memory.pending ? memory.fingerprint : '',
 		...(observed ? { observed } : {}),
 		...(memory ? { memory } : {}),
 		header: headerOf(desired, observed),
 		...finalStatus(desired, observed, memory),
+		statusRefused: memory?.refused === refusedMark(print),
 		readLines: observed !== undefined && memory?.lineKeys !== lineKeysOf(desired),
 		resume: observed !== undefined && memory !== undefined && isComplete(desired, observed, memory),
 		lines: lineCounts(desired, observed, memory),

@@ -6,8 +6,9 @@ import type { Explanation } from '../upsert/itemResult';
 import { amountsDiffer, planContract, vendorDiffers, wantedStatus, type ContractPlan } from './compare';
 import type { ContractDirectory } from './list';
 import type { ProcoreContract } from './record';
+import { hasChangeOrders, notReopened, statusKeptAt, supplierChanged } from './reopen';
 
-export const onApprovedPolicies = ['reopen', 'hold', 'changeOrder'] as const;
+export const onApprovedPolicies = ['reopen', 'reopenOrChangeOrder', 'hold', 'changeOrder'] as const;
 export const onEditedPolicies = ['hold', 'overwrite'] as const;
 
 /** What a person decided beforehand. */
@@ -92,6 +93,8 @@ function editsOf(desired: DesiredContract, observed: ProcoreContract, plan: Cont
 	if (!same) return edits;
 	if (!desired.void && vendorDiffers(desired, observed))
 		edits.push(`the vendor is ${observed.vendor?.id ?? 'nobody'} instead of ${desired.vendor.id}`);
+	// What a workflow kept back is nobody's edit.
+	if (plan.statusRefused) return edits;
 	const status = wantedStatus(desired);
 	if (rank(observed.status) >= 0 && rank(observed.status) < rank(status))
 		edits.push(`the status is ${observed.status} instead of ${status}`);
@@ -100,8 +103,18 @@ function editsOf(desired: DesiredContract, observed: ProcoreContract, plan: Cont
 
 const isNone = (amount: string | undefined) => amount !== undefined && readDecimal(amount)?.unscaled === 0n;
 
+/** A status that a workflow keeps back; undefined once the contract has got there. */
+function workflowEnd(desired: DesiredContract, observed: ProcoreContract, plan: ContractPlan): ContractEnd | undefined {
+	const wanted = wantedStatus(desired);
+	if (!plan.statusRefused || rank(observed.status) >= rank(wanted)) return undefined;
+	return { status: 'held', why: statusKeptAt(observed.status, wanted) };
+}
+
 /** A contract that is as we left it. Where its total is another than SAP's, a change order has the difference. */
-function sameEnd(desired: DesiredContract, observed: ProcoreContract, { memory }: ContractPlan): ContractEnd {
+function sameEnd(desired: DesiredContract, observed: ProcoreContract, plan: ContractPlan): ContractEnd {
+	const { memory } = plan;
+	const kept = workflowEnd(desired, observed, plan);
+	if (kept) return kept;
 	const left = memory?.total;
 	if (!memory?.changeOrders || left === undefined) return { status: 'unchanged' };
 	const approved = observed.approved_change_orders ?? '0';
@@ -132,48 +145,45 @@ function billedEnd({ total }: DesiredContract, { total_requisitions_amount: bill
 	);
 }
 
-/** Change orders carry a part of the amount: writing it to the lines as well would count it twice. */
-function changeOrderEnd(
-	observed: ProcoreContract,
-	{ memory }: ContractPlan,
-	onApproved: string,
-): ContractEnd | undefined {
-	const { approved_change_orders, pending_change_orders, draft_change_orders_amount } = observed;
-	const asChangeOrder = observed.status === 'Approved' && onApproved === 'changeOrder';
-	if (!memory?.changeOrders || asChangeOrder) return undefined;
-	if ([approved_change_orders, pending_change_orders, draft_change_orders_amount].every(isNone)) return undefined;
+/** Change orders of ours carry a part of the amount: writing it to the lines as well would count it twice. */
+function changeOrderEnd(observed: ProcoreContract, { memory }: ContractPlan): ContractEnd | undefined {
+	if (!memory?.changeOrders || !hasChangeOrders(observed)) return undefined;
 	return held(
-		'contract_approved',
+		'contract_has_change_orders',
 		'Change orders of earlier runs carry a part of the order, so its lines are left alone',
 		'Approve the contract and set On Approved Contract to Draft a Change Order, or reject those change orders in Procore.',
 	);
 }
 
-function lockedEnd(
+/** How a change gets into a contract that is there: by its lines, by a change order, or not at all. */
+function wayOf(
 	desired: DesiredContract,
 	observed: ProcoreContract,
+	plan: ContractPlan,
 	onApproved: ContractPolicy['onApproved'],
-): ContractEnd | undefined {
+): ContractEnd | 'lines' | 'changeOrder' {
+	const isApproved = observed.status === 'Approved';
+	const byChangeOrder = () =>
+		!desired.void && vendorDiffers(desired, observed)
+			? ({ status: 'held', why: supplierChanged } satisfies ContractEnd)
+			: ('changeOrder' as const);
 	if (observed.status === 'Closed')
 		return held(
 			'contract_closed',
 			'The contract is closed in Procore',
 			'Reopen the contract in Procore if the change in SAP is to arrive there.',
 		);
-	if (observed.status !== 'Approved' || onApproved === 'reopen') return undefined;
-	if (onApproved === 'hold')
+	if (isApproved && onApproved === 'hold')
 		return held(
 			'contract_approved',
 			'The contract is approved in Procore, and changes are held',
 			'Set the contract back to Draft in Procore, or change On Approved Contract.',
 		);
-	if (!desired.void && vendorDiffers(desired, observed))
-		return held(
-			'contract_approved',
-			'The order has another supplier, which a change order cannot change',
-			'Set the contract back to Draft in Procore, or change On Approved Contract.',
-		);
-	return undefined;
+	if (isApproved && onApproved === 'changeOrder') return byChangeOrder();
+	const why = observed.status === 'Draft' ? undefined : notReopened(observed, plan);
+	if (why && isApproved && onApproved === 'reopenOrChangeOrder') return byChangeOrder();
+	if (why) return { status: 'held', why };
+	return changeOrderEnd(observed, plan) ?? 'lines';
 }
 
 /**
@@ -211,13 +221,9 @@ export function decideContract(
 	}
 	const same = plan.memory?.fingerprint === plan.fingerprint && !plan.memory.pending;
 	if (same && edits.length === 0) return ended(sameEnd(desired, observed, plan));
-	const end =
-		billedEnd(desired, observed) ??
-		lockedEnd(desired, observed, policy.onApproved) ??
-		changeOrderEnd(observed, plan, policy.onApproved) ??
-		(desired.void ? undefined : vendorEnd(desired, vendorIsPlanned));
+	const way = billedEnd(desired, observed) ?? wayOf(desired, observed, plan, policy.onApproved);
+	const end = typeof way === 'object' ? way : desired.void ? undefined : vendorEnd(desired, vendorIsPlanned);
 	if (end) return ended(end);
-	if (observed.status === 'Approved' && policy.onApproved === 'changeOrder')
-		return { kind: 'changeOrder', plan: { ...plan, action: 'update' } };
+	if (way === 'changeOrder') return { kind: 'changeOrder', plan: { ...plan, action: 'update' } };
 	return { kind: 'write', plan: { ...plan, readLines: plan.readLines || edits.length > 0 } };
 }

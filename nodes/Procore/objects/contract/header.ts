@@ -6,7 +6,7 @@ import { sync } from '../../api/sync';
 import type { RowResult } from '../../api/syncBatch';
 import type { Id } from '../wbs/projectCodes';
 import type { ContractPlan } from './compare';
-import { lineContentsOf, lineKeysOf, writeMemory, type ContractMemory } from './memory';
+import { lineContentsOf, lineKeysOf, refusedMark, writeMemory, type ContractMemory } from './memory';
 import { contractsPath } from './record';
 
 /** A contract whose header is written; `contractId` is missing while Procore does not have it. */
@@ -53,15 +53,19 @@ function completeMemory(desired: DesiredContract, plan: ContractPlan): ContractM
 /** The vendor of an approved contract is locked: it is written once the contract is a Draft, in the last step. */
 const lockedFields = ({ observed }: ContractPlan) => (observed?.status === 'Approved' ? ['vendor_id'] : []);
 
+/** Whether it has another status than Draft, and has to go back there before its lines are written. */
+export const isReopened = ({ observed }: ContractPlan): boolean =>
+	observed !== undefined && observed.status !== '' && observed.status !== 'Draft';
+
 /** First step: the header as Draft, with the mark that it is being written. */
 export function openingRow({ desired, plan, contractId }: HeaderOf): SyncRow {
-	const { observed } = plan;
 	return {
 		key: desired.originId,
 		body: {
 			...identity(desired, contractId),
 			origin_data: writeMemory(pendingMemory(desired, plan)),
-			...(observed?.status === 'Draft' ? {} : { status: 'Draft' }),
+			// A new one is a Draft by itself; where a workflow sets the status, not even that may be said.
+			...(isReopened(plan) ? { status: 'Draft' } : {}),
 			...omit(plan.header, lockedFields(plan)),
 		},
 	};
@@ -96,6 +100,32 @@ export function movingOnRow({ desired, plan, contractId }: HeaderOf): SyncRow {
 		key: desired.originId,
 		body: { ...identity(desired, contractId), origin_data: writeMemory(moved), ...plan.header },
 	};
+}
+
+/** In place of the last step where Procore does not take the status: all but that, and that it is not to be tried again. */
+export function statusKeptRow({ desired, plan, contractId }: HeaderOf): SyncRow {
+	const refused = refusedMark(plan.fingerprint);
+	return {
+		key: desired.originId,
+		body: {
+			...identity(desired, contractId),
+			origin_data: writeMemory({ ...completeMemory(desired, plan), status: 'Draft', refused }),
+			...pick(plan.header, lockedFields(plan)),
+		},
+	};
+}
+
+/** After Procore did not set a contract back to Draft: what was remembered before, and not to try it again. */
+export function notReopenedRow({ desired, plan, contractId }: HeaderOf): SyncRow {
+	const before = plan.memory ?? { ...basis(desired, plan), pending: 'changed' as const };
+	const memory: ContractMemory = { ...before, refused: refusedMark(plan.fingerprint) };
+	return { key: desired.originId, body: { ...identity(desired, contractId), origin_data: writeMemory(memory) } };
+}
+
+/** After a line was refused: the status from before, and the mark that the contract is not complete. */
+export function givenBackRow(header: HeaderOf): SyncRow {
+	const { key, body } = reopeningRow(header);
+	return { key, body: { ...body, status: header.plan.observed?.status } };
 }
 
 /** Takes the mark of completeness back, so that the next run looks at the contract and its lines again. */

@@ -21,18 +21,20 @@ export interface ContractMemory {
 	total?: string;
 	/** Change orders of ours carry a part of the amount. */
 	changeOrders?: boolean;
+	/** Beginning of the fingerprint for which Procore did not take the status that we gave. */
+	refused?: string;
 }
 
 /** Procore does not say how long `origin_data` may be; 255 characters are the usual least. */
 const longest = 250;
 
-const isStatus = (text: string | undefined): text is ContractStatus =>
+export const isStatus = (text: string | undefined): text is ContractStatus =>
 	(contractStatuses as readonly string[]).includes(text ?? '');
 
 export function readMemory(originData: string): ContractMemory | undefined {
 	const data = readOriginData(originData);
 	if (!data) return undefined;
-	const { p, st, ln, lc, t, co } = data.more ?? {};
+	const { p, st, ln, lc, t, co, rs } = data.more ?? {};
 	return {
 		fingerprint: data.fingerprint,
 		changedAt: data.changedAt,
@@ -42,6 +44,7 @@ export function readMemory(originData: string): ContractMemory | undefined {
 		...(lc ? { lineContents: lc } : {}),
 		...(t ? { total: t } : {}),
 		...(co ? { changeOrders: true } : {}),
+		...(rs ? { refused: rs } : {}),
 	};
 }
 
@@ -49,14 +52,15 @@ export function readMemory(originData: string): ContractMemory | undefined {
 export function writeMemory(memory: ContractMemory): string {
 	const { pending: p, status: st, lineKeys: ln, lineContents: lc, total: t, fingerprint: print, changedAt } = memory;
 	const co = memory.changeOrders ? '1' : undefined;
+	const rs = memory.refused;
 	const write = (members: Record<string, string | undefined>) => {
 		const more = Object.fromEntries(
 			Object.entries(members).flatMap(([name, value]) => (value ? [[name, value] as const] : [])),
 		);
 		return writeOriginData({ fingerprint: print, changedAt, more });
 	};
-	const whole = write({ p, st, ln, t, co, lc });
-	return whole.length <= longest ? whole : write({ p, st, ln, t, co });
+	const whole = write({ p, st, ln, t, co, rs, lc });
+	return whole.length <= longest ? whole : write({ p, st, ln, t, co, rs });
 }
 
 const sorted = ({ lines }: Pick<DesiredContract, 'lines'>) =>
@@ -68,6 +72,9 @@ const hash = (text: string, digits: number) => createHash('sha256').update(text)
 export function contractFingerprint(desired: DesiredContract): string {
 	return fingerprint({ ...contractSchema.parse(desired), lines: sorted(desired) });
 }
+
+/** How a fingerprint is named where Procore did not take its status. */
+export const refusedMark = (print: string): string => print.slice(0, 8);
 
 export function lineKeysOf(desired: Pick<DesiredContract, 'lines'>): string {
 	return hash(JSON.stringify(sorted(desired).map(({ originId }) => originId)), 16);

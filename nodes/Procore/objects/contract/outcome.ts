@@ -38,6 +38,10 @@ const isAbout = ({ text, fields }: ErrorText, field: RegExp, message: RegExp) =>
 	fields.some((one) => field.test(one.field) && message.test(one.message)) ||
 	(fields.length === 0 && message.test(text));
 
+/** Whether a header was refused because of the status that it was to get. */
+export const isAboutStatus = ({ text, fields }: ErrorText): boolean =>
+	fields.some(({ field }) => field === 'status') || /workflow/i.test(text);
+
 function rejected(error: ErrorText): Explanation & { held?: boolean } {
 	const message = error.text || 'Procore rejected this contract and gave no reason';
 	if (isAbout(error, /^number$/, /already been taken|duplicate/i))

@@ -25,12 +25,22 @@ export interface PendingContract extends Compared<DesiredContract, ContractPlan>
 	held?: ProcoreLine[];
 	/** Once Procore has it. */
 	contractId?: Id;
+	/** It had another status, and was set back to Draft for the change. */
+	isReopened?: true;
 }
 
 /** Contracts of one project on their way. One that has its result is no longer among those that a step hands on. */
 export type ContractJob = ProjectJob<ContractOptions>;
 
 export const contracts = settlement(describeContract, contractErrorTexts);
+
+/** Gives a contract the result of a request that ended its way, and says so if it is left as a Draft. */
+export function settleStopped(job: ContractJob, contract: PendingContract, result: RowResult): void {
+	const { plan, isReopened } = contract;
+	const remark = `The contract was ${plan.observed?.status ?? ''}, and is a Draft until a run has completed it.`;
+	const left = isReopened ? { ...contract, plan: { ...plan, remarks: [...plan.remarks, remark] } } : contract;
+	contracts.settleByRow(job, left, result);
+}
 
 /**
  * Takes a step for each contract, one after the other; what stops one of them leaves the others.
@@ -44,7 +54,7 @@ export async function eachContract(
 	const open: PendingContract[] = [];
 	for (const contract of pending) {
 		const stopped = job.breaker.tripped() ?? (await step(contract));
-		if (stopped) contracts.settleByRow(job, contract, stopped);
+		if (stopped) settleStopped(job, contract, stopped);
 		else if (!job.results.has(contract.index)) open.push(contract);
 	}
 	return open;

@@ -1,11 +1,14 @@
 import type { DesiredContract } from '../../../shared/model';
 import type { Wanted } from '../upsert/intake';
+import type { Explanation } from '../upsert/itemResult';
 import { resolveCodes } from '../wbs/resolve';
-import { billedLines, isBilled } from './billed';
+import { isBilled, readBilling } from './billed';
 import { codesOf } from './codes';
+import { vendorDiffers } from './compare';
 import { decideContract } from './decide';
 import { countLines, listLines } from './lines';
 import type { ContractDirectory } from './list';
+import { invoiced, supplierChanged } from './reopen';
 import { withVendors, type WantedContract } from './vendors';
 import { contracts, eachContract, type ContractJob, type PendingContract } from './pending';
 
@@ -54,6 +57,20 @@ async function withCodes(job: ContractJob, pending: PendingContract[]): Promise<
 const needsLines = ({ plan, asChangeOrder }: PendingContract) =>
 	plan.observed !== undefined && !plan.resume && (plan.readLines || asChangeOrder || isBilled(plan.observed));
 
+/** A contract that is invoiced is not reopened: a change order has the difference, or somebody decides. */
+function insteadOfReopening(
+	{ options }: ContractJob,
+	contract: PendingContract,
+	invoices: string[],
+): Explanation | undefined {
+	const { desired, plan } = contract;
+	if (options.onApproved !== 'reopenOrChangeOrder') return invoiced(invoices);
+	if (!desired.void && vendorDiffers(desired, plan.observed)) return supplierChanged;
+	contract.asChangeOrder = true;
+	contract.plan = { ...plan, action: 'update' };
+	return undefined;
+}
+
 /** Reads the lines where some may have to go, and holds what would go below what was billed. */
 async function withLines(job: ContractJob, pending: PendingContract[]): Promise<PendingContract[]> {
 	const { client, projectId, breaker } = job;
@@ -61,15 +78,20 @@ async function withLines(job: ContractJob, pending: PendingContract[]): Promise<
 		const { desired, plan } = contract;
 		const { observed } = plan;
 		if (!needsLines(contract) || !observed) return undefined;
+		const reopens = observed.status === 'Approved' && !contract.asChangeOrder;
 		const read = await breaker.call(async () => {
 			const held = await listLines(client, projectId, observed.id);
-			const billed = isBilled(observed) ? await billedLines(client, projectId, observed, desired, held) : undefined;
-			return { held, billed };
+			const billing = isBilled(observed)
+				? await readBilling(client, projectId, observed, desired, held, reopens)
+				: undefined;
+			return { held, billing };
 		});
 		if ('result' in read) return read.result;
 		contract.held = read.value.held;
 		contract.plan = { ...plan, lines: countLines(desired, contract.held) };
-		if (read.value.billed) contracts.leaveOpen(job, contract, 'held', read.value.billed);
+		const { below, invoices = [] } = read.value.billing ?? {};
+		const end = below ?? (reopens && invoices.length > 0 ? insteadOfReopening(job, contract, invoices) : undefined);
+		if (end) contracts.leaveOpen(job, contract, 'held', end);
 		return undefined;
 	});
 }

@@ -1,37 +1,80 @@
+import type { IDataObject } from 'n8n-workflow';
+import { partition } from 'lodash';
+import type { ErrorText } from '../../api/errorBody';
 import type { SyncRow } from '../../api/syncAnswer';
 import type { RowResult } from '../../api/syncBatch';
 import { amountsDiffer } from './compare';
 import { draftChangeOrder } from './changeOrder';
-import { closingRow, movingOnRow, openingRow, reopeningRow, syncHeaders } from './header';
+import {
+	closingRow,
+	givenBackRow,
+	isReopened,
+	movingOnRow,
+	notReopenedRow,
+	openingRow,
+	reopeningRow,
+	statusKeptRow,
+	syncHeaders,
+} from './header';
 import { lineRows, syncLines, unwantedLines } from './lines';
-import { resultOfLines } from './outcome';
+import { isAboutStatus, resultOfLines } from './outcome';
 import type { Id } from '../wbs/projectCodes';
 import { removeLines } from './removals';
-import { contracts, eachContract, type ContractJob, type PendingContract } from './pending';
+import { contracts, eachContract, settleStopped, type ContractJob, type PendingContract } from './pending';
+import { statusKeptAt, workflowKeeps } from './reopen';
 
 const unanswered: RowResult = { kind: 'unanswered' };
 
-/** Writes a header for each contract. @returns those that Procore took, with what it answered */
-async function writeHeaders(job: ContractJob, pending: PendingContract[], row: (contract: PendingContract) => SyncRow) {
+/** A contract whose header Procore took, with what it answered. */
+interface Written {
+	contract: PendingContract;
+	entity: IDataObject;
+}
+
+/**
+ * Writes a header for each contract; one that Procore refused gets its result.
+ * @param given the status that the header gives a contract, if it gives one
+ * @returns those that Procore took, and those whose status it did not take, by a refusal or in silence
+ */
+async function writeHeaders(
+	job: ContractJob,
+	pending: PendingContract[],
+	row: (contract: PendingContract) => SyncRow,
+	given: (contract: PendingContract) => string | undefined = () => undefined,
+): Promise<{ written: Written[]; statusKept: PendingContract[] }> {
+	const written: Written[] = [];
+	const statusKept: PendingContract[] = [];
+	if (pending.length === 0) return { written, statusKept };
 	const { client, projectId, options } = job;
 	const taken = await syncHeaders(client, projectId, pending.map(row), options.batchSize);
-	return pending.flatMap((contract) => {
+	for (const contract of pending) {
 		const result = taken.get(contract.desired.originId) ?? unanswered;
-		if (result.kind === 'accepted') return [{ contract, entity: result.entity }];
-		contracts.settleByRow(job, contract, result);
-		return [];
-	});
+		const status = given(contract);
+		if (result.kind === 'accepted') {
+			const shown = result.entity.status;
+			if (status !== undefined && typeof shown === 'string' && shown !== status) statusKept.push(contract);
+			else written.push({ contract, entity: result.entity });
+		} else if (status !== undefined && result.kind === 'rejected' && isAboutStatus(result.error))
+			statusKept.push(contract);
+		else settleStopped(job, contract, result);
+	}
+	return { written, statusKept };
 }
 
 /** The headers as Draft, with the mark that they are being written. */
 async function open(job: ContractJob, pending: PendingContract[]): Promise<PendingContract[]> {
 	const begun = pending.filter(({ plan }) => plan.resume);
 	const fresh = pending.filter(({ plan }) => !plan.resume);
-	const taken = await writeHeaders(job, fresh, openingRow);
-	const opened = taken.map(({ contract, entity }): PendingContract => {
+	const { written, statusKept } = await writeHeaders(job, fresh, openingRow, ({ plan }) =>
+		isReopened(plan) ? 'Draft' : undefined,
+	);
+	for (const { contract } of (await writeHeaders(job, statusKept, notReopenedRow)).written)
+		contracts.leaveOpen(job, contract, 'held', workflowKeeps(contract.plan.observed?.status ?? ''));
+	const opened = written.map(({ contract, entity }): PendingContract => {
 		const contractId = (entity.id as Id | undefined) ?? contract.contractId;
-		if (contractId === undefined) return contract;
-		return { ...contract, contractId, plan: { ...contract.plan, procoreId: String(contractId) } };
+		const reopened = isReopened(contract.plan) ? { isReopened: true as const } : {};
+		if (contractId === undefined) return { ...contract, ...reopened };
+		return { ...contract, ...reopened, contractId, plan: { ...contract.plan, procoreId: String(contractId) } };
 	});
 	return [...begun, ...opened];
 }
@@ -39,7 +82,9 @@ async function open(job: ContractJob, pending: PendingContract[]): Promise<Pendi
 /** The lines that are wanted, then away with ours that are not. */
 async function writeLines(job: ContractJob, pending: PendingContract[]): Promise<PendingContract[]> {
 	const { client, projectId, breaker } = job;
-	return await eachContract(job, pending, async ({ desired, plan, codes, held, contractId }) => {
+	const refused = new Map<PendingContract, ErrorText>();
+	const open = await eachContract(job, pending, async (contract) => {
+		const { desired, plan, codes, held, contractId } = contract;
 		if (contractId === undefined) return unanswered;
 		if (plan.resume) return undefined;
 		const rows = lineRows(desired, plan, codes);
@@ -47,8 +92,33 @@ async function writeLines(job: ContractJob, pending: PendingContract[]): Promise
 			resultOfLines(desired, await syncLines(client, projectId, contractId, rows)) ??
 			(await removeLines(client, projectId, contractId, unwantedLines(desired, held ?? [])));
 		breaker.note(stopped);
-		return stopped;
+		if (stopped?.kind !== 'rejected' || !contract.isReopened) return stopped;
+		refused.set(contract, stopped.error);
+		return undefined;
 	});
+	await giveBack(job, refused);
+	return open.filter((contract) => !refused.has(contract));
+}
+
+/** Gives contracts of which a line was refused the status back that they had, and says what they are then. */
+async function giveBack(job: ContractJob, refused: Map<PendingContract, ErrorText>): Promise<void> {
+	const { written, statusKept } = await writeHeaders(
+		job,
+		[...refused.keys()],
+		givenBackRow,
+		({ plan }) => plan.observed?.status,
+	);
+	const settle = (contract: PendingContract, now: string) => {
+		const { text = '', fields = [] } = refused.get(contract) ?? {};
+		contracts.settleByRow(job, contract, { kind: 'rejected', error: { text: `${text}. ${now}`, fields } });
+	};
+	for (const { contract, entity } of written) {
+		const total = entity.grand_total === undefined ? '' : `, with a total of ${String(entity.grand_total)}`;
+		const now = `The contract is ${contract.plan.observed?.status ?? ''} again${total}; SAP's total is ${contract.desired.total}`;
+		settle(contract, now);
+	}
+	for (const contract of statusKept)
+		settle(contract, `The contract was ${contract.plan.observed?.status ?? ''}, and is a Draft: a workflow keeps it`);
 }
 
 /** Takes the mark of completeness back where the total is not SAP's, so that the next run looks at it again. */
@@ -60,15 +130,23 @@ async function markAgain(job: ContractJob, wrong: PendingContract[]): Promise<vo
 
 /** The status and the fingerprint; then Procore's total is compared with SAP's. */
 async function close(job: ContractJob, pending: PendingContract[]): Promise<void> {
+	const [kept, others] = partition(pending, ({ plan }) => plan.statusRefused && plan.status !== 'Draft');
+	const { written, statusKept } = await writeHeaders(job, others, closingRow, ({ plan }) =>
+		plan.status === 'Draft' ? undefined : plan.status,
+	);
+	const withoutStatus = (await writeHeaders(job, [...kept, ...statusKept], statusKeptRow)).written;
 	const wrong: PendingContract[] = [];
-	for (const { contract, entity } of await writeHeaders(job, pending, closingRow)) {
+	for (const each of [...written, ...withoutStatus]) {
+		const { contract, entity } = each;
 		const total = entity.grand_total === undefined ? undefined : String(entity.grand_total);
 		if (amountsDiffer(total, contract.desired.total)) {
 			wrong.push(contract);
 			const message = `Procore's total is ${total ?? ''}, SAP's is ${contract.desired.total}`;
 			const advice = 'Look for lines that somebody added in Procore, and remove them or set them to zero.';
 			contracts.fail(job, contract, { reason: 'total_mismatch', message, advice });
-		} else contracts.settle(job, contract, { status: 'synced' });
+		} else if (withoutStatus.includes(each))
+			contracts.leaveOpen(job, contract, 'held', statusKeptAt(String(entity.status ?? 'Draft'), contract.plan.status));
+		else contracts.settle(job, contract, { status: 'synced' });
 	}
 	await markAgain(job, wrong);
 }
@@ -87,7 +165,7 @@ export async function writeChangeOrders(job: ContractJob, pending: PendingContra
 		orders.set(index, drafted.value);
 		return undefined;
 	});
-	for (const { contract } of await writeHeaders(job, drafted, movingOnRow)) {
+	for (const { contract } of (await writeHeaders(job, drafted, movingOnRow)).written) {
 		const changeOrderId = orders.get(contract.index);
 		if (!changeOrderId) {
 			contracts.settle(job, contract, { status: 'synced' });

@@ -28,6 +28,7 @@ export const procoreContractSchema = z.object({
 	origin_code: text,
 	origin_data: text,
 	deleted_at: text,
+	executed: z.boolean().nullish(),
 	grand_total: amount,
 	approved_change_orders: amount,
 	pending_change_orders: amount,

@@ -1,9 +1,11 @@
 import type { IDataObject, NodeApiError } from 'n8n-workflow';
 import { apiError } from '../../../shared/http';
 import { call, type Client } from '../../api/client';
+import { recordOf } from '../../api/record';
 import { isBilled } from './billed';
 import { linesPath } from './lines';
 import { contractPath, getContract, procoreContractSchema } from './record';
+import { workflowKeeps } from './reopen';
 
 function refuse(client: Client, reason: string, message: string, description: string): NodeApiError {
 	return apiError(client.context.getNode(), { message, description, reason });
@@ -29,14 +31,20 @@ export async function voidContract(client: Client, projectId: string, id: string
 		);
 	if (contract.status === 'Closed')
 		throw refuse(client, 'contract_closed', 'This contract is closed', 'Reopen it in Procore first.');
-	if (contract.status !== 'Draft')
-		await call(client, {
+	if (contract.status !== 'Draft') {
+		const after = await call(client, {
 			task,
 			method: 'PATCH',
 			path: contractPath(id),
 			body: { project_id: Number(projectId), purchase_order_contract: { status: 'Draft' } },
 			repeatable: true,
 		});
+		const { status } = procoreContractSchema.parse(recordOf(client, after));
+		if (status !== 'Draft') {
+			const { reason, message, advice } = workflowKeeps(status);
+			throw refuse(client, reason, message, advice);
+		}
+	}
 	for (const { id: lineId } of (before.line_items ?? []) as IDataObject[])
 		await call(client, {
 			task,
