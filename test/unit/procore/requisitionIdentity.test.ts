@@ -325,45 +325,28 @@ describe('Unlink', () => {
 });
 
 describe('a contract with a subcontractor SOV', () => {
-	/** Procore's invoices then have items of what the subcontractor details, and none of the lines of the contract. */
-	function detailed(simulated: Simulated) {
-		const handle = simulated.simulator.handle.bind(simulated.simulator);
-		const shown = (row: IDataObject) => ({
-			...row,
-			items: ((row.items ?? []) as IDataObject[]).map((item) => ({
-				...item,
-				item_type: 'contract_detail_item',
-				line_item_id: null,
-			})),
-		});
-		simulated.simulator.handle = async (request) => {
-			const sent = request.body as { requisition?: { items?: unknown } } | null;
-			if (request.method === 'POST' && sent?.requisition) sent.requisition.items = [];
-			const answer = await handle(request);
-			if (!request.path.includes('/v1.1/requisitions')) return answer;
-			const body = answer.body as IDataObject | IDataObject[];
-			return { ...answer, body: Array.isArray(body) ? body.map(shown) : shown(body) };
-		};
-		return () => {
-			simulated.simulator.handle = handle;
-		};
-	}
+	const edit = (simulated: Simulated, subcontractor_sov: 'off' | 'empty' | 'filled') => {
+		simulated.change({ do: 'edit-contract', id: contractIdOf(simulated), set: { subcontractor_sov } });
+	};
 
-	it('holds the requisition, which bills nothing, and says what to switch off; never synced', async () => {
-		const simulated = await started();
-		const switchedOff = detailed(simulated);
-		const run = await upsert(simulated, [requisition(7)], { submit: true });
-		expect(endsOf(run)).toEqual(['create held subcontractor_sov_on']);
-		expect(run.outcomes[0]?.detail.advice).toContain('Switch off Enable Subcontractor SOV');
-		expect(one(simulated).status).toBe('draft');
-		const again = await upsert(simulated, [requisition(7)], { submit: true });
-		expect(endsOf(again)).toEqual(['none held subcontractor_sov_on']);
-		expect(again.writes).toEqual([]);
-		switchedOff();
-		expect(remove(simulated)).toBe(200);
-		expect(endsOf(await upsert(simulated, [requisition(7)]))).toEqual(['create synced']);
-		expect(amountsOf(simulated)).toEqual([['60.0', '40.0']]);
-	});
+	it.each(['empty', 'filled'] as const)(
+		'(%s) holds the requisition, which bills nothing, and says what to switch off; never synced',
+		async (sov) => {
+			const simulated = await started();
+			edit(simulated, sov);
+			const run = await upsert(simulated, [requisition(7)], { submit: true });
+			expect(endsOf(run)).toEqual(['create held subcontractor_sov_on']);
+			expect(run.outcomes[0]?.detail.advice).toContain('Switch off Enable Subcontractor SOV');
+			expect(one(simulated).status).toBe('draft');
+			const again = await upsert(simulated, [requisition(7)], { submit: true });
+			expect(endsOf(again)).toEqual(['none held subcontractor_sov_on']);
+			expect(again.writes).toEqual([]);
+			edit(simulated, 'off');
+			expect(remove(simulated)).toBe(200);
+			expect(endsOf(await upsert(simulated, [requisition(7)]))).toEqual(['create synced']);
+			expect(amountsOf(simulated)).toEqual([['60.0', '40.0']]);
+		},
+	);
 });
 
 describe('what an advice says, done by a person', () => {
