@@ -3,11 +3,11 @@ import { after, before, describe, it } from 'node:test';
 import { glAccountOf } from '../../simulators/data/cost-codes.ts';
 import { oddCostAccounts } from '../../simulators/data/costs/gl-accounts.ts';
 import type { SyncRun } from '../../demo/syncRun.ts';
-import { budgetAmounts, budgetDifferences, budgetState, keyOf } from './support/budgets.ts';
+import { budgetState, costDifferences, directCostAmounts, keyOf } from './support/budgets.ts';
 import { World } from './support/world.ts';
 
-const lanes = 'project, budget';
-const withCostCodes = 'project, cost_code, budget';
+const lanes = 'project, actual_cost';
+const withCostCodes = 'project, cost_code, actual_cost';
 
 /** Rows that somebody adds to the map: each names a cost code that no project has. */
 const added = [
@@ -18,7 +18,7 @@ const added = [
 	...row,
 }));
 
-describe('tour: cost codes of the map, and direct costs instead of budget lines, in a real n8n', () => {
+describe('tour: cost codes of the map, and the direct costs on them, in a real n8n', () => {
 	let world: World;
 	let run: SyncRun;
 
@@ -57,9 +57,9 @@ describe('tour: cost codes of the map, and direct costs instead of budget lines,
 			[2212, '03-250', 'Reinforcing, Materials'],
 		]);
 		assert.equal(run.outcomes.cost_code?.synced, 2);
-		assert.equal(budgetAmounts(world.simulators).get(keyOf('2204', '09-950|O')), '480.00');
-		assert.equal(budgetAmounts(world.simulators).get(keyOf('2212', '03-250|M')), '925.50');
-		assert.deepEqual(budgetDifferences(world.simulators), []);
+		assert.equal(directCostAmounts(world.simulators).get(keyOf('2204', '09-950|O')), '480.00');
+		assert.equal(directCostAmounts(world.simulators).get(keyOf('2212', '03-250|M')), '925.50');
+		assert.deepEqual(costDifferences(world.simulators), []);
 		assert.deepEqual(await world.openExceptions('09-950|O'), []);
 	});
 
@@ -86,20 +86,16 @@ describe('tour: cost codes of the map, and direct costs instead of budget lines,
 		assert.deepEqual(ownCodes()[1], [2212, '03-250', 'Rebar']);
 	});
 
-	it('direct costs as the target: a direct cost for each project, its lines by cost code, and no budget line is touched', async () => {
-		const lines = JSON.stringify(budgetState(world.simulators).budgetLines);
-		const settings = { lanes, costTarget: 'directCost', mode: 'backfill' };
-		const run = await world.sync(settings);
-		assert.equal(run.status, 'success');
-		const costs = budgetState(world.simulators).directCosts.filter(({ origin_id }) => origin_id?.startsWith('sap:'));
-		const projects = costs.map(({ project_id }) => project_id);
-		assert.equal(new Set(projects).size, projects.length);
-		assert.ok(costs.every(({ status }) => status === 'draft'));
-		assert.equal(JSON.stringify(budgetState(world.simulators).budgetLines.slice(0, JSON.parse(lines).length)), lines);
-		assert.deepEqual(budgetDifferences(world.simulators, 'direct costs'), []);
-		world.later();
-		const again = await world.sync(settings);
-		assert.equal(again.calls.procore.writes, 0);
+	it('direct costs: one for each project and fiscal month, pending, and no budget line holds an amount of ours', () => {
+		const { directCosts, budgetLines } = budgetState(world.simulators);
+		const costs = directCosts.filter(({ origin_id }) => origin_id?.startsWith('sap:'));
+		assert.ok(costs.length > 0);
+		assert.ok(costs.every(({ origin_id }) => /:directcost:\d+:\d{4}-\d{2}$/.test(String(origin_id))));
+		assert.equal(new Set(costs.map(({ origin_id }) => origin_id)).size, costs.length);
+		assert.ok(costs.every(({ status }) => status === 'pending'));
+		const before = world.simulators.dataset.procore.budgetLines?.length ?? 0;
+		const added = budgetLines.filter(({ original_budget_amount }) => Number(original_budget_amount) !== 0);
+		assert.ok(added.length <= before, JSON.stringify(added));
 	});
 
 	it('a typo in costTarget chooses neither: nothing is written, and an exception of the lane says so', async () => {

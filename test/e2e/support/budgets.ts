@@ -73,28 +73,27 @@ function decimalsOf({ dataset }: RunningSimulators): (projectId: number) => numb
 	return (projectId) => currencyDecimals(currencies.get(projectId) ?? 'USD');
 }
 
-/** Amounts of our direct costs by project and cost code. */
-function directCostAmounts(simulators: RunningSimulators): Map<string, string> {
+/** Amounts of our direct costs by project and cost code, periods added up; decimal text of the project's currency. */
+export function directCostAmounts(simulators: RunningSimulators): Map<string, string> {
 	const { directCosts, wbsCodes } = budgetState(simulators);
 	const codes = new Map(wbsCodes.map(({ id, flat_code }) => [id, pipe(flat_code)]));
 	const own = directCosts.filter(({ origin_id }) => origin_id?.startsWith('sap:') ?? false);
 	const decimals = decimalsOf(simulators);
-	return new Map(
-		own.flatMap(({ project_id, lines }) =>
-			lines.map(({ wbs_code_id, amount }) => [
-				keyOf(project_id, codes.get(wbs_code_id) ?? ''),
-				toText(toUnits(amount, decimals(project_id)), decimals(project_id)),
-			]),
-		),
-	);
+	const sums = new Map<string, bigint>();
+	for (const { project_id, lines } of own)
+		for (const { wbs_code_id, amount } of lines) {
+			const key = keyOf(project_id, codes.get(wbs_code_id) ?? '');
+			sums.set(key, (sums.get(key) ?? 0n) + toUnits(amount, decimals(project_id)));
+		}
+	return new Map([...sums].map(([key, units]) => [key, toText(units, decimals(Number(key.split(' ')[0])))]));
 }
 
-/** Compares what SAP demands with what Procore holds, cost code by cost code. A missing line is as good as one of zero. */
-export function budgetDifferences(
-	simulators: RunningSimulators,
-	target: 'budget lines' | 'direct costs' = 'budget lines',
-): string[] {
-	const held = target === 'budget lines' ? budgetAmounts(simulators) : directCostAmounts(simulators);
+/**
+ * Compares what SAP has posted with the direct costs of Procore, cost code by cost code, where no order has a contract. A
+ * missing line is as good as one of zero.
+ */
+export function costDifferences(simulators: RunningSimulators): string[] {
+	const held = directCostAmounts(simulators);
 	const wanted = demandedBudget(simulators);
 	const sent = wanted.filter(({ reason }) => reason === '');
 	const keys = new Set(sent.map(({ projectId, costCode }) => keyOf(projectId, costCode)));
@@ -112,10 +111,10 @@ export function budgetDifferences(
 	];
 }
 
-/** The projects whose budgets a run has read in Procore. */
-export function budgetsAsked({ traffic }: SyncRun): string[] {
+/** The projects whose direct costs a run has read in Procore. */
+export function costsAsked({ traffic }: SyncRun): string[] {
 	const asked = traffic.flatMap(({ system, method, url }) => {
-		const project = /\/projects\/(\d+)\/budget(\?|$)/.exec(url)?.[1];
+		const project = /\/projects\/(\d+)\/direct_costs\/line_items(\?|$)/.exec(url)?.[1];
 		return system === 'procore' && method === 'GET' && project !== undefined ? [project] : [];
 	});
 	return [...new Set(asked)].sort();
