@@ -21,7 +21,7 @@ describe.each<DatasetName>(['tour', 'seed'])('costs of %s', (name) => {
 		for (const { projectId } of sent) counts.set(projectId, (counts.get(projectId) ?? 0) + 1);
 		expect(counts.size).toBe(15);
 		if (name === 'seed') expect([...counts.values()]).toEqual(Array.from({ length: 15 }, () => 150));
-		else expect(sent.length).toBe(198);
+		else expect(sent.length).toBe(199);
 		expect(sent.filter(({ amount }) => amount.startsWith('-'))).toEqual([]);
 	});
 
@@ -96,6 +96,32 @@ describe.each<DatasetName>(['tour', 'seed'])('costs of %s', (name) => {
 		['otherProject', 'MKPF', '4500090102'],
 	])('%s is told by its fields', (caseName, reference, order) => {
 		expect(linesOf(caseName)[0]).toMatchObject({ ReferenceDocumentType: reference, PurchasingDocument: order });
+	});
+
+	test('a settlement run brings every tenth WBS element to zero, and is no cost', () => {
+		const settlements = postings.filter(({ IsSettlement }) => IsSettlement);
+		expect(settlements.length).toBeGreaterThan(name === 'tour' ? 15 : 300);
+		const run = settlements.filter(({ AccountingDocument }) => AccountingDocument.startsWith('16'));
+		for (const element of new Set(run.map((row) => row.WBSElementInternalID))) {
+			const own = run.filter((row) => row.WBSElementInternalID === element);
+			const plain = postings.filter(
+				(row) => row.WBSElementInternalID === element && /^190/.test(row.AccountingDocument) && row.Ledger === '0L',
+			);
+			expect(sum(own)).toBe(-sum(plain));
+		}
+		const without = expectedBudget({
+			...data,
+			sap: { ...data.sap, postings: postings.filter((row) => !row.IsSettlement && !row.IsCommitment) },
+		});
+		expect(budget).toEqual(without);
+	});
+
+	test('revenue and commitments are no costs', () => {
+		const [revenue] = linesOf('revenue');
+		expect(revenue).toMatchObject({ GLAccountType: 'P', AmountInCompanyCodeCurrency: '-25000.00' });
+		expect(linesOf('commitment')).toMatchObject([{ IsCommitment: true, PurchasingDocument: '4500090103' }]);
+		const cost = postings.filter((row) => row !== revenue && row !== linesOf('commitment')[0]);
+		expect(expectedBudget({ ...data, sap: { ...data.sap, postings: cost } })).toEqual(budget);
 	});
 
 	test('a late posting is in a closed month, a correction in a special period', () => {

@@ -22,7 +22,7 @@ export interface PostingSpec {
 	ledger?: string | undefined;
 	line?: string;
 	text?: string | undefined;
-	reverses?: string;
+	reverses?: string | undefined;
 	/** Default: of an order its goods receipt, else an invoice that no order was made for. */
 	kind?: PostingKind | undefined;
 	purchaseOrder?: string | undefined;

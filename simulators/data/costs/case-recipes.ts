@@ -4,7 +4,7 @@ import { headOffice } from '../project-spec.ts';
 import { unknownProject } from '../sap-projects.ts';
 import type { CompanyCode } from '../supplier-spec.ts';
 import type { PostingSpec } from './build-posting.ts';
-import { balanceSheet, oddCostAccounts } from './gl-accounts.ts';
+import { balanceSheet, oddCostAccounts, revenueAccount } from './gl-accounts.ts';
 
 /** Postings that are odd; what is left out is as usual. */
 export interface CostRecipe {
@@ -154,5 +154,25 @@ export const costRecipes: Record<string, CostRecipe> = {
 	otherProject: {
 		note: 'Received on an order of project 2201, but posted on another project, which has no contract of it.',
 		postings: [{ ...received('4500090102'), glAccount: account(), amount: '9.00', wbsElement: 'P-1002.1.2' }],
+	},
+	settled: {
+		note: 'A cost, and the settlement that hands it on: it stays a cost.',
+		postings: [
+			{ glAccount: account('32-100', 'S'), amount: '880.00', wbsElement: 'P-1010.3.1' },
+			{ glAccount: account('32-100', 'S'), amount: '-880.00', wbsElement: 'P-1010.3.1', kind: 'settlement' },
+		],
+	},
+	commitment: {
+		note: 'What is ordered, and no cost yet.',
+		postings: [
+			{
+				...{ purchaseOrder: '4500090103', purchaseOrderItem: '10', kind: 'commitment' },
+				...{ glAccount: account(), amount: '160.00', wbsElement: 'P-1001.1.3' },
+			},
+		],
+	},
+	revenue: {
+		note: 'An invoice to the owner, on the project: no cost, though its account has the type of cost accounts.',
+		postings: [{ glAccount: revenueAccount, amount: '-25000.00', wbsElement: 'P-1001.1.1', kind: 'revenue' }],
 	},
 };

@@ -2,7 +2,7 @@ import { dayBefore } from '../dates.ts';
 import type { ProjectSpec } from '../project-spec.ts';
 import type { SapPosting } from '../sap-cost-types.ts';
 import type { SapPurchaseOrder } from '../sap-order-types.ts';
-import { buildPosting, payableOf, type PostingSpec } from './build-posting.ts';
+import { buildPosting, opposite, payableOf, type PostingSpec } from './build-posting.ts';
 import { costRecipes } from './case-recipes.ts';
 import { orderCosts } from './order-costs.ts';
 import { plainCosts, type WbsKeysOf } from './plain-costs.ts';
@@ -11,6 +11,27 @@ import { plainCosts, type WbsKeysOf } from './plain-costs.ts';
 export interface CostCase {
 	documents: string[];
 	note: string;
+}
+
+/**
+ * The settlement run of September: of every tenth WBS element that has costs, each posting is handed on by a credit on its
+ * account, which brings the element to zero.
+ */
+function settlementRun(postings: readonly PostingSpec[], firstDocument: number): PostingSpec[] {
+	const elements = [...new Set(postings.map(({ wbsInternalId }) => wbsInternalId))].filter(
+		(_, index) => index % 10 === 0,
+	);
+	return postings
+		.filter(({ wbsInternalId }) => elements.includes(wbsInternalId))
+		.map((posting, index) => ({
+			...posting,
+			reverses: undefined,
+			document: String(firstDocument + index),
+			kind: 'settlement',
+			amount: opposite(posting.amount),
+			postingDate: dayBefore(1),
+			createdAt: `${dayBefore(1)}T22:00:00Z`,
+		}));
 }
 
 /**
@@ -56,7 +77,13 @@ export function buildCosts(
 	const payables = plain
 		.filter(({ document, reverses }) => document.endsWith('1') && reverses === undefined && !reversed.has(document))
 		.map(payableOf);
-	const postings = [...plain, ...payables, ...orderCosts(orders, projectIdOf), ...odd].map((spec) => ({
+	const postings = [
+		...plain,
+		...payables,
+		...settlementRun(plain, 1600000001),
+		...orderCosts(orders, projectIdOf),
+		...odd,
+	].map((spec) => ({
 		...buildPosting(spec),
 		IsReversed: reversed.has(spec.document),
 	}));

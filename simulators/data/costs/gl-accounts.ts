@@ -6,6 +6,9 @@ import type { SapGlAccount } from '../sap-cost-types.ts';
 /** G/L accounts that are not cost accounts. */
 export const balanceSheet = { payables: '21100000', downPayments: '19400100', bank: '11001000' };
 
+/** Invoices to owners; its type is P, as that of cost accounts is. */
+export const revenueAccount = '41000000';
+
 /** Cost accounts that only cases use, beside those of the orders. */
 export const oddCostAccounts = {
 	/** Has a text in German only. */
@@ -28,6 +31,7 @@ const odd: AccountSpec[] = [
 	{ number: oddAccounts.unmapped, name: 'Costs to be clarified' },
 	{ number: oddCostAccounts.germanOnly, name: 'Entsorgungskosten', german: 'Entsorgungskosten', hasEnglish: false },
 	{ number: oddCostAccounts.missingCostType, name: 'Owner-furnished items' },
+	{ number: revenueAccount, name: 'Revenue from construction contracts', german: 'Erlöse aus Bauleistungen' },
 	{ number: balanceSheet.payables, name: 'Trade payables', german: 'Verbindlichkeiten', isBalanceSheet: true },
 	{
 		number: balanceSheet.downPayments,

@@ -1,3 +1,4 @@
+import { revenueAccount } from '../costs/gl-accounts.ts';
 import { currencyDecimals, toText, toUnits } from '../money.ts';
 import type { SapPlanItem } from '../sap-plan-types.ts';
 import type { Dataset } from '../types.ts';
@@ -23,7 +24,7 @@ export type HeldCosts = Held & {
 };
 
 /**
- * Sums of the postings in the leading ledger, worked out by plain code of its own from what SAP stores. A budget line of
+ * Sums of the actual costs in the leading ledger, without settlements, commitments and revenue, worked out by plain code of its own from what SAP stores. A budget line of
  * which a part cannot be sent is not sent at all: it would be too low.
  */
 export function expectedBudget(data: HeldCosts): ExpectedBudget[] {
@@ -32,6 +33,7 @@ export function expectedBudget(data: HeldCosts): ExpectedBudget[] {
 		data,
 		data.sap.postings
 			.filter(({ Ledger, IsSettlement, IsCommitment }) => Ledger === '0L' && !IsSettlement && !IsCommitment)
+			.filter(({ GLAccount }) => GLAccount !== revenueAccount)
 			.map((posting) => ({ ...posting, WBSElement: elements.get(posting.WBSElementInternalID) ?? '' })),
 	);
 }
