@@ -1,5 +1,11 @@
 /** What Procore has to hold after a sync, worked out without the nodes' own code; for comparisons of sums in tests. */
-export { expectedBudget, expectedPlan, type ExpectedBudget } from './expected/budget.ts';
+export {
+	expectedBudget,
+	expectedDirectCosts,
+	expectedPlan,
+	type CoveredCosts,
+	type ExpectedBudget,
+} from './expected/budget.ts';
 export {
 	expectedByCostCode,
 	expectedContracts,

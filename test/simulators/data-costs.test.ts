@@ -1,5 +1,5 @@
 import { generateDataset } from '../../simulators/data/dataset.ts';
-import { expectedBudget } from '../../simulators/data/expected.ts';
+import { expectedBudget, expectedDirectCosts } from '../../simulators/data/expected.ts';
 import { currencyDecimals, toUnits } from '../../simulators/data/money.ts';
 import type { DatasetName } from '../../simulators/data/types.ts';
 
@@ -122,6 +122,25 @@ describe.each<DatasetName>(['tour', 'seed'])('costs of %s', (name) => {
 		expect(linesOf('commitment')).toMatchObject([{ IsCommitment: true, PurchasingDocument: '4500090103' }]);
 		const cost = postings.filter((row) => row !== revenue && row !== linesOf('commitment')[0]);
 		expect(expectedBudget({ ...data, sap: { ...data.sap, postings: cost } })).toEqual(budget);
+	});
+
+	test('costs of orders are left out where the order has a contract in the project, the others are direct costs', () => {
+		const { rows, covered } = expectedDirectCosts(data);
+		const units = (list: readonly { amount: string; currency: string }[]) =>
+			list.filter(({ currency }) => currency === 'USD').reduce((all, { amount }) => all + toUnits(amount, 2), 0n);
+		const dollars = new Set(
+			data.procore.projects.filter(({ currency }) => currency === 'USD').map(({ id }) => String(id)),
+		);
+		const leftOut = covered
+			.filter(({ projectId }) => dollars.has(projectId))
+			.reduce((all, { posted }) => all + toUnits(posted, 2), 0n);
+		expect(units(rows) + leftOut).toBe(units(budget));
+		expect(covered.length).toBeGreaterThan(name === 'tour' ? 20 : 700);
+		expect(covered.filter(({ excess }) => Number(excess) > 0)).toEqual([
+			{ order: '4500090101', projectId: '2201', posted: '40.00', contract: '31.25', excess: '8.75' },
+		]);
+		const orders = new Set(covered.map(({ order, projectId }) => `${order} ${projectId}`));
+		expect(['4500090205 2201', '4500090102 2202'].filter((each) => orders.has(each))).toEqual([]);
 	});
 
 	test('a late posting is in a closed month, a correction in a special period', () => {

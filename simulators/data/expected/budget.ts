@@ -2,6 +2,7 @@ import { revenueAccount } from '../costs/gl-accounts.ts';
 import { currencyDecimals, toText, toUnits } from '../money.ts';
 import type { SapPlanItem } from '../sap-plan-types.ts';
 import type { Dataset } from '../types.ts';
+import { expectedContracts, type ExpectOptions, type HeldOrders } from './contracts.ts';
 import { costCodeFinder } from './cost-code.ts';
 import { type Held, type ProjectAnswer, projectFinder } from './roster.ts';
 
@@ -28,14 +29,66 @@ export type HeldCosts = Held & {
  * which a part cannot be sent is not sent at all: it would be too low.
  */
 export function expectedBudget(data: HeldCosts): ExpectedBudget[] {
-	const elements = new Map(data.sap.wbsElements.map((row) => [row.WBSElementInternalID, row.ProjectElement]));
-	return expectedSums(
-		data,
-		data.sap.postings
-			.filter(({ Ledger, IsSettlement, IsCommitment }) => Ledger === '0L' && !IsSettlement && !IsCommitment)
-			.filter(({ GLAccount }) => GLAccount !== revenueAccount)
-			.map((posting) => ({ ...posting, WBSElement: elements.get(posting.WBSElementInternalID) ?? '' })),
+	return expectedSums(data, actualCosts(data));
+}
+
+/** The postings that are costs, with their WBS element as people see it. */
+function actualCosts({ sap }: HeldCosts) {
+	const elements = new Map(sap.wbsElements.map((row) => [row.WBSElementInternalID, row.ProjectElement]));
+	return sap.postings
+		.filter(({ Ledger, IsSettlement, IsCommitment }) => Ledger === '0L' && !IsSettlement && !IsCommitment)
+		.filter(({ GLAccount }) => GLAccount !== revenueAccount)
+		.map((posting) => ({ ...posting, WBSElement: elements.get(posting.WBSElementInternalID) ?? '' }));
+}
+
+/** What SAP has posted on an order in a project in which it has a contract. */
+export interface CoveredCosts {
+	order: string;
+	projectId: string;
+	posted: string;
+	/** What the contract comes to. */
+	contract: string;
+	/** What was posted beyond it; "0.00" where nothing was. */
+	excess: string;
+}
+
+/**
+ * The actual costs that are direct costs in Procore, and those that are left out because the order has a contract in the
+ * project of the posting. Every contract that can be sent counts as approved.
+ */
+export function expectedDirectCosts(
+	data: HeldCosts & HeldOrders,
+	options: ExpectOptions = {},
+): { rows: ExpectedBudget[]; covered: CoveredCosts[] } {
+	const contracts = new Map(
+		expectedContracts(data, options)
+			.filter(({ reason, projectId }) => reason === '' && projectId !== '')
+			.map((contract) => [`${contract.order}|${contract.projectId}`, contract]),
 	);
+	const decide = decider(data);
+	const sums = new Map<string, bigint>();
+	const direct = actualCosts(data).filter((posting) => {
+		const key = `${posting.PurchasingDocument}|${decide(posting).projectId}`;
+		if (!contracts.has(key)) return true;
+		const units = toUnits(posting.AmountInCompanyCodeCurrency, currencyDecimals(posting.CompanyCodeCurrency));
+		sums.set(key, (sums.get(key) ?? 0n) + units);
+		return false;
+	});
+	const covered = [...sums].flatMap(([key, posted]): CoveredCosts[] => {
+		const contract = contracts.get(key);
+		if (!contract) return [];
+		const { order, projectId, currency, total } = contract;
+		const decimals = currencyDecimals(currency);
+		const excess = posted - toUnits(total, decimals);
+		return [
+			{
+				...{ order, projectId, contract: total },
+				posted: toText(posted, decimals),
+				excess: toText(excess > 0n ? excess : 0n, decimals),
+			},
+		];
+	});
+	return { rows: expectedSums(data, direct), covered };
 }
 
 /** The planned cost of a category, in the leading ledger, worked out in the same manner. */
