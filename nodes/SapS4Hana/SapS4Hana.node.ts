@@ -11,6 +11,7 @@ import * as glAccount from './actions/glAccount';
 import * as odata from './actions/odata';
 import { router } from './actions/router';
 import { guarded } from '../shared/guarded';
+import * as plannedCost from './actions/plannedCost';
 import * as project from './actions/project';
 import * as projectCost from './actions/projectCost';
 import * as purchaseOrder from './actions/purchaseOrder';
@@ -19,7 +20,12 @@ import * as supplier from './actions/supplier';
 import * as supplierInvoice from './actions/supplierInvoice';
 import * as system from './actions/system';
 import * as wbsElement from './actions/wbsElement';
-import { searchPurchaseOrders, searchPurchaseRequisitions, searchSuppliers } from './methods/listSearch';
+import {
+	searchPlanCategories,
+	searchPurchaseOrders,
+	searchPurchaseRequisitions,
+	searchSuppliers,
+} from './methods/listSearch';
 
 export class SapS4Hana implements INodeType {
 	description: INodeTypeDescription = {
@@ -46,6 +52,7 @@ export class SapS4Hana implements INodeType {
 					{ name: 'Cost Center', value: 'costCenter' },
 					{ name: 'G/L Account', value: 'glAccount' },
 					{ name: 'OData', value: 'odata' },
+					{ name: 'Planned Cost', value: 'plannedCost' },
 					{ name: 'Project', value: 'project' },
 					{ name: 'Project Cost', value: 'projectCost' },
 					{ name: 'Purchase Order', value: 'purchaseOrder' },
@@ -61,6 +68,7 @@ export class SapS4Hana implements INodeType {
 			...costCenter.description,
 			...glAccount.description,
 			...odata.description,
+			...plannedCost.description,
 			...project.description,
 			...projectCost.description,
 			...purchaseOrder.description,
@@ -72,7 +80,7 @@ export class SapS4Hana implements INodeType {
 		],
 	};
 
-	methods = { listSearch: { searchPurchaseOrders, searchPurchaseRequisitions, searchSuppliers } };
+	methods = { listSearch: { searchPlanCategories, searchPurchaseOrders, searchPurchaseRequisitions, searchSuppliers } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await guarded(this, async () => await router(this));

@@ -23,6 +23,13 @@ const table = {
 		key: 'glAccount',
 		batched: false,
 	},
+	budget: {
+		label: 'Budget',
+		noun: 'planned cost',
+		resources: ['plannedCost', 'budgetLineItem', 'budgetChange'],
+		key: '',
+		batched: false,
+	},
 	purchase_order: {
 		label: 'Purchase orders',
 		noun: 'purchase order',
@@ -47,7 +54,7 @@ const table = {
 	actual_cost: {
 		label: 'Actual costs',
 		noun: 'project cost',
-		resources: ['projectCost', 'directCost', 'budgetLineItem', 'budgetChange'],
+		resources: ['projectCost', 'directCost'],
 		key: '',
 		batched: false,
 	},
@@ -83,10 +90,14 @@ export function entityInDetails(details: unknown): Entity | undefined {
 	return isEntity(named) ? named : undefined;
 }
 
-const costFields = [
-	...['companyCode', 'glAccount', 'costCenter', 'order', 'wbsElement', 'ledger', 'currency', 'from', 'to'],
-	...['fiscalYear', 'fiscalPeriod', 'purchaseOrder', 'purchaseOrderItem', 'documentType', 'referenceType'],
-] as const;
+/** What tells the documents of lanes apart whose key is no single field. */
+const keyFields: Partial<Record<Entity, readonly string[]>> = {
+	actual_cost: [
+		...['companyCode', 'glAccount', 'costCenter', 'order', 'wbsElement', 'ledger', 'currency', 'from', 'to'],
+		...['fiscalYear', 'fiscalPeriod', 'purchaseOrder', 'purchaseOrderItem', 'documentType', 'referenceType'],
+	],
+	budget: ['companyCode', 'glAccount', 'costCenter', 'order', 'wbsElement', 'planCategory', 'fiscalYear', 'currency'],
+};
 
 const keyText = (value: unknown): string =>
 	typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
@@ -96,5 +107,5 @@ export function documentKey(entity: Entity, document: Readonly<Record<string, un
 	const { key } = entityTable[entity];
 	if (key !== '') return keyText(document[key]);
 	if (keyText(document.glAccount) === '' || keyText(document.companyCode) === '') return '';
-	return costFields.map((field) => keyText(document[field])).join('|');
+	return (keyFields[entity] ?? []).map((field) => keyText(document[field])).join('|');
 }

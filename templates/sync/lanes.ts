@@ -51,6 +51,17 @@ export const lanes: LaneTemplate[] = [
 		record: 'Record cost codes',
 	},
 	{
+		entity: 'budget',
+		title: 'Budget',
+		text: "SAP's plan becomes the original budget; a draft budget change where it is locked. Off unless chosen in Start. Plan Category: see Fetch plan.",
+		column: 0,
+		y: 1792,
+		fetch: (at) => sap('Fetch plan', at, fetch('plannedCost')),
+		map: (at) => decide('Map plan', at, map('plannedCost')),
+		upsert: (at) => procore('Upsert budgets', at, upsert('budgetLineItem')),
+		record: 'Record plan',
+	},
+	{
 		entity: 'purchase_order',
 		title: 'Purchase orders → contracts',
 		text: 'One contract for each project of an order, one line for each account assignment, on the cost codes of the mapping table.',

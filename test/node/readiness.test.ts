@@ -22,13 +22,14 @@ describe('SAP S/4HANA > System > Check', () => {
 			`log-on ${new URL(world.simulators.sap.url).host} fits`,
 			'service API_COSTCENTER_SRV fits',
 			'service API_GLACCOUNTINCHARTOFACCOUNTS_SRV fits',
+			'service API_FINPLANNINGENTRYITEM_SRV fits',
 			'service API_ENTERPRISE_PROJECT_SRV fits',
 			'service API_GLACCOUNTLINEITEM fits',
 			'service API_PURCHASEORDER_2 fits',
 			'service API_PURCHASEREQUISITION_2 fits',
 			'service API_BUSINESS_PARTNER fits',
 		]);
-		expect(world.calls('sap')).toHaveLength(14);
+		expect(world.calls('sap')).toHaveLength(16);
 		expect(world.calls('sap').every(({ method }) => method === 'GET')).toBe(true);
 	});
 

@@ -59,7 +59,7 @@ describe('readiness of both systems', () => {
 	it('costs two calls a service of SAP, three of Procore and one for each project and tool', async () => {
 		await world.sap({ resource: 'system', operation: 'readDocuments', reads: ['check'] });
 		await world.procore({ resource: 'company', operation: 'readRecords', reads: ['access'] });
-		expect(world.calls('sap')).toHaveLength(2 * 7);
+		expect(world.calls('sap')).toHaveLength(2 * 8);
 		expect(world.calls('procore')).toHaveLength(3 + 4 * 15);
 	});
 

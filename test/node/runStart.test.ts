@@ -217,6 +217,32 @@ describe('what Start refuses, without touching a table', () => {
 		await begunRun(tables, { lanes }, { following: [mapRequisitions('off')] });
 	});
 
+	it('a lane for the plan without a plan category, in a sentence that names the node', async () => {
+		const fetch = (planCategory: unknown): FollowingNode => ({
+			...{ name: 'Fetch plan', node: 'sapS4Hana' },
+			parameters: {
+				resource: 'plannedCost',
+				operation: 'fetch',
+				costAccounts: '600000-699999',
+				planCategory: planCategory as IDataObject,
+			},
+		});
+		const chosen = (value: string) => fetch({ __rl: true, mode: 'list', value });
+		const on = { lanes: ['budget'] };
+		for (const node of [chosen(''), fetch(undefined)]) {
+			const error = await refused(on, { following: [node] });
+			expect(error?.message).toBe('The lane Budget has no plan category');
+			expect(error?.description).toContain('Choose the Plan Category in the node "Fetch plan"');
+		}
+		expect((await refused(on, { following: [chosen('={{ $json.plan }}')] }))?.message).toBe(
+			'The setting planCategory of the node "Fetch plan" is an expression',
+		);
+		await begunRun(tablesWith({}), {}, { following: [chosen('')] });
+		const tables = tablesWith({});
+		await begunRun(tables, on, { following: [chosen('PLN')] });
+		expect(JSON.parse(String(rowsIn(tables).runs[0]?.settings))).toMatchObject({ planCategory: 'PLN' });
+	});
+
 	it('neither where the lane is off, nor where nothing is written, nor in a workflow without any lane', async () => {
 		const onlySuppliers = { lanes: ['supplier'] };
 		await begunRun(tablesWith({}), onlySuppliers, { following: [upsert, record('supplier')] });

@@ -7,6 +7,7 @@ import * as costCenter from './costCenter';
 import * as glAccount from './glAccount';
 import * as odata from './odata';
 import type { Operation, Resource, Row } from './operation';
+import * as plannedCost from './plannedCost';
 import * as project from './project';
 import * as projectCost from './projectCost';
 import * as purchaseOrder from './purchaseOrder';
@@ -21,6 +22,7 @@ const resources: Record<string, Resource> = {
 	costCenter,
 	glAccount,
 	odata,
+	plannedCost,
 	project,
 	projectCost,
 	purchaseOrder,

@@ -1,4 +1,5 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
+import { planCategories } from '../documents/finance/plannedCosts';
 import { searchOrders } from '../documents/purchaseOrder/search';
 import { purchaseOrderServices } from '../documents/purchaseOrder/service';
 import { searchRequisitions } from '../documents/purchaseRequisition/search';
@@ -44,6 +45,18 @@ export async function searchPurchaseRequisitions(
 	const service = purchaseRequisitionServices[client.connection.versions.purchaseRequisition];
 	const found = await searchRequisitions(client, service, filter ?? '', paginationToken);
 	return listed(found, (row) => named(textOf(row, 'PurReqnDescription'), textOf(row, 'PurchaseRequisition')));
+}
+
+/** Plan categories that hold the text, of those that SAP has planning items of; the token is the last one seen. */
+export async function searchPlanCategories(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const { found, next } = await planCategories(await connect(this), paginationToken);
+	const wanted = (filter ?? '').toUpperCase();
+	const results = found.filter((category) => category.toUpperCase().includes(wanted)).map((value) => named('', value));
+	return { results, ...(next === undefined ? {} : { paginationToken: next }) };
 }
 
 function listed({ rows, next }: Found, entry: (row: IDataObject) => INodeListSearchItems): INodeListSearchResult {

@@ -6,6 +6,7 @@ import {
 } from 'n8n-workflow';
 import { costCode } from './costCode';
 import { outcome } from './outcome';
+import { plannedCost } from './plannedCost';
 import { project } from './project';
 import { projectCost } from './projectCost';
 import { purchaseOrder } from './purchaseOrder';
@@ -20,6 +21,7 @@ import { resourceProperties, type Operation, type Resource } from './resource';
 const resources: Resource[] = [
 	costCode,
 	outcome,
+	plannedCost,
 	project,
 	projectCost,
 	purchaseOrder,

@@ -8,7 +8,7 @@ import {
 	type Run,
 	type Unfinished,
 } from '../../shared/model';
-import { readCostsSent, writeCostsSent } from '../lanes/cost/sent';
+import { readCostsSent, sentAfter as budgetsSentAfter, writeCostsSent } from '../lanes/cost/sent';
 import { codesSentAfter } from '../lanes/costCode/sent';
 import { sentAfter } from '../lanes/projectCost/sent';
 import type { StateRow } from '../ledger/rows';
@@ -33,7 +33,11 @@ export interface LaneBatch {
 }
 
 /** Lanes that remember what Procore has, and so do not ask for it: what they know after a batch. */
-const remembers: Partial<Record<Entity, typeof sentAfter>> = { actual_cost: sentAfter, cost_code: codesSentAfter };
+const remembers: Partial<Record<Entity, typeof sentAfter>> = {
+	actual_cost: sentAfter,
+	budget: budgetsSentAfter,
+	cost_code: codesSentAfter,
+};
 
 function sentOf({ startedAt }: Run, { entity, sent }: Lane, outcomes: Outcome[], through: boolean): Lane['sent'] {
 	return { ...(remembers[entity]?.(sent, outcomes, through, startedAt.slice(0, 10)) ?? sent) };

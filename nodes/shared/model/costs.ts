@@ -77,6 +77,23 @@ export const projectCostSchema = z.object({
 });
 export type ProjectCost = z.infer<typeof projectCostSchema>;
 
+/**
+ * Planned cost of one WBS element, cost center, order and G/L account in a fiscal year (A_FinPlanningEntryItem, summed up),
+ * in company code currency. Plan categories are plans beside one another: they are never added up.
+ */
+export const plannedCostSchema = z.object({
+	companyCode: sapKey,
+	wbsElement: z.string(),
+	costCenter: z.string(),
+	order: z.string(),
+	glAccount: sapKey,
+	planCategory: sapKey,
+	fiscalYear: z.string().regex(/^\d{4}$/, 'is no fiscal year (YYYY)'),
+	currency,
+	amount: decimalText,
+});
+export type PlannedCost = z.infer<typeof plannedCostSchema>;
+
 const remarks = z
 	.array(z.string())
 	.nullish()

@@ -32,7 +32,21 @@ export const budgetReasons = {
 		retry: 'automatic',
 		patient: true,
 		title: 'A budget change with the difference was drafted',
-		advice: 'Approve or reject the budget change in Procore.',
+		advice: 'Approve or void the budget change in Procore.',
+	},
+	budget_change_voided: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The budget change with the difference was voided in Procore',
+		advice:
+			'Correct the plan in SAP, or the budget in Procore with a budget change of your own. To have the same change drafted again, delete the voided one.',
+	},
+	budget_not_as_sent: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'Procore kept another budget amount than was sent',
+		advice:
+			'Look at the budget line, or the budget change, in Procore: a calculated amount, a workflow or a permission may have kept it. The next run compares it again.',
 	},
 	budget_view_missing: {
 		status: 'failed',

@@ -172,7 +172,7 @@ export const definitions = {
 				'only in the row `lease`: until when it keeps other runs out, by the clock of n8n; in the past while none is running. Empty it to let the next run in at once after one that was broken off',
 			),
 			costs_sent: both(
-				'only in the rows `actual_cost` and `cost_code`: for each project a hash of the amounts, or of the cost codes, that Procore has. They are compared again when they change, cost codes also once a day. To have all compared with Procore in the next run of the lane, empty it',
+				'only in the rows `actual_cost`, `budget` and `cost_code`: for each project a hash of the amounts, or of the cost codes, that Procore has. They are compared again when they change, cost codes also once a day. To have all compared with Procore in the next run of the lane, empty it',
 			),
 			result: sync('JSON: what the lane has done in the run `run_id` so far'),
 			sync_workflow: sync(
@@ -293,7 +293,7 @@ export const definitions = {
 		key: ['customer', 'entity', 'sap_key', 'project_id'],
 		columns: {
 			entity: sync(
-				'`project` (the roster), `supplier`, `cost_code`, `purchase_order`, `requisition` or `actual_cost`; `run`: a node stopped without saying in which lane',
+				'`project` (the roster), `supplier`, `cost_code`, `budget`, `purchase_order`, `requisition`, `supplier_invoice` or `actual_cost`; `run`: a node stopped without saying in which lane',
 			),
 			sap_key: sync(
 				'number of the supplier, the order and so on. Empty: the lane as a whole could not read or decide, for example because SAP was down',

@@ -16,7 +16,7 @@ interface Change {
 	id: number;
 	title: string;
 	status: string;
-	adjustments: Array<{ wbs_code_id: number; amount: string }>;
+	adjustments: Array<{ wbs_code_id: number; amount: string; type: string; adjustment_number: number }>;
 }
 interface State {
 	wbsCodes: Array<{ id: number; project_id: number; flat_code: string }>;
@@ -51,7 +51,7 @@ function amount(costCode: string, value: string, more: Partial<DesiredBudgetAmou
 		costType,
 		amount: value,
 		currency: 'USD',
-		source: { entity: 'actual_cost', sapKey: `${costCode}|${costType}`, sapChangedAt: null },
+		source: { entity: 'budget', sapKey: `${costCode}|${costType}`, sapChangedAt: null },
 		remarks: [],
 		...more,
 	};
@@ -78,17 +78,19 @@ const locked = (more: object = {}) =>
 	});
 
 describe('a budget that is not locked', () => {
-	it('is set in one request after four reads; then nothing is written', async () => {
+	it('is set in one request after five reads; then nothing is written', async () => {
 		const simulated = company([1], {
 			budgetLines: [{ project_id: 1, cost_code: '03-310', cost_type: 'M', original_budget_amount: '10.5' }],
 		});
 		const wanted = [amount('03-310', '1234.56'), amount('03-320', '20.00'), amount('05-100', '-3.10')];
 		const run = await upsert(simulated, wanted);
 		expect(endsOf(run)).toEqual(['update synced', 'create synced', 'create synced']);
-		expect(kinds(run)).toEqual(['GET budget', 'GET budget_views', 'GET detail_rows', 'GET wbs_codes', 'POST sync']);
+		expect(kinds(run)).toEqual([
+			...['GET budget', 'GET budget_changes', 'GET budget_views', 'GET detail_rows', 'GET wbs_codes', 'POST sync'],
+		]);
 		expect(budgetOf(simulated)).toEqual({ '03-310.M': '1234.56', '03-320.M': '20.0', '05-100.M': '-3.1' });
 		expect(run.outcomes[0]).toMatchObject({
-			entity: 'actual_cost',
+			entity: 'budget',
 			sapKey: '03-310|M',
 			detail: { previous: '10.5', now: '1234.56' },
 		});
@@ -139,6 +141,29 @@ describe('a budget that is not locked', () => {
 			'update synced',
 			'none unchanged',
 		]);
+	});
+
+	it('that kept another amount than was sent says so', async () => {
+		const simulated = company([1]);
+		const handle = simulated.simulator.handle.bind(simulated.simulator);
+		simulated.simulator.handle = async (request) => {
+			const answer = await handle(request);
+			if (!request.path.endsWith('/sync')) return answer;
+			const lines = answer.body as IDataObject[];
+			const kept = (line: IDataObject) => (line.original_budget_amount === 5 ? 0 : line.original_budget_amount);
+			return { ...answer, body: lines.map((line) => ({ ...line, original_budget_amount: kept(line) })) };
+		};
+		const run = await upsert(simulated, [amount('03-310', '5.00'), amount('03-320', '6.00')]);
+		expect(endsOf(run)).toEqual(['create held budget_not_as_sent', 'create synced']);
+		expect(run.outcomes[0]?.message).toBe('The original budget amount is 0 instead of 5.00');
+	});
+
+	it('keeps what approved changes add to it, when somebody unlocks it', async () => {
+		const simulated = locked();
+		await upsert(simulated, [amount('03-310', '150.00')], { onLockedBudget: 'approved' });
+		await simulated.call('DELETE', '/rest/v1.0/projects/1/budget/lock?destroy_all_budget_line_item_transfers=false');
+		await upsert(simulated, [amount('03-310', '170.00')]);
+		expect(budgetOf(simulated)).toEqual({ '03-310.M': '120.0' });
 	});
 
 	it('of many lines is sent a thousand at a time', async () => {
@@ -220,6 +245,85 @@ describe('a locked budget', () => {
 		const run = await upsert(simulated, [amount('03-310', '160.00')]);
 		expect(endsOf(run)).toEqual(['update waiting budget_change_drafted']);
 		expect(run.writes).toEqual([]);
+	});
+
+	it('gets each difference as an adjustment of its own, on the side that is added to', async () => {
+		const simulated = locked();
+		await upsert(simulated, wanted);
+		const [change] = state(simulated).budgetChanges;
+		expect(change?.adjustments).toMatchObject([
+			{ type: 'change_event', adjustment_number: 1, amount: '50.0' },
+			{ type: 'change_event', adjustment_number: 2, amount: '20.0' },
+		]);
+	});
+
+	/** Views get the columns of budget changes by hand. */
+	const withoutColumns = (simulated: Simulated, hide: RegExp[] = []) => {
+		const handle = simulated.simulator.handle.bind(simulated.simulator);
+		simulated.simulator.handle = async (request) => {
+			if (hide.some((path) => path.test(request.path))) return { status: 200, body: { data: [] } };
+			const answer = await handle(request);
+			if (!request.path.endsWith('/detail_rows')) return answer;
+			const rows = answer.body as IDataObject[];
+			return { ...answer, body: rows.map((row) => ({ ...row, budget_modifications: null, 'Revised Budget': null })) };
+		};
+	};
+
+	it('whose view has no columns for budget changes: what was approved counts, and the next difference starts from it', async () => {
+		const simulated = locked();
+		withoutColumns(simulated);
+		await upsert(simulated, wanted, { onLockedBudget: 'approved' });
+		expect(endsOf(await upsert(simulated, wanted))).toEqual(['none unchanged', 'none unchanged']);
+		await upsert(simulated, [amount('03-310', '160.00'), amount('03-320', '20.00')]);
+		expect(changesOf(simulated)).toEqual([
+			{ status: 'approved', lines: { '03-310.M': '50.0', '03-320.M': '20.0' } },
+			{ status: 'draft', lines: { '03-310.M': '10.0' } },
+		]);
+	});
+
+	it('never gets a change a second time that was approved, even where Procore does not list its lines', async () => {
+		const simulated = locked();
+		withoutColumns(simulated, [/adjustment_line_items$/]);
+		await upsert(simulated, wanted);
+		const [change] = state(simulated).budgetChanges;
+		simulated.change({ do: 'set-budget-change-status', id: change?.id ?? 0, status: 'approved' });
+		const run = await upsert(simulated, wanted);
+		expect(run.outcomes.map(({ status }) => status)).toEqual(['unchanged', 'unchanged']);
+		expect(run.writes).toEqual([]);
+	});
+
+	it('goes there and back again: each way gets a change of its own', async () => {
+		const simulated = locked();
+		const settings = { onLockedBudget: 'approved' };
+		for (const value of ['150.00', '160.00', '150.00', '160.00'])
+			await upsert(simulated, [amount('03-310', value)], settings);
+		expect(changesOf(simulated).map(({ lines }) => lines['03-310.M'])).toEqual(['50.0', '10.0', '-10.0', '10.0']);
+		expect(endsOf(await upsert(simulated, [amount('03-310', '160.00')], settings))).toEqual(['none unchanged']);
+	});
+
+	it('whose change a person voided is held, and not drafted again until that one is deleted or the plan moves', async () => {
+		const simulated = locked();
+		await upsert(simulated, wanted);
+		const [change] = state(simulated).budgetChanges;
+		simulated.change({ do: 'set-budget-change-status', id: change?.id ?? 0, status: 'void' });
+		const run = await upsert(simulated, wanted);
+		expect(endsOf(run)).toEqual(['update held budget_change_voided', 'update held budget_change_voided']);
+		expect(run.writes).toEqual([]);
+		await simulated.call('DELETE', `/rest/v1.0/projects/1/budget_changes/${change?.id ?? 0}`);
+		expect((await upsert(simulated, wanted)).outcomes[0]).toMatchObject({ reason: 'budget_change_drafted' });
+		expect((await upsert(simulated, [amount('03-310', '170.00')])).outcomes[0]).toMatchObject({
+			reason: 'budget_change_drafted',
+		});
+	});
+
+	it('is drafted again after a way there and back that nobody decided on: what we withdrew nobody voided', async () => {
+		const simulated = locked();
+		for (const value of ['150.00', '160.00', '150.00']) await upsert(simulated, [amount('03-310', value)]);
+		expect(changesOf(simulated).map(({ status, lines }) => [status, lines['03-310.M']])).toEqual([
+			['void', '50.0'],
+			['void', '60.0'],
+			['draft', '50.0'],
+		]);
 	});
 
 	it('is changed at once where that is wanted', async () => {

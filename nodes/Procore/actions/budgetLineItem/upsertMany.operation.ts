@@ -21,7 +21,7 @@ export const description = updateDisplayOptions(
 );
 
 export async function executeAll(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await executeUpsert(context, 'actual_cost', async (job, { options, ...settings }) => {
+	return await executeUpsert(context, 'budget', async (job, { options, ...settings }) => {
 		const onLocked = choice(context, 'onLockedBudget', 'On Locked Budget', onLockedPolicies);
 		const createMissingCodes = options.createMissingWbsCodes === true;
 		await upsertBudget(job, { ...settings, onLocked, createMissingCodes });

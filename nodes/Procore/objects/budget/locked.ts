@@ -1,9 +1,9 @@
 import { subtracted } from '../../../shared/decimal';
 import { budgetOriginId, systemInOriginId } from '../../../shared/originId';
-import { changeBudget, type Difference, type DifferenceResult } from './changes';
+import { changeBudget, type Difference, type DifferenceResult, type ProjectChanges } from './changes';
 import { amounts, type BudgetJob, type PendingAmount } from './pending';
 
-const pendingAdvice = 'Approve or reject the budget change in Procore.';
+const pendingAdvice = 'Approve or void the budget change in Procore.';
 
 function settleChange(job: BudgetJob, amount: PendingAmount, result: DifferenceResult): void {
 	const drafted = (message: string, changeId: string) =>
@@ -13,17 +13,36 @@ function settleChange(job: BudgetJob, amount: PendingAmount, result: DifferenceR
 			message,
 			detail: { advice: pendingAdvice, budgetChangeId: changeId },
 		});
-	if (result.kind === 'open')
-		return drafted(`Budget change ${result.changeId} of an earlier run is ${result.status}`, result.changeId);
-	if (result.kind !== 'accepted') return amounts.settleByRow(job, amount, result);
-	const changeId = String(result.entity.id ?? '');
-	if (job.options.onLocked === 'draft')
-		return drafted(`The difference was drafted as budget change ${changeId}`, changeId);
-	amounts.settle(job, amount, { status: 'synced', detail: { budgetChangeId: changeId } });
+	switch (result.kind) {
+		case 'open':
+			return drafted(`Budget change ${result.changeId} of an earlier run is ${result.status}`, result.changeId);
+		case 'approved':
+			return amounts.settle(job, amount, { status: 'unchanged', detail: { budgetChangeId: result.changeId } });
+		case 'voided':
+			return amounts.leaveOpen(job, amount, 'held', {
+				reason: 'budget_change_voided',
+				message: `Budget change ${result.changeId} with this difference was voided in Procore`,
+				advice: '',
+			});
+		case 'kept':
+			return amounts.leaveOpen(job, amount, 'held', {
+				reason: 'budget_not_as_sent',
+				message: `Budget change ${result.changeId} ${result.what}`,
+				advice: '',
+			});
+		case 'accepted': {
+			const changeId = String(result.entity.id ?? '');
+			if (job.options.onLocked === 'draft')
+				return drafted(`The difference was drafted as budget change ${changeId}`, changeId);
+			return amounts.settle(job, amount, { status: 'synced', detail: { budgetChangeId: changeId } });
+		}
+		default:
+			return amounts.settleByRow(job, amount, result);
+	}
 }
 
 /** Writes the differences to a locked budget: one budget change for all, or nothing. */
-export async function changeLocked(job: BudgetJob, pending: PendingAmount[]): Promise<void> {
+export async function changeLocked(job: BudgetJob, pending: PendingAmount[], changes: ProjectChanges): Promise<void> {
 	const { client, projectId, options, breaker } = job;
 	const [first] = pending;
 	if (!first) return;
@@ -37,10 +56,14 @@ export async function changeLocked(job: BudgetJob, pending: PendingAmount[]): Pr
 	const status = options.onLocked;
 	const differences = pending.map(({ desired, plan, wbsCodeId }): Difference => {
 		const from = plan.previous ?? '0';
-		return { key: desired.originId, wbsCodeId, from, to: desired.amount, amount: subtracted(desired.amount, from) };
+		const { originId: key, amount: to } = desired;
+		const comment = `SAP plans ${to}, the budget has ${from}`;
+		return { key, wbsCodeId, from, to, amount: subtracted(to, from), comment };
 	});
 	const owner = budgetOriginId(systemInOriginId(first.desired.originId), projectId);
-	const made = await breaker.call(async () => await changeBudget(client, projectId, owner, differences, status));
+	const made = await breaker.call(
+		async () => await changeBudget(client, projectId, owner, changes, differences, status),
+	);
 	for (const amount of pending)
 		if ('result' in made) amounts.settleByRow(job, amount, made.result);
 		else settleChange(job, amount, made.value.get(amount.desired.originId) ?? { kind: 'unanswered' });

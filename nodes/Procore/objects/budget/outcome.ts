@@ -16,7 +16,7 @@ export function describeAmount(desired: DesiredBudgetAmount, plan: AmountPlan): 
 	const { costCode, costType, amount, currency } = desired;
 	return ({ detail, ...more }) =>
 		outcome({
-			...identityOf(desired, 'actual_cost'),
+			...identityOf(desired, 'budget'),
 			at: new Date().toISOString(),
 			action: plan.action,
 			procoreId: plan.procoreId,

@@ -4,6 +4,7 @@ import { apiError } from '../../../shared/http';
 import { call, type Client } from '../../api/client';
 import { list, maxPerPage } from '../../api/paging';
 import type { Id } from '../wbs/projectCodes';
+import { projectChanges, type ProjectChanges } from './changes';
 
 export const rowTypes = ['budgeted', 'unbudgeted', 'all'] as const;
 
@@ -52,6 +53,7 @@ export interface BudgetLine {
 export interface Budget {
 	locked: boolean;
 	lines: Map<string, BudgetLine>;
+	changes: ProjectChanges;
 }
 
 const amountOf = (value: unknown) => {
@@ -62,19 +64,24 @@ const amountOf = (value: unknown) => {
 /** What a line amounts to. */
 export const revised = ({ original, changes }: BudgetLine) => sum([original, changes]);
 
-/** Reads the budget of a project. @throws NodeApiError when it cannot be read, or has no view */
+/**
+ * Reads the budget of a project. What changes add to a line comes from the changes themselves: a view shows them only if
+ * somebody gave it the columns.
+ * @throws NodeApiError when it cannot be read, or has no view
+ */
 export async function readBudget(client: Client, projectId: string): Promise<Budget> {
 	const path = `/rest/v1.0/projects/${encodeURIComponent(projectId)}/budget`;
 	const { body } = await call(client, { task, method: 'GET', path });
+	const changes = await projectChanges(client, projectId);
 	const lines = new Map<string, BudgetLine>();
 	for (const row of await listBudgetLines(client, projectId, { rowType: 'budgeted' }))
 		if (row.wbs_code_id !== null && row.id !== null)
 			lines.set(String(row.wbs_code_id), {
 				id: row.id as Id,
 				original: amountOf(row.original_budget_amount),
-				changes: amountOf(row.budget_modifications),
+				changes: changes.added.get(String(row.wbs_code_id)) ?? '0',
 			});
-	return { locked: (body as IDataObject | null)?.locked === true, lines };
+	return { locked: (body as IDataObject | null)?.locked === true, lines, changes };
 }
 
 /** A row of a budget in ten fields, the most useful first. */

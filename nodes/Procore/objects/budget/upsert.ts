@@ -13,7 +13,7 @@ import { readBudget, revised, type Budget } from './read';
 
 export const budgetAmounts: ObjectKind<DesiredBudgetAmount> = {
 	schema: desiredBudgetAmountSchema,
-	entity: 'actual_cost',
+	entity: 'budget',
 	what: 'desired budget amount',
 };
 
@@ -44,7 +44,7 @@ function compare(
 			const message = 'An earlier item goes to the same budget line';
 			const advice = 'Make sure that every cost code and cost type comes once.';
 			const explanation = { reason: 'duplicate_item', message, advice };
-			job.results.set(index, refusedResult(job.client.context.getNode(), desired, index, 'actual_cost', explanation));
+			job.results.set(index, refusedResult(job.client.context.getNode(), desired, index, 'budget', explanation));
 			return [];
 		}
 		taken.add(String(found.id));
@@ -62,8 +62,11 @@ async function setLines(job: BudgetJob, pending: PendingAmount[], { lines }: Bud
 		return { key: desired.originId, wbsCodeId, amount: desired.amount, ...(line ? { line } : {}) };
 	});
 	const written = await setBudgetLines(client, projectId, rows, options.batchSize);
-	for (const amount of pending)
-		amounts.settleByRow(job, amount, written.get(amount.desired.originId) ?? { kind: 'unanswered' });
+	for (const amount of pending) {
+		const result = written.get(amount.desired.originId) ?? { kind: 'unanswered' };
+		if (result.kind !== 'kept') amounts.settleByRow(job, amount, result);
+		else amounts.leaveOpen(job, amount, 'held', { reason: 'budget_not_as_sent', message: result.what, advice: '' });
+	}
 }
 
 /** The WBS codes of amounts. Nothing needs a code that is not there, and none is created for it. */
@@ -99,7 +102,7 @@ const budgetUpsert: ProjectUpsert<DesiredBudgetAmount, AmountPlan, BudgetOptions
 	async write(job, wanted, { budget, codes }) {
 		const { dryRun, onLocked } = job.options;
 		const pending = compare(job, wanted, codes, budget);
-		if (budget.locked && (onLocked === 'hold' || !dryRun)) await changeLocked(job, pending);
+		if (budget.locked && (onLocked === 'hold' || !dryRun)) await changeLocked(job, pending, budget.changes);
 		else if (!dryRun) await setLines(job, pending, budget);
 		else for (const amount of pending) amounts.settle(job, amount, { status: 'planned' });
 	},

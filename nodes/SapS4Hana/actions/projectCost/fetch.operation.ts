@@ -8,7 +8,7 @@ import { documentRows } from '../documents';
 import { fetchOperation, laneWindow } from '../fetch';
 import { ordersOfBatch } from '../laneOrders';
 import type { Call } from '../operation';
-import { chosenAccounts, chosenLedger, costAccountsProperty, ledgerProperty } from './ledger';
+import { chosenAccounts, chosenLedger, costAccountsProperty, ledgerProperty } from '../ledger';
 
 /**
  * Costs, all of them if something moved in the window. So they come, too, when orders were read, because a contract may

@@ -11,7 +11,7 @@ import { documentRows, missingRow } from '../documents';
 import { changedFrom, changedTo, companyCodes } from '../filters';
 import type { Call, Row } from '../operation';
 import { dayOf, idsOf, listOf, timestampOf } from '../parameters';
-import { chosenAccounts, chosenLedger, costAccountsProperty, ledgerProperty } from './ledger';
+import { chosenAccounts, chosenLedger, costAccountsProperty, ledgerProperty } from '../ledger';
 
 const properties: INodeProperties[] = [
 	...returnAllOrLimit,

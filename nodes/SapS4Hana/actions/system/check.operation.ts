@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { entityLabel, type Entity } from '../../../shared/entities';
 import { attempt, failureDetails, type NodeFailure } from '../../../shared/failure';
 import { finding, type Finding } from '../../../shared/model';
 import {
@@ -21,6 +22,7 @@ export const description: INodeProperties[] = [
 		displayOptions: { show: { resource: ['system'], operation: ['check'] } },
 		options: [
 			{ name: 'G/L Accounts and Cost Centers', value: 'costObject' },
+			{ name: 'Planned Costs', value: 'plannedCost' },
 			{ name: 'Project Costs', value: 'projectCost' },
 			{ name: 'Projects and WBS Elements', value: 'project' },
 			{ name: 'Purchase Orders', value: 'purchaseOrder' },
@@ -55,13 +57,14 @@ export async function* findings({ context, client }: Call, chosen: readonly Docu
 	const services = documentKinds
 		.filter((kind) => chosen.includes(kind))
 		.flatMap((kind) => neededServices(client.connection)[kind]);
-	const report = (found: Finding): Row => ({ json: { ...found } });
+	const report = (found: Finding, onlyFor?: Entity): Row => ({ json: { ...limited(found, onlyFor) } });
 	if (client.connection.systemId === '') yield report(withoutSystemId);
 	let isKnown = false;
 	for (const needed of services) {
-		const looked = await attempt(context, async () =>
-			lacksOf(readMetadata(await client.metadata(needed.service)), needed.trees),
-		);
+		const looked = await attempt(context, async () => {
+			const sets = readMetadata(await client.metadata(needed.service));
+			return needed.lacks ? needed.lacks(sets) : lacksOf(sets, needed.trees);
+		});
 		if ('error' in looked && ofTheSystem.has(failureDetails(looked.error).reason)) {
 			yield report(failed('log-on', client.connection.baseUrl, looked.error));
 			return;
@@ -69,16 +72,24 @@ export async function* findings({ context, client }: Call, chosen: readonly Docu
 		if (!isKnown) yield report(loggedOn(new URL(client.connection.baseUrl).host));
 		isKnown = true;
 		const name = serviceName(needed.service);
-		if ('error' in looked) yield report(failed('service', name, looked.error));
-		else if (looked.value.length > 0) yield* looked.value.map((lack) => report(lacking(name, lack)));
+		const { onlyFor } = needed;
+		if ('error' in looked) yield report(failed('service', name, looked.error), onlyFor);
+		else if (looked.value.length > 0) yield* looked.value.map((lack) => report(lacking(name, lack), onlyFor));
 		else {
 			const read = await attempt(
 				context,
 				async () => await client.page(needed.service, sampleOf(client.connection.baseUrl, needed)),
 			);
-			yield report('error' in read ? failed('data', name, read.error) : asItShouldBe(name));
+			yield report('error' in read ? failed('data', name, read.error) : asItShouldBe(name), onlyFor);
 		}
 	}
+}
+
+/** What is missing for a lane that is off unless somebody switches it on keeps nothing else from working. */
+function limited(found: Finding, onlyFor: Entity | undefined): Finding {
+	if (onlyFor === undefined || found.state !== 'missing') return found;
+	const todo = `Only the lane ${entityLabel(onlyFor)} needs it. ${found.todo}`.trim();
+	return { ...found, state: 'attention', todo };
 }
 
 /** One row, one field. */

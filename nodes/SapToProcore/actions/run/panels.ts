@@ -24,7 +24,8 @@ export function followingNodes(context: IExecuteFunctions): NodeTypeAndVersion[]
 export function panelSettings(context: IExecuteFunctions, nodes: NodeTypeAndVersion[]): PanelSettings {
 	const settings: PanelSettings = {};
 	for (const { name, parameters = {} } of nodes)
-		for (const [key, value] of Object.entries({ ...parameters, ...optionsIn(parameters.options) })) {
+		for (const [key, given] of Object.entries({ ...parameters, ...optionsIn(parameters.options) })) {
+			const value = chosenIn(given);
 			if (structural.has(key) || !isPlain(value) || value === '') continue;
 			if (isExpression(value)) {
 				if (policies.has(key)) throw expressionIn(context, name, key);
@@ -38,7 +39,7 @@ export function panelSettings(context: IExecuteFunctions, nodes: NodeTypeAndVers
 const policies = new Set([
 	...['releaseGate', 'contractStatus', 'lineMethod', 'currencyPolicy', 'ordersOutsideProjects'],
 	...['nearDuplicates', 'blockedSuppliers', 'onApprovedContract', 'onEditedContract', 'onLockedBudget'],
-	...['costAccounts', 'directCostPer', 'overContract', 'billingDate', 'invoiceStatus'],
+	...['costAccounts', 'directCostPer', 'overContract', 'billingDate', 'invoiceStatus', 'planCategory'],
 	...countingSettings,
 ]);
 
@@ -47,6 +48,10 @@ const isExpression = (value: unknown) => typeof value === 'string' && (value.sta
 
 const isPlain = (value: unknown): value is string | number | boolean =>
 	['string', 'number', 'boolean'].includes(typeof value);
+
+/** What is chosen in a field that offers a list or takes an ID; any other value as it is. */
+const chosenIn = (value: unknown): unknown =>
+	typeof value === 'object' && value !== null && '__rl' in value ? (value as { value?: unknown }).value : value;
 
 const optionsIn = (options: unknown): Record<string, unknown> =>
 	typeof options === 'object' && options !== null ? (options as Record<string, unknown>) : {};
@@ -83,7 +88,7 @@ export function requireRecords(
 }
 
 /**
- * Refuses a run that reads actual costs without knowing which accounts are costs: revenue would be sent as cost.
+ * Refuses a run that reads costs or their plan without knowing which accounts are costs: revenue would count as cost.
  * @throws NodeOperationError that names the node
  */
 export function requireCostAccounts(
@@ -91,16 +96,37 @@ export function requireCostAccounts(
 	nodes: NodeTypeAndVersion[],
 	lanes: readonly Entity[],
 ): void {
-	if (!lanes.includes('actual_cost')) return;
+	const reading = { projectCost: 'actual_cost', plannedCost: 'budget' } as const;
+	const entityOf = (resource: unknown) =>
+		resource === 'projectCost' || resource === 'plannedCost' ? reading[resource] : undefined;
 	const lacking = nodes.find(
 		({ parameters }) =>
-			parameters?.resource === 'projectCost' &&
-			parameters.operation === 'fetch' &&
+			lanes.some((entity) => entity === entityOf(parameters?.resource)) &&
+			parameters?.operation === 'fetch' &&
 			readAccounts(String(parameters.costAccounts ?? '')) === undefined,
 	);
 	if (!lacking) return;
 	throw new NodeOperationError(context.getNode(), `Cost Accounts of the node "${lacking.name}" names no accounts`, {
-		description: `${accountsAdvice} Or take Actual costs out of Lanes in this node. Nothing was started.`,
+		description: `${accountsAdvice} Or take the lane ${entityLabel(entityOf(lacking.parameters?.resource) ?? '')} out of Lanes in this node. Nothing was started.`,
+		failure: { cause: 'configuration-invalid' },
+	});
+}
+
+/**
+ * Refuses a run that would read a plan without saying which.
+ * @throws NodeOperationError that names the node
+ */
+export function requirePlanCategory(
+	context: IExecuteFunctions,
+	nodes: NodeTypeAndVersion[],
+	{ lanes, planCategory = '' }: { lanes: readonly Entity[]; planCategory?: PanelSettings[string] | undefined },
+): void {
+	const reader = nodes.find(
+		({ parameters }) => parameters?.resource === 'plannedCost' && parameters.operation === 'fetch',
+	);
+	if (!reader || !lanes.includes('budget') || String(planCategory).trim() !== '') return;
+	throw new NodeOperationError(context.getNode(), `The lane ${entityLabel('budget')} has no plan category`, {
+		description: `Choose the Plan Category in the node "${reader.name}", or take the lane out of Lanes in this node. Nothing was started.`,
 		failure: { cause: 'configuration-invalid' },
 	});
 }

@@ -24,7 +24,7 @@ import { entityOptions } from '../entityOptions';
 import { itemsOf } from '../inputs';
 import { beginMemory } from '../runMemory';
 import { projectCurrency, projectCurrencyOf } from '../projectCurrency';
-import { followingNodes, panelSettings, requireCostAccounts, requireRecords } from './panels';
+import { followingNodes, panelSettings, requireCostAccounts, requirePlanCategory, requireRecords } from './panels';
 import { requestOf } from './request';
 import { chosenOptions, lanesParameter, startOptions } from './startOptions';
 
@@ -105,8 +105,10 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 	const nodes = followingNodes(context);
 	requireRecords(context, nodes, lanes);
 	requireCostAccounts(context, nodes, lanes);
+	const panels = panelSettings(context, nodes);
+	requirePlanCategory(context, nodes, { lanes, planCategory: panels.planCategory });
 	const settings = {
-		...panelSettings(context, nodes),
+		...panels,
 		projectCurrency: currency,
 		lanes: lanes.join(', '),
 		...(budgetViewCountsOnce ? { budgetViewCountsOnce } : {}),

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { accountsAdvice, readAccounts, type AccountSet } from '../../../shared/accountRanges';
-import { invalidParameter } from '../../../shared/parameters';
+import { accountsAdvice, readAccounts, type AccountSet } from '../../shared/accountRanges';
+import { invalidParameter } from '../../shared/parameters';
 
 const leadingLedger = '0L';
 
