@@ -73,8 +73,11 @@ export function auditProblems(engine: Engine, run: EngineRun, before: Seen, afte
 			? []
 			: [`P9 ${kind} ${originId} was written and has ${String(rows.length)} audit rows`];
 	});
-	const budgets = changedBudgets(before, after).flatMap((projectId) =>
-		written.some(({ entity, project_id }) => entity === 'actual_cost' && project_id === projectId)
+	const changedProjects = changedBudgets(before, after);
+	const budgets = changedProjects.flatMap((projectId) =>
+		written.some(
+			({ entity, project_id }) => (entity === 'budget' || entity === 'actual_cost') && project_id === projectId,
+		)
 			? []
 			: [`P9 the budget of ${projectId} was written and has no audit row`],
 	);
@@ -85,11 +88,16 @@ export function auditProblems(engine: Engine, run: EngineRun, before: Seen, afte
 		count > passes ? [`P9 ${document} has ${String(count)} outcomes`] : [],
 	);
 	const origins = new Set(changed.map(({ originId }) => originId));
-	const claimed = written.flatMap(({ status, origin_id, action, entity }) =>
-		status === 'synced' && entity !== 'actual_cost' && isOwn(String(origin_id ?? '')) && !origins.has(String(origin_id))
-			? [`P9 ${String(origin_id)}: the audit trail says ${String(action)}, and nothing was written`]
-			: [],
-	);
+	// Budget lines have no identity: their projects are looked at.
+	const isThere = ({ entity, origin_id, project_id }: (typeof written)[number]) =>
+		entity === 'budget' ? changedProjects.includes(String(project_id)) : origins.has(String(origin_id));
+	const claimed = written
+		.filter(({ status, entity }) => status === 'synced' && entity !== 'actual_cost')
+		.filter((each) => isOwn(String(each.origin_id ?? '')) && !isThere(each))
+		.map(
+			({ origin_id, action }) =>
+				`P9 ${String(origin_id)}: the audit trail says ${String(action)}, and nothing was written`,
+		);
 	return [...silent, ...budgets, ...doubled, ...claimed];
 }
 
