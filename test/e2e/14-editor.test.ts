@@ -123,7 +123,7 @@ describe('the editor: the template imported from a file, into an n8n in New York
 		assert.equal(groups.length, 7);
 		for (const group of groups) assert.ok(group.fontSize >= 6 && !group.cut, JSON.stringify(group));
 		const boxes = await editor.boxes();
-		assert.ok(boxes.length >= groups.length && boxes.length <= 13, `${String(boxes.length)} boxes`);
+		assert.ok(boxes.length >= groups.length && boxes.length <= 15, `${String(boxes.length)} boxes`);
 		for (const { x, y, right, bottom } of boxes)
 			assert.ok(
 				x >= 40 && y >= 65 && right <= 1440 && bottom <= 860,

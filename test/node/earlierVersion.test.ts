@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import versionLeft from '../fixtures/version-0.1.json';
 import { posted } from '../support/costs.ts';
 import { mapped } from '../support/mapLane.ts';
@@ -8,22 +9,31 @@ const cost = (wbsElement: string) => ({
 	...{ isBalanceSheet: false, costCenter: '', wbsElement, from: '', to: '' },
 	...posted,
 });
+const plan = (wbsElement: string) => ({
+	...{ companyCode: '1010', glAccount: '630000', costCenter: '', order: '', wbsElement },
+	...{ planCategory: 'PLN', fiscalYear: '2026', currency: 'USD', amount: '70.00' },
+});
 const { runs, audit } = versionLeft;
 
 /** What becomes of a cost of each of three projects; version 0.1 wrote into the budgets of the first two. */
-async function results(confirmed: Record<string, string>, left: object = { runs, audit }): Promise<string[]> {
+async function results(
+	confirmed: Record<string, string>,
+	left: object = { runs, audit },
+	resource: 'projectCost' | 'plannedCost' = 'projectCost',
+): Promise<string[]> {
 	const projects = ['1', '2', '3'].map((id) => ({
 		...rosterRow({ id, project_id: id, sap_project: `P-${id}` }),
 		...(confirmed[id] === undefined ? {} : { costs_confirmed: confirmed[id] }),
 	}));
-	const { items } = await mapped({ resource: 'projectCost' }, ['P-1.1', 'P-2.1', 'P-3.1'].map(cost), {
+	const document: (wbsElement: string) => IDataObject = resource === 'projectCost' ? cost : plan;
+	const { items } = await mapped({ resource }, ['P-1.1', 'P-2.1', 'P-3.1'].map(document), {
 		tables: { projects, cost_codes: [costCodeRow()], ...left },
 	});
 	return items
 		.filter(({ json }) => json.projectId !== '')
 		.map(
 			({ json }) =>
-				`${String(json.projectId)} ${json.parts ? 'sent' : `${String(json.status)} ${String(json.reason)}`.trim()}`,
+				`${String(json.projectId)} ${(json.parts ?? json.costCode) ? 'sent' : `${String(json.status)} ${String(json.reason)}`.trim()}`,
 		)
 		.filter((text) => !text.endsWith(' unchanged'))
 		.sort();
@@ -35,6 +45,12 @@ describe('actual costs after version 0.1', () => {
 		expect(await results({})).toEqual([held('1'), held('2'), '3 sent']);
 		expect(await results({ 1: 'Jane Doe' })).toEqual(['1 sent', held('2'), '3 sent']);
 		expect(await results({ 1: 'Jane Doe', 2: 'Jane Doe' })).toEqual(['1 sent', '2 sent', '3 sent']);
+	});
+
+	it('like the plan: nothing is written to a budget before', async () => {
+		const held = (id: string) => `${id} held costs_not_confirmed`;
+		const left = { runs, audit };
+		expect(await results({ 1: 'Jane Doe' }, left, 'plannedCost')).toEqual(['1 sent', held('2'), '3 sent']);
 	});
 
 	it('go to Procore at once where it never ran', async () => {

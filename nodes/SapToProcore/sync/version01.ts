@@ -1,6 +1,6 @@
 import { groupBy } from 'lodash';
 import { parsedJson } from '../../shared/json';
-import type { Outcome } from '../../shared/model';
+import type { Entity, Outcome } from '../../shared/model';
 import { keyInOriginId, systemInOriginId } from '../../shared/originId';
 import { handful } from '../../shared/texts';
 import { withoutBudgetLine } from '../lanes/cost/keys';
@@ -104,11 +104,12 @@ interface Decided {
 }
 
 /**
- * Holds the costs of projects in whose budgets version 0.1 wrote amounts that nobody has confirmed yet: all that was decided
+ * Holds the costs, or the plan, of projects in whose budgets version 0.1 wrote amounts that nobody has confirmed yet: all that was decided
  * about such a project becomes one held outcome, which names the amounts.
  * @param confirmed IDs of projects that somebody has confirmed
  */
 export function heldUntilConfirmed<T extends Decided>(
+	entity: Entity,
 	decided: readonly T[],
 	amounts: readonly EarlierAmount[],
 	confirmed: ReadonlySet<string>,
@@ -127,19 +128,19 @@ export function heldUntilConfirmed<T extends Decided>(
 			return {
 				index,
 				covers: [...new Set(own.flatMap(({ covers }) => covers))],
-				outcome: unconfirmed(projectId, written.get(projectId) ?? []),
+				outcome: unconfirmed(entity, projectId, written.get(projectId) ?? []),
 			};
 		}),
 	];
 }
 
-function unconfirmed(projectId: string, amounts: readonly EarlierAmount[]): Outcome {
+function unconfirmed(entity: Entity, projectId: string, amounts: readonly EarlierAmount[]): Outcome {
 	const texts = amounts.map(({ costCode, costType, before, after, budgetChangeId }) => {
 		const change = budgetChangeId === '' ? '' : ` by budget change ${budgetChangeId}`;
 		return `${`${costCode} ${costType}`.trim()}: ${after}${change}, before it ${before ?? 'no line'}`;
 	});
 	return reasoned(
-		{ entity: 'actual_cost', sapKey: withoutBudgetLine, projectId, subject: `project ${projectId}` },
+		{ entity, sapKey: withoutBudgetLine, projectId, subject: `project ${projectId}` },
 		'costs_not_confirmed',
 		`${amounts.length === 1 ? 'One amount' : `${amounts.length} amounts`}: ${handful(texts, '; ')}.`,
 		{ amounts: [...amounts] },

@@ -55,7 +55,7 @@ describe('actual costs of projects in whose budgets version 0.1 wrote', () => {
 	];
 
 	it('are held until somebody has confirmed them; those of other projects go on, and no document is lost', () => {
-		const held = heldUntilConfirmed(decided, amounts, new Set());
+		const held = heldUntilConfirmed('actual_cost', decided, amounts, new Set());
 		expect(held.slice(0, 3)).toEqual(decided.slice(2));
 		expect(held.slice(3)).toMatchObject([
 			{ index: 0, covers: ['a', 'b'], outcome: { status: 'held', reason: 'costs_not_confirmed', projectId: '1' } },
@@ -64,7 +64,7 @@ describe('actual costs of projects in whose budgets version 0.1 wrote', () => {
 	});
 
 	it('are held with every amount, and with what was there before it', () => {
-		const [outcome] = heldUntilConfirmed(decided, amounts, new Set()).flatMap((each) =>
+		const [outcome] = heldUntilConfirmed('actual_cost', decided, amounts, new Set()).flatMap((each) =>
 			'detail' in (each.outcome ?? {}) ? [each.outcome as Outcome] : [],
 		);
 		expect(outcome?.message).toContain('03-310 M: 12500.00, before it 50000.0; 03-320 M: 4000.00, before it no line');
@@ -72,8 +72,8 @@ describe('actual costs of projects in whose budgets version 0.1 wrote', () => {
 	});
 
 	it('go on once somebody has', () => {
-		expect(heldUntilConfirmed(decided, amounts, new Set(['1']))).toEqual(decided);
-		expect(heldUntilConfirmed(decided, [], new Set())).toEqual(decided);
+		expect(heldUntilConfirmed('actual_cost', decided, amounts, new Set(['1']))).toEqual(decided);
+		expect(heldUntilConfirmed('actual_cost', decided, [], new Set())).toEqual(decided);
 	});
 });
 

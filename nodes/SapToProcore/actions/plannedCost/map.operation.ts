@@ -10,6 +10,7 @@ import { runProperty } from '../../../shared/runParameter';
 import { takenBefore } from '../../lanes/cost/sent';
 import { mapPlan, type MappedPlan } from '../../lanes/plannedCost/map';
 import { costCodeMap } from '../../lookup/costCodes';
+import { confirmedOnly } from '../earlierVersion';
 import { addRowsToFill, ledgerOf, writeTables } from '../lookupTables';
 import { readRoster } from '../roster';
 import { decideDocuments } from '../stream';
@@ -51,7 +52,8 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		});
 		if (!run.dryRun && mapped.some((each) => 'desired' in each)) await forgetSent(this, run);
 		await addRowsToFill(this, run, { cost_codes: toFill.costCodes.map(({ row }) => row) });
-		return mapped.map((each) => ({ json: withPlans(each), index: documents[each.index]?.index ?? 0 }));
+		const confirmed = await confirmedOnly(ledger, 'budget', mapped);
+		return confirmed.map((each) => ({ json: withPlans(each), index: documents[each.index]?.index ?? 0 }));
 	});
 }
 
@@ -76,6 +78,7 @@ async function forgetSent(context: IExecuteFunctions, run: Run): Promise<void> {
 }
 
 function withPlans(each: MappedPlan): object {
-	const { covers, allocations: mappedAssignments = [] } = each;
+	const { covers } = each;
+	const mappedAssignments = 'allocations' in each ? each.allocations : [];
 	return { ...('desired' in each ? each.desired : each.outcome), mappedAssignments, covers };
 }

@@ -15,7 +15,7 @@ import { costsSentOf, putCostsSent } from '../costsSent';
 import { addRowsToFill, ledgerOf } from '../lookupTables';
 import { readRoster } from '../roster';
 import { decideDocuments } from '../stream';
-import { confirmedOnly } from './earlierVersion';
+import { confirmedOnly } from '../earlierVersion';
 import { requireOneLedger } from './oneLedger';
 
 const properties: INodeProperties[] = [
@@ -128,7 +128,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		// Of what a run is about to write nothing may be taken for sent.
 		await putCostsSent(this, run, sent, omit(toCompareAgain(sent, projects), unknown));
 		await addRowsToFill(this, run, { cost_codes: toFill.costCodes.map(({ row }) => row) });
-		const confirmed = await confirmedOnly(ledger, mapped);
+		const confirmed = await confirmedOnly(ledger, 'actual_cost', mapped);
 		return confirmed.map((each) => ({ json: withCosts(each), index: documents[each.index]?.index ?? 0 }));
 	});
 }

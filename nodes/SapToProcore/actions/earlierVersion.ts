@@ -1,12 +1,14 @@
-import type { Ledger } from '../../ledger';
-import { amountsOfVersion01, heldUntilConfirmed } from '../../sync/version01';
+import type { Entity } from '../../shared/model';
+import type { Ledger } from '../ledger';
+import { amountsOfVersion01, heldUntilConfirmed } from '../sync/version01';
 
 /**
- * What was decided on costs, with those of projects held in whose budgets version 0.1 wrote amounts that nobody has
+ * What was decided on costs or their plan, with those of projects held in whose budgets version 0.1 wrote amounts that nobody has
  * confirmed. Where it never ran, nothing more than that is read.
  */
-export async function confirmedOnly<T extends Parameters<typeof heldUntilConfirmed>[0][number]>(
+export async function confirmedOnly<T extends Parameters<typeof heldUntilConfirmed>[1][number]>(
 	ledger: Ledger,
+	entity: Entity,
 	decided: readonly T[],
 ): Promise<ReturnType<typeof heldUntilConfirmed<T>>> {
 	if (decided.every(({ desired }) => desired === undefined)) return [...decided];
@@ -21,5 +23,5 @@ export async function confirmedOnly<T extends Parameters<typeof heldUntilConfirm
 	if (amounts.length === 0) return [...decided];
 	const projects = await ledger.rows('projects');
 	const confirmed = projects.filter(({ costs_confirmed }) => costs_confirmed !== '');
-	return heldUntilConfirmed(decided, amounts, new Set(confirmed.map(({ project_id }) => project_id)));
+	return heldUntilConfirmed(entity, decided, amounts, new Set(confirmed.map(({ project_id }) => project_id)));
 }
