@@ -85,7 +85,7 @@ describe('the stream of a lane', () => {
 		['wbsCode', 'cost_code', 'cost code'],
 		['purchaseOrderContract', 'purchase_order', 'contract'],
 		['requisition', 'requisition', 'requisition'],
-		['budgetLineItem', 'actual_cost', 'budget amount'],
+		['budgetLineItem', 'budget', 'budget amount'],
 		['directCost', 'actual_cost', 'direct cost'],
 	])('goes through Upsert Many of %s', async (resource, entity, what) => {
 		const seen = json({ ...held, entity });

@@ -224,6 +224,8 @@ describe('Project Cost > Get Many', () => {
 		ChartOfAccounts: 'YCOA',
 		CompanyCodeCurrency: 'USD',
 		AmountInCompanyCodeCurrency: '1250.500',
+		FiscalYear: '2026',
+		FiscalPeriod: '009',
 		...changes,
 	});
 	const accounts = [
@@ -250,10 +252,12 @@ describe('Project Cost > Get Many', () => {
 			}),
 		});
 		expect(read.urls[0]?.searchParams.get('$select')).toBe(
-			'CompanyCode,WBSElementInternalID,CostCenter,OrderID,GLAccount,ChartOfAccounts,CompanyCodeCurrency,AmountInCompanyCodeCurrency',
+			'CompanyCode,WBSElementInternalID,CostCenter,OrderID,GLAccount,FiscalYear,FiscalPeriod,PurchasingDocument,' +
+				'PurchasingDocumentItem,AccountingDocumentType,ReferenceDocumentType,ChartOfAccounts,CompanyCodeCurrency,' +
+				'AmountInCompanyCodeCurrency',
 		);
 		expect(read.filters[0]).toBe(
-			`(Ledger eq '0L') and (CompanyCode eq '1710') and (PostingDate ge datetime'2026-01-01T00:00:00') and ` +
+			`(Ledger eq '0L') and (IsSettlement eq false) and (IsCommitment eq false) and (CompanyCode eq '1710') and (PostingDate ge datetime'2026-01-01T00:00:00') and ` +
 				`(PostingDate le datetime'2026-12-31T00:00:00') and ${somewhere}`,
 		);
 		const expected = {
@@ -304,12 +308,12 @@ describe('Project Cost > Get Many', () => {
 		});
 		const from = `datetimeoffset'2026-10-01T00:00:00.000Z'`;
 		expect(read.filters.slice(0, 1)).toEqual([
-			`(Ledger eq '0L') and ${somewhere} and ((LastChangeDateTime ge ${from}) or (CreationDateTime ge ${from}))`,
+			`(Ledger eq '0L') and (IsSettlement eq false) and (IsCommitment eq false) and ${somewhere} and ((LastChangeDateTime ge ${from}) or (CreationDateTime ge ${from}))`,
 		]);
 		const lines = read.filters.filter((_, index) => read.sets[index] === 'GLAccountLineItem').slice(1);
 		expect(lines).toEqual([
-			`(Ledger eq '0L') and ${somewhere} and (ProjectInternalID eq '5001')`,
-			`(Ledger eq '0L') and ${somewhere} and (CostCenter eq '17101301')`,
+			`(Ledger eq '0L') and (IsSettlement eq false) and (IsCommitment eq false) and ${somewhere} and (ProjectInternalID eq '5001')`,
+			`(Ledger eq '0L') and (IsSettlement eq false) and (IsCommitment eq false) and ${somewhere} and (CostCenter eq '17101301')`,
 		]);
 		expect(read.json.map(({ wbsElement, glAccount, amount }) => [wbsElement, glAccount, amount])).toEqual([
 			['P-1001.1', '630000', '1250.50'],
@@ -348,7 +352,7 @@ describe('Project Cost > Get Many', () => {
 		expect(read.filters.slice(0, 3)).toEqual([
 			`ProjectElement eq 'P-1001.1' or ProjectElement eq 'P-9'`,
 			`startswith(ProjectElement,'P-1002')`,
-			`(Ledger eq '0L') and ${somewhere} and (WBSElementInternalID eq '42' or WBSElementInternalID eq '43')`,
+			`(Ledger eq '0L') and (IsSettlement eq false) and (IsCommitment eq false) and ${somewhere} and (WBSElementInternalID eq '42' or WBSElementInternalID eq '43')`,
 		]);
 		expect(read.json.map(({ wbsElement, error }) => wbsElement ?? error)).toEqual([
 			'P-1001.1',
