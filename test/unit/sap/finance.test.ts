@@ -234,7 +234,7 @@ describe('Project Cost > Get Many', () => {
 	];
 	const elements = [{ WBSElementInternalID: '42', ProjectElement: 'P-1001.1' }];
 	const masters = { A_GLAccountInChartOfAccounts: accounts, A_EnterpriseProjectElement: elements };
-	const somewhere = `((WBSElementInternalID ne '00000000') or (CostCenter ne '') or (OrderID ne ''))`;
+	const somewhere = `(IsSettlement eq false) and (IsCommitment eq false) and ((WBSElementInternalID ne '00000000') or (CostCenter ne '') or (OrderID ne ''))`;
 
 	it('lets SAP sum up, and gives WBS elements by the IDs that people know', async () => {
 		const filters = { companyCodes: '1710', postedFrom: '2026-01-01', postedTo: '2026-12-31T00:00:00Z' };
@@ -257,7 +257,7 @@ describe('Project Cost > Get Many', () => {
 				'AmountInCompanyCodeCurrency',
 		);
 		expect(read.filters[0]).toBe(
-			`(Ledger eq '0L') and (IsSettlement eq false) and (IsCommitment eq false) and (CompanyCode eq '1710') and (PostingDate ge datetime'2026-01-01T00:00:00') and ` +
+			`(Ledger eq '0L') and (CompanyCode eq '1710') and (PostingDate ge datetime'2026-01-01T00:00:00') and ` +
 				`(PostingDate le datetime'2026-12-31T00:00:00') and ${somewhere}`,
 		);
 		const expected = {
@@ -268,6 +268,13 @@ describe('Project Cost > Get Many', () => {
 			order: '',
 			glAccount: '630000',
 			isBalanceSheet: false,
+			purchaseOrder: '',
+			purchaseOrderItem: '',
+			kind: 'other',
+			documentType: '',
+			referenceType: '',
+			fiscalYear: '2026',
+			fiscalPeriod: '09',
 			currency: 'USD',
 			amount: '1250.50',
 			from: '2026-01-01',
@@ -308,12 +315,12 @@ describe('Project Cost > Get Many', () => {
 		});
 		const from = `datetimeoffset'2026-10-01T00:00:00.000Z'`;
 		expect(read.filters.slice(0, 1)).toEqual([
-			`(Ledger eq '0L') and (IsSettlement eq false) and (IsCommitment eq false) and ${somewhere} and ((LastChangeDateTime ge ${from}) or (CreationDateTime ge ${from}))`,
+			`(Ledger eq '0L') and ${somewhere} and ((LastChangeDateTime ge ${from}) or (CreationDateTime ge ${from}))`,
 		]);
 		const lines = read.filters.filter((_, index) => read.sets[index] === 'GLAccountLineItem').slice(1);
 		expect(lines).toEqual([
-			`(Ledger eq '0L') and (IsSettlement eq false) and (IsCommitment eq false) and ${somewhere} and (ProjectInternalID eq '5001')`,
-			`(Ledger eq '0L') and (IsSettlement eq false) and (IsCommitment eq false) and ${somewhere} and (CostCenter eq '17101301')`,
+			`(Ledger eq '0L') and ${somewhere} and (ProjectInternalID eq '5001')`,
+			`(Ledger eq '0L') and ${somewhere} and (CostCenter eq '17101301')`,
 		]);
 		expect(read.json.map(({ wbsElement, glAccount, amount }) => [wbsElement, glAccount, amount])).toEqual([
 			['P-1001.1', '630000', '1250.50'],
@@ -352,7 +359,7 @@ describe('Project Cost > Get Many', () => {
 		expect(read.filters.slice(0, 3)).toEqual([
 			`ProjectElement eq 'P-1001.1' or ProjectElement eq 'P-9'`,
 			`startswith(ProjectElement,'P-1002')`,
-			`(Ledger eq '0L') and (IsSettlement eq false) and (IsCommitment eq false) and ${somewhere} and (WBSElementInternalID eq '42' or WBSElementInternalID eq '43')`,
+			`(Ledger eq '0L') and ${somewhere} and (WBSElementInternalID eq '42' or WBSElementInternalID eq '43')`,
 		]);
 		expect(read.json.map(({ wbsElement, error }) => wbsElement ?? error)).toEqual([
 			'P-1001.1',
