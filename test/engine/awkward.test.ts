@@ -134,6 +134,33 @@ describe('lanes', { skip: notYet }, () => {
 			await catchesUp(world);
 		});
 
+	for (const { lane, path } of [
+		{ lane: 'actual_cost', path: 'GLACCOUNTLINEITEM.*skiptoken' },
+		{ lane: 'budget', path: 'FINPLANNINGENTRYITEM.*skip' },
+	])
+		it(`SAP that breaks off in the middle of the lane ${lane}: what was not read is not taken out of Procore`, async () => {
+			const world = new SyncWorld({ dataset: copyOf('tour') });
+			const parameters = {
+				Start: { mode: 'backfill', lanes: ['project', lane] },
+				'Fetch plan': { planCategory: { __rl: true, mode: 'id', value: 'PLN' }, costAccounts: '60000000-69999999' },
+			};
+			await world.run({ parameters });
+			const money = () => JSON.stringify([world.procoreData.directCosts, world.procoreData.budgetLines]);
+			const before = money();
+			world.sap({ do: 'page-size', v2: { default: 5, max: 5 } });
+			world.engine.simulators.sap.faults.add({ kind: 'status', status: 503, path, nth: 3, times: 'always' });
+			world.engine.later();
+			const run = await world.run({ parameters });
+			// The plan is added up before any of it is handed on.
+			if (lane === 'actual_cost') assert.ok(run.items('Fetch costs').length > 5, 'SAP broke off before the first page');
+			assert.equal(money(), before);
+			assert.match(world.exceptions().join(), new RegExp(`${lane} : system_unavailable`));
+			world.engine.simulators.sap.faults.remove();
+			world.engine.later();
+			assert.equal((await world.run({ parameters })).status, 'success');
+			assert.equal(money(), before);
+		});
+
 	for (const { what, options } of [
 		{ what: 'was switched off', options: { parameters: { Start: { lanes: everyLane.slice(0, -1) } } } },
 		{ what: 'failed', options: {} },

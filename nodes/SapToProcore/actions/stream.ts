@@ -15,6 +15,8 @@ export interface DocumentShape<S extends z.ZodTypeAny> {
 	entity: Entity;
 	/** Node, resource and operation that put them out, as a person finds them. */
 	source: string;
+	/** What does not come leaves Procore: nothing is decided on what was read before SAP broke off. */
+	whole?: boolean;
 }
 
 /** A desired object or an outcome, and the place of the item that it is about, of the first input unless `input` says so. */
@@ -33,7 +35,8 @@ interface Stream<T> {
 /**
  * Decides on the documents of the first input: puts out what `decide` makes of them and, in place, what needs no decision
  * any more: outcomes, items that failed, and documents of another shape as such. Without any document nothing is decided,
- * and no table is read.
+ * and no table is read. Documents that make sense only together are not decided on when their lane failed to read them all:
+ * the failure travels on, by which they are read again.
  *
  * A decision that fails as a whole becomes one failed item, so that the others still arrive.
  * @throws NodeOperationError when the run cannot be read; or instead of any failed item, where the node is to stop on errors
@@ -46,7 +49,8 @@ export async function decideDocuments<S extends z.ZodTypeAny>(
 	const run = runOf(context);
 	const { documents, others } = readStream(context, shape);
 	const items = others.map(({ item, index }) => ({ item, index }));
-	if (documents.length > 0) {
+	const isBrokenOff = shape.whole === true && others.some(({ item }) => saysLaneFailed(item));
+	if (documents.length > 0 && !isBrokenOff) {
 		try {
 			requireSystem(context, run);
 			for (const { json, index, input } of await decide(documents, run))
@@ -58,6 +62,14 @@ export async function decideDocuments<S extends z.ZodTypeAny>(
 		}
 	}
 	return [items.sort((a, b) => a.index - b.index).map(({ item }) => item)];
+}
+
+/** Whether an item says that a lane failed as a whole: an outcome about no document, or no outcome at all. */
+function saysLaneFailed(item: INodeExecutionData): boolean {
+	const failure = failureOf(item);
+	if (!failure) return false;
+	const told = outcomeSchema.safeParse(failure.details);
+	return !told.success || told.data.sapKey === '';
 }
 
 function readStream<S extends z.ZodTypeAny>(context: IExecuteFunctions, shape: DocumentShape<S>): Stream<z.infer<S>> {

@@ -26,6 +26,7 @@ const plans = {
 	schema: plannedCostSchema,
 	entity: 'budget',
 	source: 'SAP S/4HANA > Planned Cost > Fetch',
+	whole: true,
 } as const;
 
 /**

@@ -92,6 +92,7 @@ const costs = {
 	schema: projectCostSchema,
 	entity: 'actual_cost',
 	source: 'SAP S/4HANA > Project Cost > Fetch',
+	whole: true,
 } as const;
 
 /**
