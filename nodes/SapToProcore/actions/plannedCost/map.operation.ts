@@ -40,6 +40,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		const given = documents.map(({ document }) => document);
 		requireOnePlan(this, given);
 		const ledger = ledgerOf(this, run.customer);
+		const lane = laneOf(run, 'budget');
 		const { mapped, toFill } = mapPlan({
 			customer: run.customer,
 			plans: given,
@@ -48,12 +49,12 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			settings: {
 				system: run.system,
 				projectCurrency: run.projectCurrency,
-				sent: takenBefore(run.mode, laneOf(run, 'budget')),
+				sent: takenBefore(run.mode, lane),
 			},
 		});
 		if (!run.dryRun && mapped.some((each) => 'desired' in each)) await forgetSent(this, run);
 		await addRowsToFill(this, run, { cost_codes: toFill.costCodes.map(({ row }) => row) });
-		const confirmed = await confirmedOnly(ledger, 'budget', mapped);
+		const confirmed = await confirmedOnly(ledger, 'budget', mapped, lane.sent);
 		return confirmed.map((each) => ({ json: withPlans(each), index: documents[each.index]?.index ?? 0 }));
 	});
 }

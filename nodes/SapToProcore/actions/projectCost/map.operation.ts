@@ -129,7 +129,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		// Of what a run is about to write nothing may be taken for sent.
 		await putCostsSent(this, run, sent, omit(toCompareAgain(sent, projects), unknown));
 		await addRowsToFill(this, run, { cost_codes: toFill.costCodes.map(({ row }) => row) });
-		const confirmed = await confirmedOnly(ledger, 'actual_cost', mapped);
+		const confirmed = await confirmedOnly(ledger, 'actual_cost', mapped, sent);
 		return confirmed.map((each) => ({ json: withCosts(each), index: documents[each.index]?.index ?? 0 }));
 	});
 }
