@@ -17,13 +17,13 @@ export function writeCostsSent(sent: CostsSent): string {
 	return Object.keys(sent).length === 0 ? '' : JSON.stringify(sent);
 }
 
-/** Hash of the amounts of one project, whatever their order. `target` = what they become in Procore. */
-export function amountsHash(target: string, amounts: DesiredBudgetAmount[]): string {
+/** Hash of the amounts of one project, whatever their order. */
+export function amountsHash(amounts: DesiredBudgetAmount[]): string {
 	const lines = amounts.map(({ originId, costCode, costType, amount, currency }) =>
 		[originId, costCode, costType, amount, currency].join('\n'),
 	);
 	// The cell holds one for each project: short, and still never the same by chance.
-	return fingerprint({ target, lines: lines.sort() }).slice(0, 16);
+	return fingerprint({ lines: lines.sort() }).slice(0, 16);
 }
 
 /**

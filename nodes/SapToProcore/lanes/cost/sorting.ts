@@ -57,14 +57,15 @@ export interface Sorting<T extends CostAmount> {
 	noun: string;
 }
 
-/** Finds project and budget line of every cost. */
-export function sortCosts<T extends CostAmount>(
-	costs: Array<{ cost: T; index: number }>,
-	sorting: Sorting<T>,
-): SortedCosts<T> {
+/**
+ * Finds project and budget line of every cost. A cost given twice counts once, as it was last read; the result does not
+ * depend on the order in which costs came.
+ */
+export function sortCosts<T extends CostAmount>(costs: readonly T[], sorting: Sorting<T>): SortedCosts<T> {
 	const { roster, keyOf, noCost } = sorting;
 	const sorted: SortedCosts<T> = { projects: new Map(), outside: [] };
-	for (const { cost, index } of costs) {
+	const byKey = new Map(costs.map((cost, index) => [keyOf(cost), { cost, index }]));
+	for (const [, { cost, index }] of [...byKey].sort(([a], [b]) => (a < b ? -1 : 1))) {
 		const add = (reason: ReasonCode, rules?: string[]) =>
 			sorted.outside.push(problem(cost, keyOf(cost), reason, rules));
 		const excluded = noCost(cost);

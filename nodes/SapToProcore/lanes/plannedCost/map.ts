@@ -8,17 +8,15 @@ import {
 	type PlannedCost,
 } from '../../../shared/model';
 import { budgetAmountOriginId } from '../../../shared/originId';
-import type { ReasonCode } from '../../../shared/reasons';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
 import type { RosterRow } from '../../ledger/rows';
 import type { CostCodeMap } from '../../lookup/costCodes';
 import { closedReason, type Roster } from '../../lookup/roster';
 import { ToFill } from '../../lookup/toFill';
-import { budgetKey, withoutBudgetLine } from '../cost/keys';
+import { budgetKey } from '../cost/keys';
+import { keysOf, stopped, unplaced } from '../cost/outcomes';
 import { amountsHash, type CostsSent } from '../cost/sent';
-import { sortCosts, type CostProblem, type PlacedCost, type ProjectCosts } from '../cost/sorting';
-import { summed } from '../problems';
-import { reasoned } from '../reasoned';
+import { sortCosts, type PlacedCost, type ProjectCosts } from '../cost/sorting';
 
 export interface PlanSettings {
 	/** System ID of SAP, part of every origin ID. */
@@ -54,22 +52,15 @@ export const planKey = (plan: PlannedCost): string => documentKey('budget', plan
 export function mapPlan(input: MapPlanInput): { mapped: MappedPlan[]; toFill: ToFill } {
 	const { customer, roster, costCodes, settings } = input;
 	const toFill = new ToFill(customer, input);
-	const plans = lastRead(input.plans);
+	const { plans } = input;
 	const noCost = () => undefined;
 	const sorted = sortCosts(plans, { roster, costCodes, toFill, keyOf: planKey, noCost, noun: 'Planned costs' });
 	const projects = [...sorted.projects].sort(([a], [b]) => compareSapKeys(a, b));
 	const mapped = projects.flatMap(([, project]) => mapProject(project, settings));
-	if (plans.length > 0) mapped.push({ index: 0, covers: keysOf(sorted.outside), outcome: unplaced(sorted.outside) });
+	if (plans.length > 0)
+		mapped.push({ index: 0, covers: keysOf(sorted.outside), outcome: unplaced('budget', sorted.outside) });
 	return { mapped, toFill };
 }
-
-/** Each once, in an order of their own, whatever order they came in. */
-function lastRead(plans: PlannedCost[]): Array<{ cost: PlannedCost; index: number }> {
-	const byKey = new Map(plans.map((cost, index) => [planKey(cost), { cost, index }]));
-	return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, placed]) => placed);
-}
-
-const keysOf = (problems: CostProblem[]) => problems.map(({ cost }) => cost);
 
 function mapProject(project: ProjectCosts<PlannedCost>, settings: PlanSettings): MappedPlan[] {
 	const { row, index } = project;
@@ -77,13 +68,13 @@ function mapProject(project: ProjectCosts<PlannedCost>, settings: PlanSettings):
 	const closed = closedReason(row);
 	if (closed) {
 		const placed = [...project.lines.values()].flat().map(({ cost }) => planKey(cost));
-		return [{ index, covers: [...placed, ...unplacedKeys], outcome: stopped(settings, row, closed, '') }];
+		return [{ index, covers: [...placed, ...unplacedKeys], outcome: stopped('budget', row, closed) }];
 	}
 	const lines = [...project.lines].sort(([a], [b]) => (a < b ? -1 : 1));
 	const mapped = lines.flatMap(([, plans]) => mapLine(row, plans, settings));
 	const amounts = mapped.flatMap((each) => ('desired' in each ? [each.desired] : []));
-	const hash = amountsHash('plan', amounts);
-	const told = unplaced(project.problems, row);
+	const hash = amountsHash(amounts);
+	const told = unplaced('budget', project.problems, row);
 	const detail = { ...told.detail, amounts: amounts.length };
 	return [
 		...(settings.sent[row.project_id] === hash ? mapped.map(leftOut) : mapped),
@@ -105,23 +96,26 @@ function mapLine(row: RosterRow, plans: Array<PlacedCost<PlannedCost>>, settings
 	const [first] = plans;
 	if (!first) return [];
 	const { costCode, costType } = first.costCode;
+	const sapKey = budgetKey(costCode, costType);
+	const originId = budgetAmountOriginId(settings.system, row.project_id, costCode, costType);
 	const index = Math.min(...plans.map((each) => each.index));
 	const covers = plans.map(({ cost }) => planKey(cost));
 	const currency = row.currency || settings.projectCurrency || first.cost.currency;
 	const foreign = plans.find(({ cost }) => cost.currency !== currency);
 	if (foreign) {
 		const what = `The plan of company code ${foreign.cost.companyCode} is in ${foreign.cost.currency}, the project is in ${currency}.`;
-		return [{ index, covers, outcome: stopped(settings, row, 'currency_mismatch', what, { costCode, costType }) }];
+		const part = { sapKey, originId, name: `cost code ${costCode} ${costType}` };
+		return [{ index, covers, outcome: stopped('budget', row, 'currency_mismatch', what, part) }];
 	}
 	const decimals = currencyDecimals(currency);
 	const desired: DesiredBudgetAmount = {
-		originId: budgetAmountOriginId(settings.system, row.project_id, costCode, costType),
+		originId,
 		projectId: row.project_id,
 		costCode,
 		costType,
 		amount: rounded(sum(plans.map(({ cost }) => cost.amount)), decimals),
 		currency,
-		source: { entity: 'budget', sapKey: budgetKey(costCode, costType), sapChangedAt: null },
+		source: { entity: 'budget', sapKey, sapChangedAt: null },
 		remarks: [],
 	};
 	return [{ index, covers, desired, allocations: plans.map((each) => allocation(desired, each, decimals)) }];
@@ -139,34 +133,4 @@ function allocation(desired: DesiredBudgetAmount, placed: PlacedCost<PlannedCost
 		...{ currency, costCode, costType },
 		rule: `plan category ${planCategory}, fiscal year ${fiscalYear}; cost code by ${placed.costCode.rule}; project by ${placed.projectRule}`,
 	};
-}
-
-/** What becomes of the plans that no budget line (of the project) takes; without any, an outcome that says so. */
-function unplaced(problems: CostProblem[], row?: RosterRow): Outcome {
-	const problem = summed(problems);
-	const key = { entity: 'budget', sapKey: withoutBudgetLine, projectId: row?.project_id ?? '' } as const;
-	if (!problem) return outcome({ ...key, action: 'none', status: 'unchanged' });
-	const subject = row ? `project ${row.project_id} ${row.project_name}`.trim() : 'planned costs';
-	return reasoned({ ...key, subject }, problem.reason, problem.what, { costs: problems.length });
-}
-
-function stopped(
-	{ system }: PlanSettings,
-	row: RosterRow,
-	reason: ReasonCode,
-	what: string,
-	line?: { costCode: string; costType: string },
-): Outcome {
-	const project = `project ${row.project_id} ${row.project_name}`.trim();
-	return reasoned(
-		{
-			entity: 'budget',
-			sapKey: line ? budgetKey(line.costCode, line.costType) : withoutBudgetLine,
-			projectId: row.project_id,
-			originId: line ? budgetAmountOriginId(system, row.project_id, line.costCode, line.costType) : '',
-			subject: line ? `cost code ${line.costCode} ${line.costType}, ${project}` : project,
-		},
-		reason,
-		what,
-	);
 }

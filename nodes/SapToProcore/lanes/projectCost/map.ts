@@ -2,7 +2,6 @@ import { groupBy } from 'lodash';
 import { documentKey } from '../../../shared/entities';
 import { currencyDecimals, rounded, sum } from '../../../shared/decimal';
 import {
-	outcome,
 	type Allocation,
 	type CostPart,
 	type CostTarget,
@@ -14,14 +13,11 @@ import {
 import type { CostCodeMap } from '../../lookup/costCodes';
 import { closedReason, type Roster } from '../../lookup/roster';
 import { ToFill } from '../../lookup/toFill';
-import { summed } from '../problems';
-import { reasoned } from '../reasoned';
-import type { ReasonCode } from '../../../shared/reasons';
 import type { RosterRow } from '../../ledger/rows';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
 import { contractOriginId, costPartOriginId } from '../../../shared/originId';
-import { withoutBudgetLine } from '../cost/keys';
-import { sortCosts, type CostProblem, type PlacedCost, type ProjectCosts } from '../cost/sorting';
+import { keysOf, stopped, unplaced } from '../cost/outcomes';
+import { sortCosts, type PlacedCost, type ProjectCosts } from '../cost/sorting';
 import { costsHash, toLookAt, type TakenCosts } from './sent';
 
 export const directCostPeriods = ['month', 'project'] as const;
@@ -80,8 +76,7 @@ export interface MappedCosts {
  */
 export function mapCosts(input: MapCostsInput): MappedCosts {
 	const toFill = new ToFill(input.customer, input);
-	const costs = lastRead(input.costs);
-	const { settings } = input;
+	const { costs, settings } = input;
 	const sorted = sortCosts(costs, {
 		...{ roster: input.roster, costCodes: input.costCodes, toFill, keyOf: costKey, noun: 'Costs' },
 		noCost: ({ isBalanceSheet }) => (isBalanceSheet ? 'balance_sheet_account' : undefined),
@@ -102,7 +97,8 @@ export function mapCosts(input: MapCostsInput): MappedCosts {
 	);
 	const mapped = decided.flatMap((project) => (sends.includes(project) ? project.mapped : inOne(project)));
 	const gone = costs.length > 0 ? leftBehind(input, new Set(decided.map(({ projectId }) => projectId))) : [];
-	if (costs.length > 0) mapped.push({ index: 0, covers: keysOf(sorted.outside), outcome: unplaced(sorted.outside) });
+	if (costs.length > 0)
+		mapped.push({ index: 0, covers: keysOf(sorted.outside), outcome: unplaced('actual_cost', sorted.outside) });
 	return {
 		mapped: [...mapped, ...gone.flatMap((project) => project.mapped)],
 		toFill,
@@ -111,18 +107,10 @@ export function mapCosts(input: MapCostsInput): MappedCosts {
 	};
 }
 
-/** In an order of their own, whatever order they came in. */
-function lastRead(costs: ProjectCost[]): Array<{ cost: ProjectCost; index: number }> {
-	const byKey = new Map(costs.map((cost, index) => [costKey(cost), { cost, index }]));
-	return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, placed]) => placed);
-}
-
 /** Key of a project that has no costs any more. */
 const withoutCosts = 'none';
 
 const costKey = (cost: ProjectCost): string => documentKey('actual_cost', cost);
-
-const keysOf = (problems: CostProblem[]) => problems.map(({ cost }) => cost);
 
 interface DecidedProject {
 	projectId: string;
@@ -142,13 +130,13 @@ function mapProject(project: ProjectCosts<ProjectCost>, settings: CostSettings):
 	const closed = closedReason(row);
 	if (closed) {
 		const covers = [...all.map(({ cost }) => costKey(cost)), ...unplacedKeys];
-		return { projectId, hash: '', mapped: [{ index, covers, outcome: stopped(row, closed, '', withoutBudgetLine) }] };
+		return { projectId, hash: '', mapped: [{ index, covers, outcome: stopped('actual_cost', row, closed) }] };
 	}
 	const groups = groupBy(all, ({ cost, key }) => cost.purchaseOrder || key);
 	const parts = Object.entries(groups)
 		.sort(([a], [b]) => (a < b ? -1 : 1))
 		.map(([key, costs]) => mapPart(row, key, costs, settings));
-	return completed(projectId, index, unplacedKeys, unplaced(project.problems, row), parts, settings);
+	return completed(projectId, index, unplacedKeys, unplaced('actual_cost', project.problems, row), parts, settings);
 }
 
 /** By what is told of the project the record of the run sees whether all of it has arrived. */
@@ -183,7 +171,7 @@ function leftBehind({ roster, settings }: MapCostsInput, present: ReadonlySet<st
 		const row = roster.byId(projectId);
 		if (present.has(projectId) || !row || closedReason(row)) return [];
 		const nothing = desiredOf(row, withoutCosts, null, [], '', settings);
-		const told = unplaced([], row);
+		const told = unplaced('actual_cost', [], row);
 		const project = completed(
 			projectId,
 			0,
@@ -203,7 +191,8 @@ function mapPart(row: RosterRow, key: string, costs: KeyedCost[], settings: Cost
 	const foreign = costs.find(({ cost }) => cost.currency !== currency);
 	if (foreign) {
 		const what = `Costs of company code ${foreign.cost.companyCode} are in ${foreign.cost.currency}, the project is in ${currency}.`;
-		return { index, covers, outcome: stopped(row, 'currency_mismatch', what, key, settings.system) };
+		const part = { sapKey: key, originId: partOriginId(settings.system, row, key), name: key.replace('|', ' ') };
+		return { index, covers, outcome: stopped('actual_cost', row, 'currency_mismatch', what, part) };
 	}
 	const decimals = currencyDecimals(currency);
 	const byLine = groupBy(costs, ({ cost, key: code }) => `${periodOf(cost, settings)} ${code}`);
@@ -270,29 +259,4 @@ function allocation(desired: DesiredDirectCost, placed: KeyedCost, decimals: num
 		costType,
 		rule: `cost code by ${rule}; project by ${placed.projectRule}`,
 	};
-}
-
-/** What becomes of the costs that no cost code (of the project) takes; without any, an outcome that says so. */
-function unplaced(problems: CostProblem[], row?: RosterRow): Outcome {
-	const problem = summed(problems);
-	const key = { entity: 'actual_cost', sapKey: withoutBudgetLine, projectId: row?.project_id ?? '' } as const;
-	if (!problem) return outcome({ ...key, action: 'none', status: 'unchanged' });
-	const subject = row ? `project ${row.project_id} ${row.project_name}`.trim() : 'project costs';
-	return reasoned({ ...key, subject }, problem.reason, problem.what, { costs: problems.length });
-}
-
-function stopped(row: RosterRow, reason: ReasonCode, what: string, sapKey: string, system = ''): Outcome {
-	const project = `project ${row.project_id} ${row.project_name}`.trim();
-	const isPart = sapKey !== withoutBudgetLine;
-	return reasoned(
-		{
-			entity: 'actual_cost',
-			sapKey,
-			projectId: row.project_id,
-			originId: isPart ? partOriginId(system, row, sapKey) : '',
-			subject: isPart ? `${sapKey.replace('|', ' ')}, ${project}` : project,
-		},
-		reason,
-		what,
-	);
 }
