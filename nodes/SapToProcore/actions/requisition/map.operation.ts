@@ -6,13 +6,10 @@ import {
 } from 'n8n-workflow';
 import { purchaseRequisitionSchema } from '../../../shared/model';
 import { runProperty } from '../../../shared/runParameter';
-import { unwrittenContracts } from '../../lanes/requisition/contracts';
 import { mapRequisitions } from '../../lanes/requisition/map';
-import { ordersOf } from '../../lanes/requisition/orders';
-import { costCodeMap } from '../../lookup/costCodes';
+import { billed, billingLookups } from '../billing';
 import { ledgerOf } from '../lookupTables';
 import { policies } from '../policies';
-import { readRoster } from '../roster';
 import { decideDocuments } from '../stream';
 import { requisitionProperties, requisitionSettings } from './settings';
 
@@ -38,21 +35,12 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	return await decideDocuments(this, requisitions, async (documents, run) => {
 		const settings = requisitionSettings(this, run.system);
 		const ledger = ledgerOf(this, run.customer);
+		const given = documents.map(({ document }) => document);
 		const mapped = mapRequisitions({
-			requisitions: documents.map(({ document }) => document),
-			orders: ordersOf(documents.map(({ document }) => document)),
-			roster: await readRoster(this, run, ledger),
-			costCodes: costCodeMap(await ledger.rows('cost_codes')),
-			absent: unwrittenContracts(
-				run.system,
-				await ledger.rows('contracts'),
-				await ledger.rows('exceptions', [{ column: 'entity', value: 'purchase_order' }]),
-			),
+			requisitions: given,
+			...(await billingLookups(this, run, ledger, given)),
 			settings,
 		});
-		return mapped.map((each) => ({
-			json: 'desired' in each ? { ...each.desired, mappedAssignments: each.allocations } : each.outcome,
-			index: documents[each.index]?.index ?? 0,
-		}));
+		return billed(mapped, documents);
 	});
 }

@@ -6,17 +6,14 @@ import {
 } from 'n8n-workflow';
 import { laneOf, supplierInvoiceSchema, type Run } from '../../../shared/model';
 import { runProperty } from '../../../shared/runParameter';
-import { unwrittenContracts } from '../../lanes/requisition/contracts';
-import { ordersOf } from '../../lanes/requisition/orders';
 import { lineKey, mapInvoices } from '../../lanes/supplierInvoice/map';
 import { invoiceStatusWords } from '../../lanes/supplierInvoice/settings';
 import type { Ledger } from '../../ledger';
-import { costCodeMap } from '../../lookup/costCodes';
 import { runStamp } from '../../sync/prune';
 import { choice } from '../choice';
+import { billed, billingLookups } from '../billing';
 import { ledgerOf } from '../lookupTables';
 import { policies } from '../policies';
-import { readRoster } from '../roster';
 import { decideDocuments } from '../stream';
 
 const properties: INodeProperties[] = [
@@ -57,26 +54,17 @@ const invoices = {
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await decideDocuments(this, invoices, async (documents, run) => {
 		const ledger = ledgerOf(this, run.customer);
+		const given = documents.map(({ document }) => document);
 		const mapped = mapInvoices({
-			invoices: documents.map(({ document }) => document),
-			orders: ordersOf(documents.map(({ document }) => document)),
-			roster: await readRoster(this, run, ledger),
-			costCodes: costCodeMap(await ledger.rows('cost_codes')),
-			absent: unwrittenContracts(
-				run.system,
-				await ledger.rows('contracts'),
-				await ledger.rows('exceptions', [{ column: 'entity', value: 'purchase_order' }]),
-			),
+			invoices: given,
+			...(await billingLookups(this, run, ledger, given)),
 			recorded: await recordedLines(ledger, run),
 			settings: {
 				system: run.system,
 				invoiceStatus: choice(this, 'invoiceStatus', 'Invoice Status', invoiceStatusWords),
 			},
 		});
-		return mapped.map((each) => ({
-			json: 'desired' in each ? { ...each.desired, mappedAssignments: each.allocations } : each.outcome,
-			index: documents[each.index]?.index ?? 0,
-		}));
+		return billed(mapped, documents);
 	});
 }
 
