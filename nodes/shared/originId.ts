@@ -80,7 +80,7 @@ export const directCostLineOriginId = (
 
 const numbered = (number: number) => (number > 1 ? [String(number)] : []);
 
-/** Identity of the part of a project's actual costs that is no object of Procore: of a cost code, or of an order. */
+/** Identity of an outcome about a project's actual costs: on a cost code or on an order. Procore has no object with it. */
 export const costPartOriginId = (system: string, projectId: string, ...part: string[]): string =>
 	originId(system, 'costs', projectId, ...part);
 
