@@ -49,7 +49,7 @@ export async function decideDocuments<S extends z.ZodTypeAny>(
 	const run = runOf(context);
 	const { documents, others } = readStream(context, shape);
 	const items = others.map(({ item, index }) => ({ item, index }));
-	const isBrokenOff = shape.whole === true && others.some(({ item }) => saysLaneFailed(item));
+	const isBrokenOff = shape.whole === true && others.some(({ item }) => isReadFailure(item, shape.entity));
 	if (documents.length > 0 && !isBrokenOff) {
 		try {
 			requireSystem(context, run);
@@ -64,12 +64,12 @@ export async function decideDocuments<S extends z.ZodTypeAny>(
 	return [items.sort((a, b) => a.index - b.index).map(({ item }) => item)];
 }
 
-/** Whether an item says that a lane failed as a whole: an outcome about no document, or no outcome at all. */
-function saysLaneFailed(item: INodeExecutionData): boolean {
-	const failure = failureOf(item);
-	if (!failure) return false;
-	const told = outcomeSchema.safeParse(failure.details);
-	return !told.success || told.data.sapKey === '';
+/** Whether an item says that the lane was not read to its end: its Fetch failed on no document in particular. */
+function isReadFailure(item: INodeExecutionData, entity: Entity): boolean {
+	const told = outcomeSchema.safeParse(failureOf(item)?.details);
+	return (
+		told.success && told.data.entity === entity && told.data.sapKey === '' && told.data.reason !== 'unreadable_document'
+	);
 }
 
 function readStream<S extends z.ZodTypeAny>(context: IExecuteFunctions, shape: DocumentShape<S>): Stream<z.infer<S>> {
