@@ -6,6 +6,7 @@ import type { Log } from '../tools/n8n/install.ts';
 import type { Queue } from '../tools/n8n/queue.ts';
 import { fillTables } from './mappingTables.ts';
 import { applySettings, type Settings } from './syncSettings.ts';
+import { costAccounts } from '../simulators/data/costs/accounts.ts';
 import { type RunningSimulators, startSimulators, type SimulatorsOptions } from '../simulators/index.ts';
 import {
 	type Access,
@@ -103,9 +104,6 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 		throw error;
 	}
 }
-
-/** Accounts of the data sets that are costs. */
-const costAccounts = '60000000-69999999';
 
 /** The sync as it is shipped, with other values in its panels. */
 export function syncTemplateWith(packageDir: string, settings: Settings): Workflow {

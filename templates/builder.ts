@@ -60,7 +60,7 @@ export const watchedSettings = {
 const longestDescription = 145;
 
 const columnWidth = 200;
-const rowStep = 130;
+const rowStep = 160;
 
 /**
  * Positions of the nodes of a row: by column from left to right, and by how many nodes further down. Rows that begin at the

@@ -29,7 +29,7 @@ export function addReport(w: WorkflowBuilder, from: string, y: number): void {
 	w.add(
 		procore(
 			'Read Procore',
-			at(1, 2.8),
+			at(1, 2.25),
 			{
 				resource: 'company',
 				operation: 'readRecords',
@@ -39,11 +39,11 @@ export function addReport(w: WorkflowBuilder, from: string, y: number): void {
 			once,
 		),
 	);
-	w.add(decide('List differences', at(2, 1.4), { resource: 'report', operation: 'listDifferences' }));
+	w.add(decide('List differences', at(2, 1.125), { resource: 'report', operation: 'listDifferences' }));
 	w.add(
 		procore(
 			'Read lines that differ',
-			at(3, 1.4),
+			at(3, 1.125),
 			{
 				resource: 'purchaseOrderContract',
 				operation: 'get',
@@ -55,7 +55,7 @@ export function addReport(w: WorkflowBuilder, from: string, y: number): void {
 		),
 	);
 	w.add(
-		decide('Make report', at(5, 1.4), {
+		decide('Make report', at(5, 1.125), {
 			resource: 'report',
 			operation: 'make',
 			everyHours: 1,
@@ -82,12 +82,12 @@ export function addReport(w: WorkflowBuilder, from: string, y: number): void {
 /** The page or the file for whoever asked, the mail of the month end, and the error for the error workflow. */
 function addDelivery(w: WorkflowBuilder, at: ReturnType<typeof rowAt>): void {
 	w.add(answer(at(0)));
-	w.add(monthEndMail(at(0, 1.4)));
+	w.add(monthEndMail(at(0, 1.125)));
 	w.add({
 		name: 'A report was not made',
 		type: 'n8n-nodes-base.stopAndError',
 		typeVersion: 1,
-		position: at(0, 2.8),
+		position: at(0, 2.25),
 		parameters: { errorMessage: '={{ $json.message }}' },
 	});
 	for (const [output, name] of ['Answer', 'Send mail', 'A report was not made'].entries())

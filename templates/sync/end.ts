@@ -1,6 +1,6 @@
 import type { rowAt, WorkflowBuilder } from '../builder.ts';
-import { decide, note } from '../nodes.ts';
-import { run } from './lane.ts';
+import { decide } from '../nodes.ts';
+import { noteBeside, run } from './lane.ts';
 
 /** Further batches, the end of the run, and whom to tell. */
 export function addEnd(w: WorkflowBuilder, after: string, at: ReturnType<typeof rowAt>): void {
@@ -11,14 +11,14 @@ export function addEnd(w: WorkflowBuilder, after: string, at: ReturnType<typeof 
 		name: 'New exceptions',
 		type: 'n8n-nodes-base.noOp',
 		typeVersion: 1,
-		position: at(1),
+		position: at(1, -0.5),
 		parameters: {},
 	});
 	w.add({
 		name: 'Trouble',
 		type: 'n8n-nodes-base.stopAndError',
 		typeVersion: 1,
-		position: at(1, 1),
+		position: at(1, 0.5),
 		parameters: {
 			errorType: 'errorObject',
 			errorObject:
@@ -28,5 +28,5 @@ export function addEnd(w: WorkflowBuilder, after: string, at: ReturnType<typeof 
 	w.connect(after, 'Finish');
 	w.connect('Finish', 'New exceptions', { output: 1 });
 	w.connect('Finish', 'Trouble', { output: 2 });
-	w.add(note('Finish', [at(0)[0] - 400, at(0)[1] - 16], [300, 120], text));
+	w.add(noteBeside('Finish', at(0, 0.8), text));
 }

@@ -5,15 +5,15 @@ import { lanes } from './lanes.ts';
 import { addLane } from './lane.ts';
 import { addStart } from './start.ts';
 
-/** Where the two columns of boxes begin; on the grid of 16 pixels that an import puts nodes on. */
-const columns = [256, 1648] as const;
+/** Where the two columns of lanes begin; on the grid of 16 pixels that an import puts nodes on. */
+const columns = [800, 2272] as const;
 
-/** The template `sap-procore-sync.json`: two columns of boxes, read from top to bottom. */
+/** The template `sap-procore-sync.json`: where it starts, and two columns of lanes, read from top to bottom. */
 export function syncTemplate(): object {
 	const w = new WorkflowBuilder();
-	let last = addStart(w, rowAt(0, columns[0]), about);
+	let last = addStart(w, rowAt(0, 240), about);
 	for (const lane of lanes) last = addLane(w, last, lane, rowAt(lane.y, columns[lane.column]));
-	addEnd(w, last, rowAt(1360, columns[1]));
+	addEnd(w, last, rowAt(1296, columns[1]));
 	return w.build({
 		id: 'sapProcoreSync01',
 		name: 'Keep Procore in step with SAP S/4HANA',

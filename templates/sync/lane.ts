@@ -17,9 +17,9 @@ export interface LaneTemplate {
 	/** What the lane does, in a sentence. */
 	text: string;
 	column: 0 | 1;
-	/** At least 345 pixels below a lane of one row, 475 below one of two: opened, it then pushes nothing away from its note. */
+	/** At least 345 pixels below a lane of one row, 425 below one with `beside`: opened, it then pushes nothing away from its note. */
 	y: number;
-	/** Where the wire from the other column comes in from the left, the note stands above. */
+	/** Where the wire comes in from the left, the note stands above. */
 	noteAbove?: boolean;
 	fetch(at: Place): TemplateNode;
 	beside?(at: Place): TemplateNode;
@@ -32,14 +32,17 @@ export interface LaneTemplate {
 /** What happens in a lane travels on as an item: nothing stops the next lane, and a lane with nothing to do leads on. */
 const laned = { onError: 'continueRegularOutput', alwaysOutputData: true } as const;
 
-/** To the left of the box of a lane and of the wire that leads to it, where it does not matter whether the box is open. */
-const besideBox = ([x, y]: Place): Place => [x - 400, y - 144];
-const aboveBox = ([x, y]: Place): Place => [x - 32, y - 232];
+/** To the left of a lane and of the wire that leads to it, where it does not matter whether its box is open. */
+export const noteBeside = (name: string, [x, y]: Place, text: string): TemplateNode =>
+	note(name, [x - 352, y - 136], [240, 144], text);
+
+const noteOver = (name: string, [x, y]: Place, text: string): TemplateNode =>
+	note(name, [x - 32, y - 232], [400, 88], text);
 
 /** Adds a lane behind a node; the last node of the lane. */
 export function addLane(w: WorkflowBuilder, after: string, lane: LaneTemplate, at: ReturnType<typeof rowAt>): string {
 	const fetch = w.add({ ...lane.fetch(at(0)), ...laned, executeOnce: true });
-	const beside = lane.beside && w.add({ ...lane.beside(at(1, 1)), ...laned, executeOnce: true });
+	const beside = lane.beside && w.add({ ...lane.beside(at(1, 0.5)), ...laned, executeOnce: true });
 	const first = beside ? 2 : 1;
 	const map = w.add({ ...lane.map(at(first)), ...laned });
 	const upsert = lane.upsert && w.add({ ...lane.upsert(at(first + 1)), ...laned });
@@ -59,7 +62,6 @@ export function addLane(w: WorkflowBuilder, after: string, lane: LaneTemplate, a
 	w.chain(fetch, map, ...(upsert ? [upsert] : []), record);
 	if (beside) w.connect(beside, map, { input: 1 });
 	w.group(lane.title, [fetch, ...(beside ? [beside] : []), map, ...(upsert ? [upsert] : []), record], lane.text);
-	const place = lane.noteAbove ? aboveBox(at(0)) : besideBox(at(0));
-	w.add(note(lane.title, place, lane.noteAbove ? [400, 90] : [300, 100], lane.text));
+	w.add((lane.noteAbove ? noteOver : noteBeside)(lane.title, at(0), lane.text));
 	return record;
 }

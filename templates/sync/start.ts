@@ -11,25 +11,25 @@ export function addStart(w: WorkflowBuilder, at: ReturnType<typeof rowAt>, about
 			name: 'Every hour',
 			type: 'n8n-nodes-base.scheduleTrigger',
 			typeVersion: 1.2,
-			position: [0, -230],
+			position: [0, -128],
 			parameters: { rule: { interval: [{ field: 'hours' }] } },
 		}),
 		w.add({
 			name: 'Run now',
 			type: 'n8n-nodes-base.manualTrigger',
 			typeVersion: 1,
-			position: [0, -100],
+			position: [0, 0],
 			parameters: {},
 		}),
 		w.add({
 			name: 'When called',
 			type: 'n8n-nodes-base.executeWorkflowTrigger',
 			typeVersion: 1.1,
-			position: [0, 30],
+			position: [0, 128],
 			parameters: { inputSource: 'passthrough' },
 		}),
 	];
-	w.add(note('about', [-544, -240], [360, 640], about, 1));
+	w.add(note('about', [-80, 304], [400, 576], about, 1));
 	w.add(
 		sap(
 			'Get SAP clock',

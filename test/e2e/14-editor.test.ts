@@ -8,6 +8,7 @@ import { credentialsFor } from '../../demo/credentials.ts';
 import { fillTables } from '../../demo/mappingTables.ts';
 import { syncTemplateWith, syncWorkflow } from '../../demo/playground.ts';
 import { type OutcomeCounts, outcomesOf } from '../../demo/syncRun.ts';
+import { costAccounts } from '../../simulators/data/costs/accounts.ts';
 import { type RunningSimulators, startSimulators } from '../../simulators/index.ts';
 import { Editor } from '../../tools/browser/editor.ts';
 import type { Execution } from '../../tools/n8n/executions.ts';
@@ -120,7 +121,7 @@ describe('the editor: the template imported from a file, into an n8n in New York
 		const groups = await editor.groups();
 		const smallest = Math.min(...groups.map(({ fontSize }) => fontSize));
 		console.log(`    smallest title: ${smallest.toFixed(1)} px; ${groups.map(({ title }) => title).join(', ')}`);
-		assert.equal(groups.length, 7);
+		assert.equal(groups.length, 9);
 		for (const group of groups) assert.ok(group.fontSize >= 6 && !group.cut, JSON.stringify(group));
 		const boxes = await editor.boxes();
 		assert.ok(boxes.length >= groups.length && boxes.length <= 15, `${String(boxes.length)} boxes`);
@@ -157,7 +158,23 @@ describe('the editor: the template imported from a file, into an n8n in New York
 		assert.deepEqual(running, []);
 	});
 
+	it('Run now says which field is still to be filled in, before anything is written', async () => {
+		const known = (await startedByHand(n8n, workflowId)).length;
+		await editor.show(workflowId);
+		await editor.execute('Run now');
+		const { status, data } = await nextExecution(n8n, workflowId, known);
+		assert.equal(status, 'error');
+		assert.match(
+			JSON.stringify(data.resultData.error),
+			/Cost Accounts of the node \\"Fetch costs\\" names no accounts/,
+		);
+		assert.deepEqual([await tableRows('sap_procore_runs'), writes()], [[], 0]);
+	});
+
 	it('Run now goes through, from one click', async () => {
+		await editor.show(workflowId);
+		await editor.expand('Actual costs');
+		await editor.fill('Fetch costs', 'costAccounts', costAccounts);
 		const [known, clicks] = [(await startedByHand(n8n, workflowId)).length, editor.clicks];
 		await editor.show(workflowId);
 		await editor.execute('Run now');
@@ -296,7 +313,7 @@ describe('the editor: Run now on seed, watched in the browser', () => {
 		await world.close();
 	});
 
-	it('the page never stands still for long: a second is the aim, which only a quiet machine can show, so it is printed, and five are an error', async () => {
+	it('the page stands still for no longer than a second at a time; twice that where other tests run beside it', async () => {
 		await editor.show(syncWorkflow.id);
 		await editor.watch();
 		await editor.page.waitForTimeout(15_000);
@@ -315,6 +332,6 @@ describe('the editor: Run now on seed, watched in the browser', () => {
 			`    longest while idle: ${told(idle)}; during the run: ${told(running)}; load ${loadavg().join(', ')}`,
 		);
 		assert.equal(row?.status, 'success');
-		if (!wasBusy && !busy()) assert.ok(Math.max(running.longestTask, running.longestGap) <= 5_000, told(running));
+		if (!wasBusy && !busy()) assert.ok(Math.max(running.longestTask, running.longestGap) <= 2_000, told(running));
 	});
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { copyOf, notYet, SyncWorld } from './support/syncWorld.ts';
+import { copyOf, SyncWorld } from './support/syncWorld.ts';
 
 const lanes = ['project', 'supplier', 'purchase_order', 'supplier_invoice'];
 
@@ -44,7 +44,7 @@ function billed(world: SyncWorld, order: string): { statuses: string[]; cents: n
 	};
 }
 
-describe('supplier invoices', { skip: notYet }, () => {
+describe('supplier invoices', () => {
 	it('become approved invoices on their contracts, and each awkward one has its reason', async () => {
 		const world = invoicing();
 		await synced(world);

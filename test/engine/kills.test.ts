@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { divergence, losses } from './checks/convergence.ts';
 import { needlessWrites } from './checks/run.ts';
 import { noMarks } from './support/events.ts';
-import { copyOf, notYet, SyncWorld } from './support/syncWorld.ts';
+import { copyOf, SyncWorld } from './support/syncWorld.ts';
 
 /** Approved contracts, requisitions and costs that change after a first run has gone well. */
 async function changed(): Promise<SyncWorld> {
@@ -34,7 +34,7 @@ async function writesOf(prepare: () => Promise<SyncWorld>): Promise<Array<{ nth:
 	);
 }
 
-describe('n8n is killed at each write of a run: the next runs bring the rest, nothing twice', { skip: notYet }, () => {
+describe('n8n is killed at each write of a run: the next runs bring the rest, nothing twice', () => {
 	for (const [what, prepare] of scenarios)
 		it(`${what}: after each write, before it is answered; and before the first one`, async (t) => {
 			const writes = await writesOf(prepare);

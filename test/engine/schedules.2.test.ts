@@ -1,7 +1,6 @@
 import { it } from 'node:test';
 import { checkSchedules, firstSeed } from './support/schedules.ts';
-import { notYet } from './support/syncWorld.ts';
 
-it('random schedules lose nothing, double nothing and come to rest, part 2', { skip: notYet }, async () => {
+it('random schedules lose nothing, double nothing and come to rest, part 2', async () => {
 	await checkSchedules(firstSeed + 1, 150);
 });

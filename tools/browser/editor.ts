@@ -153,6 +153,18 @@ export class Editor {
 		return (shown ?? '').trim();
 	}
 
+	/** Types into a field of a node of an open box, and waits until n8n has saved it by itself. */
+	async fill(node: string, parameter: string, value: string): Promise<void> {
+		await this.#node(node).dblclick();
+		const saved = this.page.waitForResponse(
+			(response) =>
+				response.url().includes('/rest/workflows') && response.request().method() === 'PATCH' && response.ok(),
+		);
+		await this.#part(`parameter-input-${parameter}`).locator('input, textarea').first().fill(value);
+		await this.#click(this.#part('ndv-close-button'));
+		await saved;
+	}
+
 	/** *Execute workflow* at one trigger. */
 	async execute(trigger: string): Promise<void> {
 		await this.#node(trigger).hover();

@@ -2,6 +2,9 @@ import { costCodes, costTypes, glAccountOf } from '../cost-codes.ts';
 import { wares } from '../orders/trades.ts';
 import type { Random } from '../random.ts';
 
+/** What somebody enters as Cost Accounts: revenue is not among them. */
+export const costAccounts = '60000000-69999999';
+
 /** The account of each cost code and cost type. */
 export const allCostAccounts = costCodes.flatMap(({ code }) =>
 	costTypes.map(({ code: type }) => glAccountOf(code, type)),

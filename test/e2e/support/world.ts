@@ -160,7 +160,7 @@ export class World {
 		const lease = [{ columnName: 'entity', condition: 'eq' as const, value: 'lease' }];
 		await this.n8n.rest.tables.update('sap_procore_state', lease, {
 			holder: '',
-			lease_until: '1970-01-01T00:00:00.000Z',
+			lease_until: '2000-01-01T00:00:00.000Z',
 		});
 	}
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { INodeParameters } from 'n8n-workflow';
+import { costAccounts } from '../../../simulators/data/costs/accounts.ts';
 import { generateDataset } from '../../../simulators/data/dataset.ts';
 import type { Dataset, SapData } from '../../../simulators/data/types.ts';
 import type { ProcoreChange } from '../../../simulators/procore/index.ts';
@@ -14,9 +15,6 @@ const file = join(packageDir, 'workflows', 'sap-procore-sync.json');
 const text = readFileSync(file, 'utf8');
 const datasets = new Map<string, string>();
 
-/** Why nothing can be said of a template that still has its lanes in a called workflow; false once it is one workflow. */
-export const notYet = text.includes('n8n-nodes-base.dataTable') && 'the template does not have its lanes as chains yet';
-
 /** A copy of a data set; making one takes longer than a run. */
 export function copyOf(name: 'tiny' | 'tour'): Dataset {
 	const known = datasets.get(name) ?? JSON.stringify(generateDataset(name));
@@ -27,7 +25,7 @@ export function copyOf(name: 'tiny' | 'tour'): Dataset {
 /** All lanes, small batches, and what no test of the engine wants to wait for. */
 const usual: Record<string, INodeParameters> = {
 	Start: { lanes: ['project', 'supplier', 'cost_code', 'actual_cost', 'purchase_order', 'requisition'] },
-	'Fetch costs': { costAccounts: '60000000-69999999' },
+	'Fetch costs': { costAccounts },
 };
 
 /** The template of the sync between both systems, with the tables filled as a customer's people would. */

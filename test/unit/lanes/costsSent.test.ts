@@ -150,6 +150,24 @@ describe('what Procore has of actual costs', () => {
 		expect(projectsSent(map(given, after))).toEqual([]);
 	});
 
+	it('of which a part was not taken is sent again as something that is on record, except the first time', () => {
+		const given = [...costs, cost('P-1001.1', '630000', '3.00', '4500000001')];
+		const covered: Ending = { status: 'ignored', reason: 'covered_by_contract' };
+		const ending = ({ order, source }: DesiredDirectCost): Ending =>
+			order ? covered : { status: source?.sapKey.startsWith('05') ? 'held' : 'synced', reason: 'cost_code_missing' };
+		const first = map(given, {});
+		const after = sentBy(first, ending);
+		const recorded = (mapped: MappedCost[]) =>
+			mapped.flatMap((each) =>
+				'desired' in each && each.desired.projectId === '2201' ? [each.desired.isRecorded] : [],
+			);
+		expect([recorded(first), recorded(map(given, after))]).toEqual([
+			[false, false, false],
+			[true, true, true],
+		]);
+		expect(projectsSent(map(given, after))).toEqual(['2201']);
+	});
+
 	it('is compared again when a contract of the project is about to change, as something that is on record', () => {
 		const marked = toCompareAgain(known, ['2202', '2299']);
 		expect(Object.keys(marked)).toEqual(['2201', '2202']);

@@ -102,18 +102,21 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 		...chosenOptions(context),
 		...(replay ? { selection: replay.selection } : {}),
 	};
+	const step = editorStep(context) !== undefined;
 	const nodes = followingNodes(context);
 	requireRecords(context, nodes, lanes);
-	requireCostAccounts(context, nodes, lanes);
 	const panels = panelSettings(context, nodes);
-	requirePlanCategory(context, nodes, { lanes, planCategory: panels.planCategory });
+	// Whoever tries one lane need not have set up the others.
+	if (!step) {
+		requireCostAccounts(context, nodes, lanes);
+		requirePlanCategory(context, nodes, { lanes, planCategory: panels.planCategory });
+	}
 	const settings = {
 		...panels,
 		projectCurrency: currency,
 		lanes: lanes.join(', '),
 		...(budgetViewCountsOnce ? { budgetViewCountsOnce } : {}),
 	};
-	const step = editorStep(context) !== undefined;
 	const startedAt = new Date().toISOString();
 	const clock = clockOf(context, startedAt);
 

@@ -3,8 +3,8 @@ import type { DesiredDirectCost, Lane, Outcome, RunMode } from '../../../shared/
 import { withoutBudgetLine } from '../cost/keys';
 
 /**
- * By project what Procore took from us last: the hash of all its parts, and the day (`YYYY-MM-DD`) on which it was compared
- * with Procore, `""` = it has to be compared again.
+ * By project what was sent and told last: the hash of all its parts, and the day (`YYYY-MM-DD`) on which Procore was found to
+ * have them, `""` = it has to be compared again.
  */
 export type TakenCosts = Readonly<Record<string, { hash: string; day: string }>>;
 
@@ -66,8 +66,9 @@ export function toCompareAgain(sent: CostsCell, projects: Iterable<string>): Rec
 }
 
 /**
- * What Procore has after a batch. A project counts when each of its parts was taken; one with an exception does not, so
- * that it is sent again with every reading. Projects that were not sent stay as they were.
+ * What Procore has after a batch. A project has a day when each of its parts was taken; one of which a part was not has none, so
+ * that it is sent again with every reading, and what is as it was is not told again. Projects that were not sent stay as they
+ * were.
  *
  * @param outcomes those of actual costs
  * @param today `YYYY-MM-DD`
@@ -79,20 +80,24 @@ export function sentAfter(
 	today: string,
 ): Record<string, string> {
 	const sent = { ...before };
-	const parts = partsTaken(outcomes);
+	const parts = partsOf(outcomes);
 	for (const { sapKey, projectId, fingerprint: hash, detail, reason } of outcomes) {
 		if (sapKey !== withoutBudgetLine || projectId === '') continue;
-		if (hash !== '')
-			sent[projectId] = through && (parts.get(projectId) ?? 0) === detail.parts ? `${hash} ${today}` : '';
+		if (hash !== '') {
+			const { told = 0, taken = 0 } = parts.get(projectId) ?? {};
+			const isWhole = taken === detail.parts;
+			const isTold = isWhole || (taken > 0 && told >= Number(detail.parts));
+			sent[projectId] = through && isTold ? `${hash} ${isWhole ? today : ''}` : '';
+		}
 		// Whoever opens it again wants all of it compared.
 		else if (reason === 'project_sync_off' || reason === 'project_inactive') delete sent[projectId];
 	}
 	return sent;
 }
 
-/** By project how many of its parts Procore has as it should. What is only named is no reason to compare it again. */
-function partsTaken(outcomes: Outcome[]): Map<string, number> {
-	const taken = new Map<string, number>();
+/** By project how many of its parts were told of, and how many of these Procore has as it should; what is only named counts. */
+function partsOf(outcomes: Outcome[]): Map<string, { told: number; taken: number }> {
+	const parts = new Map<string, { told: number; taken: number }>();
 	for (const { sapKey, projectId, status, reason } of outcomes) {
 		if (sapKey === withoutBudgetLine || projectId === '') continue;
 		const isTaken =
@@ -100,7 +105,8 @@ function partsTaken(outcomes: Outcome[]): Map<string, number> {
 			status === 'unchanged' ||
 			reason === 'covered_by_contract' ||
 			reason === 'posted_beyond_contract';
-		taken.set(projectId, (taken.get(projectId) ?? 0) + (isTaken ? 1 : 0));
+		const { told, taken } = parts.get(projectId) ?? { told: 0, taken: 0 };
+		parts.set(projectId, { told: told + 1, taken: taken + (isTaken ? 1 : 0) });
 	}
-	return taken;
+	return parts;
 }
