@@ -20,7 +20,9 @@ const places: Record<string, { nodes: string[]; path: string[] }> = {
 	]),
 	...inNode('Upsert contracts', ['onApprovedContract', 'onEditedContract']),
 	...inOptions(['Upsert contracts', 'Upsert costs'], ['createMissingWbsCodes']),
-	...inNode('Fetch costs', ['costAccounts', 'ledger']),
+	costAccounts: { nodes: ['Fetch costs', 'Fetch plan'], path: ['costAccounts'] },
+	...inNode('Fetch costs', ['ledger']),
+	...inNode('Fetch plan', ['planCategory']),
 	...inNode('Map costs', ['costTarget', 'costsOnOrders', 'directCostPer', 'overContract']),
 	directCostStatus: { nodes: ['Upsert costs'], path: ['status'] },
 	...inNode('Map requisitions', ['requisitions', 'billingDate']),
@@ -54,10 +56,11 @@ export function applySettings(workflow: Workflow, settings: Settings): void {
 	}
 }
 
-/** Lanes are words separated by commas, the schedule is a cron expression. */
+/** Lanes are words separated by commas, the schedule is a cron expression, a plan category is chosen by its ID. */
 function valueOf(name: string, value: SettingValue): unknown {
 	if (name === 'lanes') return String(value).split(/[\s,]+/);
 	if (name === 'schedule') return { interval: [{ field: 'cronExpression', expression: value }] };
+	if (name === 'planCategory') return { __rl: true, mode: 'id', value };
 	return value;
 }
 

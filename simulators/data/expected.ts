@@ -12,4 +12,5 @@ export {
 	type ExpectedContract,
 	type ExpectOptions,
 } from './expected/contracts.ts';
+export { expectedInvoiced, type ExpectedInvoiced } from './expected/invoices.ts';
 export { expectedRequisitions, type ExpectedRequisition } from './expected/requisitions.ts';

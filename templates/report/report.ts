@@ -21,6 +21,8 @@ export function addReport(w: WorkflowBuilder, from: string, y: number): void {
 				operation: 'readDocuments',
 				reads: asked('sapReads'),
 				ledger: asked('ledger'),
+				costAccounts: asked('costAccounts'),
+				planCategory: asked('planCategory'),
 				changedDays: asked('changedDays'),
 			},
 			once,

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { planCategories } from '../../simulators/data/plan/plan.ts';
 import { launchChromium } from '../../tools/browser/chromium.ts';
 import type { ExpectedContract } from '../../simulators/data/expected.ts';
 import { reportWorkflow } from '../../demo/playground.ts';
+import { standardView } from './support/budgetView.ts';
 import { contractsOf, demanded, procoreState, sapState } from './support/contracts.ts';
 import { faultsOfPage } from './support/pageChecks.ts';
 import { differencesIn, openFile, openReport, reportNames, reportUrl } from './support/reports.ts';
@@ -107,6 +109,42 @@ describe('reports of a real n8n', () => {
 		const projects = sheet.rows.filter(({ list }) => list === 'project');
 		assert.ok(projects.length > 3);
 		for (const { project, ties_out } of projects) assert.equal(ties_out, 'yes', String(project));
+	});
+
+	it('by column of the budget: Procore as its standard view shows it, SAP as it is, and they agree where nothing is held', async () => {
+		const { simulators } = world;
+		const lanes = 'project, supplier, budget, purchase_order, requisition, actual_cost';
+		assert.equal((await world.sync({ lanes, planCategory: planCategories.plan })).status, 'success');
+		const sheet = await openFile(world, 'reconciliation', 'csv');
+		const rows = sheet.rows.filter(({ list }) => list === 'cost code');
+		const { projects } = simulators.dataset.procore;
+		const byName = new Map(projects.map(({ id, name, currency = 'USD' }) => [name, { id: String(id), currency }]));
+		const shown = new Map((await standardView(simulators)).map((row) => [`${row.projectId} ${row.costCode}`, row]));
+		const amount = (value: unknown) => String(Number(value ?? 0));
+		const columns = { procore_budget: 'original', procore_committed: 'committed', procore_direct: 'direct' } as const;
+		// What SAP has in another currency stands by itself.
+		const coded = rows.filter(
+			(row) => row.cost_code !== '(none)' && row.currency === byName.get(String(row.project))?.currency,
+		);
+		for (const row of coded) {
+			const view = shown.get(
+				`${byName.get(String(row.project))?.id ?? ''} ${String(row.cost_code)}|${String(row.cost_type)}`,
+			);
+			for (const [column, inView] of Object.entries(columns))
+				assert.equal(amount(row[column]), amount(view?.[inView]), `${column} of ${JSON.stringify(row)}`);
+		}
+		const differing = (sap: string, procore: string) =>
+			coded
+				.filter((row) => amount(row[sap]) !== amount(row[procore]))
+				.map((row) => `${byName.get(String(row.project))?.id ?? ''} ${String(row.cost_code)}|${String(row.cost_type)}`);
+		// A cost type that Procore does not have, and an amount that people entered.
+		assert.deepEqual(differing('sap_plan', 'procore_budget'), ['2204 01-100|OC', '2204 03-300|M']);
+		// Orders that are held or wait, and a contract that people made.
+		assert.deepEqual(differing('sap_orders', 'procore_committed'), [
+			...['2208 03-300|M', '2205 02-400|S', '2205 03-300|M', '2203 03-300|M'],
+		]);
+		assert.deepEqual(differing('sap_others', 'procore_direct'), ['2204 01-100|OC']);
+		assert.ok(rows.length > 100);
 	});
 
 	it('one difference of each kind, planted in both systems, is found to the cent, and no other; calls stay in the budget', async () => {

@@ -57,6 +57,21 @@ describe('SAP S/4HANA > System > Read Documents', () => {
 		expect(kindsOf(items.filter((item) => !failed.includes(item)))).toEqual(['orders', 'costs']);
 	});
 
+	it('the plan is that of the category, and like costs only that of the accounts that are costs', async () => {
+		const amounts = async (more: object) =>
+			(await sap({ reads: ['costs', 'plan'], planCategory: 'PLN', ...more })).items.map(({ read, record }) => ({
+				read,
+				account: String(record?.glAccount),
+				category: record?.planCategory,
+			}));
+		const all = await amounts({});
+		const some = await amounts({ costAccounts: '62000000-62999999' });
+		expect([...new Set(some.map(({ read }) => read))]).toEqual(['costs', 'plan']);
+		expect(some).toEqual(all.filter(({ account }) => account.startsWith('62')));
+		expect([...new Set(all.filter(({ read }) => read === 'plan').map(({ category }) => category))]).toEqual(['PLN']);
+		expect((await sap({ reads: ['plan'] })).error?.message).toContain("'Plan Category' cannot be used");
+	});
+
 	it('where the workflow is to stop on errors, it stops', async () => {
 		world.fault('sap', { kind: 'status', status: 403, path: 'api_purchaserequisition', times: 'always' });
 		expect((await sap({ reads: ['requisitions'] })).error).toBeDefined();
@@ -86,6 +101,21 @@ describe('Procore > Company > Read Records', () => {
 		expect((await procore({ reads: [] })).items).toEqual([]);
 		expect((await procore({ reads: ['contracts', 'budgets'], projectIds: '' })).items).toEqual([]);
 		expect(world.calls('procore')).toEqual([]);
+	});
+
+	it('a budget is what the standard view shows of each cost code, whichever view is the first', async () => {
+		const line = { cost_code: '02-400', cost_type: 'S', amount: '12.50', description: 'By hand' };
+		const contract = { project_id: 2203, vendor_id: null, number: 'C-9', lines: [line] };
+		world.changeProcore({ do: 'add-contract', contract: { ...contract, status: 'Approved' } });
+		const read = async () => {
+			const { items } = await procore({ reads: ['budgets'], projectIds: '2203' });
+			return items.map(({ record }) => record).find((row) => row?.costCode === '02-400' && row.costType === 'S');
+		};
+		const shown = { projectId: '2203', currency: 'USD', originalBudgetAmount: '0.0', committedCosts: '12.5' };
+		expect(await read()).toMatchObject({ ...shown, directCosts: '0.0', invoicedCosts: '0.0' });
+		// The company's own view comes first, and has other columns.
+		world.changeProcore({ do: 'set-budget-rules', ownBudgetViewFirst: true });
+		expect(await read()).toMatchObject(shown);
 	});
 
 	it('a project that cannot be read is named, and the others are read', async () => {

@@ -228,9 +228,11 @@ describe('synced with ERP, because it has an origin id', () => {
 
 describe('the Direct Costs tool', () => {
 	const tool = (enabled: boolean) => sim.change({ do: 'set-tool', tool: 'direct_costs', enabled, project: 101 });
+	/** The line that came with the contracts on this code. */
 	const budgetLine = async (wbsCode: number) => {
-		const body = { project_id: 101, budget_line_item: { wbs_code_id: wbsCode, original_budget_amount: 100 } };
-		return Number((await sim.api.post('/rest/v1.1/budget_line_items', body)).data.id);
+		const path = '/rest/v1.0/budget_views/436295/detail_rows';
+		const { data } = await sim.api.get(path, { params: { project_id: 101 } });
+		return (data as Array<{ id: number; wbs_code_id: number }>).find((row) => row.wbs_code_id === wbsCode)?.id ?? 0;
 	};
 	const set = (id: number, amount: number) =>
 		sim.api.patch(`/rest/v1.0/budget_line_items/${String(id)}`, {

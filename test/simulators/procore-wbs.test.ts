@@ -150,7 +150,7 @@ describe('cost codes, cost types, units', () => {
 
 	it('are listed whole or compact', async () => {
 		const whole = (await sim.api.get(path, { params: { ...project, 'filters[id][]': 302 } })).data[0];
-		expect(whole).toMatchObject({ code: '310', full_code: '03-310', parent: { id: 301 }, budgeted: false });
+		expect(whole).toMatchObject({ code: '310', full_code: '03-310', parent: { id: 301 }, budgeted: true });
 		expect(whole.line_item_types).toHaveLength(3);
 		const compact = (await sim.api.get(path, { params: { ...project, view: 'erp_compact' } })).data;
 		expect(Object.keys(compact[0])).toEqual(['id', 'code', 'full_code', 'name', 'origin_id', 'origin_data']);

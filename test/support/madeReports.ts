@@ -47,6 +47,7 @@ export async function tablesWith({ settings = {}, ...rows }: Given = {}): Promis
 }
 
 export function requestFor(report: ReportName, more: Partial<ReportRequest> = {}): ReportRequest {
+	const reads = readsOf([report], 90);
 	return {
 		customer,
 		reports: [report],
@@ -54,8 +55,10 @@ export function requestFor(report: ReportName, more: Partial<ReportRequest> = {}
 		month: '',
 		asked: false,
 		days: 90,
-		...readsOf([report], 90),
-		ledger: '0L',
+		...reads,
+		// As in a workflow whose plan has no category.
+		sapReads: reads.sapReads.filter((read) => read !== 'plan'),
+		...{ ledger: '0L', costAccounts: '', planCategory: '' },
 		projectIds: [],
 		refusal: null,
 		...more,

@@ -36,6 +36,12 @@ export const settings: OrderSettings = {
 	projectCurrency: '',
 };
 
+/** What a report has that read neither costs nor plan nor budgets. */
+export const unreadFigures: Pick<ReconciliationInput, 'costRules' | 'costs' | 'plan' | 'budget' | 'unreadBudgets'> = {
+	costRules: { onOrders: 'leaveOut', overContract: 'name' },
+	...{ costs: undefined, plan: undefined, budget: undefined, unreadBudgets: new Set() },
+};
+
 /** What Procore lists once everything that can be sent was sent. */
 export function synced(orders: PurchaseOrder[]): ReportedContract[] {
 	const { mapped } = mapOrders({
@@ -115,8 +121,7 @@ export function reconcile(fields: Partial<ReconciliationInput> = {}) {
 		projects,
 		costCodes: costCodeMap(costCodeRows),
 		exceptions: [],
-		costs: undefined,
-		budget: undefined,
+		...unreadFigures,
 		gaps: [],
 		...fields,
 	});

@@ -19,6 +19,10 @@ export const reportRequestSchema = z.object({
 	changedDays: z.number(),
 	/** Ledger of SAP's finance, `0L`. */
 	ledger: z.string(),
+	/** Accounts that are costs, as people write them; `""` = all. */
+	costAccounts: z.string(),
+	/** `""` = no plan is read. */
+	planCategory: z.string(),
 	procoreReads: z.array(z.enum(procoreReads)),
 	projectIds: z.array(z.string()),
 	/** Why no report is made: what was asked for is not possible (400), or cannot be done now (503). */
@@ -127,7 +131,7 @@ function endedMonth(at: string): string {
 const sapReadsOf: Record<ReportName, readonly SapRead[]> = {
 	status: [],
 	exceptions: ['orders', 'requisitions', 'costs'],
-	reconciliation: ['system', 'orders', 'costs'],
+	reconciliation: ['system', 'orders', 'costs', 'plan'],
 	readiness: ['system', 'check', 'orders', 'suppliers'],
 };
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
  * What *SAP S/4HANA > System > Read Documents* reads in one go, in this order. `system` = ID and clock of SAP, `check` = the
  * findings of *System > Check*.
  */
-export const sapReads = ['system', 'check', 'orders', 'requisitions', 'costs', 'suppliers'] as const;
+export const sapReads = ['system', 'check', 'orders', 'requisitions', 'costs', 'plan', 'suppliers'] as const;
 export type SapRead = (typeof sapReads)[number];
 
 /** What *Procore > Company > Read Records* reads in one go, in this order; `access` = the findings of *Check Access*. */

@@ -6,7 +6,7 @@ import type { Store, StoredProject } from '../store.ts';
 import { type Attributes, failed, isBlank, taken } from '../sync.ts';
 import { codingOf } from '../wbs/coding.ts';
 import { showWbsReference } from '../wbs/wbs-view.ts';
-import { ensureBudgetLine } from './unbudgeted.ts';
+import { ensureBudgetLine } from '../finance/unbudgeted.ts';
 
 const adjustmentsOf = (store: Store, change: StoredBudgetChange) => store.finance.adjustments.inGroup(change.id);
 const totalOf = (store: Store, change: StoredBudgetChange) =>

@@ -1,5 +1,5 @@
 import { changesOf, numberErrors, shownNumber, uomErrors } from '../attributes.ts';
-import { ensureBudgetLine } from '../budget/unbudgeted.ts';
+import { ensureBudgetLine } from '../finance/unbudgeted.ts';
 import type { FieldErrors } from '../errors.ts';
 import { newLine } from '../finance/blank.ts';
 import type { StoredContract, StoredLine } from '../finance/records.ts';

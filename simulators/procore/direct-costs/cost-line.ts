@@ -1,5 +1,5 @@
 import { absentErrors, changesOf, numberErrors, shownNumber, uomErrors } from '../attributes.ts';
-import { ensureBudgetLine } from '../budget/unbudgeted.ts';
+import { ensureBudgetLine } from '../finance/unbudgeted.ts';
 import type { FieldErrors } from '../errors.ts';
 import type { StoredDirectCost, StoredDirectCostLine } from '../finance/records.ts';
 import { currencyDecimals, numberOf, productOf, showNumber } from '../money.ts';

@@ -1,4 +1,5 @@
 import { InputError } from '../../core/input-error.ts';
+import { ensureBudgetLine } from './unbudgeted.ts';
 import { numberOf, showNumber } from '../money.ts';
 import type { Store } from '../store.ts';
 import type {
@@ -89,6 +90,7 @@ export function addWbsCode(store: Store, code: SimWbsCode): StoredWbsCode {
 export function addSeedLine(store: Store, contract: StoredContract, line: SimContractLine): StoredLine {
 	const { cost_code, cost_type, amount, ...given } = line;
 	const wbsCode = seededWbsCode(store, contract.project_id, { cost_code, cost_type });
+	ensureBudgetLine(store, wbsCode.id);
 	const text = (value: string | undefined) => (value === undefined ? null : showNumber(numberOf(value)));
 	return store.finance.lines.add({
 		...newLine(store, contract),
@@ -150,7 +152,7 @@ export function loadSeed(store: Store, seed: ProcoreSeed): void {
 	for (const type of seed.costTypes ?? usualCostTypes) addCostType(store, type);
 	for (const code of known(seed.costCodes)) addCostCode(store, code);
 	for (const code of known(seed.wbsCodes)) addWbsCode(store, code);
+	for (const line of known(seed.budgetLines)) addBudgetLine(store, line);
 	for (const contract of known(seed.contracts)) addSeedContract(store, contract);
 	for (const period of known(seed.billingPeriods)) addPeriod(store, period);
-	for (const line of known(seed.budgetLines)) addBudgetLine(store, line);
 }

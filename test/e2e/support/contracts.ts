@@ -34,7 +34,7 @@ interface Owned {
 
 interface ProcoreState {
 	vendors: Array<Owned & { name: string; is_active: boolean }>;
-	projects: Array<{ id: number; active: boolean }>;
+	projects: Array<{ id: number; name: string; active: boolean }>;
 	contracts: ContractState[];
 	requisitions: Owned[];
 	costCodes: Owned[];

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { fromUnscaled, isZero, negated, subtracted, sum } from '../../../nodes/shared/decimal';
 import { writeOriginData } from '../../../nodes/shared/fingerprint';
-import type { PurchaseOrder } from '../../../nodes/shared/model';
+import type { PlannedCost, ProjectCost, PurchaseOrder } from '../../../nodes/shared/model';
 import { renderReconciliation } from '../../../nodes/SapToProcore/reports/reconciliation';
+import { missingColumns, type BudgetRow } from '../../../nodes/SapToProcore/reports/reconciliation/budget';
 import type { ReportedContract } from '../../../nodes/SapToProcore/reports/reconciliation/contracts';
+import { figuresDiffer } from '../../../nodes/SapToProcore/reports/reconciliation/costCodes';
 import { reconciliationPage } from '../../../nodes/SapToProcore/reports/reconciliation/page';
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
 import { posted } from '../../support/costs.ts';
@@ -16,6 +18,7 @@ import {
 	reconcile,
 	settings,
 	synced,
+	unreadFigures,
 } from '../../support/reconciliation';
 import { exceptionRow } from '../../support/reports';
 
@@ -161,8 +164,8 @@ describe('Reconciliation, one planted difference at a time', () => {
 		const report = reconcile({ orders: [unmapped] });
 		expect(report.differences).toMatchObject([{ kind: 'held', reason: 'unmapped_cost_code', difference: '105.00' }]);
 		expect(report.costCodes).toMatchObject([
-			{ costCode: '', sapCommitment: '5.00', procoreContracts: '0.00' },
-			{ costCode: '03-300', sapCommitment: '100.00', procoreContracts: '0.00' },
+			{ costCode: '', sapOrders: '5.00' },
+			{ costCode: '03-300', sapOrders: '100.00' },
 		]);
 	});
 
@@ -280,51 +283,76 @@ describe('Reconciliation, what is not compared', () => {
 });
 
 describe('Reconciliation by cost code', () => {
-	it('puts orders, contracts, actuals and budget beside each other', () => {
-		const cost = {
-			...posted,
-			companyCode: '1010',
-			ledger: '0L',
-			wbsElement: 'P-1001.1',
-			costCenter: '',
-			order: '',
-			glAccount: '630000',
-			isBalanceSheet: false,
-			currency: 'USD',
-			amount: '70.10',
-			from: '',
-			to: '',
-		};
-		const budget = [{ projectId: '2201', costCode: '03-300', costType: 'M', currency: '', amount: '70' }];
-		const report = reconcile({ orders: [order], costs: [cost, { ...cost, isBalanceSheet: true }], budget });
-		expect(report.costCodes).toEqual([
-			{
-				projectId: '2201',
-				project: 'Riverside',
-				costCode: '03-300',
-				costType: 'M',
-				currency: 'USD',
-				sapCommitment: '120.50',
-				procoreContracts: '120.50',
-				sapActuals: '70.10',
-				procoreBudget: '70.00',
-			},
+	const cost: ProjectCost = {
+		...posted,
+		...{ companyCode: '1010', ledger: '0L', wbsElement: 'P-1001.1', costCenter: '', order: '', glAccount: '630000' },
+		...{ isBalanceSheet: false, currency: 'USD', amount: '70.10', from: '', to: '' },
+	};
+	const planned: PlannedCost = {
+		...{ companyCode: '1010', wbsElement: 'P-1001.1', costCenter: '', order: '', glAccount: '630000' },
+		...{ planCategory: 'PLN', fiscalYear: '2026', currency: 'USD', amount: '200.00' },
+	};
+	const row: BudgetRow = {
+		...{ projectId: '2201', costCode: '03-300', costType: 'M', currency: '', amount: '200' },
+		...{ committedCosts: '120.5', directCosts: '70.1', invoicedCosts: '60' },
+	};
+	const onOrder = { ...cost, amount: '60.00', purchaseOrder: order.purchaseOrder };
+	const costs = [cost, onOrder, { ...cost, isBalanceSheet: true }];
+	const approved = synced([order]).map((contract) => ({ ...contract, status: 'Approved' }));
+	const given = { orders: [order], contracts: approved, costs, plan: [planned], budget: [row] };
+	const sums = {
+		...{ projectId: '2201', project: 'Riverside', currency: 'USD' },
+		...{ sapPlan: '200.00', procoreBudget: '200.00', sapOrders: '120.50', procoreCommitted: '120.50' },
+		...{ sapOthers: '70.10', procoreDirect: '70.10', sapOnOrders: '60.00', procoreInvoiced: '60.00' },
+	};
+
+	it('puts plan, orders and costs beside the columns of the budget, as Procore shows them', () => {
+		const { costCodes, columns } = reconcile(given);
+		expect(costCodes).toEqual([{ ...sums, costCode: '03-300', costType: 'M' }]);
+		expect(columns).toEqual([sums]);
+		expect(costCodes.some(figuresDiffer)).toBe(false);
+	});
+
+	it('takes nothing for granted: what Procore shows is what counts, also what a person entered there', () => {
+		const { costCodes } = reconcile({ ...given, budget: [{ ...row, committedCosts: '121.5' }] });
+		expect(costCodes).toMatchObject([{ sapOrders: '120.50', procoreCommitted: '121.50' }]);
+		expect(costCodes.filter(figuresDiffer)).toHaveLength(1);
+	});
+
+	it('costs on an order that no contract covers are other costs', () => {
+		for (const contracts of [[], approved.map((contract) => ({ ...contract, status: 'Draft' }))])
+			expect(reconcile({ ...given, contracts }).costCodes).toMatchObject([
+				{ sapOthers: '130.10', sapOnOrders: '0.00' },
+			]);
+		const costRules = { onOrders: 'send', overContract: 'name' } as const;
+		expect(reconcile({ ...given, costRules }).costCodes).toMatchObject([{ sapOthers: '130.10', sapOnOrders: '0.00' }]);
+	});
+
+	it('what was posted beyond a contract is a cost on the order, or another cost where it is sent', () => {
+		const beyond = { ...given, costs: [cost, { ...onOrder, amount: '130.50' }] };
+		expect(reconcile(beyond).costCodes).toMatchObject([{ sapOthers: '70.10', sapOnOrders: '130.50' }]);
+		const costRules = { onOrders: 'leaveOut', overContract: 'send' } as const;
+		expect(reconcile({ ...beyond, costRules }).costCodes).toMatchObject([
+			{ sapOthers: '80.10', sapOnOrders: '120.50' },
 		]);
 	});
 
-	it('takes the lines as Procore has them where an order differs', () => {
-		const report = after((contract) => [
-			{
-				...contract,
-				grand_total: '1.0',
-				line_items: [
-					{ origin_id: '', description: '', amount: '1.0', cost_code: { full_code: '01-001' }, line_item_type: null },
-				],
-			},
+	it('says nothing of a column that was not read, or that the budget view does not show', () => {
+		const unread = reconcile({ ...given, plan: undefined, budget: [{ ...row, committedCosts: '' }] });
+		expect(unread.columns).toEqual([{ ...sums, sapPlan: '', procoreCommitted: '' }]);
+		expect(unread.costCodes.some(figuresDiffer)).toBe(false);
+		expect(missingColumns([{ ...row, committedCosts: '' }, row])).toEqual([
+			expect.stringMatching(/^The budget view of project 2201 does not show Committed Costs: this was not compared/),
 		]);
-		expect(report.costCodes.map(({ costCode, procoreContracts }) => [costCode, procoreContracts])).toEqual([
-			['01-001', '1.00'],
-			['03-300', '0.00'],
+		const closed = reconcile({ ...given, budget: [], unreadBudgets: new Set(['2201']) });
+		expect(closed.columns).toMatchObject([{ sapPlan: '200.00', procoreBudget: '', procoreCommitted: '' }]);
+		expect(closed.costCodes.some(figuresDiffer)).toBe(false);
+		expect(reconcile({ ...given, costs: undefined, budget: undefined }).columns).toEqual([
+			{
+				...sums,
+				...{ procoreBudget: '', procoreCommitted: '', sapOthers: '', procoreDirect: '' },
+				...{ sapOnOrders: '', procoreInvoiced: '' },
+			},
 		]);
 	});
 });
@@ -343,8 +371,7 @@ describe('Reconciliation, as page and file', () => {
 			projects,
 			costCodes: costCodeMap(costCodeRows),
 			exceptions: [],
-			costs: undefined,
-			budget: undefined,
+			...unreadFigures,
 			gaps: [],
 		};
 		const agreed = renderReconciliation(input);
@@ -355,6 +382,7 @@ describe('Reconciliation, as page and file', () => {
 		expect(rows.map(({ list, difference }) => [list, difference])).toEqual([
 			['project', 120.5],
 			['difference', 120.5],
+			['column', undefined],
 			['cost code', undefined],
 		]);
 	});
@@ -487,10 +515,8 @@ describe('Reconciliation, any planted differences', () => {
 				for (const { lines, difference, contractId } of report.differences)
 					if (contractId !== '')
 						expect(isZero(subtracted(sum(lines.map((line) => line.difference)), difference))).toBe(true);
-				const commitments = sum(report.costCodes.map(({ sapCommitment }) => sapCommitment));
-				const contractTotals = sum(report.costCodes.map(({ procoreContracts }) => procoreContracts));
+				const commitments = sum(report.costCodes.map(({ sapOrders }) => sapOrders));
 				expect(isZero(subtracted(commitments, sum(report.projects.map(({ sap }) => sap))))).toBe(true);
-				expect(isZero(subtracted(contractTotals, sum(report.projects.map(({ procore }) => procore))))).toBe(true);
 			}),
 			{ numRuns: 150 },
 		);

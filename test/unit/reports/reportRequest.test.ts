@@ -112,6 +112,6 @@ describe('what is read for it', () => {
 
 	it('nothing twice for two reports', () => {
 		const { sapReads } = readsOf(['exceptions', 'reconciliation'], 90);
-		expect([...sapReads].sort()).toEqual(['costs', 'orders', 'requisitions', 'system']);
+		expect([...sapReads].sort()).toEqual(['costs', 'orders', 'plan', 'requisitions', 'system']);
 	});
 });

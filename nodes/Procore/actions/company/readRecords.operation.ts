@@ -4,7 +4,7 @@ import { procoreReads, type ProcoreRead } from '../../../shared/model';
 import type { Client } from '../../api/client';
 import { accessFindings } from '../../objects/access/findings';
 import { projectTools } from '../../objects/access/looks';
-import { listBudgetLines, simplifyBudgetLine } from '../../objects/budget/read';
+import { listBudgetColumns } from '../../objects/budget/read';
 import { listContracts } from '../../objects/contract/list';
 import { listVendors } from '../../objects/vendor/list';
 import { idsOf } from '../parameters';
@@ -16,7 +16,7 @@ const properties: INodeProperties[] = [
 		type: 'multiOptions',
 		options: [
 			{ name: 'Access of the App', value: 'access' },
-			{ name: 'Budget Line Items', value: 'budgets' },
+			{ name: 'Budgets', value: 'budgets' },
 			{ name: 'Purchase Order Contracts', value: 'contracts' },
 			{ name: 'Vendors', value: 'vendors' },
 		],
@@ -40,7 +40,7 @@ export const description = updateDisplayOptions(
 
 /**
  * Records of several kinds in one stream: items `{read, record}`. Vendors and contracts are Procore's own records, inactive
- * and deleted ones included; budget lines are simplified and name their project. A read that fails, of one project, is a
+ * and deleted ones included; budget lines are what the columns of the budget show, by project, cost code and cost type. A read that fails, of one project, is a
  * failed item whose details name both, and does not keep the others away.
  */
 export async function execute(context: IExecuteFunctions, client: Client, itemIndex: number): Promise<IDataObject[]> {
@@ -93,7 +93,6 @@ const readers: Record<ProcoreRead, ProjectReader> = {
 	},
 	budgets: {
 		byProject: true,
-		list: async (client, projectId) =>
-			(await listBudgetLines(client, projectId, {})).map((row) => ({ projectId, ...simplifyBudgetLine(row) })),
+		list: async (client, projectId) => await listBudgetColumns(client, projectId),
 	},
 };

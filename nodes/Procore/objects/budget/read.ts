@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readDecimal, sum } from '../../../shared/decimal';
+import { readDecimal, subtracted, sum } from '../../../shared/decimal';
 import { apiError } from '../../../shared/http';
 import { call, type Client } from '../../api/client';
 import { list, maxPerPage } from '../../api/paging';
-import type { Id } from '../wbs/projectCodes';
+import { pairKey, projectCodes, type CodePair, type Id } from '../wbs/projectCodes';
 import { projectChanges, type ProjectChanges } from './changes';
 
 export const rowTypes = ['budgeted', 'unbudgeted', 'all'] as const;
@@ -16,11 +16,15 @@ export interface BudgetFilters {
 
 const task = 'budget.read' as const;
 
+/** Name of the view that Procore gives every company; the first one may be the company's own, with other columns. */
+const standardView = 'Procore Standard Budget';
+
 /** Procore lists budget lines only through a view. @throws NodeApiError `budget_view_missing` */
 async function viewOf(client: Client, projectId: string): Promise<string> {
 	const query = { project_id: projectId };
 	const views = await list(client, { task, path: '/rest/v1.0/budget_views', query, perPage: maxPerPage });
-	const view = views.find(({ role }) => role === 'budget') ?? views[0];
+	const view =
+		views.find(({ role }) => role === 'budget') ?? views.find(({ name }) => name === standardView) ?? views[0];
 	if (view) return String(view.id);
 	throw apiError(client.context.getNode(), {
 		message: 'The project has no budget view',
@@ -83,6 +87,57 @@ export async function readBudget(client: Client, projectId: string): Promise<Bud
 			});
 	return { locked: (body as IDataObject | null)?.locked === true, lines, changes };
 }
+
+/** What a budget shows for a cost code and cost type, decimal text; null = the view has no such column. */
+export interface BudgetColumns extends CodePair {
+	projectId: string;
+	currency: string;
+	originalBudgetAmount: string;
+	/** What approved budget changes add, as far as the view shows them. */
+	budgetModifications: string;
+	committedCosts: string | null;
+	directCosts: string | null;
+	/** Job to Date Costs less Direct Costs. */
+	invoicedCosts: string | null;
+}
+
+/**
+ * Reads what stands in the columns of a project's budget, what people entered included: codes with further segments by the
+ * name that the view gives them.
+ * @throws NodeApiError when it cannot be read, or has no view
+ */
+export async function listBudgetColumns(client: Client, projectId: string): Promise<BudgetColumns[]> {
+	const rows = await listBudgetLines(client, projectId, { rowType: 'all' });
+	const { active } = await projectCodes(client, projectId, task);
+	const pairs = new Map([...active].map(([pair, id]) => [String(id), pairOf(pair)]));
+	const shown = (row: IDataObject, column: string) => (column in row ? amountOf(row[column]) : null);
+	return rows.map((row) => {
+		const [directCosts, jobToDate] = [shown(row, 'Direct Costs'), shown(row, 'Job to Date Costs')];
+		const configuration = row.currency_configuration as IDataObject | null | undefined;
+		return {
+			...(pairs.get(String(row.wbs_code_id ?? '')) ?? shownCode(row)),
+			projectId,
+			currency: String(configuration?.currency_iso_code ?? ''),
+			originalBudgetAmount: amountOf(row.original_budget_amount),
+			budgetModifications: amountOf(row.budget_modifications),
+			committedCosts: shown(row, 'Committed Costs'),
+			directCosts,
+			invoicedCosts: directCosts === null || jobToDate === null ? null : subtracted(jobToDate, directCosts),
+		};
+	});
+}
+
+/** The way back from {@link pairKey}. */
+function pairOf(key: ReturnType<typeof pairKey>): CodePair {
+	const [costCode = '', costType = ''] = JSON.parse(key) as string[];
+	return { costCode, costType };
+}
+
+/** `03-300 - Concrete` and `Materials`. */
+const shownCode = ({ cost_code, category }: IDataObject): CodePair => ({
+	costCode: String(cost_code ?? '').split(' - ')[0] ?? '',
+	costType: String(category ?? ''),
+});
 
 /** A row of a budget in ten fields, the most useful first. */
 export function simplifyBudgetLine(row: IDataObject): IDataObject {

@@ -1,3 +1,4 @@
+import { committedAmount, coverageOf, type Coverage } from '../../../shared/coverage';
 import { isZero, sum } from '../../../shared/decimal';
 import { desiredDirectCostSchema, type DesiredDirectCost } from '../../../shared/model';
 import { systemInOriginId } from '../../../shared/originId';
@@ -9,7 +10,6 @@ import type { Explanation } from '../upsert/itemResult';
 import { pairKey, type Id } from '../wbs/projectCodes';
 import { resolveCodes, type Resolved } from '../wbs/resolve';
 import { readBudgetCosts, whyNoBudgetLine, wholeProject, writeBudgetCosts } from './budgetLine';
-import { coverageOf, type Coverage } from './coverage';
 import { changedLines, costLines, heldAmount, type ChangedLine, type CostLine, type Hindered } from './lines';
 import { costs, unknownCost, type CostPlan } from './outcome';
 import { readLines, type HeldLine } from './read';
@@ -41,7 +41,7 @@ async function readHeld(job: DirectCostJob, wanted: WantedCost[]): Promise<HeldC
 		wanted.map(({ index, desired }) => [
 			index,
 			desired.order
-				? coverageOf(desired, contracts.get(desired.order.contract), desired.overContract)
+				? coverageOf(desired, committedAmount(contracts.get(desired.order.contract)), desired.overContract)
 				: { parts: desired.parts, excess: '0' },
 		]),
 	);

@@ -1,7 +1,8 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { attempt, failureDetails, type NodeFailure } from '../../../shared/failure';
 import { sapReads, type SapRead } from '../../../shared/model';
-import { wholeNumber } from '../../../shared/parameters';
+import { invalidParameter, wholeNumber } from '../../../shared/parameters';
+import { plannedCostPages, plannedCostType, type PlannedCostQuery } from '../../documents/finance/plannedCosts';
 import { projectCostPages, projectCostType, type ProjectCostQuery } from '../../documents/finance/projectCosts';
 import { usualKinds } from '../../documents/needed';
 import { everyOrder, purchaseOrderPages, purchaseOrderType } from '../../documents/purchaseOrder/query';
@@ -14,6 +15,7 @@ import {
 import { purchaseRequisitionServices } from '../../documents/purchaseRequisition/service';
 import { supplierPages, supplierType } from '../../documents/supplier/query';
 import { documentRows } from '../documents';
+import { chosenAccounts, chosenLedger, costAccountsProperty } from '../ledger';
 import type { Call, Row } from '../operation';
 import { findings, ofTheSystem } from './check.operation';
 import * as get from './get.operation';
@@ -25,6 +27,7 @@ const properties: INodeProperties[] = [
 		type: 'multiOptions',
 		options: [
 			{ name: 'Check of the Services', value: 'check' },
+			{ name: 'Planned Costs', value: 'plan' },
 			{ name: 'Project Costs', value: 'costs' },
 			{ name: 'Purchase Orders', value: 'orders' },
 			{ name: 'Purchase Requisitions', value: 'requisitions' },
@@ -39,7 +42,20 @@ const properties: INodeProperties[] = [
 		name: 'ledger',
 		type: 'string',
 		default: '0L',
-		description: 'Ledger whose postings count as project costs. 0L is the leading ledger.',
+		description: 'Ledger whose postings and plan count as project costs. 0L is the leading ledger.',
+	},
+	{
+		...costAccountsProperty,
+		description:
+			'G/L accounts that are costs: ranges and single accounts, separated by commas. Empty: all accounts, revenue among them.',
+	},
+	{
+		displayName: 'Plan Category',
+		name: 'planCategory',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. PLN',
+		description: 'Which plan to read as Planned Costs',
 	},
 	{
 		displayName: 'Orders Changed Within (Days)',
@@ -98,6 +114,8 @@ async function all(rows: AsyncIterable<Row>): Promise<Row[]> {
 function rowsOf(call: Call, read: SapRead, changedDays: number, now: string): AsyncIterable<Row> {
 	const { context, client, itemIndex } = call;
 	const { versions } = client.connection;
+	const ledger = chosenLedger(context.getNodeParameter('ledger', itemIndex, ''));
+	const costAccounts = chosenAccounts(context, context.getNodeParameter('costAccounts', itemIndex, ''), itemIndex);
 	switch (read) {
 		case 'system':
 			return get.execute(call);
@@ -121,15 +139,26 @@ function rowsOf(call: Call, read: SapRead, changedDays: number, now: string): As
 				postedFrom: '',
 				postedTo: '',
 				companyCodes: [],
-				ledger: String(context.getNodeParameter('ledger', itemIndex, '')).trim() || '0L',
+				ledger,
 				internalIds: undefined,
-				costAccounts: undefined,
+				costAccounts,
 				changesReturn: 'all',
 			};
 			return documentRows(client, {
 				type: projectCostType(query),
 				simple: true,
 				pages: projectCostPages(client, query),
+			});
+		}
+		case 'plan': {
+			const planCategory = String(context.getNodeParameter('planCategory', itemIndex, '')).trim();
+			if (planCategory === '') throw invalidParameter(context, itemIndex, 'Plan Category', 'It is empty.');
+			const everywhere = { companyCodes: [], fiscalYears: [], wbsElements: [] };
+			const query: PlannedCostQuery = { ...everywhere, planCategory, ledger, costAccounts };
+			return documentRows(client, {
+				type: plannedCostType,
+				simple: true,
+				pages: plannedCostPages(client, query),
 			});
 		}
 		case 'suppliers': {

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { parsedJson } from '../../../shared/json';
+import { overContractPolicies } from '../../../shared/model';
 import type { Ledger } from '../../ledger';
+import type { CostRules } from '../../reports/reconciliation/input';
 import {
 	currencyPolicyWords,
 	outsideProjectsWords,
 	releaseGateWords,
 	type OrderSettings,
 } from '../../lanes/purchaseOrder/settings';
+import { costsOnOrdersPolicies } from '../../lanes/projectCost/map';
 import { blockedSupplierWords, nearDuplicateWords, type MatchSettings } from '../../lanes/supplier/match';
 
 /** A setting that its panel leaves at its default is not on record: here are the defaults. */
@@ -21,10 +24,13 @@ const settingsSchema = z.object({
 	einTaxType: z.string().default('US01'),
 	abnTaxType: z.string().default(''),
 	ledger: z.string().default('0L'),
+	costAccounts: z.string().default(''),
+	planCategory: z.string().default(''),
+	overContract: z.enum(overContractPolicies).catch('name'),
 	lanes: z.string().default(''),
 	budgetViewCountsOnce: z.boolean().default(false),
 	costTarget: z.string().default(''),
-	costsOnOrders: z.string().default(''),
+	costsOnOrders: z.enum(costsOnOrdersPolicies).catch('leaveOut'),
 	requisitions: z.string().default(''),
 });
 export type SyncSettings = z.infer<typeof settingsSchema>;
@@ -55,6 +61,12 @@ export const orderSettingsOf = (settings: SyncSettings, system: string): OrderSe
 	currencyPolicy: settings.currencyPolicy,
 	outsideProjects: settings.ordersOutsideProjects,
 	projectCurrency: settings.projectCurrency,
+});
+
+/** Which costs are compared with direct costs. */
+export const costRulesOf = ({ costsOnOrders, overContract }: SyncSettings): CostRules => ({
+	onOrders: costsOnOrders,
+	overContract,
 });
 
 export const matchSettingsOf = (settings: SyncSettings, system: string): MatchSettings => ({

@@ -11,7 +11,7 @@ import { ledgerOf } from '../../ledger';
 import { reportNames, type ReportName } from '../../reports/names';
 import { readsOf, triggerOf, wantedOf, type ReportRequest } from '../../reports/request';
 import { customerParameter, customerProperty } from '../customerParameter';
-import { defaultSettings, lastSettings } from './lastSettings';
+import { defaultSettings, lastSettings, type SyncSettings } from './lastSettings';
 
 const properties: INodeProperties[] = [
 	{
@@ -64,7 +64,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		...wanted,
 		days,
 		...readsOf(wanted.reports, days),
-		ledger: defaultSettings.ledger,
+		...ledgerSettings(defaultSettings),
 		projectIds: [],
 	};
 	const known = await attempt(this, async () => await knownOf(this, request));
@@ -83,15 +83,22 @@ async function knownOf(
 	const ledger = ledgerOf(context, customer);
 	await ledger.prepare();
 	const settings = sapReads.includes('costs') ? await lastSettings(ledger, Date.now()) : undefined;
-	if (!procoreReads.includes('contracts')) return { ledger: (settings ?? defaultSettings).ledger };
+	const found = ledgerSettings(settings ?? defaultSettings);
+	// Without a category there is no plan to compare.
+	const known = { ...found, sapReads: sapReads.filter((read) => read !== 'plan' || found.planCategory !== '') };
+	if (!procoreReads.includes('contracts')) return known;
 	const synced = (await ledger.rows('projects')).filter(
 		(row) => row.project_id !== '' && row.active && row.sync_enabled,
 	);
-	return {
-		ledger: (settings ?? defaultSettings).ledger,
-		projectIds: [...new Set(synced.map((row) => row.project_id))],
-	};
+	return { ...known, projectIds: [...new Set(synced.map((row) => row.project_id))] };
 }
+
+/** How SAP's finance is read. */
+const ledgerSettings = ({ ledger, costAccounts, planCategory }: SyncSettings) => ({
+	ledger,
+	costAccounts,
+	planCategory,
+});
 
 /** @throws NodeOperationError for a word that is not a report */
 function monthEndParameter(context: IExecuteFunctions): ReportName[] {

@@ -1,13 +1,14 @@
 import { NodeOperationError } from 'n8n-workflow';
-import { purchaseOrderSchema, projectCostSchema, type PurchaseOrder } from '../../../shared/model';
+import { plannedCostSchema, projectCostSchema, purchaseOrderSchema, type PurchaseOrder } from '../../../shared/model';
+import type { Entity } from '../../../shared/entities';
 import { costCodeMap } from '../../lookup/costCodes';
 import { renderReconciliation } from '../../reports/reconciliation';
-import { budgetRowSchema } from '../../reports/reconciliation/budget';
+import { budgetRowSchema, missingColumns } from '../../reports/reconciliation/budget';
 import { reportedContractSchema } from '../../reports/reconciliation/contracts';
 import type { ReconciliationInput } from '../../reports/reconciliation/input';
 import type { ReconciliationReport } from '../../reports/reconciliation/model';
 import type { Rendered } from '../../reports/rendered';
-import { orderSettingsOf } from './lastSettings';
+import { costRulesOf, orderSettingsOf } from './lastSettings';
 import { gatheredOf, type Failure } from './records';
 import { systemOf, type Source } from './source';
 
@@ -22,17 +23,25 @@ export async function makeReconciliation(
 	whole: WholeContracts,
 ): Promise<Rendered<ReconciliationReport>> {
 	const input = await comparisonInput(source);
-	const { sap, procore, ledger } = source;
+	const { sap, procore, ledger, settings } = source;
+	// What a lane that is off would send is not missing in Procore.
+	const lanes = (settings?.lanes ?? '').split(', ');
+	const isOn = (entity: Entity) => lanes.includes(entity);
 	const lines = gatheredOf(whole.records, whole.failures, reportedContractSchema, 'Contracts with Lines');
 	const costs = sap.gathered('costs', projectCostSchema, 'Project Costs');
-	const budget = procore.gathered('budgets', budgetRowSchema, 'Budget Line Items');
+	const plan = sap.gathered('plan', plannedCostSchema, 'Planned Costs');
+	const budget = procore.gathered('budgets', budgetRowSchema, 'Budgets');
+	const unreadBudgets = procore.failures('budgets').map(({ details }) => String(details.projectId ?? ''));
+	const unnamed = unreadBudgets.includes('');
 	return renderReconciliation({
 		...input,
 		exceptions: await ledger.rows('exceptions', [{ column: 'status', is: 'neq', value: 'resolved' }]),
 		wholeContracts: lines.rows,
-		costs: sap.wasRead('costs') ? costs.rows : undefined,
-		budget: procore.wasRead('budgets') ? budget.rows : undefined,
-		gaps: [input, lines, costs, budget].flatMap(({ gaps }) => gaps),
+		costs: sap.wasRead('costs') && isOn('actual_cost') ? costs.rows : undefined,
+		plan: sap.wasRead('plan') && isOn('budget') ? plan.rows : undefined,
+		budget: procore.wasRead('budgets') && !unnamed ? budget.rows : undefined,
+		unreadBudgets: new Set(unreadBudgets),
+		gaps: [...[input, lines, costs, plan, budget].flatMap(({ gaps }) => gaps), ...missingColumns(budget.rows)],
 	});
 }
 
@@ -70,8 +79,11 @@ export async function comparisonInput(source: Source): Promise<ReconciliationInp
 		projects: await ledger.rows('projects'),
 		costCodes: costCodeMap(await ledger.rows('cost_codes')),
 		exceptions: [],
+		costRules: costRulesOf(settings),
 		costs: undefined,
+		plan: undefined,
 		budget: undefined,
+		unreadBudgets: new Set(),
 		gaps: [...orders.gaps, ...contracts.gaps],
 	};
 }

@@ -1,7 +1,7 @@
 import { compared, isZero, negated, subtracted } from '../../../shared/decimal';
 import { roster } from '../../lookup/roster';
 import type { ReportedContract } from './contracts';
-import { costCodeFigures } from './costCodes';
+import { costCodeFigures, projectFigures } from './costCodes';
 import type { ReconciliationInput } from './input';
 import { exceptionLookUp, likelyReason, type ExceptionLookUp } from './likely';
 import { lineDifferences } from './lines';
@@ -26,6 +26,7 @@ export function reconciliationReport(input: ReconciliationInput): Reconciliation
 		.sort(largestFirst);
 	const others = otherContracts(contracts, settings.system, names);
 	const projects = projectTotals(pairs, differing, others, names.nameOf);
+	const costCodes = costCodeFigures({ ...input, ...names, pairs, roster: lookUp });
 	return {
 		report: 'reconciliation',
 		customer: input.customer,
@@ -39,7 +40,8 @@ export function reconciliationReport(input: ReconciliationInput): Reconciliation
 		tiesOut: projects.every(({ tiesOut }) => tiesOut),
 		differences,
 		projects,
-		costCodes: costCodeFigures({ ...input, ...names, pairs, differing, roster: lookUp }),
+		columns: projectFigures(costCodes),
+		costCodes,
 		others,
 		notCompared,
 		gaps: input.gaps,

@@ -1,5 +1,17 @@
+import { snakeCase } from 'lodash';
 import type { Column } from '../kit/columns';
-import type { CostCodeFigures, Difference, LineDifference, NotCompared, OtherContract, ProjectTotals } from './model';
+import {
+	columnSides,
+	type ColumnFigures,
+	type CostCodeFigures,
+	type Difference,
+	type LineDifference,
+	type NotCompared,
+	type OtherContract,
+	type ProjectFigures,
+	type ProjectTotals,
+	type Side,
+} from './model';
 import { kindTitles } from './words';
 
 export const differenceColumns: Array<Column<Difference>> = [
@@ -58,20 +70,39 @@ export const projectColumns: Array<Column<ProjectTotals>> = [
 	{ key: 'others', label: 'Others in Procore', kind: 'amount', value: ({ others }) => others },
 ];
 
+const sideTitles: Record<Side, string> = {
+	sapPlan: 'SAP plan',
+	procoreBudget: 'Procore budget',
+	sapOrders: 'SAP orders',
+	procoreCommitted: 'Procore committed',
+	sapOthers: 'SAP other costs',
+	procoreDirect: 'Procore direct',
+	sapOnOrders: 'SAP costs on orders',
+	procoreInvoiced: 'Procore invoiced',
+};
+
+const figureColumns: Array<Column<ColumnFigures>> = [
+	...columnSides.map(
+		(side): Column<ColumnFigures> => ({
+			key: snakeCase(side),
+			label: sideTitles[side],
+			kind: 'amount',
+			value: (row) => row[side],
+		}),
+	),
+	{ key: 'currency', label: 'Currency', width: 'short', value: ({ currency }) => currency },
+];
+
+export const projectFigureColumns: Array<Column<ProjectFigures>> = [
+	{ key: 'project', label: 'Project', value: ({ project }) => project },
+	...figureColumns,
+];
+
 export const costCodeColumns: Array<Column<CostCodeFigures>> = [
 	{ key: 'project', label: 'Project', value: ({ project }) => project },
 	{ key: 'cost_code', label: 'Cost code', value: ({ costCode }) => costCode || '(none)' },
 	{ key: 'cost_type', label: 'Type', width: 'short', value: ({ costType }) => costType },
-	{ key: 'sap_amount', label: 'SAP orders', kind: 'amount', value: ({ sapCommitment }) => sapCommitment },
-	{
-		key: 'procore_amount',
-		label: 'Procore contracts',
-		kind: 'amount',
-		value: ({ procoreContracts }) => procoreContracts,
-	},
-	{ key: 'sap_actuals', label: 'SAP actuals', kind: 'amount', value: ({ sapActuals }) => sapActuals },
-	{ key: 'procore_budget', label: 'Procore budget', kind: 'amount', value: ({ procoreBudget }) => procoreBudget },
-	{ key: 'currency', label: 'Currency', width: 'short', value: ({ currency }) => currency },
+	...figureColumns,
 ];
 
 export const otherColumns: Array<Column<OtherContract>> = [

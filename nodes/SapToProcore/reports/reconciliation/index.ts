@@ -10,6 +10,7 @@ import {
 	notComparedColumns,
 	otherColumns,
 	projectColumns,
+	projectFigureColumns,
 } from './columns';
 import type { ReconciliationInput } from './input';
 import type { ReconciliationReport } from './model';
@@ -29,6 +30,7 @@ export function renderReconciliation(input: ReconciliationInput): Rendered<Recon
 			...listed('project', fileRows(projectColumns, model.projects)),
 			...listed('difference', fileRows(differenceFileColumns, model.differences)),
 			...listed('line', fileRows(lineColumns, linesOf(model.differences))),
+			...listed('column', fileRows(projectFigureColumns, model.columns)),
 			...listed('cost code', fileRows(costCodeColumns, model.costCodes)),
 			...listed('only in Procore', fileRows(otherColumns, model.others)),
 			...listed('not compared', fileRows(notComparedColumns, model.notCompared)),

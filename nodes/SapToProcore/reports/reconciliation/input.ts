@@ -1,10 +1,17 @@
-import type { ProjectCost, PurchaseOrder } from '../../../shared/model';
+import type { OverContract, PlannedCost, ProjectCost, PurchaseOrder } from '../../../shared/model';
 import type { CostCodeMap } from '../../lookup/costCodes';
+import type { CostsOnOrders } from '../../lanes/projectCost/map';
 import type { OrderSettings } from '../../lanes/purchaseOrder/settings';
 import type { RosterRow } from '../../ledger/rows';
 import type { ReportedException } from '../exceptions/model';
 import type { BudgetRow } from './budget';
 import type { ReportedContract } from './contracts';
+
+/** Which costs are direct costs in Procore. */
+export interface CostRules {
+	onOrders: CostsOnOrders;
+	overContract: OverContract;
+}
 
 export interface ReconciliationInput {
 	customer: string;
@@ -24,9 +31,13 @@ export interface ReconciliationInput {
 	projects: RosterRow[];
 	costCodes: CostCodeMap;
 	exceptions: ReportedException[];
+	costRules: CostRules;
 	/** Undefined = not read. */
 	costs: ProjectCost[] | undefined;
+	plan: PlannedCost[] | undefined;
 	budget: BudgetRow[] | undefined;
+	/** Projects whose budget could not be read. */
+	unreadBudgets: ReadonlySet<string>;
 	/** What could not be read, in words. */
 	gaps: string[];
 }

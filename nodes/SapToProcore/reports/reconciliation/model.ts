@@ -69,17 +69,32 @@ export interface ProjectTotals {
 	tiesOut: boolean;
 }
 
-/** What one cost code of a project holds on both sides; `""` = not read. */
-export interface CostCodeFigures {
-	projectId: string;
-	project: string;
+/**
+ * The two sides of each column of the budget: SAP's plan and the budget (approved changes included), orders and committed
+ * costs, costs that no contract covers and direct costs, costs on orders and what was invoiced.
+ */
+export const columnSides = [
+	'sapPlan',
+	'procoreBudget',
+	'sapOrders',
+	'procoreCommitted',
+	'sapOthers',
+	'procoreDirect',
+	'sapOnOrders',
+	'procoreInvoiced',
+] as const;
+export type Side = (typeof columnSides)[number];
+
+/** Amounts in `currency`; `""` = not read, or not shown by the budget view. */
+export type ColumnFigures = Record<Side, string> & { projectId: string; project: string; currency: string };
+
+/** What a project holds on both sides. */
+export type ProjectFigures = ColumnFigures;
+
+/** What one cost code of a project holds on both sides. */
+export interface CostCodeFigures extends ColumnFigures {
 	costCode: string;
 	costType: string;
-	currency: string;
-	sapCommitment: string;
-	procoreContracts: string;
-	sapActuals: string;
-	procoreBudget: string;
 }
 
 /** A contract in Procore that no order of SAP stands behind, by its own number. */
@@ -112,6 +127,8 @@ export interface ReconciliationReport extends ReportHead {
 	tiesOut: boolean;
 	differences: Difference[];
 	projects: ProjectTotals[];
+	/** By column of the budget, of each project and of each of its cost codes. */
+	columns: ProjectFigures[];
 	costCodes: CostCodeFigures[];
 	others: OtherContract[];
 	notCompared: NotCompared[];

@@ -1,4 +1,4 @@
-import { isZero, negated, subtracted } from '../../../shared/decimal';
+import { isZero, negated } from '../../../shared/decimal';
 import { bars } from '../kit/bars';
 import { grouped, moneyText, moneyTexts, timeText } from '../kit/format';
 import type { Html } from '../kit/html';
@@ -14,8 +14,10 @@ import {
 	notComparedColumns,
 	otherColumns,
 	projectColumns,
+	projectFigureColumns,
 } from './columns';
-import { differenceKinds, type CostCodeFigures, type ReconciliationReport } from './model';
+import { figuresDiffer } from './costCodes';
+import { differenceKinds, type ReconciliationReport } from './model';
 import { kindTitles } from './words';
 
 /** The report as a page. */
@@ -24,7 +26,7 @@ export function reconciliationPage(report: ReconciliationReport): string {
 		title: 'Reconciliation of SAP and Procore',
 		subtitle: `${report.customer} · ${timeText(report.at)} UTC`,
 		top: [tiles(tilesOf(report)), ...report.gaps.map(notice)],
-		sections: [overview(report), differences(report), ...costCodes(report), ...oneSided(report)],
+		sections: [overview(report), differences(report), ...columns(report), ...oneSided(report)],
 	});
 }
 
@@ -96,17 +98,19 @@ function differences({ differences: all }: ReconciliationReport): Section {
 	};
 }
 
-const stands = (row: CostCodeFigures) =>
-	!isZero(subtracted(row.sapCommitment, row.procoreContracts)) ||
-	(row.sapActuals !== '' && row.procoreBudget !== '' && !isZero(subtracted(row.sapActuals, row.procoreBudget)));
-
-function costCodes({ costCodes: all }: ReconciliationReport): Section[] {
+function columns({ columns: projects, costCodes: all }: ReconciliationReport): Section[] {
 	if (all.length === 0) return [];
 	return [
 		{
-			title: 'Cost codes whose figures differ',
-			about: `Of ${grouped(String(all.length))} in all; the others are in the file.`,
-			content: [table(costCodeColumns, all.filter(stands), { empty: 'None.', most: 200 })],
+			title: 'By column of the budget',
+			about:
+				'Procore’s columns hold everything that its budget shows, also what people entered there. Other costs are those that no contract covers. An empty cell was not read.',
+			content: [table(projectFigureColumns, projects, { empty: 'None.' })],
+		},
+		{
+			title: 'Cost codes whose columns differ',
+			about: `Plan and budget, orders and committed, other costs and direct. Of ${grouped(String(all.length))} in all; the others are in the file.`,
+			content: [table(costCodeColumns, all.filter(figuresDiffer), { empty: 'None.', most: 200 })],
 		},
 	];
 }

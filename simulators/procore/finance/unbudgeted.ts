@@ -1,5 +1,5 @@
-import { newBudgetLine } from '../finance/blank.ts';
-import { keys } from '../finance/finance.ts';
+import { newBudgetLine } from './blank.ts';
+import { keys } from './finance.ts';
 import type { Store } from '../store.ts';
 
 /** Procore: a line of a commitment or direct cost that the budget does not know makes a budget line of 0. */

@@ -1,10 +1,6 @@
-import { compared, currencyDecimals, decimal, rounded, subtracted, sum } from '../../../shared/decimal';
-import type { CostPart, DesiredDirectCost, OverContract } from '../../../shared/model';
-import { split } from '../../../shared/split';
-import type { ProcoreContract } from '../contract/record';
-
-/** Statuses in which Procore's budget counts a contract as committed. */
-const committed: ReadonlySet<string> = new Set(['Approved', 'Closed', 'Complete']);
+import { compared, currencyDecimals, decimal, rounded, subtracted, sum } from './decimal';
+import type { CostPart, DesiredDirectCost, OverContract } from './model';
+import { split } from './split';
 
 /** What of the costs of one order is a direct cost. */
 export interface Coverage {
@@ -16,26 +12,39 @@ export interface Coverage {
 	excess: string;
 }
 
-const amountOf = ({ grand_total = '0', approved_change_orders = '0' }: ProcoreContract) =>
-	sum([grand_total, approved_change_orders]);
+/** A contract as Procore lists it; `deleted_at` is `""` as long as it is there. */
+interface ListedContract {
+	status: string;
+	deleted_at: string;
+	grand_total?: string | undefined;
+	approved_change_orders?: string | undefined;
+}
 
-/** Whether Procore's budget shows a contract as committed. */
-export const isCommitted = (contract: ProcoreContract | undefined): contract is ProcoreContract =>
-	contract !== undefined && contract.deleted_at === '' && committed.has(contract.status);
+/** Statuses in which Procore's budget counts a contract as committed. */
+const committedStatuses: ReadonlySet<string> = new Set(['Approved', 'Closed', 'Complete']);
+
+/** What Procore's budget shows of a contract as committed; undefined = nothing. */
+export function committedAmount(contract: ListedContract | undefined): string | undefined {
+	if (contract?.deleted_at !== '' || !committedStatuses.has(contract.status)) return undefined;
+	const { grand_total = '0', approved_change_orders = '0' } = contract;
+	return sum([grand_total, approved_change_orders]);
+}
 
 /**
  * What of the costs of an order its contract leaves over. As long as no contract counts as committed, all of it is a direct
  * cost. What goes beyond the amount of the contract is so in the period in which it went beyond; it is divided among cost
  * codes as the costs of the order are, and left alone where the policy is only to name it.
+ *
+ * @param committed {@link committedAmount} of the contract that the order has in the project of the costs
  */
 export function coverageOf(
 	{ parts, currency }: Pick<DesiredDirectCost, 'parts' | 'currency'>,
-	contract: ProcoreContract | undefined,
+	committed: string | undefined,
 	overContract: OverContract,
 ): Coverage {
-	if (!isCommitted(contract)) return { parts, excess: '0' };
+	if (committed === undefined) return { parts, excess: '0' };
 	const decimals = currencyDecimals(currency);
-	const contractAmount = rounded(amountOf(contract), decimals);
+	const contractAmount = rounded(committed, decimals);
 	const excess = beyond(sum(parts.map(({ amount }) => amount)), contractAmount);
 	const counted =
 		overContract === 'send'
