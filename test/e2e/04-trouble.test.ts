@@ -4,7 +4,8 @@ import { startSimulators } from '../../simulators/index.ts';
 import { credentialsFor } from '../../demo/credentials.ts';
 import { check } from './support/checker.ts';
 import { syncOnce } from '../../demo/syncRun.ts';
-import { orderLanes, until, World } from './support/world.ts';
+import { orderLanes } from '../support/lanes.ts';
+import { until, World } from './support/world.ts';
 
 describe('trouble that lasts for one run', () => {
 	let world: World;

@@ -3,7 +3,8 @@ import { after, before, describe, it } from 'node:test';
 import type { Row } from '../../tools/n8n/tables.ts';
 import { outcomesOf } from '../../demo/syncRun.ts';
 import { differences } from './support/contracts.ts';
-import { orderLanes, World } from './support/world.ts';
+import { orderLanes } from '../support/lanes.ts';
+import { World } from './support/world.ts';
 
 describe('replay by webhook and form', () => {
 	let world: World;

@@ -3,7 +3,8 @@ import { after, before, describe, it } from 'node:test';
 import { check } from './support/checker.ts';
 import { contractsOf } from './support/contracts.ts';
 import { Scenario } from './support/scenario.ts';
-import { orderLanes, type World } from './support/world.ts';
+import { orderLanes } from '../support/lanes.ts';
+import { type World } from './support/world.ts';
 
 const overlap = 15 * 60_000;
 

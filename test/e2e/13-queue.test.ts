@@ -6,7 +6,8 @@ import { check } from './support/checker.ts';
 import { contractsOf, demanded } from './support/contracts.ts';
 import { missingService, openQueue, type QueueServices } from './support/queueServices.ts';
 import { vendorDifferences } from './support/supplierRules.ts';
-import { orderLanes, until, World } from './support/world.ts';
+import { orderLanes } from '../support/lanes.ts';
+import { until, World } from './support/world.ts';
 
 const missing = await missingService();
 

@@ -3,7 +3,8 @@ import { after, before, describe, it } from 'node:test';
 import { n8nVersion } from '../../tools/n8n/cache.ts';
 import { contractsOf, demanded, differences } from '../e2e/support/contracts.ts';
 import { killAt } from '../e2e/support/kill.ts';
-import { orderLanes, World } from '../e2e/support/world.ts';
+import { orderLanes } from '../support/lanes.ts';
+import { World } from '../e2e/support/world.ts';
 
 /** On n8n below 2.40 an emptied cell is not null: a lease that was given back looked taken for ever. */
 describe(`the sync on n8n ${n8nVersion}`, () => {

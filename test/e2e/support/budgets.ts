@@ -1,7 +1,7 @@
 import { expectedBudget, type ExpectedBudget } from '../../../simulators/data/expected.ts';
 import { currencyDecimals, toText, toUnits } from '../../../simulators/data/money.ts';
 import type { SapData } from '../../../simulators/data/types.ts';
-import type { SyncRun } from '../../../demo/syncRun.ts';
+import type { TrafficEntry } from '../../../simulators/core/traffic.ts';
 import type { RunningSimulators } from '../../../simulators/index.ts';
 
 export interface BudgetLineState {
@@ -112,7 +112,7 @@ export function costDifferences(simulators: RunningSimulators): string[] {
 }
 
 /** The projects whose direct costs a run has read in Procore. */
-export function costsAsked({ traffic }: SyncRun): string[] {
+export function costsAsked({ traffic }: { traffic: readonly TrafficEntry[] }): string[] {
 	const asked = traffic.flatMap(({ system, method, url }) => {
 		const project = /\/projects\/(\d+)\/direct_costs\/line_items(\?|$)/.exec(url)?.[1];
 		return system === 'procore' && method === 'GET' && project !== undefined ? [project] : [];

@@ -10,6 +10,7 @@ import {
 } from '../../../demo/playground.ts';
 import type { Settings } from '../../../demo/syncSettings.ts';
 import { type SyncRun, syncOnce } from '../../../demo/syncRun.ts';
+import { orderLanes } from '../../support/lanes.ts';
 import { OneClock } from './oneClock.ts';
 import { type RunningSimulators, startSimulators, type SimulatorsOptions } from '../../../simulators/index.ts';
 
@@ -44,9 +45,6 @@ export interface ProcoreVendorState {
 /** Tests press the button, but most of them mean a run of the schedule, whose first batch is as large as the others. */
 // On the hour the schedule would start a run in the middle of a test.
 const asScheduled: Settings = { firstBatchSize: 0, schedule: '0 0 29 2 *' };
-
-/** Vendors and contracts: the other lanes have tests of their own. */
-export const orderLanes = 'project, supplier, purchase_order';
 
 /** How n8n is set up. */
 type WorldOptions = Pick<

@@ -17,6 +17,7 @@ import type {
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import type { TrafficEntry } from '../../../simulators/core/traffic.ts';
+import type { SimRequest } from '../../../simulators/core/types.ts';
 import type { Dataset } from '../../../simulators/data/types.ts';
 import type { RunningSimulators } from '../../../simulators/index.ts';
 import type { SimLimits } from '../../../simulators/procore/types.ts';
@@ -49,6 +50,8 @@ export interface Kill {
 	at: SystemName | 'tables' | 'any';
 	nth: number;
 	when: 'before' | 'after';
+	/** Counts only these requests. */
+	of?: (request: Pick<SimRequest, 'method' | 'path'>) => boolean;
 }
 
 export interface RunOptions {
@@ -124,6 +127,8 @@ export interface EngineOptions {
 	start?: string;
 	limits?: boolean | Partial<SimLimits>;
 	procoreEmpty?: boolean;
+	/** Every request goes there, too, one JSON line each. */
+	trafficFile?: string;
 	/** Parameters of nodes by name, for every run. */
 	parameters?: Record<string, INodeParameters>;
 }
@@ -138,6 +143,8 @@ interface Counters {
 	procore: number;
 	tables: number;
 	any: number;
+	/** Requests that a kill counts. */
+	picked: number;
 }
 
 interface Execution {
@@ -177,7 +184,7 @@ export class Engine {
 		time.restart(options.start ?? '2026-10-02T08:00:00.000Z');
 		this.workflow = options.workflow;
 		this.#parameters = options.parameters ?? {};
-		this.#systems = new Systems(options.dataset, time, (system, when) => this.#checkpoint(system, when), options);
+		this.#systems = new Systems(options.dataset, time, (...at) => this.#checkpoint(...at), options);
 		this.#systems.connect();
 		this.simulators = this.#systems.simulators;
 		this.credentials = new Credentials(this.simulators);
@@ -203,7 +210,7 @@ export class Engine {
 		if (this.#process.dead) this.restart();
 		const { process } = this;
 		const [workflow, works] = this.#prepared(options);
-		const counted: Counters = { sap: 0, procore: 0, tables: 0, any: 0 };
+		const counted: Counters = { sap: 0, procore: 0, tables: 0, any: 0, picked: 0 };
 		const execution: Execution = {
 			...{ options, process, workflow, works, counted },
 			...{ ran: [], children: 0, tableOperations: 0, cancel: () => undefined },
@@ -298,18 +305,21 @@ export class Engine {
 		return { executionId: this.#nextId(), data: structuredClone(last) };
 	}
 
-	async #checkpoint(at: SystemName | 'tables', when: 'before' | 'after'): Promise<void> {
+	async #checkpoint(at: SystemName | 'tables', when: 'before' | 'after', request?: SimRequest): Promise<void> {
 		const process = EngineProcess.current();
 		await process?.alive();
 		const execution = running.getStore();
 		if (!process || !execution) return;
 		const { counted, options } = execution;
+		const { kill } = options;
+		const isPicked = !kill?.of || (request !== undefined && kill.of(request));
 		if (when === 'before') {
 			counted[at]++;
 			counted.any++;
+			if (isPicked) counted.picked++;
 		}
-		const { kill } = options;
-		if (!kill || kill.when !== when || (kill.at !== 'any' && kill.at !== at) || counted[kill.at] !== kill.nth) return;
+		if (!kill || !isPicked || kill.when !== when || (kill.at !== 'any' && kill.at !== at)) return;
+		if ((kill.of ? counted.picked : counted[kill.at]) !== kill.nth) return;
 		process.kill();
 		await process.alive();
 	}

@@ -22,6 +22,20 @@ export function copyOf(name: 'tiny' | 'tour' | 'seed'): Dataset {
 	return JSON.parse(known) as Dataset;
 }
 
+/** Fills the tables of the people as a customer's have. */
+export function fillTables({ tables, simulators }: Engine): void {
+	for (const [table, rows] of Object.entries(simulators.dataset.tables)) {
+		const columns = Object.fromEntries(
+			Object.entries(rows[0] ?? {}).map(([name, value]) => [
+				name,
+				typeof value === 'boolean' ? ('boolean' as const) : ('string' as const),
+			]),
+		);
+		tables.createTable(table, columns);
+		tables.addRows(table, rows);
+	}
+}
+
 /** All lanes, small batches, and what no test of the engine wants to wait for. */
 const usual: Record<string, INodeParameters> = {
 	Start: { lanes: ['project', 'supplier', 'cost_code', 'actual_cost', 'purchase_order', 'requisition'] },
@@ -41,17 +55,7 @@ export class SyncWorld {
 			workflow: JSON.parse(text) as WorkflowFile,
 			parameters: { ...usual, ...options.parameters },
 		});
-		if (!emptyTables)
-			for (const [table, rows] of Object.entries(dataset.tables)) {
-				const columns = Object.fromEntries(
-					Object.entries(rows[0] ?? {}).map(([name, value]) => [
-						name,
-						typeof value === 'boolean' ? ('boolean' as const) : ('string' as const),
-					]),
-				);
-				this.engine.tables.createTable(table, columns);
-				this.engine.tables.addRows(table, rows);
-			}
+		if (!emptyTables) fillTables(this.engine);
 	}
 
 	/** Runs the sync; `problems` are what must hold after every run and does not. */

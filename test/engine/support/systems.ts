@@ -21,7 +21,7 @@ export type SystemName = 'sap' | 'procore';
 const requestMs = 20;
 
 /** What stands in the way of a request; throws or never settles when the process does not survive it. */
-export type Checkpoint = (system: SystemName, when: 'before' | 'after') => Promise<void>;
+export type Checkpoint = (system: SystemName, when: 'before' | 'after', request: SimRequest) => Promise<void>;
 
 interface Server {
 	system: SystemName;
@@ -44,7 +44,7 @@ export class Systems {
 		dataset: Dataset,
 		time: VirtualTime,
 		checkpoint: Checkpoint,
-		options: { limits?: boolean | Partial<SimLimits>; procoreEmpty?: boolean } = {},
+		options: { limits?: boolean | Partial<SimLimits>; procoreEmpty?: boolean; trafficFile?: string } = {},
 	) {
 		this.#time = time;
 		this.#checkpoint = checkpoint;
@@ -52,7 +52,7 @@ export class Systems {
 		const { company, ...held } = dataset.procore;
 		const { limits = false } = options;
 		const clock = createClock();
-		const traffic = new TrafficRecorder();
+		const traffic = new TrafficRecorder(options.trafficFile);
 		const sap = createSapSimulator({ ...demoCredentials.sap, ...dataset.sap, clock });
 		const procore = createProcoreSimulator({
 			...demoCredentials.procore,
@@ -92,9 +92,9 @@ export class Systems {
 		if (!server) throw failure(config, `getaddrinfo ENOTFOUND ${request.origin}`, 'ENOTFOUND');
 		return await this.#time.during(async () => {
 			await EngineProcess.current()?.alive();
-			await this.#checkpoint(server.system, 'before');
+			await this.#checkpoint(server.system, 'before', request);
 			const answer = await outside(() => this.#serve(server, request, config));
-			await this.#checkpoint(server.system, 'after');
+			await this.#checkpoint(server.system, 'after', request);
 			return toResponse(config, answer);
 		});
 	}

@@ -97,6 +97,8 @@ class LineWriter {
 						direct_cost: {
 							origin_id: originId,
 							direct_cost_type: 'expense',
+							// Published as required, although only an invoice has them.
+							...{ vendor_id: null, invoice_number: null },
 							status: options.status,
 							description: `Actual costs of SAP ${period}${number > 1 ? `, difference ${number - 1}` : ''}`,
 							line_items: open.map((line) => ({

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import type { Row } from '../../tools/n8n/tables.ts';
-import type { SyncRun } from '../../demo/syncRun.ts';
-import { contractsOf } from './support/contracts.ts';
-import { originOf, ownRequisitions, requisitionDifferences, requisitionWith } from './support/requisitions.ts';
-import { orderLanes, World } from './support/world.ts';
+import { contractsOf } from '../e2e/support/contracts.ts';
+import { originOf, ownRequisitions, requisitionDifferences, requisitionWith } from '../e2e/support/requisitions.ts';
+import { orderLanes } from '../support/lanes.ts';
+import { type ScenarioRun, World } from './support/scenarioWorld.ts';
 
 const lanes = 'project, supplier, purchase_order, requisition';
 const draft = 'synced';
@@ -48,9 +48,9 @@ const expected: Record<string, Array<[project: string, status: string, reason: s
 };
 
 for (const api of ['V4', 'V2'] as const)
-	describe(`tour: purchase requisitions become requisitions in a real n8n, read by OData ${api}`, () => {
+	describe(`tour: purchase requisitions become requisitions read by OData ${api}`, () => {
 		let world: World;
-		let first: SyncRun;
+		let first: ScenarioRun;
 		let audit: Row[];
 		let foreign: string;
 		/** Requisitions that Procore keeps from being as SAP has them. */
@@ -71,9 +71,6 @@ for (const api of ['V4', 'V2'] as const)
 			refused = [caseOf('overBilled').requisition];
 			first = await world.sync({ lanes });
 			audit = (await world.lastAudit()).filter(({ entity }) => entity === 'requisition');
-		});
-		after(async () => {
-			await world.close();
 		});
 
 		const caseOf = (name: string) => {

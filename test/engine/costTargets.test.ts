@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import { glAccountOf } from '../../simulators/data/cost-codes.ts';
 import { oddCostAccounts } from '../../simulators/data/costs/gl-accounts.ts';
-import type { SyncRun } from '../../demo/syncRun.ts';
-import { budgetState, costDifferences, directCostAmounts, keyOf } from './support/budgets.ts';
-import { World } from './support/world.ts';
+import { budgetState, costDifferences, directCostAmounts, keyOf } from '../e2e/support/budgets.ts';
+import { type ScenarioRun, World } from './support/scenarioWorld.ts';
 
 const lanes = 'project, actual_cost';
 const withCostCodes = 'project, cost_code, actual_cost';
@@ -18,17 +17,14 @@ const added = [
 	...row,
 }));
 
-describe('tour: cost codes of the map, and the direct costs on them, in a real n8n', () => {
+describe('tour: cost codes of the map, and the direct costs on them', () => {
 	let world: World;
-	let run: SyncRun;
+	let run: ScenarioRun;
 
 	before(async () => {
 		world = await World.start({ name: 'cost-codes', dataset: 'tour', limits: false });
-		await world.n8n.rest.tables.insert('sap_procore_cost_codes', added);
+		world.addRows('sap_procore_cost_codes', added);
 		world.simulators.dataset.tables.sap_procore_cost_codes.push(...added);
-	});
-	after(async () => {
-		await world.close();
 	});
 
 	const ownCodes = () =>

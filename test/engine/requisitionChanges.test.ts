@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import type { SapData } from '../../simulators/data/types.ts';
-import type { SyncRun } from '../../demo/syncRun.ts';
-import { contractsOf, demanded } from './support/contracts.ts';
+import { contractsOf, demanded } from '../e2e/support/contracts.ts';
 import {
 	demandedRequisitions,
 	identityOf,
@@ -10,9 +9,9 @@ import {
 	ownRequisitions,
 	requisitionDifferences,
 	requisitionWith,
-} from './support/requisitions.ts';
+} from '../e2e/support/requisitions.ts';
 import { killedWhileWriting } from './support/requisitionCrash.ts';
-import { World } from './support/world.ts';
+import { type ScenarioRun, World } from './support/scenarioWorld.ts';
 
 const lanes = 'project, supplier, purchase_order, requisition';
 
@@ -25,7 +24,7 @@ interface Plain {
 	key: string;
 }
 
-describe('requisitions that change on either side, in a real n8n', () => {
+describe('requisitions that change on either side', () => {
 	let world: World;
 	/** Requisitions of one order in one project, one account assignment an item; each test takes its own. */
 	let plain: Plain[];
@@ -35,9 +34,6 @@ describe('requisitions that change on either side, in a real n8n', () => {
 	before(async () => {
 		world = await World.start({ name: 'requisition-changes', dataset: 'tour', limits: false });
 		plain = [];
-	});
-	after(async () => {
-		await world.close();
 	});
 
 	const sapData = () => world.simulators.sap.simulator.state() as unknown as SapData;
@@ -71,9 +67,9 @@ describe('requisitions that change on either side, in a real n8n', () => {
 		(await world.lastAudit())
 			.filter((row) => row.entity === entity && row.sap_key === sapKey)
 			.map(({ action, status, reason }) => [action, status, reason]);
-	const run = async (settings: Settings = {}): Promise<SyncRun> => {
+	const run = async (settings: Settings = {}): Promise<ScenarioRun> => {
 		const done = await world.sync({ lanes, ...settings });
-		assert.equal(done.status, 'success', JSON.stringify(done.execution.data.resultData.error));
+		assert.equal(done.status, 'success', JSON.stringify(done.error));
 		return done;
 	};
 	const assertAsInSap = () => {

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import type { SapData } from '../../simulators/data/types.ts';
-import type { SyncRun } from '../../demo/syncRun.ts';
-import { type ContractState, contractsOf, demanded, differences } from './support/contracts.ts';
-import { World } from './support/world.ts';
+import { type ContractState, contractsOf, demanded, differences } from '../e2e/support/contracts.ts';
+import { type ScenarioRun, World } from './support/scenarioWorld.ts';
 
 type Settings = Record<string, string | number | boolean>;
 
-describe('orders and contracts that change, in a real n8n', () => {
+describe('orders and contracts that change', () => {
 	let world: World;
 	/** Plain orders in one dollar project each, of several items; each test takes its own. */
 	let plain: Array<{ order: string; projectId: string }>;
@@ -24,9 +23,6 @@ describe('orders and contracts that change, in a real n8n', () => {
 				currency === 'USD' && !cases.has(order) && lines > 1 && lines < 12 && projectId !== '2216' && isPlain(order),
 		);
 		assert.ok(plain.length >= 14, String(plain.length));
-	});
-	after(async () => {
-		await world.close();
 	});
 
 	const sapData = () => world.simulators.sap.simulator.state() as unknown as SapData;
@@ -54,7 +50,7 @@ describe('orders and contracts that change, in a real n8n', () => {
 		(await world.lastAudit())
 			.filter(({ entity, sap_key }) => entity === 'purchase_order' && sap_key === order)
 			.map(({ project_id, action, status, reason }) => [project_id, action, status, reason]);
-	const run = async (settings: Settings = {}): Promise<SyncRun> => {
+	const run = async (settings: Settings = {}): Promise<ScenarioRun> => {
 		const done = await world.syncOrders(settings);
 		assert.equal(done.status, 'success');
 		return done;

@@ -1,25 +1,21 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { SyncRun } from '../../demo/syncRun.ts';
-import { budgetState, costDifferences, costsAsked, demandedBudget } from './support/budgets.ts';
-import { World } from './support/world.ts';
+import { before, describe, it } from 'node:test';
+import { budgetState, costDifferences, costsAsked, demandedBudget } from '../e2e/support/budgets.ts';
+import { type ScenarioRun, World } from './support/scenarioWorld.ts';
 
 const lanes = 'project, actual_cost';
 
 describe('seed: actual costs of 15 projects, no order of which has a contract', () => {
 	let world: World;
-	let run: SyncRun;
+	let run: ScenarioRun;
 
 	before(async () => {
 		world = await World.start({ name: 'costs-seed', dataset: 'seed', limits: false });
 		run = await world.sync({ lanes });
 		const { procore, sap } = run.calls;
 		console.log(
-			`    costs: ${String(procore.total)} Procore calls, of which ${String(procore.writes)} write; ${String(sap.total)} SAP calls; ${String(run.seconds)} s`,
+			`    costs: ${String(procore.total)} Procore calls, of which ${String(procore.writes)} write; ${String(sap.total)} SAP calls`,
 		);
-	});
-	after(async () => {
-		await world.close();
 	});
 
 	const ownCosts = () =>

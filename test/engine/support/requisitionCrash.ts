@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { killAt } from './kill.ts';
-import { ownRequisitions, type RequisitionState } from './requisitions.ts';
-import type { World } from './world.ts';
+import { ownRequisitions, type RequisitionState } from '../../e2e/support/requisitions.ts';
+import type { World } from './scenarioWorld.ts';
 
 const amountOf = ({ items }: RequisitionState) =>
 	items.reduce((sum, { work_completed_this_period: work }) => sum + Math.abs(Number(work)), 0);
@@ -15,18 +14,14 @@ export function killedWhileWriting(
 	const own = () => ownRequisitions(world().simulators);
 
 	it('SIGKILL after Procore created the third requisition and before it answered: each has all its amounts', async () => {
-		await killAt(world(), { method: 'POST', path: '/requisitions', kind: 'hang', ms: 5_000, nth: 3 }, settings);
+		await world().killAt({ method: 'POST', path: '/requisitions$', when: 'after', nth: 3 }, settings);
 		assert.equal(own().length, 3);
 		assert.ok(own().every((one) => amountOf(one) > 0));
 	});
 
 	it('SIGKILL between creation and allocation, where Procore takes these apart: one bills nothing yet', async () => {
 		world().changeProcore({ do: 'set-header-only-requisitions', on: true });
-		await killAt(
-			world(),
-			{ method: 'PATCH', path: '/bulk_item_update', kind: 'drop-before', nth: 2, times: 'always' },
-			settings,
-		);
+		await world().killAt({ method: 'PATCH', path: '/bulk_item_update$', when: 'before', nth: 2 }, settings);
 		world().changeProcore({ do: 'set-header-only-requisitions', on: false });
 		assert.equal(own().filter((one) => amountOf(one) === 0).length, 1);
 		assert.ok(own().length > 3);

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import { expectedBudget } from '../../simulators/data/expected.ts';
 import type { Row } from '../../tools/n8n/tables.ts';
-import type { SyncRun } from '../../demo/syncRun.ts';
-import { costDifferences, costsAsked, directCostAmounts, keyOf } from './support/budgets.ts';
-import { killAt } from './support/kill.ts';
-import { World } from './support/world.ts';
+import { costDifferences, costsAsked, directCostAmounts, keyOf } from '../e2e/support/budgets.ts';
+import { type ScenarioRun, World } from './support/scenarioWorld.ts';
 
 const lanes = 'project, actual_cost';
 
@@ -38,9 +36,9 @@ const told: Record<string, string> = {
 	not_a_project_cost: 'unmapped_project',
 };
 
-describe('tour: project costs become direct costs in a real n8n', () => {
+describe('tour: project costs become direct costs', () => {
 	let world: World;
-	let first: SyncRun;
+	let first: ScenarioRun;
 	let audit: Row[];
 	let allocated: Row[];
 
@@ -50,9 +48,6 @@ describe('tour: project costs become direct costs in a real n8n', () => {
 		audit = await world.lastAudit();
 		allocated = (await world.rows('sap_procore_allocations')).filter(({ entity }) => entity === 'actual_cost');
 		assert.ok(allocated.length > 150);
-	});
-	after(async () => {
-		await world.close();
 	});
 
 	const outcomeOf = (rows: Row[], projectId: string, key: string) =>
@@ -134,13 +129,10 @@ describe('tour: project costs become direct costs in a real n8n', () => {
 		/** Its cost code is missing in Procore, so it has to be looked at in every run. */
 		const troubled = '2204';
 		const site = 'P-1007.1.1';
-		const fill = async (cost_code: string, cost_type: string) => {
+		const fill = (cost_code: string, cost_type: string) => {
 			const { glAccount = '' } = unmapped();
-			const own = [
-				{ columnName: 'gl_account', condition: 'eq' as const, value: glAccount },
-				{ columnName: 'wbs_element', condition: 'eq' as const, value: site },
-			];
-			await world.n8n.rest.tables.update('sap_procore_cost_codes', own, { cost_code, cost_type });
+			const own = { gl_account: glAccount, wbs_element: site };
+			world.editRows('sap_procore_cost_codes', own, { cost_code, cost_type });
 			const { sap_procore_cost_codes } = world.simulators.dataset.tables;
 			const row = { customer: 'main', company_code: '', gl_account: glAccount, cost_center: '', wbs_element: site };
 			const known = sap_procore_cost_codes.findIndex((each) => each.wbs_element === site);
@@ -175,7 +167,7 @@ describe('tour: project costs become direct costs in a real n8n', () => {
 			for (const key of ['07-200|M', '01-500|E']) {
 				const [code = '', type = ''] = key.split('|');
 				const before = Number(amountOf('2207', key) ?? 0);
-				await fill(code, type);
+				fill(code, type);
 				const run = await world.sync({ lanes });
 				assert.deepEqual(costsAsked(run), [troubled, '2207']);
 				assert.equal(Number(amountOf('2207', key)).toFixed(2), (before + 11).toFixed(2));
@@ -186,11 +178,8 @@ describe('tour: project costs become direct costs in a real n8n', () => {
 		it('n8n is killed after it wrote, and the cost goes back meanwhile: the line goes back too', async () => {
 			const before = amountOf('2207', '07-200|M');
 			post('30.00');
-			await killAt(
-				world,
-				{ method: 'PATCH', path: '/direct_costs/line_items/sync', kind: 'hang', ms: 5_000 },
-				{ lanes },
-			);
+			const sync = { method: 'PATCH', path: '/direct_costs/line_items/sync$' };
+			await world.killAt({ ...sync, when: 'after', nth: 1 }, { lanes });
 			assert.equal(Number(amountOf('2207', '07-200|M')), Number(before) + 30);
 			post('-30.00');
 			const run = await world.sync({ lanes });

@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { IDataObject } from 'n8n-workflow';
+import { type Calls, countCalls } from '../../../demo/calls.ts';
+import type { SapApis } from '../../../demo/credentials.ts';
+import { applySettings, type Settings } from '../../../demo/syncSettings.ts';
+import { type OutcomeCounts, outcomesOf } from '../../../demo/syncRun.ts';
+import { costAccounts } from '../../../simulators/data/costs/accounts.ts';
+import type { TrafficEntry } from '../../../simulators/core/traffic.ts';
+import type { Workflow } from '../../../tools/n8n/import.ts';
+import type { Row } from '../../../tools/n8n/tables.ts';
+import type { ProcoreVendorState } from '../../e2e/support/world.ts';
+import { orderLanes } from '../../support/lanes.ts';
+import { Engine, type EngineRun, type Kill, type WorkflowFile } from './engine.ts';
+import { packageDir } from './sources.ts';
+import { copyOf, fillTables } from './syncWorld.ts';
+import { trafficFile } from './traffic.ts';
+
+/** A run as a scenario looks at it. */
+export interface ScenarioRun {
+	/** Of the run row; that of the execution where this run has no row. */
+	status: string;
+	outcomes: OutcomeCounts;
+	calls: Calls;
+	traffic: readonly TrafficEntry[];
+	error: EngineRun['error'];
+}
+
+/** Every batch as large as the others, as in a run of the schedule. */
+const asScheduled: Settings = { firstBatchSize: 0, costAccounts };
+
+/** The template of the sync on n8n's engine between both systems; people's hands are those of a world with a real n8n. */
+export class World {
+	readonly engine: Engine;
+
+	private constructor(engine: Engine) {
+		this.engine = engine;
+	}
+
+	static start({
+		dataset,
+		...apis
+	}: SapApis & { name: string; dataset: 'tour' | 'seed'; limits: false }): Promise<World> {
+		const engine = new Engine({ dataset: copyOf(dataset), workflow: template({}), trafficFile });
+		const { purchaseOrderApi = 'V4', purchaseRequisitionApi = 'V4' } = apis;
+		engine.credentials.edit('sapS4HanaOAuth2Api', { purchaseOrderApi, purchaseRequisitionApi });
+		fillTables(engine);
+		return Promise.resolve(new World(engine));
+	}
+
+	get simulators() {
+		return this.engine.simulators;
+	}
+
+	/** Runs the sync with other values in its panels. */
+	async sync(settings: Settings = {}): Promise<ScenarioRun> {
+		return await this.#run(settings);
+	}
+
+	/** Sends vendors and contracts only. */
+	async syncOrders(settings: Settings = {}): Promise<ScenarioRun> {
+		return await this.sync({ lanes: orderLanes, ...settings });
+	}
+
+	/** Starts a run that dies at a request to Procore; n8n starts anew, and the lease has ended. */
+	async killAt({ path, method, ...kill }: Pick<Kill, 'nth' | 'when'> & Request, settings: Settings): Promise<void> {
+		const isMeant = new RegExp(path);
+		const of: Kill['of'] = (request) => request.method === method && isMeant.test(request.path);
+		const { status } = await this.#run(settings, { at: 'procore', ...kill, of });
+		if (status !== 'killed') throw new Error(`The run was not killed: ${status}`);
+		this.later(4);
+	}
+
+	async #run(settings: Settings, kill?: Kill): Promise<ScenarioRun> {
+		this.engine.workflow = template(settings);
+		const known = this.#runRows().length;
+		const run = await this.engine.run({ trigger: 'Run now', ...(kill ? { kill } : {}) });
+		const row = run.status === 'killed' ? undefined : this.#runRows().slice(known).at(-1);
+		return {
+			status: row ? String(row.status) : run.status,
+			outcomes: outcomesOf(row),
+			calls: countCalls([...run.traffic]),
+			traffic: run.traffic,
+			error: run.error,
+		};
+	}
+
+	/** Time goes by everywhere: a run leaves the last minutes of SAP's changes to the next one. */
+	later(minutes = 5): void {
+		this.engine.later(minutes);
+	}
+
+	/** A change in SAP that is old enough for the next run to see it. */
+	changeSap(command: Record<string, unknown>): void {
+		this.simulators.sap.simulator.change(command);
+		this.later();
+	}
+
+	changeProcore(command: Record<string, unknown>): void {
+		this.simulators.procore.simulator.change(command);
+	}
+
+	/** All vendors of Procore, inactive ones too. */
+	vendors(): ProcoreVendorState[] {
+		return (this.simulators.procore.simulator.state() as { vendors: ProcoreVendorState[] }).vendors;
+	}
+
+	rows(table: string): Promise<Row[]> {
+		const { tables } = this.engine;
+		return Promise.resolve(tables.names().includes(table) ? (tables.rows(table) as unknown as Row[]) : []);
+	}
+
+	/** Somebody adds rows. */
+	addRows(table: string, rows: ReadonlyArray<Record<string, string | boolean>>): void {
+		this.engine.tables.addRows(table, rows);
+	}
+
+	/** Somebody changes cells of the rows that have these values. */
+	editRows(table: string, where: Record<string, string>, cells: Record<string, string>): void {
+		const isMeant = (row: IDataObject) => Object.entries(where).every(([name, value]) => row[name] === value);
+		this.engine.tables.edit(table, (row) => isMeant(row as unknown as IDataObject), cells);
+	}
+
+	/** Audit rows of the last run. */
+	async lastAudit(): Promise<Row[]> {
+		const last = this.#runRows().at(-1)?.run_id;
+		return (await this.rows('sap_procore_audit')).filter(({ run_id }) => run_id === last);
+	}
+
+	/** Exceptions of a document that are not resolved; `""` = of lanes as a whole. */
+	async openExceptions(sapKey: string): Promise<Row[]> {
+		const rows = await this.rows('sap_procore_exceptions');
+		return rows.filter(({ sap_key, status }) => sap_key === sapKey && status !== 'resolved');
+	}
+
+	#runRows() {
+		const { tables } = this.engine;
+		const name = 'sap_procore_runs';
+		return tables.names().includes(name) ? (tables.rows(name) as unknown as Row[]) : [];
+	}
+}
+
+interface Request {
+	method: string;
+	/** What the path ends in, as a regular expression. */
+	path: string;
+}
+
+const file = readFileSync(join(packageDir, 'workflows', 'sap-procore-sync.json'), 'utf8');
+
+/** The sync as it is shipped, with other values in its panels. */
+function template(settings: Settings): WorkflowFile {
+	const workflow = JSON.parse(file) as Workflow;
+	applySettings(workflow, { ...asScheduled, ...settings });
+	return workflow as unknown as WorkflowFile;
+}
