@@ -1,8 +1,18 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
+
+/** Below those that a system gives to outgoing connections, which would take one before n8n listens on it. */
+const lowest = 20_000;
+const highest = 32_000;
 
 /** A port of this machine that nobody listens on: the preferred one if it is free. */
 export async function freePort(preferred = 0): Promise<number> {
-	return (await tryPort(preferred)) ?? (await tryPort(0)) ?? preferred;
+	if (preferred !== 0 && (await tryPort(preferred)) !== undefined) return preferred;
+	for (let left = 20; left > 0; left--) {
+		const found = await tryPort(randomInt(lowest, highest));
+		if (found !== undefined) return found;
+	}
+	throw new Error(`No port from ${String(lowest)} to ${String(highest)} is free`);
 }
 
 async function tryPort(port: number): Promise<number | undefined> {

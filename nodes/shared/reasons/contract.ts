@@ -68,7 +68,8 @@ export const contractReasons = {
 		status: 'held',
 		retry: 'onChange',
 		title: 'Another contract in the project has this number',
-		advice: 'Give the contract that was made by hand another number in Procore, or delete it. The next run goes on.',
+		advice:
+			'Give the contract that was made by hand another number in Procore, also where you delete it: in the recycle bin it keeps its number. The next run goes on.',
 	},
 	foreign_contract: {
 		status: 'held',
@@ -127,7 +128,7 @@ export const contractReasons = {
 		status: 'held',
 		retry: 'onChange',
 		title: 'Somebody deleted it in Procore',
-		advice: 'Restore it in Procore, or set the exception to ignored. The sync does not create it a second time.',
+		advice: 'Restore it in Procore with the status that it had, or set the exception to ignored. The sync does not create it a second time.',
 	},
 	already_billed: {
 		status: 'held',

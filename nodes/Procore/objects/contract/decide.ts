@@ -47,7 +47,7 @@ function numberEnd({ number }: DesiredContract, other: ProcoreContract): Contrac
 	return held(
 		'number_taken',
 		`Another contract in the project has the number ${number} (${other.id})`,
-		'Give the contract that was made by hand another number in Procore, or delete it. The next run goes on.',
+		reasons.number_taken.advice,
 	);
 }
 

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { outcome, type DesiredContract } from '../../../shared/model';
+import { reasons } from '../../../shared/reasons';
 import { handful } from '../../../shared/texts';
 import type { ErrorText } from '../../api/errorBody';
 import type { RowResult } from '../../api/syncBatch';
@@ -49,7 +50,7 @@ function rejected(error: ErrorText): Explanation & { held?: boolean } {
 			held: true,
 			reason: 'number_taken',
 			message: `Another contract in the project has this number: ${message}`,
-			advice: 'Give the other contract another number in Procore, or delete it. The next run goes on.',
+			advice: reasons.number_taken.advice,
 		};
 	if (/billed/i.test(error.text))
 		return {
