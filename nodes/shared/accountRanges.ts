@@ -21,6 +21,13 @@ function isUpTo(a: string, b: string): boolean {
 	return digits && a.length !== b.length ? a.length < b.length : a <= b;
 }
 
+/** For sorting accounts as SAP does. */
+export function compareAccounts(a: string, b: string): number {
+	const [x, y] = [normal(a), normal(b)];
+	if (isUpTo(x, y)) return x === y ? 0 : -1;
+	return isUpTo(y, x) || /^\D/.test(x) ? 1 : -1;
+}
+
 /**
  * Reads accounts and ranges of accounts separated by commas: `600000-699999, 710000`.
  * @returns undefined when there is none, or one of them is neither

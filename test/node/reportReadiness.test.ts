@@ -1,5 +1,8 @@
+import { readAccounts } from '../../nodes/shared/accountRanges';
 import { sum } from '../../nodes/shared/decimal';
+import { readsOf } from '../../nodes/SapToProcore/reports/request';
 import type { ReadinessReport } from '../../nodes/SapToProcore/reports/readiness/model.ts';
+import { revenueAccount } from '../../simulators/data/costs/gl-accounts.ts';
 import { readRoster, type Items } from '../support/bothSystems.ts';
 import { asReadiness, makeReport, requestFor, tablesWith } from '../support/madeReports.ts';
 import { World } from '../support/world.ts';
@@ -47,6 +50,26 @@ describe('readiness of both systems', () => {
 		]);
 		const { known = 0, link = 0, create = 0, ignored = 0, held = [] } = report.suppliers ?? {};
 		expect(known + link + create + ignored + held.length).toBe(world.simulators.dataset.sap.suppliers.length);
+	});
+
+	it('proposes the accounts of costs where none are chosen: all that SAP posts costs on, and no revenue', async () => {
+		const rows = world.simulators.dataset.tables.sap_procore_cost_codes;
+		const tables = await tablesWith({ projects: await readRoster(world), cost_codes: rows, settings: null });
+		const { sapReads } = readsOf(['readiness'], 90);
+		const request = requestFor('readiness', { changedDays: 0, sapReads });
+		const report = asReadiness(await makeReport(world, tables, request, { tolerance: 10 }));
+		expect(named(report)).toEqual(['missing: tables settings Cost Accounts in Fetch costs']);
+		const [{ what, todo } = { what: '', todo: '' }] = open(report);
+		const proposed = readAccounts(todo.split('Cost Accounts: ')[1] ?? '');
+		const { postings, glAccounts } = world.simulators.dataset.sap;
+		const balance = new Set(glAccounts.filter((row) => row.IsBalanceSheetAccount).map((row) => row.GLAccount));
+		const costly = postings.filter(
+			({ Ledger, IsSettlement, IsCommitment, GLAccount, WBSElementInternalID }) =>
+				Ledger === '0L' && !IsSettlement && !IsCommitment && WBSElementInternalID !== '' && !balance.has(GLAccount),
+		);
+		const accounts = [...new Set(costly.map(({ GLAccount }) => GLAccount))];
+		expect(accounts.filter((account) => !proposed?.has(account))).toEqual([revenueAccount]);
+		expect(what).toContain(`not proposed: ${revenueAccount} (-`);
 	});
 
 	it('names what the settings of the last run count twice, and what to change', async () => {
@@ -165,7 +188,7 @@ describe('readiness of both systems', () => {
 	it('before the first run it judges by the settings of a new workflow, and says so', async () => {
 		const report = await readiness({ roster: await readRoster(world) }, { tolerance: 10 }, null);
 		expect(report.gaps).toEqual([expect.stringContaining('The sync has not run yet')]);
-		expect(report.state).toBe('attention');
+		expect(named(report)).toEqual(['missing: tables settings Cost Accounts in Fetch costs']);
 	});
 
 	it('shows on its page what it puts out, without a script', async () => {

@@ -56,8 +56,8 @@ export function requestFor(report: ReportName, more: Partial<ReportRequest> = {}
 		asked: false,
 		days: 90,
 		...reads,
-		// As in a workflow whose plan has no category.
-		sapReads: reads.sapReads.filter((read) => read !== 'plan'),
+		// As in a workflow whose plan has no category, and whose cost accounts are chosen.
+		sapReads: reads.sapReads.filter((read) => read !== 'plan' && (report !== 'readiness' || read !== 'costs')),
 		...{ ledger: '0L', costAccounts: '', planCategory: '' },
 		projectIds: [],
 		refusal: null,

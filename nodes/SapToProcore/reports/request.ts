@@ -132,7 +132,7 @@ const sapReadsOf: Record<ReportName, readonly SapRead[]> = {
 	status: [],
 	exceptions: ['orders', 'requisitions', 'costs'],
 	reconciliation: ['system', 'orders', 'costs', 'plan'],
-	readiness: ['system', 'check', 'orders', 'suppliers'],
+	readiness: ['system', 'check', 'orders', 'costs', 'suppliers'],
 };
 
 const procoreReadsOf: Record<ReportName, readonly ProcoreRead[]> = {

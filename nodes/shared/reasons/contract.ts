@@ -128,7 +128,8 @@ export const contractReasons = {
 		status: 'held',
 		retry: 'onChange',
 		title: 'Somebody deleted it in Procore',
-		advice: 'Restore it in Procore with the status that it had, or set the exception to ignored. The sync does not create it a second time.',
+		advice:
+			'Restore it in Procore with the status that it had, or set the exception to ignored. The sync does not create it a second time.',
 	},
 	already_billed: {
 		status: 'held',

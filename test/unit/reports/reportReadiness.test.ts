@@ -1,6 +1,10 @@
-import { finding } from '../../../nodes/shared/model';
+import fc from 'fast-check';
+import { readAccounts } from '../../../nodes/shared/accountRanges';
+import { finding, type ProjectCost } from '../../../nodes/shared/model';
 import { renderReadiness } from '../../../nodes/SapToProcore/reports/readiness';
+import type { CostAccountsInput } from '../../../nodes/SapToProcore/reports/readiness/costAccounts';
 import type { ReadinessInput } from '../../../nodes/SapToProcore/reports/readiness/input';
+import { posted } from '../../support/costs.ts';
 import { supplier, vendor } from '../../support/examples';
 import { assignment, costCodeRow, orderItem, purchaseOrder, rosterRow } from '../../support/orders';
 import { hostileNames } from '../../support/reports';
@@ -24,6 +28,7 @@ function render(fields: Partial<ReadinessInput> = {}) {
 		costCodes: [costCodeRow({ gl_account: '630000' })],
 		orders: [purchaseOrder()],
 		matching: undefined,
+		costAccounts: undefined,
 		gaps: [],
 		...fields,
 	});
@@ -222,5 +227,61 @@ describe('Readiness as page and file', () => {
 		const { html, rows } = render({ findings: [seen('2201', name), seen('2299', name)] });
 		expect(html).not.toMatch(/<(?:script|img|h1>Taken)/);
 		for (const row of rows) for (const value of Object.values(row)) expect(String(value)).not.toMatch(/^\s*[=+@]/);
+	});
+});
+
+describe('Readiness, the accounts of costs', () => {
+	const cost = (glAccount: string, amount: string, more: Partial<ProjectCost> = {}): ProjectCost => ({
+		...posted,
+		...{ companyCode: '1710', ledger: '0L', wbsElement: 'P-1', costCenter: '', order: '', isBalanceSheet: false },
+		...{ currency: 'USD', from: '', to: '', glAccount, amount },
+		...more,
+	});
+	const told = (costAccounts: CostAccountsInput) => {
+		const { findings } = render({ costAccounts }).model;
+		return findings.find(({ subject }) => subject === 'Cost Accounts in Fetch costs');
+	};
+
+	it('proposes those that SAP posted on projects, as ranges that no other account stands in', () => {
+		const costs = [
+			cost('61003000', '10.00'),
+			cost('61009000', '-1.00'),
+			cost('61009000', '5.00', { wbsElement: 'P-2' }),
+			cost('62000000', '3.00', { currency: 'EUR' }),
+			cost('64000000', '-99.00'),
+			cost('650000', '7.00'),
+			cost('12000000', '8.00', { isBalanceSheet: true }),
+			cost('ABC', '1.00'),
+		];
+		const found = told({ chosen: '', costs });
+		expect(found).toMatchObject({ state: 'missing' });
+		expect(found?.what).toContain('SAP has posted 22.00 USD · 3.00 EUR on 5 accounts of projects.');
+		expect(found?.what).toContain('In credit, as revenue is, and so not proposed: 64000000 (-99.00 USD).');
+		expect(found?.todo).toMatch(/Fetch costs > Cost Accounts: 650000-62000000, ABC$/);
+	});
+
+	it('has nothing to propose where nothing was read or posted, and says what is chosen', () => {
+		for (const costs of [undefined, [], [cost('64000000', '-99.00')]])
+			expect(told({ chosen: '', costs })).toMatchObject({
+				state: 'missing',
+				todo: 'Fetch costs > Cost Accounts: enter the accounts whose postings are costs, as accounting names them.',
+			});
+		expect(told({ chosen: '600000-699999', costs: undefined })).toMatchObject({
+			...{ state: 'fits', what: 'Costs are what is posted on 600000-699999.' },
+		});
+		expect(render().model.findings.some(({ subject }) => subject.startsWith('Cost Accounts'))).toBe(false);
+	});
+
+	it('what it proposes is what the field takes, and holds all costs and no account in credit', () => {
+		const accounts = fc.uniqueArray(fc.integer({ min: 1, max: 99_999_999 }), { minLength: 1, maxLength: 30 });
+		fc.assert(
+			fc.property(accounts, fc.func(fc.boolean()), (numbers, isCredit) => {
+				const costs = numbers.map((number) => cost(String(number), isCredit(number) ? '-5.00' : '5.00'));
+				const { todo = '' } = told({ chosen: '', costs }) ?? {};
+				const proposed = readAccounts(todo.split('Cost Accounts: ')[1] ?? '');
+				for (const number of numbers) expect(proposed?.has(String(number)) ?? false).toBe(!isCredit(number));
+			}),
+			{ numRuns: 100 },
+		);
 	});
 });

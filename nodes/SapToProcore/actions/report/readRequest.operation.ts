@@ -5,6 +5,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { attempt } from '../../../shared/failure';
+import type { SapRead } from '../../../shared/model';
 import { toItem } from '../../../shared/items';
 import { invalidParameter, wholeNumber } from '../../../shared/parameters';
 import { ledgerOf } from '../../ledger';
@@ -78,14 +79,19 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 /** What the tables say about what has to be read. */
 async function knownOf(
 	context: IExecuteFunctions,
-	{ customer, procoreReads, sapReads }: ReportRequest,
+	{ customer, procoreReads, reports, sapReads }: ReportRequest,
 ): Promise<Partial<ReportRequest>> {
 	const ledger = ledgerOf(context, customer);
 	await ledger.prepare();
 	const settings = sapReads.includes('costs') ? await lastSettings(ledger, Date.now()) : undefined;
 	const found = ledgerSettings(settings ?? defaultSettings);
-	// Without a category there is no plan to compare.
-	const known = { ...found, sapReads: sapReads.filter((read) => read !== 'plan' || found.planCategory !== '') };
+	const needless = new Set<SapRead>([
+		// Without a category there is no plan to compare.
+		...(found.planCategory === '' ? (['plan'] as const) : []),
+		// Readiness looks at costs only to propose which accounts to choose.
+		...(found.costAccounts !== '' && reports.every((report) => report === 'readiness') ? (['costs'] as const) : []),
+	]);
+	const known = { ...found, sapReads: sapReads.filter((read) => !needless.has(read)) };
 	if (!procoreReads.includes('contracts')) return known;
 	const synced = (await ledger.rows('projects')).filter(
 		(row) => row.project_id !== '' && row.active && row.sync_enabled,

@@ -2,16 +2,18 @@ import {
 	finding,
 	findingSchema,
 	procoreVendorSchema,
+	projectCostSchema,
 	purchaseOrderSchema,
 	supplierSchema,
 	type Finding,
 } from '../../../shared/model';
 import { reasonIn } from '../../../shared/items';
-import { isEntity } from '../../../shared/entities';
+import { isEntity, type Entity } from '../../../shared/entities';
 import { reasonFor } from '../../../shared/reasons';
 import { renderReadiness } from '../../reports/readiness';
 import type { ReadinessReport } from '../../reports/readiness/model';
 import type { Rendered } from '../../reports/rendered';
+import { usualLanes } from '../run/startOptions';
 import { countedTwice } from '../../sync/doubleCounting';
 import { defaultSettings, matchSettingsOf, type SyncSettings } from './lastSettings';
 import type { Failure, Gathered } from './records';
@@ -34,6 +36,7 @@ export async function makeReadiness(source: Source, tolerance: number): Promise<
 	];
 	const orders = sap.gathered('orders', purchaseOrderSchema, 'Orders');
 	const suppliers = sap.gathered('suppliers', supplierSchema, 'Suppliers');
+	const costs = sap.gathered('costs', projectCostSchema, 'Project Costs');
 	const vendors = procore.gathered('vendors', procoreVendorSchema, 'Vendors');
 	const canMatch = sap.wasRead('suppliers') && procore.wasRead('vendors') && system !== '';
 	const judged = settings ?? defaultSettings;
@@ -58,14 +61,28 @@ export async function makeReadiness(source: Source, tolerance: number): Promise<
 					decisions: await ledger.rows('vendors'),
 				}
 			: undefined,
-		gaps: [...[...checks, orders, suppliers, vendors].flatMap(({ gaps }) => gaps), ...(settings ? [] : [notYet])],
+		costAccounts: lanesOf(settings).includes('actual_cost')
+			? { chosen: judged.costAccounts, costs: sap.wasRead('costs') ? costs.rows : undefined }
+			: undefined,
+		gaps: [
+			...[...checks, orders, suppliers, costs, vendors].flatMap(({ gaps }) => gaps),
+			...(settings ? [] : [notYet]),
+		],
 	});
 }
 
+/** Lanes of the last run; before it those of a new workflow. */
+const lanesOf = (settings: SyncSettings | undefined): Entity[] =>
+	settings
+		? settings.lanes
+				.split(',')
+				.map((word) => word.trim())
+				.filter(isEntity)
+		: [...usualLanes];
+
 /** Whether the settings of the last run count anything twice in Procore, by the rule by which Start refuses them. */
 function countingFindings(settings: SyncSettings, hasContracts: boolean): Finding[] {
-	const lanes = settings.lanes.split(',').map((word) => word.trim());
-	const found = countedTwice({ lanes: lanes.filter(isEntity), settings, hasContracts });
+	const found = countedTwice({ lanes: lanesOf(settings), settings, hasContracts });
 	const about = { system: 'tables', area: 'settings', subject: 'Settings of the sync' } as const;
 	if (found.length === 0)
 		return [finding({ ...about, state: 'fits', what: 'No setting of the last run counts a cost twice in Procore.' })];

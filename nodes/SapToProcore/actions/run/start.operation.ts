@@ -26,7 +26,7 @@ import { beginMemory } from '../runMemory';
 import { projectCurrency, projectCurrencyOf } from '../projectCurrency';
 import { followingNodes, panelSettings, requireCostAccounts, requirePlanCategory, requireRecords } from './panels';
 import { requestOf } from './request';
-import { chosenOptions, lanesParameter, startOptions } from './startOptions';
+import { chosenOptions, lanesParameter, startOptions, usualLanes } from './startOptions';
 
 const properties: INodeProperties[] = [
 	{
@@ -58,7 +58,7 @@ const properties: INodeProperties[] = [
 		displayName: 'Lanes',
 		name: 'lanes',
 		type: 'multiOptions',
-		default: ['project', 'supplier', 'purchase_order', 'requisition', 'actual_cost'],
+		default: [...usualLanes],
 		options: entityOptions,
 		description: 'What to keep in step. The others are neither read nor written.',
 	},

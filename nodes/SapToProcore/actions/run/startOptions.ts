@@ -162,6 +162,9 @@ function entityOf(context: IExecuteFunctions, text: string): Entity | '' {
 	throw invalidParameter(context, 0, 'Replay Entity', `"${text}" is none of ${entities.join(', ')}.`);
 }
 
+/** Lanes of a new workflow; the others are off until somebody chooses them. */
+export const usualLanes: readonly Entity[] = ['project', 'supplier', 'purchase_order', 'requisition', 'actual_cost'];
+
 /** The lanes that are switched on: a list, or words separated by commas. */
 export function lanesParameter(context: IExecuteFunctions): Entity[] {
 	const given: unknown = context.getNodeParameter('lanes', 0, [...entities]);

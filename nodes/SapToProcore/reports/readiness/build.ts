@@ -2,6 +2,7 @@ import { finding, findingStates, type Finding, type FindingState } from '../../.
 import { costCodeMap } from '../../lookup/costCodes';
 import { roster } from '../../lookup/roster';
 import { unmappedCombinations } from '../exceptions/unmapped';
+import { costAccountFindings } from './costAccounts';
 import { countedOrders, coverageFindings, coverageOf } from './coverage';
 import type { ReadinessInput } from './input';
 import type { ReadinessReport } from './model';
@@ -34,6 +35,7 @@ export function readinessReport(input: ReadinessInput): ReadinessReport {
 		),
 		...(input.orders && orders.length === 0 ? [noOrder(input)] : []),
 		...coverageFindings(coverage, { ...input, unmapped }),
+		...(input.costAccounts ? costAccountFindings(input.costAccounts) : []),
 		...supplierFindings(suppliers, input.tolerance),
 	].sort((a, b) => urgency.indexOf(a.state) - urgency.indexOf(b.state));
 	const count = (state: FindingState) => findings.filter((each) => each.state === state).length;

@@ -2,6 +2,7 @@ import type { Finding, ProcoreVendor, PurchaseOrder, Supplier } from '../../../s
 import type { OrderSettings } from '../../lanes/purchaseOrder/settings';
 import type { CostCodeRow, DecisionRow, RosterRow } from '../../ledger/rows';
 import type { MatchSettings } from '../../lanes/supplier/match';
+import type { CostAccountsInput } from './costAccounts';
 
 export interface ReadinessInput {
 	customer: string;
@@ -21,5 +22,7 @@ export interface ReadinessInput {
 	orders: PurchaseOrder[] | undefined;
 	/** undefined = one of the two was not read. */
 	matching: { suppliers: Supplier[]; vendors: ProcoreVendor[]; decisions: DecisionRow[] } | undefined;
+	/** undefined = the lane of actual costs is off. */
+	costAccounts: CostAccountsInput | undefined;
 	gaps: string[];
 }

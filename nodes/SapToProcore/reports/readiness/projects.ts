@@ -57,5 +57,5 @@ const emptyRoster = finding({
 	subject: 'sap_procore_projects',
 	state: 'attention',
 	what: 'The table has no project yet.',
-	todo: 'n8n > the sync workflow > Set up tables, and then one run with mode preview: it adds all projects that the app may see, and writes nothing to Procore.',
+	todo: 'Run the sync once with Mode Preview in Start: it adds all projects that the app may see, and writes nothing to Procore.',
 });
