@@ -17,4 +17,6 @@ const project = (displayName, folder, more = {}) => ({
 export default {
 	projects: [project('unit', 'unit'), project('simulators', 'simulators'), project('node', 'node')],
 	testTimeout: 60_000,
+	// By default one processor is left alone, which is half of those that tests have to do with.
+	maxWorkers: '100%',
 };

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { differences, procoreState } from './contracts.ts';
 import { identityOf, ownRequisitions, requisitionDifferences } from './requisitions.ts';
-import { outcomeProblems } from './outcomes.ts';
+import { type Checked, outcomeProblems } from './outcomes.ts';
 import { vendorDifferences } from './supplierRules.ts';
-import type { World } from './world.ts';
 
 /** Origin IDs of ours that Procore holds more than once, by kind of object. */
-function doubledOrigins(world: World): string[] {
+function doubledOrigins(world: Checked): string[] {
 	const { vendors, contracts, requisitions, costCodes, directCosts } = procoreState(world.simulators);
 	const lines = [...contracts, ...directCosts].flatMap((each) => each.lines);
 	return Object.entries({ vendors, contracts, requisitions, costCodes, directCosts, lines }).flatMap(([kind, held]) => {
@@ -29,7 +28,7 @@ function doubledOrigins(world: World): string[] {
  * one outcome a document)
  * @param whole false after a run that had only the rest of its windows to read, or was killed
  */
-export async function check(world: World, { settled = true, whole = true } = {}): Promise<void> {
+export async function check(world: Checked, { settled = true, whole = true } = {}): Promise<void> {
 	const problems = [...doubledOrigins(world), ...(await outcomeProblems(world, whole))];
 	if (settled) problems.push(...vendorDifferences(world.simulators), ...differences(world.simulators));
 	// Scenarios of vendors and contracts leave requisitions out.

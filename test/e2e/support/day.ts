@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { SyncRun } from '../../../demo/syncRun.ts';
 import { check } from './checker.ts';
 import { demanded, sapState } from './contracts.ts';
+import type { RunningSimulators } from '../../../simulators/index.ts';
 import type { World } from './world.ts';
 
 const minute = 60_000;
@@ -26,13 +27,13 @@ const orderOf = (world: World, number: string) =>
 	sapState(world.simulators).orders.find(({ header }) => header.PurchaseOrder === number);
 
 /** Orders in dollars that go through, the awkward ones left out. */
-export function changeableOrders(world: World): string[] {
-	const { orderCases, requisitionCases } = world.simulators.dataset;
+export function changeableOrders({ simulators }: { simulators: RunningSimulators }): string[] {
+	const { orderCases, requisitionCases } = simulators.dataset;
 	const cases = new Set([
 		...Object.values(orderCases).map(({ order }) => order),
 		...Object.values(requisitionCases).flatMap(({ orders }) => orders),
 	]);
-	const sent = demanded(world.simulators).filter(({ reason, currency }) => reason === '' && currency === 'USD');
+	const sent = demanded(simulators).filter(({ reason, currency }) => reason === '' && currency === 'USD');
 	return [...new Set(sent.map(({ order }) => order))].filter((order) => !cases.has(order));
 }
 

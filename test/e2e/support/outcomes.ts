@@ -1,6 +1,14 @@
 import type { Row } from '../../../tools/n8n/tables.ts';
 import { sapState } from './contracts.ts';
-import type { World } from './world.ts';
+import type { RunningSimulators } from '../../../simulators/index.ts';
+
+/** What a check of a run's records looks at: a real n8n, or the engine. */
+export interface Checked {
+	simulators: RunningSimulators;
+	/** All rows of a table, oldest first. */
+	rows(table: string): Promise<Row[]>;
+	auditOf(runId: string): Promise<Row[]>;
+}
 
 interface LaneCounts {
 	complete: boolean;
@@ -20,7 +28,7 @@ const keyOf = ({ entity, sap_key, project_id, origin_id }: Row) =>
  * does not bear out, documents of a lane's window without an outcome. Documents without a change have no audit row unless
  * `recordUnchanged` is on: then they are only counted.
  */
-export async function outcomeProblems(world: World, whole: boolean): Promise<string[]> {
+export async function outcomeProblems(world: Checked, whole: boolean): Promise<string[]> {
 	const run = (await world.rows('sap_procore_runs')).at(-1);
 	if (!run) return ['there is no run row'];
 	const audit = await world.auditOf(textOf(run.run_id));
@@ -64,7 +72,7 @@ function countProblems(audit: Row[], counts: Record<string, LaneCounts>): string
 type Stamps = Map<string, Array<string | null>>;
 
 /** Change stamps of every document that a lane reads by a window; a requisition has one for each item. */
-function stampsOf(world: World): Record<string, Stamps> {
+function stampsOf(world: Checked): Record<string, Stamps> {
 	const { orders, requisitions } = sapState(world.simulators);
 	return {
 		purchase_order: new Map(orders.map(({ header }) => [header.PurchaseOrder, [header.LastChangeDateTime]])),
@@ -78,7 +86,7 @@ function stampsOf(world: World): Record<string, Stamps> {
 }
 
 /** Documents that a lane says it has read, without an outcome. */
-function missing(world: World, audit: Row[], counts: Record<string, LaneCounts>): string[] {
+function missing(world: Checked, audit: Row[], counts: Record<string, LaneCounts>): string[] {
 	return Object.entries(stampsOf(world)).flatMap(([entity, stamps]) => {
 		const lane = counts[entity];
 		if (!lane?.complete || lane.to === '') return [];

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { IDataObject } from 'n8n-workflow';
 import { type Calls, countCalls } from '../../../demo/calls.ts';
 import type { SapApis } from '../../../demo/credentials.ts';
 import { applySettings, type Settings } from '../../../demo/syncSettings.ts';
@@ -116,15 +115,28 @@ export class World {
 	}
 
 	/** Somebody changes cells of the rows that have these values. */
-	editRows(table: string, where: Record<string, string>, cells: Record<string, string>): void {
-		const isMeant = (row: IDataObject) => Object.entries(where).every(([name, value]) => row[name] === value);
-		this.engine.tables.edit(table, (row) => isMeant(row as unknown as IDataObject), cells);
+	editRows(table: string, where: Cells, cells: Record<string, string>): void {
+		this.engine.tables.edit(table, has(where), cells);
+	}
+
+	/** Somebody deletes the rows that have these values. */
+	removeRows(table: string, where: Cells): void {
+		this.engine.tables.removeRows(table, has(where));
+	}
+
+	/** Somebody deletes all tables, and fills those of the people again. */
+	fillTablesAnew(): void {
+		for (const name of this.engine.tables.names()) this.engine.tables.dropTable(name);
+		fillTables(this.engine);
+	}
+
+	async auditOf(runId: string): Promise<Row[]> {
+		return (await this.rows('sap_procore_audit')).filter(({ run_id }) => run_id === runId);
 	}
 
 	/** Audit rows of the last run. */
 	async lastAudit(): Promise<Row[]> {
-		const last = this.#runRows().at(-1)?.run_id;
-		return (await this.rows('sap_procore_audit')).filter(({ run_id }) => run_id === last);
+		return await this.auditOf(String(this.#runRows().at(-1)?.run_id));
 	}
 
 	/** Exceptions of a document that are not resolved; `""` = of lanes as a whole. */
@@ -139,6 +151,12 @@ export class World {
 		return tables.names().includes(name) ? (tables.rows(name) as unknown as Row[]) : [];
 	}
 }
+
+type Cells = Record<string, string | number>;
+
+/** Whether a row has these values. */
+const has = (where: Cells) => (row: object) =>
+	Object.entries(where).every(([name, value]) => (row as Cells)[name] === value);
 
 interface Request {
 	method: string;

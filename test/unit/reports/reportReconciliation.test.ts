@@ -5,7 +5,7 @@ import type { PlannedCost, ProjectCost, PurchaseOrder } from '../../../nodes/sha
 import { renderReconciliation } from '../../../nodes/SapToProcore/reports/reconciliation';
 import { missingColumns, type BudgetRow } from '../../../nodes/SapToProcore/reports/reconciliation/budget';
 import type { ReportedContract } from '../../../nodes/SapToProcore/reports/reconciliation/contracts';
-import { figuresDiffer } from '../../../nodes/SapToProcore/reports/reconciliation/costCodes';
+import { comparedColumns, isOff } from '../../../nodes/SapToProcore/reports/reconciliation/costCodes';
 import { reconciliationPage } from '../../../nodes/SapToProcore/reports/reconciliation/page';
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
 import { posted } from '../../support/costs.ts';
@@ -310,13 +310,15 @@ describe('Reconciliation by cost code', () => {
 		const { costCodes, columns } = reconcile(given);
 		expect(costCodes).toEqual([{ ...sums, costCode: '03-300', costType: 'M' }]);
 		expect(columns).toEqual([sums]);
-		expect(costCodes.some(figuresDiffer)).toBe(false);
+		expect(costCodes.flatMap(comparedColumns).filter(isOff)).toEqual([]);
 	});
 
 	it('takes nothing for granted: what Procore shows is what counts, also what a person entered there', () => {
 		const { costCodes } = reconcile({ ...given, budget: [{ ...row, committedCosts: '121.5' }] });
 		expect(costCodes).toMatchObject([{ sapOrders: '120.50', procoreCommitted: '121.50' }]);
-		expect(costCodes.filter(figuresDiffer)).toHaveLength(1);
+		expect(costCodes.flatMap(comparedColumns).filter(isOff)).toMatchObject([
+			{ column: { title: 'Committed' }, sap: '120.50', procore: '121.50', difference: '-1.00' },
+		]);
 	});
 
 	it('costs on an order that no contract covers are other costs', () => {
@@ -340,13 +342,21 @@ describe('Reconciliation by cost code', () => {
 	it('says nothing of a column that was not read, or that the budget view does not show', () => {
 		const unread = reconcile({ ...given, plan: undefined, budget: [{ ...row, committedCosts: '' }] });
 		expect(unread.columns).toEqual([{ ...sums, sapPlan: '', procoreCommitted: '' }]);
-		expect(unread.costCodes.some(figuresDiffer)).toBe(false);
+		expect(unread.costCodes.flatMap(comparedColumns).filter(isOff)).toEqual([]);
+		expect(unread.columns.flatMap(comparedColumns).map(({ column, difference }) => [column.title, difference])).toEqual(
+			[
+				['Budget', ''],
+				['Committed', ''],
+				['Direct', '0.00'],
+				['Invoiced', '0.00'],
+			],
+		);
 		expect(missingColumns([{ ...row, committedCosts: '' }, row])).toEqual([
 			expect.stringMatching(/^The budget view of project 2201 does not show Committed Costs: this was not compared/),
 		]);
 		const closed = reconcile({ ...given, budget: [], unreadBudgets: new Set(['2201']) });
 		expect(closed.columns).toMatchObject([{ sapPlan: '200.00', procoreBudget: '', procoreCommitted: '' }]);
-		expect(closed.costCodes.some(figuresDiffer)).toBe(false);
+		expect(closed.costCodes.flatMap(comparedColumns).filter(isOff)).toEqual([]);
 		expect(reconcile({ ...given, costs: undefined, budget: undefined }).columns).toEqual([
 			{
 				...sums,

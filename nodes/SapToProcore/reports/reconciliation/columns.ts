@@ -1,5 +1,6 @@
 import { snakeCase } from 'lodash';
 import type { Column } from '../kit/columns';
+import type { ComparedColumn } from './costCodes';
 import {
 	columnSides,
 	type ColumnFigures,
@@ -103,6 +104,29 @@ export const costCodeColumns: Array<Column<CostCodeFigures>> = [
 	{ key: 'cost_code', label: 'Cost code', value: ({ costCode }) => costCode || '(none)' },
 	{ key: 'cost_type', label: 'Type', width: 'short', value: ({ costType }) => costType },
 	...figureColumns,
+];
+
+const comparedAmounts: Array<Column<ComparedColumn<ColumnFigures>>> = [
+	{ key: 'column', label: 'Column', value: ({ column }) => `${column.title} (${column.about})` },
+	{ key: 'sap_amount', label: 'SAP', kind: 'amount', value: ({ sap }) => sap },
+	{ key: 'procore_amount', label: 'Procore', kind: 'amount', value: ({ procore }) => procore },
+	{ key: 'difference', label: 'Difference', kind: 'amount', value: ({ difference }) => difference },
+	{ key: 'currency', label: 'Currency', width: 'short', value: ({ currency }) => currency },
+];
+
+export const comparedProjectColumns: Array<Column<ComparedColumn<ProjectFigures>>> = [
+	{ key: 'project', label: 'Project', value: ({ project }) => project },
+	...comparedAmounts,
+];
+
+export const comparedCostCodeColumns: Array<Column<ComparedColumn<CostCodeFigures>>> = [
+	{ key: 'project', label: 'Project', value: ({ project }) => project },
+	{
+		key: 'cost_code',
+		label: 'Cost code',
+		value: ({ costCode, costType }) => `${costCode || '(none)'} ${costType}`.trim(),
+	},
+	...comparedAmounts,
 ];
 
 export const otherColumns: Array<Column<OtherContract>> = [

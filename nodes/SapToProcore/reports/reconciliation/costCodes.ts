@@ -8,7 +8,14 @@ import { inCurrency } from '../kit/sums';
 import type { BudgetRow } from './budget';
 import { orderOf, type ReportedContract } from './contracts';
 import type { CostRules } from './input';
-import { columnSides, type ColumnFigures, type CostCodeFigures, type ProjectFigures, type Side } from './model';
+import {
+	budgetColumns,
+	columnSides,
+	type ColumnFigures,
+	type CostCodeFigures,
+	type ProjectFigures,
+	type Side,
+} from './model';
 import type { Pair } from './pairs';
 
 type Coding = { costCode: string; costType: string };
@@ -177,15 +184,23 @@ export function projectFigures(costCodes: readonly CostCodeFigures[]): ProjectFi
 	});
 }
 
-/** Columns of the budget whose two sides should agree. */
-const agreeing = [
-	['sapPlan', 'procoreBudget'],
-	['sapOrders', 'procoreCommitted'],
-	['sapOthers', 'procoreDirect'],
-] as const satisfies ReadonlyArray<readonly [Side, Side]>;
+/** One column of the budget, both sides; `difference` is SAP − Procore, `""` where one was not read. */
+export type ComparedColumn<T extends ColumnFigures> = T & {
+	column: (typeof budgetColumns)[number];
+	sap: string;
+	procore: string;
+	difference: string;
+};
 
-/** Whether a column that was read on both sides differs. */
-export const figuresDiffer = (row: ColumnFigures): boolean =>
-	agreeing.some(
-		([sap, procore]) => row[sap] !== '' && row[procore] !== '' && !isZero(subtracted(row[sap], row[procore])),
-	);
+/** Figures by column of the budget; without those that were read on neither side. */
+export const comparedColumns = <T extends ColumnFigures>(row: T): Array<ComparedColumn<T>> =>
+	budgetColumns.flatMap((column) => {
+		const [sap, procore] = [row[column.sap], row[column.procore]];
+		if (sap === '' && procore === '') return [];
+		const difference = sap === '' || procore === '' ? '' : inCurrency(subtracted(sap, procore), row.currency);
+		return [{ ...row, column, sap, procore, difference }];
+	});
+
+/** Whether a column differs whose two sides should agree. */
+export const isOff = ({ column, difference }: Pick<ComparedColumn<ColumnFigures>, 'column' | 'difference'>): boolean =>
+	column.agrees && difference !== '' && !isZero(difference);

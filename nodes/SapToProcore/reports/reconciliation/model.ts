@@ -85,6 +85,14 @@ export const columnSides = [
 ] as const;
 export type Side = (typeof columnSides)[number];
 
+/** The columns of the budget; of those that agree, both sides should be the same. */
+export const budgetColumns = [
+	{ title: 'Budget', about: 'plan', sap: 'sapPlan', procore: 'procoreBudget', agrees: true },
+	{ title: 'Committed', about: 'orders', sap: 'sapOrders', procore: 'procoreCommitted', agrees: true },
+	{ title: 'Direct', about: 'other costs', sap: 'sapOthers', procore: 'procoreDirect', agrees: true },
+	{ title: 'Invoiced', about: 'costs on orders', sap: 'sapOnOrders', procore: 'procoreInvoiced', agrees: false },
+] as const satisfies ReadonlyArray<{ title: string; about: string; sap: Side; procore: Side; agrees: boolean }>;
+
 /** Amounts in `currency`; `""` = not read, or not shown by the budget view. */
 export type ColumnFigures = Record<Side, string> & { projectId: string; project: string; currency: string };
 

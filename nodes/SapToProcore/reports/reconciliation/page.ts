@@ -1,22 +1,22 @@
 import { isZero, negated } from '../../../shared/decimal';
 import { bars } from '../kit/bars';
-import { grouped, moneyText, moneyTexts, timeText } from '../kit/format';
+import { counted, grouped, moneyText, moneyTexts, timeText } from '../kit/format';
 import type { Html } from '../kit/html';
 import { notice, page, type Section } from '../kit/page';
 import { totals } from '../kit/sums';
 import { table } from '../kit/table';
 import { tiles, type Tile } from '../kit/tiles';
 import {
-	costCodeColumns,
+	comparedCostCodeColumns,
+	comparedProjectColumns,
 	differenceColumns,
 	lineColumns,
 	linesOf,
 	notComparedColumns,
 	otherColumns,
 	projectColumns,
-	projectFigureColumns,
 } from './columns';
-import { figuresDiffer } from './costCodes';
+import { comparedColumns, isOff } from './costCodes';
 import { differenceKinds, type ReconciliationReport } from './model';
 import { kindTitles } from './words';
 
@@ -100,17 +100,18 @@ function differences({ differences: all }: ReconciliationReport): Section {
 
 function columns({ columns: projects, costCodes: all }: ReconciliationReport): Section[] {
 	if (all.length === 0) return [];
+	const off = all.flatMap(comparedColumns).filter(isOff);
 	return [
 		{
 			title: 'By column of the budget',
 			about:
-				'Procore’s columns hold everything that its budget shows, also what people entered there. Other costs are those that no contract covers. An empty cell was not read.',
-			content: [table(projectFigureColumns, projects, { empty: 'None.' })],
+				'Procore’s side is what its budget shows, with what people entered there. Other costs of SAP are those that no contract covers. An empty cell was not read.',
+			content: [table(comparedProjectColumns, projects.flatMap(comparedColumns), { empty: 'None.' })],
 		},
 		{
-			title: 'Cost codes whose columns differ',
-			about: `Plan and budget, orders and committed, other costs and direct. Of ${grouped(String(all.length))} in all; the others are in the file.`,
-			content: [table(costCodeColumns, all.filter(figuresDiffer), { empty: 'None.', most: 200 })],
+			title: 'Cost codes that differ',
+			about: `In budget, committed or direct costs, of ${counted(all.length, 'cost code')} in all; the others are in the file.`,
+			content: [table(comparedCostCodeColumns, off, { empty: 'None.', most: 200 })],
 		},
 	];
 }

@@ -1,13 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Condition } from '../../tools/n8n/tables.ts';
-import { fillTables } from '../../demo/mappingTables.ts';
-import { check } from './support/checker.ts';
-import { contractsOf, procoreState } from './support/contracts.ts';
+import { before, describe, it } from 'node:test';
+import { check } from '../e2e/support/checker.ts';
+import { contractsOf, procoreState } from '../e2e/support/contracts.ts';
 import { Scenario } from './support/scenario.ts';
-import type { World } from './support/world.ts';
-
-const equals = (columnName: string, value: string): Condition => ({ columnName, condition: 'eq', value });
+import type { World } from './support/scenarioWorld.ts';
 
 describe('what people do between runs: cells, exceptions, permissions, tables', () => {
 	let scenario: Scenario;
@@ -20,9 +16,6 @@ describe('what people do between runs: cells, exceptions, permissions, tables', 
 		assert.equal((await scenario.run({ batchSize: 25 })).status, 'success');
 		await check(world);
 	});
-	after(async () => {
-		await world.close();
-	});
 
 	const orderOf = (name: string) => world.simulators.dataset.orderCases[name]?.order ?? '';
 
@@ -32,7 +25,7 @@ describe('what people do between runs: cells, exceptions, permissions, tables', 
 		const found = (await world.rows('sap_procore_cost_codes')).filter(({ source }) => source === 'found');
 		const gaps = found.filter(({ cost_code }) => !cost_code);
 		assert.ok(gaps.length > 0);
-		for (const gap of gaps) await scenario.fillCostCode(gap, { cost_code: '03-100', cost_type: 'M' });
+		for (const gap of gaps) scenario.fillCostCode(gap, { cost_code: '03-100', cost_type: 'M' });
 		world.later();
 		assert.equal((await scenario.run()).status, 'success');
 		for (const order of orders) {
@@ -47,8 +40,8 @@ describe('what people do between runs: cells, exceptions, permissions, tables', 
 
 	it('an exception set to ignored is left alone, by a delta, by both kinds of replay, and when the order changes', async () => {
 		const order = orderOf('amountMismatch');
-		const conditions = [equals('sap_key', order), equals('entity', 'purchase_order')];
-		await world.n8n.rest.tables.update('sap_procore_exceptions', conditions, { status: 'ignored' });
+		const itself = { sap_key: order, entity: 'purchase_order' };
+		world.editRows('sap_procore_exceptions', itself, { status: 'ignored' });
 		const ignored = await scenario.exceptionOf(order);
 		assert.equal(ignored?.status, 'ignored');
 		const looks: Array<Record<string, string>> = [
@@ -72,8 +65,8 @@ describe('what people do between runs: cells, exceptions, permissions, tables', 
 
 	it('and set to open again: looked at in the next run', async () => {
 		const order = orderOf('amountMismatch');
-		const conditions = [equals('sap_key', order), equals('entity', 'purchase_order')];
-		await world.n8n.rest.tables.update('sap_procore_exceptions', conditions, { status: 'open' });
+		const itself = { sap_key: order, entity: 'purchase_order' };
+		world.editRows('sap_procore_exceptions', itself, { status: 'open' });
 		world.later(60);
 		await scenario.run();
 		assert.deepEqual(await scenario.outcomes(order), [['held', 'amount_mismatch']]);
@@ -125,8 +118,7 @@ describe('what people do between runs: cells, exceptions, permissions, tables', 
 	it('all tables are deleted and people fill theirs anew: nothing is in Procore twice, and nothing is written', async () => {
 		const before = scenario.procoreText();
 		const count = contractsOf(world.simulators).length;
-		for (const { name } of await world.n8n.rest.tables.list()) await world.n8n.rest.tables.drop(name);
-		await fillTables(world.n8n.rest.tables, world.simulators.dataset.tables);
+		world.fillTablesAnew();
 		world.later();
 		const run = await scenario.run();
 		assert.deepEqual([run.status, contractsOf(world.simulators).length], ['success', count]);
@@ -140,11 +132,11 @@ describe('what people do between runs: cells, exceptions, permissions, tables', 
 		assert.ok(row);
 		const { id, createdAt, updatedAt, ...cells } = row;
 		assert.ok(id && createdAt && updatedAt);
-		await world.n8n.rest.tables.insert('sap_procore_audit', [cells]);
+		world.addRows('sap_procore_audit', [cells as Record<string, string>]);
 		await assert.rejects(check(world), /2 problems/);
-		await world.n8n.rest.tables.remove('sap_procore_audit', [equals('sap_key', String(row.sap_key))]);
+		world.removeRows('sap_procore_audit', { sap_key: String(row.sap_key) });
 		await assert.rejects(check(world), /in the run row, 0 in the audit trail|problems/);
-		await world.n8n.rest.tables.insert('sap_procore_audit', [cells]);
+		world.addRows('sap_procore_audit', [cells as Record<string, string>]);
 		await check(world);
 		const contract = contractsOf(world.simulators).find(
 			({ origin_id, lines }) => origin_id?.startsWith('sap:') && lines.length > 0,

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Row } from '../../../tools/n8n/tables.ts';
 import type { Settings } from '../../../demo/syncSettings.ts';
-import type { SyncRun } from '../../../demo/syncRun.ts';
-import { demanded, sapState } from './contracts.ts';
-import { changeableOrders } from './day.ts';
-import { World } from './world.ts';
+import { demanded, sapState } from '../../e2e/support/contracts.ts';
+import { changeableOrders } from '../../e2e/support/day.ts';
+import { type ScenarioRun, World } from './scenarioWorld.ts';
 
-/** A world whose n8n lives in the simulators' time, and which writes unchanged documents on record, too. */
+/** A world that writes unchanged documents on record, too. */
 export class Scenario {
 	readonly world: World;
 	#spare: Array<{ order: string; projectId: string }> = [];
@@ -16,10 +15,10 @@ export class Scenario {
 	}
 
 	static async start(name: string): Promise<Scenario> {
-		return new Scenario(await World.start({ name, dataset: 'tour', limits: false, oneClock: true }));
+		return new Scenario(await World.start({ name, dataset: 'tour', limits: false }));
 	}
 
-	async run(settings: Settings = {}): Promise<SyncRun> {
+	async run(settings: Settings = {}): Promise<ScenarioRun> {
 		return await this.world.sync({ recordUnchanged: true, ...settings });
 	}
 
@@ -86,9 +85,8 @@ export class Scenario {
 	}
 
 	/** Somebody fills a row of the cost code map; what the tests expect is worked out from the filled tables. */
-	async fillCostCode(row: Row, cells: { cost_code: string; cost_type: string }): Promise<void> {
-		const itself = { columnName: 'id', condition: 'eq' as const, value: row.id ?? null };
-		await this.world.n8n.rest.tables.update('sap_procore_cost_codes', [itself], cells);
+	fillCostCode(row: Row, cells: { cost_code: string; cost_type: string }): void {
+		this.world.editRows('sap_procore_cost_codes', { id: Number(row.id) }, cells);
 		const names = ['company_code', 'gl_account', 'cost_center', 'wbs_element'];
 		const pattern = Object.fromEntries(names.map((name) => [name, String(row[name] ?? '')]));
 		const filled = { customer: 'main', ...pattern, ...cells, enabled: true, source: 'found', note: '' };

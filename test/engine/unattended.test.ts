@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { check } from './support/checker.ts';
-import { contractsOf } from './support/contracts.ts';
+import { before, describe, it } from 'node:test';
+import { check } from '../e2e/support/checker.ts';
+import { contractsOf } from '../e2e/support/contracts.ts';
 import { Scenario } from './support/scenario.ts';
 import { orderLanes } from '../support/lanes.ts';
-import { type World } from './support/world.ts';
+import type { World } from './support/scenarioWorld.ts';
 
 const overlap = 15 * 60_000;
 
@@ -15,9 +15,6 @@ describe('runs that nobody watches: a first look, trouble in the middle, and not
 	before(async () => {
 		scenario = await Scenario.start('unattended');
 		({ world } = scenario);
-	});
-	after(async () => {
-		await world.close();
 	});
 
 	const approved = (orders: string[]) =>
@@ -39,7 +36,7 @@ describe('runs that nobody watches: a first look, trouble in the middle, and not
 	it('a preview of everything: planned outcomes on record, and Procore is the same to the last byte', async () => {
 		// A cost code that no project has: the preview of the lane has something to say.
 		const fresh = { customer: 'main', gl_account: '69999999', cost_code: '99-900', cost_type: 'M', source: 'people' };
-		await world.n8n.rest.tables.insert('sap_procore_cost_codes', [fresh]);
+		world.addRows('sap_procore_cost_codes', [fresh]);
 		const before = scenario.procoreText();
 		const run = await scenario.run({
 			mode: 'preview',
