@@ -23,6 +23,8 @@ export function addReport(w: WorkflowBuilder, from: string, y: number): void {
 				ledger: asked('ledger'),
 				costAccounts: asked('costAccounts'),
 				planCategory: asked('planCategory'),
+				planLedger: asked('planLedger'),
+				planAccounts: asked('planAccounts'),
 				changedDays: asked('changedDays'),
 			},
 			once,

@@ -9,6 +9,8 @@ const only = process.argv.slice(2);
 const files = readdirSync(import.meta.dirname)
 	.filter((name) => name.endsWith('.test.ts') && (only.length === 0 || only.some((part) => name.includes(part))))
 	.sort()
+	// The longest have the highest numbers: begun last, one would run alone at the end.
+	.reverse()
 	.map((name) => join(import.meta.dirname, name));
 
 cleanUp();

@@ -288,6 +288,15 @@ describe('SAP to Procore > Report > Read Request', () => {
 		expect((await read(page('exceptions'), await tablesWith({ settings: null }))).report?.ledger).toBe('0L');
 	});
 
+	it('the plan is read where the sync has a category, by its own ledger and accounts; costs by theirs', async () => {
+		const settings = { costAccounts: '6*', planCategory: 'PLN', planLedger: '2L', planAccounts: '600000-699999' };
+		const { report } = await read(page('reconciliation'), await tablesWith({ settings }));
+		expect(report).toMatchObject({ ...settings, ledger: '0L', sapReads: ['system', 'orders', 'costs', 'plan'] });
+		const chosen = await tablesWith({ settings: { costAccounts: '600000-699999' } });
+		expect((await read(page('readiness'), chosen)).report?.sapReads).not.toContain('costs');
+		expect((await read(page('readiness'), await tablesWith({ settings: {} }))).report?.sapReads).toContain('costs');
+	});
+
 	it('makes the tables where there are none: readiness is asked for before the first run', async () => {
 		const { MemoryTables } = await import('../support/memoryTables.ts');
 		const tables = new MemoryTables();

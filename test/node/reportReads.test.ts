@@ -57,7 +57,7 @@ describe('SAP S/4HANA > System > Read Documents', () => {
 		expect(kindsOf(items.filter((item) => !failed.includes(item)))).toEqual(['orders', 'costs']);
 	});
 
-	it('the plan is that of the category, and like costs only that of the accounts that are costs', async () => {
+	it('the plan is that of the category; of costs and plan only the accounts that are chosen', async () => {
 		const amounts = async (more: object) =>
 			(await sap({ reads: ['costs', 'plan'], planCategory: 'PLN', ...more })).items.map(({ read, record }) => ({
 				read,
@@ -65,9 +65,10 @@ describe('SAP S/4HANA > System > Read Documents', () => {
 				category: record?.planCategory,
 			}));
 		const all = await amounts({});
-		const some = await amounts({ costAccounts: '62000000-62999999' });
+		const some = await amounts({ costAccounts: '62000000-62999999', planAccounts: '63000000-63999999' });
 		expect([...new Set(some.map(({ read }) => read))]).toEqual(['costs', 'plan']);
-		expect(some).toEqual(all.filter(({ account }) => account.startsWith('62')));
+		const of = { costs: '62', plan: '63' } as Record<string, string>;
+		expect(some).toEqual(all.filter(({ account, read }) => account.startsWith(of[read ?? ''] ?? '')));
 		expect([...new Set(all.filter(({ read }) => read === 'plan').map(({ category }) => category))]).toEqual(['PLN']);
 		expect((await sap({ reads: ['plan'] })).error?.message).toContain("'Plan Category' cannot be used");
 	});

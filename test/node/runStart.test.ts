@@ -238,6 +238,12 @@ describe('what Start refuses, without touching a table', () => {
 			'The setting planCategory of the node "Fetch plan" is an expression',
 		);
 		await begunRun(tablesWith({}), {}, { following: [chosen('')] });
+		const parameters = { resource: 'projectCost', operation: 'fetch', costAccounts: '7' };
+		const costs = { ...chosen(''), name: 'Fetch costs', parameters };
+		const both = tablesWith({});
+		await begunRun(both, {}, { following: [chosen(''), costs] });
+		const kept: unknown = JSON.parse(String(rowsIn(both).runs[0]?.settings));
+		expect(kept).toMatchObject({ planAccounts: '600000-699999', costAccounts: '7' });
 		const tables = tablesWith({});
 		await begunRun(tables, on, { following: [chosen('PLN')] });
 		expect(JSON.parse(String(rowsIn(tables).runs[0]?.settings))).toMatchObject({ planCategory: 'PLN' });

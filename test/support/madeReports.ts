@@ -58,7 +58,7 @@ export function requestFor(report: ReportName, more: Partial<ReportRequest> = {}
 		...reads,
 		// As in a workflow whose plan has no category, and whose cost accounts are chosen.
 		sapReads: reads.sapReads.filter((read) => read !== 'plan' && (report !== 'readiness' || read !== 'costs')),
-		...{ ledger: '0L', costAccounts: '', planCategory: '' },
+		...{ ledger: '0L', costAccounts: '', planCategory: '', planLedger: '0L', planAccounts: '' },
 		projectIds: [],
 		refusal: null,
 		...more,

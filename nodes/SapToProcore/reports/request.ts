@@ -23,6 +23,9 @@ export const reportRequestSchema = z.object({
 	costAccounts: z.string(),
 	/** `""` = no plan is read. */
 	planCategory: z.string(),
+	/** Ledger and accounts of the plan, as those of the costs. */
+	planLedger: z.string(),
+	planAccounts: z.string(),
 	procoreReads: z.array(z.enum(procoreReads)),
 	projectIds: z.array(z.string()),
 	/** Why no report is made: what was asked for is not possible (400), or cannot be done now (503). */

@@ -42,7 +42,7 @@ const properties: INodeProperties[] = [
 		name: 'ledger',
 		type: 'string',
 		default: '0L',
-		description: 'Ledger whose postings and plan count as project costs. 0L is the leading ledger.',
+		description: 'Ledger whose postings count as project costs. 0L is the leading ledger.',
 	},
 	{
 		...costAccountsProperty,
@@ -56,6 +56,20 @@ const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. PLN',
 		description: 'Which plan to read as Planned Costs',
+	},
+	{
+		displayName: 'Plan Ledger',
+		name: 'planLedger',
+		type: 'string',
+		default: '0L',
+		description: 'Ledger whose plan is read. 0L is the leading ledger.',
+	},
+	{
+		...costAccountsProperty,
+		displayName: 'Plan Accounts',
+		name: 'planAccounts',
+		description:
+			'G/L accounts whose plan is read: ranges and single accounts, separated by commas. Empty: all accounts.',
 	},
 	{
 		displayName: 'Orders Changed Within (Days)',
@@ -114,8 +128,9 @@ async function all(rows: AsyncIterable<Row>): Promise<Row[]> {
 function rowsOf(call: Call, read: SapRead, changedDays: number, now: string): AsyncIterable<Row> {
 	const { context, client, itemIndex } = call;
 	const { versions } = client.connection;
-	const ledger = chosenLedger(context.getNodeParameter('ledger', itemIndex, ''));
-	const costAccounts = chosenAccounts(context, context.getNodeParameter('costAccounts', itemIndex, ''), itemIndex);
+	const ledgerOf = (name: string) => chosenLedger(context.getNodeParameter(name, itemIndex, ''));
+	const accountsOf = (name: string) =>
+		chosenAccounts(context, context.getNodeParameter(name, itemIndex, ''), itemIndex);
 	switch (read) {
 		case 'system':
 			return get.execute(call);
@@ -139,9 +154,9 @@ function rowsOf(call: Call, read: SapRead, changedDays: number, now: string): As
 				postedFrom: '',
 				postedTo: '',
 				companyCodes: [],
-				ledger,
+				ledger: ledgerOf('ledger'),
 				internalIds: undefined,
-				costAccounts,
+				costAccounts: accountsOf('costAccounts'),
 				changesReturn: 'all',
 			};
 			return documentRows(client, {
@@ -154,7 +169,12 @@ function rowsOf(call: Call, read: SapRead, changedDays: number, now: string): As
 			const planCategory = String(context.getNodeParameter('planCategory', itemIndex, '')).trim();
 			if (planCategory === '') throw invalidParameter(context, itemIndex, 'Plan Category', 'It is empty.');
 			const everywhere = { companyCodes: [], fiscalYears: [], wbsElements: [] };
-			const query: PlannedCostQuery = { ...everywhere, planCategory, ledger, costAccounts };
+			const query: PlannedCostQuery = {
+				...everywhere,
+				planCategory,
+				ledger: ledgerOf('planLedger'),
+				costAccounts: accountsOf('planAccounts'),
+			};
 			return documentRows(client, {
 				type: plannedCostType,
 				simple: true,

@@ -26,6 +26,8 @@ const settingsSchema = z.object({
 	ledger: z.string().default('0L'),
 	costAccounts: z.string().default(''),
 	planCategory: z.string().default(''),
+	planLedger: z.string().default('0L'),
+	planAccounts: z.string().default(''),
 	overContract: z.enum(overContractPolicies).catch('name'),
 	lanes: z.string().default(''),
 	budgetViewCountsOnce: z.boolean().default(false),

@@ -1,3 +1,4 @@
+import { pick } from 'lodash';
 import {
 	updateDisplayOptions,
 	type IExecuteFunctions,
@@ -100,11 +101,8 @@ async function knownOf(
 }
 
 /** How SAP's finance is read. */
-const ledgerSettings = ({ ledger, costAccounts, planCategory }: SyncSettings) => ({
-	ledger,
-	costAccounts,
-	planCategory,
-});
+const ledgerSettings = (settings: SyncSettings) =>
+	pick(settings, ['ledger', 'costAccounts', 'planCategory', 'planLedger', 'planAccounts']);
 
 /** @throws NodeOperationError for a word that is not a report */
 function monthEndParameter(context: IExecuteFunctions): ReportName[] {

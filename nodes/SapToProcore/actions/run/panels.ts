@@ -17,7 +17,8 @@ export function followingNodes(context: IExecuteFunctions): NodeTypeAndVersion[]
 }
 
 /**
- * What the panels of the following nodes are set to. Of nodes that set a parameter differently the first one counts.
+ * What the panels of the following nodes are set to. Of nodes that set a parameter differently the first one counts; what
+ * *Fetch plan* calls as *Fetch costs* does has a name of its own.
  * @throws NodeOperationError that names node and parameter when a policy is an expression: a report could not tell what it
  * was, and it might change from item to item
  */
@@ -31,10 +32,12 @@ export function panelSettings(context: IExecuteFunctions, nodes: NodeTypeAndVers
 				if (policies.has(key)) throw expressionIn(context, name, key);
 				continue;
 			}
-			settings[key] ??= value;
+			settings[parameters.resource === 'plannedCost' ? (ofPlan[key] ?? key) : key] ??= value;
 		}
 	return settings;
 }
+
+const ofPlan: Partial<Record<string, string>> = { costAccounts: 'planAccounts', ledger: 'planLedger' };
 
 const policies = new Set([
 	...['releaseGate', 'contractStatus', 'lineMethod', 'currencyPolicy', 'ordersOutsideProjects'],
