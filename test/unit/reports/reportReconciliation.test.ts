@@ -354,6 +354,9 @@ describe('Reconciliation by cost code', () => {
 		expect(missingColumns([{ ...row, committedCosts: '' }, row])).toEqual([
 			expect.stringMatching(/^The budget view of project 2201 does not show Committed Costs: this was not compared/),
 		]);
+		const silent = reconcile({ ...given, contracts: [], unreadProjects: new Set(['2201']) });
+		expect(silent.columns).toEqual([{ ...sums, sapOrders: '', sapOthers: '', sapOnOrders: '' }]);
+		expect(silent.costCodes.flatMap(comparedColumns).filter(isOff)).toEqual([]);
 		const closed = reconcile({ ...given, budget: [], unreadBudgets: new Set(['2201']) });
 		expect(closed.columns).toMatchObject([{ sapPlan: '200.00', procoreBudget: '', procoreCommitted: '' }]);
 		expect(closed.costCodes.flatMap(comparedColumns).filter(isOff)).toEqual([]);

@@ -29,8 +29,9 @@ export interface CostCodeInput {
 	costs: readonly ProjectCost[] | undefined;
 	plan: readonly PlannedCost[] | undefined;
 	budget: readonly BudgetRow[] | undefined;
-	/** Projects whose budget could not be read. */
+	/** Projects whose budget could not be read, and those whose contracts could not. */
 	unreadBudgets: ReadonlySet<string>;
+	unreadProjects: ReadonlySet<string>;
 	costCodes: CostCodeMap;
 	roster: Roster;
 	currencyOf(projectId: string): string;
@@ -86,13 +87,16 @@ export function costCodeFigures(input: CostCodeInput): CostCodeFigures[] {
 }
 
 /** Columns that were not read, of all projects, and by project those that its budget view does not show. */
-function unreadSides({ costs, plan, budget, unreadBudgets }: CostCodeInput): Set<string> {
+function unreadSides({ costs, plan, budget, unreadBudgets, unreadProjects }: CostCodeInput): Set<string> {
 	const unread: string[] = [];
 	if (!costs) unread.push('sapOthers', 'sapOnOrders');
 	if (!plan) unread.push('sapPlan');
 	const procore = columnSides.filter((side) => side.startsWith('procore'));
 	if (!budget) unread.push(...procore);
 	for (const projectId of unreadBudgets) unread.push(...procore.map((side) => `${projectId} ${side}`));
+	// Without its contracts nothing is known of a project's orders, nor which costs they cover.
+	for (const projectId of unreadProjects)
+		unread.push(...['sapOrders', 'sapOthers', 'sapOnOrders'].map((side) => `${projectId} ${side}`));
 	for (const { projectId, committedCosts, directCosts, invoicedCosts } of budget ?? []) {
 		if (committedCosts === '') unread.push(`${projectId} procoreCommitted`);
 		if (directCosts === '') unread.push(`${projectId} procoreDirect`);
@@ -133,7 +137,7 @@ interface PostedCosts {
 	costs: ProjectCost[];
 }
 
-/** The costs of each order in each project, and all others one by one. */
+/** The costs of each order in each project; those without an order, and those of no project, each together. */
 function postedOn(input: CostCodeInput): PostedCosts[] {
 	const { costs = [], costRules, contracts, settings } = input;
 	const amounts = new Map<string, string>();
