@@ -40,8 +40,8 @@ export const description = updateDisplayOptions(
 
 /**
  * Records of several kinds in one stream: items `{read, record}`. Vendors and contracts are Procore's own records, inactive
- * and deleted ones included; budget lines are what the columns of the budget show, by project, cost code and cost type. A read that fails, of one project, is a
- * failed item whose details name both, and does not keep the others away.
+ * and deleted ones included; budgets are what their columns show, by project, cost code and cost type. A read that fails, of
+ * one project, is a failed item whose details name both, and does not keep the others away.
  */
 export async function execute(context: IExecuteFunctions, client: Client, itemIndex: number): Promise<IDataObject[]> {
 	const given = context.getNodeParameter('reads', itemIndex, []) as string[];

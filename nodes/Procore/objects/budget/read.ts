@@ -3,7 +3,7 @@ import { readDecimal, subtracted, sum } from '../../../shared/decimal';
 import { apiError } from '../../../shared/http';
 import { call, type Client } from '../../api/client';
 import { list, maxPerPage } from '../../api/paging';
-import { pairKey, projectCodes, type CodePair, type Id } from '../wbs/projectCodes';
+import { pairsById, projectCodes, type CodePair, type Id } from '../wbs/projectCodes';
 import { projectChanges, type ProjectChanges } from './changes';
 
 export const rowTypes = ['budgeted', 'unbudgeted', 'all'] as const;
@@ -88,7 +88,7 @@ export async function readBudget(client: Client, projectId: string): Promise<Bud
 	return { locked: (body as IDataObject | null)?.locked === true, lines, changes };
 }
 
-/** What a budget shows for a cost code and cost type, decimal text; null = the view has no such column. */
+/** What a budget shows for a cost code and cost type, decimal text; null = the view has no such column, or no amount in it. */
 export interface BudgetColumns extends CodePair {
 	projectId: string;
 	currency: string;
@@ -108,9 +108,7 @@ export interface BudgetColumns extends CodePair {
  */
 export async function listBudgetColumns(client: Client, projectId: string): Promise<BudgetColumns[]> {
 	const rows = await listBudgetLines(client, projectId, { rowType: 'all' });
-	const { active } = await projectCodes(client, projectId, task);
-	const pairs = new Map([...active].map(([pair, id]) => [String(id), pairOf(pair)]));
-	const shown = (row: IDataObject, column: string) => (column in row ? amountOf(row[column]) : null);
+	const pairs = pairsById(await projectCodes(client, projectId, task));
 	return rows.map((row) => {
 		const [directCosts, jobToDate] = [shown(row, 'Direct Costs'), shown(row, 'Job to Date Costs')];
 		const configuration = row.currency_configuration as IDataObject | null | undefined;
@@ -127,10 +125,11 @@ export async function listBudgetColumns(client: Client, projectId: string): Prom
 	});
 }
 
-/** The way back from {@link pairKey}. */
-function pairOf(key: ReturnType<typeof pairKey>): CodePair {
-	const [costCode = '', costType = ''] = JSON.parse(key) as string[];
-	return { costCode, costType };
+/** An empty cell is 0; what is no amount is no more known than a column that is not there. */
+function shown(row: IDataObject, column: string): string | null {
+	if (!(column in row)) return null;
+	const text = String(row[column] ?? '0');
+	return readDecimal(text) ? text : null;
 }
 
 /** `03-300 - Concrete` and `Materials`. */

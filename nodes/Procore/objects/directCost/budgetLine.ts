@@ -5,7 +5,7 @@ import { writeRow } from '../../api/row';
 import type { Client } from '../../api/client';
 import { jsonNumber } from '../budget/amount';
 import { listBudgetLines } from '../budget/read';
-import { projectCodes } from '../wbs/projectCodes';
+import { pairsById, projectCodes } from '../wbs/projectCodes';
 import type { ChangedLine } from './lines';
 import { amountText, type HeldLine } from './read';
 import { seen, type DirectCostJob, type WrittenLine } from './write';
@@ -21,8 +21,7 @@ const column = 'Direct Costs';
  * @throws NodeApiError `budget_view_missing` when the view of the project does not show the column
  */
 export async function readBudgetCosts(client: Client, projectId: string): Promise<HeldLine[]> {
-	const { active } = await projectCodes(client, projectId, 'directCost.read');
-	const pairs = new Map([...active].map(([pair, id]) => [String(id), JSON.parse(pair) as [string, string]]));
+	const pairs = pairsById(await projectCodes(client, projectId, 'directCost.read'));
 	const rows = await listBudgetLines(client, projectId, { rowType: 'budgeted' });
 	return rows.flatMap((row): HeldLine[] => {
 		const pair = pairs.get(String(row.wbs_code_id ?? ''));
@@ -33,10 +32,9 @@ export async function readBudgetCosts(client: Client, projectId: string): Promis
 				description: `Add the column ${column} to the budget view in Procore (Company Admin > Budget).`,
 				reason: 'budget_view_missing',
 			});
-		const [costCode, costType] = pair;
 		return [
 			{
-				...{ originId: '', period: wholeProject, costCode, costType, number: 1 },
+				...{ originId: '', period: wholeProject, ...pair, number: 1 },
 				costId: row.id as HeldLine['costId'],
 				amount: amountText(row[column]),
 				wbsCodeId: String(row.wbs_code_id),

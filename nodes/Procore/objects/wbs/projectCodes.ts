@@ -13,6 +13,15 @@ export interface CodePair {
 
 export const pairKey = ({ costCode, costType }: CodePair) => JSON.stringify([costCode, costType]);
 
+/** The active WBS codes by their ID as text. */
+export const pairsById = ({ active }: ProjectCodes): Map<string, CodePair> =>
+	new Map(
+		[...active].map(([key, id]) => {
+			const [costCode = '', costType = ''] = JSON.parse(key) as string[];
+			return [String(id), { costCode, costType }];
+		}),
+	);
+
 export type Id = number | string;
 
 /** The WBS codes of a project by cost code and cost type. Codes with further segments (sub jobs) are not among them. */

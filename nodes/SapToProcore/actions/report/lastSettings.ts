@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { isEntity, type Entity } from '../../../shared/entities';
 import { parsedJson } from '../../../shared/json';
 import { overContractPolicies } from '../../../shared/model';
 import type { Ledger } from '../../ledger';
+import { usualLanes } from '../run/startOptions';
 import type { CostRules } from '../../reports/reconciliation/input';
 import {
 	currencyPolicyWords,
@@ -53,6 +55,15 @@ export async function lastSettings(ledger: Ledger, now: number): Promise<SyncSet
 	const read = settingsSchema.safeParse(parsedJson(newest?.settings ?? ''));
 	return read.success ? read.data : undefined;
 }
+
+/** Lanes of the last run; before it those of a new workflow. */
+export const lanesOf = (settings: SyncSettings | undefined): Entity[] =>
+	settings
+		? settings.lanes
+				.split(',')
+				.map((word) => word.trim())
+				.filter(isEntity)
+		: [...usualLanes];
 
 /** How orders are compared. What does not change an amount is as in a new workflow. */
 export const orderSettingsOf = (settings: SyncSettings, system: string): OrderSettings => ({

@@ -8,14 +8,12 @@ import {
 	type Finding,
 } from '../../../shared/model';
 import { reasonIn } from '../../../shared/items';
-import { isEntity, type Entity } from '../../../shared/entities';
 import { reasonFor } from '../../../shared/reasons';
 import { renderReadiness } from '../../reports/readiness';
 import type { ReadinessReport } from '../../reports/readiness/model';
 import type { Rendered } from '../../reports/rendered';
-import { usualLanes } from '../run/startOptions';
 import { countedTwice } from '../../sync/doubleCounting';
-import { defaultSettings, matchSettingsOf, type SyncSettings } from './lastSettings';
+import { defaultSettings, lanesOf, matchSettingsOf, type SyncSettings } from './lastSettings';
 import type { Failure, Gathered } from './records';
 import { systemOf, type Source } from './source';
 
@@ -70,15 +68,6 @@ export async function makeReadiness(source: Source, tolerance: number): Promise<
 		],
 	});
 }
-
-/** Lanes of the last run; before it those of a new workflow. */
-const lanesOf = (settings: SyncSettings | undefined): Entity[] =>
-	settings
-		? settings.lanes
-				.split(',')
-				.map((word) => word.trim())
-				.filter(isEntity)
-		: [...usualLanes];
 
 /** Whether the settings of the last run count anything twice in Procore, by the rule by which Start refuses them. */
 function countingFindings(settings: SyncSettings, hasContracts: boolean): Finding[] {

@@ -1,6 +1,5 @@
 import { NodeOperationError } from 'n8n-workflow';
 import { plannedCostSchema, projectCostSchema, purchaseOrderSchema, type PurchaseOrder } from '../../../shared/model';
-import type { Entity } from '../../../shared/entities';
 import { costCodeMap } from '../../lookup/costCodes';
 import { renderReconciliation } from '../../reports/reconciliation';
 import { budgetRowSchema, missingColumns } from '../../reports/reconciliation/budget';
@@ -8,7 +7,7 @@ import { reportedContractSchema } from '../../reports/reconciliation/contracts';
 import type { ReconciliationInput } from '../../reports/reconciliation/input';
 import type { ReconciliationReport } from '../../reports/reconciliation/model';
 import type { Rendered } from '../../reports/rendered';
-import { costRulesOf, orderSettingsOf } from './lastSettings';
+import { costRulesOf, lanesOf, orderSettingsOf } from './lastSettings';
 import { gatheredOf, type Failure } from './records';
 import { systemOf, type Source } from './source';
 
@@ -25,8 +24,7 @@ export async function makeReconciliation(
 	const input = await comparisonInput(source);
 	const { sap, procore, ledger, settings } = source;
 	// What a lane that is off would send is not missing in Procore.
-	const lanes = (settings?.lanes ?? '').split(', ');
-	const isOn = (entity: Entity) => lanes.includes(entity);
+	const lanes = lanesOf(settings);
 	const lines = gatheredOf(whole.records, whole.failures, reportedContractSchema, 'Contracts with Lines');
 	const costs = sap.gathered('costs', projectCostSchema, 'Project Costs');
 	const plan = sap.gathered('plan', plannedCostSchema, 'Planned Costs');
@@ -37,8 +35,8 @@ export async function makeReconciliation(
 		...input,
 		exceptions: await ledger.rows('exceptions', [{ column: 'status', is: 'neq', value: 'resolved' }]),
 		wholeContracts: lines.rows,
-		costs: sap.wasRead('costs') && isOn('actual_cost') ? costs.rows : undefined,
-		plan: sap.wasRead('plan') && isOn('budget') ? plan.rows : undefined,
+		costs: sap.wasRead('costs') && lanes.includes('actual_cost') ? costs.rows : undefined,
+		plan: sap.wasRead('plan') && lanes.includes('budget') ? plan.rows : undefined,
 		budget: procore.wasRead('budgets') && !unnamed ? budget.rows : undefined,
 		unreadBudgets: new Set(unreadBudgets),
 		gaps: [...[input, lines, costs, plan, budget].flatMap(({ gaps }) => gaps), ...missingColumns(budget.rows)],
