@@ -73,8 +73,8 @@ describe('SAP to Procore > Outcome > Record', () => {
 			originId: `sap:S4P:po:45:${projectId}`,
 		});
 		const assignment = {
-			...{ entity: 'purchase_order', sapKey: '45', sapItem: '10', assignment: '1', projectId: '2' },
-			...{ originId: 'sap:S4P:po:45:2', lineOriginId: 'sap:S4P:poi:45:10:1:2', companyCode: '1010' },
+			...{ sapItem: '10', assignment: '1' },
+			...{ lineOriginId: 'sap:S4P:poi:45:10:1:2', companyCode: '1010' },
 			...{ glAccount: '630000', costCenter: '', wbsElement: 'P-1', amount: '1.00', currency: 'USD' },
 			...{ costCode: '03-300', costType: 'M', rule: 'cost code by row 1' },
 		};
@@ -83,7 +83,16 @@ describe('SAP to Procore > Outcome > Record', () => {
 		await recordLane(tables, run(), 'purchase_order', { outcomes, fetched: [{ purchaseOrder: '45' }] });
 		expect(rowsIn(tables)).toMatchObject({
 			contracts: [{ project_id: '1' }, { sap_key: '45', project_id: '2', origin_id: 'sap:S4P:po:45:2' }],
-			allocations: [{ sap_key: '45', line_origin_id: 'sap:S4P:poi:45:10:1:2', amount: '1.00', cost_code: '03-300' }],
+			allocations: [
+				{
+					sap_key: '45',
+					project_id: '2',
+					origin_id: 'sap:S4P:po:45:2',
+					line_origin_id: 'sap:S4P:poi:45:10:1:2',
+					amount: '1.00',
+					cost_code: '03-300',
+				},
+			],
 		});
 	});
 
@@ -261,14 +270,21 @@ describe('what Record does not write', () => {
 
 describe('a process that dies while it records', () => {
 	const order = (fields: Partial<Outcome>) => ended('45', { entity: 'purchase_order', ...fields });
-	const allocation = { entity: 'purchase_order', sapKey: '45', originId: 'sap:S4P:po:45:1', amount: '1.00' };
 	const outcomes = [
 		{
 			...order({ projectId: '1', originId: 'sap:S4P:po:45:1', procoreId: '91' }),
 			mappedAssignments: [
 				{
-					...{ sapItem: '10', assignment: '1', projectId: '1', lineOriginId: '', companyCode: '', glAccount: '' },
-					...{ costCenter: '', wbsElement: '', currency: 'USD', costCode: '1', costType: 'M', rule: '', ...allocation },
+					...{ sapItem: '10', assignment: '1', lineOriginId: '', companyCode: '', glAccount: '' },
+					...{
+						costCenter: '',
+						wbsElement: '',
+						currency: 'USD',
+						costCode: '1',
+						costType: 'M',
+						rule: '',
+						amount: '1.00',
+					},
 				},
 			],
 		},

@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { pick } from 'lodash';
 import { z } from 'zod';
 import { failureDetails, type NodeFailure } from '../../shared/failure';
 import { apiError, reasonOf } from '../../shared/http';
@@ -18,10 +19,12 @@ export interface Written extends Stream {
 
 const provenanceSchema = z.object(provenance);
 
-/** An outcome tells of the same documents as its desired object. */
+/**
+ * An outcome tells of the same documents as its desired object, with the very same arrays: n8n then keeps and stores them
+ * once for both nodes.
+ */
 function completed({ outcome }: ItemResult, json: IDataObject): ItemResult['outcome'] {
-	const given = provenanceSchema.safeParse(json);
-	return given.success ? { ...outcome, ...given.data } : outcome;
+	return provenanceSchema.safeParse(json).success ? { ...outcome, ...pick(json, Object.keys(provenance)) } : outcome;
 }
 
 /** The error of a node that is to stop on failure: that of the first failed item, with a count of the others. */

@@ -3,16 +3,13 @@ import { decimalText, text } from './primitives';
 
 /**
  * Where one account assignment (or one amount of a project's costs) went, and which row of the mapping tables decided;
- * becomes a row of `sap_procore_allocations` once the object it belongs to (`originId`) was written.
+ * becomes a row of `sap_procore_allocations` once the object that carries it was written. Document, project and object are
+ * said by that object alone: n8n keeps every item of an execution, and an order has hundreds of assignments.
  * `sapItem` and `assignment` are `""` for documents that have none.
  */
 export const allocationSchema = z.object({
-	entity: z.string().min(1),
-	sapKey: z.string().min(1),
 	sapItem: text,
 	assignment: text,
-	projectId: text,
-	originId: z.string().min(1),
 	lineOriginId: text,
 	companyCode: text,
 	glAccount: text,

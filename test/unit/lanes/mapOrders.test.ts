@@ -71,12 +71,8 @@ describe('a purchase order', () => {
 		const costCodes = [costCodeRow({ id: '17', gl_account: '63*', wbs_element: 'P-1001*' })];
 		expect(allocations({ orders: [purchaseOrder()], costCodes })).toEqual([
 			{
-				entity: 'purchase_order',
-				sapKey: '4500000001',
 				sapItem: '10',
 				assignment: '1',
-				projectId: '2201',
-				originId: 'sap:S4P:po:4500000001:2201',
 				lineOriginId: 'sap:S4P:poi:4500000001:10:1:2201',
 				companyCode: '1010',
 				glAccount: '630000',

@@ -92,8 +92,8 @@ describe('a purchase requisition', () => {
 	it('says where each amount went and why', () => {
 		const [row] = allocations({});
 		expect(row).toMatchObject({
-			...{ entity: 'requisition', sapKey: '10000001', sapItem: '10', assignment: '1', amount: '100.00' },
-			...{ originId: 'sap:S4P:pr:10000001:2201:4500000001', lineOriginId: 'sap:S4P:poi:4500000001:10:1:2201' },
+			...{ sapItem: '10', assignment: '1', amount: '100.00' },
+			...{ lineOriginId: 'sap:S4P:poi:4500000001:10:1:2201' },
 			...{ costCode: '03-300', costType: 'M', glAccount: '630000' },
 			rule: 'line 10/1 of purchase order 4500000001; cost code by row 17: anything',
 		});

@@ -132,24 +132,19 @@ describe('actual costs that were sent', () => {
 });
 
 describe('allocations', () => {
-	const allocation = (projectId: string) =>
-		allocationSchema.parse({
-			entity: 'purchase_order',
-			sapKey: '45',
-			sapItem: '10',
-			assignment: '1',
-			projectId,
-			originId: `sap:S4P:po:45:${projectId}`,
-			glAccount: '63000000',
-			amount: '12.50',
-			currency: 'USD',
-			costCode: '01-100',
-			rule: 'row 17: glAccount=6300*',
-		});
+	const allocation = allocationSchema.parse({
+		sapItem: '10',
+		assignment: '1',
+		glAccount: '63000000',
+		amount: '12.50',
+		currency: 'USD',
+		costCode: '01-100',
+		rule: 'row 17: glAccount=6300*',
+	});
 	const ofProjects = (fields: Partial<RecordInput>) => recorded(fields).allocations.map((row) => row.project_id);
 	/** Orders in project 1 and 2, each with where its account assignment went. */
 	const mapped = (projectId: string, fields: Partial<Outcome> = {}) =>
-		ofOrder('45', projectId, { mappedAssignments: [allocation(projectId)], ...fields });
+		ofOrder('45', projectId, { mappedAssignments: [allocation], ...fields });
 
 	it('are recorded with what decided for the contracts that were written, not for those that were held', () => {
 		const outcomes = [mapped('1'), mapped('2', held)];

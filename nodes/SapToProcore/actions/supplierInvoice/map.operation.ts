@@ -90,7 +90,7 @@ async function recordedLines(ledger: Ledger, run: Run): Promise<ReadonlySet<stri
 	const written = rows.filter(({ run_id }) => !planned.has(run_id));
 	return new Set(
 		written.map(({ origin_id, line_origin_id, amount }) =>
-			lineKey({ originId: origin_id, lineOriginId: line_origin_id, amount }),
+			lineKey(origin_id, { lineOriginId: line_origin_id, amount }),
 		),
 	);
 }

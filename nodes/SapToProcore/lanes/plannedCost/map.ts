@@ -123,11 +123,9 @@ function mapLine(row: RosterRow, plans: Array<PlacedCost<PlannedCost>>, settings
 
 function allocation(desired: DesiredBudgetAmount, placed: PlacedCost<PlannedCost>, decimals: number): Allocation {
 	const { companyCode, glAccount, costCenter, wbsElement, amount, currency, planCategory, fiscalYear } = placed.cost;
-	const { costCode, costType, originId, projectId } = desired;
+	const { costCode, costType } = desired;
 	return {
-		entity: 'budget',
-		sapKey: budgetKey(costCode, costType),
-		...{ sapItem: '', assignment: '', projectId, originId, lineOriginId: '' },
+		...{ sapItem: '', assignment: '', lineOriginId: '' },
 		...{ companyCode, glAccount, costCenter, wbsElement },
 		amount: rounded(amount, decimals),
 		...{ currency, costCode, costType },

@@ -206,7 +206,7 @@ function mapPart(row: RosterRow, key: string, costs: KeyedCost[], settings: Cost
 		});
 	const purchaseOrder = costs[0]?.cost.purchaseOrder ?? '';
 	const desired = desiredOf(row, key, purchaseOrder || null, parts, currency, settings);
-	return { index, covers, desired, allocations: costs.map((each) => allocation(desired, each, decimals)) };
+	return { index, covers, desired, allocations: costs.map((each) => allocation(each, decimals)) };
 }
 
 const periodOf = ({ fiscalYear, fiscalPeriod }: ProjectCost, { per }: CostSettings) =>
@@ -241,16 +241,12 @@ function desiredOf(
 	};
 }
 
-function allocation(desired: DesiredDirectCost, placed: KeyedCost, decimals: number): Allocation {
+function allocation(placed: KeyedCost, decimals: number): Allocation {
 	const { companyCode, glAccount, costCenter, wbsElement, amount, currency, purchaseOrderItem } = placed.cost;
 	const { costCode, costType, rule } = placed.costCode;
 	return {
-		entity: 'actual_cost',
-		sapKey: desired.source?.sapKey ?? '',
 		sapItem: purchaseOrderItem,
 		assignment: '',
-		projectId: desired.projectId,
-		originId: desired.originId,
 		lineOriginId: '',
 		...{ companyCode, glAccount, costCenter, wbsElement },
 		amount: rounded(amount, decimals),

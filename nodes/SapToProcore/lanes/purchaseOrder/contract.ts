@@ -141,12 +141,8 @@ function paymentTerms({ paymentTerms: key }: PurchaseOrder, values: ValueMap): {
 function allocation(desired: DesiredContract, line: DecidedLine, lineId: string, companyCode: string): Allocation {
 	const { item, assignment, amount, costCode, project } = line;
 	return {
-		entity: 'purchase_order',
-		sapKey: desired.number,
 		sapItem: item.item,
 		assignment: assignment.number,
-		projectId: desired.projectId,
-		originId: desired.originId,
 		lineOriginId: lineId,
 		companyCode,
 		glAccount: assignment.glAccount,

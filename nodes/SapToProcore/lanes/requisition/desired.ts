@@ -92,7 +92,7 @@ export function lineId({ purchaseOrder }: PurchaseOrder, line: OrderLine, projec
 }
 
 function allocation(part: RequisitionPart, placement: Placement, costCodes: CostCodeMap, system: string): Allocation {
-	const { requisition, order, row } = part;
+	const { order, row } = part;
 	const { item, assignment, line, units } = placement;
 	const { glAccount, costCenter, wbsElement } = line.assignment;
 	const companyCode = order.companyCode;
@@ -100,12 +100,8 @@ function allocation(part: RequisitionPart, placement: Placement, costCodes: Cost
 	const signed = placement.made.item.isReturn ? -units : units;
 	const [costCode, costType] = found.kind === 'found' ? [found.costCode, found.costType] : ['', ''];
 	return {
-		entity: 'requisition',
-		sapKey: requisition.purchaseRequisition,
 		sapItem: item.item,
 		assignment: assignment?.number ?? '',
-		projectId: row.project_id,
-		originId: requisitionOriginId(system, requisition.purchaseRequisition, row.project_id, order.purchaseOrder),
 		lineOriginId: lineId(order, line, row.project_id, system),
 		...{ companyCode, glAccount, costCenter, wbsElement },
 		amount: fromUnscaled(signed, currencyDecimals(order.currency)),

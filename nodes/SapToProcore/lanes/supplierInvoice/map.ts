@@ -39,7 +39,7 @@ type Decided = { desired: DesiredRequisition; allocations: Allocation[] } | { ou
 export type MappedInvoice = { index: number } & Decided;
 
 /** By which an amount on a contract line is known again in the record of earlier runs. */
-export const lineKey = ({ originId, lineOriginId, amount }: Pick<Allocation, 'originId' | 'lineOriginId' | 'amount'>) =>
+export const lineKey = (originId: string, { lineOriginId, amount }: Pick<Allocation, 'lineOriginId' | 'amount'>) =>
 	`${originId}|${lineOriginId}|${amount}`;
 
 /**
@@ -86,7 +86,8 @@ function decidePart(part: InvoicePart, { ofOrder, loose }: SortedInvoice, input:
 	desired.remarks = loose
 		.filter(({ reason }) => reasons[reason].status === 'ignored')
 		.map(({ text }) => `Left out: ${text}.`);
-	if (allocations.every((each) => input.recorded.has(lineKey(each)))) return { outcome: unchanged(desired) };
+	if (allocations.every((each) => input.recorded.has(lineKey(desired.originId, each))))
+		return { outcome: unchanged(desired) };
 	return { desired, allocations };
 }
 
@@ -153,12 +154,8 @@ function allocation(
 	const found = input.costCodes.find({ companyCode, glAccount, costCenter, wbsElement });
 	const key = { purchaseOrder, item: line.item.item, assignment: line.assignment.number };
 	return {
-		entity: 'supplier_invoice',
-		sapKey: invoice.id,
 		sapItem: item.item,
 		assignment: line.assignment.number,
-		projectId: row.project_id,
-		originId: invoiceOriginId(system, invoice.id, row.project_id, purchaseOrder),
 		lineOriginId: contractLineOriginId(system, key, row.project_id),
 		...{ companyCode, glAccount, costCenter, wbsElement },
 		amount,

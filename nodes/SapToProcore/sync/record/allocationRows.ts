@@ -29,18 +29,24 @@ export type AllocationRow = Record<
 export function allocationRows(outcomes: Outcome[], recorded: ReadonlySet<string>, run: Run): AllocationRow[] {
 	return outcomes
 		.filter(({ status }) => recorded.has(status))
-		.flatMap(({ mappedAssignments = [] }) => mappedAssignments.map((each) => allocationRow(each, run)));
+		.flatMap(({ mappedAssignments = [], ...document }) =>
+			mappedAssignments.map((each) => allocationRow(document, each, run)),
+		);
 }
 
-function allocationRow(each: Allocation, run: Run): AllocationRow {
+function allocationRow(
+	{ entity, sapKey, projectId, originId }: Pick<Outcome, 'entity' | 'sapKey' | 'projectId' | 'originId'>,
+	each: Allocation,
+	run: Run,
+): AllocationRow {
 	return {
 		run_id: run.runId,
-		entity: each.entity,
-		sap_key: each.sapKey,
+		entity,
+		sap_key: sapKey,
 		sap_item: each.sapItem,
 		assignment: each.assignment,
-		project_id: each.projectId,
-		origin_id: each.originId,
+		project_id: projectId,
+		origin_id: originId,
 		line_origin_id: each.lineOriginId,
 		company_code: each.companyCode,
 		gl_account: each.glAccount,
