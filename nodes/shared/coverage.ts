@@ -1,4 +1,4 @@
-import { compared, currencyDecimals, decimal, rounded, subtracted, sum } from './decimal';
+import { compared, decimal, decimalsOf, rounded, subtracted, sum } from './decimal';
 import type { CostPart, DesiredDirectCost, OverContract } from './model';
 import { split } from './split';
 
@@ -43,7 +43,10 @@ export function coverageOf(
 	overContract: OverContract,
 ): Coverage {
 	if (committed === undefined) return { parts, excess: '0' };
-	const decimals = currencyDecimals(currency);
+	const decimals = decimalsOf(
+		currency,
+		parts.map(({ amount }) => amount),
+	);
 	const contractAmount = rounded(committed, decimals);
 	const excess = beyond(sum(parts.map(({ amount }) => amount)), contractAmount);
 	const counted =

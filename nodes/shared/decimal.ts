@@ -103,16 +103,32 @@ export function compared(a: string, b: string): -1 | 0 | 1 {
 
 export const isZero = (text: string) => decimal(text).unscaled === 0n;
 
-const known = new Map<string, number>();
+/** Currencies with two decimal places by ISO 4217 that SAP delivers without any; a customer may have changed that. */
+const withoutInSap = ['AFA', 'COP', 'ECS', 'HUF', 'IDR', 'LAK', 'MZM', 'ROL', 'TJR', 'TMM', 'TWD', 'VEB'];
 
-/** Decimal places of a currency by ISO 4217 (USD 2, JPY 0, KWD 3); 2 for codes that nobody knows. */
-export function currencyDecimals(currency: string): number {
-	const cached = known.get(currency);
-	if (cached !== undefined) return cached;
-	let decimals = 2;
-	if (/^[A-Z]{3}$/.test(currency))
-		decimals =
-			new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-	known.set(currency, decimals);
-	return decimals;
+/** Currencies without two decimal places, as SAP delivers them (table TCURX), and by ISO 4217 where its list is silent. */
+const otherDecimals: ReadonlyMap<string, number> = new Map(
+	Object.entries({
+		0: [
+			...withoutInSap,
+			...['ADP', 'BEF', 'BIF', 'BYB', 'BYR', 'CLP', 'DJF', 'ESP', 'GNF', 'GRD', 'ISK', 'ITL', 'JPY', 'KMF', 'KRW'],
+			...['LUF', 'MGF', 'PTE', 'PYG', 'RWF', 'TPE', 'TRL', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF'],
+		],
+		3: ['BHD', 'DEM3', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'],
+		4: ['CLF', 'EUR4', 'UYW'],
+		5: ['USDN'],
+	}).flatMap(([decimals, currencies]) => currencies.map((currency) => [currency, Number(decimals)] as const)),
+);
+
+/** Decimal places of a currency of SAP (USD 2, JPY 0, TWD 0, KWD 3); 2 for keys that the table does not have. */
+export const currencyDecimals = (currency: string): number => otherDecimals.get(currency) ?? 2;
+
+/**
+ * Decimal places in which a document counts: those of its currency. Where SAP differs from ISO 4217, amounts with decimal
+ * places show that this system does not.
+ */
+export function decimalsOf(currency: string, amounts: readonly string[]): number {
+	if (!withoutInSap.includes(currency)) return currencyDecimals(currency);
+	const shown = amounts.filter((amount) => amount !== '').map((amount) => decimal(trimmed(amount)).scale);
+	return Math.min(2, Math.max(0, ...shown));
 }

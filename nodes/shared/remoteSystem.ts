@@ -9,4 +9,6 @@ export interface RemoteSystem {
 	rejectedAdvice: string;
 	/** What to do when a token that was just issued is refused. */
 	refusedTokenAdvice: string;
+	/** What to do about its token endpoint: about grant type and OAuth client, scopes, and the endpoint itself. */
+	tokenAdvice: Record<'grant' | 'scope' | 'endpoint', string>;
 }

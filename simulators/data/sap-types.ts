@@ -85,9 +85,17 @@ export interface SapAddress {
 	Region: string;
 	Country: string;
 	Language: string;
+	/** What the address is for; an address in use without it is the standard address. */
+	usages?: SapAddressUsage[];
 	emails: SapEmail[];
 	phones: SapPhone[];
 	urls: SapUrl[];
+}
+
+export interface SapAddressUsage {
+	/** XXDEFAULT = standard address. */
+	AddressUsage: string;
+	StandardUsage: boolean;
 }
 
 export interface SapEmail {

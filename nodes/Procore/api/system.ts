@@ -11,4 +11,10 @@ export const procore: RemoteSystem = {
 		'The Developer Sandbox has a client ID and secret of its own; production and the Monthly Sandbox share theirs.',
 	refusedTokenAdvice:
 		'Check that the environment is the one the client ID belongs to and that the app is installed in the company (Company Admin > App Management).',
+	tokenAdvice: {
+		grant:
+			'Procore gives tokens by client ID and secret to service accounts only: check that the client ID is the one of an app with a Developer Managed Service Account, and that the app is installed in the company.',
+		scope: 'Procore knows no scopes for service accounts: check that the token URL is the one of the environment.',
+		endpoint: 'For production it is https://login.procore.com/oauth/token.',
+	},
 };

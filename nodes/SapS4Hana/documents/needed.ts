@@ -1,11 +1,10 @@
 import type { Entity } from '../../shared/entities';
 import type { Connection } from '../odata/connection';
-import type { EntitySets, Lack } from '../odata/metadata';
 import type { ODataService } from '../odata/service';
 import type { Tree } from '../odata/tree';
 import { costCenterService, costCenterTree } from './finance/costCenters';
 import { glAccountService, glAccountTree } from './finance/glAccounts';
-import { plannedCostLacks, plannedCostService, plannedCostTree } from './finance/plannedCosts';
+import { plannedCostService, plannedCostTree } from './finance/plannedCosts';
 import { projectCostService, projectCostTree } from './finance/projectCosts';
 import { projectTree } from './project/projects';
 import { enterpriseProjectService } from './project/service';
@@ -22,8 +21,6 @@ import { supplierInvoiceService, supplierInvoiceTree } from './supplierInvoice/f
 export interface NeededService {
 	service: ODataService;
 	trees: readonly [Tree, ...Tree[]];
-	/** What the service lacks, where that is not just what is missing of the trees. */
-	lacks?(sets: EntitySets): Lack[];
 	/** The one lane that needs the service, where that lane is off unless somebody switches it on. */
 	onlyFor?: Entity;
 }
@@ -53,9 +50,7 @@ export function neededServices({ versions }: Pick<Connection, 'versions'>): Reco
 			{ service: costCenterService, trees: [costCenterTree] },
 			{ service: glAccountService, trees: [glAccountTree] },
 		],
-		plannedCost: [
-			{ service: plannedCostService, trees: [plannedCostTree], lacks: plannedCostLacks, onlyFor: 'budget' },
-		],
+		plannedCost: [{ service: plannedCostService, trees: [plannedCostTree], onlyFor: 'budget' }],
 		projectCost: [{ service: projectCostService, trees: [projectCostTree] }],
 		project: [{ service: enterpriseProjectService, trees: [projectTree, wbsElementTree] }],
 		purchaseOrder: [{ service: purchaseOrderServices[purchaseOrder], trees: [purchaseOrderTrees[purchaseOrder]] }],

@@ -71,6 +71,6 @@ const named = (name: string, key: string): INodeListSearchItems => ({
 const textOf = (row: IDataObject, property: string) => String(row[property] ?? '');
 
 function dayOf(date: string): string {
-	const ms = readDate(date);
+	const ms = readDate(date) ?? undefined;
 	return ms === undefined ? '' : utcDay(ms);
 }

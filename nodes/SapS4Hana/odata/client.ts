@@ -1,19 +1,22 @@
 import type { INode } from 'n8n-workflow';
+import { executionIdOf } from '../../shared/callCounter';
 import { apiError, backoffMs, maxAttempts, pause, type Answer, type RequestContext } from '../../shared/http';
 import { send } from '../../shared/oauth/send';
 import { credentialType, readConnection, sapSystem, type Connection } from './connection';
 import { clockOf } from './dates';
-import { openEnvelope } from './envelope';
+import { contextOf, openEnvelope } from './envelope';
 import { readErrorBody } from './errorBody';
-import { answerError } from './errors';
+import { answerError, isLasting } from './errors';
 import { completeLists, type Page } from './paging';
 import type { ODataService, ODataVersion } from './service';
-import { serviceUrl } from './url';
+import { ownUrl, serviceUrl } from './url';
 
 /** Reads OData services of the credential's SAP system. It can do nothing but GET. */
 export interface ODataClient {
 	node: INode;
 	connection: Connection;
+	/** The execution that it reads in; undefined in the editor's list searches. */
+	executionId: string | undefined;
 	/**
 	 * Reads one page of a list; its expanded lists are whole.
 	 * @throws NodeApiError with a reason code, for every answer that is no such page
@@ -63,11 +66,14 @@ export async function connect(context: RequestContext): Promise<ODataClient> {
 		const answer = await get(service, url, { ...acceptOf[service.version], ...headers });
 		const envelope = openEnvelope(answer.body, service.version);
 		if (!envelope) throw answerError(node, answer, service);
+		const place = { url, context: contextOf(answer.body) };
+		const own = (link: string) => ownUrl(link, place, connection.baseUrl, service) ?? link;
+		for (const list of envelope.cut ?? []) list.next = own(list.next);
 		await completeLists(node, async (link) => await page(service, link, headers), url, envelope);
 		const { rows, next } = envelope;
-		return { rows, ...(next === undefined ? {} : { next }), at: clockOf(answer.headers) ?? Date.now() };
+		return { rows, ...(next === undefined ? {} : { next: own(next) }), at: clockOf(answer.headers) ?? Date.now() };
 	};
-	return { node, connection, get, metadata, page };
+	return { node, connection, executionId: executionIdOf(context), get, metadata, page };
 }
 
 /** V4 writes decimals as numbers, which lose digits in JavaScript, unless it is asked for texts. */
@@ -92,6 +98,7 @@ async function sendUntilWhole(
 			method: 'GET',
 			headers: { accept: 'application/json', ...connection.headers, ...headers },
 			repeatable: true,
+			isLasting,
 		});
 		if (!isBroken(answer) || attempt + 1 >= maxAttempts) return answer;
 		await pause(context, backoffMs(attempt));

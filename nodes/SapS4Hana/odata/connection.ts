@@ -12,6 +12,14 @@ export const sapSystem: RemoteSystem = {
 		'SAP locks a communication user after three refused log-ons: if it was locked, unlock it in Maintain Communication Users first.',
 	refusedTokenAdvice:
 		'Check that the communication user is not locked and that its communication arrangement allows OAuth 2.0.',
+	tokenAdvice: {
+		grant:
+			'On premise, have the SAP administrator allow the grant type Client Credentials for the OAuth 2.0 client (transaction SOAUTH2). In the public cloud, check that the communication arrangement has an inbound user with OAuth 2.0.',
+		scope:
+			'On premise, have the SAP administrator assign the scopes of the services to the OAuth 2.0 client (transaction SOAUTH2), and enable OAuth for each service (/IWFND/MAINT_SERVICE), which makes its scope.',
+		endpoint:
+			'On premise, have the SAP administrator activate the service /sap/bc/sec/oauth2/token (transaction SICF), also in a web dispatcher or proxy before the system.',
+	},
 };
 
 /** What the credential says of the SAP system; texts are empty where it says nothing. */
@@ -26,20 +34,29 @@ export interface Connection {
 	versions: { purchaseOrder: ODataVersion; purchaseRequisition: ODataVersion };
 }
 
+/** Languages that SAP tells apart by script or country and gives a code of their own. */
+const ownCodes: Record<string, string> = { 'zh-tw': 'ZF', 'zh-hk': 'ZF', 'zh-hant': 'ZF', 'sr-latn': 'SH' };
+
+/** A language as SAP writes it: `en-US`, as browsers have it, is `en`. */
+function languageOf(given: string): string {
+	const tag = given.replace(/_/g, '-');
+	return ownCodes[tag.toLowerCase()] ?? tag.split('-')[0] ?? '';
+}
+
 /** Reads the credential; once an execution is enough. */
 export async function readConnection(context: RequestContext): Promise<Connection> {
 	const credentials = await context.getCredentials(credentialType);
 	const text = (name: string) => String(credentials[name] ?? '').trim();
 	const given = [
 		['sap-client', text('sapClient')],
-		['sap-language', text('language')],
+		['sap-language', languageOf(text('language'))],
 	].filter(([, value]) => value);
 	const version = (name: string): ODataVersion => (text(name) === 'V2' ? 'V2' : 'V4');
 	return {
 		baseUrl: trimUrl(text('apiUrl')),
 		systemId: text('systemId'),
 		headers: Object.fromEntries(given) as Record<string, string>,
-		language: text('language').toUpperCase() || 'EN',
+		language: languageOf(text('language')).toUpperCase() || 'EN',
 		versions: {
 			purchaseOrder: version('purchaseOrderApi'),
 			purchaseRequisition: version('purchaseRequisitionApi'),

@@ -3,7 +3,9 @@ const dayMs = 86_400_000;
 const firstMs = -62_135_596_800_000;
 const lastMs = 253_402_300_799_999;
 
-const inRange = (ms: number) => (ms >= firstMs && ms <= lastMs ? ms : undefined);
+/** SAP's initial date, 0000-00-00, comes out as a day about the beginning of year 1, two days off by calendar and zone. */
+const initialUntilMs = firstMs + 2 * dayMs;
+const leewayMs = 366 * dayMs;
 
 const isoPattern = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
@@ -12,6 +14,11 @@ const isoPattern = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(
  * @returns milliseconds since 1970-01-01 UTC, or undefined when it is none
  */
 export function readInstant(text: string): number | undefined {
+	const ms = instantOf(text);
+	return ms !== undefined && ms >= firstMs && ms <= lastMs ? ms : undefined;
+}
+
+function instantOf(text: string): number | undefined {
 	const match = isoPattern.exec(text.trim());
 	if (!match) return undefined;
 	const [, year = '', month = '', day = '', hours = '0', minutes = '0', seconds = '0', fraction = '', zone = 'Z'] =
@@ -20,7 +27,7 @@ export function readInstant(text: string): number | undefined {
 	if (Number.isNaN(midnight.getTime()) || midnight.getUTCDate() !== Number(day)) return undefined;
 	if (Number(hours) > 23 || Number(minutes) > 59 || Number(seconds) > 59) return undefined;
 	const ofDay = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
-	return inRange(midnight.getTime() + ofDay + Number(fraction.padEnd(3, '0').slice(0, 3)) - offsetMs(zone));
+	return midnight.getTime() + ofDay + Number(fraction.padEnd(3, '0').slice(0, 3)) - offsetMs(zone);
 }
 
 function offsetMs(zone: string): number {
@@ -31,13 +38,18 @@ function offsetMs(zone: string): number {
 
 /**
  * Reads a date of an OData answer: `/Date(ms)/` and `/Date(ms+offset)/` (V2) or ISO (V4). In V2 the number is UTC
- * already and the offset is for display only.
- * @returns milliseconds since 1970-01-01 UTC, or undefined when it is none
+ * already and the offset is for display only. What lies a zone behind 9999-12-31 is that day.
+ * @returns milliseconds since 1970-01-01 UTC, null for SAP's initial date, or undefined when it is not a date
  */
-export function readDate(value: string): number | undefined {
+export function readDate(value: string): number | null | undefined {
 	const match = /^\/Date\((-?\d{1,17})(?:[+-]\d{1,4})?\)\/$/.exec(value);
-	return match ? inRange(Number(match[1])) : readInstant(value);
+	const ms = match ? Number(match[1]) : isoInitial.test(value) ? firstMs : instantOf(value);
+	if (ms === undefined || ms < firstMs - leewayMs || ms > lastMs + leewayMs) return undefined;
+	return ms < initialUntilMs ? null : Math.min(ms, lastMs);
 }
+
+/** As ABAP writes it; no calendar has that day. */
+const isoInitial = /^0000-00-00(?:T|$)/;
 
 /**
  * Reads a time of day: `PT11H05M00S` (V2) or `11:05:00` (V4). SAP knows 24:00:00.

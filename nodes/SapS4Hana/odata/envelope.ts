@@ -20,10 +20,23 @@ const isObject = (value: unknown): value is IDataObject =>
 /** Takes the rows out of an answer's body; undefined when the body is no list of this OData version. */
 export function openEnvelope(body: unknown, version: ODataVersion): Envelope | undefined {
 	if (!isObject(body)) return undefined;
-	return version === 'V2' ? openV2(body.d) : envelope(body.value, body[nextLink]);
+	return version === 'V2' ? openV2(body.d) : openV4(body);
 }
 
-const nextLink = '@odata.nextLink';
+/** V4.01 leaves out the prefix of its annotations. */
+const nextOf = (row: IDataObject, list = '') => row[`${list}@odata.nextLink`] ?? row[`${list}@nextLink`];
+
+/** Where the links of a V4 answer begin, as the answer says it; undefined where it does not. */
+export function contextOf(body: unknown): string | undefined {
+	const context = isObject(body) ? (body['@odata.context'] ?? body['@context']) : undefined;
+	return typeof context === 'string' ? context : undefined;
+}
+
+/** A V4 answer without a list is a single entity, and counts as a list of one. */
+function openV4(body: IDataObject): Envelope | undefined {
+	if (Array.isArray(body.value)) return envelope(body.value, nextOf(body));
+	return contextOf(body) !== undefined && !('value' in body) ? envelope([body], undefined) : undefined;
+}
 
 /** A V2 list is `{results: […]}`; very old services leave the wrapper out; a single entity counts as a list of one. */
 function openV2(d: unknown): Envelope | undefined {
@@ -49,7 +62,7 @@ const isLink = (link: unknown): link is string => typeof link === 'string' && li
 function plainRow(row: IDataObject, cut: CutList[]): IDataObject {
 	const members = Object.entries(row).flatMap(([name, value]) => {
 		if (name === '__metadata' || name.includes('@') || (isObject(value) && '__deferred' in value)) return [];
-		return [[name, plainValue(value, row[`${name}${nextLink}`], cut)]];
+		return [[name, plainValue(value, nextOf(row, name), cut)]];
 	});
 	return Object.fromEntries(members) as IDataObject;
 }

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { currencyKey } from '../../shared/model';
 import { readDate, readTimeOfDay, utcDay } from './dates';
 import { exactDecimal } from './decimals';
 import { isNoKey, normalKey } from './keys';
@@ -32,10 +33,10 @@ export class Fields {
 		return isNoKey(text) ? '' : normalKey(text);
 	}
 
-	/** ISO 4217 code that a record cannot do without. */
+	/** Currency key that a record cannot do without: SAP has some of its own, with up to five characters. */
 	currency(name: string): string {
 		const text = this.text(name).trim();
-		return /^[A-Z]{3}$/.test(text) ? text : this.wrong(name, 'is no currency code', text);
+		return currencyKey.test(text) ? text : this.wrong(name, text === '' ? 'is empty' : 'is not a currency key', text);
 	}
 
 	/** Yes or no; no when there is none. */
@@ -47,7 +48,8 @@ export class Fields {
 	/** Date in ms since 1970-01-01 UTC; undefined when there is none. */
 	date(name: string): number | undefined {
 		const text = this.text(name);
-		return text === '' ? undefined : (readDate(text) ?? this.wrong(name, 'is no date', undefined));
+		const ms = text === '' ? null : readDate(text);
+		return ms === undefined ? this.wrong(name, 'is no date', undefined) : (ms ?? undefined);
 	}
 
 	/** Point in time as ISO 8601 in UTC; null when there is none. */
@@ -93,6 +95,11 @@ export class Fields {
 		if (value === null) return [];
 		if (Array.isArray(value) && value.every(isRow)) return value.map((row) => this.below(row, name));
 		return this.wrong(name, 'is missing', []);
+	}
+
+	/** What was expanded over a to-many navigation that a record can do without: nothing where SAP did not send it. */
+	optionalMany(name: string): Fields[] {
+		return this.row[name] === undefined ? [] : this.many(name);
 	}
 
 	/** Notes that a field does not fit the others of its row. */

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { ODataClient } from './client';
 import { keyGroups, normalKey } from './keys';
 import { isOneOf } from './literals';
-import { serverPages } from './paging';
+import { wholePages } from './paging';
 import type { ODataService } from './service';
 import type { Branch, Tree } from './tree';
 import { queryUrl } from './url';
@@ -53,7 +53,7 @@ async function branchRows(
 		});
 		const fetchPage = async (link: string) =>
 			await client.page(service, link, service.version === 'V4' ? wish : undefined);
-		for await (const page of serverPages(client.node, fetchPage, url)) rows.push(...page.rows);
+		for await (const page of wholePages(client.node, fetchPage, url)) rows.push(...page.rows);
 	}
 	return rows;
 }

@@ -3,7 +3,8 @@ import { refusesShape } from './errors';
 import { attachBranches } from './inParts';
 import { keyGroups } from './keys';
 import { allOf, isOneOf, oneOf, textLiteral } from './literals';
-import { keyProperties, keysetPages, keyText, keyValues, type Page, type RowKey } from './paging';
+import { keyProperties, keysetPages, keyText, keyValues, type Page, type RowKey, type Server } from './paging';
+import { ReleaseRead, type Filter } from './release';
 import type { ODataService } from './service';
 import { selection, type Tree } from './tree';
 import { queryUrl } from './url';
@@ -15,9 +16,11 @@ export interface KeyedQuery {
 	/** Text property by which the rows are ordered; several that identify a row together, the first one first. */
 	key: RowKey;
 	/** Only rows that have one of these values in the property; every row when there are none. */
-	among?: { property: string; keys: readonly string[] };
-	/** Condition besides. */
-	filter?: string | undefined;
+	among?: { property: string; keys: readonly string[]; /** No two rows share a value. */ unique?: true };
+	/** Condition besides; a function where the window stands among others. */
+	filter?: Filter;
+	/** Condition that only spares reading: it falls away where the release lacks a field of it. */
+	window?: string | undefined;
 	/** Only rows whose key comes after this one. */
 	after?: string | undefined;
 	pageSize: number;
@@ -34,12 +37,14 @@ export async function* keyedPages(client: ODataClient, query: KeyedQuery): Async
 	const fetcher = pageFetcher(client, query);
 	let left = query.limit;
 	for (const keys of among && among.keys.length > 0 ? keyGroups(among.keys) : [undefined]) {
-		const filter = allOf(keys && among ? isOneOf(among.property, keys) : undefined, query.filter);
+		const group = keys && among ? isOneOf(among.property, keys) : undefined;
 		const pages = keysetPages(client.node, fetcher.fetchPage, {
 			key: query.key,
 			pageSize: query.pageSize,
+			most: among?.unique || among?.property === query.key ? keys?.length : undefined,
+			server: serverOf(client, query),
 			...(left === undefined ? {} : { limit: left }),
-			urlFor: (after = query.after, top) => fetcher.urlFor(filter, after, top),
+			urlFor: (after = query.after, top) => fetcher.urlFor(group, after, top),
 		});
 		for await (const page of pages) {
 			if (left !== undefined) left -= page.rows.length;
@@ -49,38 +54,63 @@ export async function* keyedPages(client: ODataClient, query: KeyedQuery): Async
 	}
 }
 
+const servers = new WeakMap<ODataClient, Map<string, Server>>();
+
+function serverOf(client: ODataClient, { service, tree }: KeyedQuery): Server {
+	const own = servers.get(client) ?? new Map<string, Server>();
+	servers.set(client, own);
+	const name = `${service.path}/${tree.entitySet}`;
+	const server = own.get(name) ?? { smallestCut: 0 };
+	own.set(name, server);
+	return server;
+}
+
 /**
  * Fetches pages with everything expanded. Once SAP has refused that, and the branches can be read on their own, the rows
  * are read first and their branches after them: some releases allow only one level of expand, or run out of memory.
  */
-function pageFetcher(client: ODataClient, { service, tree, key }: KeyedQuery) {
-	const { entitySet, select, children = {} } = tree;
-	const divisible = Object.values(children).length > 0 && Object.values(children).every(isDivisible);
-	const joins = Object.values(children).flatMap(({ on = [] }) => on.map(([, own]) => own));
+function pageFetcher(client: ODataClient, query: KeyedQuery) {
+	const { service, tree, key, among } = query;
+	const read = new ReleaseRead(client, {
+		service,
+		tree,
+		filter: query.filter,
+		window: query.window,
+		orderBy: [...keyProperties(key), ...(among && among.keys.length > 0 ? [among.property] : [])],
+	});
+	const branches = Object.values(tree.children ?? {});
+	const divisible = branches.length > 0 && branches.every(isDivisible);
+	const joins = branches.flatMap(({ on = [] }) => on.map(([, own]) => own));
 	let inParts = false;
 	let asked = () => '';
-	const urlFor = (filter: string | undefined, after: string | undefined, top: number): string => {
+	const urlFor = (group: string | undefined, after: string | undefined, top: number): string => {
 		asked = () =>
 			queryUrl(client.connection.baseUrl, service, {
-				entitySet,
-				filter: allOf(filter, after === undefined ? undefined : comesAfter(key, after)),
-				...(inParts ? { select: [...new Set([...select, ...joins])] } : selection(service.version, tree)),
+				entitySet: tree.entitySet,
+				filter: allOf(allOf(group, read.fitted.filter), after === undefined ? undefined : comesAfter(key, after)),
+				...(inParts
+					? { select: [...new Set([...read.fitted.tree.select, ...joins])] }
+					: selection(service.version, read.fitted.tree)),
 				orderBy: keyProperties(key).join(','),
 				top,
 			});
 		return asked();
 	};
-	const fetchPage = async (url: string): Promise<Page> => {
-		if (!inParts) {
-			const [whole] = await Promise.allSettled([client.page(service, url)]);
-			if (whole.status === 'fulfilled') return whole.value;
-			if (!divisible || !refusesShape(whole.reason)) throw whole.reason;
-			inParts = true;
-			url = asked();
-		}
+	const pageOf = async (url: string): Promise<Page> => {
 		const page = await client.page(service, url);
-		await attachBranches(client, service, tree, page.rows);
-		return page;
+		if (inParts) await attachBranches(client, service, read.fitted.tree, page.rows);
+		return { ...page, rows: read.filled(page.rows) };
+	};
+	const fetchPage = async (url: string): Promise<Page> => {
+		const [page] = await Promise.allSettled([pageOf(url)]);
+		if (page.status === 'fulfilled') return page.value;
+		// A page that SAP links to asks for what the first one did.
+		const isFirst = url === asked();
+		if (!(isFirst && (await read.learn(page.reason)))) {
+			if (inParts || !divisible || !refusesShape(page.reason)) throw page.reason;
+			inParts = true;
+		}
+		return await fetchPage(asked());
 	};
 	return { urlFor, fetchPage };
 }

@@ -67,3 +67,16 @@ export function stampedWithin(
 		to === undefined ? undefined : `${property} le ${instantLiteral(version, to)}`,
 	);
 }
+
+const words = new Set(
+	'and or not eq ne gt ge lt le add sub mul div mod in has any all true false null datetime datetimeoffset time guid binary duration startswith endswith substringof contains tolower toupper trim length indexof substring concat year month day hour minute second date round floor ceiling cast isof now'.split(
+		' ',
+	),
+);
+
+/** Names of the properties that a condition is about; of a path its first segment. */
+export function fieldsIn(condition: string): string[] {
+	const plain = condition.replace(/'(?:[^']|'')*'/g, ' ');
+	const names = plain.match(/(?<![\w.:/-])[A-Za-z_]\w*/g) ?? [];
+	return [...new Set(names.filter((name) => !words.has(name.toLowerCase())))];
+}

@@ -1,6 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { apiError, isSameOrigin } from '../../shared/http';
 import type { Envelope } from './envelope';
+import { keyGroups } from './keys';
 
 /** One page of rows; `at` is SAP's clock when it answered (ms since 1970-01-01 UTC). */
 export interface Page extends Envelope {
@@ -22,6 +23,29 @@ export async function* serverPages(node: INode, fetchPage: FetchPage, firstUrl: 
 		url = page.next === undefined ? undefined : nextUrl(node, page.next, url, read);
 	}
 }
+
+/**
+ * All pages of a query that no key orders. Where the last page may have been cut, it asks for what comes after the rows it
+ * has; a server that does not know how to skip gives the same rows again, and then there is no more to be had of it.
+ */
+export async function* wholePages(node: INode, fetchPage: FetchPage, firstUrl: string): AsyncGenerator<Page> {
+	const server: Server = { smallestCut: 0 };
+	let first: string | undefined;
+	for (let url = firstUrl, skipped = 0; ; url = skipping(firstUrl, skipped)) {
+		let last = 0;
+		for await (const page of serverPages(node, fetchPage, url)) {
+			last = page.rows.length;
+			if (last > 0 && skipped === 0) first ??= JSON.stringify(page.rows[0]);
+			else if (last > 0 && url !== firstUrl && JSON.stringify(page.rows[0]) === first) return;
+			skipped += last;
+			yield page;
+		}
+		if (!mayBeCut(last, server)) return;
+		server.smallestCut = last;
+	}
+}
+
+const skipping = (url: string, rows: number) => `${url}${url.includes('?') ? '&' : '?'}$skip=${rows}`;
 
 /** Reads what is left of the expanded lists that SAP cut short in a page; that it would leave out silently otherwise. */
 export async function completeLists(node: INode, fetchPage: FetchPage, url: string, { cut }: Envelope): Promise<void> {
@@ -58,6 +82,24 @@ export const keyValues = (text: string): string[] => text.split(separator);
 
 export const keyProperties = (key: RowKey): readonly string[] => (typeof key === 'string' ? [key] : key);
 
+/** What is known of how a server cuts pages. */
+export interface Server {
+	/** A page with fewer rows is the last one. */
+	smallestCut: number;
+}
+
+/** Limits of pages below a hundred that people choose. */
+const smallLimits = new Set([10, 20, 25, 50]);
+
+/**
+ * Whether a page without a link to the next one may have been cut all the same: some servers and proxies do so. Their
+ * limits are round numbers, and a page that is smaller than another one was not cut.
+ */
+function mayBeCut(rows: number, { smallestCut }: Server): boolean {
+	const isRound = rows % 100 === 0 || smallLimits.has(rows) || (rows >= 16 && Number.isInteger(Math.log2(rows)));
+	return rows > 0 && rows >= smallestCut && isRound;
+}
+
 export interface KeysetQuery {
 	/** Property that identifies a row and by which the rows are ordered; several that do so together, the first one first. */
 	key: RowKey;
@@ -65,6 +107,15 @@ export interface KeysetQuery {
 	pageSize: number;
 	/** Rows wanted in all; undefined = every row. */
 	limit?: number;
+	/**
+	 * Address of the rows with one of these keys. With it, rows that share a key are an error instead of one row that came
+	 * twice, also where a page ends between them.
+	 */
+	urlOf?(keys: readonly string[]): string;
+	/** Different keys that there can be at most, where that is known. */
+	most?: number | undefined;
+	/** What is known of the server; shared by reads of one entity set. */
+	server?: Server;
 	/** Address for up to `top` rows whose key comes after `after` (undefined: from the start). */
 	urlFor(after: string | undefined, top: number): string;
 }
@@ -76,8 +127,10 @@ export interface KeysetQuery {
  * @throws NodeApiError when a row has no key, or when SAP keeps giving the same rows
  */
 export async function* keysetPages(node: INode, fetchPage: FetchPage, query: KeysetQuery): AsyncGenerator<Page> {
-	const { key, pageSize, limit = Number.POSITIVE_INFINITY } = query;
-	const known = new Set<string>();
+	const { key, pageSize, limit = Number.POSITIVE_INFINITY, most = Infinity, server = { smallestCut: 0 } } = query;
+	const known = new Map<string, string>();
+	const lastKeys = new Set<string>();
+	let suspected = 0;
 	for (let after: string | undefined; known.size < limit; ) {
 		const top = Math.min(pageSize, limit - known.size);
 		const before = known.size;
@@ -87,16 +140,43 @@ export async function* keysetPages(node: INode, fetchPage: FetchPage, query: Key
 			const rows: IDataObject[] = [];
 			for (const row of page.rows) {
 				after = keyOf(node, row, key);
+				const content = query.urlOf ? JSON.stringify(row) : '';
+				if ((known.get(after) ?? content) !== content) throw notUnique(node, key, after);
 				if (known.has(after) || known.size >= limit) continue;
-				known.add(after);
+				known.set(after, content);
 				rows.push(row);
 			}
 			if (rows.length > 0) yield { ...page, rows };
 			if (known.size >= limit) return;
 		}
-		if (received < top) return;
-		if (known.size === before)
-			throw standstill(node, `It gave no row after ${keyProperties(key).join(', ')} ${after ?? ''}.`);
+		const isNew = known.size > before;
+		if (received < top && (known.size >= most || !mayBeCut(received, server) || (suspected > 0 && !isNew))) {
+			if (suspected > 0 && !isNew) server.smallestCut = Math.max(server.smallestCut, suspected + 1);
+			break;
+		}
+		if (after !== undefined) lastKeys.add(after);
+		suspected = received < top ? received : 0;
+		server.smallestCut = Math.max(server.smallestCut, received);
+		if (!isNew) throw standstill(node, `It gave no row after ${keyProperties(key).join(', ')} ${after ?? ''}.`);
+	}
+	await checkKeys(node, fetchPage, query, [...lastKeys]);
+}
+
+/** Whether a second row has the key of the last row of a page: it would have been passed over. */
+async function checkKeys(
+	node: INode,
+	fetchPage: FetchPage,
+	query: KeysetQuery,
+	keys: readonly string[],
+): Promise<void> {
+	for (const group of query.urlOf ? keyGroups(keys) : []) {
+		const seen = new Set<string>();
+		for await (const page of serverPages(node, fetchPage, query.urlOf?.(group) ?? ''))
+			for (const row of page.rows) {
+				const key = keyOf(node, row, query.key);
+				if (seen.has(key)) throw notUnique(node, query.key, key);
+				seen.add(key);
+			}
 	}
 }
 
@@ -107,6 +187,16 @@ function keyOf(node: INode, row: IDataObject, key: RowKey): string {
 	throw apiError(node, {
 		message: `SAP gave a row without ${names}`,
 		description: `Rows are read in the order of ${names}, which has to be a text that every row has. Choose another key property.`,
+		failure: { cause: 'configuration-invalid' },
+		reason: 'configuration_invalid',
+	});
+}
+
+function notUnique(node: INode, key: RowKey, value: string) {
+	const names = keyProperties(key).join(', ');
+	return apiError(node, {
+		message: `${names} ${value} belongs to several rows`,
+		description: `Rows are read in the order of ${names}, and those that share a value would be lost between two pages. Choose a key property that no two rows share, or leave it empty and let the server cut the pages.`,
 		failure: { cause: 'configuration-invalid' },
 		reason: 'configuration_invalid',
 	});

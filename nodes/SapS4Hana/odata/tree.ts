@@ -5,6 +5,15 @@ import type { ODataQuery } from './url';
 export interface Tree {
 	entitySet: string;
 	select: readonly string[];
+	/** Properties that are used in conditions only. */
+	conditions?: readonly string[];
+	/**
+	 * What reading does without a property, for those of `select` or of conditions that it can do without: SAP's releases
+	 * differ. Said to people, so a sentence.
+	 */
+	optional?: Readonly<Record<string, string>>;
+	/** Properties of `select` that stand for one another: one of each group is enough. */
+	oneOf?: ReadonlyArray<readonly string[]>;
 	children?: Readonly<Record<string, Branch>>;
 }
 
@@ -15,6 +24,8 @@ export interface Branch extends Tree {
 	 * With them, the branch can be read on its own where SAP refuses to expand it.
 	 */
 	on?: ReadonlyArray<readonly [own: string, parents: string]>;
+	/** What reading does where the release lacks the set or the way to it; undefined = it does not read without it. */
+	instead?: string;
 }
 
 /** `$select` and `$expand` for a tree: V2 writes both as paths, V4 nests the one into the other. */

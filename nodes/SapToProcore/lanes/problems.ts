@@ -11,7 +11,13 @@ export interface Problem {
 const byStatus = ['failed', 'held', 'waiting', 'ignored'];
 
 /** And what the rest may follow from first. */
-const byReason: ReasonCode[] = ['currency_mismatch', 'amount_mismatch', 'mapping_ambiguous', 'unmapped_cost_code'];
+const byReason: ReasonCode[] = [
+	'one_time_supplier',
+	'currency_mismatch',
+	'amount_mismatch',
+	'mapping_ambiguous',
+	'unmapped_cost_code',
+];
 
 const rank = (reason: ReasonCode) => {
 	const place = byReason.indexOf(reason);

@@ -23,6 +23,8 @@ export interface SendRequest {
 	body?: IDataObject;
 	/** Whether sending it twice does the same as once; only such requests are repeated. */
 	repeatable: boolean;
+	/** Whether an answer would come again although its status says that it passes; without it none would. */
+	isLasting?(answer: Answer): boolean;
 	pacer?: Pacer;
 }
 

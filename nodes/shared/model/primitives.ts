@@ -36,8 +36,9 @@ export const optionalDecimal = z
 	.nullish()
 	.transform((value) => value ?? '');
 
-/** ISO 4217 code. */
-export const currency = z.string().regex(/^[A-Z]{3}$/, 'is no currency code');
+/** ISO 4217 code, or one of SAP's own keys such as `EUR4`. */
+export const currencyKey = /^[A-Z][A-Z0-9]{1,4}$/;
+export const currency = z.string().regex(currencyKey, 'is not a currency key');
 
 export const flag = z
 	.boolean()

@@ -67,13 +67,15 @@ export type PurchaseOrderItem = z.infer<typeof purchaseOrderItemSchema>;
 
 /**
  * A purchase order of SAP S/4HANA with all its items, the same shape from OData V2 and V4.
- * `statusCode` is SAP's own processing status; `changedAt` is null on old documents that SAP never stamped.
+ * `supplier` is `""` on orders that move stock between plants; `supplierName` is the party on an order of a one-time
+ * supplier, and missing on all others. `statusCode` is SAP's own processing status; `changedAt` is null on old documents that SAP never stamped.
  */
 export const purchaseOrderSchema = z.object({
 	purchaseOrder: sapKey,
 	companyCode: text,
 	purchasingOrganization: text,
-	supplier: sapKey,
+	supplier: text,
+	supplierName: z.string().optional(),
 	type: text,
 	currency,
 	date: optionalDay,

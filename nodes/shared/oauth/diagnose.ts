@@ -1,7 +1,13 @@
 import type { ApiErrorFields } from '../http/error';
 import { networkTrouble } from '../http/network';
 import type { SendRequest } from '../http/types';
-import { refusedTokenError, rejectedError, tokenTrouble, unusableTokenEndpointError } from './tokenError';
+import {
+	refusedGrantError,
+	refusedTokenError,
+	rejectedError,
+	tokenTrouble,
+	unusableTokenEndpointError,
+} from './tokenError';
 
 /** Why an attempt brought no answer. */
 export interface Trouble {
@@ -28,7 +34,8 @@ export function diagnose(request: SendRequest, error: unknown, attempt: Attempt)
 	const token = tokenTrouble(error, attempt.tokenUrl);
 	if (token?.kind === 'rejected')
 		return { trouble: rejectedError(system, attempt.inEditor), passing: false, logOn: true };
-	if (token) return { trouble: unusableTokenEndpointError(system, token.detail), passing: token.passing, logOn: true };
+	if (token?.kind === 'refused') return { trouble: refusedGrantError(system, token.code), passing: false, logOn: true };
+	if (token) return { trouble: unusableTokenEndpointError(system, token), passing: token.passing, logOn: true };
 	const network = networkTrouble(error);
 	if (network?.status === 401) return { trouble: refusedTokenError(system), passing: false, logOn: true };
 	const text = network?.text ?? 'The connection broke.';

@@ -37,7 +37,7 @@ export async function send(context: RequestContext, request: SendRequest): Promi
 		}
 		request.pacer?.after(result);
 		const wait = request.pacer?.delay(result) ?? waitMs(result, attempt);
-		if (!isPassing(result.status) || last || wait === undefined) return result;
+		if (!isPassing(result.status) || last || wait === undefined || request.isLasting?.(result)) return result;
 		await pause(context, wait);
 	}
 }

@@ -24,14 +24,22 @@ function chain(error: unknown): ErrorLike[] {
 	return links;
 }
 
-/** What went wrong with a token request; `passing`: another attempt may help. */
-export type TokenTrouble = { kind: 'rejected' } | { kind: 'unusable'; detail: string; passing: boolean };
+/**
+ * What went wrong with a token request: client ID and secret are wrong; the system names another error of OAuth; or there
+ * was no usable answer, where `passing` says that another attempt may help.
+ */
+export type TokenTrouble =
+	| { kind: 'rejected' }
+	| { kind: 'refused'; code: string }
+	| { kind: 'unusable'; status?: number; detail: string; passing: boolean };
 
 const firstTokenPrefix = 'Failed to acquire OAuth2 access token';
-/** OAuth errors that say nothing about client ID and secret. */
-const serverErrors = new Set(['server_error', 'temporarily_unavailable']);
+/** OAuth errors that pass. */
+const passingErrors = new Set(['server_error', 'temporarily_unavailable', 'slow_down']);
+/** OAuth errors that are about client ID and secret; systems also say of a client ID they do not know that it is unauthorized. */
+const secretErrors = new Set(['invalid_client', 'invalid_grant', 'unauthorized_client']);
 
-/** n8n raises `EAUTH` for an OAuth error body, and its own error without a cause when that says `invalid_grant`. */
+/** n8n raises `EAUTH` for an OAuth error body, and its own error without a body when that says `invalid_grant`. */
 function isOAuthError({ code, name, failure }: ErrorLike): boolean {
 	return code === 'EAUTH' || (name === 'NodeOperationError' && failure?.cause === 'credential-invalid');
 }
@@ -50,9 +58,7 @@ function errorCodeOf({ body }: ErrorLike): string {
 export function tokenTrouble(error: unknown, tokenUrl: unknown): TokenTrouble | undefined {
 	const links = chain(error);
 	const oauth = links.find(isOAuthError);
-	if (oauth && serverErrors.has(errorCodeOf(oauth)))
-		return { kind: 'unusable', detail: `it answered ${errorCodeOf(oauth)}`, passing: true };
-	if (oauth) return { kind: 'rejected' };
+	if (oauth) return troubleOfCode(errorCodeOf(oauth));
 	const answer = links.find((link) => link.isAxiosError !== true && 'body' in link && 'status' in link);
 	if (answer) return troubleOfStatus(Number(answer.status));
 	const first = links.some((link) => String(link.message).startsWith(firstTokenPrefix));
@@ -60,9 +66,16 @@ export function tokenTrouble(error: unknown, tokenUrl: unknown): TokenTrouble | 
 	return first || later ? troubleOfConnection(links, error) : undefined;
 }
 
+function troubleOfCode(code: string): TokenTrouble {
+	if (passingErrors.has(code)) return { kind: 'unusable', detail: `it answered ${code}`, passing: true };
+	return code === '' || secretErrors.has(code) ? { kind: 'rejected' } : { kind: 'refused', code };
+}
+
+/** Without an error of OAuth only 401 is about client ID and secret: SAP's web server answers with it, and a web page. */
 function troubleOfStatus(status: number): TokenTrouble {
-	if ([400, 401, 403].includes(status)) return { kind: 'rejected' };
-	return { kind: 'unusable', detail: `it answered with status ${status}`, passing: isPassing(status) || status >= 500 };
+	if (status === 401) return { kind: 'rejected' };
+	const detail = `it answered with status ${status}${status < 400 ? ' and no token' : ''}`;
+	return { kind: 'unusable', status, detail, passing: isPassing(status) || status >= 500 };
 }
 
 function troubleOfConnection(links: ErrorLike[], error: unknown): TokenTrouble {
@@ -103,12 +116,46 @@ export function refusedTokenError(system: RemoteSystem): ApiErrorFields {
 	};
 }
 
-/** The token endpoint gave no usable answer. */
-export function unusableTokenEndpointError(system: RemoteSystem, detail: string): ApiErrorFields {
+/** OAuth errors of which the scope is the cause. */
+const scopeErrors = new Set(['invalid_scope', 'insufficient_scope']);
+
+/** The system understood the log-on and does not give a token for it. */
+export function refusedGrantError(system: RemoteSystem, code: string): ApiErrorFields {
+	const shown = /^[\w.-]{1,60}$/.test(code) ? code : 'an error';
 	return {
-		message: `${system.name} issued no access token`,
-		description: `The token address did not answer as it should (${detail}). Check the token URL in the ${system.name} credential and whether the system is up.`,
-		failure: { cause: 'temporarily-unavailable' },
-		reason: 'system_unavailable',
+		message: `${system.name} issued no access token: ${shown}`,
+		description: `This is about how the OAuth client is set up in ${system.name}, and entering the log-on data again does not help. ${scopeErrors.has(code) ? system.tokenAdvice.scope : system.tokenAdvice.grant} No further log-on is tried in this execution.`,
+		failure: { cause: 'configuration-invalid' },
+		reason: 'configuration_invalid',
+	};
+}
+
+/** The token endpoint gave no usable answer. */
+export function unusableTokenEndpointError(
+	system: RemoteSystem,
+	{ status, detail, passing }: Extract<TokenTrouble, { kind: 'unusable' }>,
+): ApiErrorFields {
+	const message = `${system.name} issued no access token`;
+	if (status === 429)
+		return {
+			message,
+			description: `The token address asks for fewer requests (${detail}). Run again later; if it stays so, something else asks for tokens with the same client ID.`,
+			failure: { cause: 'rate-limited' },
+			reason: 'system_unavailable',
+		};
+	const check = `Check the token URL in the ${system.name} credential`;
+	const what = `The token address did not answer as it should (${detail}).`;
+	if (passing || status === undefined)
+		return {
+			message,
+			description: `${what} ${check} and whether the system is up.`,
+			failure: { cause: 'temporarily-unavailable' },
+			reason: 'system_unavailable',
+		};
+	return {
+		message,
+		description: `${what} ${check}. ${system.tokenAdvice.endpoint}`,
+		failure: { cause: 'configuration-invalid' },
+		reason: 'configuration_invalid',
 	};
 }

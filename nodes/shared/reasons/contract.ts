@@ -39,6 +39,19 @@ export const contractReasons = {
 		title: 'The purchase order belongs to no project',
 		advice: 'Nothing to do. If it should: enter its cost center or WBS element at a project in sap_procore_projects.',
 	},
+	not_a_purchase: {
+		status: 'ignored',
+		retry: 'none',
+		title: 'The order moves stock from one plant to another',
+		advice: 'Nothing to do: it has no supplier, so nothing is purchased.',
+	},
+	one_time_supplier: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The order is placed with a one-time supplier',
+		advice:
+			'The message names the party on the order. Enter the ID of its vendor in Procore as procore_value in the row of that name in sap_procore_values (kind one_time_supplier). The next run sends the order.',
+	},
 	no_account_assignment: {
 		status: 'ignored',
 		retry: 'none',

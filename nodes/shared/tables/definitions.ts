@@ -122,9 +122,13 @@ export const definitions = {
 		key: ['customer', 'kind', 'sap_value'],
 		columns: {
 			customer: customerOfBoth,
-			kind: both('`payment_terms`, `unit`, `country` or `region`'),
+			kind: both(
+				'`payment_terms`, `unit`, `country`, `region`, `currency`, `currency_decimals` or `one_time_supplier`',
+			),
 			sap_value: both('the value in SAP'),
-			procore_value: person('what to send instead. An empty cell does not count'),
+			procore_value: person(
+				'what to send instead: for `currency_decimals` the decimal places that the currency has in SAP, for `one_time_supplier` the ID of the vendor of that name. An empty cell does not count',
+			),
 			note: person('yours'),
 			...changed,
 		},

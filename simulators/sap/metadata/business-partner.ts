@@ -1,5 +1,5 @@
 import { defineService, defineSet, many, one } from './define.ts';
-import { address, emailAddress, homePageUrl, phoneNumber } from './partner-address.ts';
+import { address, addressUsage, emailAddress, homePageUrl, phoneNumber } from './partner-address.ts';
 import { supplier, supplierCompany, supplierPurchasingOrg } from './supplier.ts';
 
 const businessPartner = defineSet({
@@ -57,6 +57,7 @@ export const businessPartnerService = defineService(
 		supplierCompany,
 		supplierPurchasingOrg,
 		address,
+		addressUsage,
 		emailAddress,
 		phoneNumber,
 		homePageUrl,

@@ -7,7 +7,7 @@ const attributes = (pairs: Record<string, string | number | undefined>) =>
 		.map(([name, value]) => ` ${name}="${escapeXml(String(value))}"`)
 		.join('');
 
-/** The service's $metadata: entity types and sets with keys and properties; navigations are left out. */
+/** The service's $metadata: entity types and sets with keys, properties and the names of navigation properties. */
 export function renderEdmx(service: EdmService): string {
 	const sets = [...service.sets.values()];
 	const container = sets.map(
@@ -21,8 +21,9 @@ export function renderEdmx(service: EdmService): string {
 function typeOf(set: EdmEntitySet): string {
 	const keys = set.keys.map((name) => `<PropertyRef${attributes({ Name: name })}/>`).join('');
 	const properties = [...set.properties.values()].map((property) => propertyOf(property, set)).join('');
+	const navigations = [...set.navigations.keys()].map((name) => `<NavigationProperty${attributes({ Name: name })}/>`);
 	const semantics = set.aggregate ? 'aggregate' : undefined;
-	return `<EntityType${attributes({ Name: set.type, 'sap:semantics': semantics })}><Key>${keys}</Key>${properties}</EntityType>`;
+	return `<EntityType${attributes({ Name: set.type, 'sap:semantics': semantics })}><Key>${keys}</Key>${properties}${navigations.join('')}</EntityType>`;
 }
 
 function propertyOf(property: EdmProperty, set: EdmEntitySet): string {

@@ -18,11 +18,21 @@ export const address = defineSet({
 		TaxJurisdiction String(15) | TransportZone String(10) | AddressIDByExternalSystem String(20)
 		CountyCode String(8) | TownshipCode String(8) | TownshipName String(40)`,
 	navigations: {
+		to_AddressUsage: many('A_BuPaAddressUsage', { BusinessPartner: 'BusinessPartner', AddressID: 'AddressID' }),
 		to_EmailAddress: many('A_AddressEmailAddress', { AddressID: 'AddressID' }),
 		to_MobilePhoneNumber: many('A_AddressPhoneNumber', { AddressID: 'AddressID' }, { PhoneNumberType: '3' }),
 		to_PhoneNumber: many('A_AddressPhoneNumber', { AddressID: 'AddressID' }, { PhoneNumberType: '1' }),
 		to_URLAddress: many('A_AddressHomePageURL', { AddressID: 'AddressID' }),
 	},
+});
+
+export const addressUsage = defineSet({
+	name: 'A_BuPaAddressUsage',
+	type: 'A_BuPaAddressUsageType',
+	properties: `
+		*BusinessPartner String(10) alpha | *ValidityEndDate DateTimeOffset | *AddressUsage String(10)
+		*AddressID String(10) alpha | ValidityStartDate DateTimeOffset | StandardUsage Boolean
+		AuthorizationGroup String(4)`,
 });
 
 export const emailAddress = defineSet({

@@ -36,15 +36,18 @@ export interface FakeOptions {
 
 export const date = 'Thu, 01 Oct 2026 06:00:00 GMT';
 
+let executions = 0;
+
 /** As much of n8n's execution context as the node uses. */
 export function fakeSap(options: FakeOptions): FakeSap {
 	const requests: IHttpRequestOptions[] = [];
+	const executionId = `e${(executions += 1)}`;
 	const { parameters = {}, items = [{ json: {} }], continueOnFail = false } = options;
 	const credentials = { apiUrl: `${baseUrl}/`, systemId: 'S4P', ...options.credentials };
 	const context = {
 		getNode: () => node,
 		getInputData: () => items,
-		getExecutionId: () => 'e1',
+		getExecutionId: () => executionId,
 		getExecutionCancelSignal: () => undefined,
 		continueOnFail: () => continueOnFail,
 		getCredentials: async () => await Promise.resolve(credentials),

@@ -151,7 +151,7 @@ describe.each(versions)('a purchase requisition (%s)', (version) => {
 
 	it.each([
 		['a deletion mark of another kind', { IsDeleted: 7 }, 'IsDeleted'],
-		['no currency', { PurReqnItemCurrency: '' }, 'PurReqnItemCurrency is no currency code'],
+		['no currency', { PurReqnItemCurrency: '' }, 'PurReqnItemCurrency is empty'],
 		['an inexact amount', { ItemNetAmount: 0.1 + 0.2 }, 'ItemNetAmount is no exact decimal number'],
 		['a stamp that is none', { LastChangeDateTime: 'soon' }, 'LastChangeDateTime is no date'],
 		['no account assignments', { [assignmentsOf[version]]: undefined }, `${assignmentsOf[version]} is missing`],

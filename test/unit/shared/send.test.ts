@@ -24,7 +24,10 @@ function contextThat(fails: () => Error, executionId = `send-${(executions += 1)
 }
 
 const create = (more: Partial<SendRequest> = {}): SendRequest => ({
-	system: { id: 'procore', name: 'Procore', addressExample: baseUrl, rejectedAdvice: '', refusedTokenAdvice: '' },
+	system: {
+		...{ id: 'procore', name: 'Procore', addressExample: baseUrl, rejectedAdvice: '', refusedTokenAdvice: '' },
+		tokenAdvice: { grant: '', scope: '', endpoint: '' },
+	},
 	credentialType: 'procoreOAuth2Api',
 	baseUrl,
 	url: `${baseUrl}/rest/v1.0/vendors`,

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { allOf, textLiteral } from '../../odata/literals';
-import { keysetPages, serverPages, type Page } from '../../odata/paging';
+import { allOf, isOneOf, textLiteral } from '../../odata/literals';
+import { keysetPages, wholePages, type Page } from '../../odata/paging';
+import { ReleaseRead } from '../../odata/release';
 import type { ODataService, ODataVersion } from '../../odata/service';
 import { queryUrl, type ODataQuery } from '../../odata/url';
 import type { Call } from '../operation';
@@ -77,11 +78,19 @@ export function pagesOf(
 	// V4 takes the page size as a wish; V2 has no such wish, there the server cuts as it likes.
 	const wish: Record<string, string> =
 		service.version === 'V4' && pageSize ? { prefer: `odata.maxpagesize=${pageSize}` } : {};
-	const fetchPage = async (address: string) => await client.page(service, address, wish);
-	if (!key) return serverPages(client.node, fetchPage, url(limit === undefined ? {} : { top: limit }));
+	const fetchPage = async (address: string) => {
+		const [page] = await Promise.allSettled([client.page(service, address, wish)]);
+		if (page.status === 'fulfilled') return page.value;
+		await sayWhatIsMissing(client, service, query, page.reason);
+		throw page.reason;
+	};
+	// A single entity is no list, of which a part could be asked for.
+	const top = limit === undefined || query.entitySet.endsWith(')') ? {} : { top: limit };
+	if (!key) return wholePages(client.node, fetchPage, url(top));
 	return keysetPages(client.node, fetchPage, {
 		key,
 		pageSize: pageSize ?? 200,
+		urlOf: (keys) => url({ filter: allOf(query.filter, isOneOf(key, keys)) }),
 		...(limit === undefined ? {} : { limit }),
 		urlFor: (after, top) =>
 			url({
@@ -89,4 +98,26 @@ export function pagesOf(
 				filter: allOf(query.filter, after === undefined ? undefined : `${key} gt ${textLiteral(after)}`),
 			}),
 	});
+}
+
+/**
+ * In another language than English only the description of the service tells that a refusal is about an unknown field.
+ * @throws NodeApiError that names the field, where that is so
+ */
+async function sayWhatIsMissing(
+	client: Call['client'],
+	service: ODataService,
+	{ entitySet, select = [], filter, orderBy = '' }: ODataQuery,
+	error: unknown,
+): Promise<void> {
+	if (!/^\w+$/.test(entitySet)) return;
+	const properties = (list: readonly string[]) =>
+		list.map((name) => name.trim().replace(/ (?:asc|desc)$/i, '')).filter((name) => /^\w+$/.test(name));
+	const asked = {
+		service,
+		tree: { entitySet, select: properties(select) },
+		filter,
+		orderBy: properties(orderBy.split(',')),
+	};
+	await new ReleaseRead(client, asked).learn(error);
 }

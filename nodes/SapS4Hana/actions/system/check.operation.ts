@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import { NodeApiError, type INodeProperties } from 'n8n-workflow';
 import { entityLabel, type Entity } from '../../../shared/entities';
 import { attempt, failureDetails, type NodeFailure } from '../../../shared/failure';
 import { finding, type Finding } from '../../../shared/model';
@@ -9,8 +9,10 @@ import {
 	type DocumentKind,
 	type NeededService,
 } from '../../documents/needed';
-import { lacksOf, readMetadata, type Lack } from '../../odata/metadata';
+import { fieldsOf, lacksOf, type Lack } from '../../odata/metadata';
+import { entitySetsOf } from '../../odata/release';
 import { serviceName } from '../../odata/service';
+import type { Tree } from '../../odata/tree';
 import { queryUrl } from '../../odata/url';
 import type { Call, Row } from '../operation';
 
@@ -35,13 +37,15 @@ export const description: INodeProperties[] = [
 	},
 ];
 
-/** Trouble that every other request would meet as well. */
-export const ofTheSystem = new Set([
-	'credential_rejected',
-	'configuration_invalid',
-	'system_unavailable',
-	'rate_limited',
-]);
+const ofTheSystem = new Set(['credential_rejected', 'configuration_invalid', 'system_unavailable', 'rate_limited']);
+/** Statuses with which one service answers for itself: an error in it, or a way in that takes no OAuth. */
+const ofOneService = new Set(['200', '301', '302', '303', '307', '308', '400', '404', '500', '501']);
+
+/** Whether every other request would meet the same trouble. */
+export function concernsSystem(error: NodeFailure): boolean {
+	const status = error instanceof NodeApiError ? (error.httpCode ?? '') : '';
+	return ofTheSystem.has(failureDetails(error).reason) && !ofOneService.has(status);
+}
 
 /**
  * Looks at each service that is needed: active, authorised, with all fields in its `$metadata`. One finding for each
@@ -62,10 +66,9 @@ export async function* findings({ context, client }: Call, chosen: readonly Docu
 	let isKnown = false;
 	for (const needed of services) {
 		const looked = await attempt(context, async () => {
-			const sets = readMetadata(await client.metadata(needed.service));
-			return needed.lacks ? needed.lacks(sets) : lacksOf(sets, needed.trees);
+			return lacksOf(await entitySetsOf(client, needed.service), needed.trees);
 		});
-		if ('error' in looked && ofTheSystem.has(failureDetails(looked.error).reason)) {
+		if ('error' in looked && concernsSystem(looked.error)) {
 			yield report(failed('log-on', client.connection.baseUrl, looked.error));
 			return;
 		}
@@ -74,13 +77,15 @@ export async function* findings({ context, client }: Call, chosen: readonly Docu
 		const name = serviceName(needed.service);
 		const { onlyFor } = needed;
 		if ('error' in looked) yield report(failed('service', name, looked.error), onlyFor);
-		else if (looked.value.length > 0) yield* looked.value.map((lack) => report(lacking(name, lack), onlyFor));
 		else {
+			const lacks = looked.value;
+			yield* lacks.map((lack) => report(lacking(name, lack), onlyFor));
+			if (lacks.some(({ instead }) => instead === undefined)) continue;
 			const read = await attempt(
 				context,
 				async () => await client.page(needed.service, sampleOf(client.connection.baseUrl, needed)),
 			);
-			yield report('error' in read ? failed('data', name, read.error) : asItShouldBe(name), onlyFor);
+			yield report('error' in read ? failed('data', name, read.error) : served(name, needed, lacks), onlyFor);
 		}
 	}
 }
@@ -116,31 +121,50 @@ const withoutSystemId = finding({
 	todo: 'Enter a short name of this SAP system in the credential, for example S4P, and never change it later.',
 });
 
-const asItShouldBe = (name: string) =>
-	finding({
+/** What is right with a service, by what is read of it, so that nobody has to look a field up. */
+function served(name: string, { trees }: NeededService, lacks: readonly Lack[]): Finding {
+	const sets = trees.flatMap(readSets);
+	const isThere = (entitySet: string, field: string) =>
+		!lacks.some((lack) => lack.entitySet === entitySet && (lack.field === field || lack.field === ''));
+	const present = sets
+		.map(({ entitySet, fields }) => ({ entitySet, fields: fields.filter((field) => isThere(entitySet, field)) }))
+		.filter(({ fields }) => fields.length > 0);
+	const named = present.map(({ entitySet, fields }) => `${entitySet} (${fields.join(', ')})`).join('; ');
+	const extent = lacks.length === 0 ? 'all fields that are needed' : 'what cannot be done without';
+	return finding({
 		system: 'sap',
 		area: 'service',
 		subject: name,
 		state: 'fits',
-		what: 'The service is active, may be read and has all fields that are needed.',
+		what: `The service is active, may be read and has ${extent}: ${named}.`,
 	});
+}
+
+const readSets = (tree: Tree): Array<{ entitySet: string; fields: string[] }> => [
+	{ entitySet: tree.entitySet, fields: fieldsOf(tree) },
+	...Object.values(tree.children ?? {}).flatMap(readSets),
+];
 
 function failed(area: string, subject: string, error: NodeFailure): Finding {
 	const { advice } = failureDetails(error);
 	return finding({ system: 'sap', area, subject, state: 'missing', what: error.message, todo: advice });
 }
 
-function lacking(name: string, { entitySet, properties }: Lack): Finding {
+function lacking(name: string, { entitySet, field, instead }: Lack): Finding {
 	const what =
-		properties.length === 0
-			? `The service has no entity set ${entitySet}.`
-			: `The entity set ${entitySet} has no field ${properties.join(', ')}.`;
+		field === '' ? `The service has no entity set ${entitySet}.` : `The entity set ${entitySet} has no field ${field}.`;
+	const about = { system: 'sap', area: 'fields', subject: name } as const;
+	if (instead !== undefined)
+		return finding({
+			...about,
+			state: 'attention',
+			what: `${what} ${instead}`,
+			todo: 'The sync works without it. Ask the SAP administrator whether an update of SAP brings it.',
+		});
 	return finding({
-		system: 'sap',
-		area: 'fields',
-		subject: name,
+		...about,
 		state: 'missing',
 		what,
-		todo: 'Ask the SAP administrator whether an update of SAP brings it, or choose the other API of the service (V2 or V4) in the credential if there is one.',
+		todo: 'Nothing is read without it. Ask the SAP administrator whether an update of SAP brings it, or choose the other API of the service (V2 or V4) in the credential if there is one.',
 	});
 }

@@ -17,7 +17,7 @@ import { supplierPages, supplierType } from '../../documents/supplier/query';
 import { documentRows } from '../documents';
 import { chosenAccounts, chosenLedger, costAccountsProperty } from '../ledger';
 import type { Call, Row } from '../operation';
-import { findings, ofTheSystem } from './check.operation';
+import { concernsSystem, findings } from './check.operation';
 import * as get from './get.operation';
 
 const properties: INodeProperties[] = [
@@ -108,7 +108,7 @@ export async function* execute(call: Call): AsyncGenerator<Row> {
 		});
 		if ('error' in rows) {
 			const details = failureDetails(rows.error);
-			if (ofTheSystem.has(details.reason)) down = rows.error;
+			if (concernsSystem(rows.error)) down = rows.error;
 			yield { json: { read, ...details }, error: rows.error };
 			continue;
 		}

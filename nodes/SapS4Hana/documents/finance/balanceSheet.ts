@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { allRows } from '../../odata/allRows';
 import type { ODataClient } from '../../odata/client';
-import { keyGroups, normalKey } from '../../odata/keys';
+import { normalKey } from '../../odata/keys';
 import { allOf, isOneOf } from '../../odata/literals';
+import { lookUp } from '../../odata/lookUp';
 import { glAccountService } from './glAccounts';
 
 /** Whether a posting is on a balance-sheet account; undefined when SAP has no such account in the chart. */
@@ -16,18 +17,20 @@ export async function accountLookup(client: ODataClient, rows: readonly IDataObj
 	known.set(client, resolved);
 	const open = rows.filter((row) => !resolved.has(keyOf(row)));
 	const charts = distinct(open, 'ChartOfAccounts');
-	for (const accounts of keyGroups(distinct(open, 'GLAccount'))) {
-		const found = await allRows(client, {
-			service: glAccountService,
-			tree: {
-				entitySet: 'A_GLAccountInChartOfAccounts',
-				select: ['ChartOfAccounts', 'GLAccount', 'IsBalanceSheetAccount'],
-			},
-			filter: allOf(isOneOf('ChartOfAccounts', charts), isOneOf('GLAccount', accounts)),
-			orderBy: ['ChartOfAccounts', 'GLAccount'],
-		});
-		for (const row of found) resolved.set(keyOf(row), row.IsBalanceSheetAccount === true);
-	}
+	const { found } = await lookUp(
+		distinct(open, 'GLAccount'),
+		async (accounts) =>
+			await allRows(client, {
+				service: glAccountService,
+				tree: {
+					entitySet: 'A_GLAccountInChartOfAccounts',
+					select: ['ChartOfAccounts', 'GLAccount', 'IsBalanceSheetAccount'],
+				},
+				filter: allOf(isOneOf('ChartOfAccounts', charts), isOneOf('GLAccount', accounts)),
+				orderBy: ['ChartOfAccounts', 'GLAccount'],
+			}),
+	);
+	for (const row of found) resolved.set(keyOf(row), row.IsBalanceSheetAccount === true);
 	return (row) => resolved.get(keyOf(row));
 }
 

@@ -33,8 +33,20 @@ export const costCenterTree: Tree = {
 		'ValidityEndDate',
 		'IsBlkdForPrimaryCostsPosting',
 	],
+	optional: {
+		CompanyCode: 'Cost centers are shown without a company code.',
+		IsBlkdForPrimaryCostsPosting: 'Blocked cost centers are not shown as such.',
+	},
 	children: {
-		to_Text: { entitySet: 'A_CostCenterText', select: ['Language', 'CostCenterName', 'CostCenterDescription'] },
+		to_Text: {
+			entitySet: 'A_CostCenterText',
+			select: ['Language', 'CostCenterName', 'CostCenterDescription'],
+			optional: {
+				CostCenterName: 'Cost centers are shown by their description.',
+				CostCenterDescription: 'Cost centers are shown by their short name.',
+			},
+			instead: 'Cost centers are shown without a name.',
+		},
 	},
 };
 
@@ -76,7 +88,7 @@ export async function* costCenterPages(client: ODataClient, query: CostCenterQue
 /** A slice whose days cannot be read stays: it is told when the document is made. */
 function isValidOn(row: IDataObject, day: string): boolean {
 	const dayOf = (property: string) => {
-		const ms = readDate(String(row[property] ?? ''));
+		const ms = readDate(String(row[property] ?? '')) ?? undefined;
 		return ms === undefined ? day : utcDay(ms);
 	};
 	return dayOf('ValidityStartDate') <= day && dayOf('ValidityEndDate') >= day;

@@ -38,10 +38,22 @@ export const glAccountTree: Tree = {
 		'AccountIsMarkedForDeletion',
 		'LastChangeDateTime',
 	],
+	optional: {
+		IsProfitLossAccount: 'Accounts of profit and loss are not shown as such.',
+		AccountIsBlockedForPosting: 'Blocked accounts are not shown as such.',
+		AccountIsMarkedForDeletion: 'Accounts that are to be deleted are not shown as such.',
+		LastChangeDateTime: 'Changes cannot be told, so that every run reads all accounts.',
+	},
 	children: {
 		to_Text: {
 			entitySet: 'A_GLAccountText',
 			select: ['Language', 'GLAccountName', 'GLAccountLongName', 'LastChangeDateTime'],
+			optional: {
+				GLAccountName: 'Accounts are shown by their long name.',
+				GLAccountLongName: 'Accounts are shown by their short name.',
+				LastChangeDateTime: 'Changes of texts cannot be told, so that every run reads all accounts.',
+			},
+			instead: 'Accounts are shown without a name.',
 		},
 	},
 };
@@ -70,24 +82,25 @@ export async function* glAccountPages(client: ODataClient, query: GlAccountQuery
 		query.glAccounts.length > 0 ? isOneOf('GLAccount', query.glAccounts) : undefined,
 	);
 	const given = new Set<string>();
-	for await (const page of accountPages(client, allOf(chosen, within))) {
+	for await (const page of accountPages(client, chosen, within)) {
 		for (const row of page.rows) given.add(keyOf(row));
 		yield page;
 	}
 	if (within === undefined) return;
-	const retexted = await changedTexts(client, allOf(chosen, within));
+	const retexted = await changedTexts(client, chosen, within);
 	for (const group of keyGroups(retexted.filter((row) => !given.has(keyOf(row)))))
 		yield* accountPages(client, group.map(isAccount).join(' or '));
 }
 
-const accountPages = (client: ODataClient, filter: string | undefined) =>
-	allPages(client, { service: glAccountService, tree: glAccountTree, filter, orderBy: key });
+const accountPages = (client: ODataClient, filter: string | undefined, window?: string) =>
+	allPages(client, { service: glAccountService, tree: glAccountTree, filter, window, orderBy: key });
 
-const changedTexts = async (client: ODataClient, filter: string | undefined) =>
+const changedTexts = async (client: ODataClient, filter: string | undefined, window: string) =>
 	await allRows(client, {
 		service: glAccountService,
 		tree: { entitySet: 'A_GLAccountText', select: key },
-		filter: allOf(filter, `Language eq ${textLiteral(client.connection.language)}`),
+		filter: (within) => allOf(allOf(filter, within), `Language eq ${textLiteral(client.connection.language)}`),
+		window,
 		orderBy: key,
 	});
 

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { AccountSet } from '../../../shared/accountRanges';
 import { sum } from '../../../shared/decimal';
-import { apiError } from '../../../shared/http';
 import type { PlannedCost } from '../../../shared/model';
 import { allPages } from '../../odata/allRows';
 import type { ODataClient } from '../../odata/client';
@@ -9,9 +8,10 @@ import { exactDecimal } from '../../odata/decimals';
 import { Fields } from '../../odata/fields';
 import { isNoKey, keyGroups, normalKey } from '../../odata/keys';
 import { allOf, isOneOf, oneOf, startsWith, textLiteral } from '../../odata/literals';
-import { lacksOf, readMetadata, type EntitySets, type Lack } from '../../odata/metadata';
+import { describedIn } from '../../odata/metadata';
 import type { Page } from '../../odata/paging';
-import { serviceName, type ODataService } from '../../odata/service';
+import { entitySetsOf } from '../../odata/release';
+import type { ODataService } from '../../odata/service';
 import type { Tree } from '../../odata/tree';
 import { queryUrl } from '../../odata/url';
 import { amountText } from '../assignment';
@@ -39,14 +39,21 @@ const entitySet = 'A_FinPlanningEntryItem';
 const grouping = ['CompanyCode', 'CostCenter', 'OrderID', 'GLAccount', 'PlanningCategory', 'LedgerFiscalYear'];
 const amountField = 'AmountInCompanyCodeCurrency';
 
+/** Names under which releases know the WBS element as people write it. */
+const wbsElementFields = ['WBSElementExternalID', 'WBSElement'] as const;
+
 /** All that is read of planning items, conditions included. */
 export const plannedCostTree: Tree = {
 	entitySet,
-	select: [...grouping, 'Ledger', 'CompanyCodeCurrency', amountField],
+	select: [...grouping, ...wbsElementFields, 'CompanyCodeCurrency', amountField],
+	conditions: ['Ledger'],
+	oneOf: [wbsElementFields],
 };
 
-/** Names under which releases know the WBS element as people write it. */
-const wbsElementFields = ['WBSElementExternalID', 'WBSElement'] as const;
+const treeWith = (wbsField: string): Tree => ({
+	entitySet,
+	select: [...grouping, wbsField, 'CompanyCodeCurrency', amountField],
+});
 
 export const plannedCostType: DocumentType<PlannedCost> = {
 	entity: 'budget',
@@ -62,11 +69,14 @@ export const plannedCostType: DocumentType<PlannedCost> = {
  * What is planned without WBS element, cost center and order belongs to no project and is left out.
  */
 export async function* plannedCostPages(client: ODataClient, query: PlannedCostQuery): AsyncGenerator<Page> {
-	const wbsField = await wbsFieldOf(client);
+	const known = await wbsFieldOf(client);
+	const wbsField = known ?? wbsElementFields[0];
+	// The whole tree names what is lacking.
+	const tree = known === undefined ? plannedCostTree : treeWith(known);
 	const sums = new Map<string, IDataObject>();
 	let at = 0;
 	for (const group of query.wbsElements.length > 0 ? keyGroups(query.wbsElements) : [[]])
-		for await (const page of items(client, query, wbsField, group)) {
+		for await (const page of items(client, query, tree, wbsField, group)) {
 			({ at } = page);
 			for (const item of page.rows.filter((row) => isCost(row, query)))
 				addItem(sums, { ...item, WBSElement: item[wbsField] ?? '' });
@@ -77,12 +87,13 @@ export async function* plannedCostPages(client: ODataClient, query: PlannedCostQ
 function items(
 	client: ODataClient,
 	{ planCategory, ledger, companyCodes, fiscalYears }: PlannedCostQuery,
+	tree: Tree,
 	wbsField: string,
 	wbsElements: readonly string[],
 ): AsyncGenerator<Page> {
 	return allPages(client, {
 		service: plannedCostService,
-		tree: { entitySet, select: [...grouping, wbsField, 'CompanyCodeCurrency', amountField] },
+		tree,
 		filter: allOf(
 			isOneOf('PlanningCategory', [planCategory]),
 			isOneOf('Ledger', [ledger]),
@@ -114,32 +125,10 @@ function addItem(sums: Map<string, IDataObject>, item: IDataObject): void {
 	else sums.set(key, { ...item, [amountField]: amount });
 }
 
-const nameOfElement = (sets: EntitySets) => wbsElementFields.find((name) => sets.get(entitySet)?.has(name));
-
-/** What a service lacks of all that is read of planned costs. */
-export function plannedCostLacks(sets: EntitySets): Lack[] {
-	const lacks = lacksOf(sets, [plannedCostTree]);
-	if (!sets.has(entitySet) || nameOfElement(sets) !== undefined) return lacks;
-	return [{ entitySet, properties: [...lacks.flatMap(({ properties }) => properties), wbsElementFields.join(' or ')] }];
-}
-
-/**
- * What the release calls the WBS element that people know.
- * @throws NodeApiError that names what the service lacks
- */
-async function wbsFieldOf(client: ODataClient): Promise<string> {
-	const sets = readMetadata(await client.metadata(plannedCostService));
-	const field = nameOfElement(sets);
-	const [lack] = plannedCostLacks(sets);
-	if (field !== undefined && !lack) return field;
-	const what = lack?.properties.length ? `no field ${lack.properties.join(', ')} in ${entitySet}` : `no ${entitySet}`;
-	throw apiError(client.node, {
-		message: `This SAP release has ${what} of ${serviceName(plannedCostService)}`,
-		description:
-			'Planned costs cannot be read without it. Ask the SAP administrator whether an update of SAP brings it; until then, take the lane Budget out of Lanes in Start.',
-		failure: { cause: 'configuration-invalid' },
-		reason: 'service_not_available',
-	});
+/** What the release calls the WBS element that people know; undefined = nothing. */
+async function wbsFieldOf(client: ODataClient): Promise<string | undefined> {
+	const has = describedIn(await entitySetsOf(client, plannedCostService));
+	return wbsElementFields.find((name) => has(entitySet, name));
 }
 
 const objectFields = ['WBSElement', 'CostCenter', 'OrderID'] as const;

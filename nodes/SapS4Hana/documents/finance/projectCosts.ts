@@ -47,6 +47,12 @@ const grouping = [
 	...['CompanyCode', 'WBSElementInternalID', 'CostCenter', 'OrderID', 'GLAccount', 'FiscalYear', 'FiscalPeriod'],
 	...['PurchasingDocument', 'PurchasingDocumentItem', 'AccountingDocumentType', 'ReferenceDocumentType'],
 ];
+/** Fields without which costs are less finely told apart. */
+const optionalGrouping = {
+	PurchasingDocumentItem: 'Costs of an order are not told apart by its items.',
+	AccountingDocumentType: 'Invoices without an order are recognized by their reference type alone.',
+	ReferenceDocumentType: 'Payroll is not told apart from other costs.',
+};
 /** A credit that hands costs on, and what is only ordered, are no actual cost. A service without these fields refuses. */
 const actuals = ['IsSettlement', 'IsCommitment'] as const;
 const summed = [...grouping, 'ChartOfAccounts', 'CompanyCodeCurrency', 'AmountInCompanyCodeCurrency'];
@@ -63,6 +69,13 @@ export const projectCostTree: Tree = {
 		'CreationDateTime',
 		'LastChangeDateTime',
 	],
+	optional: {
+		...optionalGrouping,
+		PostingDate: 'Costs cannot be narrowed by posting days.',
+		ProjectInternalID: 'Where something moved, all costs are read and not only those of its project.',
+		CreationDateTime: 'Changes cannot be told, so that all costs are read.',
+		LastChangeDateTime: 'Changes cannot be told, so that all costs are read.',
+	},
 };
 
 export function projectCostType(query: ProjectCostQuery): DocumentType<ProjectCost> {
@@ -105,7 +118,7 @@ function wbsConditions({ internalIds }: ProjectCostQuery): Array<string | undefi
 async function movedRows(client: ODataClient, query: ProjectCostQuery, changed: string): Promise<IDataObject[]> {
 	const rows: IDataObject[] = [];
 	for (const filter of wbsConditions(query)) {
-		const pages = lines(client, query, [...grouping, 'ProjectInternalID'], allOf(filter, changed));
+		const pages = lines(client, query, [...grouping, 'ProjectInternalID'], filter, changed);
 		for await (const page of pages)
 			rows.push(...page.rows.filter((row) => belongsSomewhere(row) && isCost(row, query)));
 	}
@@ -119,8 +132,9 @@ interface Read {
 
 /** The requests that together give what is to come of what moved, nothing twice. */
 function reads(moved: readonly IDataObject[], query: ProjectCostQuery): Read[] {
-	if (query.changesReturn === 'all') return everything(query);
 	const whole = query.changesReturn === 'projects';
+	const isProjectKnown = moved.every((row) => row.ProjectInternalID !== undefined);
+	if (query.changesReturn === 'all' || (whole && !isProjectKnown)) return everything(query);
 	const keys = new Set(moved.map(keyOf));
 	const isWanted = (row: IDataObject) => whole || keys.has(keyOf(row));
 	const project = (row: IDataObject) => (whole && wbsNumberOf(row) ? numberOf(row, 'ProjectInternalID') : '');
@@ -159,19 +173,22 @@ function lines(
 	{ companyCodes, ledger, postedFrom, postedTo }: ProjectCostQuery,
 	select: readonly string[],
 	filter: string | undefined,
+	window?: string,
 ): AsyncGenerator<Page> {
 	return allPages(client, {
 		service: projectCostService,
-		tree: { entitySet, select },
-		filter: allOf(
-			isOneOf('Ledger', [ledger]),
-			companyCodes.length > 0 ? isOneOf('CompanyCode', companyCodes) : undefined,
-			postedFrom && `PostingDate ge ${dayLiteral('V2', postedFrom)}`,
-			postedTo && `PostingDate le ${dayLiteral('V2', postedTo)}`,
-			...actuals.map((property) => `${property} eq false`),
-			oneOf(`WBSElementInternalID ne '00000000'`, `CostCenter ne ''`, `OrderID ne ''`),
-			filter,
-		),
+		tree: { entitySet, select, optional: projectCostTree.optional ?? {} },
+		window,
+		filter: (within) =>
+			allOf(
+				isOneOf('Ledger', [ledger]),
+				companyCodes.length > 0 ? isOneOf('CompanyCode', companyCodes) : undefined,
+				postedFrom && `PostingDate ge ${dayLiteral('V2', postedFrom)}`,
+				postedTo && `PostingDate le ${dayLiteral('V2', postedTo)}`,
+				...actuals.map((property) => `${property} eq false`),
+				oneOf(`WBSElementInternalID ne '00000000'`, `CostCenter ne ''`, `OrderID ne ''`),
+				allOf(filter, within),
+			),
 		orderBy: grouping,
 	});
 }

@@ -26,6 +26,15 @@ export interface ProjectQuery {
 export const projectTree: Tree = {
 	entitySet: 'A_EnterpriseProject',
 	select: ['Project', 'ProjectDescription', 'CompanyCode', 'ProjectCurrency', 'ProcessingStatus', 'LastChangeDateTime'],
+	conditions: ['ProjectUUID'],
+	optional: {
+		ProjectDescription: 'Projects are shown without a name.',
+		CompanyCode: 'Projects are shown without a company code.',
+		ProjectCurrency: 'Projects are shown without a currency.',
+		ProcessingStatus: 'Projects are shown without a status.',
+		LastChangeDateTime: 'Changes cannot be told, so that all projects are read.',
+		CreationDateTime: 'Changes cannot be told, so that all projects are read.',
+	},
 };
 
 export const sapProjectType: DocumentType<SapProject> = {
@@ -44,10 +53,8 @@ export function projectPages(client: ODataClient, query: ProjectQuery): AsyncGen
 		tree: projectTree,
 		key: 'Project',
 		among: { property: 'Project', keys: projects },
-		filter: allOf(
-			changedOrCreated(readInstant(changedFrom), readInstant(changedTo)),
-			companyCodes.length > 0 ? isOneOf('CompanyCode', companyCodes) : undefined,
-		),
+		filter: (window) => allOf(window, companyCodes.length > 0 ? isOneOf('CompanyCode', companyCodes) : undefined),
+		window: changedOrCreated(readInstant(changedFrom), readInstant(changedTo)),
 		pageSize: query.pageSize,
 		limit: query.limit,
 	});

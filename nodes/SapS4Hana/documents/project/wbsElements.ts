@@ -5,11 +5,12 @@ import type { ODataClient } from '../../odata/client';
 import { readInstant } from '../../odata/dates';
 import { Fields } from '../../odata/fields';
 import { keyedPages } from '../../odata/keyedRows';
-import { keyGroups, normalKey } from '../../odata/keys';
+import { isNoKey, keyGroups, normalKey } from '../../odata/keys';
 import { allOf, guidLiteral, isOneOf, oneOf, stampedWithin, startsWith } from '../../odata/literals';
 import type { Page } from '../../odata/paging';
 import type { Tree } from '../../odata/tree';
 import type { DocumentType, Reading } from '../type';
+import { isWbsNumber } from './internalIds';
 import { enterpriseProjectService } from './service';
 
 /** Which WBS elements to read. Timestamps are ISO 8601, known to be valid; empty fields do not narrow the list. */
@@ -37,6 +38,15 @@ export const wbsElementTree: Tree = {
 		'WBSElementIsBillingElement',
 		'LastChangeDateTime',
 	],
+	conditions: ['ProjectUUID'],
+	optional: {
+		ProjectElementDescription: 'WBS elements are shown without a name.',
+		CompanyCode: 'WBS elements are shown without a company code.',
+		ResponsibleCostCenter: 'WBS elements are shown without a responsible cost center.',
+		WBSElementIsBillingElement: 'Billing elements are not shown as such.',
+		LastChangeDateTime: 'Changes cannot be told, so that all WBS elements are read.',
+		CreationDateTime: 'Changes cannot be told, so that all WBS elements are read.',
+	},
 	children: { to_EnterpriseProject: { entitySet: 'A_EnterpriseProject', select: ['Project'] } },
 };
 
@@ -50,10 +60,12 @@ export const wbsElementType: DocumentType<WbsElement> = {
 
 /** WBS elements in the order of their IDs, page by page, with the project that each belongs to. */
 export async function* wbsElementPages(client: ODataClient, query: WbsElementQuery): AsyncGenerator<Page> {
-	const { changedFrom, changedTo, wbsElements, internalIds, projects, companyCodes } = query;
+	const { changedFrom, changedTo, wbsElements, projects, companyCodes } = query;
+	const internalIds = query.internalIds.filter(isWbsNumber);
+	if (internalIds.length < query.internalIds.length && internalIds.length === 0) return;
 	const inProjects = projects.length === 0 ? undefined : await projectCondition(client, projects);
 	if (inProjects === '') return;
-	yield* keyedPages(client, {
+	const pages = keyedPages(client, {
 		service: enterpriseProjectService,
 		tree: wbsElementTree,
 		key: 'ProjectElement',
@@ -61,16 +73,22 @@ export async function* wbsElementPages(client: ODataClient, query: WbsElementQue
 			internalIds.length > 0
 				? { property: 'WBSElementInternalID', keys: internalIds }
 				: { property: 'ProjectElement', keys: wbsElements },
-		filter: allOf(
-			internalIds.length > 0 && wbsElements.length > 0 ? isOneOf('ProjectElement', wbsElements) : undefined,
-			changedOrCreated(readInstant(changedFrom), readInstant(changedTo)),
-			companyCodes.length > 0 ? isOneOf('CompanyCode', companyCodes) : undefined,
-			inProjects,
-		),
+		filter: (window) =>
+			allOf(
+				internalIds.length > 0 && wbsElements.length > 0 ? isOneOf('ProjectElement', wbsElements) : undefined,
+				window,
+				companyCodes.length > 0 ? isOneOf('CompanyCode', companyCodes) : undefined,
+				inProjects,
+			),
+		window: changedOrCreated(readInstant(changedFrom), readInstant(changedTo)),
 		pageSize: query.pageSize,
 		limit: query.limit,
 	});
+	for await (const page of pages) yield { ...page, rows: page.rows.filter(isElement) };
 }
+
+/** SAP may list the project itself among its elements, with a number that says nothing: what is posted nowhere has it too. */
+const isElement = (row: IDataObject) => !isNoKey(String(row.WBSElementInternalID ?? ''));
 
 /** What was never changed may have no change stamp, but always has that of its creation. */
 export function changedOrCreated(from: number | undefined, to: number | undefined): string | undefined {
@@ -116,7 +134,7 @@ export async function internalIdsOf(
 			filter,
 			orderBy: ['ProjectElement'],
 		});
-		for (const row of rows) {
+		for (const row of rows.filter(isElement)) {
 			unknown.delete(String(row.ProjectElement));
 			internalIds.add(normalKey(String(row.WBSElementInternalID)));
 		}

@@ -1,3 +1,4 @@
+import { omit } from 'lodash';
 import type { ODataVersion } from '../../odata/service';
 import type { Tree } from '../../odata/tree';
 
@@ -37,7 +38,49 @@ const header = [
 	'DocumentCurrency',
 	'ReleaseIsNotCompleted',
 	'PurchasingCompletenessStatus',
+	'ManualSupplierAddressID',
 ];
+
+/** What is done without fields that releases lack. Those that are not here decide about amounts, projects or release. */
+const optionalInHeader = (version: ODataVersion) => ({
+	PurchaseOrderType: 'Order types are not shown.',
+	LastChangeDateTime: 'Changes cannot be told, so that every run reads all orders.',
+	PaymentTerms: 'Contracts are made without payment terms.',
+	PurchasingOrganization: 'Purchasing organizations are not shown.',
+	PurchaseOrderDate: 'Contracts are made without a date.',
+	ReleaseIsNotCompleted: 'Whether an order is released is told by its processing status alone.',
+	PurchasingCompletenessStatus: 'Orders that are on hold are told by their processing status alone.',
+	ManualSupplierAddressID: 'Orders of one-time suppliers are not recognized.',
+	AddressName: 'Orders of one-time suppliers are held without the name on the order.',
+	[names[version].deletionCode]: 'Deleted orders are recognized by their items.',
+});
+
+const optionalInItem = {
+	PurchaseOrderItemText: 'Lines are described by their item number.',
+	Plant: 'Plants are not shown.',
+	Material: 'Materials are not shown.',
+	PurchaseOrderQuantityUnit: 'Lines are made without a unit.',
+	OrderPriceUnit: 'Price units that differ from the order unit are not checked.',
+	TaxCode: 'Tax codes are not shown.',
+	PurchaseOrderItemCategory: 'Limit items are recognized by their limits.',
+	AccountAssignmentCategory: 'Account assignment categories are not shown.',
+	PurchaseRequisition: 'The requisition of an order is told by the requisition alone.',
+	PurchaseRequisitionItem: 'The requisition of an order is told by the requisition alone.',
+	ExpectedOverallLimitAmount: 'Limit items count with their overall limit.',
+	OverallLimitAmount: 'Limit items count with their expected value.',
+	PurchasingItemIsFreeOfCharge: 'Items count with their net amount, also those free of charge.',
+};
+
+const optionalInAssignment = {
+	Quantity: 'Items that are divided by quantity are held.',
+	MultipleAcctAssgmtDistrPercent: 'Items that are divided by percentage are held.',
+	PurgDocNetAmount: 'Items are divided by quantity or percentage.',
+};
+
+const wbsFields: Record<ODataVersion, readonly string[]> = {
+	V2: ['WBSElementExternalID', 'WBSElement', 'WBSElementInternalID'],
+	V4: ['WBSElementExternalID', 'WBSElementInternalID'],
+};
 
 const item = [
 	'PurchaseOrderItem',
@@ -72,11 +115,10 @@ const assignment = [
 	'GLAccount',
 	'CostCenter',
 	'OrderID',
-	'WBSElementInternalID',
-	'WBSElementExternalID',
 ];
 
 const scheduleLine = ['ScheduleLine', 'ScheduleLineDeliveryDate'];
+const withoutScheduleLines = 'Contracts are made without a delivery date.';
 
 const onOrder = ['PurchaseOrder', 'PurchaseOrder'] as const;
 const onItem = [onOrder, ['PurchaseOrderItem', 'PurchaseOrderItem']] as const;
@@ -103,17 +145,21 @@ export const requisitionTree = (version: ODataVersion): Tree => ({
 export const purchaseOrderTrees: Record<ODataVersion, Tree> = {
 	V2: {
 		entitySet: headerSets.V2,
-		select: [...header, names.V2.deletionCode],
+		select: [...header, names.V2.deletionCode, 'AddressName'],
+		optional: optionalInHeader('V2'),
 		children: {
 			[names.V2.items]: {
 				entitySet: itemSets.V2,
 				on: [onOrder],
 				select: item,
+				optional: omit(optionalInItem, 'PurchasingItemIsFreeOfCharge'),
 				children: {
 					[names.V2.assignments]: {
 						entitySet: 'A_PurOrdAccountAssignment',
 						on: onItem,
-						select: [...assignment, 'WBSElement'],
+						select: [...assignment, ...wbsFields.V2],
+						optional: optionalInAssignment,
+						oneOf: [wbsFields.V2],
 					},
 					[names.V2.scheduleLines]: {
 						entitySet: 'A_PurchaseOrderScheduleLine',
@@ -122,6 +168,7 @@ export const purchaseOrderTrees: Record<ODataVersion, Tree> = {
 							['PurchasingDocumentItem', 'PurchaseOrderItem'],
 						],
 						select: scheduleLine,
+						instead: withoutScheduleLines,
 					},
 				},
 			},
@@ -130,14 +177,27 @@ export const purchaseOrderTrees: Record<ODataVersion, Tree> = {
 	V4: {
 		entitySet: headerSets.V4,
 		select: [...header, names.V4.deletionCode],
+		optional: omit(optionalInHeader('V4'), 'AddressName'),
 		children: {
 			[names.V4.items]: {
 				entitySet: itemSets.V4,
 				on: [onOrder],
 				select: [...item, 'NetAmount', 'PurchasingItemIsFreeOfCharge'],
+				optional: optionalInItem,
 				children: {
-					[names.V4.assignments]: { entitySet: 'PurchaseOrderAccountAssignment', on: onItem, select: assignment },
-					[names.V4.scheduleLines]: { entitySet: 'PurchaseOrderScheduleLine', on: onItem, select: scheduleLine },
+					[names.V4.assignments]: {
+						entitySet: 'PurchaseOrderAccountAssignment',
+						on: onItem,
+						select: [...assignment, ...wbsFields.V4],
+						optional: optionalInAssignment,
+						oneOf: [wbsFields.V4],
+					},
+					[names.V4.scheduleLines]: {
+						entitySet: 'PurchaseOrderScheduleLine',
+						on: onItem,
+						select: scheduleLine,
+						instead: withoutScheduleLines,
+					},
 				},
 			},
 		},

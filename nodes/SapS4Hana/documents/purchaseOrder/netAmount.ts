@@ -1,4 +1,4 @@
-import { compared, currencyDecimals, isZero, product, quotient } from '../../../shared/decimal';
+import { compared, decimalsOf, isZero, product, quotient } from '../../../shared/decimal';
 import type { PurchaseOrderItem } from '../../../shared/model';
 import type { Fields } from '../../odata/fields';
 import type { ODataVersion } from '../../odata/service';
@@ -12,8 +12,14 @@ const limitCategory = 'A';
 /**
  * Net value of an item. V4 tells it; V2 does not, so that it is computed, and V2 does not tell either which item is free
  * of charge: there an item without a price is.
+ * @param assigned amounts of the account assignments, which show decimal places that SAP has for the currency
  */
-export function netAmountOf(item: Fields, version: ODataVersion, currency: string): NetAmount {
+export function netAmountOf(
+	item: Fields,
+	version: ODataVersion,
+	currency: string,
+	assigned: readonly string[],
+): NetAmount {
 	const decimal = (name: string) => item.decimal(name) || '0';
 	const [expected, overall] = [decimal('ExpectedOverallLimitAmount'), decimal('OverallLimitAmount')];
 	const isLimit =
@@ -32,7 +38,7 @@ export function netAmountOf(item: Fields, version: ODataVersion, currency: strin
 	}
 	if (isLimit) return known(limit);
 	if (isZero(decimal('NetPriceAmount'))) return { ...known('0'), isFreeOfCharge: true };
-	return { ...known(computed(item, currency)), netAmountComputed: true };
+	return { ...known(computed(item, decimalsOf(currency, assigned))), netAmountComputed: true };
 }
 
 const isPositive = (amount: string) => compared(amount, '0') > 0;
@@ -41,7 +47,7 @@ const isPositive = (amount: string) => compared(amount, '0') > 0;
  * The net price is for `NetPriceQuantity` order price units. `Nmrtr` order price units are `Dnmntr` order units: 200 l,
  * priced per kg, of which 4 l are 1 kg, are 200 × 1/4 = 50 kg. SAP stores zeros where there is nothing to convert.
  */
-function computed(item: Fields, currency: string): string {
+function computed(item: Fields, decimals: number): string {
 	const decimal = (name: string) => item.decimal(name) || '0';
 	const orOne = (value: string) => (isZero(value) ? '1' : value);
 	const [numerator, denominator] = [
@@ -54,7 +60,7 @@ function computed(item: Fields, currency: string): string {
 	const inPriceUnits = product(decimal('OrderQuantity'), converts ? numerator : '1');
 	const dividend = product(decimal('NetPriceAmount'), inPriceUnits);
 	const divisor = product(orOne(decimal('NetPriceQuantity')), converts ? denominator : '1');
-	return quotient(dividend, divisor, currencyDecimals(currency));
+	return quotient(dividend, divisor, decimals);
 }
 
 function hasOtherPriceUnit(item: Fields): boolean {

@@ -12,6 +12,7 @@ import type { Tree } from '../../odata/tree';
 import { wbsLookup } from '../project/internalIds';
 import type { DocumentType } from '../type';
 import { itemSets, names, purchaseOrderTrees, requisitionTree, supplierTree } from './fields';
+import { oneTimeNames } from './oneTime';
 import { toPurchaseOrder } from './toPurchaseOrder';
 
 /** Which purchase orders to read. Timestamps are ISO 8601, known to be valid; empty fields do not narrow the list. */
@@ -42,6 +43,9 @@ export const everyOrder: Omit<PurchaseOrderQuery, 'pageSize'> = {
 	afterOrder: '',
 };
 
+const v4Limits =
+	' The V4 service knows only order type NB and its copies, and no services (item category D): try Purchase Order API V2 in the credential.';
+
 export function purchaseOrderType(version: ODataVersion): DocumentType<PurchaseOrder> {
 	return {
 		entity: 'purchase_order',
@@ -49,9 +53,10 @@ export function purchaseOrderType(version: ODataVersion): DocumentType<PurchaseO
 		keyOf: (record) => String(record.PurchaseOrder ?? ''),
 		reader: async (client, { rows }) => {
 			const wbs = await wbsLookup(client, unresolved(rows, version));
-			return (record) => toPurchaseOrder(record, version, wbs);
+			const names = await oneTimeNames(client, rows, version);
+			return (record) => toPurchaseOrder(record, version, wbs, names);
 		},
-		notFoundAdvice: 'SAP moves old orders into its archive, where no API finds them.',
+		notFoundAdvice: `SAP moves old orders into its archive, where no API finds them.${version === 'V4' ? v4Limits : ''}`,
 	};
 }
 
@@ -168,13 +173,15 @@ function pagesOf(
 		tree,
 		key: 'PurchaseOrder',
 		among: { property: 'PurchaseOrder', keys: orderKeys },
-		filter: allOf(
-			orderKeys.length > 0 ? undefined : `Supplier ne ''`,
-			stampedWithin(service.version, 'LastChangeDateTime', readInstant(changedFrom), readInstant(changedTo)),
-			among('CompanyCode', companyCodes),
-			among('PurchasingOrganization', purchasingOrganizations),
-			among('PurchaseOrderType', orderTypes),
-		),
+		filter: (window) =>
+			allOf(
+				orderKeys.length > 0 ? undefined : `Supplier ne ''`,
+				window,
+				among('CompanyCode', companyCodes),
+				among('PurchasingOrganization', purchasingOrganizations),
+				among('PurchaseOrderType', orderTypes),
+			),
+		window: stampedWithin(service.version, 'LastChangeDateTime', readInstant(changedFrom), readInstant(changedTo)),
 		after: query.afterOrder || undefined,
 		pageSize: query.pageSize,
 		limit: query.limit,

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { PurchaseOrder, PurchaseOrderItem, PurchaseOrderStatus } from '../../../shared/model';
 import { Fields } from '../../odata/fields';
+import { normalKey } from '../../odata/keys';
 import type { ODataVersion } from '../../odata/service';
 import { assignmentsOf, distributionOf, numberText } from '../assignment';
 import { isDeleted } from '../deletion';
@@ -8,24 +9,35 @@ import type { WbsLookup } from '../project/internalIds';
 import type { Reading } from '../type';
 import { names } from './fields';
 import { netAmountOf } from './netAmount';
+import type { OneTimeNames } from './oneTime';
 
 /**
  * Makes a PurchaseOrder of an order with its expanded items, account assignments and schedule lines. Nothing is guessed:
  * a part that SAP did not send, or a value of another type, makes the order unreadable.
+ * An order without a supplier moves stock from one plant to another.
  * @param wbs resolves WBS elements of which only the internal number is filled
+ * @param oneTime who the orders of one-time suppliers are placed with
  */
-export function toPurchaseOrder(row: IDataObject, version: ODataVersion, wbs: WbsLookup): Reading<PurchaseOrder> {
+export function toPurchaseOrder(
+	row: IDataObject,
+	version: ODataVersion,
+	wbs: WbsLookup,
+	oneTime: OneTimeNames = new Map(),
+): Reading<PurchaseOrder> {
 	const header = new Fields(row);
 	const currency = header.currency('DocumentCurrency');
 	const items = header
 		.many(names[version].items)
 		.map((item) => itemOf(item, version, currency, wbs))
 		.sort((a, b) => Number(a.item) - Number(b.item));
+	const purchaseOrder = header.key('PurchaseOrder') || header.required('PurchaseOrder');
+	const supplierName = oneTime.get(normalKey(purchaseOrder));
 	const document: PurchaseOrder = {
-		purchaseOrder: header.key('PurchaseOrder') || header.required('PurchaseOrder'),
+		purchaseOrder,
 		companyCode: header.text('CompanyCode'),
 		purchasingOrganization: header.text('PurchasingOrganization'),
-		supplier: header.key('Supplier') || header.required('Supplier'),
+		supplier: header.key('Supplier'),
+		...(supplierName === undefined ? {} : { supplierName }),
 		type: header.text('PurchaseOrderType'),
 		currency,
 		date: header.day('PurchaseOrderDate'),
@@ -51,7 +63,9 @@ function statusOf(header: Fields, version: ODataVersion, items: PurchaseOrderIte
 
 function itemOf(item: Fields, version: ODataVersion, currency: string, wbs: WbsLookup): PurchaseOrderItem {
 	const distribution = distributionOf(item);
-	const net = netAmountOf(item, version, currency);
+	const assignments = item.many(names[version].assignments);
+	const assigned = assignments.map((assignment) => assignment.decimal('PurgDocNetAmount'));
+	const net = netAmountOf(item, version, currency, assigned);
 	return {
 		item: item.key('PurchaseOrderItem') || item.required('PurchaseOrderItem'),
 		text: item.text('PurchaseOrderItemText'),
@@ -72,7 +86,7 @@ function itemOf(item: Fields, version: ODataVersion, currency: string, wbs: WbsL
 		requisitionItem: item.key('PurchaseRequisitionItem'),
 		isReturn: item.flag('IsReturnsItem'),
 		distribution,
-		assignments: assignmentsOf(item.many(names[version].assignments), {
+		assignments: assignmentsOf(assignments, {
 			numberField: 'AccountAssignmentNumber',
 			amountField: 'PurgDocNetAmount',
 			wbsFields: version === 'V2' ? ['WBSElementExternalID', 'WBSElement'] : ['WBSElementExternalID'],

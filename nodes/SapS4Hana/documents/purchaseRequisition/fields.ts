@@ -52,6 +52,30 @@ const assignment = [
 	'OrderID',
 ];
 
+const optionalInHeader = {
+	PurchaseRequisitionType: 'Requisition types are not shown.',
+	PurReqnDescription: 'Requisitions are described by their items.',
+};
+
+const optionalInItem = {
+	PurchaseRequisitionItemText: 'Items are described by their number.',
+	IsClosed: 'Closed items that were not ordered wait on.',
+	OrderedQuantity: 'Items are billed by what became of them in orders.',
+	BaseUnit: 'Units are not shown.',
+	PurchaseRequisitionPrice: 'Prices are not shown.',
+	PurReqnPriceQuantity: 'Prices are not shown.',
+	CompanyCode: 'Company codes are not shown.',
+	Supplier: 'The desired supplier is not shown.',
+	FixedSupplier: 'The desired supplier is not shown.',
+	LastChangeDateTime: 'Changes cannot be told, so that every run reads all requisitions.',
+};
+
+const optionalInAssignment = {
+	Quantity: 'Items that are divided by quantity are held.',
+	MultipleAcctAssgmtDistrPercent: 'Items that are divided by percentage are held.',
+	PurReqnNetAmount: 'Items are divided by quantity or percentage.',
+};
+
 const onRequisition = ['PurchaseRequisition', 'PurchaseRequisition'] as const;
 const onItem = [onRequisition, ['PurchaseRequisitionItem', 'PurchaseRequisitionItem']] as const;
 
@@ -60,11 +84,13 @@ const items = (version: ODataVersion, entitySet: string, assignmentSet: string):
 		entitySet,
 		on: [onRequisition],
 		select: item,
+		optional: optionalInItem,
 		children: {
 			[names[version].assignments]: {
 				entitySet: assignmentSet,
 				on: onItem,
 				select: [...assignment, names[version].wbsElement],
+				optional: optionalInAssignment,
 			},
 		},
 	},
@@ -77,7 +103,13 @@ export const purchaseRequisitionTrees: Record<ODataVersion, Tree> = {
 	V2: {
 		entitySet: 'A_PurchaseRequisitionHeader',
 		select: header,
+		optional: optionalInHeader,
 		children: items('V2', itemSets.V2, 'A_PurReqnAcctAssgmt'),
 	},
-	V4: { entitySet: 'PurchaseReqn', select: header, children: items('V4', itemSets.V4, 'PurchaseReqnAcctAssgmt') },
+	V4: {
+		entitySet: 'PurchaseReqn',
+		select: header,
+		optional: optionalInHeader,
+		children: items('V4', itemSets.V4, 'PurchaseReqnAcctAssgmt'),
+	},
 };

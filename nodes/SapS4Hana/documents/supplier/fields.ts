@@ -1,5 +1,7 @@
 import type { Tree } from '../../odata/tree';
 
+const nameless = 'Suppliers without any other name cannot be read.';
+
 /** All that a Supplier document is made of, and no other fields: business partners are wide. */
 export const supplierTree: Tree = {
 	entitySet: 'A_BusinessPartner',
@@ -17,15 +19,31 @@ export const supplierTree: Tree = {
 		'LastChangeDate',
 		'LastChangeTime',
 	],
+	optional: {
+		BusinessPartnerFullName: 'Suppliers without a supplier name are named by the parts of their name.',
+		OrganizationBPName1: nameless,
+		OrganizationBPName2: nameless,
+		OrganizationBPName3: nameless,
+		OrganizationBPName4: nameless,
+		IsMarkedForArchiving: 'Suppliers that are to be archived are recognized by their deletion flag alone.',
+		CreationTime: 'Creation is told by its day alone.',
+		LastChangeDate: 'Changes cannot be told, so that every run reads all suppliers.',
+		LastChangeTime: 'Changes are told by their day alone.',
+	},
 	children: {
 		to_Supplier: {
 			entitySet: 'A_Supplier',
 			select: ['Supplier', 'SupplierName', 'PostingIsBlocked', 'PurchasingIsBlocked', 'DeletionIndicator'],
 			children: {
-				to_SupplierCompany: { entitySet: 'A_SupplierCompany', select: ['CompanyCode', 'PaymentTerms'] },
+				to_SupplierCompany: {
+					entitySet: 'A_SupplierCompany',
+					select: ['CompanyCode', 'PaymentTerms'],
+					optional: { PaymentTerms: 'Vendors are made without the payment terms of company codes.' },
+				},
 				to_SupplierPurchasingOrg: {
 					entitySet: 'A_SupplierPurchasingOrg',
 					select: ['PurchasingOrganization', 'PaymentTerms'],
+					instead: 'Vendors are made without the payment terms of purchasing organizations.',
 				},
 			},
 		},
@@ -42,10 +60,32 @@ export const supplierTree: Tree = {
 				'Region',
 				'Country',
 			],
+			instead: 'Vendors are made without address, e-mail, phone and website.',
+			optional: {
+				ValidityStartDate: 'Addresses that are not valid yet are taken for valid.',
+				ValidityEndDate: 'Addresses that are not valid any more are taken for valid.',
+				...Object.fromEntries(
+					['StreetName', 'HouseNumber', 'CityName', 'PostalCode', 'Region', 'Country'].map((field) => [
+						field,
+						'Vendors are made without this part of the address.',
+					]),
+				),
+			},
 			children: {
+				to_AddressUsage: {
+					entitySet: 'A_BuPaAddressUsage',
+					select: ['AddressUsage', 'StandardUsage', 'ValidityStartDate', 'ValidityEndDate'],
+					optional: {
+						StandardUsage: 'The standard address is recognized by its usage alone.',
+						ValidityStartDate: 'Usages of an address count at any time.',
+						ValidityEndDate: 'Usages of an address count at any time.',
+					},
+					instead: 'The standard address is not known: the valid address with the lowest number is taken.',
+				},
 				to_EmailAddress: {
 					entitySet: 'A_AddressEmailAddress',
 					select: ['Person', 'OrdinalNumber', 'IsDefaultEmailAddress', 'EmailAddress'],
+					instead: 'Vendors are made without an e-mail address.',
 				},
 				to_PhoneNumber: {
 					entitySet: 'A_AddressPhoneNumber',
@@ -57,16 +97,24 @@ export const supplierTree: Tree = {
 						'PhoneNumberExtension',
 						'InternationalPhoneNumber',
 					],
+					optional: {
+						PhoneNumberExtension: 'Phone numbers are made without their extension.',
+						InternationalPhoneNumber: 'Phone numbers are made without their country code.',
+					},
+					instead: 'Vendors are made without a phone number.',
 				},
 				to_URLAddress: {
 					entitySet: 'A_AddressHomePageURL',
 					select: ['Person', 'OrdinalNumber', 'IsDefaultURLAddress', 'WebsiteURL'],
+					instead: 'Vendors are made without a website.',
 				},
 			},
 		},
 		to_BusinessPartnerTax: {
 			entitySet: 'A_BusinessPartnerTaxNumber',
 			select: ['BPTaxType', 'BPTaxNumber', 'BPTaxLongNumber'],
+			optional: { BPTaxLongNumber: 'Tax numbers with more than 20 characters are not read.' },
+			instead: 'Vendors are made without tax numbers.',
 		},
 	},
 };

@@ -3,7 +3,7 @@ import type { Supplier } from '../../../shared/model';
 import type { ODataClient } from '../../odata/client';
 import { readInstant, utcDay } from '../../odata/dates';
 import { keyedPages } from '../../odata/keyedRows';
-import { allOf, dayLiteral, oneOf } from '../../odata/literals';
+import { dayLiteral, oneOf } from '../../odata/literals';
 import type { Page } from '../../odata/paging';
 import type { ODataService } from '../../odata/service';
 import type { DocumentType } from '../type';
@@ -39,8 +39,9 @@ export function supplierPages(client: ODataClient, query: SupplierQuery): AsyncG
 		service: businessPartnerService,
 		tree: supplierTree,
 		key: 'BusinessPartner',
-		among: { property: 'Supplier', keys: supplierKeys },
-		filter: allOf(supplierKeys.length > 0 ? undefined : `Supplier ne ''`, changedWithin(query)),
+		among: { property: 'Supplier', keys: supplierKeys, unique: true },
+		filter: supplierKeys.length > 0 ? undefined : `Supplier ne ''`,
+		window: changedWithin(query),
 		pageSize,
 		limit,
 	});

@@ -7,12 +7,12 @@ import { byNumber, byText, defaultOf } from './choice';
 /**
  * Makes a Supplier of a row of A_BusinessPartner with its expanded parts. Nothing is guessed: a part that SAP did not
  * send, or a value of another type, makes the row unreadable.
- * @param at SAP's clock in ms since 1970-01-01 UTC: decides which address is valid
+ * @param at SAP's clock in ms since 1970-01-01 UTC: decides which addresses are valid
  */
 export function toSupplier(row: IDataObject, at: number): Reading<Supplier> {
 	const partner = new Fields(row);
 	const general = partner.one('to_Supplier');
-	const address = validAddress(partner.many('to_BusinessPartnerAddress'), at);
+	const address = addressOf(partner.many('to_BusinessPartnerAddress'), at);
 	const changedAt = lastChange(partner);
 	const supplier: Supplier = {
 		supplier: partner.text('Supplier') || general.text('Supplier'),
@@ -63,13 +63,23 @@ function lastChange(partner: Fields): number | undefined {
 	return created === undefined ? undefined : created + partner.timeOfDay('CreationTime');
 }
 
-/** The first address in the order of its number that is valid now; an end or a start that is missing is open. */
-function validAddress(addresses: Fields[], at: number): Fields | undefined {
-	return [...addresses]
-		.sort(byNumber('AddressID'))
-		.find(
-			(address) => (address.date('ValidityStartDate') ?? at) <= at && (address.date('ValidityEndDate') ?? at) >= at,
-		);
+/** SAP's name for the usage of the standard address. */
+const standardUsage = 'XXDEFAULT';
+
+/**
+ * The standard address; where SAP marks none that is valid now, the first valid one in the order of their numbers. An end or
+ * a start that is missing is open.
+ */
+function addressOf(addresses: Fields[], at: number): Fields | undefined {
+	const isValid = (row: Fields) =>
+		(row.date('ValidityStartDate') ?? at) <= at && (row.date('ValidityEndDate') ?? at) >= at;
+	const valid = [...addresses].sort(byNumber('AddressID')).filter(isValid);
+	const usedAs = (address: Fields) =>
+		address.optionalMany('to_AddressUsage').filter((row) => row.text('AddressUsage') === standardUsage && isValid(row));
+	const standard = valid.filter((address) => usedAs(address).length > 0);
+	return (
+		standard.find((address) => usedAs(address).some((row) => row.flag('StandardUsage'))) ?? standard[0] ?? valid[0]
+	);
 }
 
 function postalAddress(address: Fields | undefined): Supplier['address'] {

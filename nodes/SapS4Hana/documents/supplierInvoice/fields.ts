@@ -10,15 +10,12 @@ export const supplierInvoiceService: ODataService = {
 export const itemsOf = 'to_SuplrInvcItemPurOrdRef';
 export const assignmentsOf = 'to_SupplierInvoiceItmAcctAssgmt';
 
-/** Fields that not every release has. Without them, reversals are told by the numbers that both documents carry. */
-export const optionalFields = ['IsReversal', 'IsReversed', 'SupplierInvoiceIDByInvcgParty'] as const;
-
 const onInvoice = [
 	['SupplierInvoice', 'SupplierInvoice'],
 	['FiscalYear', 'FiscalYear'],
 ] as const;
 
-/** All that a SupplierInvoice document cannot do without, and no other fields. */
+/** All that a SupplierInvoice document is made of, and no other fields. */
 export const supplierInvoiceTree: Tree = {
 	entitySet: 'A_SupplierInvoice',
 	select: [
@@ -34,7 +31,17 @@ export const supplierInvoiceTree: Tree = {
 		'SupplierInvoiceIsCreditMemo',
 		'ReverseDocument',
 		'ReverseDocumentFiscalYear',
+		'IsReversal',
+		'IsReversed',
+		'SupplierInvoiceIDByInvcgParty',
 	],
+	optional: {
+		CreationDate: 'What was created cannot be told, so that every run reads all invoices.',
+		DocumentDate: 'Invoices are shown without their own date.',
+		IsReversal: 'Reversals are told by the numbers that both documents carry.',
+		IsReversed: 'Reversals are told by the numbers that both documents carry.',
+		SupplierInvoiceIDByInvcgParty: "The supplier's own number of an invoice is not shown.",
+	},
 	children: {
 		[itemsOf]: {
 			entitySet: 'A_SuplrInvcItemPurOrdRef',
@@ -47,6 +54,7 @@ export const supplierInvoiceTree: Tree = {
 				'SupplierInvoiceItemAmount',
 				'SuplrInvcDeliveryCostCndnType',
 			],
+			optional: { SupplierInvoiceItemText: 'Items are described by the item of their order.' },
 			children: {
 				[assignmentsOf]: {
 					entitySet: 'A_SuplrInvcItemAcctAssgmt',
@@ -61,6 +69,7 @@ export const supplierInvoiceTree: Tree = {
 						'SuplrInvcAcctAssignmentAmount',
 						'DebitCreditCode',
 					],
+					optional: { OrdinalNumber: 'Account assignments of an item stand in the order in which SAP gives them.' },
 				},
 			},
 		},

@@ -4,12 +4,11 @@ import type { ODataClient } from '../../odata/client';
 import { readInstant, utcDay } from '../../odata/dates';
 import { keyedPages } from '../../odata/keyedRows';
 import { allOf, dayLiteral, isOneOf } from '../../odata/literals';
-import { withOptionalFields } from '../../odata/optionalFields';
 import type { Page } from '../../odata/paging';
 import type { ODataService } from '../../odata/service';
 import { ordersByNumber } from '../purchaseOrder/query';
 import type { DocumentType } from '../type';
-import { optionalFields, supplierInvoiceService, supplierInvoiceTree } from './fields';
+import { supplierInvoiceService, supplierInvoiceTree } from './fields';
 import { invoiceId, invoiceKey, toSupplierInvoice } from './toSupplierInvoice';
 
 /** Which invoices to read. Timestamps are ISO 8601, known to be valid; empty fields do not narrow the list. */
@@ -88,13 +87,18 @@ function invoicedParts({ items }: SupplierInvoice, orders: readonly PurchaseOrde
 /** Supplier invoices by fiscal year and number, page by page, with their items on purchase orders. */
 export async function* supplierInvoicePages(client: ODataClient, query: SupplierInvoiceQuery): AsyncGenerator<Page> {
 	const { invoiceIds, afterInvoice, pageSize, limit, companyCodes } = query;
-	const tree = await withOptionalFields(client, supplierInvoiceService, supplierInvoiceTree, optionalFields);
-	const list = { service: supplierInvoiceService, tree, pageSize };
-	const filter = allOf(
-		within('CreationDate', query.createdFrom, query.createdTo, dayOverlap),
-		within('PostingDate', query.postedFrom, query.postedTo, 0),
-		companyCodes.length > 0 ? isOneOf('CompanyCode', companyCodes) : undefined,
-	);
+	const list = {
+		service: supplierInvoiceService,
+		tree: supplierInvoiceTree,
+		pageSize,
+		window: within('CreationDate', query.createdFrom, query.createdTo, dayOverlap),
+	};
+	const filter = (window: string | undefined) =>
+		allOf(
+			window,
+			within('PostingDate', query.postedFrom, query.postedTo, 0),
+			companyCodes.length > 0 ? isOneOf('CompanyCode', companyCodes) : undefined,
+		);
 	if (invoiceIds.length === 0)
 		return yield* keyedPages(client, {
 			...list,
@@ -109,7 +113,7 @@ export async function* supplierInvoicePages(client: ODataClient, query: Supplier
 			...list,
 			key: 'SupplierInvoice',
 			among: { property: 'SupplierInvoice', keys: ofYear.map(({ number }) => number) },
-			filter: allOf(isOneOf('FiscalYear', [fiscalYear]), filter),
+			filter: (window) => allOf(isOneOf('FiscalYear', [fiscalYear]), filter(window)),
 		});
 }
 

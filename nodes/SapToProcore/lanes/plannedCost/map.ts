@@ -1,4 +1,4 @@
-import { currencyDecimals, rounded, sum } from '../../../shared/decimal';
+import { decimalsOf, rounded, sum } from '../../../shared/decimal';
 import { documentKey } from '../../../shared/entities';
 import {
 	outcome,
@@ -107,7 +107,10 @@ function mapLine(row: RosterRow, plans: Array<PlacedCost<PlannedCost>>, settings
 		const part = { sapKey, originId, name: `cost code ${costCode} ${costType}` };
 		return [{ index, covers, outcome: stopped('budget', row, 'currency_mismatch', what, part) }];
 	}
-	const decimals = currencyDecimals(currency);
+	const decimals = decimalsOf(
+		currency,
+		plans.map(({ cost }) => cost.amount),
+	);
 	const desired: DesiredBudgetAmount = {
 		originId,
 		projectId: row.project_id,

@@ -1,6 +1,6 @@
 import { groupBy } from 'lodash';
 import { documentKey } from '../../../shared/entities';
-import { currencyDecimals, rounded, sum } from '../../../shared/decimal';
+import { decimalsOf, rounded, sum } from '../../../shared/decimal';
 import {
 	type Allocation,
 	type CostPart,
@@ -194,7 +194,10 @@ function mapPart(row: RosterRow, key: string, costs: KeyedCost[], settings: Cost
 		const part = { sapKey: key, originId: partOriginId(settings.system, row, key), name: key.replace('|', ' ') };
 		return { index, covers, outcome: stopped('actual_cost', row, 'currency_mismatch', what, part) };
 	}
-	const decimals = currencyDecimals(currency);
+	const decimals = decimalsOf(
+		currency,
+		costs.map(({ cost }) => cost.amount),
+	);
 	const byLine = groupBy(costs, ({ cost, key: code }) => `${periodOf(cost, settings)} ${code}`);
 	const parts = Object.entries(byLine)
 		.sort(([a], [b]) => (a < b ? -1 : 1))

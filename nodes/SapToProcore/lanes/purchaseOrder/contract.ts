@@ -30,11 +30,13 @@ export interface DecidedPart {
 	row: RosterRow;
 	lines: DecidedLine[];
 	remarks: string[];
+	/** Procore's number of the vendor, where a person chose it for the party on the order. */
+	vendorId?: string;
 }
 
 /** What Procore should hold for the part, and where each of its lines went. */
 export function desiredContract(
-	{ order, row, lines, remarks }: DecidedPart,
+	{ order, row, lines, remarks, vendorId = '' }: DecidedPart,
 	values: ValueMap,
 	settings: OrderSettings,
 ): { desired: DesiredContract; allocations: Allocation[] } {
@@ -46,8 +48,11 @@ export function desiredContract(
 			order,
 			lines.map(({ item }) => item),
 		),
-		// Its number in Procore is found where the contract is written: there the directory has been read.
-		vendor: { originId: vendorOriginId(settings.system, order.supplier), id: '' },
+		// Its number in Procore is found where the contract is written: there the directory has been read. The vendor of a
+		// one-time supplier is never meant.
+		vendor: vendorId
+			? { originId: '', id: vendorId }
+			: { originId: vendorOriginId(settings.system, order.supplier), id: '' },
 		status: order.status === 'approved' ? settings.contractStatus : 'Draft',
 		deliveryDate: lines.map(({ item }) => item.deliveryDate).reduce((a, b) => (a > b ? a : b), ''),
 		paymentTerms: terms.text,

@@ -1,7 +1,8 @@
-import { currencyDecimals, negated } from '../../../shared/decimal';
+import { decimalsOf, negated } from '../../../shared/decimal';
 import type { AccountAssignment, PurchaseOrder, PurchaseOrderItem } from '../../../shared/model';
 import { splitItem } from '../accountSplit';
 import type { ProjectAnswer, Roster } from '../../lookup/roster';
+import type { ValueMap } from '../../lookup/values';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
 
 /**
@@ -17,10 +18,17 @@ export interface OrderLine {
 	mismatch: string;
 }
 
-/** The lines of an order by item and account assignment. Items without account assignment (for stock) have none. */
-export function orderLines(order: PurchaseOrder, projects: Roster): OrderLine[] {
-	const decimals = currencyDecimals(order.currency);
+/**
+ * The lines of an order by item and account assignment. Items without account assignment (for stock) have none.
+ * @param values may say how many decimal places the currency has in this SAP system
+ */
+export function orderLines(order: PurchaseOrder, projects: Roster, values?: ValueMap): OrderLine[] {
+	const decimals = values?.decimalsOf(order.currency) ?? decimalsOf(order.currency, amountsOf(order));
 	return liveItems(order).flatMap((item) => itemLines(item, projects, decimals));
+}
+
+function amountsOf({ items }: PurchaseOrder): string[] {
+	return items.flatMap(({ netAmount, assignments }) => [netAmount, ...assignments.map(({ amount }) => amount)]);
 }
 
 /** Items that are not deleted, in the order of their numbers. */

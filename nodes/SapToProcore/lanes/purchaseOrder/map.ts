@@ -12,7 +12,7 @@ import { desiredContract, voidContract } from './contract';
 import { hasAssignment, liveItems, orderLines } from './lines';
 import { contractOriginId } from '../../../shared/originId';
 import { leftOutRemarks, sortLines, undecidedReason } from './outside';
-import { currencyDifference, decideLines, type Part, type PartTables } from './part';
+import { currencyDifference, decideLines, isIsoCurrency, withMappedCurrency, type Part, type PartTables } from './part';
 import { summed } from '../problems';
 import { releaseOf } from './release';
 import type { OrderSettings } from './settings';
@@ -47,7 +47,8 @@ export interface MappedOrders {
 export function mapOrders(input: MapOrdersInput): MappedOrders {
 	const toFill = new ToFill(input.customer, input);
 	const round = new OrderRound(input, { costCodes: input.costCodes, values: input.values, toFill });
-	const orders = latest(input.orders, ({ purchaseOrder }) => purchaseOrder).sort((a, b) =>
+	const inCurrency = input.orders.map((order) => withMappedCurrency(order, input.values));
+	const orders = latest(inCurrency, ({ purchaseOrder }) => purchaseOrder).sort((a, b) =>
 		compareSapKeys(a.document.purchaseOrder, b.document.purchaseOrder),
 	);
 	const mapped = orders.flatMap(({ document, index }) =>
@@ -70,13 +71,14 @@ class OrderRound {
 	}
 
 	decide(order: PurchaseOrder, index: number): Decided[] {
+		if (order.supplier === '') return [{ outcome: this.stopped(order, 'not_a_purchase', '') }];
 		const release = releaseOf(order, this.input.settings.releaseGate);
 		if (release.kind === 'stop') return [{ outcome: this.stopped(order, release.reason, release.what) }];
 		return release.kind === 'void' ? this.voided(order) : this.sent(order, index);
 	}
 
 	private sent(order: PurchaseOrder, index: number): Decided[] {
-		const sorted = sortLines(orderLines(order, this.input.roster), this.input.settings);
+		const sorted = sortLines(orderLines(order, this.input.roster, this.input.values), this.input.settings);
 		const unassigned = liveItems(order).filter((item) => !hasAssignment(item));
 		const remarks = leftOutRemarks(
 			sorted,
@@ -103,13 +105,32 @@ class OrderRound {
 		const off = this.closed(order, row);
 		if (off) return { outcome: off };
 		const { lines, problems } = decideLines(part, this.tables, settings, index);
+		const vendorId = order.supplierName === undefined ? '' : this.vendorOf(order.supplier, order.supplierName, index);
+		if (vendorId === undefined)
+			problems.push({
+				reason: 'one_time_supplier',
+				text: `supplier ${order.supplier}, on the order ${order.supplierName}`,
+			});
 		const difference = currencyDifference(part, settings);
-		const held = difference !== '' && settings.currencyPolicy === 'hold';
+		const held = difference !== '' && (settings.currencyPolicy === 'hold' || !isIsoCurrency(order.currency));
 		if (held) problems.push({ reason: 'currency_mismatch', text: difference });
 		const problem = summed(problems);
 		if (problem) return { outcome: this.stopped(order, problem.reason, problem.what, row) };
 		const noted = difference === '' ? remarks : [...remarks, `Sent although ${difference}.`];
-		return desiredContract({ order, row, lines, remarks: noted }, values, settings);
+		return desiredContract({ order, row, lines, remarks: noted, vendorId: vendorId ?? '' }, values, settings);
+	}
+
+	/** The vendor that a person chose for a party of a one-time supplier; a row to fill where nobody has. */
+	private vendorOf(supplier: string, name: string, index: number): string | undefined {
+		const found = this.input.values.find('one_time_supplier', name);
+		if (found === undefined)
+			this.tables.toFill.value(
+				'one_time_supplier',
+				name,
+				`One-time supplier ${supplier}: ID of its vendor in Procore`,
+				index,
+			);
+		return found;
 	}
 
 	/** Every project that its items name, deleted ones too, and every one that has had a contract of it. */

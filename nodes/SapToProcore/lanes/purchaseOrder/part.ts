@@ -65,9 +65,20 @@ const accountOf = ({ assignment }: OrderLine): Omit<AccountKeys, 'companyCode'> 
 
 const unitOf = ({ item }: OrderLine, values: ValueMap) => (item.unit === '' ? '' : values.find('unit', item.unit));
 
+/** SAP has currency keys of its own, such as EUR4, which nobody else knows. */
+export const isIsoCurrency = (currency: string): boolean => /^[A-Z]{3}$/.test(currency);
+
+/** The order in the currency that `sap_procore_values` has for its key; amounts stay as they are. */
+export function withMappedCurrency(order: PurchaseOrder, values: ValueMap): PurchaseOrder {
+	const currency = values.find('currency', order.currency);
+	return currency === undefined ? order : { ...order, currency };
+}
+
 /** What differs between the order's currency and the project's, or `""`. */
 export function currencyDifference({ order, row }: Part, { projectCurrency }: OrderSettings): string {
 	const currency = row.currency || projectCurrency;
+	if (currency === '' && !isIsoCurrency(order.currency))
+		return `the order is in ${order.currency}, which is a currency key of SAP alone`;
 	return currency === '' || currency === order.currency
 		? ''
 		: `the order is in ${order.currency}, the project in ${currency}`;
