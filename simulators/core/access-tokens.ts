@@ -31,6 +31,8 @@ export interface AccessToken {
 /** The bearer tokens of one system. How they are asked for and refused is the system's own. */
 export class AccessTokens {
 	readonly settings: LogonSettings;
+	/** Tokens were asked for too often: none is issued before this moment. */
+	limitedUntil = 0;
 	readonly #tokens = new Map<string, AccessToken>();
 	#issued = 0;
 
@@ -72,5 +74,6 @@ export class AccessTokens {
 	clear(): void {
 		this.#tokens.clear();
 		this.#issued = 0;
+		this.limitedUntil = 0;
 	}
 }

@@ -47,6 +47,18 @@ const commandSchema = z.discriminatedUnion('do', [
 	z.object({ do: z.literal('set-connected'), connected: z.boolean() }).strict(),
 	z.object({ do: z.literal('set-limits'), ...limitsSchema.shape }).strict(),
 	z.object({ do: z.literal('set-max-per-page'), ...maxPerPageSchema.shape }).strict(),
+	/** Pages of more rows take too long; without "rows" none does. */
+	z
+		.object({
+			do: z.literal('set-largest-answer'),
+			rows: z.number().int().min(1).optional(),
+			status: z.union([z.literal(408), z.literal(504)]).default(408),
+		})
+		.strict(),
+	/** Lists that are published without pages come in pages; without "rows" they do not. */
+	z.object({ do: z.literal('set-paged-lists'), rows: z.number().int().min(1).optional() }).strict(),
+	/** The token endpoint refuses further requests for that long. */
+	z.object({ do: z.literal('limit-tokens'), seconds: z.number().min(0) }).strict(),
 	z.object({ do: z.literal('set-max-body'), bytes: bodyBytesSchema }).strict(),
 	z
 		.object({ do: z.literal('error-shape'), shape: z.enum(errorShapes), times: z.number().int().min(1).default(1) })
@@ -138,6 +150,15 @@ const handlers: ChangeHandlers<Command, ChangeContext> = {
 	},
 	'set-max-per-page': ({ store }, command) =>
 		Object.assign(store.settings.maxPerPage, given(maxPerPageSchema.strip().parse(command))),
+	'set-largest-answer': ({ store }, { rows, status }) => {
+		store.settings.largestAnswer = rows === undefined ? null : { rows, status };
+	},
+	'set-paged-lists': ({ store }, { rows }) => {
+		store.settings.pagedListRows = rows ?? null;
+	},
+	'limit-tokens': ({ store, tokens }, { seconds }) => {
+		tokens.limitedUntil = store.clock.now() + seconds * 1000;
+	},
 	'set-max-body': ({ store }, { bytes }) => {
 		store.settings.maxBodyBytes = bytes;
 	},

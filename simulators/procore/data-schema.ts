@@ -64,6 +64,7 @@ const projectAttributes = {
 	prevent_overbilling: z.boolean().optional(),
 	budget_changes_must_balance: z.boolean().optional(),
 	erp_integrated: z.boolean().optional(),
+	custom_segments: z.array(z.object({ name: z.string(), required: z.boolean(), item: z.string() }).strict()).optional(),
 	subcontractor_sov: z.boolean().optional(),
 	commitment_workflow: z.enum(workflowAnswers).optional(),
 	tax_code_required: z.boolean().optional(),

@@ -53,6 +53,8 @@ const usualSettings = () => ({
 	budgetChangeColumns: true,
 	ownBudgetViewFirst: false,
 	changeEventRequired: false,
+	largestAnswer: null,
+	pagedListRows: null,
 	refusedLines: {},
 	headerOnlyRequisitions: false,
 	busyDirectCosts: {},
@@ -102,6 +104,10 @@ function call(request: SimRequest, store: Store, tokens: AccessTokens): SimAnswe
 	checkCompanyHeader(request, store);
 	if (Buffer.byteLength(request.rawBody) > store.settings.maxBodyBytes) {
 		throw new ProcoreError(413, 'Payload Too Large');
+	}
+	const { largestAnswer } = store.settings;
+	if (request.method === 'GET' && largestAnswer && Number(request.query.get('per_page')) > largestAnswer.rows) {
+		throw new ProcoreError(largestAnswer.status, 'The request took too long');
 	}
 	return perform(request, store);
 }

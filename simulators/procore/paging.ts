@@ -51,3 +51,14 @@ export function dataPage<T>(call: Call, items: T[], show: (item: T) => unknown):
 	const answer = pageAnswer(call.request, call.query, items, { usual: 10, max }, show);
 	return { ...answer, body: { data: answer.body } };
 }
+
+/** A list that is published without pages; whether it comes in pages nevertheless is a switch. */
+export function wholeList<T>(call: Call, items: T[], show: (item: T) => unknown): SimAnswer {
+	const rows = call.store.settings.pagedListRows;
+	if (rows === null) {
+		const name = ['page', 'per_page'].find((each) => call.query.text(each) !== undefined);
+		if (name) throw new ProcoreError(400, `${name} is not a known parameter`, { [name]: ['is not a known parameter'] });
+		return { status: 200, body: items.map(show) };
+	}
+	return pageAnswer(call.request, call.query, items, { usual: rows, max: rows }, show);
+}

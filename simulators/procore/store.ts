@@ -31,6 +31,10 @@ export interface StoreSettings {
 	ownBudgetViewFirst: boolean;
 	/** Lines of type budget_change are refused without one of type change_event that has their adjustment number. */
 	changeEventRequired: boolean;
+	/** GET with a larger per_page is answered with this status, as too much to answer in time. */
+	largestAnswer: { rows: number; status: 408 | 504 } | null;
+	/** Lists that are published without pages come in pages of that many rows all the same. */
+	pagedListRows: number | null;
 	/** By origin id: how many more times a contract line is refused. */
 	refusedLines: Record<string, number>;
 	/** A new requisition is created without the items that were sent with it, as by version 1.0. */
@@ -200,6 +204,7 @@ function projectDefaults(now: string): Omit<StoredProject, 'id' | 'name' | 'proj
 		prevent_overbilling: true,
 		budget_changes_must_balance: false,
 		erp_integrated: false,
+		custom_segments: [],
 		subcontractor_sov: false,
 		commitment_workflow: 'none',
 		tax_code_required: false,

@@ -30,8 +30,16 @@ export function refuseToken(request: SimRequest, tokens: AccessTokens, now: numb
 
 type Endpoint = (request: SimRequest, tokens: AccessTokens, now: number) => SimAnswer;
 
+/** As a gateway answers, before it looks at who asks. */
+const tooMany = (waitMs: number): SimAnswer => ({
+	status: 429,
+	headers: { 'retry-after': String(Math.ceil(waitMs / 1000)) },
+	body: { error: 'Too Many Requests' },
+});
+
 /** Procore: client credentials grant, in the body; no refresh token, no lock-out. */
 const issue: Endpoint = (request, tokens, now) => {
+	if (now < tokens.limitedUntil) return tooMany(tokens.limitedUntil - now);
 	if (request.bodyError !== undefined) return oauthError(400, 'invalid_request', request.bodyError);
 	const given = fields(request.body);
 	if (given.grant_type === undefined) {

@@ -1,5 +1,12 @@
 import type { Clock } from '../core/clock.ts';
 
+export interface CustomSegment {
+	name: string;
+	required: boolean;
+	/** Code of its one item. */
+	item: string;
+}
+
 /** A Procore project as the data generator gives it; what is left out gets a plain default. */
 export interface SimProject {
 	id: number;
@@ -43,6 +50,8 @@ export interface SimProject {
 	/** True: cost codes can only be written by the sync action. */
 	erp_integrated?: boolean;
 	/** True: new amount based contracts get a subcontractor schedule of values, which nobody has filled in. False where left out. */
+	/** Segments of the company's own in the pattern, before the cost code; every WBS code has the item where it is required. */
+	custom_segments?: CustomSegment[];
 	subcontractor_sov?: boolean;
 	/** A workflow holds the status of contracts: programs that set it are refused, or passed over in silence. */
 	commitment_workflow?: WorkflowAnswer;

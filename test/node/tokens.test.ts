@@ -79,7 +79,6 @@ describe("tokens on n8n-core's own OAuth path", () => {
 	it.each([
 		['as OAuth says', { status: 401, body: { error: 'invalid_client', error_description: `bad ${secret}` } }],
 		['in its own words', { status: 401, body: { message: 'no' } }],
-		['with a 400', { status: 400, body: { error: 'unauthorized_client' } }],
 	])(
 		'a rejected secret, refused %s: exactly one token request an execution, also over several nodes',
 		async (_, token) => {
@@ -92,6 +91,24 @@ describe("tokens on n8n-core's own OAuth path", () => {
 			expect(second.error?.message).toContain('SAP S/4HANA refused the client ID or client secret');
 			expect(second.error?.description).toContain('n8n then tests them');
 			expect(JSON.stringify([outputs, second])).not.toContain(secret);
+		},
+	);
+
+	it.each([
+		['unauthorized_client', { status: 400, body: { error: 'unauthorized_client', error_description: secret } }],
+		['invalid_scope', { status: 400, body: { error: 'invalid_scope' } }],
+		['status 403', { status: 403, body: {} }],
+	])(
+		'another refusal (%s): told as it is, not as a wrong secret; one token request an execution',
+		async (said, token) => {
+			const credential = await given({ tokens: [token] });
+			const { outputs } = await read(credential, { onError: 'continueErrorOutput' });
+			expect([server.tokenRequests, server.apiRequests]).toEqual([1, 0]);
+			expect(outputs[1]).toHaveLength(20);
+			const shown = JSON.stringify(outputs);
+			expect(shown).toContain(`SAP S/4HANA refused the log-on: ${said}`);
+			expect(shown).not.toContain('client ID or client secret');
+			expect(shown).not.toContain(secret);
 		},
 	);
 

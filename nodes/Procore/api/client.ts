@@ -20,6 +20,8 @@ export interface ApiRequest {
 	body?: IDataObject;
 	/** Whether sending it twice does the same as once; GET always does. */
 	repeatable?: boolean;
+	/** Whether the caller deals with the answer: another attempt would end in the same. */
+	isLasting?: (answer: Answer) => boolean;
 }
 
 /** A connection to one company of one Procore environment. */
@@ -80,8 +82,17 @@ export async function exchange(client: Client, request: ApiRequest): Promise<Ans
 		headers: { 'Procore-Company-Id': client.companyId, accept: 'application/json' },
 		...(request.body ? { body: request.body } : {}),
 		repeatable: isRepeatable(request),
+		...(request.isLasting ? { isLasting: request.isLasting } : {}),
 		pacer: client.pacer,
 	});
+}
+
+/** @throws NodeApiError for every status other than 2xx, and for a web page */
+export function successOf(client: Client, request: ApiRequest, answer: Answer): Answer {
+	if (isSuccess(answer)) return answer;
+	const node = client.context.getNode();
+	if (!isRepeatable(request) && isOutage(answer.status)) throw uncertainError(node, answer);
+	throw answerError(node, answer, request.task);
 }
 
 /**
@@ -89,9 +100,5 @@ export async function exchange(client: Client, request: ApiRequest): Promise<Ans
  * @throws NodeApiError also for every status other than 2xx, and for a web page
  */
 export async function call(client: Client, request: ApiRequest): Promise<Answer> {
-	const answer = await exchange(client, request);
-	if (isSuccess(answer)) return answer;
-	const node = client.context.getNode();
-	if (!isRepeatable(request) && isOutage(answer.status)) throw uncertainError(node, answer);
-	throw answerError(node, answer, request.task);
+	return successOf(client, request, await exchange(client, request));
 }

@@ -1,7 +1,8 @@
 import type { IDataObject, NodeApiError } from 'n8n-workflow';
-import { apiError, isSameOrigin, type Answer } from '../../shared/http';
-import { addressOf, call, type Client, type Query } from './client';
+import { apiError, backoffMs, isSameOrigin, pause, type Answer } from '../../shared/http';
+import { addressOf, exchange, successOf, type ApiRequest, type Client, type Query } from './client';
 import { shapeError } from './errors';
+import { sharedInExecution } from './executionCache';
 import { goesOn, nextLink } from './pageHeaders';
 import type { Task } from './permissions';
 
@@ -12,16 +13,44 @@ export interface ListRequest {
 	task: Task;
 	path: string;
 	query: Query;
-	/** Rows to ask for in a page. The server may cut that down. */
-	perPage: number;
+	/**
+	 * Rows to ask for in a page. The server may cut that down. Left out for a list that is published without pages: where
+	 * its headers name more, it is read on all the same.
+	 */
+	perPage?: number;
+}
+
+/** Where a page begins. */
+interface Place {
+	address: string;
+	/** Counted from 1. */
+	page: number;
+	perPage: number | undefined;
+	/** Rows of the list that come before it. */
+	offset: number;
+	/** Rows at its beginning that were read already, with larger pages. */
+	known: number;
 }
 
 interface Page {
 	rows: IDataObject[];
-	/** Address of the next page where Procore named it. */
-	link?: string;
-	more: boolean;
+	next?: Place;
+	/** Whether Procore named the next page itself. */
+	named: boolean;
 }
+
+/** What Procore, or a gateway before it, answers where too much was asked for at once. */
+const isTooLarge = ({ status }: Pick<Answer, 'status'>) => status === 408 || status === 504;
+const smallestPage = 10;
+
+/** The size of pages to ask for after one was too large; undefined when they can hardly be smaller. */
+function smaller(perPage = maxPerPage): number | undefined {
+	return perPage > smallestPage ? Math.max(smallestPage, Math.floor(perPage / 4)) : undefined;
+}
+
+/** The largest page that a list has managed in this execution: that of another project is as slow. */
+const sizesOf = (client: Client) => sharedInExecution(client, 'page sizes', () => new Map<string, number>());
+const nameOf = ({ path }: ListRequest) => path.replace(/\/\d+(?=\/|$)/g, '/…');
 
 function brokenPaging(client: Client, message: string): NodeApiError {
 	return apiError(client.context.getNode(), {
@@ -31,37 +60,80 @@ function brokenPaging(client: Client, message: string): NodeApiError {
 	});
 }
 
-function pageAddress(client: Client, { path, query, perPage }: ListRequest, page: number): string {
-	return addressOf(client, path, { ...query, page, per_page: perPage });
+function placeOf(client: Client, request: ListRequest, page: number, perPage?: number, offset = 0): Place {
+	const { path, query } = request;
+	const pageQuery = perPage === undefined && page === 1 ? {} : { page, per_page: perPage };
+	return { address: addressOf(client, path, { ...query, ...pageQuery }), page, perPage, offset, known: 0 };
 }
 
-/** @throws NodeApiError when the response is not a list */
-export function rowsOf(client: Client, answer: Answer, body: unknown = answer.body): IDataObject[] {
-	if (!Array.isArray(body)) throw shapeError(client.context.getNode(), answer, 'the list');
-	return body as IDataObject[];
+function startOf(client: Client, request: ListRequest, page = 1): Place {
+	const managed = sizesOf(client).get(nameOf(request)) ?? Infinity;
+	const perPage = Math.min(request.perPage ?? Infinity, managed);
+	return placeOf(client, request, page, Number.isFinite(perPage) ? perPage : undefined);
 }
 
-/** Version 2 of the API wraps what it answers. */
-const unwrapped = (address: string, { body }: Answer): unknown =>
-	new URL(address).pathname.startsWith('/rest/v2.') ? (body as IDataObject | null)?.data : body;
+/** The same place of a list in smaller pages. Its first rows may be known; none is left out. */
+function inSmallerPages({ address, offset }: Place, perPage: number): Place {
+	const url = new URL(address);
+	const page = Math.floor(offset / perPage) + 1;
+	url.searchParams.set('page', String(page));
+	url.searchParams.set('per_page', String(perPage));
+	return { address: url.href, page, perPage, offset: (page - 1) * perPage, known: offset % perPage };
+}
 
-function toPage(client: Client, request: ListRequest, answer: Answer, page: number, address: string): Page {
-	const rows = rowsOf(client, answer, unwrapped(address, answer));
+/** @throws NodeApiError when the response is not a list; version 2 of the API and some of version 1 wrap theirs */
+function rowsOf(client: Client, answer: Answer): IDataObject[] {
+	const { body } = answer;
+	const rows = Array.isArray(body) ? body : (body as IDataObject | null)?.data;
+	if (!Array.isArray(rows)) throw shapeError(client.context.getNode(), answer, 'the list');
+	return rows as IDataObject[];
+}
+
+/** Reads the page at a place, in smaller pages where it is too large. */
+async function readPage(client: Client, request: ListRequest, start: Place): Promise<Page> {
+	let place = start;
+	for (let attempt = 0; ; attempt++) {
+		const size = smaller(place.perPage);
+		const get: ApiRequest = { task: request.task, method: 'GET', path: place.address };
+		const answer = await exchange(client, size === undefined ? get : { ...get, isLasting: isTooLarge });
+		if (size === undefined || !isTooLarge(answer))
+			return toPage(client, request, place, successOf(client, get, answer));
+		sizesOf(client).set(nameOf(request), size);
+		place = inSmallerPages(place, size);
+		await pause(client.context, backoffMs(attempt));
+	}
+}
+
+function toPage(client: Client, request: ListRequest, place: Place, answer: Answer): Page {
+	const { address, page, perPage, known } = place;
+	const all = rowsOf(client, answer);
+	const offset = place.offset + all.length;
+	const rows = all.filter((row, index) => index >= known || row.id !== undefined);
+	const served = Number(answer.headers['per-page']) || undefined;
 	const link = nextLink(answer.headers.link, address);
-	if (link === undefined) return { rows, more: goesOn(answer, rows.length, page, request.perPage) };
-	return link === null ? { rows, more: false } : { rows, link, more: true };
+	if (link) {
+		const size = served ?? (all.length || perPage);
+		return { rows, named: true, next: { address: link, page: page + 1, perPage: size, offset, known: 0 } };
+	}
+	if (link === null || !goesOn(answer, all.length, page, perPage ?? Infinity)) return { rows, named: link === null };
+	return { rows, named: false, next: placeOf(client, request, page + 1, served ?? perPage, offset) };
 }
 
-/** Reads one page by its number, counted from 1. */
-export async function onePage(client: Client, request: ListRequest, page: number): Promise<Page> {
-	const address = pageAddress(client, request, page);
-	return toPage(
-		client,
-		request,
-		await call(client, { task: request.task, method: 'GET', path: address }),
-		page,
-		address,
-	);
+/**
+ * Reads one page of a list.
+ * @param page counted from 1
+ * @param perPage as of the page before, which may have had to be smaller than was asked for
+ * @returns `next`: page and size of the following one
+ */
+export async function onePage(
+	client: Client,
+	request: ListRequest,
+	page: number,
+	perPage = request.perPage,
+): Promise<{ rows: IDataObject[]; next?: { page: number; perPage?: number | undefined } }> {
+	const offset = (page - 1) * (perPage ?? 0);
+	const { rows, next } = await readPage(client, request, placeOf(client, request, page, perPage, offset));
+	return next ? { rows, next: { page: next.page, perPage: next.perPage } } : { rows };
 }
 
 /**
@@ -73,20 +145,18 @@ export async function onePage(client: Client, request: ListRequest, page: number
 export async function* pages(client: Client, request: ListRequest): AsyncGenerator<IDataObject[]> {
 	const seenAddresses = new Set<string>();
 	const seenIds = new Set<unknown>();
-	let address = pageAddress(client, request, 1);
-	for (let number = 1; ; number++) {
-		if (seenAddresses.has(address)) throw brokenPaging(client, 'Procore named a page a second time');
-		if (!isSameOrigin(address, client.baseUrl)) throw brokenPaging(client, 'Procore named a next page on another host');
-		seenAddresses.add(address);
-		const answer = await call(client, { task: request.task, method: 'GET', path: address });
-		const { rows, link, more } = toPage(client, request, answer, number, address);
+	for (let place: Place | undefined = startOf(client, request); place; ) {
+		if (seenAddresses.has(place.address)) throw brokenPaging(client, 'Procore named a page a second time');
+		if (!isSameOrigin(place.address, client.baseUrl))
+			throw brokenPaging(client, 'Procore named a next page on another host');
+		seenAddresses.add(place.address);
+		const { rows, next, named }: Page = await readPage(client, request, place);
 		const fresh = rows.filter((row) => row.id === undefined || !seenIds.has(row.id));
 		fresh.forEach((row) => seenIds.add(row.id));
 		if (fresh.length > 0) yield fresh;
-		if (!more) return;
 		// A server that takes no notice of the page number would be read for ever.
-		if (link === undefined && fresh.length === 0) throw brokenPaging(client, 'Procore sent a page a second time');
-		address = link ?? pageAddress(client, request, number + 1);
+		if (next && !named && fresh.length === 0) throw brokenPaging(client, 'Procore sent a page a second time');
+		place = next;
 	}
 }
 
@@ -94,7 +164,9 @@ export async function* pages(client: Client, request: ListRequest): AsyncGenerat
 export async function list(client: Client, request: ListRequest, limit = Infinity): Promise<IDataObject[]> {
 	const rows: IDataObject[] = [];
 	if (limit <= 0) return rows;
-	for await (const page of pages(client, { ...request, perPage: Math.min(request.perPage, limit) })) {
+	const { perPage } = request;
+	const cut = perPage === undefined ? request : { ...request, perPage: Math.min(perPage, limit) };
+	for await (const page of pages(client, cut)) {
 		for (const row of page) rows.push(row);
 		if (rows.length >= limit) return rows.slice(0, limit);
 	}

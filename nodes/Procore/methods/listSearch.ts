@@ -19,7 +19,7 @@ interface Search {
 	label(row: IDataObject): string;
 }
 
-/** One page of a list for a resource locator; the pagination token is the number of the page. */
+/** One page of a list for a resource locator; the pagination token is the number of the page and its size. */
 async function search(
 	context: ILoadOptionsFunctions,
 	{ task, path, query, label }: Search,
@@ -27,12 +27,12 @@ async function search(
 ): Promise<INodeListSearchResult> {
 	// People wait in front of the list: better an early word about the quota than a long pause.
 	const client = await connect(context, 15);
-	const page = Number(token);
+	const [page = 1, size = perPage] = token.split('/').map(Number);
 	const request = { task, path, perPage, query: { company_id: client.companyId, sort: 'name', ...query } };
-	const { rows, more } = await onePage(client, request, page);
+	const { rows, next } = await onePage(client, request, page, size);
 	return {
 		results: rows.map((row) => ({ name: label(row), value: String(row.id) })),
-		...(more ? { paginationToken: String(page + 1) } : {}),
+		...(next ? { paginationToken: `${next.page}/${next.perPage ?? perPage}` } : {}),
 	};
 }
 

@@ -28,7 +28,7 @@ export function retryAfterMs(answer: Answer): number | undefined {
 }
 
 /** Longest wait that a system may ask for where no pacer says otherwise: a node must not stand still for an hour. */
-const longestWaitMs = 60_000;
+export const longestWaitMs = 60_000;
 
 /** Milliseconds to wait before another attempt; undefined when the system asks for more than is worth waiting for. */
 export function waitMs(answer: Answer, attempt: number): number | undefined {

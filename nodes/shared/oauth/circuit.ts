@@ -6,7 +6,7 @@ import type { RequestContext } from '../http/types';
 import { RecentMap } from '../recentMap';
 
 /** In the editor nothing ends as an execution does: long enough for a person who types, short enough to try again. */
-const editorLifetimeMs = 60_000;
+const shortLifetimeMs = 60_000;
 
 interface Opened {
 	fields: ApiErrorFields;
@@ -35,7 +35,7 @@ export function circuitKey(
 	if (executionId !== undefined) return { key: `${executionId}:${credentialId}`, lifetimeMs: Infinity };
 	const logOn = JSON.stringify([credentials.clientId, credentials.clientSecret, credentials.accessTokenUrl]);
 	const hash = createHash('sha256').update(logOn).digest('hex').slice(0, 24);
-	return { key: `editor:${credentialId}:${hash}`, lifetimeMs: editorLifetimeMs };
+	return { key: `editor:${credentialId}:${hash}`, lifetimeMs: shortLifetimeMs };
 }
 
 /**
@@ -51,8 +51,9 @@ export const circuit = {
 		const opened = open.get(key);
 		return opened && opened.until > Date.now() ? opened.fields : undefined;
 	},
-	open({ key, lifetimeMs }: CircuitKey, fields: ApiErrorFields): void {
-		open.set(key, { fields, until: Date.now() + lifetimeMs });
+	/** @param passing whether it may be over before the execution is */
+	open({ key, lifetimeMs }: CircuitKey, fields: ApiErrorFields, passing = false): void {
+		open.set(key, { fields, until: Date.now() + (passing ? shortLifetimeMs : lifetimeMs) });
 	},
 };
 

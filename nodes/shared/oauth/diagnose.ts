@@ -17,6 +17,10 @@ export interface Trouble {
 	passing: boolean;
 	/** Whether it was the log-on that failed, not the request. */
 	logOn: boolean;
+	/** Whether tokens were asked for too often. */
+	limited?: boolean;
+	/** How long the system asks to wait, in ms. */
+	waitMs?: number;
 }
 
 /** What is known of the attempt that failed. */
@@ -35,7 +39,11 @@ export function diagnose(request: SendRequest, error: unknown, attempt: Attempt)
 	if (token?.kind === 'rejected')
 		return { trouble: rejectedError(system, attempt.inEditor), passing: false, logOn: true };
 	if (token?.kind === 'refused') return { trouble: refusedGrantError(system, token.code), passing: false, logOn: true };
-	if (token) return { trouble: unusableTokenEndpointError(system, token), passing: token.passing, logOn: true };
+	if (token) {
+		const { passing, limited = false, waitMs } = token;
+		const trouble = unusableTokenEndpointError(system, token);
+		return { trouble, passing, logOn: true, limited, ...(waitMs === undefined ? {} : { waitMs }) };
+	}
 	const network = networkTrouble(error);
 	if (network?.status === 401) return { trouble: refusedTokenError(system), passing: false, logOn: true };
 	const text = network?.text ?? 'The connection broke.';

@@ -67,9 +67,9 @@ export async function refreshAhead(
 	try {
 		await context.helpers.refreshOAuth2Token.call(context, credentialType);
 	} catch (error) {
-		const rejected = tokenTrouble(error, credentials.accessTokenUrl)?.kind === 'rejected';
+		const kind = tokenTrouble(error, credentials.accessTokenUrl)?.kind;
 		const later = Date.now();
-		if (rejected || endOf(token, later) <= later) return { error };
+		if (kind === 'rejected' || kind === 'refused' || endOf(token, later) <= later) return { error };
 		leftAlone.set(id, later + retryEarlyMs);
 	}
 	return undefined;

@@ -3,7 +3,7 @@ import { countCall, executionIdOf } from '../callCounter';
 import { apiError } from '../http/error';
 import { isSameOrigin } from '../http/origin';
 import { pause } from '../http/pause';
-import { backoffMs, isPassing, maxAttempts, waitMs } from '../http/retry';
+import { backoffMs, isPassing, longestWaitMs, maxAttempts, waitMs } from '../http/retry';
 import type { Answer, RequestContext, SendRequest } from '../http/types';
 import { circuit, circuitKey, inTurn, type CircuitKey } from './circuit';
 import { diagnose, type Trouble } from './diagnose';
@@ -21,7 +21,9 @@ const timeoutMs = 120_000;
  */
 export async function send(context: RequestContext, request: SendRequest): Promise<Answer> {
 	refuseOtherOrigin(context, request);
-	for (let attempt = 0; ; attempt++) {
+	let attempt = 0;
+	let failedLogOns = 0;
+	for (;;) {
 		const last = !request.repeatable || attempt + 1 >= maxAttempts;
 		await request.pacer?.before();
 		const credentials = await context.getCredentials(request.credentialType);
@@ -29,17 +31,33 @@ export async function send(context: RequestContext, request: SendRequest): Promi
 		const result = await attemptInTurn(context, request, credentials, key);
 		if ('trouble' in result) {
 			// A log-on that failed is safe to repeat whatever the request: the request itself was not carried out.
-			const again = result.passing && (result.logOn ? attempt + 1 < maxAttempts : !last);
-			if (!again && result.logOn && result.passing) circuit.open(key, result.trouble);
-			if (!again) throw apiError(context.getNode(), result.trouble);
-			await pause(context, backoffMs(attempt));
+			const wait = result.logOn ? logOnWaitMs(result, failedLogOns) : last ? undefined : backoffMs(attempt);
+			if (!result.passing || wait === undefined) {
+				if (result.logOn && result.passing) circuit.open(key, result.trouble, true);
+				throw apiError(context.getNode(), result.trouble);
+			}
+			await pause(context, wait);
+			if (result.logOn) failedLogOns += 1;
+			else attempt += 1;
 			continue;
 		}
 		request.pacer?.after(result);
 		const wait = request.pacer?.delay(result) ?? waitMs(result, attempt);
-		if (!isPassing(result.status) || last || wait === undefined || request.isLasting?.(result)) return result;
+		const isSettled = !isPassing(result.status) || request.isLasting?.(result);
+		if (isSettled || last || wait === undefined) return result;
 		await pause(context, wait);
+		attempt += 1;
 	}
+}
+
+/** Waits after a token was asked for too often; n8n does not tell how long the system asked for. */
+const limitedWaitsMs = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000];
+
+/** Milliseconds to wait before another log-on; undefined when none is worth it. */
+function logOnWaitMs({ limited, waitMs: asked }: Trouble, failed: number): number | undefined {
+	if (failed >= (limited ? limitedWaitsMs.length : maxAttempts - 1)) return undefined;
+	const wait = asked ?? (limited ? limitedWaitsMs[failed] : backoffMs(failed));
+	return wait !== undefined && wait <= longestWaitMs ? wait : undefined;
 }
 
 /** Searches in the editor may overlap, the items of an execution do not. */

@@ -1,6 +1,6 @@
 import type { ApiErrorFields } from '../http/error';
 import { networkTrouble } from '../http/network';
-import { isPassing } from '../http/retry';
+import { isPassing, retryAfterMs } from '../http/retry';
 import type { RemoteSystem } from '../remoteSystem';
 
 interface ErrorLike {
@@ -13,6 +13,7 @@ interface ErrorLike {
 	failure?: { cause?: unknown };
 	config?: { url?: unknown };
 	isAxiosError?: unknown;
+	response?: { headers?: Record<string, unknown> };
 }
 
 function chain(error: unknown): ErrorLike[] {
@@ -24,41 +25,45 @@ function chain(error: unknown): ErrorLike[] {
 	return links;
 }
 
-/**
- * What went wrong with a token request: client ID and secret are wrong; the system names another error of OAuth; or there
- * was no usable answer, where `passing` says that another attempt may help.
- */
+/** What went wrong with a token request. */
 export type TokenTrouble =
+	/** Client ID or secret are wrong. */
 	| { kind: 'rejected' }
+	/** The system names another error of OAuth, which another attempt does not change. */
 	| { kind: 'refused'; code: string }
-	| { kind: 'unusable'; status?: number; detail: string; passing: boolean };
+	/** No usable answer. `passing`: another attempt may help, after `waitMs` where that is known. */
+	| { kind: 'unusable'; detail: string; passing: boolean; status?: number; waitMs?: number; limited?: boolean };
 
 const firstTokenPrefix = 'Failed to acquire OAuth2 access token';
-/** OAuth errors that pass. */
-const passingErrors = new Set(['server_error', 'temporarily_unavailable', 'slow_down']);
-/** OAuth errors that are about client ID and secret; systems also say of a client ID they do not know that it is unauthorized. */
-const secretErrors = new Set(['invalid_client', 'invalid_grant', 'unauthorized_client']);
+/** Errors that speak of the server or of too many requests. Only some are of OAuth; gateways answer in words of their own. */
+const passingErrors =
+	/server.?error|unavailable|too.?many|rate.?limit|slow.?down|throttl|quota|exceeded|time.?out|timed.?out|overload|busy|try.?again|later/i;
+const limitingErrors = /too.?many|rate.?limit|slow.?down|throttl|quota|exceeded/i;
 
-/** n8n raises `EAUTH` for an OAuth error body, and its own error without a body when that says `invalid_grant`. */
-function isOAuthError({ code, name, failure }: ErrorLike): boolean {
-	return code === 'EAUTH' || (name === 'NodeOperationError' && failure?.cause === 'credential-invalid');
-}
+/** n8n raises `EAUTH` for an OAuth error body, and its own error without a cause when that says `invalid_grant`. */
+const isOAuthError = ({ code }: ErrorLike) => code === 'EAUTH';
+const isInvalidGrant = ({ name, failure }: ErrorLike) =>
+	name === 'NodeOperationError' && failure?.cause === 'credential-invalid';
 
-function errorCodeOf({ body }: ErrorLike): string {
-	return typeof body === 'object' && body !== null && 'error' in body ? String(body.error) : '';
+function textsOf({ body, message }: ErrorLike): { code: string; all: string } {
+	const { error, error_description: description } = (body ?? {}) as { error?: unknown; error_description?: unknown };
+	const code = typeof error === 'string' ? error : '';
+	return { code, all: [code, description, message].map(String).join(' ') };
 }
 
 /**
- * Tells a refused log-on from other trouble with the token, and both from trouble with the request itself (undefined).
- * n8n raises `ESTATUS` for a 3xx and 4xx of the token endpoint without an OAuth error body, and prefixes every trouble
- * with a first token with "Failed to acquire OAuth2 access token". Trouble with a later token shows only by its address.
+ * Tells refused client ID and secret, other refusals and passing trouble with the token apart, and all of them from
+ * trouble with the request itself (undefined). n8n raises `EAUTH` for any JSON of the token endpoint that has an `error`,
+ * whatever its 4xx status, which it drops; `ESTATUS` for other 3xx and 4xx; and prefixes every trouble with a first
+ * token with "Failed to acquire OAuth2 access token". Trouble with a later token shows only by its address.
  *
  * @param tokenUrl token address of the credential
  */
 export function tokenTrouble(error: unknown, tokenUrl: unknown): TokenTrouble | undefined {
 	const links = chain(error);
 	const oauth = links.find(isOAuthError);
-	if (oauth) return troubleOfCode(errorCodeOf(oauth));
+	if (oauth) return troubleOfError(oauth);
+	if (links.some(isInvalidGrant)) return { kind: 'refused', code: 'invalid_grant' };
 	const answer = links.find((link) => link.isAxiosError !== true && 'body' in link && 'status' in link);
 	if (answer) return troubleOfStatus(Number(answer.status));
 	const first = links.some((link) => String(link.message).startsWith(firstTokenPrefix));
@@ -66,21 +71,38 @@ export function tokenTrouble(error: unknown, tokenUrl: unknown): TokenTrouble | 
 	return first || later ? troubleOfConnection(links, error) : undefined;
 }
 
-function troubleOfCode(code: string): TokenTrouble {
-	if (passingErrors.has(code)) return { kind: 'unusable', detail: `it answered ${code}`, passing: true };
-	return code === '' || secretErrors.has(code) ? { kind: 'rejected' } : { kind: 'refused', code };
+/** RFC 6749, 5.2: only `invalid_client` is about client ID and secret. */
+function troubleOfError(oauth: ErrorLike): TokenTrouble {
+	const { code, all } = textsOf(oauth);
+	if (code === 'invalid_client') return { kind: 'rejected' };
+	if (!passingErrors.test(all)) return { kind: 'refused', code };
+	return { kind: 'unusable', detail: `it answered ${code}`, passing: true, limited: limitingErrors.test(all) };
 }
 
 /** Without an error of OAuth only 401 is about client ID and secret: SAP's web server answers with it, and a web page. */
-function troubleOfStatus(status: number): TokenTrouble {
+function troubleOfStatus(status: number, waitMs?: number): TokenTrouble {
 	if (status === 401) return { kind: 'rejected' };
-	const detail = `it answered with status ${status}${status < 400 ? ' and no token' : ''}`;
-	return { kind: 'unusable', status, detail, passing: isPassing(status) || status >= 500 };
+	return {
+		kind: 'unusable',
+		status,
+		detail: `it answered with status ${status}${status < 400 ? ' and no token' : ''}`,
+		passing: isPassing(status) || status >= 500,
+		limited: status === 429,
+		...(waitMs === undefined ? {} : { waitMs }),
+	};
+}
+
+/** n8n keeps the headers of an answer only where its HTTP client threw, which is from status 500 on. */
+function retryAfterOf(links: ErrorLike[]): number | undefined {
+	const headers = links.find(({ response }) => response?.headers !== undefined)?.response?.headers;
+	if (!headers) return undefined;
+	const texts = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
+	return retryAfterMs({ status: 0, headers: Object.fromEntries(texts) as Record<string, string>, body: undefined });
 }
 
 function troubleOfConnection(links: ErrorLike[], error: unknown): TokenTrouble {
 	const network = networkTrouble(error);
-	if (network?.status !== undefined) return troubleOfStatus(network.status);
+	if (network?.status !== undefined) return troubleOfStatus(network.status, retryAfterOf(links));
 	return {
 		kind: 'unusable',
 		detail: String(links.at(-1)?.message ?? 'no answer'),
@@ -133,18 +155,19 @@ export function refusedGrantError(system: RemoteSystem, code: string): ApiErrorF
 /** The token endpoint gave no usable answer. */
 export function unusableTokenEndpointError(
 	system: RemoteSystem,
-	{ status, detail, passing }: Extract<TokenTrouble, { kind: 'unusable' }>,
+	{ status, detail, passing, limited = false }: Extract<TokenTrouble, { kind: 'unusable' }>,
 ): ApiErrorFields {
 	const message = `${system.name} issued no access token`;
-	if (status === 429)
+	const answered = detail.slice(0, 200);
+	if (limited)
 		return {
 			message,
-			description: `The token address asks for fewer requests (${detail}). Run again later; if it stays so, something else asks for tokens with the same client ID.`,
+			description: `The token address asks for fewer requests (${answered}). Run again later; if it stays so, something else asks for tokens with the same client ID.`,
 			failure: { cause: 'rate-limited' },
 			reason: 'system_unavailable',
 		};
 	const check = `Check the token URL in the ${system.name} credential`;
-	const what = `The token address did not answer as it should (${detail}).`;
+	const what = `The token address did not answer as it should (${answered}).`;
 	if (passing || status === undefined)
 		return {
 			message,

@@ -31,5 +31,11 @@ export const usualUoms = [
 	'ton',
 ];
 
-/** The two segments of the company and the pattern that joins them. Lower than any id that the store hands out. */
+/** The two segments that every company has and the pattern that joins them. Lower than any id that the store hands out. */
 export const segmentIds = { costCode: 598134325900011, costType: 598134325900012, pattern: 598134325900013 } as const;
+
+/** Segments of the company's own, by their place in a project, and the one item of each. */
+export const customSegmentIds = (place: number) => ({
+	segment: 598134325900100 + place,
+	item: 598134325900200 + place,
+});

@@ -10,7 +10,7 @@ import { badRequest, notFound } from '../errors.ts';
 import { param, projectOf } from '../filters.ts';
 import type { StoredBudgetChange } from '../finance/records.ts';
 import type { Call, Operation } from '../operation.ts';
-import { dataPage } from '../paging.ts';
+import { dataPage, wholeList } from '../paging.ts';
 import { budgetChangeBody, budgetModificationBody, newBudgetChangeBody } from '../schema/budget.ts';
 import { pageQuery } from '../schema/rules.ts';
 import { failed } from '../sync.ts';
@@ -55,10 +55,11 @@ export const budgetChanges: Operation[] = [
 		method: 'GET',
 		path,
 		tool,
-		query: { exclude_custom_fields: { type: 'boolean' } },
+		query: { ...pageQuery, exclude_custom_fields: { type: 'boolean' } },
 		handle: (call) => {
 			const found = call.store.finance.budgetChanges.inGroup(projectOf(call).id);
-			return { status: 200, body: { data: found.map((change) => showBudgetChange(call.store, change)) } };
+			const answer = wholeList(call, found, (change) => showBudgetChange(call.store, change));
+			return { ...answer, body: { data: answer.body } };
 		},
 	},
 	{

@@ -10,7 +10,7 @@ import { param, projectOf, within } from '../filters.ts';
 import { changeOrderStatuses } from '../finance/records.ts';
 import type { StoredChangeOrder, StoredChangeOrderLine, StoredContract } from '../finance/records.ts';
 import type { Call, Operation } from '../operation.ts';
-import { dataPage } from '../paging.ts';
+import { dataPage, wholeList } from '../paging.ts';
 import {
 	changeOrderBody,
 	changeOrderLineBody,
@@ -123,6 +123,7 @@ export const changeOrders: Operation[] = [
 		path,
 		tool,
 		query: {
+			...pageQuery,
 			view,
 			sort: choice('id', 'created_at'),
 			'filters[id]': { type: 'integer' },
@@ -135,7 +136,7 @@ export const changeOrders: Operation[] = [
 			'filters[status]': choice(...changeOrderStatuses),
 			'filters[updated_at]': { type: 'range' },
 		},
-		handle: (call) => ({ status: 200, body: select(call).map((order) => showChangeOrder(call.store, order)) }),
+		handle: (call) => wholeList(call, select(call), (order) => showChangeOrder(call.store, order)),
 	},
 	{
 		method: 'GET',

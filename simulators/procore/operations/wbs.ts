@@ -5,7 +5,7 @@ import { segmentIds } from '../finance/defaults.ts';
 import { keys } from '../finance/finance.ts';
 import type { StoredWbsCode } from '../finance/records.ts';
 import type { Call, Operation } from '../operation.ts';
-import { pageAnswer } from '../paging.ts';
+import { pageAnswer, wholeList } from '../paging.ts';
 import { choice, pageQuery } from '../schema/rules.ts';
 import type { QueryRule } from '../schema/rules.ts';
 import { segmentItemBody, wbsBulkBody, wbsCodeBody, wbsCodeChangeBody } from '../schema/wbs.ts';
@@ -161,8 +161,8 @@ export const wbs: Operation[] = [
 		method: 'GET',
 		path: `${path}/segments`,
 		tool,
-		query: {},
-		handle: (call) => ({ status: 200, body: viewOf(call).segments() }),
+		query: pageQuery,
+		handle: (call) => wholeList(call, viewOf(call).segments(), (segment) => segment),
 	},
 	{
 		method: 'GET',

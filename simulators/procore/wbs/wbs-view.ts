@@ -1,4 +1,4 @@
-import { segmentIds } from '../finance/defaults.ts';
+import { customSegmentIds, segmentIds } from '../finance/defaults.ts';
 import type { StoredCostCode, StoredCostType, StoredWbsCode } from '../finance/records.ts';
 import type { Store, StoredProject } from '../store.ts';
 
@@ -25,13 +25,36 @@ export class WbsView {
 		this.#costTypeSegment = this.#segment(segmentIds.costType, costTypesOf(store, project).length);
 	}
 
+	#customSegments(): Shown[] {
+		return this.#project.custom_segments.map(({ name, required }, place) => ({
+			...this.#segment(segmentIds.costType, 1),
+			id: customSegmentIds(place).segment,
+			type: 'custom',
+			name,
+			position: place + 1,
+			required,
+		}));
+	}
+
+	/** Procore: an item of each segment that the pattern requires stands in every code of the project. */
+	#customItems(): Shown[] {
+		const segments = this.#customSegments();
+		return this.#project.custom_segments.flatMap(({ name, required, item: code }, place) => {
+			const { item: id } = customSegmentIds(place);
+			const shown = { id, code, name, path_code: code, path_codes: [code], path_names: [name], path_ids: [id] };
+			return required
+				? [{ ...shown, parent_id: null, is_parent: false, status: 'active', segment: segments[place] }]
+				: [];
+		});
+	}
+
 	#segment(id: number, count: number): Shown {
 		const isCostCode = id === segmentIds.costCode;
 		return {
 			id,
 			type: isCostCode ? 'cost_code' : 'line_item_type',
 			name: isCostCode ? 'Cost Code' : 'Cost Type',
-			position: isCostCode ? 1 : 2,
+			position: this.#project.custom_segments.length + (isCostCode ? 1 : 2),
 			segment_items_count: count,
 			required: true,
 			delimiter: '.',
@@ -50,7 +73,7 @@ export class WbsView {
 
 	/** Procore: the segments list knows more of a segment than a segment item does. */
 	segments(): Shown[] {
-		return [this.#costCodeSegment, this.#costTypeSegment].map((segment) => ({
+		return [...this.#customSegments(), this.#costCodeSegment, this.#costTypeSegment].map((segment) => ({
 			...segment,
 			selectable_tiers: false,
 			is_included_in_project_pattern: true,
@@ -61,7 +84,9 @@ export class WbsView {
 	pattern(): Shown {
 		return {
 			id: segmentIds.pattern,
-			description: 'Cost Code.Cost Type',
+			description: this.segments()
+				.map(({ name }) => String(name))
+				.join('.'),
 			created_at: this.#store.loadedAt,
 			updated_at: this.#store.loadedAt,
 			is_project_level_ordered: false,
@@ -128,6 +153,7 @@ export class WbsView {
 			created_at: code.created_at,
 			updated_at: code.updated_at,
 			segment_items: [
+				...this.#customItems(),
 				...(costCode === undefined ? [] : [this.costCodeItem(costCode)]),
 				...(costType === undefined ? [] : [this.costTypeItem(costType)]),
 			],
@@ -140,9 +166,10 @@ export class WbsView {
 export function flatOf(store: Store, code: StoredWbsCode): { flat_code: string; flat_name: string } {
 	const costCode = store.finance.costCodes.get(code.cost_code_id);
 	const costType = store.finance.costTypes.get(code.cost_type_id);
+	const further = store.projects.get(code.project_id)?.custom_segments.filter(({ required }) => required) ?? [];
 	return {
-		flat_code: `${costCode?.full_code ?? ''}.${costType?.code ?? ''}`,
-		flat_name: `${costCode?.name ?? ''}.${costType?.name ?? ''}`,
+		flat_code: [...further.map(({ item }) => item), costCode?.full_code, costType?.code].join('.'),
+		flat_name: [...further.map(({ name }) => name), costCode?.name, costType?.name].join('.'),
 	};
 }
 

@@ -1,6 +1,6 @@
 import { textOf } from '../attributes.ts';
 import type { FieldErrors } from '../errors.ts';
-import { segmentIds } from '../finance/defaults.ts';
+import { customSegmentIds, segmentIds } from '../finance/defaults.ts';
 import { keys } from '../finance/finance.ts';
 import type { StoredCostCode, StoredCostType, StoredWbsCode } from '../finance/records.ts';
 import type { Store, StoredProject } from '../store.ts';
@@ -14,14 +14,25 @@ interface SegmentItem {
 	segment_item_id?: number;
 }
 
-/** The cost code and the cost type that segment items stand for; both segments are required, each once. */
+/** The cost code and the cost type that segment items stand for; an item of each required segment, once. */
 function combinationOf(store: Store, project: StoredProject, given: Attributes): Combination {
 	const items = Array.isArray(given.segment_items) ? (given.segment_items as SegmentItem[]) : [];
-	const known: (number | undefined)[] = [segmentIds.costCode, segmentIds.costType];
+	const further = project.custom_segments.map(({ name, required }, place) => {
+		const { segment, item } = customSegmentIds(place);
+		return { name, required, segment, item };
+	});
+	const known: (number | undefined)[] = [
+		segmentIds.costCode,
+		segmentIds.costType,
+		...further.map(({ segment }) => segment),
+	];
 	if (items.some((item) => !known.includes(item.segment_id))) return { errors: { segment_id: ['must exist'] } };
 	const itemOf = (segmentId: number) => items.find((item) => item.segment_id === segmentId)?.segment_item_id;
 	const [codeItem, typeItem] = [itemOf(segmentIds.costCode), itemOf(segmentIds.costType)];
-	if (items.length !== 2 || codeItem === undefined || typeItem === undefined) {
+	const lacking = further.find(({ required, segment, item }) => required && itemOf(segment) !== item);
+	if (lacking !== undefined) return { errors: { segment_items: [`must have an item of the segment ${lacking.name}`] } };
+	const usual = items.filter(({ segment_id: id }) => id === segmentIds.costCode || id === segmentIds.costType);
+	if (usual.length !== 2 || codeItem === undefined || typeItem === undefined) {
 		return { errors: { segment_items: ['must have one item of each required segment: cost_code, line_item_type'] } };
 	}
 	const costCode = store.finance.costCodes.byKey(keys.segmentItem(codeItem));

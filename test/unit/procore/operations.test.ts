@@ -243,7 +243,7 @@ describe('list searches', () => {
 		});
 		expect(await searchVendors.call(context as unknown as ILoadOptionsFunctions, 'ac', '2')).toEqual({
 			results: [{ name: 'Acme', value: '598134325779301' }],
-			paginationToken: '3',
+			paginationToken: '3/1',
 		});
 		expect(decodeURIComponent(requests[0]?.url ?? '')).toContain('filters[search]=ac&page=2&per_page=100');
 	});

@@ -101,7 +101,7 @@ describe('reading a list', () => {
 			() => ({ headers: { link: '<https://evil.example/x>; rel="next"' }, body: rows(1, 1) }),
 			/another host/,
 		],
-		['is no list', () => ({ body: { data: [] } }), /unexpected shape/],
+		['is no list', () => ({ body: { rows: [] } }), /unexpected shape/],
 		['is a log-in page', () => ({ body: ' <!DOCTYPE html><html></html>' }), /does not lead to Procore's API/],
 	])('fails when it %s', async (_case, handler, message) => {
 		const { result, requests } = await read(handler);

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { compared, sum, trimmed } from '../../../shared/decimal';
 import { fingerprint } from '../../../shared/fingerprint';
 import { call, type Client } from '../../api/client';
-import { list, rowsOf } from '../../api/paging';
+import { list } from '../../api/paging';
 import { recordOf } from '../../api/record';
 import { writeRow } from '../../api/row';
 import type { RowResult } from '../../api/syncBatch';
@@ -32,9 +32,11 @@ const pathOf = (projectId: string) => `/rest/v1.0/projects/${encodeURIComponent(
 
 /** Reads the budget changes of a project, without their lines. */
 export async function listBudgetChanges(client: Client, projectId: string): Promise<IDataObject[]> {
-	const query = { exclude_custom_fields: true };
-	const answer = await call(client, { task: 'budget.read', method: 'GET', path: pathOf(projectId), query });
-	return rowsOf(client, answer, (answer.body as IDataObject | null)?.data);
+	return await list(client, {
+		task: 'budget.read',
+		path: pathOf(projectId),
+		query: { exclude_custom_fields: true },
+	});
 }
 
 /** The budget changes of a project, and what the approved ones add, by the ID of the WBS code. */

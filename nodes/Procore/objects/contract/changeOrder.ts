@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isZero, readDecimal, subtracted, sum } from '../../../shared/decimal';
 import type { DesiredContract } from '../../../shared/model';
 import { call, type Client } from '../../api/client';
-import { list, rowsOf } from '../../api/paging';
+import { list } from '../../api/paging';
 import { recordOf } from '../../api/record';
 import { pairKey, type Id } from '../wbs/projectCodes';
 import { isOurs, type ProcoreLine } from './lines';
@@ -40,7 +40,7 @@ async function ownOrders(
 	{ desired, contractId }: ChangeOrderOf,
 ): Promise<IDataObject[]> {
 	const query = { 'filters[contract_id]': String(contractId) };
-	const orders = rowsOf(client, await call(client, { task, method: 'GET', path: ordersPath(projectId), query }));
+	const orders = await list(client, { task, path: ordersPath(projectId), query });
 	return orders.filter(
 		({ reference, status }) =>
 			String(reference ?? '').startsWith(`${desired.originId} `) && !dropped.has(String(status)),

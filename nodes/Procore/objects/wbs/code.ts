@@ -43,6 +43,8 @@ export interface SegmentItem {
 	segmentId: number | string;
 	/** `cost_code`, `line_item_type`, … */
 	type: string;
+	/** What the segment is called in the project. */
+	segmentName: string;
 }
 
 const isId = (value: unknown): value is number | string => typeof value === 'number' || typeof value === 'string';
@@ -53,7 +55,8 @@ export function segmentItemsOf(wbsCode: IDataObject): SegmentItem[] {
 		const segment = (item.segment ?? {}) as IDataObject;
 		if (!isId(item.id) || !isId(segment.id)) return [];
 		const code = String(item.path_code ?? '') || String(item.code ?? '');
-		return [{ id: item.id, code, segmentId: segment.id, type: String(segment.type ?? '') }];
+		const type = String(segment.type ?? '');
+		return [{ id: item.id, code, segmentId: segment.id, type, segmentName: String(segment.name ?? type) }];
 	});
 }
 

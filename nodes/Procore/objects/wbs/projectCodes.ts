@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { call, type Client } from '../../api/client';
+import type { Client } from '../../api/client';
 import { known, readOnce } from '../../api/executionCache';
-import { list, maxPerPage, rowsOf } from '../../api/paging';
+import { list, maxPerPage } from '../../api/paging';
 import type { Task } from '../../api/permissions';
 import { listWbsCodes, segmentItemsOf, wbsPath, type SegmentItem } from './code';
 
@@ -34,13 +34,19 @@ export interface ProjectCodes {
 	costTypes: Map<string, SegmentItem>;
 	/** Whether all cost codes and cost types of the project are known, not only those of its WBS codes. */
 	complete: boolean;
+	/** Names of the segments that each WBS code has beside cost code and cost type; undefined while there is none. */
+	further?: string[];
 }
+
+const isUsual = (segment: string) => segment === 'cost_code' || segment === 'line_item_type';
 
 /** Adds a WBS code as Procore answers it. */
 export function addWbsCode(codes: ProjectCodes, wbsCode: IDataObject): void {
 	const items = segmentItemsOf(wbsCode);
 	const costCode = items.find(({ type }) => type === 'cost_code');
 	const costType = items.find(({ type }) => type === 'line_item_type');
+	const others = items.filter(({ type }) => !isUsual(type)).map(({ segmentName }) => segmentName);
+	codes.further = codes.further?.filter((name) => others.includes(name)) ?? others;
 	if (costCode) codes.costCodes.set(costCode.code, costCode);
 	if (costType) codes.costTypes.set(costType.code, costType);
 	if (!costCode || items.length !== (costType ? 2 : 1)) return;
@@ -77,8 +83,10 @@ export async function projectCodes(client: Client, projectId: string, task: Task
 export async function completeCodes(client: Client, projectId: string, codes: ProjectCodes, task: Task): Promise<void> {
 	if (codes.complete) return;
 	const path = `${wbsPath(projectId)}/segments`;
-	// A list without pages.
-	const segments = rowsOf(client, await call(client, { task, method: 'GET', path }));
+	const segments = await list(client, { task, path, query: {} });
+	codes.further ??= segments
+		.filter(({ type, required }) => !isUsual(String(type)) && required === true)
+		.map(({ name, type }) => String(name ?? type));
 	for (const [type, found] of [
 		['cost_code', codes.costCodes],
 		['line_item_type', codes.costTypes],

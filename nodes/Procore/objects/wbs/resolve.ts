@@ -34,9 +34,13 @@ const codeAdvice =
 	'Add it to the project in Procore (Admin > Work Breakdown Structure), or map to another one in sap_procore_cost_codes.';
 const pairAdvice =
 	'Add this budget code to the project in Procore (Admin > Work Breakdown Structure), or switch on Create Missing WBS Codes.';
+const joinedNames = (names: string[]) => names.join(' and ');
+const segmentAdvice = (further: string[]) =>
+	`SAP's costs are mapped to a cost code and a cost type only. In Procore (Admin > Work Breakdown Structure), make ${joinedNames(further)} optional in the project and add the budget code without it, or take the project out of the sync.`;
 
 function whyMissing(pair: CodePair, codes: ProjectCodes): Explanation {
 	const { costCode, costType } = pair;
+	const { further = [] } = codes;
 	const missing = (what: string): Explanation => ({
 		reason: 'cost_code_missing',
 		message: `The project has no ${what}`,
@@ -49,6 +53,12 @@ function whyMissing(pair: CodePair, codes: ProjectCodes): Explanation {
 			reason: 'wbs_code_missing',
 			message: `The budget code ${named(pair)} is inactive in the project`,
 			advice: 'Activate it in Procore (Admin > Work Breakdown Structure), or map to another one.',
+		};
+	if (further.length > 0)
+		return {
+			reason: 'wbs_code_missing',
+			message: `The project's budget codes also have ${joinedNames(further)}: there is none of ${named(pair)} alone`,
+			advice: segmentAdvice(further),
 		};
 	return {
 		reason: 'wbs_code_missing',
@@ -102,8 +112,10 @@ export async function resolveCodes(
 		({ costCode, costType }) => !codes.costCodes.has(costCode) || (costType && !codes.costTypes.has(costType)),
 	);
 	if (unknown) await completeCodes(client, projectId, codes, task);
+	const { further = [] } = codes;
 	const creatable = missing.filter(
 		(pair) =>
+			further.length === 0 &&
 			codes.costCodes.has(pair.costCode) &&
 			(pair.costType === '' || codes.costTypes.has(pair.costType)) &&
 			!codes.inactive.has(pairKey(pair)),
