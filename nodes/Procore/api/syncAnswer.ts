@@ -27,24 +27,36 @@ function finder(rows: SyncRow[]) {
 	};
 }
 
+const isIdentified = (entry: IDataObject) => idOf(entry.origin_id) !== '' || idOf(entry.id) !== '';
+
+/** What a sync answer says. */
+export interface SyncAnswer {
+	/** By the key of the row. */
+	rows: Map<string, RowAnswer>;
+	/** Errors that do not name their row. */
+	unnamed: ErrorText[];
+}
+
 /**
  * Tells from the body of a sync answer (HTTP 200) the result of each row. Entries come in any order and are matched
  * by identity, never by position; a row in both lists counts as rejected.
  *
  * @returns undefined when the body is not one of a sync action
  */
-export function readSyncAnswer(body: unknown, rows: SyncRow[]): Map<string, RowAnswer> | undefined {
+export function readSyncAnswer(body: unknown, rows: SyncRow[]): SyncAnswer | undefined {
 	if (!isMembers(body) || !Array.isArray(body.entities)) return undefined;
 	if (body.errors !== undefined && body.errors !== null && !Array.isArray(body.errors)) return undefined;
 	const find = finder(rows);
 	const answers = new Map<string, RowAnswer>(rows.map((row) => [row.key, { kind: 'unanswered' }]));
+	const unnamed: ErrorText[] = [];
 	for (const entity of body.entities) {
 		const key = isMembers(entity) ? find(entity) : undefined;
 		if (key !== undefined) answers.set(key, { kind: 'accepted', entity: entity as IDataObject });
 	}
-	for (const error of Array.isArray(body.errors) ? body.errors : []) {
-		const key = isMembers(error) ? find(error) : undefined;
-		if (key !== undefined) answers.set(key, { kind: 'rejected', error: readRowError(error as IDataObject) });
+	for (const error of Array.isArray(body.errors) ? body.errors.filter(isMembers) : []) {
+		const key = find(error);
+		if (key !== undefined) answers.set(key, { kind: 'rejected', error: readRowError(error) });
+		else if (!isIdentified(error)) unnamed.push(readRowError(error));
 	}
-	return answers;
+	return { rows: answers, unnamed };
 }

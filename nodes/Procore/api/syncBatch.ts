@@ -1,6 +1,7 @@
 import type { NodeApiError } from 'n8n-workflow';
 import type { NodeFailure } from '../../shared/failure';
 import type { Answer } from '../../shared/http';
+import type { ErrorText } from './errorBody';
 import { readSyncAnswer, type RowAnswer, type SyncRow } from './syncAnswer';
 
 /** The end of a row: Procore's word on it, or why there is none. */
@@ -45,6 +46,11 @@ const bytesOf = (chunk: Chunk) => chunk.rows.reduce((sum, { body }) => sum + JSO
 /** Batches of like rows differ a little in size; one nearly as large as a refused one is not tried either. */
 const nearlyAsLarge = 0.9;
 
+const joinedErrors = (errors: ErrorText[]): ErrorText => ({
+	text: [...new Set(errors.map(({ text }) => text))].join('; '),
+	fields: errors.flatMap(({ fields }) => fields),
+});
+
 const split = (chunk: Chunk, at: number): Chunk[] => [
 	{ from: chunk.from, rows: chunk.rows.slice(0, at) },
 	{ from: chunk.from + at, rows: chunk.rows.slice(at) },
@@ -60,7 +66,8 @@ function chunksOf(rows: SyncRow[], size: number): Chunk[] {
 /**
  * Sends rows by a sync action in batches, and gives every row exactly one result.
  *
- * A batch that fails as a whole is halved, last in line, until the row at fault stands alone. When different rows fail
+ * A batch that fails as a whole is halved, last in line, until the row at fault stands alone; so are rows of which
+ * Procore says that one was refused, but not which. When different rows fail
  * one after the other because Procore is not up, one single row is tried; if that fails too, nothing more is sent.
  *
  * @param rows with distinct keys
@@ -91,9 +98,18 @@ export async function syncRows(
 			alive = true;
 			down = undefined;
 			probing = false;
-			const answers = readSyncAnswer(sent.answer.body, chunk.rows);
-			if (answers) answers.forEach((answer, key) => results.set(key, answer));
-			else settle(chunk, { kind: 'failed', error: options.shapeError(sent.answer) });
+			const answered = readSyncAnswer(sent.answer.body, chunk.rows);
+			if (!answered) {
+				settle(chunk, { kind: 'failed', error: options.shapeError(sent.answer) });
+				continue;
+			}
+			const { rows: answers, unnamed } = answered;
+			answers.forEach((answer, key) => results.set(key, answer));
+			const open = { ...chunk, rows: chunk.rows.filter(({ key }) => answers.get(key)?.kind === 'unanswered') };
+			// Which of them is meant is only known of one that is sent alone, or where all are.
+			if (unnamed.length > 0 && unnamed.length < open.rows.length)
+				queue.push(...split(open, Math.ceil(open.rows.length / 2)));
+			else if (unnamed.length > 0) settle(open, { kind: 'rejected', error: joinedErrors(unnamed) });
 			continue;
 		}
 		const { trouble } = sent;

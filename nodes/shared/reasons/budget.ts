@@ -41,6 +41,13 @@ export const budgetReasons = {
 		advice:
 			'Correct the plan in SAP, or the budget in Procore with a budget change of your own. To have the same change drafted again, delete the voided one.',
 	},
+	budget_change_not_shown: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'Procore does not show what the approved budget change adds',
+		advice:
+			'Open the budget change in Procore. It is not made a second time. If the service account may not read its lines, give it Admin on Budget; if the budget is right, ignore this exception.',
+	},
 	budget_not_as_sent: {
 		status: 'held',
 		retry: 'onChange',

@@ -288,7 +288,9 @@ describe('a locked budget', () => {
 		const [change] = state(simulated).budgetChanges;
 		simulated.change({ do: 'set-budget-change-status', id: change?.id ?? 0, status: 'approved' });
 		const run = await upsert(simulated, wanted);
-		expect(run.outcomes.map(({ status }) => status)).toEqual(['unchanged', 'unchanged']);
+		expect(run.outcomes.map(({ status, reason }) => [status, reason])).toEqual(
+			Array(2).fill(['held', 'budget_change_not_shown']),
+		);
 		expect(run.writes).toEqual([]);
 	});
 

@@ -43,7 +43,7 @@ describe('sync answer', () => {
 			],
 			errors: [{ id: 2, errors: { name: ['bad'] } }],
 		};
-		const answers = readSyncAnswer(body, rows);
+		const answers = readSyncAnswer(body, rows)?.rows;
 		expect(answers?.get('ka')).toEqual({ kind: 'accepted', entity: { id: 1, origin_id: 'ka' } });
 		expect(answers?.get('kb')).toMatchObject({ kind: 'rejected', error: { text: 'name: bad' } });
 		expect(answers?.get('kc')).toMatchObject({ kind: 'accepted' });
@@ -52,13 +52,52 @@ describe('sync answer', () => {
 
 	it('says so where there is no answer, and counts a row in both lists as rejected', () => {
 		const entity = { id: 1, origin_id: 'ka' };
-		const answers = readSyncAnswer({ entities: [entity], errors: [{ ...entity, errors: { zip: ['x'] } }] }, rows);
+		const answers = readSyncAnswer({ entities: [entity], errors: [{ ...entity, errors: { zip: ['x'] } }] }, rows)?.rows;
 		expect([...(answers?.values() ?? [])].map(({ kind }) => kind)).toEqual(['rejected', 'unanswered', 'unanswered']);
+	});
+
+	it('keeps errors that name no row apart', () => {
+		const errors = [
+			{ line: 2, errors: { tax_code: ["can't be blank"] } },
+			{ errors: { base: ['x'] }, origin_id: 'ka' },
+		];
+		const answer = readSyncAnswer({ entities: [], errors }, rows);
+		expect(answer?.unnamed).toEqual([expect.objectContaining({ text: "tax_code: can't be blank" })]);
+		expect(answer?.rows.get('ka')).toMatchObject({ kind: 'rejected' });
 	});
 
 	it.each([undefined, null, [], 'ok', {}, { entities: {} }, { entities: [], errors: 'no' }])('is not %j', (body) =>
 		expect(readSyncAnswer(body, rows)).toBeUndefined(),
 	);
+});
+
+describe('errors that name no row', () => {
+	const refusing = (bad: string[]) => (rows: SyncRow[]) => ({
+		answer: {
+			...success(rows.filter(({ key }) => !bad.includes(key))).answer,
+			body: {
+				entities: rows.filter(({ key }) => !bad.includes(key)).map(({ body }) => body),
+				errors: rows.filter(({ key }) => bad.includes(key)).map(() => ({ errors: { base: ['is locked'] } })),
+			},
+		},
+	});
+
+	it('belong to the rows that have no answer', async () => {
+		const { results, sent } = await run(rowsUpTo(5), (rows) => Promise.resolve(refusing(['k1', 'k3'])(rows)));
+		expect(sent).toHaveLength(1);
+		expect([...results].filter(([, { kind }]) => kind === 'rejected').map(([key]) => key)).toEqual(['k1', 'k3']);
+		expect(results.get('k3')).toMatchObject({ error: { text: 'is locked' } });
+	});
+
+	it('where more rows have no answer: those are sent again in halves, until it is known', async () => {
+		const silent = (rows: SyncRow[]) => {
+			const { answer } = refusing(['k2'])(rows);
+			const entities = rows.length > 1 && keysOf(rows).includes('k2') ? [] : answer.body.entities;
+			return Promise.resolve({ answer: { ...answer, body: { ...answer.body, entities } } });
+		};
+		const { kinds } = await run(rowsUpTo(4), silent);
+		expect(kinds).toEqual({ k0: 'accepted', k1: 'accepted', k2: 'rejected', k3: 'accepted' });
+	});
 });
 
 describe('batches', () => {

@@ -17,7 +17,11 @@ function settleChange(job: BudgetJob, amount: PendingAmount, result: DifferenceR
 		case 'open':
 			return drafted(`Budget change ${result.changeId} of an earlier run is ${result.status}`, result.changeId);
 		case 'approved':
-			return amounts.settle(job, amount, { status: 'unchanged', detail: { budgetChangeId: result.changeId } });
+			return amounts.leaveOpen(job, amount, 'held', {
+				reason: 'budget_change_not_shown',
+				message: `Budget change ${result.changeId} with this difference is approved, but Procore does not list its lines`,
+				advice: '',
+			});
 		case 'voided':
 			return amounts.leaveOpen(job, amount, 'held', {
 				reason: 'budget_change_voided',
