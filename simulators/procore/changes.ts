@@ -59,6 +59,8 @@ const commandSchema = z.discriminatedUnion('do', [
 	z.object({ do: z.literal('set-paged-lists'), rows: z.number().int().min(1).optional() }).strict(),
 	/** The token endpoint refuses further requests for that long. */
 	z.object({ do: z.literal('limit-tokens'), seconds: z.number().min(0) }).strict(),
+	/** Calls whose path has this part take these fields, and keep what there was; without fields they do not. */
+	z.object({ do: z.literal('keep-fields'), path: z.string().min(1), fields: z.array(z.string()) }).strict(),
 	z.object({ do: z.literal('set-max-body'), bytes: bodyBytesSchema }).strict(),
 	z
 		.object({ do: z.literal('error-shape'), shape: z.enum(errorShapes), times: z.number().int().min(1).default(1) })
@@ -158,6 +160,10 @@ const handlers: ChangeHandlers<Command, ChangeContext> = {
 	},
 	'limit-tokens': ({ store, tokens }, { seconds }) => {
 		tokens.limitedUntil = store.clock.now() + seconds * 1000;
+	},
+	'keep-fields': ({ store }, { path, fields }) => {
+		const others = store.settings.keptFields.filter((each) => each.path !== path);
+		store.settings.keptFields = fields.length === 0 ? others : [...others, { path, fields }];
 	},
 	'set-max-body': ({ store }, { bytes }) => {
 		store.settings.maxBodyBytes = bytes;

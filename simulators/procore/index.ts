@@ -55,6 +55,7 @@ const usualSettings = () => ({
 	changeEventRequired: false,
 	largestAnswer: null,
 	pagedListRows: null,
+	keptFields: [],
 	refusedLines: {},
 	headerOnlyRequisitions: false,
 	busyDirectCosts: {},

@@ -10,6 +10,14 @@ import { validate } from './validate.ts';
 
 export const route = createRouter(operations);
 
+function dropFields(value: unknown, fields: string[]): void {
+	if (typeof value !== 'object' || value === null) return;
+	for (const [name, inner] of Object.entries(value)) {
+		if (fields.includes(name)) delete (value as Record<string, unknown>)[name];
+		else dropFields(inner, fields);
+	}
+}
+
 /** Carries out a call that is let in. @throws ProcoreError for what is wrong with it */
 export function perform(request: SimRequest, store: Store): SimAnswer {
 	const match = route(request.method, request.path);
@@ -17,6 +25,8 @@ export function perform(request: SimRequest, store: Store): SimAnswer {
 	const { operation, params } = match;
 	const body = validate(operation, request);
 	checkScope(operation, request, params, body, store);
+	const kept = store.settings.keptFields.filter(({ path }) => request.path.includes(path));
+	for (const { fields } of kept) dropFields(body, fields);
 	return operation.handle({ request, params, query: new QueryValues(request.query), body, store });
 }
 

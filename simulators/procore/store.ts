@@ -35,6 +35,8 @@ export interface StoreSettings {
 	largestAnswer: { rows: number; status: 408 | 504 } | null;
 	/** Lists that are published without pages come in pages of that many rows all the same. */
 	pagedListRows: number | null;
+	/** Fields that a call takes and passes over in silence, by a part of its path. */
+	keptFields: Array<{ path: string; fields: string[] }>;
 	/** By origin id: how many more times a contract line is refused. */
 	refusedLines: Record<string, number>;
 	/** A new requisition is created without the items that were sent with it, as by version 1.0. */

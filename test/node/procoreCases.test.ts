@@ -299,6 +299,114 @@ describe('contracts', () => {
 	});
 });
 
+describe('success is read back: what Procore takes and keeps otherwise is held, and not as sent in the next run either', () => {
+	const keep = (path: string, ...fields: string[]) => world.changeProcore({ do: 'keep-fields', path, fields });
+	const vendor = (name: string) => ({
+		originId: 'sap:S4P:supplier:990',
+		code: '990',
+		name,
+		source: source('supplier', '990'),
+		observed: null,
+	});
+	const costCode = (name: string) => ({
+		originId: `sap:S4P:costcode:${projectId}:88-100`,
+		projectId: String(projectId),
+		...{ code: '88-100', name, costTypes: [pair().costType] },
+		source: source('cost_code', '88-100'),
+	});
+	interface Kind {
+		resource: string;
+		before: () => Promise<unknown>;
+		wanted: () => object;
+		kept: [string, ...string[]];
+		parameters?: object;
+		message: string;
+		left?: () => unknown;
+	}
+	const other = () => ({
+		vendor: { originId: '', id: String(world.simulators.dataset.procore.vendors[1]?.id) },
+	});
+	const kinds: Array<[string, () => Kind]> = [
+		[
+			'the amount of a contract line, although the total is right',
+			() => ({
+				resource: 'purchaseOrderContract',
+				before: async () => await upsert('purchaseOrderContract', [order(['100.00', '100.00'])]),
+				wanted: () => order(['120.00', '80.00']),
+				kept: ['/line_items/sync', 'amount'],
+				parameters: { onApprovedContract: 'reopen' },
+				message: 'Item 10: amount is 100.0 instead of 120.00',
+			}),
+		],
+		[
+			'the vendor of a contract',
+			() => ({
+				resource: 'purchaseOrderContract',
+				before: async () => await upsert('purchaseOrderContract', [order(['100.00'])]),
+				wanted: () => order(['100.00'], other()),
+				kept: ['/purchase_order_contracts/sync', 'vendor_id'],
+				parameters: { onApprovedContract: 'reopen' },
+				message: 'vendor_id is ',
+			}),
+		],
+		[
+			'the name of a vendor',
+			() => ({
+				resource: 'vendor',
+				before: async () => await upsert('vendor', [vendor('Old Name')]),
+				wanted: () => ({ ...vendor('New Name'), observed: undefined }),
+				kept: ['/vendors/sync', 'name'],
+				message: 'name is Old Name instead of New Name',
+			}),
+		],
+		[
+			'the name of a cost code',
+			() => ({
+				resource: 'costCode',
+				before: async () => await upsert('costCode', [costCode('Cranes')]),
+				wanted: () => costCode('Tower cranes'),
+				kept: ['/cost_codes/sync', 'name'],
+				message: 'name is Cranes instead of Tower cranes',
+			}),
+		],
+		[
+			'the status of a requisition',
+			() => ({
+				resource: 'requisition',
+				before: async () => {
+					openPeriod();
+					await upsert('purchaseOrderContract', [order(['100.00'])]);
+				},
+				wanted: () => requisition('40.00', { status: 'under_review' }),
+				kept: ['/rest/v1.1/requisitions', 'status'],
+				parameters: { options: { submit: true } },
+				message: 'status is draft instead of under_review',
+			}),
+		],
+	];
+
+	test.each(kinds)('%s', async (_name, make) => {
+		const { resource, before, wanted, kept, parameters = {}, message } = make();
+		await before();
+		keep(...kept);
+		for (let run = 0; run < 2; run++) {
+			const [outcome] = await upsert(resource, [wanted()], parameters);
+			expect(outcome).toMatchObject({ status: 'held', reason: 'not_as_sent' });
+			expect(outcome?.message).toContain(message);
+		}
+		// What the advice says: whatever kept it is changed, and it is sent again.
+		world.changeProcore({ do: 'keep-fields', path: kept[0], fields: [] });
+		expect(await upsert(resource, [wanted()], parameters)).toMatchObject([{ status: 'synced' }]);
+		expect(await upsert(resource, [wanted()], parameters)).toMatchObject([{ status: 'unchanged' }]);
+	});
+
+	test('a field that Procore writes in its own way is a remark, not an exception', async () => {
+		keep('/vendors/sync', 'city');
+		const [outcome] = await upsert('vendor', [{ ...vendor('A Name'), city: 'Ulm' }]);
+		expect(outcome).toMatchObject({ status: 'synced' });
+	});
+});
+
 describe('408-for-large-page', () => {
 	const idsOf = (rows: IDataObject[]) => rows.map(({ id }) => String(id)).sort();
 	const lists: Array<[string, object]> = [

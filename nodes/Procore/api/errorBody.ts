@@ -4,6 +4,8 @@ import { redact } from '../../shared/redact';
 export interface ErrorText {
 	text: string;
 	fields: Array<{ field: string; message: string }>;
+	/** Procore did not refuse it: it says what Procore kept otherwise than it was sent. */
+	kept?: boolean;
 }
 
 type Members = Record<string, unknown>;

@@ -33,6 +33,13 @@ export const generalReasons = {
 		title: 'Procore did not accept it',
 		advice: 'Correct the field that Procore names in the message, in SAP or in the mapping tables.',
 	},
+	not_as_sent: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'Procore accepted it, and kept something else than was sent',
+		advice:
+			'The message says what Procore has. Look there for what holds it (a permission, a workflow, a locked field, another integration) and change that. Then retry this exception: it is sent again.',
+	},
 	no_answer: {
 		status: 'failed',
 		retry: 'automatic',

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { isZero, readDecimal, subtracted, sum } from '../../../shared/decimal';
 import type { DesiredContract } from '../../../shared/model';
 import { call, type Client } from '../../api/client';
+import { keptOtherwise } from '../../api/kept';
 import { list } from '../../api/paging';
 import { recordOf } from '../../api/record';
 import { pairKey, type Id } from '../wbs/projectCodes';
@@ -89,25 +90,34 @@ async function createOrder(client: Client, projectId: string, of: ChangeOrderOf)
 	);
 }
 
+/** A change order that was drafted: its ID, `""` when nothing was missing, and what of its lines Procore kept otherwise. */
+export interface DraftedOrder {
+	id: string;
+	kept: string[];
+}
+
 /**
  * Drafts a commitment change order with what the contract lacks. Known again by its reference: begun and not finished,
  * it is completed by the next run, never drafted twice.
  *
- * @returns the ID of the change order, `""` when nothing was missing
  * @throws NodeApiError when Procore refuses or is not available
  */
-export async function draftChangeOrder(client: Client, projectId: string, of: ChangeOrderOf): Promise<string> {
+export async function draftChangeOrder(client: Client, projectId: string, of: ChangeOrderOf): Promise<DraftedOrder> {
 	const orders = await ownOrders(client, projectId, of);
 	const missing = await differences(client, projectId, of, orders);
 	const begun = orders.find(({ reference }) => reference === referenceOf(of));
-	if (missing.size === 0) return begun ? String(begun.id) : '';
+	if (missing.size === 0) return { id: begun ? String(begun.id) : '', kept: [] };
 	const order = begun ?? (await createOrder(client, projectId, of));
-	for (const [wbs_code_id, amount] of missing)
-		await call(client, {
+	const kept: string[] = [];
+	for (const [wbs_code_id, amount] of missing) {
+		const { body } = await call(client, {
 			task,
 			method: 'POST',
 			path: orderLinesPath(client, projectId, order.id as Id),
 			body: { wbs_code_id, amount, description: of.desired.title },
 		});
-	return String(order.id);
+		const made = (body as IDataObject | null)?.data as IDataObject | undefined;
+		kept.push(...keptOtherwise({ wbs_code_id, amount }, made ?? {}));
+	}
+	return { id: String(order.id), kept };
 }

@@ -3,6 +3,8 @@ import { outcome, type DesiredContract } from '../../../shared/model';
 import { reasons } from '../../../shared/reasons';
 import { handful } from '../../../shared/texts';
 import type { ErrorText } from '../../api/errorBody';
+import { keptOtherwise } from '../../api/kept';
+import type { SyncRow } from '../../api/syncAnswer';
 import type { RowResult } from '../../api/syncBatch';
 import { identityOf, type DescribeOutcome, type Explanation, type ErrorTexts } from '../upsert/itemResult';
 import type { ContractPlan } from './compare';
@@ -79,7 +81,12 @@ export const contractErrorTexts: ErrorTexts = {
  * The result of a contract by the results of its lines: undefined when Procore took them all, else the first problem,
  * with the lines that Procore rejected by name.
  */
-export function resultOfLines(desired: DesiredContract, results: Map<string, RowResult>): RowResult | undefined {
+export function resultOfLines(
+	desired: DesiredContract,
+	rows: SyncRow[],
+	results: Map<string, RowResult>,
+): RowResult | undefined {
+	const sent = new Map(rows.map(({ key, body }) => [key, body]));
 	const found = desired.lines.map((line) => ({
 		line,
 		result: results.get(line.originId) ?? ({ kind: 'unanswered' } as const),
@@ -94,5 +101,15 @@ export function resultOfLines(desired: DesiredContract, results: Map<string, Row
 		fields.push(...result.error.fields.map(({ field, message }) => ({ field: `line_items.${field}`, message })));
 	}
 	if (texts.length > 0) return { kind: 'rejected', error: { text: handful(texts, '; '), fields } };
-	return found.find(({ result }) => result.kind === 'unanswered')?.result;
+	const unanswered = found.find(({ result }) => result.kind === 'unanswered')?.result;
+	if (unanswered) return unanswered;
+	const kept = found.flatMap(({ line, result }) => {
+		if (result.kind !== 'accepted') return [];
+		const { amount, wbs_code_id } = sent.get(line.originId) ?? {};
+		const what = keptOtherwise({ amount, wbs_code_id }, result.entity);
+		return what.length > 0 ? [`${line.description || line.originId}: ${what.join(', ')}`] : [];
+	});
+	return kept.length > 0
+		? { kind: 'rejected', error: { text: handful(kept, '; '), fields: [], kept: true } }
+		: undefined;
 }

@@ -1,8 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import { partition } from 'lodash';
 import type { ErrorText } from '../../api/errorBody';
+import { keptOtherwise } from '../../api/kept';
 import type { SyncRow } from '../../api/syncAnswer';
 import type { RowResult } from '../../api/syncBatch';
+import { notAsSent } from '../upsert/itemResult';
 import { amountsDiffer } from './compare';
 import { draftChangeOrder } from './changeOrder';
 import {
@@ -89,7 +91,7 @@ async function writeLines(job: ContractJob, pending: PendingContract[]): Promise
 		if (plan.resume) return undefined;
 		const rows = lineRows(desired, plan, codes);
 		const stopped =
-			resultOfLines(desired, await syncLines(client, projectId, contractId, rows)) ??
+			resultOfLines(desired, rows, await syncLines(client, projectId, contractId, rows)) ??
 			(await removeLines(client, projectId, contractId, unwantedLines(desired, held ?? [])));
 		breaker.note(stopped);
 		if (stopped?.kind !== 'rejected' || !contract.isReopened) return stopped;
@@ -109,8 +111,8 @@ async function giveBack(job: ContractJob, refused: Map<PendingContract, ErrorTex
 		({ plan }) => plan.observed?.status,
 	);
 	const settle = (contract: PendingContract, now: string) => {
-		const { text = '', fields = [] } = refused.get(contract) ?? {};
-		contracts.settleByRow(job, contract, { kind: 'rejected', error: { text: `${text}. ${now}`, fields } });
+		const error = refused.get(contract) ?? { text: '', fields: [] };
+		contracts.settleByRow(job, contract, { kind: 'rejected', error: { ...error, text: `${error.text}. ${now}` } });
 	};
 	for (const { contract, entity } of written) {
 		const total = entity.grand_total === undefined ? '' : `, with a total of ${String(entity.grand_total)}`;
@@ -128,7 +130,11 @@ async function markAgain(job: ContractJob, wrong: PendingContract[]): Promise<vo
 	await syncHeaders(client, projectId, wrong.map(reopeningRow), options.batchSize);
 }
 
-/** The status and the fingerprint; then Procore's total is compared with SAP's. */
+/** What of a header is compared once it is written, by Procore's names. */
+const headOf = ({ desired }: PendingContract): IDataObject =>
+	desired.void ? {} : { number: desired.number, ...(desired.vendor.id ? { vendor_id: desired.vendor.id } : {}) };
+
+/** The status and the fingerprint; then number, vendor and total that Procore has are compared with SAP's. */
 async function close(job: ContractJob, pending: PendingContract[]): Promise<void> {
 	const [kept, others] = partition(pending, ({ plan }) => plan.statusRefused && plan.status !== 'Draft');
 	const { written, statusKept } = await writeHeaders(job, others, closingRow, ({ plan }) =>
@@ -144,6 +150,12 @@ async function close(job: ContractJob, pending: PendingContract[]): Promise<void
 			const message = `Procore's total is ${total ?? ''}, SAP's is ${contract.desired.total}`;
 			const advice = 'Look for lines that somebody added in Procore, and remove them or set them to zero.';
 			contracts.fail(job, contract, { reason: 'total_mismatch', message, advice });
+			continue;
+		}
+		const kept = keptOtherwise(headOf(contract), entity);
+		if (kept.length > 0) {
+			wrong.push(contract);
+			contracts.leaveOpen(job, contract, 'held', notAsSent(kept.join(', ')));
 		} else if (withoutStatus.includes(each))
 			contracts.leaveOpen(job, contract, 'held', statusKeptAt(String(entity.status ?? 'Draft'), contract.plan.status));
 		else contracts.settle(job, contract, { status: 'synced' });
@@ -162,8 +174,11 @@ export async function writeChangeOrders(job: ContractJob, pending: PendingContra
 		const of = { desired, contractId, fingerprint: plan.fingerprint, codes, held };
 		const drafted = await breaker.call(async () => await draftChangeOrder(client, projectId, of));
 		if ('result' in drafted) return drafted.result;
-		orders.set(index, drafted.value);
-		return undefined;
+		const { id, kept } = drafted.value;
+		orders.set(index, id);
+		return kept.length === 0
+			? undefined
+			: { kind: 'rejected', error: { text: `in change order ${id} ${kept.join(', ')}`, fields: [], kept: true } };
 	});
 	for (const { contract } of (await writeHeaders(job, drafted, movingOnRow)).written) {
 		const changeOrderId = orders.get(contract.index);

@@ -1,8 +1,11 @@
+import { pick } from 'lodash';
 import { desiredCostCodeSchema, type DesiredCostCode } from '../../../shared/model';
+import { keptOtherwise } from '../../api/kept';
 import { sync } from '../../api/sync';
+import type { SyncRow } from '../../api/syncAnswer';
 import { upsertByProject, type ProjectJob, type ProjectUpsert, type UpsertJob } from '../upsert/byProject';
 import type { ObjectKind } from '../upsert/intake';
-import { settlement, type Compared } from '../upsert/itemResult';
+import { notAsSent, settlement, type Compared } from '../upsert/itemResult';
 import { forgetItems } from '../wbs/projectCodes';
 import { ensureBudgetCodes, type BudgetCodes } from './budgetCodes';
 import { costCodeDirectory, planCostCode, type CostCodeDirectory, type CostCodePlan } from './decide';
@@ -48,23 +51,35 @@ async function writeCodes(job: ProjectJob<CostCodeOptions>, pending: PendingCost
 	const { client, projectId, options } = job;
 	const rows = pending.flatMap(({ plan }) => plan.row ?? []);
 	if (rows.length === 0 || options.dryRun) return pending;
-	const written = await sync(client, rows, {
-		task: 'costCode.write',
-		path: '/rest/v1.0/cost_codes/sync',
-		query: { project_id: projectId },
-		scope: {},
-		batchSize: options.batchSize,
-	});
+	const send = async (some: SyncRow[]) =>
+		await sync(client, some, {
+			task: 'costCode.write',
+			path: '/rest/v1.0/cost_codes/sync',
+			query: { project_id: projectId },
+			scope: {},
+			batchSize: options.batchSize,
+		});
+	const written = await send(rows);
 	forgetItems(client, projectId);
-	return pending.flatMap((one) => {
+	const again: SyncRow[] = [];
+	const done = pending.flatMap((one) => {
 		const { plan, desired } = one;
 		if (!plan.row) return [one];
 		const result = written.get(desired.originId) ?? ({ kind: 'unanswered' } as const);
+		const kept = result.kind === 'accepted' ? keptOtherwise(pick(plan.row.body, 'code', 'name'), result.entity) : [];
+		if (kept.length > 0) {
+			// Without a fingerprint the next run compares it again.
+			again.push({ key: desired.originId, body: { origin_id: desired.originId, origin_data: '' } });
+			costCodes.leaveOpen(job, one, 'held', notAsSent(kept.join(', ')));
+			return [];
+		}
 		if (result.kind === 'accepted')
 			return [{ ...one, plan: { ...plan, procoreId: String(result.entity.id ?? plan.procoreId) } }];
 		costCodes.settleByRow(job, one, result);
 		return [];
 	});
+	if (again.length > 0) await send(again);
+	return done;
 }
 
 const costCodeUpsert: ProjectUpsert<DesiredCostCode, CostCodePlan, CostCodeOptions, CostCodeDirectory> = {

@@ -1,5 +1,7 @@
+import type { IDataObject } from 'n8n-workflow';
 import { compared, sum } from '../../../shared/decimal';
 import { directCostLineOriginId, directCostOriginId, earlierDirectCostOriginId } from '../../../shared/originId';
+import { keptOtherwise } from '../../api/kept';
 import { writeRow } from '../../api/row';
 import { sync } from '../../api/sync';
 import type { RowResult } from '../../api/syncBatch';
@@ -47,9 +49,14 @@ interface Update {
 	line?: HeldLine;
 }
 
-/** What Procore has is compared with what was sent. */
-export function seen(asked: string, answered: unknown): LineResult {
+/** A line of another WBS code than was sent, in words. */
+const keptCode = ({ wbsCodeId }: ChangedLine, answered: IDataObject) =>
+	wbsCodeId === '' ? [] : keptOtherwise({ wbs_code_id: wbsCodeId }, answered);
+
+/** What Procore has is compared with what was sent. @param kept otherwise beside the amount */
+export function seen(asked: string, answered: unknown, kept: string[] = []): LineResult {
 	if (answered === undefined) return { kind: 'unanswered' };
+	if (kept.length > 0) return { kind: 'different', message: `Procore took it, but ${kept.join(', ')}` };
 	const amount = amountText(answered);
 	return compared(amount, asked) === 0
 		? { kind: 'accepted', entity: {} }
@@ -136,13 +143,14 @@ class LineWriter {
 		return undefined;
 	}
 
-	private readBack(lines: ChangedLine[], number: number, entity: Record<string, unknown>): void {
+	private readBack(lines: ChangedLine[], number: number, entity: IDataObject): void {
 		const { status } = this.job.options;
-		const rows = Array.isArray(entity.line_items) ? (entity.line_items as Array<Record<string, unknown>>) : [];
-		const amounts = new Map(rows.map((row) => [String(row.origin_id), row.amount]));
+		const rows = Array.isArray(entity.line_items) ? (entity.line_items as IDataObject[]) : [];
+		const rowsByOrigin = new Map(rows.map((row) => [String(row.origin_id), row]));
 		const given = String(entity.status ?? '');
 		for (const line of lines) {
-			const result = seen(line.difference, amounts.get(this.originOf(line, number)));
+			const row = rowsByOrigin.get(this.originOf(line, number));
+			const result = seen(line.difference, row?.amount, keptCode(line, row ?? {}));
 			const other = `Status ${status} was sent, Procore answered ${given || 'none'}`;
 			this.settle(
 				line,
@@ -174,7 +182,7 @@ class LineWriter {
 					refused.push(update);
 				} else if (result.kind === 'accepted') {
 					const asked = line ? sum([line.amount, changed.difference]) : changed.difference;
-					this.settle(changed, seen(asked, result.entity.amount), costId);
+					this.settle(changed, seen(asked, result.entity.amount, keptCode(changed, result.entity)), costId);
 				} else this.settle(changed, result, costId);
 			}
 		}

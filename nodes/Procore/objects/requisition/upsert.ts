@@ -1,9 +1,10 @@
 import { compared } from '../../../shared/decimal';
 import { desiredRequisitionSchema, type DesiredRequisition } from '../../../shared/model';
+import { keptOtherwise } from '../../api/kept';
 import type { RowResult } from '../../api/syncBatch';
 import { upsertByProject, type ProjectJob, type ProjectUpsert, type UpsertJob } from '../upsert/byProject';
 import type { Wanted } from '../upsert/intake';
-import { settlement } from '../upsert/itemResult';
+import { notAsSent, settlement } from '../upsert/itemResult';
 import {
 	decideRequisition,
 	notWanted,
@@ -42,8 +43,12 @@ function settleWritten(job: RequisitionJob, pending: PendingRequisition, result:
 	const written = { ...pending, plan: { ...plan, procoreId } };
 	const parsed = procoreRequisitionSchema.safeParse(result.entity);
 	const billed = parsed.success ? billedOn(parsed.data) : undefined;
-	if (billed !== undefined && compared(billed, desired.total) === 0)
-		return requisitions.settle(job, written, { status: 'synced' });
+	if (billed !== undefined && compared(billed, desired.total) === 0) {
+		const kept = keptOtherwise({ status: plan.status, invoice_number: desired.number }, result.entity);
+		return kept.length === 0
+			? requisitions.settle(job, written, { status: 'synced' })
+			: requisitions.leaveOpen(job, written, 'held', notAsSent(kept.join(', ')));
+	}
 	if (parsed.success && isDetailed(parsed.data))
 		return requisitions.leaveOpen(job, written, 'held', ssovHeld(procoreId));
 	requisitions.fail(job, written, {

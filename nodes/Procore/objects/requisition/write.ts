@@ -173,19 +173,23 @@ async function submitRequisition(
 	requisition: { id: Id; contractId: Id },
 	amounts: LineAmounts,
 ): Promise<RowResult> {
-	const result = await writeRow(client, {
-		task: 'requisition.write',
-		method: 'PATCH',
-		path: requisitionPath(requisition.id),
-		query: { view: 'items' },
-		body: {
-			project_id: Number(desired.projectId),
-			commitment_id: requisition.contractId,
-			requisition: identity(desired, plan.status, amounts),
-		},
-		repeatable: true,
-	});
-	return await readBack(client, desired.projectId, result);
+	const give = async (status: RequisitionStatus) =>
+		await writeRow(client, {
+			task: 'requisition.write',
+			method: 'PATCH',
+			path: requisitionPath(requisition.id),
+			query: { view: 'items' },
+			body: {
+				project_id: Number(desired.projectId),
+				commitment_id: requisition.contractId,
+				requisition: identity(desired, status, amounts),
+			},
+			repeatable: true,
+		});
+	const result = await readBack(client, desired.projectId, await give(plan.status));
+	// What is remembered is what Procore has: else the next run would take the draft for one that a person set back.
+	if (result.kind === 'accepted' && result.entity.status === 'draft') await give('draft');
+	return result;
 }
 
 async function writeDraft(

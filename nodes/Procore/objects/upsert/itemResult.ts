@@ -102,6 +102,13 @@ function explain(error: NodeFailure): Explanation {
 	return { reason: reasonOf(error) ?? 'unexpected_error', message, advice: error.description ?? '' };
 }
 
+/** @param what Procore kept otherwise */
+export const notAsSent = (what: string): Explanation => ({
+	reason: 'not_as_sent',
+	message: `Procore took it, but ${what}`,
+	advice: '',
+});
+
 /** The result of an item by that of its row. */
 export function resultOfRow(
 	node: INode,
@@ -120,6 +127,7 @@ export function resultOfRow(
 	if (result.kind === 'failed')
 		return failedResult(node, itemIndex, describe, explain(result.error), statusOf(result.error) ?? undefined);
 	if (result.kind === 'unanswered') return failedResult(node, itemIndex, describe, errorTexts.unanswered);
+	if (result.error.kept) return openResult(describe, 'held', notAsSent(result.error.text));
 	const { held, ...explanation } = errorTexts.rejected(result.error);
 	return held ? openResult(describe, 'held', explanation) : failedResult(node, itemIndex, describe, explanation);
 }

@@ -1,9 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
+import { omit, pick } from 'lodash';
 import { desiredVendorSchema, type DesiredVendor } from '../../../shared/model';
+import type { Client } from '../../api/client';
+import { keptOtherwise } from '../../api/kept';
 import { sync } from '../../api/sync';
+import type { SyncRow } from '../../api/syncAnswer';
 import type { UpsertJob } from '../upsert/byProject';
 import { accept, type ObjectKind, type Wanted } from '../upsert/intake';
-import { refusedResult, settlement, type Compared } from '../upsert/itemResult';
+import { notAsSent, refusedResult, settlement, type Compared } from '../upsert/itemResult';
 import { planVendor, vendorFingerprint, type VendorPlan } from './compare';
 import { rememberVendor } from './directory';
 import { vendorReader } from './notesRead';
@@ -129,16 +133,48 @@ export async function upsertVendors(job: UpsertJob, { dryRun, batchSize }: Vendo
 	const observe = await observer(client, wanted);
 	const pending = await withNotes(job, compare(job, wanted, observe, dryRun));
 	const rows = pending.map(({ desired, body }) => ({ key: desired.originId, body }));
-	const written = await sync(client, rows, {
+	const written = await syncVendors(client, rows, batchSize);
+	const again: PendingVendor[] = [];
+	for (const one of pending) {
+		const result = written.get(one.desired.originId) ?? ({ kind: 'unanswered' } as const);
+		const { plan, body } = one;
+		const kept = result.kind === 'accepted' ? keptVendor(body, result.entity) : { fields: [], remarks: [] };
+		const procoreId = result.kind === 'accepted' ? String(result.entity.id ?? plan.procoreId) : plan.procoreId;
+		const done = { ...one, plan: { ...plan, procoreId, remarks: [...plan.remarks, ...kept.remarks] } };
+		if (kept.fields.length === 0) vendors.settleByRow(job, done, result);
+		else {
+			again.push(done);
+			vendors.leaveOpen(job, done, 'held', notAsSent(kept.fields.join(', ')));
+		}
+	}
+	await markAgain(client, again, batchSize);
+	remember(job, wanted);
+}
+
+/** Names of what makes a vendor another one, or unusable. The rest Procore may write in its own way, as a phone number. */
+const decisiveFields = ['name', 'is_active', 'origin_id', 'country_code'];
+
+function keptVendor(body: IDataObject, entity: IDataObject): { fields: string[]; remarks: string[] } {
+	const plain = omit(body, ['id', 'origin_data', 'business_register_attributes', 'notes']);
+	return {
+		fields: keptOtherwise(pick(plain, decisiveFields), entity),
+		remarks: keptOtherwise(omit(plain, decisiveFields), entity).map((what) => `Procore took it, but ${what}.`),
+	};
+}
+
+/** Takes the fingerprint back from vendors that Procore did not take as they were sent, so that the next run compares them. */
+async function markAgain(client: Client, wrong: PendingVendor[], batchSize: number): Promise<void> {
+	const rows = wrong.map(({ desired, plan }) => ({
+		key: desired.originId,
+		body: { id: plan.procoreId, origin_id: desired.originId, origin_data: '' },
+	}));
+	if (rows.length > 0) await syncVendors(client, rows, batchSize);
+}
+
+const syncVendors = async (client: Client, rows: SyncRow[], batchSize: number) =>
+	await sync(client, rows, {
 		task: 'vendor.sync',
 		path: '/rest/v1.0/vendors/sync',
 		scope: { company_id: Number(client.companyId) },
 		batchSize,
 	});
-	for (const one of pending) {
-		const result = written.get(one.desired.originId) ?? ({ kind: 'unanswered' } as const);
-		const procoreId = result.kind === 'accepted' ? String(result.entity.id ?? one.plan.procoreId) : one.plan.procoreId;
-		vendors.settleByRow(job, { ...one, plan: { ...one.plan, procoreId } }, result);
-	}
-	remember(job, wanted);
-}
