@@ -10,12 +10,11 @@ import { validate } from './validate.ts';
 
 export const route = createRouter(operations);
 
-function dropFields(value: unknown, fields: string[]): void {
-	if (typeof value !== 'object' || value === null) return;
-	for (const [name, inner] of Object.entries(value)) {
-		if (fields.includes(name)) delete (value as Record<string, unknown>)[name];
-		else dropFields(inner, fields);
-	}
+function without(value: unknown, fields: string[]): unknown {
+	if (Array.isArray(value)) return value.map((one) => without(one, fields));
+	if (typeof value !== 'object' || value === null) return value;
+	const others = Object.entries(value).filter(([name]) => !fields.includes(name));
+	return Object.fromEntries(others.map(([name, inner]) => [name, without(inner, fields)]));
 }
 
 /** Carries out a call that is let in. @throws ProcoreError for what is wrong with it */
@@ -25,9 +24,11 @@ export function perform(request: SimRequest, store: Store): SimAnswer {
 	const { operation, params } = match;
 	const body = validate(operation, request);
 	checkScope(operation, request, params, body, store);
-	const kept = store.settings.keptFields.filter(({ path }) => request.path.includes(path));
-	for (const { fields } of kept) dropFields(body, fields);
-	return operation.handle({ request, params, query: new QueryValues(request.query), body, store });
+	const passedOver = store.settings.keptFields.flatMap(({ path, fields }) =>
+		request.path.includes(path) ? fields : [],
+	);
+	const taken = without(body, passedOver) as typeof body;
+	return operation.handle({ request, params, query: new QueryValues(request.query), body: taken, store });
 }
 
 export interface PersonAct {

@@ -11,7 +11,13 @@ export interface Bar {
 	tone?: Tone;
 }
 
-const fills: Record<Tone, string> = { good: '#15803d', warn: '#b45309', bad: '#b91c1c', calm: '#1d4ed8' };
+const fills: Record<Tone, string> = {
+	good: '#15803d',
+	warn: '#b45309',
+	bad: '#b91c1c',
+	calm: '#1d4ed8',
+	unknown: '#6b7280',
+};
 
 /**
  * A bar chart. Labels and figures are text beside the drawing, so that it grows with the page, is read aloud, and loses

@@ -31,6 +31,8 @@ td { white-space: pre-line; }
 .tile.good { border-left-color: #15803d; }
 .tile.warn { border-left-color: #b45309; }
 .tile.bad { border-left-color: #b91c1c; }
+.tile.unknown { border-left-color: #6b7280; }
+.tile.unknown .value { color: #4b5563; }
 .value { font-size: 22px; line-height: 1.3; font-weight: 600; }
 .note, .label { font-size: 13px; }
 span.state { font-weight: 600; }
@@ -55,6 +57,8 @@ th, td, thead th, .data tr { border-bottom-color: #374151; }
 .tile.good { border-left-color: #4ade80; }
 .tile.warn, .notice { border-left-color: #fbbf24; }
 .tile.bad { border-left-color: #f87171; }
+.tile.unknown { border-left-color: #9ca3af; }
+.tile.unknown .value { color: #b6bdc9; }
 span.good { color: #4ade80; }
 span.warn { color: #fbbf24; }
 span.bad { color: #f87171; }

@@ -1,6 +1,7 @@
 import { markup, type Html } from './html';
 
-export type Tone = 'good' | 'warn' | 'bad' | 'calm';
+/** `unknown` = it could not be read. */
+export type Tone = 'good' | 'warn' | 'bad' | 'calm' | 'unknown';
 
 /** One figure that is read at a glance. */
 export interface Tile {

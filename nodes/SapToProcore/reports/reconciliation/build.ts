@@ -9,7 +9,7 @@ import { differenceKinds, type Difference, type DifferenceKind, type Reconciliat
 import { namesOf, type Names } from './names';
 import { otherContracts } from './others';
 import { currenciesDiffer, type Pair } from './pairs';
-import { projectTotals } from './projectTotals';
+import { allTieOut, projectTotals } from './projectTotals';
 import { scopeOf } from './scope';
 
 /** Compares what SAP commits to with what Procore holds, order by order, and says why they differ. */
@@ -18,14 +18,15 @@ export function reconciliationReport(input: ReconciliationInput): Reconciliation
 	const names = namesOf(input.projects, settings.projectCurrency);
 	const lookUp = roster(input.projects);
 	const contracts = withLines(input);
-	const { pairs, notCompared } = scopeOf(input, contracts, lookUp, names);
-	const differing = new Set(pairs.filter(differs));
+	const { pairs, notCompared, unread } = scopeOf(input, contracts, lookUp, names);
 	const exceptions = exceptionLookUp(input.exceptions);
-	const differences = [...differing]
-		.map((pair) => difference(pair, settings.system, exceptions, names))
-		.sort(largestFirst);
+	const found = pairs
+		.filter(differs)
+		.map((pair) => ({ pair, difference: difference(pair, settings.system, exceptions, names) }));
+	const differences = found.map((each) => each.difference).sort(largestFirst);
+	const kinds = new Map(found.map((each) => [each.pair, each.difference.kind]));
 	const others = otherContracts(contracts, settings.system, names);
-	const projects = projectTotals(pairs, differing, others, names.nameOf);
+	const projects = projectTotals({ pairs, kinds, others, unread, nameOf: names.nameOf });
 	const costCodes = costCodeFigures({ ...input, ...names, pairs, roster: lookUp });
 	return {
 		report: 'reconciliation',
@@ -37,7 +38,7 @@ export function reconciliationReport(input: ReconciliationInput): Reconciliation
 			differences: differences.length,
 			byKind: countByKind(differences),
 		},
-		tiesOut: projects.every(({ tiesOut }) => tiesOut),
+		tiesOut: allTieOut(projects, unread),
 		differences,
 		projects,
 		columns: projectFigures(costCodes),

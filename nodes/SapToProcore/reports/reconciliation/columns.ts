@@ -64,10 +64,11 @@ export const projectColumns: Array<Column<ProjectTotals>> = [
 	{ key: 'project', label: 'Project', width: 'long', value: ({ project }) => project },
 	{ key: 'orders', label: 'Orders', kind: 'count', value: ({ orders }) => orders },
 	{ key: 'sap_amount', label: 'SAP', kind: 'amount', value: ({ sap }) => sap },
-	{ key: 'difference', label: 'Differences', kind: 'amount', value: ({ differences }) => differences },
+	{ key: 'explained', label: 'Explained', kind: 'amount', value: ({ explained }) => explained },
+	{ key: 'unexplained', label: 'Unexplained', kind: 'amount', value: ({ unexplained }) => unexplained },
 	{ key: 'procore_amount', label: 'Procore', kind: 'amount', value: ({ procore }) => procore },
 	{ key: 'currency', label: 'Currency', width: 'short', value: ({ currency }) => currency },
-	{ key: 'ties_out', label: 'Ties out', width: 'short', value: ({ tiesOut }) => (tiesOut ? 'yes' : 'no') },
+	{ key: 'ties_out', label: 'Ties out', width: 'short', value: ({ tiesOut }) => tiesOut },
 	{ key: 'others', label: 'Others in Procore', kind: 'amount', value: ({ others }) => others },
 ];
 

@@ -21,7 +21,9 @@ export function renderReconciliation(input: ReconciliationInput): Rendered<Recon
 	const model = reconciliationReport(input);
 	const { differences } = model.counts;
 	const verb = differences === 1 ? 'differs' : 'differ';
-	const said = differences === 0 ? 'SAP and Procore agree' : `${counted(differences, 'order')} ${verb} from Procore`;
+	const agree = model.tiesOut === 'yes' ? 'SAP and Procore agree' : 'no order differs of those that could be read';
+	const differ = `${counted(differences, 'order')} ${verb} from Procore`;
+	const said = differences === 0 ? agree : model.tiesOut === 'not read' ? `${differ}, not all was read` : differ;
 	return {
 		model,
 		subject: `SAP to Procore, ${model.customer}: ${said}`,

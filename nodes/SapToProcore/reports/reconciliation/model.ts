@@ -55,7 +55,13 @@ export interface Difference {
 	lines: LineDifference[];
 }
 
-/** Amounts of one project in one currency: `sap` − `differences` = `procore`, to the cent. */
+/** `yes` = whatever was read agrees, or differs for a reason that is known; `not read` = nothing is said about the rest. */
+export type TiesOut = 'yes' | 'no' | 'not read';
+
+/**
+ * Amounts of one project in one currency: `sap` − `explained` − `unexplained` = `procore`, to the cent. All are `""` for a
+ * project that could not be read.
+ */
 export interface ProjectTotals {
 	projectId: string;
 	project: string;
@@ -63,10 +69,13 @@ export interface ProjectTotals {
 	orders: number;
 	sap: string;
 	procore: string;
-	differences: string;
+	/** Differences for which the sync, or a person, has given a reason. */
+	explained: string;
+	/** The others. */
+	unexplained: string;
 	/** Contracts in Procore that did not come from SAP; they are not in `procore`. */
 	others: string;
-	tiesOut: boolean;
+	tiesOut: TiesOut;
 }
 
 /**
@@ -132,7 +141,7 @@ export interface ReconciliationReport extends ReportHead {
 	report: 'reconciliation';
 	counts: { orders: number; contracts: number; differences: number; byKind: Record<DifferenceKind, number> };
 	/** Whether every project ties out. */
-	tiesOut: boolean;
+	tiesOut: TiesOut;
 	differences: Difference[];
 	projects: ProjectTotals[];
 	/** By column of the budget, of each project and of each of its cost codes. */

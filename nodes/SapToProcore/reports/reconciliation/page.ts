@@ -17,7 +17,7 @@ import {
 	projectColumns,
 } from './columns';
 import { comparedColumns, isOff } from './costCodes';
-import { differenceKinds, type ReconciliationReport } from './model';
+import { differenceKinds, type ReconciliationReport, type TiesOut } from './model';
 import { kindTitles } from './words';
 
 /** The report as a page. */
@@ -31,20 +31,30 @@ export function reconciliationPage(report: ReconciliationReport): string {
 }
 
 function tilesOf({ counts, projects, tiesOut, differences: all }: ReconciliationReport): Tile[] {
-	const sums = (of: 'sap' | 'procore') =>
-		moneyTexts(totals(projects.map((row) => ({ amount: row[of], currency: row.currency })))) || '0';
+	const compared = projects.filter(({ sap }) => sap !== '');
+	const none = tiesOut === 'not read' ? 'not read' : '0';
+	const sums = (of: 'sap' | 'procore' | 'explained' | 'unexplained') =>
+		moneyTexts(totals(compared.map((row) => ({ amount: row[of], currency: row.currency })))) || none;
 	return [
 		{
 			label: 'Orders that differ',
 			value: grouped(String(counts.differences)),
 			note: `of ${grouped(String(counts.orders))}`,
-			tone: all.length > 0 ? 'warn' : 'good',
+			tone: all.length > 0 ? 'warn' : tiesOut === 'yes' ? 'good' : 'unknown',
 		},
 		{ label: 'SAP commits to', value: sums('sap') },
 		{ label: 'Procore holds', value: sums('procore') },
-		{ label: 'Totals', value: tiesOut ? 'tie out' : 'do not tie out', tone: tiesOut ? 'good' : 'bad' },
+		{ label: 'Differ for a known reason', value: sums('explained') },
+		{ label: 'Differ without one', value: sums('unexplained'), tone: tiesOut === 'no' ? 'bad' : 'calm' },
+		{ label: 'Totals', ...tieTiles[tiesOut] },
 	];
 }
+
+const tieTiles: Record<TiesOut, Pick<Tile, 'value' | 'note' | 'tone'>> = {
+	yes: { value: 'tie out', note: 'all orders and contracts were read', tone: 'good' },
+	no: { value: 'do not tie out', tone: 'bad' },
+	'not read': { value: 'not known', note: 'not everything could be read', tone: 'unknown' },
+};
 
 const magnitude = (amount: string) => (amount.startsWith('-') ? negated(amount) : amount);
 
@@ -52,7 +62,8 @@ function overview({ projects, counts }: ReconciliationReport): Section {
 	const kinds = differenceKinds.filter((kind) => counts.byKind[kind] > 0);
 	return {
 		title: 'By project',
-		about: 'SAP: released orders. SAP less the differences is what Procore holds, to the cent.',
+		about:
+			'SAP: released orders. SAP less both differences is what Procore holds. Explained: the sync or a person has given a reason; unexplained: the next run should have brought it. A project ties out when it was read and nothing is unexplained.',
 		content: [
 			bars(
 				'Orders that differ, by reason',
@@ -71,28 +82,29 @@ function overview({ projects, counts }: ReconciliationReport): Section {
 
 /** A chart for each currency: lengths of different ones say nothing beside each other. */
 function commitments(projects: ReconciliationReport['projects']): Html[] {
-	const currencies = [...new Set(projects.map(({ currency }) => currency))].sort();
+	const currencies = [...new Set(projects.flatMap(({ currency, sap }) => (sap === '' ? [] : currency)))].sort();
 	return currencies.map((currency) =>
 		bars(
 			currencies.length > 1 ? `What SAP commits to, in ${currency}` : 'What SAP commits to',
 			projects
-				.filter((each) => each.currency === currency)
-				.map(({ project, sap, differences: off }) => ({
+				.filter((each) => each.currency === currency && each.sap !== '')
+				.map(({ project, sap, explained, unexplained }) => ({
 					label: project,
 					size: magnitude(sap),
 					value: moneyText({ amount: sap, currency }),
-					tone: isZero(off) ? 'good' : 'warn',
+					tone: isZero(explained) && isZero(unexplained) ? 'good' : 'warn',
 				})),
 		),
 	);
 }
 
-function differences({ differences: all }: ReconciliationReport): Section {
+function differences({ differences: all, tiesOut }: ReconciliationReport): Section {
 	const lines = linesOf(all);
+	const empty = tiesOut === 'not read' ? 'None of those that could be read.' : 'SAP and Procore agree, to the cent.';
 	return {
 		title: 'Orders that differ',
 		content: [
-			table(differenceColumns, all, { empty: 'SAP and Procore agree, to the cent.' }),
+			table(differenceColumns, all, { empty }),
 			...(lines.length > 0 ? [table(lineColumns, lines, { empty: '' })] : []),
 		],
 	};

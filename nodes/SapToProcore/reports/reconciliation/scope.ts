@@ -12,6 +12,8 @@ import type { Names } from './names';
 export interface Scope {
 	pairs: Pair[];
 	notCompared: NotCompared[];
+	/** Projects of which not everything could be read; `""` = something of which no project is known. */
+	unread: Set<string>;
 }
 
 /** Pairs of the projects that take part; of the others only how much is left out, and why. */
@@ -27,12 +29,19 @@ export function scopeOf(
 	const currencies = { ofProject: names.currencyOf, asSent: settings.currencyPolicy === 'send' };
 	const pairs: Pair[] = [];
 	const leftOut: LeftOut[] = [];
+	const unread = new Set(input.unreadProjects);
+	const seen = new Set<string>();
 	for (const pair of pairsOf(parts, contracts, settings.system, currencies)) {
 		const why = whyNot(pair, input, names.rowOf(pair.projectId));
+		seen.add(pair.purchaseOrder);
+		if (input.unreadOrders.has(pair.purchaseOrder)) unread.add(pair.projectId);
 		if (why === '') pairs.push(pair);
 		else leftOut.push({ pair, why });
 	}
-	return { pairs, notCompared: summedUp(leftOut, names) };
+	if ([...input.unreadOrders].some((order) => !seen.has(order))) unread.add('');
+	// Procore was asked for nothing then.
+	if (!input.projects.some(({ active, sync_enabled: isSynced }) => active && isSynced)) unread.add('');
+	return { pairs, notCompared: summedUp(leftOut, names), unread };
 }
 
 function whyNot(
