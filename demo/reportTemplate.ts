@@ -8,7 +8,7 @@ const panels: Record<string, { node: string; parameter: string }> = {
 	monthEndReports: { node: 'Read request', parameter: 'monthEndReports' },
 	readinessDays: { node: 'Read request', parameter: 'days' },
 	readinessTolerance: { node: 'Make report', parameter: 'tolerance' },
-	procoreCallsPerHour: { node: 'Make report', parameter: 'quotaPerHour' },
+	procoreCallsPerHour: { node: 'Read request', parameter: 'quotaPerHour' },
 	mailTo: { node: 'Send mail', parameter: 'toEmail' },
 	mailFrom: { node: 'Send mail', parameter: 'fromEmail' },
 };

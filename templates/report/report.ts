@@ -39,6 +39,7 @@ export function addReport(w: WorkflowBuilder, from: string, y: number): void {
 				operation: 'readRecords',
 				reads: asked('procoreReads'),
 				projectIds: asked("projectIds.join(',')"),
+				maximumRequests: asked('procoreRequests'),
 			},
 			once,
 		),
@@ -64,7 +65,6 @@ export function addReport(w: WorkflowBuilder, from: string, y: number): void {
 			operation: 'make',
 			everyHours: 1,
 			atHour: 0,
-			quotaPerHour: 600,
 			tolerance: 0,
 		}),
 	);

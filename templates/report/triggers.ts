@@ -37,6 +37,8 @@ export function addTriggers(w: WorkflowBuilder): string {
 			customer: 'main',
 			monthEndReports: ['exceptions', 'reconciliation'],
 			days: 90,
+			quotaPerHour: 600,
+			reserve: 50,
 		}),
 	);
 	for (const trigger of triggers) w.connect(trigger, name);

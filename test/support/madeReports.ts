@@ -21,6 +21,7 @@ export interface Given {
 	exceptions?: Rows;
 	state?: Rows;
 	runs?: Rows;
+	requests?: Rows;
 	/** Settings of the last run; null = none has run yet. */
 	settings?: object | null;
 }
@@ -60,6 +61,7 @@ export function requestFor(report: ReportName, more: Partial<ReportRequest> = {}
 		sapReads: reads.sapReads.filter((read) => read !== 'plan' && (report !== 'readiness' || read !== 'costs')),
 		...{ ledger: '0L', costAccounts: '', planCategory: '', planLedger: '0L', planAccounts: '' },
 		projectIds: [],
+		...{ quotaPerHour: 600, procoreRequests: 600, kept: false },
 		refusal: null,
 		...more,
 	};

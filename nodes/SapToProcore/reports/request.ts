@@ -28,6 +28,11 @@ export const reportRequestSchema = z.object({
 	planAccounts: z.string(),
 	procoreReads: z.array(z.enum(procoreReads)),
 	projectIds: z.array(z.string()),
+	/** Requests that Procore allows in an hour, and how many of them the reports may make now. */
+	quotaPerHour: z.number(),
+	procoreRequests: z.number(),
+	/** Whether a reconciliation that was made a short while ago is shown, so that nothing is read. */
+	kept: z.boolean(),
 	/** Why no report is made: what was asked for is not possible (400), or cannot be done now (503). */
 	refusal: z.object({ statusCode: z.number(), message: z.string() }).nullable(),
 });
@@ -72,7 +77,12 @@ function webhookOf(url: string, { body, query }: Readonly<Record<string, unknown
 const isRecord = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-type Wanted = Pick<ReportRequest, 'reports' | 'format' | 'month' | 'asked' | 'refusal'>;
+type Wanted = Pick<ReportRequest, 'reports' | 'format' | 'month' | 'asked' | 'refusal'> & {
+	/** Only a report that was made after that will do, ISO 8601; `""` = any. */
+	newerThan: string;
+};
+
+const anyAge = { newerThan: '' };
 
 const dayMs = 86_400_000;
 
@@ -82,9 +92,16 @@ export function wantedOf(trigger: Exclude<Trigger, { kind: 'replay' }>, monthEnd
 		case 'page':
 			return pageOf(trigger);
 		case 'schedule':
-			return { reports: [...monthEnd], format: 'xlsx', month: endedMonth(trigger.at), asked: false, refusal: null };
+			return {
+				reports: [...monthEnd],
+				format: 'xlsx',
+				month: endedMonth(trigger.at),
+				asked: false,
+				refusal: null,
+				...anyAge,
+			};
 		case 'manual':
-			return { reports: [...monthEnd], format: 'xlsx', month: '', asked: false, refusal: null };
+			return { reports: [...monthEnd], format: 'xlsx', month: '', asked: false, refusal: null, ...anyAge };
 		case 'unknown': {
 			const message = `The address "${shown(trigger.path)}" names no report. It has to end in one of ${reportNames.join(', ')}.`;
 			return refused(message);
@@ -100,7 +117,8 @@ function pageOf({ report, query }: Extract<Trigger, { kind: 'page' }>): Wanted {
 	const month = textOf(query.month);
 	if (month !== '' && !monthOf(month))
 		return refused(`The month "${shown(month)}" cannot be read. A month looks like 2026-10.`);
-	return { reports: [report], format: known, month, asked: true, refusal: null };
+	const newerThan = textOf(query.after);
+	return { reports: [report], format: known, month, asked: true, refusal: null, newerThan };
 }
 
 /** A parameter that is given twice counts by its last value. */
@@ -118,6 +136,7 @@ const refused = (message: string): Wanted => ({
 	month: '',
 	asked: true,
 	refusal: { statusCode: 400, message },
+	...anyAge,
 });
 
 /**

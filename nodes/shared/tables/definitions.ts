@@ -228,6 +228,21 @@ export const definitions = {
 			heartbeat_at: sync('while it runs: when it last said so'),
 		},
 	},
+	requests: {
+		name: 'sap_procore_requests',
+		rowIs:
+			'Requests that a report has made, so that they count on the status page. Those of a run are in its row of `sap_procore_runs`. Append only; kept for a month.',
+		people: 'read',
+		sync: 'appends',
+		key: [],
+		columns: {
+			customer: customerOfSync,
+			at: sync("when, by n8n's clock"),
+			source: sync('what made them: `report: reconciliation`'),
+			sap_calls: count('requests without token requests'),
+			procore_calls: count('requests without token requests'),
+		},
+	},
 	audit: {
 		name: 'sap_procore_audit',
 		rowIs: 'One row for each outcome of a run. Append only.',

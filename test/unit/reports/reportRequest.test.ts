@@ -58,7 +58,14 @@ describe('what started the report workflow', () => {
 
 describe('what is asked for', () => {
 	it('a page, unless a file is asked for', () => {
-		expect(page({})).toEqual({ reports: ['exceptions'], format: 'html', month: '', asked: true, refusal: null });
+		expect(page({})).toEqual({
+			reports: ['exceptions'],
+			format: 'html',
+			month: '',
+			asked: true,
+			refusal: null,
+			newerThan: '',
+		});
 		expect(page({ format: 'XLSX' }).format).toBe('xlsx');
 		expect(page({ format: ['pdf', 'csv'] }).format).toBe('csv');
 	});

@@ -10,6 +10,7 @@ const status = (fields: Partial<StatusInput> = {}) =>
 		now: '2026-10-01T06:00:00.000Z',
 		schedule: { everyHours: 24, atHour: 5 },
 		quotaPerHour: 600,
+		reportCalls: [],
 		runs: [runRow()],
 		state: [{ entity: 'purchase_order', watermark: '2026-10-01T04:58:00.000Z' }],
 		exceptions: [],

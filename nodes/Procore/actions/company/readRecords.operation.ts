@@ -1,6 +1,8 @@
 import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import { attempt, failureDetails, type NodeFailure } from '../../../shared/failure';
 import { procoreReads, type ProcoreRead } from '../../../shared/model';
+import { wholeNumber } from '../../../shared/parameters';
+import { withAllowance } from '../../api/allowance';
 import type { Client } from '../../api/client';
 import { accessFindings } from '../../objects/access/findings';
 import { projectTools } from '../../objects/access/looks';
@@ -31,6 +33,15 @@ const properties: INodeProperties[] = [
 		placeholder: 'e.g. 2201,2202',
 		description: 'Comma-separated list of the projects whose contracts and budgets are read',
 	},
+	{
+		displayName: 'Maximum Requests',
+		name: 'maximumRequests',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 0,
+		description:
+			'How many requests to make at the most, and none once the hourly quota is about to end, so that the sync keeps its share. 0: as many as it takes.',
+	},
 ];
 
 export const description = updateDisplayOptions(
@@ -46,13 +57,22 @@ export const description = updateDisplayOptions(
 export async function execute(context: IExecuteFunctions, client: Client, itemIndex: number): Promise<IDataObject[]> {
 	const given = context.getNodeParameter('reads', itemIndex, []) as string[];
 	const projectIds = idsOf(context, context.getNodeParameter('projectIds', itemIndex, ''), 'Project IDs', itemIndex);
+	const most = wholeNumber(
+		context,
+		'Maximum Requests',
+		context.getNodeParameter('maximumRequests', itemIndex, 0),
+		itemIndex,
+		0,
+		Infinity,
+	);
+	const reader = most === 0 ? client : withAllowance(client, most);
 	const items: IDataObject[] = [];
 	let down: NodeFailure | undefined;
 	for (const read of procoreReads.filter((each) => given.includes(each)))
 		for (const projectId of readers[read].byProject ? projectIds : ['']) {
 			const result = await attempt(context, async () => {
 				if (down) throw down;
-				return await readers[read].list(client, projectId, context);
+				return await readers[read].list(reader, projectId, context);
 			});
 			if ('value' in result) {
 				items.push(...result.value.map((record) => ({ read, record: record as IDataObject })));

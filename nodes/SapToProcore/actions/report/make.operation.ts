@@ -13,7 +13,8 @@ import { itemsOf } from '../inputs';
 import { answerItem, mailItem, refusalItem } from './delivery';
 import { makeExceptions } from './exceptions';
 import { makeReadiness } from './readiness';
-import { makeReconciliation, type WholeContracts } from './reconciliation';
+import { recordCalls } from './calls';
+import { keptReconciliation, makeReconciliation, type WholeContracts } from './reconciliation';
 import { requestParameter, requestProperty } from './requestParameter';
 import { sourceOf, type Source } from './source';
 import { makeStatus } from './status';
@@ -37,14 +38,6 @@ const properties: INodeProperties[] = [
 		description: 'Hour of the day, in UTC, from which the schedule of the sync counts',
 	},
 	{
-		displayName: 'Procore Calls per Hour',
-		name: 'quotaPerHour',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 600,
-		description: 'Requests that Procore allows your app in an hour. Procore tells it in the header X-Rate-Limit-Limit.',
-	},
-	{
 		displayName: 'Tolerance of the Readiness (%)',
 		name: 'tolerance',
 		type: 'number',
@@ -59,7 +52,6 @@ export const description = updateDisplayOptions({ show: { resource: ['report'], 
 
 interface Panel {
 	schedule: { everyHours: number; atHour: number };
-	quotaPerHour: number;
 	tolerance: number;
 }
 
@@ -101,13 +93,19 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		if (asked) answers.push(await refusalItem(this, 503, textFor(this, message, 503)));
 		troubles.push(toItem({ report, message }, 0));
 	}
+	const recorded = await attempt(this, async () => {
+		if ('value' in source) await recordCalls(this, source.value.ledger, request.reports, Date.now());
+	});
+	if ('error' in recorded)
+		troubles.push(toItem({ message: `Requests are not on record: ${recorded.error.message}` }, 0));
 	return outputs;
 }
 
 const makers: Record<ReportName, (source: Source, panel: Panel) => Promise<Rendered<object>>> = {
-	status: async (source, { schedule, quotaPerHour }) => await makeStatus(source, schedule, quotaPerHour),
+	status: async (source, { schedule }) => await makeStatus(source, schedule),
 	exceptions: makeExceptions,
-	reconciliation: async (source) => await makeReconciliation(source, wholeContracts(source.context)),
+	reconciliation: async (source) =>
+		source.request.kept ? keptReconciliation(source) : await makeReconciliation(source, wholeContracts(source.context)),
 	readiness: async (source, { tolerance }) => await makeReadiness(source, tolerance),
 };
 
@@ -127,7 +125,6 @@ function panelOf(context: IExecuteFunctions): Panel {
 			everyHours: number('everyHours', 'Sync Runs Every (Hours)', 1, 168),
 			atHour: number('atHour', 'Sync Runs at Hour (UTC)', 0, 23),
 		},
-		quotaPerHour: number('quotaPerHour', 'Procore Calls per Hour', 1, Infinity),
 		tolerance: number('tolerance', 'Tolerance of the Readiness (%)', 0, 100),
 	};
 }

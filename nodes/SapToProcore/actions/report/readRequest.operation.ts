@@ -13,6 +13,8 @@ import { ledgerOf } from '../../ledger';
 import { reportNames, type ReportName } from '../../reports/names';
 import { readsOf, triggerOf, wantedOf, type ReportRequest } from '../../reports/request';
 import { customerParameter, customerProperty } from '../customerParameter';
+import { callsOfLastHour, callsOnRecord } from './calls';
+import { keptFor } from './kept';
 import { defaultSettings, lastSettings, type SyncSettings } from './lastSettings';
 
 const properties: INodeProperties[] = [
@@ -42,6 +44,22 @@ const properties: INodeProperties[] = [
 		default: 90,
 		description: 'How old an order may be, by its date, to count for the share that has a cost code',
 	},
+	{
+		displayName: 'Procore Calls per Hour',
+		name: 'quotaPerHour',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 600,
+		description: 'Requests that Procore allows your app in an hour. Procore tells it in the header X-Rate-Limit-Limit.',
+	},
+	{
+		displayName: 'Reserve for the Sync (%)',
+		name: 'reserve',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 99 },
+		default: 50,
+		description: 'Share of those requests that reports leave to the sync',
+	},
 ];
 
 export const description = updateDisplayOptions(
@@ -58,9 +76,11 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const customer = customerParameter(this);
 	const monthEnd = monthEndParameter(this);
 	const days = wholeNumber(this, 'Readiness Looks Back (Days)', this.getNodeParameter('days', 0), 0, 1, 3650);
+	const quotaPerHour = numberOf(this, 'quotaPerHour', 'Procore Calls per Hour', 1, Infinity);
+	const reserve = numberOf(this, 'reserve', 'Reserve for the Sync (%)', 0, 99);
 	const trigger = triggerOf(this.getInputData()[0]?.json ?? {});
 	if (trigger.kind === 'replay') return [[], [toItem({ customer, by: trigger.by, given: trigger.given }, 0)]];
-	const wanted = wantedOf(trigger, monthEnd);
+	const { newerThan, ...wanted } = wantedOf(trigger, monthEnd);
 	const request: ReportRequest = {
 		customer,
 		...wanted,
@@ -68,8 +88,15 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		...readsOf(wanted.reports, days),
 		...ledgerSettings(defaultSettings),
 		projectIds: [],
+		quotaPerHour,
+		procoreRequests: 1,
+		kept: false,
 	};
-	const known = await attempt(this, async () => await knownOf(this, request));
+	const [only, ...more] = wanted.reports;
+	const isKept =
+		wanted.asked && more.length === 0 && only === 'reconciliation' && keptFor(customer, newerThan, Date.now());
+	if (isKept) return [[toItem({ ...request, kept: true, sapReads: [], procoreReads: [] }, 0)], []];
+	const known = await attempt(this, async () => await knownOf(this, request, reserve));
 	if ('value' in known) return [[toItem({ ...request, ...known.value }, 0)], []];
 	// The reports tell it to whoever waits. Neither system is asked for nothing.
 	const { message } = known.error;
@@ -80,7 +107,8 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 /** What the tables say about what has to be read. */
 async function knownOf(
 	context: IExecuteFunctions,
-	{ customer, procoreReads, reports, sapReads }: ReportRequest,
+	{ customer, procoreReads, reports, sapReads, quotaPerHour }: ReportRequest,
+	reserve: number,
 ): Promise<Partial<ReportRequest>> {
 	const ledger = ledgerOf(context, customer);
 	await ledger.prepare();
@@ -92,13 +120,19 @@ async function knownOf(
 		// Readiness looks at costs only to propose which accounts to choose.
 		...(found.costAccounts !== '' && reports.every((report) => report === 'readiness') ? (['costs'] as const) : []),
 	]);
-	const known = { ...found, sapReads: sapReads.filter((read) => !needless.has(read)) };
+	const now = Date.now();
+	const used = procoreReads.length > 0 ? callsOfLastHour(await callsOnRecord(ledger, now), now) : 0;
+	const procoreRequests = Math.max(1, Math.floor(quotaPerHour * (1 - reserve / 100)) - used);
+	const known = { ...found, procoreRequests, sapReads: sapReads.filter((read) => !needless.has(read)) };
 	if (!procoreReads.includes('contracts')) return known;
 	const synced = (await ledger.rows('projects')).filter(
 		(row) => row.project_id !== '' && row.active && row.sync_enabled,
 	);
 	return { ...known, projectIds: [...new Set(synced.map((row) => row.project_id))] };
 }
+
+const numberOf = (context: IExecuteFunctions, name: string, label: string, least: number, most: number) =>
+	wholeNumber(context, label, context.getNodeParameter(name, 0), 0, least, most);
 
 /** How SAP's finance is read. */
 const ledgerSettings = (settings: SyncSettings) =>

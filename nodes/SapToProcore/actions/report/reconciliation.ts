@@ -7,6 +7,8 @@ import { reportedContractSchema } from '../../reports/reconciliation/contracts';
 import type { ReconciliationInput } from '../../reports/reconciliation/input';
 import type { ReconciliationReport } from '../../reports/reconciliation/model';
 import type { Rendered } from '../../reports/rendered';
+import { reconciliationPage } from '../../reports/reconciliation/page';
+import { keep, keptFor } from './kept';
 import { costRulesOf, lanesOf, orderSettingsOf } from './lastSettings';
 import { gatheredOf, type Failure } from './records';
 import { systemOf, type Source } from './source';
@@ -31,15 +33,28 @@ export async function makeReconciliation(
 	const budget = procore.gathered('budgets', budgetRowSchema, 'Budgets');
 	const unreadBudgets = procore.failures('budgets').map(({ details }) => String(details.projectId ?? ''));
 	const unnamed = unreadBudgets.includes('');
-	return renderReconciliation({
+	const made = renderReconciliation({
 		...input,
 		exceptions: await ledger.rows('exceptions', [{ column: 'status', is: 'neq', value: 'resolved' }]),
 		wholeContracts: lines.rows,
+		readsLines: true,
 		costs: sap.wasRead('costs') && lanes.includes('actual_cost') ? costs.rows : undefined,
 		plan: sap.wasRead('plan') && lanes.includes('budget') ? plan.rows : undefined,
 		budget: procore.wasRead('budgets') && !unnamed ? budget.rows : undefined,
 		unreadBudgets: new Set(unreadBudgets),
 		gaps: [...[input, lines, costs, plan, budget].flatMap(({ gaps }) => gaps), ...missingColumns(budget.rows)],
+	});
+	keep(made);
+	return made;
+}
+
+/** The one that was made a short while ago, with its age. @throws NodeOperationError when it is gone meanwhile */
+export function keptReconciliation({ context, request, now }: Source): Rendered<ReconciliationReport> {
+	const kept = keptFor(request.customer, '', Date.parse(now));
+	if (kept) return { ...kept, html: reconciliationPage(kept.model, now) };
+	throw new NodeOperationError(context.getNode(), 'The reconciliation is too old by now', {
+		description: 'Open the page once more: both systems are read anew then.',
+		failure: { cause: 'temporarily-unavailable' },
 	});
 }
 

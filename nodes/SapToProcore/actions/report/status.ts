@@ -2,6 +2,7 @@ import { renderStatus } from '../../reports/status';
 import type { StatusReport } from '../../reports/status/model';
 import type { Schedule } from '../../reports/status/schedule';
 import type { Rendered } from '../../reports/rendered';
+import { callsOnRecord } from './calls';
 import type { Source } from './source';
 
 const dayMs = 86_400_000;
@@ -10,7 +11,6 @@ const dayMs = 86_400_000;
 export async function makeStatus(
 	{ request, now, ledger }: Source,
 	schedule: Schedule,
-	quotaPerHour: number,
 ): Promise<Rendered<StatusReport>> {
 	const since = new Date(Date.parse(now) - 30 * dayMs).toISOString();
 	const recent = await ledger.rows('runs', [{ column: 'started_at', is: 'gte', value: since }]);
@@ -18,7 +18,8 @@ export async function makeStatus(
 		customer: request.customer,
 		now,
 		schedule,
-		quotaPerHour,
+		quotaPerHour: request.quotaPerHour,
+		reportCalls: (await callsOnRecord(ledger, Date.parse(now))).reports,
 		runs: recent.length > 0 ? recent : await ledger.rows('runs'),
 		state: await ledger.rows('state'),
 		exceptions: await ledger.rows('exceptions', [{ column: 'status', is: 'neq', value: 'resolved' }]),

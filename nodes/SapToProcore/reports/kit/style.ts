@@ -10,6 +10,7 @@ main { max-width: 1240px; margin: 0 auto; }
 h1 { font-size: 24px; line-height: 1.2; margin: 0 0 4px; }
 h2 { font-size: 18px; margin: 32px 0 8px; }
 p { margin: 4px 0 12px; }
+a { color: inherit; }
 .sub, .empty, .note, .label, .caption, caption { color: #4b5563; }
 .notice { border-left: 4px solid #b45309; padding: 4px 0 4px 12px; }
 table { border-collapse: collapse; table-layout: fixed; width: 100%; }

@@ -1,4 +1,5 @@
 import { compared, isZero, negated, subtracted } from '../../../shared/decimal';
+import { counted } from '../kit/format';
 import { roster } from '../../lookup/roster';
 import type { ReportedContract } from './contracts';
 import { costCodeFigures, projectFigures } from './costCodes';
@@ -45,8 +46,18 @@ export function reconciliationReport(input: ReconciliationInput): Reconciliation
 		costCodes,
 		others,
 		notCompared,
-		gaps: input.gaps,
+		gaps: [...input.gaps, ...linesNotRead(input, differences)],
 	};
+}
+
+function linesNotRead({ readsLines = false, wholeContracts }: ReconciliationInput, differences: readonly Difference[]) {
+	const read = new Set(wholeContracts.map(({ id }) => id));
+	const count = differences.filter(({ contractId }) => contractId !== '' && !read.has(contractId)).length;
+	return readsLines && count > 0
+		? [
+				`The lines of ${counted(count, 'contract')} that differ were not read: their differences are told in total only.`,
+			]
+		: [];
 }
 
 function withLines({ contracts, wholeContracts }: ReconciliationInput): ReportedContract[] {

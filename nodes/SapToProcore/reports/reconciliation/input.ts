@@ -26,6 +26,8 @@ export interface ReconciliationInput {
 	contracts: ReportedContract[];
 	/** Contracts that were read by themselves, with their lines. */
 	wholeContracts: ReportedContract[];
+	/** Whether the lines of all orders that differ should be among them. */
+	readsLines?: boolean;
 	/** Projects whose contracts could not be read. */
 	unreadProjects: ReadonlySet<string>;
 	projects: RosterRow[];

@@ -1,7 +1,7 @@
 import { isZero, negated } from '../../../shared/decimal';
 import { bars } from '../kit/bars';
 import { counted, grouped, moneyText, moneyTexts, timeText } from '../kit/format';
-import type { Html } from '../kit/html';
+import { markup, type Html } from '../kit/html';
 import { notice, page, type Section } from '../kit/page';
 import { totals } from '../kit/sums';
 import { table } from '../kit/table';
@@ -20,12 +20,19 @@ import { comparedColumns, isOff } from './costCodes';
 import { differenceKinds, type ReconciliationReport, type TiesOut } from './model';
 import { kindTitles } from './words';
 
-/** The report as a page. */
-export function reconciliationPage(report: ReconciliationReport): string {
+/** How old a report is that was kept, and how to get a new one. */
+function age({ at }: ReconciliationReport, shownAt: string): Html {
+	const minutes = Math.max(0, Math.round((Date.parse(shownAt) - Date.parse(at)) / 60_000));
+	const ago = minutes === 0 ? 'less than a minute' : counted(minutes, 'minute');
+	return markup`<p class="sub">Read from SAP and Procore ${ago} ago. <a href="?after=${encodeURIComponent(at)}">Read anew</a></p>\n`;
+}
+
+/** The report as a page. @param shownAt now, ISO 8601, of a report that was kept */
+export function reconciliationPage(report: ReconciliationReport, shownAt?: string): string {
 	return page({
 		title: 'Reconciliation of SAP and Procore',
 		subtitle: `${report.customer} · ${timeText(report.at)} UTC`,
-		top: [tiles(tilesOf(report)), ...report.gaps.map(notice)],
+		top: [...(shownAt ? [age(report, shownAt)] : []), tiles(tilesOf(report)), ...report.gaps.map(notice)],
 		sections: [overview(report), differences(report), ...columns(report), ...oneSided(report)],
 	});
 }

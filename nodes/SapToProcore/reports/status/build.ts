@@ -6,7 +6,7 @@ import type { StateRow } from '../../ledger/rows';
 import { leaseEntity } from '../../../shared/tables/lease';
 import { entityLabel } from '../../../shared/entities';
 import { callsPerHour, callsWithin } from './calls';
-import type { Freshness, RunSummary, StatusReport } from './model';
+import type { CallSpan, Freshness, RunSummary, StatusReport } from './model';
 import { outcomeCounts, type ReportedRun } from './rows';
 import { turnsAround, type Schedule, type Turns } from './schedule';
 
@@ -20,6 +20,8 @@ export interface StatusInput {
 	schedule: Schedule;
 	/** Requests that Procore allows in an hour. */
 	quotaPerHour: number;
+	/** Procore calls of reports. */
+	reportCalls: CallSpan[];
 	runs: ReportedRun[];
 	state: Progress[];
 	/** Exceptions that are not resolved. */
@@ -35,6 +37,7 @@ export function statusReport(input: StatusInput): StatusReport {
 	const turns = turnsAround(input.schedule, now);
 	const runs = input.runs.map(runSummary).sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
 	const shown = runs.slice(0, runsShown);
+	const all = [...runs, ...input.reportCalls];
 	const freshness = input.state
 		.filter(({ entity }) => entity !== leaseEntity)
 		.map((row) => freshnessOf(row, now, input.schedule));
@@ -56,8 +59,10 @@ export function statusReport(input: StatusInput): StatusReport {
 		exceptions,
 		calls: {
 			quotaPerHour: input.quotaPerHour,
-			lastHour: callsWithin(runs, now - hourMs, now),
-			lastDay: callsWithin(runs, now - 24 * hourMs, now),
+			lastHour: callsWithin(all, now - hourMs, now),
+			lastDay: callsWithin(all, now - 24 * hourMs, now),
+			reportsLastHour: callsWithin(input.reportCalls, now - hourMs, now),
+			reportsLastDay: callsWithin(input.reportCalls, now - 24 * hourMs, now),
 			busiestRun: Math.max(0, ...shown.map(callsPerHour)),
 		},
 	};

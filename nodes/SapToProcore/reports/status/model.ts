@@ -2,7 +2,20 @@ import type { Group } from '../groups';
 import type { ReportHead } from '../head';
 import type { OutcomeCounts } from './rows';
 
-export interface RunSummary {
+/** Procore calls in a span of time; `finishedAt` is `""` where its end is not known. */
+export interface CallSpan {
+	startedAt: string;
+	finishedAt: string;
+	procoreCalls: number;
+}
+
+/** Of the last day. */
+export interface CallsOnRecord {
+	runs: CallSpan[];
+	reports: CallSpan[];
+}
+
+export interface RunSummary extends CallSpan {
 	runId: string;
 	mode: string;
 	status: string;
@@ -41,9 +54,12 @@ export interface StatusReport extends ReportHead {
 	exceptions: { open: number; parked: number; forPeople: number; byEntity: Group[]; byReason: Group[] };
 	calls: {
 		quotaPerHour: number;
-		/** Procore calls of our runs in the last hour; a run that lasted longer counts in proportion. */
+		/** Procore calls of runs and reports in the last hour; a run that lasted longer counts in proportion. */
 		lastHour: number;
 		lastDay: number;
+		/** Those of them that reports made. */
+		reportsLastHour: number;
+		reportsLastDay: number;
 		/** The most that one of the runs shown needed in an hour. */
 		busiestRun: number;
 	};

@@ -73,7 +73,7 @@ function tilesOf({ state, runs: [last], nextRun, exceptions: { open, parked }, c
 		{
 			label: 'Procore calls in the last hour',
 			value: grouped(String(calls.lastHour)),
-			note: `of ${grouped(String(calls.quotaPerHour))}`,
+			note: `of ${grouped(String(calls.quotaPerHour))}${calls.reportsLastHour > 0 ? `, ${grouped(String(calls.reportsLastHour))} of them by reports` : ''}`,
 			tone: calls.lastHour > calls.quotaPerHour * 0.8 ? 'warn' : 'good',
 		},
 	];
