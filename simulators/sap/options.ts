@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SapSupplierInvoice } from '../data/sap-invoice-types.ts';
 import type { SapPurchaseOrder } from '../data/sap-order-types.ts';
 import type { SapPurchaseRequisition } from '../data/sap-requisition-types.ts';
 import type { SapSupplier } from '../data/sap-types.ts';
@@ -46,6 +47,7 @@ const isDocument = (value: unknown) =>
 
 export const orderSchema = z.custom<SapPurchaseOrder>(isDocument, 'is not a purchase order record');
 export const requisitionSchema = z.custom<SapPurchaseRequisition>(isDocument, 'is not a purchase requisition record');
+const invoiceSchema = z.custom<SapSupplierInvoice>(isDocument, 'is not a supplier invoice record');
 export const supplierSchema = z.custom<SapSupplier>(isSupplier, 'is not a supplier record');
 
 /** What a reset may set differently from the start. */
@@ -55,6 +57,7 @@ export const resetSchema = z
 		suppliers: z.array(supplierSchema).optional(),
 		orders: z.array(orderSchema).optional(),
 		requisitions: z.array(requisitionSchema).optional(),
+		invoices: z.array(invoiceSchema).optional(),
 		pageSize: pageSizeSchema.optional(),
 		pageSizeV4: pageSizeSchema.optional(),
 	})

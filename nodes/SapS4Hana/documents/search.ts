@@ -46,7 +46,8 @@ export async function searchRows(client: ODataClient, search: Search): Promise<F
 		orderBy: newestFirst ? `${key} desc` : key,
 		top: pageSize,
 	});
-	const { rows } = await client.page(service, url);
-	const last = rows.length < pageSize ? undefined : rows.at(-1)?.[key];
+	const { rows, next } = await client.page(service, url);
+	// SAP may cut its pages smaller than what was asked for.
+	const last = next === undefined && rows.length < pageSize ? undefined : rows.at(-1)?.[key];
 	return { rows, ...(typeof last === 'string' ? { next: last } : {}) };
 }
