@@ -1,3 +1,4 @@
+import { desiredVendor } from '../support/examples.ts';
 import { startWebPage } from '../support/webPage.ts';
 import { failed, goOn, World } from '../support/world.ts';
 
@@ -240,12 +241,7 @@ describe('the company of the Procore credential', () => {
 
 	it('whose app was uninstalled: Upsert Many fails each vendor and tries one request only', async () => {
 		world.changeProcore({ do: 'set-connected', connected: false });
-		const desired = [1, 2, 3].map((n) => ({
-			originId: `sap:S4P:supplier:${n}`,
-			code: String(n),
-			name: `Vendor ${n}`,
-			observed: null,
-		}));
+		const desired = [1, 2, 3].map((n) => desiredVendor(n, { observed: null }));
 		const { outputs } = await world.upsert(desired);
 		expect(outputs[1]?.map((item) => [failed(item).details.sapKey, failed(item).details.reason])).toEqual([
 			['1', 'permission_missing'],

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { outcome } from '../../nodes/shared/model';
 import { posted } from '../support/costs.ts';
-import { asJson, run, supplier, vendor } from '../support/examples.ts';
+import { asJson, glAccount, run, sapProject, supplier, vendor } from '../support/examples.ts';
 import { mapped } from '../support/mapLane.ts';
 import { runNode } from '../support/nodeHarness.ts';
 import { costCodeRow, orderItem, purchaseOrder, rosterRow } from '../support/orders.ts';
@@ -113,7 +113,7 @@ describe('SAP to Procore > Project > Match', () => {
 	});
 
 	it('finds the SAP project by its number, in the list of SAP', async () => {
-		const second = [{ project: 'P-1001', currency: 'USD' }];
+		const second = [sapProject({ project: 'P-1001', currency: 'USD' })];
 		const { tables } = await mapped(projects, [riverside], { second });
 		expect(tables.projects).toMatchObject([{ sap_project: 'P-1001', currency: 'USD', source: 'project_number' }]);
 	});
@@ -325,7 +325,7 @@ describe('SAP to Procore > Requisition > Map', () => {
 });
 
 describe('SAP to Procore > Cost Code > Map', () => {
-	const account = { chartOfAccounts: 'YCOA', glAccount: '630000', longName: 'Concrete' };
+	const account = glAccount({ glAccount: '630000', longName: 'Concrete' });
 
 	it('puts out the cost codes of each project, and one outcome that stands for all accounts', async () => {
 		const tables = { projects: [rosterRow()], cost_codes: [costCodeRow({ gl_account: '630000' })] };
@@ -349,7 +349,7 @@ describe('SAP to Procore > Project Cost > Map', () => {
 	const costs = { resource: 'projectCost' };
 	const cost = {
 		...{ companyCode: '1010', ledger: '0L', wbsElement: 'P-1001.1', costCenter: '', order: '', glAccount: '630000' },
-		...{ ...posted, currency: 'USD', amount: '1' },
+		...{ ...posted, isBalanceSheet: false, from: '', to: '', currency: 'USD', amount: '1' },
 	};
 	const other = rosterRow({ project_id: '2202', sap_project: 'P-1002' });
 	const tables = { projects: [rosterRow(), other], cost_codes: [costCodeRow({ gl_account: '63*' })] };

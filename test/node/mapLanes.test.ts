@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { outcome, type Entity, type PurchaseOrder } from '../../nodes/shared/model';
 import { posted } from '../support/costs.ts';
-import { asJson, run, supplier, vendor } from '../support/examples.ts';
+import { asJson, glAccount, run, supplier, vendor } from '../support/examples.ts';
 import { accountedBy, keysOf, mapped, type MapOperation } from '../support/mapLane.ts';
 import { assignment, costCodeRow, orderItem, purchaseOrder, rosterRow } from '../support/orders.ts';
 import { purchaseRequisition, requisitionItem } from '../support/requisitions.ts';
@@ -60,7 +60,7 @@ const lanes: MapLane[] = [
 	{
 		entity: 'cost_code',
 		resource: 'costCode',
-		document: (n) => ({ chartOfAccounts: 'YCOA', glAccount: `6300${n}`, longName: `Account ${n}` }),
+		document: (n) => glAccount({ glAccount: `6300${n}`, longName: `Account ${n}` }),
 		key: 'glAccount',
 		needs: 'chartOfAccounts',
 		second: [],
@@ -71,8 +71,8 @@ const lanes: MapLane[] = [
 		resource: 'projectCost',
 		document: (n) => ({
 			...{ companyCode: '1010', ledger: '0L', currency: n % 5 === 4 ? 'EUR' : 'USD', amount: `${n}.10` },
+			...{ ...posted, from: '', to: '', purchaseOrder: n % 4 === 3 ? `450000000${n % 7}` : '' },
 			...{ isBalanceSheet: n % 9 === 8, costCenter: `${n}`, ...assigned(n) },
-			...{ ...posted, purchaseOrder: n % 4 === 3 ? `450000000${n % 7}` : '' },
 		}),
 		key: 'glAccount',
 		needs: 'amount',

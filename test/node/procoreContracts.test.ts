@@ -28,7 +28,8 @@ const desired = (n: number, amount = '100.00', more: object = {}) => ({
 	title: `Order 99${n}`,
 	vendor: { originId: '', id: String(vendorId) },
 	status: 'Approved',
-	contractDate: '2026-09-01',
+	...{ contractDate: '2026-09-01', deliveryDate: '', description: '', paymentTerms: '', void: false, remarks: [] },
+	mappedAssignments: [],
 	accountingMethod: 'amount',
 	currency: 'USD',
 	lines: [10, 20].map((item) => ({
@@ -37,6 +38,7 @@ const desired = (n: number, amount = '100.00', more: object = {}) => ({
 		costCode: code()?.cost_code,
 		costType: code()?.cost_type,
 		amount: item === 10 ? amount : '50.00',
+		...{ quantity: '', uom: '', unitCost: '' },
 	})),
 	total: `${Number(amount) + 50}.00`,
 	source: { entity: 'purchase_order', sapKey: `99${n}`, sapChangedAt: '2026-09-30T10:00:00.000Z' },

@@ -1,5 +1,6 @@
 import type { FaultInput } from '../../simulators/core/faults.ts';
 import type { SimAnswer } from '../../simulators/core/types.ts';
+import { desiredVendor } from '../support/examples.ts';
 import { failed, goOn, jsonOf, World } from '../support/world.ts';
 
 let world: World;
@@ -9,14 +10,7 @@ beforeEach(async () => {
 });
 afterEach(async () => await world.close());
 
-const desired = (n: number, more: object = {}) => ({
-	originId: `sap:S4P:supplier:${n}`,
-	code: String(n),
-	name: `Vendor ${n}`,
-	source: { entity: 'supplier', sapKey: String(n), sapChangedAt: '2026-09-30T10:00:00.000Z' },
-	observed: null,
-	...more,
-});
+const desired = (n: number, more: object = {}) => desiredVendor(n, { observed: null, ...more });
 const many = (count: number) => Array.from({ length: count }, (_, index) => desired(index + 1));
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => String(index + 1));
 const syncs = () => world.calls('procore', 'PATCH', '/vendors/sync');

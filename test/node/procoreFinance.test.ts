@@ -40,6 +40,7 @@ const amounts = (value: string) =>
 		amount: value,
 		currency: 'USD',
 		source: source('actual_cost', `${costCode}|${costType}`),
+		...{ remarks: [], mappedAssignments: [], covers: [] },
 	}));
 
 it('budget line items are set, then changed by a budget change once the budget is locked', async () => {
@@ -67,6 +68,7 @@ it('cost codes with their budget codes, and direct costs', async () => {
 		name: 'Cranes',
 		costTypes: [codes[0]?.cost_type],
 		source: source('cost_code', '88-100'),
+		remarks: [],
 	};
 	expect(ends(await upsert('costCode', [code]))).toEqual(['create synced']);
 	expect(ends(await upsert('wbsCode', [code]))).toEqual(['none unchanged']);
@@ -78,6 +80,7 @@ it('cost codes with their budget codes, and direct costs', async () => {
 		parts: [{ period: '2026-09', costCode: '88-100', costType, amount: '7.00' }],
 		...{ currency: 'USD', target: 'directCost', overContract: 'name', isRecorded: false },
 		source: source('actual_cost', `88-100|${costType}`),
+		...{ remarks: [], mappedAssignments: [], covers: [] },
 	};
 	expect(ends(await upsert('directCost', [cost]))).toEqual(['create synced']);
 	expect(ends(await upsert('directCost', [cost]))).toEqual(['none unchanged']);
@@ -89,6 +92,8 @@ it('a requisition, from a contract that was just written to a billing period tha
 		projectId: String(projectId),
 		number: '991',
 		title: 'Order 991',
+		...{ description: '', contractDate: '', deliveryDate: '', paymentTerms: '', void: false, remarks: [] },
+		mappedAssignments: [],
 		vendor: { originId: '', id: String(world.simulators.dataset.procore.vendors[0]?.id) },
 		status: 'Approved',
 		accountingMethod: 'amount',
@@ -99,6 +104,7 @@ it('a requisition, from a contract that was just written to a billing period tha
 			costCode,
 			costType,
 			amount,
+			...{ quantity: '', uom: '', unitCost: '' },
 		})),
 		total: '300.00',
 		source: source('purchase_order', '991'),
@@ -109,7 +115,8 @@ it('a requisition, from a contract that was just written to a billing period tha
 		projectId: String(projectId),
 		contractOriginId: contract.originId,
 		number: '10',
-		billingDate: '2031-05-17',
+		...{ billingDate: '2031-05-17', comment: '', withdrawn: false, remarks: [] },
+		mappedAssignments: [],
 		status: 'draft',
 		currency: 'USD',
 		allocations: [{ lineOriginId: contract.lines[1]?.originId, amount: '40.00' }],

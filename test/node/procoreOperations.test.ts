@@ -1,3 +1,4 @@
+import { desiredVendor } from '../support/examples.ts';
 import { byId, failed, goOn, jsonOf, World } from '../support/world.ts';
 
 const vendor = (operation: string, more: object = {}) => ({ resource: 'vendor', operation, ...more });
@@ -278,7 +279,7 @@ describe('an error of Procore in each of its shapes', () => {
 	it('in a sync answer with status 200: every row fails with the words of Procore', async () => {
 		world.changeProcore({ do: 'set-tool', tool: 'directory', enabled: false });
 		world.changeProcore({ do: 'error-shape', shape: 'sync' });
-		const { outputs } = await world.upsert([1, 2].map((n) => ({ originId: `x:${n}`, name: `V${n}`, observed: null })));
+		const { outputs } = await world.upsert([1, 2].map((n) => desiredVendor(n, { observed: null })));
 		expect(outputs[1]?.map((item) => failed(item).error)).toEqual(
 			[0, 1].map((item) => `You do not have sufficient access to complete that action [item ${item}]`),
 		);

@@ -114,7 +114,10 @@ describe('SAP to Procore > Report > Make', () => {
 		});
 		expect(mails[0]?.json).toMatchObject({
 			waiting: [{ amount: '75.00', currency: 'USD' }],
-			gaps: ['Orders could not be read: SAP is down', 'Requisitions: 1 could not be understood and are left out.'],
+			gaps: [
+				'Orders could not be read: SAP is down',
+				'Requisitions: 1 could not be understood and are left out: number 1 (purchaseRequisition: Required; type: Required; description: Required).',
+			],
 		});
 	});
 

@@ -1,4 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
+import { outcome } from '../../nodes/shared/model';
+import { desiredVendor } from '../support/examples.ts';
 import { failed, jsonOf, World } from '../support/world.ts';
 
 let world: World;
@@ -8,13 +10,7 @@ beforeEach(async () => {
 });
 afterEach(async () => await world.close());
 
-const desired = (n: number, more: object = {}) => ({
-	originId: `sap:S4P:supplier:${n}`,
-	code: String(n),
-	name: `Vendor ${n}`,
-	source: { entity: 'supplier', sapKey: String(n), sapChangedAt: '2026-09-30T10:00:00.000Z' },
-	...more,
-});
+const desired = (n: number, more: object = {}) => desiredVendor(n, more);
 const many = (count: number, more: object = {}) =>
 	Array.from({ length: count }, (_, index) => desired(index + 1, more));
 const writes = () => world.calls('procore').filter(({ method }) => method !== 'GET');
@@ -242,10 +238,10 @@ describe('from SAP to Procore, and again', () => {
 });
 
 describe('the stream of a lane', () => {
-	const held = {
-		...{ entity: 'supplier', sapKey: '77', action: 'none', status: 'held', reason: 'ambiguous_vendor_name' },
-		...{ message: 'Several', detail: {} },
-	};
+	const held = outcome({
+		...{ entity: 'supplier', sapKey: '77', action: 'none', status: 'held' },
+		...{ reason: 'ambiguous_vendor_name', message: 'Several' },
+	});
 	const laneFailure = { error: 'SAP is down', details: { reason: 'system_unavailable', entity: 'supplier' } };
 
 	it('outcomes and failed items of earlier nodes pass through in their places; a vendor fed twice counts once', async () => {

@@ -1,6 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { entities, entityTable, type Entity } from '../../nodes/shared/entities';
-import { laneOf, type Lane, type ProcoreVendor, type Run, type Supplier } from '../../nodes/shared/model';
+import {
+	laneOf,
+	type Lane,
+	type GlAccount,
+	type ProcoreVendor,
+	type Run,
+	type SapProject,
+	type Supplier,
+} from '../../nodes/shared/model';
 import { exceptionRowSchema } from '../../nodes/SapToProcore/ledger/rows';
 import type { KnownException, RecordInput } from '../../nodes/SapToProcore/sync/record';
 
@@ -23,6 +31,31 @@ export function supplier(fields: Partial<Supplier> = {}): Supplier {
 
 export function vendor(fields: Partial<ProcoreVendor> = {}): ProcoreVendor {
 	return { id: 1, name: 'Somebody', is_active: true, origin_id: null, origin_data: null, notes: null, ...fields };
+}
+
+/** A vendor on its way to Procore, of a supplier with this number. */
+export function desiredVendor<More extends object>(supplierNumber: number, more: More) {
+	return {
+		originId: `sap:S4P:supplier:${supplierNumber}`,
+		code: String(supplierNumber),
+		name: `Vendor ${supplierNumber}`,
+		...{ street: '', city: '', postalCode: '', region: '', country: '', email: '', phone: '', website: '' },
+		...{ taxId: null, paymentTerms: '', active: null, rule: 'new_name', remarks: [] },
+		source: { entity: 'supplier', sapKey: String(supplierNumber), sapChangedAt: '2026-09-30T10:00:00.000Z' },
+		...more,
+	};
+}
+
+export function glAccount(fields: Partial<GlAccount> = {}): GlAccount {
+	return {
+		...{ chartOfAccounts: 'YCOA', glAccount: '630000', name: '', longName: '', changedAt: null },
+		...{ isBalanceSheet: false, isProfitAndLoss: true, blocked: false, deleted: false },
+		...fields,
+	};
+}
+
+export function sapProject(fields: Partial<SapProject> = {}): SapProject {
+	return { project: 'P-1001', description: '', companyCode: '', currency: '', status: '', changedAt: null, ...fields };
 }
 
 /** A lane that reads its window, from the watermark on. */

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { documentKey, entityTable, type Entity } from '../../shared/entities';
 import { asNodeFailure, failureDetails } from '../../shared/failure';
 import { failedItem, failureOf, toItem } from '../../shared/items';
-import { checkItem, outcome, outcomeSchema, type Run } from '../../shared/model';
+import { brokenOutcome, checkItem, isMeantAsOutcome, outcome, outcomeSchema, type Run } from '../../shared/model';
 import { runOf } from '../../shared/runParameter';
 import type { Placed } from '../lanes/latest';
 import { itemsOf } from './inputs';
@@ -66,37 +66,35 @@ export async function decideDocuments<S extends z.ZodTypeAny>(
 
 /** Whether an item says that the lane was not read to its end: its Fetch failed on no document in particular. */
 function isReadFailure(item: INodeExecutionData, entity: Entity): boolean {
-	const told = outcomeSchema.safeParse(failureOf(item)?.details);
-	return (
-		told.success && told.data.entity === entity && told.data.sapKey === '' && told.data.reason !== 'unreadable_document'
-	);
+	const failure = failureOf(item);
+	if (!failure) return false;
+	// What failed without telling of which document may be a part of what makes sense only as a whole.
+	const told = outcomeSchema.safeParse(failure.details);
+	if (!told.success) return true;
+	return told.data.entity === entity && told.data.sapKey === '' && told.data.reason !== 'unreadable_document';
 }
 
 function readStream<S extends z.ZodTypeAny>(context: IExecuteFunctions, shape: DocumentShape<S>): Stream<z.infer<S>> {
 	const stream: Stream<z.infer<S>> = { documents: [], others: [] };
 	for (const { item, index } of itemsOf(context, 0)) {
-		const passed = settled(item, index);
-		if (passed) {
-			stream.others.push({ item: passed, index });
+		const failure = failureOf(item);
+		if (failure) {
+			stream.others.push({ item: toItem({ ...item.json, error: failure.message }, index), index });
 			continue;
 		}
-		const { noun } = entityTable[shape.entity];
-		const checked = checkItem(context, shape.schema, item, index, noun, shape.source);
-		if ('value' in checked) stream.documents.push({ document: checked.value, index });
-		else if (!context.continueOnFail()) throw checked.error;
-		else {
-			const details = unreadable(item, shape.entity, checked.issues);
+		const isOutcome = isMeantAsOutcome(item.json);
+		const checked = isOutcome
+			? checkItem(context, outcomeSchema, item, index, 'outcome', 'a node that puts out outcomes')
+			: checkItem(context, shape.schema, item, index, entityTable[shape.entity].noun, shape.source);
+		if (!('value' in checked)) {
+			if (!context.continueOnFail()) throw checked.error;
+			const describe = isOutcome ? brokenOutcome : unreadable;
+			const details = describe(item, shape.entity, checked.issues);
 			stream.others.push({ item: failedItem(checked.error, details, index), index });
-		}
+		} else if (isOutcome) stream.others.push({ item: toItem(item.json, index), index });
+		else stream.documents.push({ document: checked.value, index });
 	}
 	return stream;
-}
-
-/** An item that has its result already. */
-function settled(item: INodeExecutionData, index: number): INodeExecutionData | undefined {
-	const failure = failureOf(item);
-	if (failure) return toItem({ ...item.json, error: failure.message }, index);
-	return outcomeSchema.safeParse(item.json).success ? toItem(item.json, index) : undefined;
 }
 
 function unreadable(item: INodeExecutionData, entity: Entity, issues: string) {

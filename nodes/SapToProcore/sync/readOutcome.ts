@@ -1,6 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
+import type { z } from 'zod';
 import { failureOf, reasonIn } from '../../shared/items';
-import { outcome, outcomeSchema, type Entity, type Outcome } from '../../shared/model';
+import { isMeantAsOutcome, issuesText, outcome, outcomeSchema, type Entity, type Outcome } from '../../shared/model';
 
 /** Entity of what is about the run as a whole. */
 export const wholeRun = 'run';
@@ -8,19 +9,21 @@ export const wholeRun = 'run';
 /**
  * The outcome an item carries, as it is or as the details of a failure. An item that carries none stands for the lane as a
  * whole, so that the watermark does not move past what was not read: a node failed, or something came in that is not an
- * outcome.
+ * outcome. One that has lost a
+ * field on its way is no outcome any more, and names the field.
  * @param entity the lane that the item came through
  */
 export function readOutcome(item: INodeExecutionData, entity: Entity | typeof wholeRun, now: string): Outcome {
 	const failure = failureOf(item);
-	const result = outcomeSchema.safeParse(failure ? failure.details : item.json);
+	const given = failure ? failure.details : item.json;
+	const result = outcomeSchema.safeParse(given);
 	if (result.success) return { ...result.data, entity, at: result.data.at || now };
 	const about = { entity, sapKey: '', at: now, action: 'none', status: 'failed' } as const;
 	if (!failure)
 		return outcome({
 			...about,
 			reason: 'invalid_item',
-			message: `An item is not an outcome: it has the fields ${fieldsOf(item)}. Is the Map or the Upsert node of the lane deactivated, or did a step change its items?`,
+			message: `An item is not an outcome: it has the fields ${fieldsOf(item)}${lost(item, result.error)}. Is the Map or the Upsert node of the lane deactivated, or did a step change its items?`,
 		});
 	return outcome({
 		...about,
@@ -28,6 +31,11 @@ export function readOutcome(item: INodeExecutionData, entity: Entity | typeof wh
 		message: failure.message || 'A node of the lane stopped without a message.',
 		detail: adviceIn(failure.details),
 	});
+}
+
+/** What is wrong with an item that is meant to be an outcome. */
+function lost({ json }: INodeExecutionData, error: z.ZodError): string {
+	return isMeantAsOutcome(json) ? `, and of ${String(json.sapKey ?? 'no document')} ${issuesText(error)}` : '';
 }
 
 const fieldsOf = ({ json }: INodeExecutionData): string => Object.keys(json).slice(0, 4).join(', ');

@@ -64,14 +64,8 @@ export type Contract = z.infer<typeof contractSchema>;
  */
 export const desiredContractSchema = contractSchema.extend({
 	...provenance,
-	source: sourceSchema.nullish().transform((value) => value ?? null),
-	void: z
-		.boolean()
-		.nullish()
-		.transform((value) => value ?? false),
-	remarks: z
-		.array(z.string())
-		.nullish()
-		.transform((value) => value ?? []),
+	source: sourceSchema,
+	void: z.boolean(),
+	remarks: z.array(z.string()),
 });
 export type DesiredContract = z.infer<typeof desiredContractSchema>;

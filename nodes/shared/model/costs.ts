@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { provenance } from './allocation';
-import { currency, day, decimalText, flag, optionalDay, optionalInstant, sapKey, text } from './primitives';
+import { currency, decimalText, optionalDay, optionalInstant, sapKey, text } from './primitives';
 import { sourceSchema } from './vendor';
 
 /** A G/L account in its chart of accounts (A_GLAccountInChartOfAccounts with its text in the log-on language). */
@@ -9,10 +9,10 @@ export const glAccountSchema = z.object({
 	glAccount: sapKey,
 	name: text,
 	longName: text,
-	isBalanceSheet: flag,
-	isProfitAndLoss: flag,
-	blocked: flag,
-	deleted: flag,
+	isBalanceSheet: z.boolean(),
+	isProfitAndLoss: z.boolean(),
+	blocked: z.boolean(),
+	deleted: z.boolean(),
 	changedAt: optionalInstant,
 });
 export type GlAccount = z.infer<typeof glAccountSchema>;
@@ -26,7 +26,7 @@ export const costCenterSchema = z.object({
 	companyCode: text,
 	validFrom: optionalDay,
 	validTo: optionalDay,
-	blocked: flag,
+	blocked: z.boolean(),
 });
 export type CostCenter = z.infer<typeof costCenterSchema>;
 
@@ -57,7 +57,7 @@ export const projectCostSchema = z.object({
 	costCenter: text,
 	order: text,
 	glAccount: sapKey,
-	isBalanceSheet: flag,
+	isBalanceSheet: z.boolean(),
 	/** The purchase order and its item, `""` = posted without one. */
 	purchaseOrder: text,
 	purchaseOrderItem: text,
@@ -70,10 +70,7 @@ export const projectCostSchema = z.object({
 	currency,
 	amount: decimalText,
 	from: optionalDay,
-	to: z
-		.union([day, z.literal('')])
-		.nullish()
-		.transform((value) => value ?? ''),
+	to: optionalDay,
 });
 export type ProjectCost = z.infer<typeof projectCostSchema>;
 
@@ -94,12 +91,6 @@ export const plannedCostSchema = z.object({
 });
 export type PlannedCost = z.infer<typeof plannedCostSchema>;
 
-const remarks = z
-	.array(z.string())
-	.nullish()
-	.transform((value) => value ?? []);
-const source = sourceSchema.nullish().transform((value) => value ?? null);
-
 /** A cost code that a project should have. `code` is the full code as people write it. */
 export const desiredCostCodeSchema = z.object({
 	...provenance,
@@ -108,8 +99,8 @@ export const desiredCostCodeSchema = z.object({
 	code: z.string().min(1),
 	name: z.string().min(1),
 	costTypes: z.array(z.string()),
-	source,
-	remarks,
+	source: sourceSchema,
+	remarks: z.array(z.string()),
 });
 export type DesiredCostCode = z.infer<typeof desiredCostCodeSchema>;
 
@@ -146,8 +137,8 @@ export const desiredDirectCostSchema = z.object({
 	overContract: z.enum(overContractPolicies),
 	/** Whether an earlier run has put the same on record: what a contract covers is not told again then. */
 	isRecorded: z.boolean(),
-	source,
-	remarks,
+	source: sourceSchema,
+	remarks: z.array(z.string()),
 });
 export type DesiredDirectCost = z.infer<typeof desiredDirectCostSchema>;
 
@@ -160,7 +151,7 @@ export const desiredBudgetAmountSchema = z.object({
 	costType: text,
 	amount: decimalText,
 	currency: text,
-	source,
-	remarks,
+	source: sourceSchema,
+	remarks: z.array(z.string()),
 });
 export type DesiredBudgetAmount = z.infer<typeof desiredBudgetAmountSchema>;

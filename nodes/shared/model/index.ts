@@ -12,6 +12,7 @@ export * from './reads';
 export * from './requisition';
 export * from './run';
 export * from './sapProject';
+export * from './sapSystem';
 export * from './supplier';
 export * from './supplierInvoice';
 export * from './vendor';

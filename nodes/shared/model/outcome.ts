@@ -32,13 +32,16 @@ export const outcomeSchema = z.object({
 	message: text,
 	fingerprint: text,
 	previousFingerprint: text,
-	detail: z
-		.record(z.unknown())
-		.nullish()
-		.transform((value) => value ?? {}),
+	detail: z.record(z.unknown()),
 });
 
 export type Outcome = z.infer<typeof outcomeSchema>;
+
+/** Fields of which neither a document nor a desired object has two. */
+const marks = ['entity', 'action', 'status'] as const;
+
+/** Whether an item is meant to be an outcome: then it has to be a whole one. */
+export const isMeantAsOutcome = (item: object): boolean => marks.filter((field) => field in item).length > 1;
 
 /** An outcome with every field that is not given left empty. */
 export function outcome(fields: Pick<Outcome, 'entity' | 'sapKey' | 'action' | 'status'> & Partial<Outcome>): Outcome {
@@ -56,4 +59,17 @@ export function outcome(fields: Pick<Outcome, 'entity' | 'sapKey' | 'action' | '
 		detail: {},
 		...fields,
 	};
+}
+
+/** The outcome of a document whose own outcome has lost something on its way. */
+export function brokenOutcome({ json }: { json: Record<string, unknown> }, entity: string, issues: string): Outcome {
+	const given = (field: 'sapKey' | 'originId' | 'projectId') => {
+		const value = json[field];
+		return typeof value === 'string' ? value : '';
+	};
+	return outcome({
+		...{ entity, sapKey: given('sapKey'), originId: given('originId'), projectId: given('projectId') },
+		...{ action: 'none', status: 'failed', reason: 'invalid_item' },
+		message: `This is not an outcome as it should be: ${issues}`,
+	});
 }

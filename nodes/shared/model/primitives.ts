@@ -12,35 +12,31 @@ export const instant = z
 	.string()
 	.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,7})?Z$/, 'is no UTC timestamp (ISO 8601 ending in Z)');
 
-/** Text that may be missing: SAP and Procore both use null and `""` for that; here it is always `""`. */
-export const text = z
+/** Text, `""` where there is none. What a node of ours puts out has it in any case: where it is missing, it was lost. */
+export const text = z.string();
+
+/** Text of a record of Procore, where null, `""` and a field that is missing say the same. */
+export const recordText = z
 	.string()
 	.nullish()
 	.transform((value) => value ?? '');
 
-/** A calendar day that may be missing: then it is `""`. */
-export const optionalDay = z
-	.union([day, z.literal('')])
-	.nullish()
-	.transform((value) => value ?? '');
+/** A calendar day, `""` where there is none. */
+export const optionalDay = z.union([day, z.literal('')], {
+	message: 'is neither a calendar day (YYYY-MM-DD) nor empty',
+});
 
-/** A point in time that may be missing: SAP has no change stamp on some old documents. */
-export const optionalInstant = instant.nullish().transform((value) => value ?? null);
+/** A point in time, null where there is none: SAP has no change stamp on some old documents. */
+export const optionalInstant = instant.nullable();
 
 /** Amount, quantity or price as text, so that not a cent is lost: `"100.00"`, `"-2.5"`. */
 export const decimalText = z.string().refine((value) => readDecimal(value) !== undefined, 'is no decimal number');
 
-/** A decimal that may be missing: then it is `""`, which is not the same as zero. */
-export const optionalDecimal = z
-	.union([decimalText, z.literal('')])
-	.nullish()
-	.transform((value) => value ?? '');
+/** A decimal, `""` where there is none, which is not the same as zero. */
+export const optionalDecimal = z.union([decimalText, z.literal('')], {
+	message: 'is neither a decimal number nor empty',
+});
 
 /** ISO 4217 code, or one of SAP's own keys such as `EUR4`. */
 export const currencyKey = /^[A-Z][A-Z0-9]{1,4}$/;
 export const currency = z.string().regex(currencyKey, 'is not a currency key');
-
-export const flag = z
-	.boolean()
-	.nullish()
-	.transform((value) => value ?? false);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { currency, decimalText, flag, optionalDay, optionalDecimal, optionalInstant, sapKey, text } from './primitives';
+import { currency, decimalText, optionalDay, optionalDecimal, optionalInstant, sapKey, text } from './primitives';
 
 /**
  * Where a purchase order stands in SAP, in the order in which it is decided:
@@ -27,7 +27,7 @@ export const accountAssignmentSchema = z.object({
 	percent: optionalDecimal,
 	quantity: optionalDecimal,
 	amount: optionalDecimal,
-	deleted: flag,
+	deleted: z.boolean(),
 });
 export type AccountAssignment = z.infer<typeof accountAssignmentSchema>;
 
@@ -41,7 +41,7 @@ export type AccountAssignment = z.infer<typeof accountAssignmentSchema>;
 export const purchaseOrderItemSchema = z.object({
 	item: sapKey,
 	text: text,
-	deleted: flag,
+	deleted: z.boolean(),
 	category: text,
 	accountAssignmentCategory: text,
 	material: text,
@@ -52,14 +52,14 @@ export const purchaseOrderItemSchema = z.object({
 	netPrice: decimalText,
 	priceQuantity: decimalText,
 	netAmount: decimalText,
-	netAmountComputed: flag,
+	netAmountComputed: z.boolean(),
 	taxCode: text,
 	deliveryDate: optionalDay,
 	requisition: text,
 	requisitionItem: text,
-	isReturn: flag,
-	isFreeOfCharge: flag,
-	isLimit: flag,
+	isReturn: z.boolean(),
+	isFreeOfCharge: z.boolean(),
+	isLimit: z.boolean(),
 	distribution: z.enum(distributions),
 	assignments: z.array(accountAssignmentSchema),
 });

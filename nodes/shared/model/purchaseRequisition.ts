@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { currency, decimalText, flag, optionalInstant, sapKey, text } from './primitives';
+import { currency, decimalText, optionalInstant, sapKey, text } from './primitives';
 import { accountAssignmentSchema, distributions, purchaseOrderSchema } from './purchaseOrder';
 
 /**
@@ -10,9 +10,9 @@ import { accountAssignmentSchema, distributions, purchaseOrderSchema } from './p
 export const purchaseRequisitionItemSchema = z.object({
 	item: sapKey,
 	text: text,
-	deleted: flag,
-	closed: flag,
-	released: flag,
+	deleted: z.boolean(),
+	closed: z.boolean(),
+	released: z.boolean(),
 	quantity: decimalText,
 	orderedQuantity: decimalText,
 	unit: text,

@@ -35,16 +35,10 @@ export type Requisition = z.infer<typeof requisitionSchema>;
 /** A requisition on its way to Procore. `withdrawn` = nothing of it is left in SAP. */
 export const desiredRequisitionSchema = requisitionSchema.extend({
 	...provenance,
-	source: sourceSchema.nullish().transform((value) => value ?? null),
+	source: sourceSchema,
 	/** Origin ID of a requisition without which this one is not wanted: it is written only where Procore has that one. */
 	requires: z.string().optional(),
-	withdrawn: z
-		.boolean()
-		.nullish()
-		.transform((value) => value ?? false),
-	remarks: z
-		.array(z.string())
-		.nullish()
-		.transform((value) => value ?? []),
+	withdrawn: z.boolean(),
+	remarks: z.array(z.string()),
 });
 export type DesiredRequisition = z.infer<typeof desiredRequisitionSchema>;

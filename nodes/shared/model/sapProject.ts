@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { flag, optionalInstant, sapKey, text } from './primitives';
+import { optionalInstant, sapKey, text } from './primitives';
 
 /** A project of SAP (A_EnterpriseProject). `currency` is the project currency, `""` when SAP has none. */
 export const sapProjectSchema = z.object({
@@ -23,7 +23,7 @@ export const wbsElementSchema = z.object({
 	project: text,
 	companyCode: text,
 	responsibleCostCenter: text,
-	isBillingElement: flag,
+	isBillingElement: z.boolean(),
 	changedAt: optionalInstant,
 });
 export type WbsElement = z.infer<typeof wbsElementSchema>;

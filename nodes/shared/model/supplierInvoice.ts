@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { currency, day, decimalText, flag, optionalDay, sapKey, text } from './primitives';
+import { currency, day, decimalText, optionalDay, sapKey, text } from './primitives';
 import { purchaseOrderSchema } from './purchaseOrder';
 
 /** Whether an invoice counts: SAP posts it, or has not yet (parked, held, in workflow), or it was deleted before that. */
@@ -34,7 +34,7 @@ export const supplierInvoiceItemSchema = z.object({
 	text: text,
 	purchaseOrder: text,
 	purchaseOrderItem: text,
-	isDeliveryCost: flag,
+	isDeliveryCost: z.boolean(),
 	amount: decimalText,
 	assignments: z.array(invoiceAssignmentSchema),
 });
@@ -59,7 +59,7 @@ export const supplierInvoiceSchema = z.object({
 	currency,
 	status: z.enum(supplierInvoiceStatuses),
 	statusCode: text,
-	isCreditMemo: flag,
+	isCreditMemo: z.boolean(),
 	reversal: z.enum(reversalRoles),
 	/** `id` of the other one, `""` where there is none. */
 	reversalPartner: text,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, text } from './primitives';
+import { instant, recordText, text } from './primitives';
 
 /** Business register entry of a Procore vendor. Procore knows no other types (no VAT number). */
 export const taxIdSchema = z.object({ type: z.enum(['ein', 'abn']), identifier: z.string().min(1) });
@@ -22,12 +22,9 @@ export const vendorSchema = z.object({
 	email: text,
 	phone: text,
 	website: text,
-	taxId: taxIdSchema.nullish().transform((value) => value ?? null),
+	taxId: taxIdSchema.nullable(),
 	paymentTerms: text,
-	active: z
-		.boolean()
-		.nullish()
-		.transform((value) => value ?? null),
+	active: z.boolean().nullable(),
 });
 
 export type Vendor = z.infer<typeof vendorSchema>;
@@ -36,7 +33,7 @@ export type Vendor = z.infer<typeof vendorSchema>;
 export const sourceSchema = z.object({
 	entity: z.string().min(1),
 	sapKey: z.string().min(1),
-	sapChangedAt: instant.nullish().transform((value) => value ?? null),
+	sapChangedAt: instant.nullable(),
 });
 
 export type Source = z.infer<typeof sourceSchema>;
@@ -45,7 +42,7 @@ export type Source = z.infer<typeof sourceSchema>;
 export const procoreVendorSchema = z
 	.object({
 		id: z.union([z.number(), z.string()]),
-		name: text,
+		name: recordText,
 		is_active: z.boolean().nullish(),
 		origin_id: z.string().nullish(),
 		origin_code: z.string().nullish(),
@@ -65,13 +62,10 @@ export type MatchRule = (typeof matchRules)[number];
  * `observed`: null = known to be absent, missing = not looked up yet (the write operation reads Procore itself).
  */
 export const desiredVendorSchema = vendorSchema.extend({
-	source: sourceSchema.nullish().transform((value) => value ?? null),
+	source: sourceSchema,
 	observed: procoreVendorSchema.nullable().optional(),
-	rule: z.enum(matchRules).optional(),
-	remarks: z
-		.array(z.string())
-		.nullish()
-		.transform((value) => value ?? []),
+	rule: z.enum(matchRules),
+	remarks: z.array(z.string()),
 });
 
 export type DesiredVendor = z.infer<typeof desiredVendorSchema>;

@@ -8,7 +8,8 @@ import { lane, recordInput, run } from '../../support/examples.ts';
 const now = '2026-10-02T08:00:00.000Z';
 const code = (projectId: string, number: string, fields: Partial<DesiredCostCode> = {}): DesiredCostCode => ({
 	...{ originId: costCodeOriginId('S4P', projectId, number), projectId, code: number, name: `Code ${number}` },
-	...{ costTypes: ['M', 'S'], source: null, remarks: [], ...fields },
+	source: { entity: 'cost_code', sapKey: number, sapChangedAt: null },
+	...{ costTypes: ['M', 'S'], remarks: [], ...fields },
 });
 const desired = [code('2201', '03-100'), code('2201', '03-200'), code('2202', '03-100')];
 const hashes = (codes: DesiredCostCode[], at = now) =>

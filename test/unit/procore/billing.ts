@@ -39,6 +39,7 @@ export function requisition(
 		source: { entity: 'requisition', sapKey: String(n), sapChangedAt: '2026-10-01T06:00:00Z' },
 		withdrawn: false,
 		remarks: [],
+		mappedAssignments: [],
 		...more,
 	};
 }

@@ -52,7 +52,7 @@ function amount(costCode: string, value: string, more: Partial<DesiredBudgetAmou
 		amount: value,
 		currency: 'USD',
 		source: { entity: 'budget', sapKey: `${costCode}|${costType}`, sapChangedAt: null },
-		remarks: [],
+		...{ remarks: [], mappedAssignments: [], covers: [] },
 		...more,
 	};
 }

@@ -31,7 +31,15 @@ const identity = { origin_id: 'sap:S4P:supplier:1', origin_data: expect.stringMa
 describe('fingerprint', () => {
 	it('is of the content only', () => {
 		const base = vendorFingerprint(desired(1));
-		expect(vendorFingerprint(desired(1, { observed: observed(), remarks: ['x'], source: null }))).toBe(base);
+		expect(
+			vendorFingerprint(
+				desired(1, {
+					observed: observed(),
+					remarks: ['x'],
+					source: { entity: 'supplier', sapKey: '9', sapChangedAt: null },
+				}),
+			),
+		).toBe(base);
 		expect(vendorFingerprint(desired(1, { city: 'Elsewhere' }))).not.toBe(base);
 	});
 });

@@ -83,6 +83,7 @@ export function contract(
 		source: { entity: 'purchase_order', sapKey: String(order), sapChangedAt: '2026-10-01T06:00:00.1234567Z' },
 		void: false,
 		remarks: [],
+		mappedAssignments: [],
 		...more,
 	};
 }

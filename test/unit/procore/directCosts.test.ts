@@ -72,7 +72,9 @@ const mapped = (costs: ProjectCost[], settings: Partial<CostSettings> = {}) =>
 			...{ onOrders: 'leaveOut', sent: {}, today: '2026-10-01' },
 			...settings,
 		},
-	}).mapped.flatMap((each) => ('desired' in each ? [each.desired] : []));
+	}).mapped.flatMap((each) =>
+		'desired' in each ? [{ ...each.desired, mappedAssignments: each.allocations, covers: each.covers }] : [],
+	);
 
 /** Everything that SAP has posted, on its way to Procore. */
 async function sync(

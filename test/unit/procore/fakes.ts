@@ -87,6 +87,7 @@ export function desired(supplier: number | string, more: Partial<DesiredVendor> 
 		taxId: null,
 		paymentTerms: '',
 		active: null,
+		rule: 'new_name',
 		source: { entity: 'supplier', sapKey: String(supplier), sapChangedAt: '2026-10-01T06:00:00Z' },
 		remarks: [],
 		...more,

@@ -25,6 +25,7 @@ function invoice(n: number, amounts = ['60.00', '40.00'], more: Partial<DesiredR
 		source: { entity: 'supplier_invoice', sapKey: `2026/${n}`, sapChangedAt: null },
 		withdrawn: false,
 		remarks: [],
+		mappedAssignments: [],
 		...more,
 	};
 }

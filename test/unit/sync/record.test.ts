@@ -135,6 +135,7 @@ describe('allocations', () => {
 	const allocation = allocationSchema.parse({
 		sapItem: '10',
 		assignment: '1',
+		...{ lineOriginId: '', companyCode: '', costCenter: '', wbsElement: '', costType: '' },
 		glAccount: '63000000',
 		amount: '12.50',
 		currency: 'USD',

@@ -12,7 +12,7 @@ import { amounts, unknownAmount, type BudgetJob, type BudgetOptions, type Pendin
 import { readBudget, revised, type Budget } from './read';
 
 export const budgetAmounts: ObjectKind<DesiredBudgetAmount> = {
-	schema: desiredBudgetAmountSchema,
+	schema: desiredBudgetAmountSchema.required({ mappedAssignments: true, covers: true }),
 	entity: 'budget',
 	what: 'desired budget amount',
 };

@@ -66,10 +66,10 @@ function absentEnd(
 }
 
 /** Explanation a contract without a vendor in Procore has to wait. */
-export function vendorMissing({ vendor, source, number, projectId }: DesiredContract): Explanation {
+export function vendorMissing({ vendor, source, projectId }: DesiredContract): Explanation {
 	const { title, advice } = reasons.vendor_missing;
 	const [supplier] = keyInOriginId(vendor.originId, systemInOriginId(vendor.originId), 'supplier') ?? [];
-	const subject = `purchase order ${source?.sapKey ?? number}, project ${projectId}`;
+	const subject = `purchase order ${source.sapKey}, project ${projectId}`;
 	const message = `${title}: ${subject}. Supplier ${supplier ?? vendor.originId}.`;
 	return { reason: 'vendor_missing', message, advice };
 }

@@ -23,7 +23,7 @@ const identity = ({ originId }: DesiredContract, contractId: Id | undefined) => 
 
 const basis = (desired: DesiredContract, plan: ContractPlan) => ({
 	fingerprint: plan.fingerprint,
-	changedAt: desired.source?.sapChangedAt ?? null,
+	changedAt: desired.source.sapChangedAt,
 });
 
 /**

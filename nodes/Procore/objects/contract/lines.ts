@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { compared, readDecimal } from '../../../shared/decimal';
 import { isSameSystem } from '../../../shared/originId';
-import { text, type ContractLine, type DesiredContract } from '../../../shared/model';
+import { recordText, type ContractLine, type DesiredContract } from '../../../shared/model';
 import type { Client } from '../../api/client';
 import { list, maxPerPage } from '../../api/paging';
 import type { SyncRow } from '../../api/syncAnswer';
@@ -14,8 +14,8 @@ import { contractPath } from './record';
 
 const procoreLineSchema = z.object({
 	id: z.union([z.number(), z.string()]),
-	origin_id: text,
-	description: text,
+	origin_id: recordText,
+	description: recordText,
 	amount: z
 		.union([z.string(), z.number()])
 		.nullish()

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
-import { text } from '../../../shared/model';
+import { recordText } from '../../../shared/model';
 import { call, type Client } from '../../api/client';
 import { recordOf } from '../../api/record';
 
@@ -15,19 +15,19 @@ const amount = z
 /** A purchase order contract as Procore lists it, as far as the sync looks at it. Amounts are decimal texts. */
 export const procoreContractSchema = z.object({
 	id: z.union([z.number(), z.string()]),
-	number: text,
-	title: text,
-	description: text,
-	status: text,
+	number: recordText,
+	title: recordText,
+	description: recordText,
+	status: recordText,
 	vendor: z.object({ id: z.union([z.number(), z.string()]) }).nullish(),
-	accounting_method: text,
-	contract_date: text,
-	delivery_date: text,
-	payment_terms: text,
-	origin_id: text,
-	origin_code: text,
-	origin_data: text,
-	deleted_at: text,
+	accounting_method: recordText,
+	contract_date: recordText,
+	delivery_date: recordText,
+	payment_terms: recordText,
+	origin_id: recordText,
+	origin_code: recordText,
+	origin_data: recordText,
+	deleted_at: recordText,
 	executed: z.boolean().nullish(),
 	grand_total: amount,
 	approved_change_orders: amount,

@@ -9,7 +9,11 @@ import { withoutMissingVendors } from './vendors';
 import { writeChangeOrders, writeContracts } from './protocol';
 
 const contractUpsert: ProjectUpsert<DesiredContract, ContractPlan, ContractOptions, ContractDirectory> = {
-	kind: { schema: desiredContractSchema, entity: 'purchase_order', what: 'desired contract' },
+	kind: {
+		schema: desiredContractSchema.required({ mappedAssignments: true }),
+		entity: 'purchase_order',
+		what: 'desired contract',
+	},
 	settlement: contracts,
 	unread: (desired) => planContract(desired, undefined),
 	sort: withoutMissingVendors,

@@ -59,7 +59,7 @@ function placeOf(code: string, { byFullCode }: CostCodeDirectory): { code: strin
 export function planCostCode(desired: DesiredCostCode, directory: CostCodeDirectory): CostCodePlan {
 	const { originId, code, name, source } = desired;
 	const print = fingerprint({ code, name });
-	const origin_data = writeOriginData({ fingerprint: print, changedAt: source?.sapChangedAt ?? null });
+	const origin_data = writeOriginData({ fingerprint: print, changedAt: source.sapChangedAt });
 	const ours = directory.byOriginId.get(originId);
 	const theirs = directory.byFullCode.get(code);
 	const previous = ours ? readOriginData(ours.originData)?.fingerprint : undefined;

@@ -138,7 +138,11 @@ function told(why: Explanation, hindered: Hindered[]): Explanation {
 }
 
 const directCostUpsert: ProjectUpsert<DesiredDirectCost, CostPlan, DirectCostOptions, HeldCosts> = {
-	kind: { schema: desiredDirectCostSchema, entity: 'actual_cost', what: 'desired direct cost' },
+	kind: {
+		schema: desiredDirectCostSchema.required({ mappedAssignments: true, covers: true }),
+		entity: 'actual_cost',
+		what: 'desired direct cost',
+	},
 	settlement: costs,
 	unread: () => unknownCost,
 	read: readHeld,

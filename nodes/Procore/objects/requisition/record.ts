@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod';
 import { readDecimal, sum } from '../../../shared/decimal';
-import { text } from '../../../shared/model';
+import { recordText } from '../../../shared/model';
 import { call, type Client } from '../../api/client';
 import { recordOf } from '../../api/record';
 
@@ -16,7 +16,7 @@ const amount = z
 
 const itemSchema = z.object({
 	id,
-	item_type: text,
+	item_type: recordText,
 	line_item_id: id.nullish(),
 	work_completed_this_period: amount,
 });
@@ -27,12 +27,12 @@ export type RequisitionItem = z.infer<typeof itemSchema>;
 export const procoreRequisitionSchema = z.object({
 	id,
 	commitment_id: id,
-	status: text,
-	origin_id: text,
+	status: recordText,
+	origin_id: recordText,
 	/** Undefined where Procore does not tell it. */
 	origin_data: z.string().nullish(),
-	invoice_number: text,
-	billing_date: text,
+	invoice_number: recordText,
+	billing_date: recordText,
 	items: z.array(itemSchema).nullish(),
 });
 export type ProcoreRequisition = z.infer<typeof procoreRequisitionSchema>;

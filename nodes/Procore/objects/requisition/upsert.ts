@@ -163,7 +163,11 @@ async function write(
 
 const requisitionUpsert: ProjectUpsert<DesiredRequisition, RequisitionPlan, RequisitionOptions, RequisitionDirectory> =
 	{
-		kind: { schema: desiredRequisitionSchema, entity: 'requisition', what: 'desired requisition' },
+		kind: {
+			schema: desiredRequisitionSchema.required({ mappedAssignments: true }),
+			entity: 'requisition',
+			what: 'desired requisition',
+		},
 		settlement: requisitions,
 		unread: (desired, options) => decideRequisition(desired, undefined, options).plan,
 		read: async ({ client, projectId }) => await requisitionDirectory(client, projectId),

@@ -26,7 +26,7 @@ const identity = (desired: DesiredRequisition, status: RequisitionStatus, amount
 		originId: desired.originId,
 		fingerprint: requisitionFingerprint(desired, status),
 		amounts: amountsPrint(amounts),
-		changedAt: desired.source?.sapChangedAt ?? null,
+		changedAt: desired.source.sapChangedAt,
 	}),
 });
 

@@ -1,7 +1,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { isEqual } from 'lodash';
 import type { z } from 'zod';
-import { issuesText, type Entity } from '../../../shared/model';
+import { isMeantAsOutcome, issuesText, outcomeSchema, type Entity } from '../../../shared/model';
 import { refusedResult, type ItemResults, type Explanation } from './itemResult';
 
 export interface UpsertItem {
@@ -27,6 +27,14 @@ export interface ObjectKind<T> {
 	lacks?(desired: T): Explanation | undefined;
 }
 
+/** What an item lacks of what it is meant to be. */
+function shapeProblem(json: IDataObject, what: string, problem: z.ZodError): string {
+	const asOutcome = isMeantAsOutcome(json) ? outcomeSchema.safeParse(json).error : undefined;
+	return asOutcome
+		? `This item is not an outcome: ${issuesText(asOutcome)}`
+		: `This item is not a ${what}: ${issuesText(problem)}`;
+}
+
 /**
  * Drops, with their results, items of another shape and second items of the same identity. A second item that says the
  * same as the first is not an error, as a workflow may well feed a document twice: it counts once.
@@ -47,8 +55,9 @@ export function accept<T extends { originId: string }>(
 		if (!parsed.success)
 			return refuse({
 				reason: 'invalid_item',
-				message: `This item is not a ${what}: ${issuesText(parsed.error)}`,
-				advice: 'Connect the output of the SAP to Procore node here.',
+				message: shapeProblem(json, what, parsed.error),
+				advice:
+					'Connect the output of the SAP to Procore node here, and leave its fields as they are in steps between.',
 			});
 		const desired = parsed.data;
 		const lacking = lacks?.(desired);

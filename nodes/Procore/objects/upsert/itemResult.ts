@@ -37,11 +37,11 @@ export interface ErrorTexts {
 /** Who an outcome is about, from an item that may not even be what it should be. */
 export function identityOf(item: object, entity: string) {
 	const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
-	const { source, code, number, originId, projectId }: Record<string, unknown> = { ...item };
+	const { source, sapKey, code, number, originId, projectId }: Record<string, unknown> = { ...item };
 	const from: Record<string, unknown> = { ...(typeof source === 'object' ? source : {}) };
 	return {
 		entity: text(from.entity) || entity,
-		sapKey: text(from.sapKey) || text(code) || text(number),
+		sapKey: text(from.sapKey) || text(sapKey) || text(code) || text(number),
 		sapChangedAt: text(from.sapChangedAt),
 		originId: text(originId),
 		projectId: text(projectId),

@@ -1,11 +1,11 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { failureOf, isEmptyItem } from '../../../shared/items';
-import { outcomeSchema, sourceSchema } from '../../../shared/model';
+import { isMeantAsOutcome, outcomeSchema, sourceSchema } from '../../../shared/model';
 import type { UpsertItem } from './intake';
 
 /** The items of a lane, by whether there is something left to do about them. */
 export interface Stream {
-	/** Desired objects, and whatever else nobody has decided on. */
+	/** Desired objects, and whatever else nobody has decided on; also outcomes that lack something. */
 	toWrite: UpsertItem[];
 	/** Outcomes and failed items of earlier nodes, which go on as they are. */
 	passing: Array<{ index: number; item: INodeExecutionData }>;
@@ -14,11 +14,8 @@ export interface Stream {
 /** Every desired object of ours says where it comes from; an outcome never does. */
 const isDesired = ({ source }: IDataObject) => sourceSchema.safeParse(source).success;
 
-/** Fields that a document, or an object that somebody built by hand, does not have together. */
-const outcomeFields = ['entity', 'action', 'status'] as const;
-
 const isOutcome = (json: IDataObject) =>
-	outcomeFields.every((field) => field in json) && !isDesired(json) && outcomeSchema.safeParse(json).success;
+	isMeantAsOutcome(json) && !isDesired(json) && outcomeSchema.safeParse(json).success;
 
 /** Items that n8n made up are in neither list. */
 export function readStream(items: INodeExecutionData[]): Stream {

@@ -105,7 +105,7 @@ export function planVendor(desired: DesiredVendor, observed: ProcoreVendor | nul
 	const row: IDataObject = {
 		...(observed ? { id: observed.id } : {}),
 		origin_id: desired.originId,
-		origin_data: writeOriginData({ fingerprint: wanted, changedAt: desired.source?.sapChangedAt ?? null }),
+		origin_data: writeOriginData({ fingerprint: wanted, changedAt: desired.source.sapChangedAt }),
 		...differences(desired, observed),
 	};
 	// A link makes the vendor ours, so it takes our code with it even where it reads the same.

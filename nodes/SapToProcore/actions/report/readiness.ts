@@ -14,8 +14,8 @@ import type { ReadinessReport } from '../../reports/readiness/model';
 import type { Rendered } from '../../reports/rendered';
 import { countedTwice } from '../../sync/doubleCounting';
 import { defaultSettings, lanesOf, matchSettingsOf, type SyncSettings } from './lastSettings';
-import type { Failure, Gathered } from './records';
-import { systemOf, type Source } from './source';
+import { gatheredOf, type Failure, type Gathered } from './records';
+import { sapSystemOf, type Source } from './source';
 
 const dayMs = 86_400_000;
 
@@ -25,9 +25,8 @@ const notYet =
 /** Without orders, suppliers or vendors it says what was not looked at. */
 export async function makeReadiness(source: Source, tolerance: number): Promise<Rendered<ReadinessReport>> {
 	const { request, now, ledger, sap, procore, settings } = source;
-	const [clock] = sap.of('system') as Array<{ now?: unknown }>;
-	const asOf = typeof clock?.now === 'string' ? clock.now : now;
-	const system = systemOf(source);
+	const told = sapSystemOf(source);
+	const asOf = told?.now ?? now;
 	const checks = [
 		findingsOf(sap.of('check'), sap.failures('check'), 'SAP', 'sap'),
 		findingsOf(procore.of('access'), procore.failures('access'), 'Procore', 'procore'),
@@ -36,7 +35,7 @@ export async function makeReadiness(source: Source, tolerance: number): Promise<
 	const suppliers = sap.gathered('suppliers', supplierSchema, 'Suppliers');
 	const costs = sap.gathered('costs', projectCostSchema, 'Project Costs');
 	const vendors = procore.gathered('vendors', procoreVendorSchema, 'Vendors');
-	const canMatch = sap.wasRead('suppliers') && procore.wasRead('vendors') && system !== '';
+	const canMatch = sap.wasRead('suppliers') && procore.wasRead('vendors') && told !== undefined;
 	const judged = settings ?? defaultSettings;
 	return renderReadiness({
 		customer: request.customer,
@@ -44,7 +43,7 @@ export async function makeReadiness(source: Source, tolerance: number): Promise<
 		ordersFrom: new Date(Date.parse(asOf) - request.days * dayMs).toISOString().slice(0, 10),
 		tolerance,
 		order: { releaseGate: judged.releaseGate },
-		vendor: matchSettingsOf(judged, system),
+		vendor: matchSettingsOf(judged, told?.system ?? ''),
 		findings: [
 			...checks.flatMap(({ rows }) => rows),
 			...(settings ? countingFindings(settings, (await ledger.rows('contracts')).length > 0) : []),
@@ -85,14 +84,10 @@ function findingsOf(
 	label: string,
 	system: Finding['system'],
 ): Gathered<Finding> {
-	const rows = [
-		...failures.map((failure) => failedCheck(system, failure)),
-		...records.flatMap((record) => {
-			const read = findingSchema.safeParse(record);
-			return read.success ? [read.data] : [];
-		}),
-	];
-	return { rows, gaps: rows.length === 0 ? [`${label} was not checked: there is no finding.`] : [] };
+	const read = gatheredOf(records, [], findingSchema, `Findings of ${label}`);
+	const rows = [...failures.map((failure) => failedCheck(system, failure)), ...read.rows];
+	const nothing = rows.length === 0 ? [`${label} was not checked: there is no finding.`] : [];
+	return { rows, gaps: [...read.gaps, ...nothing] };
 }
 
 function failedCheck(system: Finding['system'], { message, details }: Failure): Finding {

@@ -11,7 +11,7 @@ import { reconciliationPage } from '../../reports/reconciliation/page';
 import { keep, keptFor } from './kept';
 import { costRulesOf, lanesOf, orderSettingsOf } from './lastSettings';
 import { gatheredOf, type Failure } from './records';
-import { systemOf, type Source } from './source';
+import { sapSystemOf, type Source } from './source';
 
 /** Contracts with their lines, read one by one. */
 export interface WholeContracts {
@@ -67,8 +67,8 @@ export async function comparisonInput(source: Source): Promise<ReconciliationInp
 	// Before the settings: what could not be read explains a missing system ID, too.
 	const unreadOrders = unread(source, sap.failures('orders'), 'Orders', 'sapKey');
 	const unreadProjects = unread(source, procore.failures('contracts'), 'Contracts', 'projectId');
-	const system = systemOf(source);
-	if (system === '')
+	const system = sapSystemOf(source)?.system;
+	if (system === undefined)
 		throw new NodeOperationError(context.getNode(), 'The System ID of SAP is not known', {
 			description: 'Without it no contract would be recognised as ours. Look at the node that reads SAP.',
 			failure: { cause: 'configuration-invalid' },

@@ -1,7 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import type { z } from 'zod';
 import { failureOf } from '../../../shared/items';
-import { readRecordSchema, type ProcoreRead, type SapRead } from '../../../shared/model';
+import { issuesText, readRecordSchema, type ProcoreRead, type SapRead } from '../../../shared/model';
 import { itemsOf } from '../inputs';
 
 /** What an input gave, and in words what it did not: a report tells that instead of staying away. */
@@ -46,7 +46,7 @@ export class Records<Read extends SapRead | ProcoreRead> {
 					context.getNode(),
 					`The input ${inputName} has an unexpected item [item ${index}]`,
 					{
-						description: `Connect ${source} to it.`,
+						description: `${issuesText(given.error)}. Connect ${source} to it.`,
 						failure: { cause: 'configuration-invalid' },
 					},
 				);
@@ -77,6 +77,11 @@ export class Records<Read extends SapRead | ProcoreRead> {
 	}
 }
 
+const shown = 3;
+
+const shortList = (texts: readonly string[]) =>
+	[...texts.slice(0, shown), ...(texts.length > shown ? [`and ${texts.length - shown} more`] : [])].join(', ');
+
 /** Records that a report can do without: what failed and what cannot be understood is said in words. */
 export function gatheredOf<S extends z.ZodTypeAny>(
 	records: readonly unknown[],
@@ -85,13 +90,16 @@ export function gatheredOf<S extends z.ZodTypeAny>(
 	label: string,
 ): Gathered<z.infer<S>> {
 	const rows: Array<z.infer<S>> = [];
-	let unreadable = 0;
-	for (const record of records) {
+	const problems: string[] = [];
+	for (const [index, record] of records.entries()) {
 		const result = schema.safeParse(record);
 		if (result.success) rows.push(result.data as z.infer<S>);
-		else unreadable += 1;
+		else problems.push(`number ${index + 1} (${issuesText(result.error)})`);
 	}
 	const failed = new Set(failures.map(({ message }) => `${label} could not be read: ${message}`));
-	const gaps = unreadable > 0 ? [`${label}: ${unreadable} could not be understood and are left out.`] : [];
+	const gaps =
+		problems.length > 0
+			? [`${label}: ${problems.length} could not be understood and are left out: ${shortList(problems)}.`]
+			: [];
 	return { rows, gaps: [...failed, ...gaps] };
 }

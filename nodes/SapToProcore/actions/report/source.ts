@@ -1,5 +1,5 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-import type { ProcoreRead, SapRead } from '../../../shared/model';
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import { issuesText, sapSystemSchema, type ProcoreRead, type SapRead, type SapSystem } from '../../../shared/model';
 import { ledgerOf, type Ledger } from '../../ledger';
 import type { ReportRequest } from '../../reports/request';
 import { lastSettings, type SyncSettings } from './lastSettings';
@@ -18,10 +18,20 @@ export interface Source {
 	procore: Records<ProcoreRead>;
 }
 
-/** ID of the SAP system; `""` = SAP did not say. */
-export function systemOf({ sap }: Pick<Source, 'sap'>): string {
-	const [first] = sap.of('system') as Array<{ system?: unknown }>;
-	return typeof first?.system === 'string' ? first.system : '';
+/**
+ * Which SAP it is, and its time; undefined = SAP did not say.
+ * @throws NodeOperationError when what it said has lost something on its way
+ */
+export function sapSystemOf({ context, sap }: Pick<Source, 'context' | 'sap'>): SapSystem | undefined {
+	const [first] = sap.of('system');
+	if (first === undefined) return undefined;
+	const told = sapSystemSchema.safeParse(first);
+	if (told.success) return told.data;
+	const lost = `The record of system in the input SAP Documents is not whole: ${issuesText(told.error)}`;
+	throw new NodeOperationError(context.getNode(), lost, {
+		description: 'Connect SAP S/4HANA > System > Read Documents to it, and leave its records as they are.',
+		failure: { cause: 'configuration-invalid' },
+	});
 }
 
 /** The inputs *SAP Documents* (the first) and *Procore Records*, and what the tables know. */

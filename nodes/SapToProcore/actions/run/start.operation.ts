@@ -8,7 +8,7 @@ import {
 import { editorStep } from '../../../shared/editorStep';
 import { leaseOf, leaseTaken } from '../../../shared/heartbeat';
 import { failureOf, toItem } from '../../../shared/items';
-import { runModes, type Outcome, type Run } from '../../../shared/model';
+import { issuesText, runModes, sapSystemSchema, type Outcome, type Run } from '../../../shared/model';
 import { tableStoreOf } from '../../../shared/tables/inlineStore';
 import { dropLease, takeLease, type LeaseAnswer } from '../../../shared/tables/lease';
 import { ledgerOf, ledgerRows, type Ledger } from '../../ledger';
@@ -215,14 +215,12 @@ interface Clock {
 /** SAP's clock; n8n's own where SAP could not be asked, so that the run has a time. */
 function clockOf(context: IExecuteFunctions, startedAt: string): Clock {
 	const first = itemsOf(context, 0)[0]?.item;
-	const system = typeof first?.json.system === 'string' ? first.json.system : '';
-	const now = typeof first?.json.now === 'string' ? first.json.now : '';
-	if (first && !failureOf(first) && system !== '' && !Number.isNaN(Date.parse(now)))
-		return { system, now, trouble: undefined };
 	if (first && failureOf(first))
 		return { system: '', now: startedAt, trouble: readOutcome(first, wholeRun, startedAt) };
+	const told = sapSystemSchema.safeParse(first?.json ?? {});
+	if (told.success) return { system: told.data.system, now: told.data.now, trouble: undefined };
 	throw new NodeOperationError(context.getNode(), 'The time of SAP did not come in', {
-		description: 'Connect SAP S/4HANA > System > Get (Get SAP clock) before this node. Nothing was started.',
+		description: `${issuesText(told.error)}. Connect SAP S/4HANA > System > Get (Get SAP clock) before this node. Nothing was started.`,
 		failure: { cause: 'configuration-invalid' },
 	});
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { text } from '../../../shared/model';
+import { recordText } from '../../../shared/model';
 
 /** A project as Procore > Project > Get Many answers it, simplified or not, as far as the roster looks at it. */
 export const procoreProjectSchema = z
 	.object({
 		id: z.union([z.number(), z.string().min(1)]),
-		name: text,
+		name: recordText,
 		active: z.boolean().nullish(),
 		project_number: z.string().nullish(),
 		projectNumber: z.string().nullish(),

@@ -172,7 +172,7 @@ function allocation(
 const unchanged = ({ originId, projectId, source }: DesiredRequisition): Outcome =>
 	outcome({
 		entity: 'supplier_invoice',
-		sapKey: source?.sapKey ?? '',
+		sapKey: source.sapKey,
 		originId,
 		projectId,
 		action: 'none',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readDecimal, sum } from '../../../shared/decimal';
 import { readOriginData } from '../../../shared/fingerprint';
-import { text } from '../../../shared/model';
+import { recordText } from '../../../shared/model';
 import { keyInOriginId } from '../../../shared/originId';
 
 const id = z.union([z.number(), z.string()]).transform(String);
@@ -16,27 +16,27 @@ const amount = z
 	});
 
 const lineSchema = z.object({
-	origin_id: text,
-	description: text,
+	origin_id: recordText,
+	description: recordText,
 	amount,
-	cost_code: z.object({ full_code: text }).nullish(),
-	line_item_type: z.object({ code: text }).nullish(),
+	cost_code: z.object({ full_code: recordText }).nullish(),
+	line_item_type: z.object({ code: recordText }).nullish(),
 });
 export type ProcoreLine = z.infer<typeof lineSchema>;
 
 /** A purchase order contract as Procore lists it (extended view), with its lines where it was read by itself. */
 export const reportedContractSchema = z.object({
 	id,
-	number: text,
-	title: text,
-	status: text,
-	origin_id: text,
-	origin_data: text,
-	deleted_at: text,
+	number: recordText,
+	title: recordText,
+	status: recordText,
+	origin_id: recordText,
+	origin_data: recordText,
+	deleted_at: recordText,
 	grand_total: amount,
 	approved_change_orders: amount,
 	project: z.object({ id }),
-	currency_configuration: z.object({ currency_iso_code: text }).nullish(),
+	currency_configuration: z.object({ currency_iso_code: recordText }).nullish(),
 	line_items: z.array(lineSchema).nullish(),
 });
 export type ReportedContract = z.infer<typeof reportedContractSchema>;
