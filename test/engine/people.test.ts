@@ -82,6 +82,18 @@ describe('what people do between runs: cells, exceptions, permissions, tables', 
 		await check(world);
 	});
 
+	it('a typo in a replay is told by that run only: no exception is left that nothing could ever resolve', async () => {
+		for (const replayEntity of ['purchase_order', 'supplier', 'requisition']) {
+			await scenario.run({ mode: 'replay', replayEntity, replayKey: '4599999998' });
+			assert.deepEqual(await scenario.outcomes('4599999998'), [['failed', 'not_found']], replayEntity);
+		}
+		assert.deepEqual(
+			(await world.rows('sap_procore_exceptions')).filter(({ sap_key }) => sap_key === '4599999998'),
+			[],
+		);
+		await check(world);
+	});
+
 	it('the roster shrinks to a third: nothing is marked inactive, and somebody is told', async () => {
 		const projects = procoreState(world.simulators).projects.map(({ id }) => id);
 		const hidden = projects.filter((_, index) => index % 3 !== 0);

@@ -287,6 +287,33 @@ describe('an exception of the run as a whole', () => {
 	});
 });
 
+describe('a number that somebody asked to replay and SAP does not have', () => {
+	const typo = made({
+		sapKey: '99',
+		projectId: '',
+		originId: '',
+		sapChangedAt: '',
+		status: 'failed',
+		reason: 'not_found',
+	});
+	const run = exampleRun({ mode: 'replay' });
+
+	it('opens no exception: nothing would ever resolve it', () => {
+		expect(updates([typo], { run })).toEqual([]);
+	});
+
+	it('keeps one that is there, and any other run opens one', () => {
+		const known = [knownException({ sap_key: '99', project_id: '' })];
+		expect(updates([typo], { run, known })).toMatchObject([{ sap_key: '99', status: 'open', reason: 'not_found' }]);
+		expect(updates([typo])).toMatchObject([{ sap_key: '99', status: 'open' }]);
+	});
+
+	it('is not what Procore does not find of a document that SAP has', () => {
+		const document = { ...typo, sapChangedAt: '2026-09-30T10:00:00.000Z' };
+		expect(updates([document], { run })).toMatchObject([{ sap_key: '99', status: 'open' }]);
+	});
+});
+
 describe('a preview', () => {
 	it('leaves exceptions alone', () => {
 		const run = exampleRun({ mode: 'preview', dryRun: true });

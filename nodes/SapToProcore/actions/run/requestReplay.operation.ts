@@ -89,7 +89,8 @@ async function take(
 	const holder = `execution ${context.getExecutionId()} since ${now}`;
 	const lease = await takeLease(tableStoreOf(context), { customer, holder, now, takeOver: false });
 	if (!lease.taken) return { answer: busy(customer, lease.heldBy) };
-	const message = `The replay has started: ${holder}. Its results will be in sap_procore_exceptions and sap_procore_runs.`;
+	const unknown = selection.key === '' ? '' : ` If SAP does not have ${selection.key}, sap_procore_audit says so.`;
+	const message = `The replay has started: ${holder}. Its results will be in sap_procore_exceptions and sap_procore_runs.${unknown}`;
 	return {
 		answer: { statusCode: 202, message, fields: { status: 'started', holder, replay: selection } },
 		replay: { started: true, holder, syncWorkflow, replay: selection },

@@ -61,7 +61,7 @@ export function exceptionUpdates(input: ExceptionInput): ExceptionUpdate[] {
 	}
 	const opened = [...troubles].flatMap(([key, each]) => {
 		const row = known.get(key);
-		return row?.status === 'ignored' ? [] : [openedRow(each, row, input)];
+		return row?.status === 'ignored' || (!row && isTypo(each, input)) ? [] : [openedRow(each, row, input)];
 	});
 	const looked = lookedAt(input.outcomes);
 	const settled = [...known].flatMap(([key, row]) => {
@@ -70,6 +70,13 @@ export function exceptionUpdates(input: ExceptionInput): ExceptionUpdate[] {
 	});
 	return [...opened, ...settled];
 }
+
+/**
+ * A number that somebody asked to replay and that SAP does not have. Nothing will ever resolve an exception about it: it is
+ * told by the outcome of that run only.
+ */
+const isTypo = ({ reason, projectId, originId, sapChangedAt }: Outcome, { run }: ExceptionInput) =>
+	run.mode === 'replay' && reason === 'not_found' && projectId === '' && originId === '' && sapChangedAt === '';
 
 /** What the run says of one document: the projects that have an outcome, and its trouble as a whole. */
 interface Looked {
