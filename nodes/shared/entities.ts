@@ -1,3 +1,5 @@
+import { lowerCase } from 'lodash';
+
 /**
  * What a lane is about, in the order in which lanes run. The one list of entities: adding one begins here.
  *
@@ -98,6 +100,22 @@ const keyFields: Partial<Record<Entity, readonly string[]>> = {
 	],
 	budget: ['companyCode', 'glAccount', 'costCenter', 'order', 'wbsElement', 'planCategory', 'fiscalYear', 'currency'],
 };
+
+/** What a part of such a key is called, where that is not the name of its field in words. */
+const partNames: Record<string, string> = { glAccount: 'G/L account', wbsElement: 'WBS element', from: 'from', to: 'to' };
+
+/**
+ * An SAP key as people read it: one of several fields names those that are filled, `company code 1010, G/L account 63000000`;
+ * a cost code with its type is `03-310 · M`.
+ */
+export function readableKey(entity: string, sapKey: string): string {
+	const parts = sapKey.split('|').map((part) => part.trim());
+	if (parts.length === 1) return sapKey;
+	const fields = isEntity(entity) ? keyFields[entity] : undefined;
+	if (fields?.length !== parts.length) return parts.filter(Boolean).join(' · ');
+	const named = fields.map((field, index) => [partNames[field] ?? lowerCase(field), parts[index] ?? ''] as const);
+	return named.flatMap(([name, part]) => (part === '' ? [] : [`${name} ${part}`])).join(', ');
+}
 
 const keyText = (value: unknown): string =>
 	typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';

@@ -2,14 +2,17 @@ import { NodeOperationError, type IExecuteFunctions, type INodeProperties } from
 import { parsedJson } from './json';
 import { issuesText, runSchema, type Run } from './model';
 
-/** The run that an operation of a lane belongs to. */
+/**
+ * The run that an operation of a lane belongs to. Empty in a new node: an expression that names a node of the template, or a
+ * field that is required, would be red before anybody has done anything.
+ */
 export const runProperty: INodeProperties = {
 	displayName: 'Run',
 	name: 'run',
 	type: 'json',
-	default: "={{ $('Start').first().json }}",
-	required: true,
-	description: 'The item of SAP to Procore > Run > Start',
+	default: '',
+	placeholder: "{{ $('Start').first().json }}",
+	description: "The item of SAP to Procore > Run > Start: {{ $('Start').first().json }}",
 };
 
 /** The run, for operations that also work outside of one: then it is empty. */

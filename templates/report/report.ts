@@ -3,6 +3,7 @@ import { decide, mail, procore, sap } from '../nodes.ts';
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const asked = (field: string) => `={{ $('Read request').first().json.${field} }}`;
+const request = "={{ $('Read request').first().json }}";
 /** One read for all that was asked for; what fails travels on as an item, and the report says so. */
 const once = { onError: 'continueRegularOutput', alwaysOutputData: true, executeOnce: true } as const;
 
@@ -44,7 +45,7 @@ export function addReport(w: WorkflowBuilder, from: string, y: number): void {
 			once,
 		),
 	);
-	w.add(decide('List differences', at(2, 1.125), { resource: 'report', operation: 'listDifferences' }));
+	w.add(decide('List differences', at(2, 1.125), { resource: 'report', operation: 'listDifferences', request }));
 	w.add(
 		procore(
 			'Read lines that differ',
@@ -63,6 +64,7 @@ export function addReport(w: WorkflowBuilder, from: string, y: number): void {
 		decide('Make report', at(5, 1.125), {
 			resource: 'report',
 			operation: 'make',
+			request,
 			everyHours: 1,
 			atHour: 0,
 			tolerance: 0,

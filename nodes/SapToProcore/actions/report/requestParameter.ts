@@ -7,9 +7,9 @@ export const requestProperty: INodeProperties = {
 	displayName: 'Request',
 	name: 'request',
 	type: 'json',
-	default: "={{ $('Read request').first().json }}",
-	required: true,
-	description: 'The item of Report > Read Request',
+	default: '',
+	placeholder: "{{ $('Read request').first().json }}",
+	description: "The item of Report > Read Request: {{ $('Read request').first().json }}",
 };
 
 /** @throws NodeOperationError when the parameter holds something else */

@@ -1,12 +1,12 @@
 import type { Column } from '../kit/columns';
-import { entityLabel } from '../../../shared/entities';
+import { entityLabel, readableKey } from '../../../shared/entities';
 import type { OpenException, ResolvedException } from './model';
 import type { UnmappedCombination } from './unmapped';
 
 /** What a page shows of an open exception. */
 export const openColumns: Array<Column<OpenException>> = [
 	{ key: 'entity', label: 'What', value: ({ entity }) => entityLabel(entity) },
-	{ key: 'sap_key', label: 'SAP key', value: ({ sapKey }) => sapKey || '(all)' },
+	{ key: 'sap_key', label: 'SAP key', value: ({ entity, sapKey }) => readableKey(entity, sapKey) || '(all)' },
 	{ key: 'project', label: 'Project', value: ({ project }) => project },
 	{ key: 'status', label: 'Status', kind: 'state', value: ({ status, byItself }) => (byItself ? 'waiting' : status) },
 	{ key: 'title', label: 'What is the matter', width: 'long', value: ({ title, message }) => message || title },
@@ -29,7 +29,7 @@ export const openFileColumns: Array<Column<OpenException>> = [
 
 export const resolvedColumns: Array<Column<ResolvedException>> = [
 	{ key: 'entity', label: 'What', value: ({ entity }) => entityLabel(entity) },
-	{ key: 'sap_key', label: 'SAP key', value: ({ sapKey }) => sapKey || '(all)' },
+	{ key: 'sap_key', label: 'SAP key', value: ({ entity, sapKey }) => readableKey(entity, sapKey) || '(all)' },
 	{ key: 'project', label: 'Project', value: ({ project }) => project },
 	{ key: 'title', label: 'What was the matter', width: 'long', value: ({ title }) => title },
 	{ key: 'first_seen', label: 'Opened', kind: 'time', value: ({ firstSeen }) => firstSeen },
