@@ -1,12 +1,33 @@
-import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type {
+	IAuthenticateRuleResponseCode,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
 
+/** A field of the credential without slashes at its end, as an expression. */
+const address = (self: string, field: string) => `String(${self}["${field}"] || "").replace(/[/]+$/, "")`;
+
+/** @param custom expression of the address where it is none of the environments' */
 const byEnvironment = (
 	path: string,
 	hosts: Record<'developerSandbox' | 'monthlySandbox' | 'production', string>,
 	custom: string,
 	self: string,
 ) =>
-	`={{ ({ production: "${hosts.production}", developerSandbox: "${hosts.developerSandbox}", monthlySandbox: "${hosts.monthlySandbox}" }[${self}["environment"]] || String(${self}["${custom}"] || "").replace(/[/]+$/, "")) }}${path}`;
+	`={{ ({ production: "${hosts.production}", developerSandbox: "${hosts.developerSandbox}", monthlySandbox: "${hosts.monthlySandbox}" }[${self}["environment"]] || ${custom}) }}${path}`;
+
+const answered = (value: number, message: string): IAuthenticateRuleResponseCode => ({
+	type: 'responseCode',
+	properties: { value, message },
+});
+
+/**
+ * The custom API address for the test. One without a scheme would be told as `ERR_INVALID_URL`; an address of the log-on host
+ * that does not exist is answered with 404, for which there are words. No token goes anywhere else.
+ */
+const testedAddress = (api: string, login: string) =>
+	`(/^https?:[/][/]/i.test(${api}) ? ${api} : ${login} + "/api-url-without-scheme")`;
 
 /**
  * Client credentials of a Developer Managed Service Account (DMSA) in Procore.
@@ -105,7 +126,7 @@ export class ProcoreOAuth2Api implements ICredentialType {
 					developerSandbox: 'https://login-sandbox.procore.com',
 					monthlySandbox: 'https://login-sandbox-monthly.procore.com',
 				},
-				'loginUrl',
+				address('$self', 'loginUrl'),
 				'$self',
 			),
 		},
@@ -123,12 +144,29 @@ export class ProcoreOAuth2Api implements ICredentialType {
 					developerSandbox: 'https://sandbox.procore.com',
 					monthlySandbox: 'https://api-monthly.procore.com',
 				},
-				'apiUrl',
+				testedAddress(address('$credentials', 'apiUrl'), address('$credentials', 'loginUrl')),
 				'$credentials',
 			),
 			url: '/rest/v1.1/projects',
 			qs: { company_id: '={{ $credentials.companyId }}', per_page: 1, view: 'ids' },
 			headers: { 'Procore-Company-Id': '={{ $credentials.companyId }}' },
 		},
+		// Where none of them applies, n8n shows no more than the name of the status.
+		rules: [
+			answered(
+				400,
+				'Procore does not take this Company ID. It is the number after /companies/ in the address of the company home page.',
+			),
+			answered(401, 'Procore refused the access token. Check Environment, Client ID and Client Secret.'),
+			answered(
+				403,
+				'Procore does not let this app into the company. Check the Company ID, and that the app is installed in that company (Company Admin > App Management).',
+			),
+			answered(
+				404,
+				"The API URL does not lead to Procore's API. It has to be a whole address, such as https://api.procore.com.",
+			),
+			answered(429, 'Procore accepted the log-on, but its request quota is used up. Test it again later.'),
+		],
 	};
 }

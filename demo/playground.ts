@@ -25,7 +25,7 @@ export const syncWorkflow = { id: 'sapProcoreSync01', trigger: 'Run now', schedu
 export const alertWorkflow = { id: 'sapProcoreAlert01' };
 
 /** Pages, files and the mail of the month end. */
-export const reportWorkflow = { id: 'sapProcoreReport1', trigger: 'Run now', schedule: 'On the 1st at 6:00 UTC' };
+export const reportWorkflow = { id: 'sapProcoreReport1', trigger: 'Run now', schedule: 'On the 1st at 6:00' };
 
 /** An n8n with the package in it, between an SAP and a Procore. */
 export interface Playground {

@@ -14,7 +14,7 @@ const replayable = ['Suppliers', 'Purchase orders', 'Requisitions', 'Cost codes'
 export function addTriggers(w: WorkflowBuilder): string {
 	const triggers = [
 		w.add({
-			name: 'On the 1st at 6:00 UTC',
+			name: 'On the 1st at 6:00',
 			type: 'n8n-nodes-base.scheduleTrigger',
 			typeVersion: 1.2,
 			position: [0, -320],

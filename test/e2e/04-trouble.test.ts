@@ -35,9 +35,14 @@ describe('trouble that lasts for one run', () => {
 		});
 		const [sap, procore] = credentialsFor(simulators);
 		assert.ok(sap && procore);
-		const test = async (credential: typeof sap, data: Record<string, unknown> = {}) => {
-			const tried = { ...credential, data: { ...credential.data, ...data } };
-			return (await world.n8n.rest.testCredential(tried)).status;
+		const tried = async (credential: typeof sap, data: Record<string, unknown> = {}) =>
+			await world.n8n.rest.testCredential({ ...credential, data: { ...credential.data, ...data } });
+		const test = async (...given: Parameters<typeof tried>) => (await tried(...given)).status;
+		/** What people read of a credential that does not work. */
+		const told = async (...given: Parameters<typeof tried>) => {
+			const { status, message } = await tried(...given);
+			assert.equal(status, 'Error');
+			return message;
 		};
 		assert.deepEqual([await test(sap), await test(procore)], ['OK', 'OK']);
 		assert.equal(await test(sap, { apiUrl: `${simulators.sap.url}/` }), 'OK');
@@ -46,9 +51,16 @@ describe('trouble that lasts for one run', () => {
 		simulators.sap.simulator.change({ do: 'unlock' });
 		assert.equal(await test(sap, { apiUrl: 'http://127.0.0.1:1' }), 'Error');
 		assert.equal(await test(sap, { tokenUrl: `${simulators.sap.url}/nowhere` }), 'Error');
-		assert.equal(await test(procore, { clientSecret: 'wrong' }), 'Error');
-		assert.equal(await test(procore, { companyId: '1' }), 'Error');
-		assert.equal(await test(procore, { companyId: '' }), 'Error');
+		const host = simulators.procore.url.replace('http://', '');
+		const wrong: Array<[Record<string, unknown>, RegExp]> = [
+			[{ clientSecret: 'wrong' }, /Client authentication failed/],
+			[{ companyId: '1' }, /does not let this app into the company. Check the Company ID/],
+			[{ companyId: '' }, /does not take this Company ID/],
+			[{ apiUrl: host }, /has to be a whole address, such as https:/],
+			[{ apiUrl: `${simulators.procore.url}/x` }, /does not lead to Procore's API/],
+			[{ loginUrl: host }, /Invalid URL/],
+		];
+		for (const [data, words] of wrong) assert.match(await told(procore, data), words);
 	});
 
 	it('Procore answers 503 all along: nothing is decided without it, no lane counts as read', async () => {

@@ -62,7 +62,7 @@ export class Catalogue {
 	}
 
 	async #list(): Promise<FoundTable[]> {
-		const listing = (this.#known.list ??= listTables(this.#context, prefix));
+		const listing = (this.#known.list ??= this.#read(async () => await listTables(this.#context, prefix)));
 		const listed = await attempt(this.#context, async () => await listing);
 		if ('value' in listed) return listed.value;
 		this.forget();
@@ -142,9 +142,13 @@ export class Catalogue {
 	}
 
 	async #rowsOf(tableId: string): Promise<IDataObject[]> {
-		const rows = await repeating(this.#context, async () => await getRows(this.#context, tableId, [[]]));
-		if ('value' in rows) return rows.value;
-		throw rows.error;
+		return await this.#read(async () => await getRows(this.#context, tableId, [[]]));
+	}
+
+	async #read<T>(work: () => Promise<T>): Promise<T> {
+		const read = await repeating(this.#context, work);
+		if ('value' in read) return read.value;
+		throw read.error;
 	}
 
 	/** Copies all rows, oldest first; answers what was copied. */

@@ -1,7 +1,11 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { template } from '../../support/templates.ts';
 
+const documented = ['reports.md', 'operations.md']
+	.map((page) => readFileSync(join(__dirname, '..', '..', '..', 'docs', page), 'utf8'))
+	.filter((page) => page.includes('*Settings > Timezone*'))
+	.join();
 const names = readdirSync(join(__dirname, '..', '..', '..', 'workflows')).map((file) => file.replace(/\.json$/, ''));
 
 describe.each(names)('%s', (name) => {
@@ -20,6 +24,17 @@ describe.each(names)('%s', (name) => {
 
 	it('keeps at most one of the triggers that the editor allows only once: the others would be dropped on import', () => {
 		expect(workflow.nodes.filter(({ type }) => type.endsWith('.manualTrigger')).length).toBeLessThan(2);
+	});
+
+	test('import-from-file-drops-settings: no schedule says or means a time zone that the import leaves out', () => {
+		const schedules = workflow.nodes.filter(({ type }) => type.endsWith('.scheduleTrigger'));
+		for (const { name: called, parameters } of schedules) {
+			expect(called).not.toMatch(/UTC/);
+			const { rule } = parameters as { rule: { interval: Array<{ field: string; triggerAtDayOfMonth?: number }> } };
+			// Every hour is the same in any time zone; a day of the month is named in the docs with how to set the zone.
+			for (const interval of rule.interval)
+				expect(interval.field === 'hours' || documented.includes(`*${called}*`)).toBe(true);
+		}
 	});
 
 	it('has one source for each input of a node with several: n8n would run the node once for each source', () => {
