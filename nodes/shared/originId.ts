@@ -32,6 +32,20 @@ export const contractLineOriginId = (
 	projectId: string,
 ): string => originId(system, 'poi', purchaseOrder, item, assignment, projectId);
 
+/** Identity of the contract that what is not ordered yet of a purchase requisition has in a project. */
+export const unorderedContractOriginId = (system: string, requisition: string, projectId: string): string =>
+	originId(system, 'prc', requisition, projectId);
+
+/** Whether an origin ID is that of such a contract. */
+export const isUnorderedContract = (id: string, system: string): boolean => isOwnOriginId(id, system, 'prc');
+
+/** Identity of a line of it: an account assignment of the requisition. */
+export const unorderedLineOriginId = (
+	system: string,
+	{ requisition, item, assignment }: { requisition: string; item: string; assignment: string },
+	projectId: string,
+): string => originId(system, 'prci', requisition, item, assignment, projectId);
+
 /** Identity of the Procore requisition that the part of an SAP requisition that became one order has in a project. */
 export const requisitionOriginId = (
 	system: string,

@@ -76,7 +76,17 @@ export function choice<T extends string>(
 	label: string,
 	words: readonly T[],
 ): T {
-	const given = String(context.getNodeParameter(name, 0)).trim();
+	return chosen(context, context.getNodeParameter(name, 0), label, words);
+}
+
+/** The same for a value that was read, as that of an option. */
+export function chosen<T extends string>(
+	context: IExecuteFunctions,
+	value: unknown,
+	label: string,
+	words: readonly T[],
+): T {
+	const given = String(value).trim();
 	const word = words.find((each) => each === given);
 	if (word !== undefined) return word;
 	const error = new NodeOperationError(context.getNode(), `The parameter ${label} does not take "${given}"`, {

@@ -54,6 +54,7 @@ export const financeChangeSchemas = [
 	z.object({ do: z.literal('add-period'), period: billingPeriodSchema }).strict(),
 	z.object({ do: z.literal('set-period-status'), id, status: z.enum(['open', 'closed']) }).strict(),
 	z.object({ do: z.literal('set-commitments-admin'), admin: z.boolean() }).strict(),
+	z.object({ do: z.literal('set-vendor-required'), required: z.boolean() }).strict(),
 	z
 		.object({ do: z.literal('set-lock-synced'), locked: z.boolean(), unlink: z.enum(unlinkAnswers).optional() })
 		.strict(),
@@ -195,6 +196,9 @@ export const financeHandlers: ChangeHandlers<Command, { store: Store }> = {
 		}),
 	'set-commitments-admin': ({ store }, { admin }) => {
 		store.settings.commitmentsAdmin = admin;
+	},
+	'set-vendor-required': ({ store }, { required }) => {
+		store.settings.vendorRequired = required;
 	},
 	'set-lock-synced': ({ store }, { locked, unlink }) => {
 		store.settings.lockSynced = locked;

@@ -46,6 +46,7 @@ const usualSettings = () => ({
 	disabledTools: [],
 	errorShape: null,
 	commitmentsAdmin: true,
+	vendorRequired: false,
 	lockSynced: false,
 	unlink: 'accepted' as const,
 	listOriginData: true,

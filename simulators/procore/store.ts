@@ -17,6 +17,8 @@ export interface StoreSettings {
 	disabledTools: string[];
 	/** False: the caller may only change the latest open invoice, bill in the open period, and set no retainage. */
 	commitmentsAdmin: boolean;
+	/** A contract that is more than a draft has to have a vendor; false: only one that is approved or closed. */
+	vendorRequired: boolean;
 	/** True: programs cannot change an invoice or direct cost that carries an origin id either; people never can. */
 	lockSynced: boolean;
 	/** What becomes of taking an origin id away. */

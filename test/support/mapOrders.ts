@@ -24,7 +24,7 @@ export interface OrderCase {
 	/** Usually one row that maps everything. */
 	costCodes?: CostCodeRow[];
 	values?: ValueRow[];
-	known?: KnownContractRow[];
+	known?: Array<Pick<KnownContractRow, 'sap_key' | 'project_id'>>;
 	settings?: Partial<OrderSettings>;
 }
 

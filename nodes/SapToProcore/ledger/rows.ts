@@ -39,8 +39,8 @@ export const costCodeRowSchema = z.object({
 });
 export type CostCodeRow = z.infer<typeof costCodeRowSchema>;
 
-/** Row of `sap_procore_contracts`: a project that an order has had a contract in. A hint, not the identity. */
-export const knownContractRowSchema = z.object({ sap_key: cell, project_id: cell });
+/** Row of `sap_procore_contracts`: a project that a document has had a contract in. A hint, not the identity. */
+export const knownContractRowSchema = z.object({ sap_key: cell, project_id: cell, origin_id: cell });
 export type KnownContractRow = z.infer<typeof knownContractRowSchema>;
 
 /** Row of `sap_procore_vendors`: a person's word on a supplier. */

@@ -33,7 +33,8 @@ export function countedTwice({ lanes, settings, hasContracts }: CountingInput): 
 	const sendsCosts = is('actual_cost');
 	const costsOnOrders = text(settings.costsOnOrders) || 'leaveOut';
 	const contracts = is('purchase_order') || hasContracts;
-	const requisitionsBill = is('requisition') && text(settings.requisitions) !== 'off';
+	// A pending contract holds only what no released order has, so nothing can be posted or invoiced on it.
+	const requisitionsBill = is('requisition') && !['off', 'pendingContract'].includes(text(settings.requisitions));
 	const viewCountsOnce = settings.budgetViewCountsOnce === true;
 	const found: CountedTwice[] = [];
 	if (sendsCosts && text(settings.costTarget) === 'budget')
@@ -44,7 +45,8 @@ export function countedTwice({ lanes, settings, hasContracts }: CountingInput): 
 	if (is('supplier_invoice') && requisitionsBill)
 		found.push({
 			what: 'Orders would be billed twice on their contracts: by the draft requisition of what was ordered, and by the supplier invoices',
-			change: 'Set Requisitions in Map requisitions to Off, or take Supplier invoices out of Lanes in Start.',
+			change:
+				'Set Requisitions in Map requisitions to Pending Contract or to Off, or take Supplier invoices out of Lanes in Start.',
 		});
 	if (viewCountsOnce || !sendsCosts || costsOnOrders === 'leaveOut') return found;
 	const leaveOut = `Set Costs on Orders in Map costs to Leave Out. ${viewAllows}`;

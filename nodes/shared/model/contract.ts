@@ -58,14 +58,29 @@ export const contractSchema = z.object({
 });
 export type Contract = z.infer<typeof contractSchema>;
 
+/** How much of an item of a purchase requisition a contract stands for; `""` as requisition = of none. */
+export const requisitionItemShareSchema = z.object({
+	requisition: text,
+	item: text,
+	quantity: decimalText,
+	unit: text,
+});
+export type RequisitionItemShare = z.infer<typeof requisitionItemShareSchema>;
+
 /**
  * A contract on its way to Procore. `void` = nothing of the order is left in this project: the contract loses its lines
- * and goes back to Draft, and is not created when Procore has none.
+ * and goes back to Draft, and is not created when Procore has none; `absentReason` says why that is then.
+ *
+ * `unordered` = it is not an order's, but what is not ordered yet of a purchase requisition: it may be without a vendor.
+ * `requisitionItems` is what of requisitions it stands for, by which an order finds the contract that it takes over.
  */
 export const desiredContractSchema = contractSchema.extend({
 	...provenance,
 	source: sourceSchema,
 	void: z.boolean(),
+	absentReason: text,
+	unordered: z.boolean(),
+	requisitionItems: z.array(requisitionItemShareSchema),
 	remarks: z.array(z.string()),
 });
 export type DesiredContract = z.infer<typeof desiredContractSchema>;

@@ -33,6 +33,26 @@ export const requisitionReasons = {
 		title: 'The requisition is deleted or closed in SAP and never was in Procore',
 		advice: 'Nothing to do.',
 	},
+	requisition_ordered: {
+		status: 'ignored',
+		retry: 'none',
+		title: 'All of the requisition is ordered',
+		advice: 'Nothing to do: the contract of its order has the amount.',
+	},
+	requisition_contract_kept: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The contract of the requisition cannot make room for that of its order',
+		advice:
+			'Both would count. The message says why the contract of the requisition is kept. Set it to Draft in Procore: the next run sends the order.',
+	},
+	requisition_vendor_needed: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'Procore asks for a vendor, and the requisition has none',
+		advice:
+			'Choose a vendor on the contract in Procore, which is a draft until then, or enter a supplier in the requisition in SAP. The next run goes on.',
+	},
 	requisition_withdrawn: {
 		status: 'held',
 		retry: 'onChange',

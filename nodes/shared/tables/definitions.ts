@@ -186,13 +186,13 @@ export const definitions = {
 	},
 	contracts: {
 		name: 'sap_procore_contracts',
-		rowIs: 'A project that an order has had a contract in. Append only.',
+		rowIs: 'A project that an order, or a requisition that is not ordered, has had a contract in. Append only.',
 		people: 'leave alone',
 		sync: 'appends',
 		key: ['customer', 'sap_key', 'project_id'],
 		columns: {
 			customer: customerOfSync,
-			sap_key: sync('the order'),
+			sap_key: sync('the order or requisition'),
 			project_id: sync('the Procore project'),
 			origin_id: sync('the contract'),
 			run_id: sync('the run that added the row'),

@@ -17,8 +17,9 @@ function vendorErrors(store: Store, current: StoredContract | undefined, given: 
 	const next = 'vendor_id' in given ? given.vendor_id : current?.vendor_id;
 	const changes = 'vendor_id' in given && (given.vendor_id ?? null) !== (current?.vendor_id ?? null);
 	if (current !== undefined && isLocked(current) && changes) return { vendor: [lockedText(current)] };
-	const status = given.status ?? current?.status;
-	if (isBlank(next)) return status === 'Approved' || status === 'Closed' ? { vendor: ["can't be blank"] } : {};
+	const status = given.status ?? current?.status ?? 'Draft';
+	const needs = store.settings.vendorRequired ? status !== 'Draft' : status === 'Approved' || status === 'Closed';
+	if (isBlank(next)) return needs ? { vendor: ["can't be blank"] } : {};
 	if (!changes) return {};
 	const vendor = store.findVendor(Number(next));
 	if (vendor === undefined) return { vendor: ['must exist'] };

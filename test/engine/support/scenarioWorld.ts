@@ -39,7 +39,7 @@ export class World {
 	static start({
 		dataset,
 		...apis
-	}: SapApis & { name: string; dataset: 'tour' | 'seed'; limits: false }): Promise<World> {
+	}: SapApis & { name: string; dataset: 'tour' | 'seed' | 'tiny'; limits: false }): Promise<World> {
 		const engine = new Engine({ dataset: copyOf(dataset), workflow: template({}), trafficFile });
 		const { purchaseOrderApi = 'V4', purchaseRequisitionApi = 'V4' } = apis;
 		engine.credentials.edit('sapS4HanaOAuth2Api', { purchaseOrderApi, purchaseRequisitionApi });
@@ -68,6 +68,14 @@ export class World {
 		const { status } = await this.#run(settings, { at: 'procore', ...kill, of });
 		if (status !== 'killed') throw new Error(`The run was not killed: ${status}`);
 		this.later(4);
+	}
+
+	/** The same at the n-th write, whichever it is. @returns what became of the run */
+	async killAtWrite(nth: number, when: Kill['when'], settings: Settings): Promise<string> {
+		const of: Kill['of'] = ({ method, path }) => method !== 'GET' && !path.includes('oauth');
+		const { status } = await this.#run(settings, { at: 'procore', nth, when, of });
+		this.later(4);
+		return status;
 	}
 
 	async #run(settings: Settings, kill?: Kill): Promise<ScenarioRun> {

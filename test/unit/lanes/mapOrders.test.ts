@@ -63,6 +63,9 @@ describe('a purchase order', () => {
 			total: '100.00',
 			source: { entity: 'purchase_order', sapKey: '4500000001', sapChangedAt: '2026-09-30T10:00:00.000Z' },
 			void: false,
+			absentReason: '',
+			unordered: false,
+			requisitionItems: [],
 			remarks: ["Payment terms 0001 are sent as SAP's key: map them in sap_procore_values."],
 		});
 	});

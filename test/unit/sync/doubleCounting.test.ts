@@ -64,8 +64,16 @@ describe('settings that count money twice', () => {
 		},
 	);
 
-	it('but not supplier invoices with requisitions that are off', () => {
-		expect(found({ lanes: [...entities], settings: { requisitions: 'off' } })).toEqual([]);
+	it.each(['off', 'pendingContract'])(
+		'but not supplier invoices with requisitions that bill nothing (%s)',
+		(requisitions) => {
+			expect(found({ lanes: [...entities], settings: { requisitions } })).toEqual([]);
+		},
+	);
+
+	it('pending contracts hold what no order has, so that costs of orders count twice by the contracts of orders alone', () => {
+		const settings = { requisitions: 'pendingContract', costsOnOrders: 'send' };
+		expect(whats({ settings })).toEqual([expect.stringMatching(/twice in Projected Costs/)]);
 	});
 
 	it('but not supplier invoices where the lane of requisitions is off', () => {

@@ -5,51 +5,14 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { choice } from '../../../shared/parameters';
-import { onApprovedPolicies, onEditedPolicies } from '../../objects/contract/decide';
+import { onApprovedPolicies, onEditedPolicies } from '../../objects/contract/policy';
 import { upsertContracts } from '../../objects/contract/upsert';
+import { contractPolicy } from '../contractPolicy';
 import { createMissingWbsCodes, executeUpsert, upsertProperties } from '../upsert';
 
 const properties: INodeProperties[] = [
 	...upsertProperties('a desired contract', 'contract headers', [createMissingWbsCodes]),
-	{
-		displayName: 'On Approved Contract',
-		name: 'onApprovedContract',
-		type: 'options',
-		noDataExpression: true,
-		default: 'reopen',
-		description: 'What to do when an order changed whose contract is approved in Procore',
-		options: [
-			{
-				name: 'Draft a Change Order',
-				value: 'changeOrder',
-				description: 'Leave the contract, and draft a commitment change order with the difference',
-			},
-			{ name: 'Hold', value: 'hold', description: 'Change nothing, and report it' },
-			{
-				name: 'Reopen',
-				value: 'reopen',
-				description:
-					'Set the contract back to Draft, change it, and give it its status back. One that is executed, invoiced or has change orders is held.',
-			},
-			{
-				name: 'Reopen, Else Change Order',
-				value: 'reopenOrChangeOrder',
-				description: 'Reopen where that is possible, and draft a change order where it is not',
-			},
-		],
-	},
-	{
-		displayName: 'On Edited Contract',
-		name: 'onEditedContract',
-		type: 'options',
-		noDataExpression: true,
-		default: 'hold',
-		description: 'What to do when somebody changed total, vendor or status of a contract in Procore',
-		options: [
-			{ name: 'Hold', value: 'hold', description: 'Change nothing, and report it' },
-			{ name: 'Overwrite', value: 'overwrite', description: 'Write it again as SAP has it' },
-		],
-	},
+	...contractPolicy,
 ];
 
 export const description = updateDisplayOptions(

@@ -1,10 +1,18 @@
 import { updateDisplayOptions, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { partition } from 'lodash';
+import { chosen } from '../../../shared/parameters';
+import { onApprovedPolicies, onEditedPolicies } from '../../objects/contract/policy';
+import { upsertContracts } from '../../objects/contract/upsert';
 import { upsertRequisitions } from '../../objects/requisition/upsert';
-import { executeUpsert, upsertProperties } from '../upsert';
+import { contractPolicy } from '../contractPolicy';
+import { createMissingWbsCodes, executeUpsert, upsertProperties } from '../upsert';
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['requisition'], operation: ['upsertMany'] } },
-	upsertProperties('a desired requisition', undefined, [
+	upsertProperties('a desired requisition, or a desired contract of what is not ordered yet,', undefined, [
+		// Only for contracts of what is not ordered yet.
+		...contractPolicy,
+		createMissingWbsCodes,
 		{
 			displayName: 'Create Billing Period',
 			name: 'createBillingPeriod',
@@ -36,12 +44,22 @@ export const description = updateDisplayOptions(
 );
 
 export async function executeAll(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await executeUpsert(context, 'requisition', async (job, { dryRun, options }) => {
-		await upsertRequisitions(job, {
-			dryRun,
-			submit: options.submit === true,
-			lockWhenApproved: options.lockWhenApproved === true,
-			createBillingPeriod: options.createBillingPeriod === true,
-		});
+	return await executeUpsert(context, 'requisition', async (job, { dryRun, batchSize, options }) => {
+		const [ofUnordered, requisitions] = partition(job.items, ({ json }) => json.unordered === true);
+		const policy = {
+			onApproved: chosen(context, options.onApprovedContract ?? 'reopen', 'On Approved Contract', onApprovedPolicies),
+			onEdited: chosen(context, options.onEditedContract ?? 'hold', 'On Edited Contract', onEditedPolicies),
+		};
+		const createMissingCodes = options.createMissingWbsCodes === true;
+		await upsertContracts({ ...job, items: ofUnordered }, { dryRun, batchSize, ...policy, createMissingCodes });
+		await upsertRequisitions(
+			{ ...job, items: requisitions },
+			{
+				dryRun,
+				submit: options.submit === true,
+				lockWhenApproved: options.lockWhenApproved === true,
+				createBillingPeriod: options.createBillingPeriod === true,
+			},
+		);
 	});
 }

@@ -73,14 +73,21 @@ function headerOf(desired: DesiredContract, observed: ProcoreContract | undefine
 
 export const wantedStatus = (desired: DesiredContract): ContractStatus => (desired.void ? 'Draft' : desired.status);
 
+/** The status that a person gave a contract, now or before it was set back to Draft for a change; undefined = none did. */
+export function personalStatus(
+	observed: ProcoreContract | undefined,
+	memory: ContractMemory | undefined,
+): ContractStatus | undefined {
+	const shown = observed?.status ?? 'Draft';
+	if (!isStatus(shown)) return undefined;
+	if (shown !== 'Draft' && (memory?.pending || shown !== memory?.status)) return shown;
+	return memory?.pending ? memory.status : undefined;
+}
+
 /** A status that people gave stays; one that nobody changed since we gave it follows SAP. */
 function finalStatus(desired: DesiredContract, observed: ProcoreContract | undefined, memory?: ContractMemory) {
-	const ours = { status: wantedStatus(desired), statusIsPersonal: false };
-	const shown = observed?.status ?? 'Draft';
-	if (desired.void || !isStatus(shown)) return ours;
-	if (shown !== 'Draft' && (memory?.pending || shown !== memory?.status))
-		return { status: shown, statusIsPersonal: true };
-	return memory?.pending && memory.status ? { status: memory.status, statusIsPersonal: true } : ours;
+	const personal = desired.void ? undefined : personalStatus(observed, memory);
+	return { status: personal ?? wantedStatus(desired), statusIsPersonal: personal !== undefined };
 }
 
 /** Whether two amounts differ; what Procore does not tell differs from nothing. */

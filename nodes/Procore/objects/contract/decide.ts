@@ -1,21 +1,14 @@
 import { compared, readDecimal, sum } from '../../../shared/decimal';
 import { contractStatuses, type DesiredContract } from '../../../shared/model';
 import { keyInOriginId, systemInOriginId } from '../../../shared/originId';
-import { reasons } from '../../../shared/reasons';
+import { reasonFor, reasons } from '../../../shared/reasons';
 import type { Explanation } from '../upsert/itemResult';
+import { contractsInTheWay, takenOver, whyKept } from './handOver';
 import { amountsDiffer, planContract, vendorDiffers, wantedStatus, type ContractPlan } from './compare';
 import type { ContractDirectory } from './list';
+import type { ContractPolicy } from './policy';
 import type { ProcoreContract } from './record';
 import { hasChangeOrders, notReopened, statusKeptAt, supplierChanged } from './reopen';
-
-export const onApprovedPolicies = ['reopen', 'reopenOrChangeOrder', 'hold', 'changeOrder'] as const;
-export const onEditedPolicies = ['hold', 'overwrite'] as const;
-
-/** What a person decided beforehand. */
-export interface ContractPolicy {
-	onApproved: (typeof onApprovedPolicies)[number];
-	onEdited: (typeof onEditedPolicies)[number];
-}
 
 /** How a contract ends without any request. */
 export interface ContractEnd {
@@ -23,11 +16,13 @@ export interface ContractEnd {
 	why?: Explanation;
 }
 
-/** What is to be done: nothing more (`end`), the contract protocol (`write`), or a change order with the difference. */
+/**
+ * What is to be done: nothing more (`end`), the contract protocol (`write`), or a change order with the difference.
+ * Contracts in its way have to make room before.
+ */
 export type ContractDecision = { plan: ContractPlan } & (
 	| { kind: 'end'; end: ContractEnd }
-	| { kind: 'write' }
-	| { kind: 'changeOrder' }
+	| { kind: 'write' | 'changeOrder'; inTheWay: ProcoreContract[] }
 );
 
 const why = (reason: string, message: string, advice: string): Explanation => ({ reason, message, advice });
@@ -51,16 +46,19 @@ function numberEnd({ number }: DesiredContract, other: ProcoreContract): Contrac
 	);
 }
 
+/** Nothing is wanted, and nothing is there. */
+function absentWhy({ absentReason, number }: DesiredContract): Explanation {
+	return absentReason === ''
+		? why('order_deleted', 'Nothing of the order is left in this project, and Procore has no contract for it', '')
+		: why(absentReason, `${reasonFor(absentReason).title}: purchase requisition ${number}`, '');
+}
+
 function absentEnd(
 	desired: DesiredContract,
 	other: ProcoreContract | undefined,
 	vendorIsPlanned: boolean,
 ): ContractEnd | undefined {
-	if (desired.void)
-		return {
-			status: 'ignored',
-			why: why('order_deleted', 'Nothing of the order is left in this project, and Procore has no contract for it', ''),
-		};
+	if (desired.void) return { status: 'ignored', why: absentWhy(desired) };
 	if (other) return numberEnd(desired, other);
 	return vendorEnd(desired, vendorIsPlanned);
 }
@@ -75,7 +73,7 @@ export function vendorMissing({ vendor, source, projectId }: DesiredContract): E
 }
 
 function vendorEnd(desired: DesiredContract, vendorIsPlanned: boolean): ContractEnd | undefined {
-	if (desired.vendor.id !== '' || vendorIsPlanned) return undefined;
+	if (desired.vendor.id !== '' || vendorIsPlanned || desired.unordered) return undefined;
 	return { status: 'waiting', why: vendorMissing(desired) };
 }
 
@@ -196,34 +194,57 @@ export function decideContract(
 	policy: ContractPolicy,
 	vendorIsPlanned: boolean,
 ): ContractDecision {
-	const observed = directory.byOriginId.get(desired.originId);
+	const own = directory.byOriginId.get(desired.originId);
+	const observed = own ?? takenOver(desired, directory);
 	const plan = planContract(desired, observed);
+	const way = wayFor(desired, directory, { own, plan, policy, vendorIsPlanned });
 	const ended = (end: ContractEnd): ContractDecision => ({
 		kind: 'end',
 		end,
 		plan: { ...plan, action: 'none', header: {}, lines: { added: 0, changed: 0, removed: 0 } },
 	});
-	if (!observed) {
-		const end = absentEnd(desired, directory.byNumber.get(desired.number), vendorIsPlanned);
-		return end ? ended(end) : { kind: 'write', plan };
-	}
+	if (typeof way === 'object') return ended(way);
+	const inTheWay = contractsInTheWay(desired, directory, observed);
+	const [keptBack] = inTheWay.flatMap((each) => whyKept(each, policy) ?? []);
+	if (keptBack) return ended({ status: 'held', why: keptBack });
+	if (way === 'changeOrder') return { kind: 'changeOrder', plan: { ...plan, action: 'update' }, inTheWay };
+	return { kind: 'write', plan: { ...plan, readLines: plan.readLines || way === 'editedLines' }, inTheWay };
+}
+
+/** What is known of a contract when it is decided on. */
+interface Known {
+	/** What carries its origin ID in Procore. */
+	own: ProcoreContract | undefined;
+	plan: ContractPlan;
+	policy: ContractPolicy;
+	vendorIsPlanned: boolean;
+}
+
+/** How a contract gets what it should be; `editedLines`: its lines may be others than those that were written. */
+function wayFor(
+	desired: DesiredContract,
+	directory: ContractDirectory,
+	{ own, plan, policy, vendorIsPlanned }: Known,
+): ContractEnd | 'lines' | 'editedLines' | 'changeOrder' {
+	const { observed } = plan;
+	const other = directory.byNumber.get(desired.number);
+	if (!observed) return absentEnd(desired, other, vendorIsPlanned) ?? 'lines';
+	if (!own && other) return numberEnd(desired, other);
 	if (observed.deleted_at) {
-		if (desired.void) return ended({ status: 'unchanged' });
+		if (desired.void) return { status: 'unchanged' };
 		const message = `Somebody deleted contract ${desired.number} (${observed.id}) in Procore`;
 		const advice = 'Restore it in Procore, or set the exception to ignored. The sync does not create it a second time.';
-		return ended(held('deleted_in_procore', message, advice));
+		return held('deleted_in_procore', message, advice);
 	}
 	const edits = editsOf(desired, observed, plan);
 	if (edits.length > 0 && policy.onEdited === 'hold') {
 		const message = `Somebody changed the contract in Procore: ${edits.join('; ')}`;
 		const advice = 'Undo the change in Procore, or set On Edited Contract to Overwrite to let SAP win.';
-		return ended(held('edited_in_procore', message, advice));
+		return held('edited_in_procore', message, advice);
 	}
 	const same = plan.memory?.fingerprint === plan.fingerprint && !plan.memory.pending;
-	if (same && edits.length === 0) return ended(sameEnd(desired, observed, plan));
+	if (same && edits.length === 0) return sameEnd(desired, observed, plan);
 	const way = billedEnd(desired, observed) ?? wayOf(desired, observed, plan, policy.onApproved);
-	const end = typeof way === 'object' ? way : desired.void ? undefined : vendorEnd(desired, vendorIsPlanned);
-	if (end) return ended(end);
-	if (way === 'changeOrder') return { kind: 'changeOrder', plan: { ...plan, action: 'update' } };
-	return { kind: 'write', plan: { ...plan, readLines: plan.readLines || edits.length > 0 } };
+	const end = typeof way === 'object' || desired.void ? undefined : vendorEnd(desired, vendorIsPlanned);
+	return end ?? (way === 'lines' && edits.length > 0 ? 'editedLines' : way);
 }

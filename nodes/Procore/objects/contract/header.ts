@@ -6,7 +6,14 @@ import { sync } from '../../api/sync';
 import type { RowResult } from '../../api/syncBatch';
 import type { Id } from '../wbs/projectCodes';
 import type { ContractPlan } from './compare';
-import { lineContentsOf, lineKeysOf, refusedMark, writeMemory, type ContractMemory } from './memory';
+import {
+	lineContentsOf,
+	lineKeysOf,
+	refusedMark,
+	requisitionItemsOf,
+	writeMemory,
+	type ContractMemory,
+} from './memory';
 import { contractsPath } from './record';
 
 /** A contract whose header is written; `contractId` is missing while Procore does not have it. */
@@ -21,10 +28,14 @@ const identity = ({ originId }: DesiredContract, contractId: Id | undefined) => 
 	origin_id: originId,
 });
 
-const basis = (desired: DesiredContract, plan: ContractPlan) => ({
-	fingerprint: plan.fingerprint,
-	changedAt: desired.source.sapChangedAt,
-});
+function basis(desired: DesiredContract, plan: ContractPlan) {
+	const requisitionItems = requisitionItemsOf(desired);
+	return {
+		fingerprint: plan.fingerprint,
+		changedAt: desired.source.sapChangedAt,
+		...(requisitionItems ? { requisitionItems } : {}),
+	};
+}
 
 /**
  * What is remembered before the lines are written: that they are not complete, and which there may be. Only a contract

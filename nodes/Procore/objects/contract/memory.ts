@@ -1,4 +1,5 @@
 import { createHash } from 'crypto';
+import { trimmed } from '../../../shared/decimal';
 import { contractSchema, contractStatuses, type ContractStatus, type DesiredContract } from '../../../shared/model';
 import { fingerprint, readOriginData, writeOriginData } from '../../../shared/fingerprint';
 
@@ -21,6 +22,8 @@ export interface ContractMemory {
 	total?: string;
 	/** Change orders of ours carry a part of the amount. */
 	changeOrders?: boolean;
+	/** Hash of what of purchase requisitions it stands for; missing when that is nothing. */
+	requisitionItems?: string;
 	/** Beginning of the fingerprint for which Procore did not take the status that we gave. */
 	refused?: string;
 }
@@ -34,7 +37,7 @@ export const isStatus = (text: string | undefined): text is ContractStatus =>
 export function readMemory(originData: string): ContractMemory | undefined {
 	const data = readOriginData(originData);
 	if (!data) return undefined;
-	const { p, st, ln, lc, t, co, rs } = data.more ?? {};
+	const { p, st, ln, lc, t, co, ri, rs } = data.more ?? {};
 	return {
 		fingerprint: data.fingerprint,
 		changedAt: data.changedAt,
@@ -44,6 +47,7 @@ export function readMemory(originData: string): ContractMemory | undefined {
 		...(lc ? { lineContents: lc } : {}),
 		...(t ? { total: t } : {}),
 		...(co ? { changeOrders: true } : {}),
+		...(ri ? { requisitionItems: ri } : {}),
 		...(rs ? { refused: rs } : {}),
 	};
 }
@@ -52,15 +56,15 @@ export function readMemory(originData: string): ContractMemory | undefined {
 export function writeMemory(memory: ContractMemory): string {
 	const { pending: p, status: st, lineKeys: ln, lineContents: lc, total: t, fingerprint: print, changedAt } = memory;
 	const co = memory.changeOrders ? '1' : undefined;
-	const rs = memory.refused;
+	const { requisitionItems: ri, refused: rs } = memory;
 	const write = (members: Record<string, string | undefined>) => {
 		const more = Object.fromEntries(
 			Object.entries(members).flatMap(([name, value]) => (value ? [[name, value] as const] : [])),
 		);
 		return writeOriginData({ fingerprint: print, changedAt, more });
 	};
-	const whole = write({ p, st, ln, t, co, rs, lc });
-	return whole.length <= longest ? whole : write({ p, st, ln, t, co, rs });
+	const whole = write({ p, st, ln, t, co, ri, rs, lc });
+	return whole.length <= longest ? whole : write({ p, st, ln, t, co, ri, rs });
 }
 
 const sorted = ({ lines }: Pick<DesiredContract, 'lines'>) =>
@@ -84,6 +88,17 @@ export function lineContentsOf(desired: Pick<DesiredContract, 'lines'>): string 
 	return sorted(desired)
 		.map((line) => fingerprint(line).slice(0, 4))
 		.join('');
+}
+
+/** What of purchase requisitions a contract stands for, as it is remembered; undefined when that is nothing. */
+export function requisitionItemsOf({
+	requisitionItems,
+}: Pick<DesiredContract, 'requisitionItems'>): string | undefined {
+	if (requisitionItems.length === 0) return undefined;
+	const items = requisitionItems.map(({ requisition, item, quantity, unit }) =>
+		JSON.stringify([requisition, item, trimmed(quantity), unit]),
+	);
+	return hash(items.sort().join(), 8);
 }
 
 /** How many lines have another content than they are remembered with; undefined when that is not known. */

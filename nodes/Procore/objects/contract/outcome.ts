@@ -54,6 +54,13 @@ function rejected(error: ErrorText): Explanation & { held?: boolean } {
 			message: `Another contract in the project has this number: ${message}`,
 			advice: reasons.number_taken.advice,
 		};
+	if (isAbout(error, /^vendor(_id)?$/, /blank/i))
+		return {
+			held: true,
+			reason: 'requisition_vendor_needed',
+			message: `Procore asks for a vendor: ${message}`,
+			advice: reasons.requisition_vendor_needed.advice,
+		};
 	if (/billed/i.test(error.text))
 		return {
 			held: true,

@@ -4,8 +4,9 @@ import type { ProjectJob } from '../upsert/byProject';
 import { settlement, type Compared } from '../upsert/itemResult';
 import type { Id } from '../wbs/projectCodes';
 import type { ContractPlan } from './compare';
-import type { ContractPolicy } from './decide';
+import type { ContractPolicy } from './policy';
 import type { ProcoreLine } from './lines';
+import type { ProcoreContract } from './record';
 import { contractErrorTexts, describeContract } from './outcome';
 
 export interface ContractOptions extends ContractPolicy {
@@ -17,6 +18,8 @@ export interface ContractOptions extends ContractPolicy {
 
 /** A contract that is to be written. */
 export interface PendingContract extends Compared<DesiredContract, ContractPlan> {
+	/** Contracts that have to make room before. */
+	inTheWay: ProcoreContract[];
 	/** The difference goes into a change order. */
 	asChangeOrder: boolean;
 	/** WBS codes of its lines by `pairKey`. */

@@ -23,6 +23,7 @@ function decide(job: ContractJob, wanted: WantedContract[], directory: ContractD
 					index,
 					desired,
 					plan,
+					inTheWay: decision.inTheWay,
 					asChangeOrder: decision.kind === 'changeOrder',
 					codes: new Map(),
 					...(plan.observed ? { contractId: plan.observed.id } : {}),

@@ -4,6 +4,7 @@ import { upsertByProject, type ProjectUpsert, type UpsertJob } from '../upsert/b
 import { planContract, type ContractPlan } from './compare';
 import { contractDirectory, type ContractDirectory } from './list';
 import { contracts, type ContractOptions } from './pending';
+import { makeRoom } from './room';
 import { prepare } from './prepare';
 import { withoutMissingVendors } from './vendors';
 import { writeChangeOrders, writeContracts } from './protocol';
@@ -24,7 +25,8 @@ const contractUpsert: ProjectUpsert<DesiredContract, ContractPlan, ContractOptio
 			for (const contract of pending) contracts.settle(job, contract, { status: 'planned' });
 			return;
 		}
-		const [asChangeOrders, others] = partition(pending, ({ asChangeOrder }) => asChangeOrder);
+		const free = await makeRoom(job, pending);
+		const [asChangeOrders, others] = partition(free, ({ asChangeOrder }) => asChangeOrder);
 		await writeContracts(job, others);
 		await writeChangeOrders(job, asChangeOrders);
 	},

@@ -57,7 +57,7 @@ export async function withVendors(
 	const found: WantedContract[] = [];
 	for (const one of wanted) {
 		const { desired } = one;
-		if (desired.void || desired.vendor.id !== '') {
+		if (desired.void || desired.vendor.id !== '' || (desired.unordered && desired.vendor.originId === '')) {
 			found.push({ ...one, vendorIsPlanned: false });
 			continue;
 		}
@@ -81,7 +81,8 @@ export function withoutMissingVendors(
 ): Array<Wanted<DesiredContract>> {
 	const [missing, others] = partition(
 		wanted,
-		({ desired }) => !desired.void && desired.vendor.id === '' && isMissingVendor(job.client, desired.vendor.originId),
+		({ desired: { void: isVoid, unordered, vendor } }) =>
+			!isVoid && !unordered && vendor.id === '' && isMissingVendor(job.client, vendor.originId),
 	);
 	for (const { index, desired } of missing) {
 		const { advice, ...explanation } = vendorMissing(desired);

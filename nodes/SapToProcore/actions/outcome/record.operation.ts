@@ -15,6 +15,7 @@ import { conserve } from '../../sync/conservation';
 import { laneRow } from '../../sync/lane';
 import { readOutcome } from '../../sync/readOutcome';
 import {
+	isAboutContract,
 	pendingAnnouncement,
 	record,
 	type ExceptionUpdate,
@@ -65,7 +66,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const lane = await withSent(this, run, planned, outcomes);
 	const memory = memoryOf(this, run);
 	const known = await knownExceptions(ledger, run, lane, { outcomes, memory });
-	const knownContracts = await contractsOf(ledger, run, lane, outcomes);
+	const knownContracts = await contractsOf(ledger, run, outcomes);
 	const recording = (exceptions: KnownException[]) =>
 		record({ ...{ run, lane, outcomes, unaccounted, fetched: fetched.keys }, now, known: exceptions, knownContracts });
 	const recorded = recording(known);
@@ -144,8 +145,8 @@ async function knownExceptions(
 }
 
 /** What `sap_procore_contracts` has; undefined where it makes no difference. */
-async function contractsOf(ledger: Ledger, run: Run, lane: Lane, outcomes: Outcome[]) {
-	const compares = lane.entity === 'purchase_order' && outcomes.length > 0 && !run.dryRun;
+async function contractsOf(ledger: Ledger, run: Run, outcomes: Outcome[]) {
+	const compares = !run.dryRun && outcomes.some((each) => isAboutContract(each, run));
 	return compares ? await ledger.rows('contracts') : undefined;
 }
 

@@ -5,6 +5,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { purchaseOrderSchema } from '../../../shared/model';
+import { isUnorderedContract } from '../../../shared/originId';
 import { runProperty } from '../../../shared/runParameter';
 import { mapOrders } from '../../lanes/purchaseOrder/map';
 import { costCodeMap } from '../../lookup/costCodes';
@@ -44,7 +45,9 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			roster: await readRoster(this, run, ledger),
 			costCodes: costCodeMap(await ledger.rows('cost_codes')),
 			values: valueMap(await ledger.rows('values')),
-			knownContracts: await ledger.rows('contracts'),
+			knownContracts: (await ledger.rows('contracts')).filter(
+				({ origin_id }) => !isUnorderedContract(origin_id, run.system),
+			),
 			settings,
 		});
 		await addRowsToFill(this, run, {

@@ -45,6 +45,22 @@ const ordersOutsideProjects: INodeProperties = {
 		'What happens to account assignments without WBS element whose order or cost center is at no project in sap_procore_projects',
 };
 
+export const lineMethod: INodeProperties = {
+	displayName: 'Line Method',
+	name: 'lineMethod',
+	type: 'options',
+	default: 'amount',
+	options: [
+		{ name: 'Amount', value: 'amount', description: 'Every line has an amount only' },
+		{
+			name: 'Unit',
+			value: 'unit',
+			description: 'Every line has a quantity, a unit of measure and a unit cost as well',
+		},
+	],
+	description: 'Accounting method of the contracts',
+};
+
 export const orderProperties: INodeProperties[] = [
 	releaseGate,
 	{
@@ -55,21 +71,7 @@ export const orderProperties: INodeProperties[] = [
 		options: [...contractStatuses].sort().map((name) => ({ name, value: name })),
 		description: 'Status of a new contract whose purchase order is released',
 	},
-	{
-		displayName: 'Line Method',
-		name: 'lineMethod',
-		type: 'options',
-		default: 'amount',
-		options: [
-			{ name: 'Amount', value: 'amount', description: 'Every line has an amount only' },
-			{
-				name: 'Unit',
-				value: 'unit',
-				description: 'Every line has a quantity, a unit of measure and a unit cost as well',
-			},
-		],
-		description: 'Accounting method of the contracts',
-	},
+	lineMethod,
 	currencyPolicy,
 	ordersOutsideProjects,
 ];

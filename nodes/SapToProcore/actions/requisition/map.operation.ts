@@ -4,14 +4,20 @@ import {
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { purchaseRequisitionSchema } from '../../../shared/model';
+import { purchaseRequisitionSchema, type PurchaseRequisition, type Run } from '../../../shared/model';
 import { runProperty } from '../../../shared/runParameter';
+import type { Placed } from '../../lanes/latest';
 import { mapRequisitions } from '../../lanes/requisition/map';
+import { ordersOf } from '../../lanes/requisition/orders';
+import { earlierContracts, mapUnordered } from '../../lanes/requisition/unordered';
+import { costCodeMap } from '../../lookup/costCodes';
+import { valueMap } from '../../lookup/values';
 import { billed, billingLookups } from '../billing';
-import { ledgerOf } from '../lookupTables';
+import { addRowsToFill, ledgerOf } from '../lookupTables';
 import { policies } from '../policies';
-import { decideDocuments } from '../stream';
-import { requisitionProperties, requisitionSettings } from './settings';
+import { readRoster } from '../roster';
+import { decideDocuments, type Decided } from '../stream';
+import { requisitionProperties, requisitionSettings, unorderedSettings } from './settings';
 
 const properties: INodeProperties[] = [runProperty, ...policies(requisitionProperties)];
 
@@ -27,20 +33,45 @@ const requisitions = {
 	source: 'SAP S/4HANA > Purchase Requisition > Fetch',
 } as const;
 
+type WithOrders = PurchaseRequisition & Required<Pick<PurchaseRequisition, 'orders'>>;
+
 /**
  * Input: Requisitions, each with the orders that were made of it.
- * Output: desired requisitions with where each amount went, and outcomes of what is not sent.
+ * Output: desired requisitions, or desired contracts of what is not ordered, with where each amount went, and outcomes of
+ * what is not sent.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await decideDocuments(this, requisitions, async (documents, run) => {
 		const settings = requisitionSettings(this, run.system);
+		if (settings.requisitions === 'pendingContract') return await unordered(this, documents, run);
 		const ledger = ledgerOf(this, run.customer);
 		const given = documents.map(({ document }) => document);
-		const mapped = mapRequisitions({
-			requisitions: given,
-			...(await billingLookups(this, run, ledger, given)),
-			settings,
-		});
-		return billed(mapped, documents);
+		const input = { requisitions: given, ...(await billingLookups(this, run, ledger, given)), settings };
+		const earlier = earlierContracts({ ...input, knownContracts: await ledger.rows('contracts') });
+		return billed([...earlier, ...mapRequisitions(input)], documents);
 	});
+}
+
+async function unordered(
+	context: IExecuteFunctions,
+	documents: Array<Placed<WithOrders>>,
+	run: Run,
+): Promise<Decided[]> {
+	const ledger = ledgerOf(context, run.customer);
+	const given = documents.map(({ document }) => document);
+	const { mapped, toFill } = mapUnordered({
+		customer: run.customer,
+		requisitions: given,
+		orders: ordersOf(given),
+		roster: await readRoster(context, run, ledger),
+		costCodes: costCodeMap(await ledger.rows('cost_codes')),
+		values: valueMap(await ledger.rows('values')),
+		knownContracts: await ledger.rows('contracts'),
+		settings: unorderedSettings(context, run),
+	});
+	await addRowsToFill(context, run, {
+		cost_codes: toFill.costCodes.map(({ row }) => row),
+		values: toFill.values.map(({ row }) => row),
+	});
+	return billed(mapped, documents);
 }

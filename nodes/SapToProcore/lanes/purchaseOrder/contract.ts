@@ -1,3 +1,4 @@
+import { groupBy } from 'lodash';
 import { isZero, negated, quotient, sum, trimmed } from '../../../shared/decimal';
 import type {
 	Allocation,
@@ -5,6 +6,7 @@ import type {
 	DesiredContract,
 	PurchaseOrder,
 	PurchaseOrderItem,
+	RequisitionItemShare,
 } from '../../../shared/model';
 import type { CostCodeAnswer } from '../../lookup/costCodes';
 import type { RosterRow } from '../../ledger/rows';
@@ -40,13 +42,13 @@ export function desiredContract(
 	values: ValueMap,
 	settings: OrderSettings,
 ): { desired: DesiredContract; allocations: Allocation[] } {
-	const drawn = lines.map((line) => contractLine(order, row, line, settings));
+	const drawn = lines.map((line) => contractLine(lineIdOf(order, row, line, settings), line, settings));
 	const terms = paymentTerms(order, values);
 	const desired: DesiredContract = {
 		...header(order, row.project_id, settings),
 		title: titleOf(
-			order,
 			lines.map(({ item }) => item),
+			orderName(order),
 		),
 		// Its number in Procore is found where the contract is written: there the directory has been read. The vendor of a
 		// one-time supplier is never meant.
@@ -58,6 +60,7 @@ export function desiredContract(
 		paymentTerms: terms.text,
 		lines: drawn,
 		total: sum(drawn.map(({ amount }) => amount)),
+		requisitionItems: requisitionItemsOf(order, lines),
 		remarks: [...remarks, ...terms.remarks, ...withoutQuantity(lines, settings)],
 	};
 	return {
@@ -76,7 +79,7 @@ function header(order: PurchaseOrder, projectId: string, { system, lineMethod }:
 		originId: contractOriginId(system, order.purchaseOrder, projectId),
 		projectId,
 		number: order.purchaseOrder,
-		title: titleOf(order, order.items),
+		title: titleOf(order.items, orderName(order)),
 		description: '',
 		vendor: { originId: '', id: '' },
 		status: 'Draft',
@@ -89,26 +92,54 @@ function header(order: PurchaseOrder, projectId: string, { system, lineMethod }:
 		total: '0',
 		source: { entity: 'purchase_order', sapKey: order.purchaseOrder, sapChangedAt: order.changedAt },
 		void: false,
+		absentReason: '',
+		unordered: false,
+		requisitionItems: [],
 		remarks: [],
 	};
 }
 
+const orderName = ({ purchaseOrder }: PurchaseOrder) => `Purchase order ${purchaseOrder}`;
+
 /** The text of the first item, and how many more there are. */
-function titleOf(order: PurchaseOrder, items: PurchaseOrderItem[]): string {
+export function titleOf(items: Array<Pick<PurchaseOrderItem, 'item' | 'text'>>, otherwise: string): string {
 	const [first, ...more] = [...new Set(items)].sort((a, b) => compareSapKeys(a.item, b.item));
-	const title = oneLine(first?.text ?? '') || `Purchase order ${order.purchaseOrder}`;
+	const title = oneLine(first?.text ?? '') || otherwise;
 	return more.length > 0 ? `${title} (+ ${more.length} more)` : title;
 }
 
-function contractLine(
-	order: PurchaseOrder,
-	row: RosterRow,
-	{ item, assignment, amount, quantity, uom, costCode }: DecidedLine,
-	{ system, lineMethod }: OrderSettings,
+/**
+ * What of purchase requisitions the lines of a released order were made of, and whether any was made of none. An order
+ * that is not released stands for nothing of them: nobody is committed by it.
+ */
+function requisitionItemsOf(order: PurchaseOrder, lines: DecidedLine[]): RequisitionItemShare[] {
+	const items = [...new Set(lines.map(({ item }) => item))];
+	if (order.status !== 'approved' || items.every(({ requisition }) => requisition === '')) return [];
+	const made = groupBy(items, ({ requisition, requisitionItem }) => JSON.stringify([requisition, requisitionItem]));
+	return Object.values(made).flatMap(([first, ...more]): RequisitionItemShare[] => {
+		if (!first) return [];
+		const { requisition, requisitionItem: item, unit } = first;
+		if (requisition === '') return [{ requisition, item: '', quantity: '0', unit: '' }];
+		return [{ requisition, item, unit, quantity: sum([first, ...more].map(({ quantity }) => quantity)) }];
+	});
+}
+
+function lineIdOf(
+	{ purchaseOrder }: PurchaseOrder,
+	{ project_id }: RosterRow,
+	{ item, assignment }: OrderLine,
+	{ system }: OrderSettings,
+): string {
+	return contractLineOriginId(system, { purchaseOrder, item: item.item, assignment: assignment.number }, project_id);
+}
+
+export function contractLine(
+	originId: string,
+	{ item, amount, quantity, uom, costCode }: DecidedLine,
+	{ lineMethod }: Pick<OrderSettings, 'lineMethod'>,
 ): ContractLine {
-	const key = { purchaseOrder: order.purchaseOrder, item: item.item, assignment: assignment.number };
 	return {
-		originId: contractLineOriginId(system, key, row.project_id),
+		originId,
 		description: oneLine(item.text) || `Item ${item.item}`,
 		costCode: costCode.costCode,
 		costType: costCode.costType,
@@ -129,7 +160,7 @@ function unitFigures(amount: string, quantity: string, uom: string) {
 
 const hasQuantity = (quantity: string) => quantity !== '' && !isZero(quantity);
 
-function withoutQuantity(lines: OrderLine[], { lineMethod }: OrderSettings): string[] {
+export function withoutQuantity(lines: OrderLine[], { lineMethod }: Pick<OrderSettings, 'lineMethod'>): string[] {
 	const lump = lineMethod === 'unit' ? lines.filter(({ quantity }) => !hasQuantity(quantity)) : [];
 	return lump.length === 0
 		? []
@@ -143,7 +174,13 @@ function paymentTerms({ paymentTerms: key }: PurchaseOrder, values: ValueMap): {
 	return { text: key, remarks: [`Payment terms ${key} are sent as SAP's key: map them in sap_procore_values.`] };
 }
 
-function allocation(desired: DesiredContract, line: DecidedLine, lineId: string, companyCode: string): Allocation {
+/** Where a line of a contract went. */
+export function allocation(
+	{ currency }: Pick<DesiredContract, 'currency'>,
+	line: DecidedLine,
+	lineId: string,
+	companyCode: string,
+): Allocation {
 	const { item, assignment, amount, costCode, project } = line;
 	return {
 		sapItem: item.item,
@@ -154,7 +191,7 @@ function allocation(desired: DesiredContract, line: DecidedLine, lineId: string,
 		costCenter: assignment.costCenter,
 		wbsElement: assignment.wbsElement,
 		amount,
-		currency: desired.currency,
+		currency,
 		costCode: costCode.costCode,
 		costType: costCode.costType,
 		rule: `cost code by ${costCode.rule}; project by ${project.rule}`,

@@ -40,7 +40,8 @@ export function hasAssignment(item: PurchaseOrderItem): boolean {
 	return item.assignments.some((each) => !each.deleted);
 }
 
-function itemLines(item: PurchaseOrderItem, projects: Roster, decimals: number): OrderLine[] {
+/** The lines of one item. */
+export function itemLines(item: PurchaseOrderItem, projects: Roster, decimals: number): OrderLine[] {
 	if (!hasAssignment(item)) return [];
 	const divided = splitItem(item, decimals);
 	const signed = (text: string) => (item.isReturn && text !== '' ? negated(text) : text);

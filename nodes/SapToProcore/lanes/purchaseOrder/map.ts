@@ -23,7 +23,8 @@ export interface MapOrdersInput {
 	roster: Roster;
 	costCodes: CostCodeMap;
 	values: ValueMap;
-	knownContracts: KnownContractRow[];
+	/** Those of orders. */
+	knownContracts: Array<Pick<KnownContractRow, 'sap_key' | 'project_id'>>;
 	settings: OrderSettings;
 }
 
@@ -104,14 +105,19 @@ class OrderRound {
 		const { settings, values } = this.input;
 		const off = this.closed(order, row);
 		if (off) return { outcome: off };
-		const { lines, problems } = decideLines(part, this.tables, settings, index);
+		const document = {
+			...part,
+			subject: `Purchase order ${order.purchaseOrder}`,
+			companyCode: order.companyCode,
+		};
+		const { lines, problems } = decideLines(document, this.tables, settings, index);
 		const vendorId = order.supplierName === undefined ? '' : this.vendorOf(order.supplier, order.supplierName, index);
 		if (vendorId === undefined)
 			problems.push({
 				reason: 'one_time_supplier',
 				text: `supplier ${order.supplier}, on the order ${order.supplierName}`,
 			});
-		const difference = currencyDifference(part, settings);
+		const difference = currencyDifference('the order', order.currency, row, settings);
 		const held = difference !== '' && (settings.currencyPolicy === 'hold' || !isIsoCurrency(order.currency));
 		if (held) problems.push({ reason: 'currency_mismatch', text: difference });
 		const problem = summed(problems);

@@ -15,7 +15,7 @@ export interface Sorted {
 	outside: OrderLine[];
 }
 
-export function sortLines(lines: OrderLine[], { outsideProjects }: OrderSettings): Sorted {
+export function sortLines(lines: OrderLine[], { outsideProjects }: Pick<OrderSettings, 'outsideProjects'>): Sorted {
 	const sorted: Sorted = { projects: new Map(), undecided: [], outside: [] };
 	for (const line of lines) {
 		const { project } = line;

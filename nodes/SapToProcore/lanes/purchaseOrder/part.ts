@@ -25,23 +25,31 @@ export interface PartTables {
 	toFill: ToFill;
 }
 
+/** Lines of a document in one project. */
+export interface DocumentLines {
+	/** The document as people call it: `Purchase order 4500000001`. */
+	subject: string;
+	companyCode: string;
+	row: RosterRow;
+	lines: ProjectLine[];
+}
+
 /** Looks up cost code and unit of every line: all of them decided, or everything that keeps the contract back. */
 export function decideLines(
-	part: Part,
+	document: DocumentLines,
 	tables: PartTables,
-	settings: OrderSettings,
+	settings: Pick<OrderSettings, 'lineMethod'>,
 	index: number,
 ): { lines: DecidedLine[]; problems: Problem[] } {
-	const { order, row } = part;
+	const { subject, companyCode, row } = document;
 	const problems: Problem[] = [];
-	const lines = part.lines.flatMap((line): DecidedLine[] => {
+	const lines = document.lines.flatMap((line): DecidedLine[] => {
 		if (line.mismatch !== '')
 			problems.push({ reason: 'amount_mismatch', text: `item ${line.item.item}: ${line.mismatch}` });
-		const keys = { ...accountOf(line), companyCode: order.companyCode };
+		const keys = { ...accountOf(line), companyCode };
 		const costCode = tables.costCodes.find(keys);
 		const uom = settings.lineMethod === 'unit' ? unitOf(line, tables.values) : '';
-		const note =
-			`Purchase order ${order.purchaseOrder}, item ${line.item.item}, project ${row.project_id} ${row.project_name}`.trim();
+		const note = `${subject}, item ${line.item.item}, project ${row.project_id} ${row.project_name}`.trim();
 		if (costCode.kind === 'ambiguous')
 			problems.push({ reason: 'mapping_ambiguous', text: `line ${lineName(line)}: ${costCode.rules.join(' and ')}` });
 		if (costCode.kind === 'unmapped') {
@@ -74,12 +82,14 @@ export function withMappedCurrency(order: PurchaseOrder, values: ValueMap): Purc
 	return currency === undefined ? order : { ...order, currency };
 }
 
-/** What differs between the order's currency and the project's, or `""`. */
-export function currencyDifference({ order, row }: Part, { projectCurrency }: OrderSettings): string {
+/** What differs between the currency of a document (`the order`) and the project's, or `""`. */
+export function currencyDifference(
+	what: string,
+	own: string,
+	row: RosterRow,
+	{ projectCurrency }: Pick<OrderSettings, 'projectCurrency'>,
+): string {
 	const currency = row.currency || projectCurrency;
-	if (currency === '' && !isIsoCurrency(order.currency))
-		return `the order is in ${order.currency}, which is a currency key of SAP alone`;
-	return currency === '' || currency === order.currency
-		? ''
-		: `the order is in ${order.currency}, the project in ${currency}`;
+	if (currency === '' && !isIsoCurrency(own)) return `${what} is in ${own}, which is a currency key of SAP alone`;
+	return currency === '' || currency === own ? '' : `${what} is in ${own}, the project in ${currency}`;
 }

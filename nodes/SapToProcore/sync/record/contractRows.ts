@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import type { Outcome, Run } from '../../../shared/model';
+import { isUnorderedContract } from '../../../shared/originId';
 import { cell } from '../../ledger/rows';
 
-/** Row of `sap_procore_contracts`: in which projects an order has a contract. A hint; the identity is in Procore. */
+/** Row of `sap_procore_contracts`: in which projects a document has a contract. A hint; the identity is in Procore. */
 export type ContractRow = Record<'sap_key' | 'project_id' | 'origin_id' | 'run_id', string>;
 
 export const knownContractSchema = z.object({ origin_id: cell });
 export type KnownContract = z.infer<typeof knownContractSchema>;
+
+/** Whether an outcome is about a contract: of an order, or of what is not ordered yet of a requisition. */
+export const isAboutContract = ({ entity, originId }: Outcome, { system }: Run): boolean =>
+	entity === 'purchase_order' || isUnorderedContract(originId, system);
 
 /**
  * Rows for contracts that the table does not have. `known`: what it has, undefined = nobody looked; then only contracts
@@ -17,7 +22,7 @@ export function contractRows(outcomes: Outcome[], known: KnownContract[] | undef
 	const listed = new Set(known?.map(({ origin_id }) => origin_id));
 	const isNew = ({ action }: Outcome) => action === 'create' || action === 'link';
 	return outcomes.flatMap((each) => {
-		if (each.entity !== 'purchase_order' || each.procoreId === '' || each.originId === '') return [];
+		if (!isAboutContract(each, run) || each.procoreId === '' || each.originId === '') return [];
 		if (each.status !== 'synced' && !(each.status === 'unchanged' && known)) return [];
 		if (!(known || isNew(each)) || listed.has(each.originId)) return [];
 		listed.add(each.originId);

@@ -1,0 +1,438 @@
+import { groupBy } from 'lodash';
+import { compared, currencyDecimals, isZero, sum } from '../../../shared/decimal';
+import type {
+	AccountingMethod,
+	Allocation,
+	DesiredContract,
+	Outcome,
+	PurchaseOrder,
+	PurchaseOrderItem,
+	PurchaseRequisition,
+	PurchaseRequisitionItem,
+	RequisitionItemShare,
+} from '../../../shared/model';
+import {
+	isUnorderedContract,
+	unorderedContractOriginId,
+	unorderedLineOriginId,
+	vendorOriginId,
+} from '../../../shared/originId';
+import type { ReasonCode } from '../../../shared/reasons';
+import { compareSapKeys } from '../../../shared/sapKeyOrder';
+import { split } from '../../../shared/split';
+import { oneLine } from '../../../shared/texts';
+import type { KnownContractRow, RosterRow } from '../../ledger/rows';
+import type { CostCodeMap } from '../../lookup/costCodes';
+import { closedReason, type Roster } from '../../lookup/roster';
+import { ToFill } from '../../lookup/toFill';
+import type { ValueMap } from '../../lookup/values';
+import { splitItem } from '../accountSplit';
+import { latest } from '../latest';
+import { summed, type Problem } from '../problems';
+import { allocation, contractLine, titleOf, withoutQuantity, type DecidedLine } from '../purchaseOrder/contract';
+import { itemLines, type OrderLine } from '../purchaseOrder/lines';
+import { leftOutRemarks, sortLines, undecidedReason, type Sorted } from '../purchaseOrder/outside';
+import { currencyDifference, decideLines, type PartTables, type ProjectLine } from '../purchaseOrder/part';
+import { reasoned } from '../reasoned';
+import { openShare } from './ordered';
+import { orderBook, type OrderBook, type OrderItem } from './orders';
+
+export interface UnorderedSettings {
+	/** System ID of SAP, part of every origin ID. */
+	system: string;
+	/** That of the contracts of orders: a contract keeps it when an order takes it over. */
+	lineMethod: AccountingMethod;
+	/** Currency of projects whose row in the roster has none; `""` = not known, nothing is checked. */
+	projectCurrency: string;
+}
+
+export interface MapUnorderedInput {
+	customer: string;
+	requisitions: PurchaseRequisition[];
+	/** The orders that the requisitions became, and others. */
+	orders: PurchaseOrder[];
+	roster: Roster;
+	costCodes: CostCodeMap;
+	values: ValueMap;
+	knownContracts: KnownContractRow[];
+	settings: UnorderedSettings;
+}
+
+type Decided = { desired: DesiredContract; allocations: Allocation[] } | { outcome: Outcome };
+
+/** `index` points into the requisitions given. */
+export type MappedUnordered = { index: number } & Decided;
+
+/**
+ * Decides what stands in Procore for what is not ordered yet of each purchase requisition: one contract in *Processing* for
+ * each project, or an outcome that says why not. Once all of it is ordered, or it is deleted or closed, nothing is left
+ * of the contract. A requisition given twice counts once, with its last change.
+ */
+export function mapUnordered(input: MapUnorderedInput): { mapped: MappedUnordered[]; toFill: ToFill } {
+	const toFill = new ToFill(input.customer, input);
+	const round = new UnorderedRound(input, { costCodes: input.costCodes, values: input.values, toFill });
+	const mapped = latest(input.requisitions, ({ purchaseRequisition }) => purchaseRequisition)
+		.flatMap(({ document, index }) => round.decide(document, index).map((each) => ({ index, ...each })))
+		.sort((a, b) => a.index - b.index);
+	return { mapped, toFill };
+}
+
+/**
+ * Contracts of what was not ordered that runs with another setting of *Requisitions* have made: nobody keeps them right any
+ * more, so nothing is to be left of them.
+ */
+export function earlierContracts({
+	requisitions,
+	roster,
+	knownContracts,
+	settings,
+}: Pick<MapUnorderedInput, 'requisitions' | 'roster' | 'knownContracts'> & {
+	settings: Pick<UnorderedSettings, 'system'>;
+}): MappedUnordered[] {
+	const known = knownUnordered(knownContracts, settings.system);
+	const why = { reason: 'requisitions_off', remark: 'The setting Requisitions has changed.' } as const;
+	return latest(requisitions, ({ purchaseRequisition }) => purchaseRequisition).flatMap(({ document, index }) =>
+		(known.get(document.purchaseRequisition) ?? []).flatMap((projectId): MappedUnordered[] => {
+			const row = roster.byId(projectId);
+			if (row && closedReason(row)) return [];
+			const desired = withdrawnContract(document, projectId, { ...settings, lineMethod: 'amount' }, why);
+			return [{ index, desired, allocations: [] }];
+		}),
+	);
+}
+
+/** The contracts of what was not ordered that tables know of, by requisition. */
+function knownUnordered(rows: KnownContractRow[], system: string): Map<string, string[]> {
+	const projects = new Map<string, string[]>();
+	for (const { sap_key, project_id, origin_id } of rows)
+		if (isUnorderedContract(origin_id, system)) projects.set(sap_key, [...(projects.get(sap_key) ?? []), project_id]);
+	return projects;
+}
+
+/** Nothing of the requisition is to stand in the project as not ordered. */
+function withdrawnContract(
+	requisition: PurchaseRequisition,
+	projectId: string,
+	{ system, lineMethod }: Pick<UnorderedSettings, 'system' | 'lineMethod'>,
+	{ reason, remark, ordered = [] }: { reason: ReasonCode; remark: string; ordered?: RequisitionItemShare[] },
+): DesiredContract {
+	const number = requisition.purchaseRequisition;
+	return {
+		originId: unorderedContractOriginId(system, number, projectId),
+		projectId,
+		number,
+		title: '',
+		description: '',
+		vendor: { originId: '', id: '' },
+		status: 'Draft',
+		contractDate: '',
+		deliveryDate: '',
+		paymentTerms: '',
+		currency: '',
+		accountingMethod: lineMethod,
+		lines: [],
+		total: '0',
+		source: { entity: 'requisition', sapKey: number, sapChangedAt: requisition.changedAt },
+		void: true,
+		absentReason: reason,
+		unordered: true,
+		requisitionItems: ordered,
+		remarks: [remark],
+	};
+}
+
+/** An item of which something is not ordered yet. */
+interface OpenItem {
+	item: PurchaseRequisitionItem;
+	/** As an order would have it, with what is not ordered. */
+	rest: PurchaseOrderItem;
+	lines: OrderLine[];
+}
+
+/** A requisition taken apart. */
+interface Opened {
+	open: OpenItem[];
+	/** Projects of items that wait for their release: what is there for them stays. */
+	waiting: Set<string>;
+	/** Items that SAP has not released, by name. */
+	unreleased: string[];
+	/** What released orders have of it. */
+	made: OrderItem[];
+}
+
+class UnorderedRound {
+	private readonly book: OrderBook;
+
+	private readonly known: Map<string, string[]>;
+
+	constructor(
+		private readonly input: MapUnorderedInput,
+		private readonly tables: PartTables,
+	) {
+		this.book = orderBook(input.orders, input.roster);
+		this.known = knownUnordered(input.knownContracts, input.settings.system);
+	}
+
+	decide(requisition: PurchaseRequisition, index: number): Decided[] {
+		const opened = this.opened(requisition);
+		const sorted = sortLines(
+			opened.open.flatMap(({ lines }) => lines),
+			{ outsideProjects: 'ignore' },
+		);
+		const parts = [...sorted.projects].sort(([a], [b]) => compareSapKeys(a, b));
+		const decided = parts.flatMap(([, lines]) => {
+			const [first] = lines;
+			return first ? [this.part(requisition, { row: first.project.row, lines, opened, sorted }, index)] : [];
+		});
+		if (opened.unreleased.length > 0)
+			decided.push(this.stopped(requisition, 'requisition_not_released', `Item ${opened.unreleased.join(', ')}.`));
+		if (sorted.undecided.length > 0) {
+			const { reason, what } = undecidedReason(sorted.undecided);
+			decided.push(this.stopped(requisition, reason, what));
+			// While a line has no project, nobody knows which contract it stands in.
+			return decided;
+		}
+		const wanted = new Set([...sorted.projects.keys(), ...opened.waiting]);
+		decided.push(...this.withdrawn(requisition, opened, wanted));
+		if (decided.length > 0) return decided;
+		const isOutside = sorted.outside.length > 0 || opened.made.length > 0;
+		const nothing = opened.open.length > 0 ? 'no_account_assignment' : 'requisition_deleted';
+		return [this.stopped(requisition, isOutside ? 'not_a_project_purchase' : nothing, '')];
+	}
+
+	private opened(requisition: PurchaseRequisition): Opened {
+		const opened: Opened = { open: [], waiting: new Set(), unreleased: [], made: [] };
+		const live = requisition.items.filter(({ deleted }) => !deleted);
+		for (const item of [...live].sort((a, b) => compareSapKeys(a.item, b.item))) {
+			const made = this.book.madeOf(requisition.purchaseRequisition, item);
+			const isElsewhere = item.purchaseOrder !== '' && !this.book.has(item.purchaseOrder);
+			opened.made.push(...made.filter(isCommitted));
+			if (item.closed) continue;
+			const decimals = currencyDecimals(item.currency);
+			const share = openShare(item, made, made.length > 0 || isElsewhere, isCommitted, decimals);
+			if (compared(share.quantity, '0') <= 0 && isZero(share.amount)) continue;
+			const rest = asOrdered(item, share, decimals);
+			const lines = itemLines(rest, this.input.roster, decimals);
+			if (item.released) opened.open.push({ item, rest, lines });
+			else {
+				opened.unreleased.push(item.item);
+				for (const { project } of lines) if (project.kind === 'project') opened.waiting.add(project.row.project_id);
+			}
+		}
+		return opened;
+	}
+
+	private part(
+		requisition: PurchaseRequisition,
+		{ row, lines, opened, sorted }: { row: RosterRow; lines: ProjectLine[]; opened: Opened; sorted: Sorted },
+		index: number,
+	): Decided {
+		const closed = closedReason(row);
+		if (closed) return this.stopped(requisition, closed, '', row);
+		const items = opened.open.filter(({ rest }) => lines.some(({ item }) => item === rest));
+		const { decided, problems } = this.decidedLines(requisition, { row, lines, items }, index);
+		const problem = summed([...problems, ...this.currencyProblems(items, row)]);
+		if (problem) return this.stopped(requisition, problem.reason, problem.what, row);
+		return this.desired(requisition, row, { lines: decided, items, remarks: leftOutRemarks(sorted, []) });
+	}
+
+	/** The items of a requisition may be for several company codes, and the cost code map asks for it. */
+	private decidedLines(
+		requisition: PurchaseRequisition,
+		{ row, lines, items }: { row: RosterRow; lines: ProjectLine[]; items: OpenItem[] },
+		index: number,
+	): { decided: Array<{ line: DecidedLine; companyCode: string }>; problems: Problem[] } {
+		const subject = `Purchase requisition ${requisition.purchaseRequisition}`;
+		const ofCompany = Object.entries(groupBy(items, ({ item }) => item.companyCode));
+		const results = ofCompany.map(([companyCode, own]) => {
+			const ownLines = lines.filter(({ item }) => own.some(({ rest }) => rest === item));
+			const document = { subject, companyCode, row, lines: ownLines };
+			const { lines: found, problems } = decideLines(document, this.tables, this.input.settings, index);
+			return { decided: found.map((line) => ({ line, companyCode })), problems };
+		});
+		return {
+			decided: results.flatMap(({ decided }) => decided),
+			problems: results.flatMap(({ problems }) => problems),
+		};
+	}
+
+	private currencyProblems(items: OpenItem[], row: RosterRow): Problem[] {
+		const [first] = items;
+		return items.flatMap(({ item }): Problem[] => {
+			const name = `item ${item.item}`;
+			const text =
+				first && item.currency !== first.item.currency
+					? `${name} is in ${item.currency}, item ${first.item.item} in ${first.item.currency}`
+					: currencyDifference(name, item.currency, row, this.input.settings);
+			return text === '' ? [] : [{ reason: 'currency_mismatch', text }];
+		});
+	}
+
+	private desired(
+		requisition: PurchaseRequisition,
+		{ project_id: projectId }: RosterRow,
+		part: { lines: Array<{ line: DecidedLine; companyCode: string }>; items: OpenItem[]; remarks: string[] },
+	): Decided {
+		const { settings } = this.input;
+		const { system } = settings;
+		const number = requisition.purchaseRequisition;
+		const drawn = part.lines.map(({ line }) => {
+			const key = { requisition: number, item: line.item.item, assignment: line.assignment.number };
+			return contractLine(unorderedLineOriginId(system, key, projectId), line, settings);
+		});
+		const items = part.items.map(({ item }) => item);
+		const suppliers = new Set(items.map(({ supplier }) => supplier));
+		const [supplier = ''] = suppliers.size === 1 ? suppliers : [];
+		const lines = part.lines.map(({ line }) => line);
+		const desired: DesiredContract = {
+			...withdrawnContract(requisition, projectId, settings, { reason: 'requisition_deleted', remark: '' }),
+			title: oneLine(requisition.description) || titleOf(items, `Purchase requisition ${number}`),
+			vendor: { originId: supplier === '' ? '' : vendorOriginId(system, supplier), id: '' },
+			status: 'Processing',
+			currency: items[0]?.currency ?? '',
+			lines: drawn,
+			total: sum(drawn.map(({ amount }) => amount)),
+			void: false,
+			absentReason: '',
+			requisitionItems: part.items.map(({ rest: { item, quantity, unit } }) => ({
+				...{ requisition: number, item, quantity, unit },
+			})),
+			remarks: [...part.remarks, ...withoutQuantity(lines, settings)],
+		};
+		return {
+			desired,
+			allocations: part.lines.map(({ line, companyCode }, index) =>
+				allocation(desired, line, drawn[index]?.originId ?? '', companyCode),
+			),
+		};
+	}
+
+	/** Contracts of which nothing is to be left: of every project that the requisition names, or has had one in. */
+	private withdrawn(requisition: PurchaseRequisition, { made }: Opened, wanted: ReadonlySet<string>): Decided[] {
+		const { roster, settings } = this.input;
+		const known = new Set(this.known.get(requisition.purchaseRequisition));
+		const named = requisition.items.flatMap(({ assignments }) =>
+			assignments.flatMap((each) => projectOf(roster, each)),
+		);
+		const orderedIn = (projectId: string) =>
+			made.filter(({ lines }) => lines.some(({ project }) => isIn(project, projectId)));
+		const all = new Set([...named, ...made.flatMap(({ lines }) => lines.flatMap(projectIn)), ...known]);
+		return [...all].sort(compareSapKeys).flatMap((projectId): Decided[] => {
+			if (wanted.has(projectId)) return [];
+			const row = roster.byId(projectId);
+			const closed = row && closedReason(row);
+			if (closed) return known.has(projectId) ? [this.stopped(requisition, closed, '', row)] : [];
+			const ordered = orderedIn(projectId);
+			const why =
+				ordered.length > 0
+					? ({ reason: 'requisition_ordered', remark: 'All of it is ordered.' } as const)
+					: ({ reason: 'requisition_deleted', remark: 'Nothing of it is left in this project in SAP.' } as const);
+			const desired = withdrawnContract(requisition, projectId, settings, {
+				...why,
+				ordered: orderedItems(requisition, ordered),
+			});
+			return [{ desired, allocations: [] }];
+		});
+	}
+
+	private stopped(requisition: PurchaseRequisition, reason: ReasonCode, what: string, row?: RosterRow): Decided {
+		const number = requisition.purchaseRequisition;
+		const { system } = this.input.settings;
+		const subject = row
+			? `purchase requisition ${number}, project ${row.project_id} ${row.project_name}`.trim()
+			: `purchase requisition ${number}`;
+		const about = {
+			entity: 'requisition',
+			sapKey: number,
+			sapChangedAt: requisition.changedAt,
+			originId: row ? unorderedContractOriginId(system, number, row.project_id) : '',
+			projectId: row?.project_id ?? '',
+			subject,
+		} as const;
+		return { outcome: reasoned(about, reason, what) };
+	}
+}
+
+/** Whether an order commits anybody: until it is released, its money is still what the requisition asks for. */
+const isCommitted = ({ order }: OrderItem) => order.status === 'approved';
+
+const projectIn = ({ project }: OrderLine) => (project.kind === 'project' ? [project.row.project_id] : []);
+const isIn = (project: OrderLine['project'], projectId: string) =>
+	project.kind === 'project' && project.row.project_id === projectId;
+
+function projectOf(roster: Roster, keys: Parameters<Roster['find']>[0]): string[] {
+	const answer = roster.find(keys);
+	return answer.kind === 'project' ? [answer.row.project_id] : [];
+}
+
+/**
+ * What of the requisition one order has in a project; nothing when several orders share it. By that the order finds the
+ * contract that stood for it, also where it comes to Procore later.
+ */
+function orderedItems(requisition: PurchaseRequisition, made: OrderItem[]): RequisitionItemShare[] {
+	if (new Set(made.map(({ order }) => order)).size !== 1) return [];
+	const byItem = groupBy(made, ({ item }) => item.requisitionItem);
+	return Object.values(byItem).flatMap(([first, ...more]) => {
+		if (!first) return [];
+		const { requisitionItem: item, unit } = first.item;
+		const quantity = sum([first, ...more].map((each) => each.item.quantity));
+		return [{ requisition: requisition.purchaseRequisition, item, quantity, unit }];
+	});
+}
+
+/** What is not ordered of a requisition item, as the item of an order. */
+function asOrdered(
+	item: PurchaseRequisitionItem,
+	open: { amount: string; quantity: string },
+	decimals: number,
+): PurchaseOrderItem {
+	const { assignments, distribution } = openAssignments(item, open.amount, decimals);
+	return {
+		item: item.item,
+		text: item.text,
+		deleted: false,
+		category: '',
+		accountAssignmentCategory: '',
+		material: '',
+		plant: '',
+		quantity: open.quantity,
+		unit: item.unit,
+		priceUnit: item.unit,
+		netPrice: item.price,
+		priceQuantity: item.priceQuantity,
+		netAmount: open.amount,
+		netAmountComputed: false,
+		taxCode: '',
+		deliveryDate: '',
+		requisition: '',
+		requisitionItem: '',
+		isReturn: false,
+		isFreeOfCharge: false,
+		isLimit: false,
+		distribution,
+		assignments,
+	};
+}
+
+/** Account assignments with what is open of each: of a part, as the whole is divided. */
+function openAssignments(
+	item: PurchaseRequisitionItem,
+	open: string,
+	decimals: number,
+): Pick<PurchaseOrderItem, 'assignments' | 'distribution'> {
+	const { assignments, distribution } = item;
+	if (compared(open, item.amount) === 0) return { assignments, distribution };
+	const whole = splitItem({ ...item, netAmount: item.amount, netAmountComputed: false }, decimals);
+	if ('mismatch' in whole) return { assignments, distribution };
+	const weights = whole.shares.map(({ assignment, amount }) => ({ key: assignment.number, weight: amount }));
+	const parts = split(open, weights, decimals);
+	return {
+		distribution: 'amount',
+		assignments: whole.shares.map(({ assignment }, index) => ({
+			...assignment,
+			amount: parts?.[index] ?? '',
+			quantity: '',
+			percent: '',
+		})),
+	};
+}
