@@ -17,6 +17,7 @@ const places: Record<string, { nodes: string[]; path: string[] }> = {
 	...inOptions(['Match suppliers'], ['deactivateBlocked']),
 	...inNode('Map orders', [
 		...['releaseGate', 'contractStatus', 'lineMethod', 'currencyPolicy', 'ordersOutsideProjects'],
+		...['taxCodes', 'retainagePercent'],
 	]),
 	...inNode('Upsert contracts', ['onApprovedContract', 'onEditedContract']),
 	...inOptions(['Upsert contracts', 'Upsert costs'], ['createMissingWbsCodes']),

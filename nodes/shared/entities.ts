@@ -102,7 +102,12 @@ const keyFields: Partial<Record<Entity, readonly string[]>> = {
 };
 
 /** What a part of such a key is called, where that is not the name of its field in words. */
-const partNames: Record<string, string> = { glAccount: 'G/L account', wbsElement: 'WBS element', from: 'from', to: 'to' };
+const partNames: Record<string, string> = {
+	glAccount: 'G/L account',
+	wbsElement: 'WBS element',
+	from: 'from',
+	to: 'to',
+};
 
 /**
  * An SAP key as people read it: one of several fields names those that are filled, `company code 1010, G/L account 63000000`;

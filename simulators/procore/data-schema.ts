@@ -98,8 +98,14 @@ const costTypeSchema = z
 const costCodeSchema = z
 	.object({ id, project_id: id, code: name, name, origin_id: nullableText, status: activeStatus.optional() })
 	.strict();
-const taxCodeSchema = z
-	.object({ id, code: name, description: z.string().optional(), rate: z.number().optional() })
+export const taxCodeSchema = z
+	.object({
+		id,
+		code: name,
+		description: z.string().optional(),
+		rate: z.number().optional(),
+		archived: z.boolean().optional(),
+	})
 	.strict();
 export const wbsCodeSchema = z
 	.object({

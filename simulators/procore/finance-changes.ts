@@ -13,6 +13,7 @@ import {
 	decimalSchema,
 	lineChangeSchema,
 	requisitionChangeSchema,
+	taxCodeSchema,
 	wbsCodeChangeSchema,
 	wbsCodeSchema,
 } from './data-schema.ts';
@@ -23,7 +24,7 @@ import { addSeedContract, addSeedLine, addWbsCode, seededWbsCode } from './finan
 import type { Row, Table } from './finance/table.ts';
 import { numberOf, showNumber } from './money.ts';
 import type { Store } from './store.ts';
-import type { SimContract, SimContractLine, SimWbsCode } from './types.ts';
+import type { SimContract, SimContractLine, SimTaxCode, SimWbsCode } from './types.ts';
 import { pendingOrderRules, unlinkAnswers } from './types.ts';
 
 const id = z.number().int();
@@ -54,6 +55,9 @@ export const financeChangeSchemas = [
 	z.object({ do: z.literal('add-period'), period: billingPeriodSchema }).strict(),
 	z.object({ do: z.literal('set-period-status'), id, status: z.enum(['open', 'closed']) }).strict(),
 	z.object({ do: z.literal('set-commitments-admin'), admin: z.boolean() }).strict(),
+	z.object({ do: z.literal('add-tax-code'), code: taxCodeSchema }).strict(),
+	/** Whether totals of contracts hold the tax of their lines. */
+	z.object({ do: z.literal('set-tax-in-totals'), on: z.boolean() }).strict(),
 	z.object({ do: z.literal('set-vendor-required'), required: z.boolean() }).strict(),
 	z
 		.object({ do: z.literal('set-lock-synced'), locked: z.boolean(), unlink: z.enum(unlinkAnswers).optional() })
@@ -196,6 +200,10 @@ export const financeHandlers: ChangeHandlers<Command, { store: Store }> = {
 		}),
 	'set-commitments-admin': ({ store }, { admin }) => {
 		store.settings.commitmentsAdmin = admin;
+	},
+	'add-tax-code': ({ store }, { code }) => store.finance.taxCodes.add(code as SimTaxCode),
+	'set-tax-in-totals': ({ store }, { on }) => {
+		store.settings.taxInTotals = on;
 	},
 	'set-vendor-required': ({ store }, { required }) => {
 		store.settings.vendorRequired = required;

@@ -47,6 +47,7 @@ const usualSettings = () => ({
 	errorShape: null,
 	commitmentsAdmin: true,
 	vendorRequired: false,
+	taxInTotals: false,
 	lockSynced: false,
 	unlink: 'accepted' as const,
 	listOriginData: true,

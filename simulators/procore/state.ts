@@ -12,7 +12,7 @@ function contracts(store: Store) {
 	const { finance } = store;
 	return finance.contracts.all().map((contract) => ({
 		...contract,
-		grand_total: showNumber(grandTotalOf(finance, contract)),
+		grand_total: showNumber(grandTotalOf(store, contract)),
 		lines: finance.lines
 			.inGroup(contract.id)
 			.map((line) => ({ ...line, flat_code: flatCode(store, line.wbs_code_id) })),

@@ -19,6 +19,8 @@ export interface StoreSettings {
 	commitmentsAdmin: boolean;
 	/** A contract that is more than a draft has to have a vendor; false: only one that is approved or closed. */
 	vendorRequired: boolean;
+	/** The totals of contracts hold the tax of their lines. */
+	taxInTotals: boolean;
 	/** True: programs cannot change an invoice or direct cost that carries an origin id either; people never can. */
 	lockSynced: boolean;
 	/** What becomes of taking an origin id away. */

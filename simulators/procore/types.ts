@@ -133,6 +133,8 @@ export interface SimTaxCode {
 	description?: string;
 	/** Percent. */
 	rate?: number;
+	/** It can no longer be chosen. */
+	archived?: boolean;
 }
 
 /** A cost type (line item type) of the company. */

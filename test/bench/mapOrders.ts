@@ -65,6 +65,7 @@ const mapping = timed(() =>
 		knownContracts: [],
 		settings: {
 			...{ system: 'S4P', releaseGate: 'released', contractStatus: 'Approved', lineMethod: 'amount' },
+			...{ taxCodes: false, retainagePercent: '' },
 			...{ currencyPolicy: 'hold', outsideProjects: 'ignore', projectCurrency: 'USD' },
 		} as MapOrdersInput['settings'],
 	}),

@@ -12,6 +12,8 @@ export const usualSettings: OrderSettings = {
 	releaseGate: 'released',
 	contractStatus: 'Approved',
 	lineMethod: 'amount',
+	taxCodes: false,
+	retainagePercent: '',
 	currencyPolicy: 'hold',
 	outsideProjects: 'ignore',
 	projectCurrency: 'USD',

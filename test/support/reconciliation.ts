@@ -31,6 +31,8 @@ export const settings: OrderSettings = {
 	releaseGate: 'released',
 	contractStatus: 'Approved',
 	lineMethod: 'amount',
+	taxCodes: false,
+	retainagePercent: '',
 	currencyPolicy: 'hold',
 	outsideProjects: 'ignore',
 	projectCurrency: '',

@@ -17,6 +17,7 @@ export type Task =
 	| 'project.list'
 	| 'requisition.read'
 	| 'requisition.write'
+	| 'taxCode.read'
 	| 'vendor.read'
 	| 'vendor.create'
 	| 'vendor.update'
@@ -46,6 +47,7 @@ export const permissions: Record<Task, string> = {
 	'project.list': 'Read Only on the company-level Portfolio tool, and the projects in the list of permitted projects',
 	'requisition.read': `Read Only on the project-level Commitments and Invoicing tools, ${inProject}`,
 	'requisition.write': `Admin on the project-level Commitments and Invoicing tools, ${inProject}`,
+	'taxCode.read': 'Read Only on the company-level Admin tool',
 	'vendor.read': 'Read Only on the company-level Directory tool',
 	'vendor.create': 'Admin on the company-level Directory tool',
 	'vendor.update': 'Admin on the company-level Directory tool',

@@ -32,6 +32,8 @@ export const contractLineSchema = z.object({
 	uom: text,
 	unitCost: optionalDecimal,
 	amount: decimalText,
+	/** Procore's tax code; missing where none is sent. */
+	taxCode: z.string().min(1).optional(),
 });
 export type ContractLine = z.infer<typeof contractLineSchema>;
 
@@ -78,6 +80,8 @@ export const desiredContractSchema = contractSchema.extend({
 	...provenance,
 	source: sourceSchema,
 	void: z.boolean(),
+	/** Of a new contract, `""` = Procore's own. Later it is people's. */
+	retainagePercent: optionalDecimal,
 	absentReason: text,
 	unordered: z.boolean(),
 	requisitionItems: z.array(requisitionItemShareSchema),

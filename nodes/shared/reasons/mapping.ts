@@ -60,6 +60,20 @@ export const mappingReasons = {
 		advice:
 			"Fill the Procore unit in the row that was added to sap_procore_values. It has to be one of the company's units of measure.",
 	},
+	unmapped_tax_code: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'No Procore tax code for the SAP tax code',
+		advice:
+			"Fill the Procore tax code in the row that was added to sap_procore_values. It has to be one of the company's tax codes.",
+	},
+	tax_code_missing: {
+		status: 'held',
+		retry: 'onChange',
+		title: 'The company does not have this tax code',
+		advice:
+			'Add the tax code that the message names in Procore, or take it out of the archive there, or map to another one in sap_procore_values (kind tax_code).',
+	},
 	cost_code_missing: {
 		status: 'held',
 		retry: 'onChange',

@@ -123,7 +123,7 @@ export const definitions = {
 		columns: {
 			customer: customerOfBoth,
 			kind: both(
-				'`payment_terms`, `unit`, `country`, `region`, `currency`, `currency_decimals` or `one_time_supplier`',
+				'`payment_terms`, `unit`, `tax_code`, `country`, `region`, `currency`, `currency_decimals` or `one_time_supplier`',
 			),
 			sap_value: both('the value in SAP'),
 			procore_value: person(

@@ -64,7 +64,7 @@ export function showItem(store: Store, item: StoredItem): Record<string, unknown
 }
 
 function summaryOf(store: Store, contract: StoredContract, items: StoredItem[]): Record<string, string> {
-	const totals = contractTotals(store.finance, contract);
+	const totals = contractTotals(store, contract);
 	const sum = numberOf(totals.revised_contract ?? '0');
 	const requisitionId = items[0]?.requisition_id ?? 0;
 	const toDate = sumOf(

@@ -37,7 +37,7 @@ function extendedView(store: Store, contract: StoredContract): Record<string, un
 	const vendor = vendorOf(store, contract);
 	return {
 		...attributes,
-		...contractTotals(store.finance, contract),
+		...contractTotals(store, contract),
 		assignee: null,
 		billing_schedule_of_values_status: 'draft',
 		project: projectOf(store, contract),

@@ -113,8 +113,10 @@ function taxCodeErrors(
 	given: Attributes,
 ): FieldErrors {
 	const taxCode = 'tax_code_id' in given ? given.tax_code_id : current?.tax_code_id;
-	if (!isBlank(taxCode))
-		return store.finance.taxCodes.get(Number(taxCode)) === undefined ? { tax_code: ['must exist'] } : {};
+	if (!isBlank(taxCode)) {
+		const chosen = store.finance.taxCodes.get(Number(taxCode));
+		return chosen === undefined || chosen.archived === true ? { tax_code: ['must exist'] } : {};
+	}
 	const isRequired = store.projects.get(contract.project_id)?.tax_code_required ?? false;
 	return isRequired ? { tax_code: ["can't be blank"] } : {};
 }

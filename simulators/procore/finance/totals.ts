@@ -1,10 +1,27 @@
-import { numberOf, showNumber, sumOf } from '../money.ts';
+import { numberOf, productOf, showNumber, sumOf } from '../money.ts';
 import type { Finance } from './finance.ts';
 import { keys } from './finance.ts';
 import type { StoredContract, StoredChangeOrder, StoredItem, StoredLine } from './records.ts';
 
-export const grandTotalOf = (finance: Finance, contract: StoredContract) =>
-	sumOf(finance.lines.inGroup(contract.id).map((line) => numberOf(line.amount)));
+/** What totals are worked out from. */
+interface Totalled {
+	finance: Finance;
+	settings: { taxInTotals: boolean };
+}
+
+/** The tax that the code of a line adds to it. */
+function taxOf({ taxCodes }: Finance, { amount, tax_code_id: code }: StoredLine): bigint {
+	const percent = taxCodes.get(code ?? 0)?.rate ?? 0;
+	return productOf(numberOf(amount), numberOf((percent / 100).toFixed(6)), 2);
+}
+
+/** Whether the tax is in it is not documented: a switch. */
+export const grandTotalOf = ({ finance, settings }: Totalled, contract: StoredContract) =>
+	sumOf(
+		finance.lines
+			.inGroup(contract.id)
+			.map((line) => numberOf(line.amount) + (settings.taxInTotals ? taxOf(finance, line) : 0n)),
+	);
 
 export const changeOrderTotal = (finance: Finance, order: StoredChangeOrder) =>
 	sumOf(finance.changeOrderLines.inGroup(order.id).map((line) => numberOf(line.amount)));
@@ -55,8 +72,9 @@ function changeOrderTotals(finance: Finance, contract: StoredContract) {
  * The sums that Procore shows with a contract. `grand_total` is the schedule of values alone: change orders are in
  * `revised_contract` (approved ones) and `pending_revised_contract` (pending ones as well).
  */
-export function contractTotals(finance: Finance, contract: StoredContract): Record<string, string> {
-	const grandTotal = grandTotalOf(finance, contract);
+export function contractTotals(store: Totalled, contract: StoredContract): Record<string, string> {
+	const { finance } = store;
+	const grandTotal = grandTotalOf(store, contract);
 	const orders = changeOrderTotals(finance, contract);
 	const revised = grandTotal + orders.approved;
 	return {

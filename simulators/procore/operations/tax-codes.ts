@@ -10,16 +10,22 @@ export const taxCodes: Operation[] = [
 		query: { ...companyIdQuery, ...pageQuery },
 		handle: ({ request, query, store }) => {
 			const sizes = { usual: 100, max: store.settings.maxPerPage.other };
-			return pageAnswer(request, query, store.finance.taxCodes.all(), sizes, ({ id, code, description, rate }) => ({
-				id,
-				code,
-				description: description ?? null,
-				origin_id: null,
-				origin_data: null,
-				rate1: rate ?? 0,
-				archived: false,
-				default_tax_code: false,
-			}));
+			return pageAnswer(
+				request,
+				query,
+				store.finance.taxCodes.all(),
+				sizes,
+				({ id, code, description, rate, archived }) => ({
+					id,
+					code,
+					description: description ?? null,
+					origin_id: null,
+					origin_data: null,
+					rate1: rate ?? 0,
+					archived: archived ?? false,
+					default_tax_code: false,
+				}),
+			);
 		},
 	},
 ];

@@ -63,6 +63,7 @@ describe('a purchase order', () => {
 			total: '100.00',
 			source: { entity: 'purchase_order', sapKey: '4500000001', sapChangedAt: '2026-09-30T10:00:00.000Z' },
 			void: false,
+			retainagePercent: '',
 			absentReason: '',
 			unordered: false,
 			requisitionItems: [],
@@ -477,5 +478,37 @@ describe('what is left of an order', () => {
 			'4500000001 2202 → 100.00',
 			'4500000001 → held unmapped_project',
 		]);
+	});
+});
+
+describe('tax codes and retainage', () => {
+	const order = purchaseOrder({ items: [orderItem({ taxCode: 'V1' }), orderItem({ item: '20', taxCode: '' })] });
+	const values = [{ kind: 'tax_code', sap_value: 'V1', procore_value: 'GST' }];
+
+	it('are not sent unless a setting says so: the contract is the same, whatever SAP has', () => {
+		const [line] = contract({ orders: [order], values }).lines;
+		expect(line).not.toHaveProperty('taxCode');
+		expect(contract({ orders: [order], values }).retainagePercent).toBe('');
+	});
+
+	it('tax codes are those that the table has; an item without one has none', () => {
+		const { lines } = contract({ orders: [order], values, settings: { taxCodes: true } });
+		expect(lines.map(({ taxCode }) => taxCode)).toEqual(['GST', undefined]);
+	});
+
+	it('a tax code without a row is held, and gets a row to fill once', () => {
+		const given = { orders: [order, { ...order, purchaseOrder: '4500000002' }], settings: { taxCodes: true } };
+		expect(verdicts(given)).toEqual([
+			'4500000001 2201 → held unmapped_tax_code',
+			'4500000002 2201 → held unmapped_tax_code',
+		]);
+		expect(messages(given)[0]).toContain('Tax code V1 of item 10.');
+		expect(mapped(given).toFill.values.map(({ row }) => row)).toEqual([
+			expect.objectContaining({ kind: 'tax_code', sap_value: 'V1', procore_value: '' }),
+		]);
+	});
+
+	it('the retainage is that of the setting', () => {
+		expect(contract({ orders: [order], settings: { retainagePercent: '7.5' } }).retainagePercent).toBe('7.5');
 	});
 });

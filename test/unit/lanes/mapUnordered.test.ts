@@ -96,6 +96,7 @@ describe('what is not ordered of a purchase requisition', () => {
 			total: '100.00',
 			source: { entity: 'requisition', sapKey: '10000001', sapChangedAt: '2026-09-29T10:00:00.000Z' },
 			void: false,
+			retainagePercent: '',
 			absentReason: '',
 			unordered: true,
 			requisitionItems: [{ requisition: '10000001', item: '10', quantity: '10', unit: 'M3' }],

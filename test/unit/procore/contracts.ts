@@ -82,6 +82,7 @@ export function contract(
 		total: sum(['0.00', ...lines.map(({ amount }) => amount)]),
 		source: { entity: 'purchase_order', sapKey: String(order), sapChangedAt: '2026-10-01T06:00:00.1234567Z' },
 		void: false,
+		retainagePercent: '',
 		absentReason: '',
 		unordered: false,
 		requisitionItems: [],

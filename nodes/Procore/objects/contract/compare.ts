@@ -68,6 +68,8 @@ function headerOf(desired: DesiredContract, observed: ProcoreContract | undefine
 	if (vendorDiffers(desired, observed)) header.vendor_id = Number(desired.vendor.id);
 	// Procore does not let it be changed once there are lines.
 	if (!observed) header.accounting_method = desired.accountingMethod;
+	if (desired.retainagePercent !== '' && observed?.origin_id !== desired.originId)
+		header.retainage_percent = desired.retainagePercent;
 	return header;
 }
 
@@ -89,6 +91,10 @@ function finalStatus(desired: DesiredContract, observed: ProcoreContract | undef
 	const personal = desired.void ? undefined : personalStatus(observed, memory);
 	return { status: personal ?? wantedStatus(desired), statusIsPersonal: personal !== undefined };
 }
+
+/** Whether lines carry tax codes: whether Procore's total then includes the tax is not published. */
+export const isTaxed = ({ lines }: Pick<DesiredContract, 'lines'>): boolean =>
+	lines.some(({ taxCode }) => taxCode !== undefined);
 
 /** Whether two amounts differ; what Procore does not tell differs from nothing. */
 export function amountsDiffer(observed: string | undefined, wanted: string): boolean {

@@ -4,7 +4,7 @@ import { keyInOriginId, systemInOriginId } from '../../../shared/originId';
 import { reasonFor, reasons } from '../../../shared/reasons';
 import type { Explanation } from '../upsert/itemResult';
 import { contractsInTheWay, takenOver, whyKept } from './handOver';
-import { amountsDiffer, planContract, vendorDiffers, wantedStatus, type ContractPlan } from './compare';
+import { amountsDiffer, isTaxed, planContract, vendorDiffers, wantedStatus, type ContractPlan } from './compare';
 import type { ContractDirectory } from './list';
 import type { ContractPolicy } from './policy';
 import type { ProcoreContract } from './record';
@@ -85,7 +85,7 @@ function editsOf(desired: DesiredContract, observed: ProcoreContract, plan: Cont
 	if (!memory || memory.pending) return [];
 	const same = memory.fingerprint === plan.fingerprint;
 	const edits: string[] = [];
-	const total = memory.total ?? (same ? desired.total : undefined);
+	const total = memory.total ?? (same && !memory.taxed ? desired.total : undefined);
 	if (total !== undefined && amountsDiffer(observed.grand_total, total))
 		edits.push(`the total is ${observed.grand_total ?? ''} instead of ${total}`);
 	if (!same) return edits;
@@ -116,8 +116,10 @@ function sameEnd(desired: DesiredContract, observed: ProcoreContract, plan: Cont
 	const left = memory?.total;
 	if (!memory?.changeOrders || left === undefined) return { status: 'unchanged' };
 	const approved = observed.approved_change_orders ?? '0';
-	if (readDecimal(approved) && compared(sum([left, approved]), desired.total) === 0) return { status: 'unchanged' };
-	if (isNone(observed.draft_change_orders_amount) && isNone(observed.pending_change_orders))
+	const isSettled = isNone(observed.draft_change_orders_amount) && isNone(observed.pending_change_orders);
+	const tiesOut = readDecimal(approved) !== undefined && compared(sum([left, approved]), desired.total) === 0;
+	if (tiesOut || (isTaxed(desired) && isSettled)) return { status: 'unchanged' };
+	if (isSettled)
 		return held(
 			'edited_in_procore',
 			`The change orders of the contract do not add up to ${desired.total}, SAP's total`,

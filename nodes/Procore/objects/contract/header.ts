@@ -5,7 +5,7 @@ import type { SyncRow } from '../../api/syncAnswer';
 import { sync } from '../../api/sync';
 import type { RowResult } from '../../api/syncBatch';
 import type { Id } from '../wbs/projectCodes';
-import type { ContractPlan } from './compare';
+import { isTaxed, type ContractPlan } from './compare';
 import {
 	lineContentsOf,
 	lineKeysOf,
@@ -57,7 +57,7 @@ function completeMemory(desired: DesiredContract, plan: ContractPlan): ContractM
 		...(plan.statusIsPersonal ? {} : { status: plan.status }),
 		lineKeys: lineKeysOf(desired),
 		lineContents: lineContentsOf(desired),
-		total: desired.total,
+		...(isTaxed(desired) ? { taxed: true } : { total: desired.total }),
 	};
 }
 
@@ -137,6 +137,12 @@ export function notReopenedRow({ desired, plan, contractId }: HeaderOf): SyncRow
 export function givenBackRow(header: HeaderOf): SyncRow {
 	const { key, body } = reopeningRow(header);
 	return { key, body: { ...body, status: header.plan.observed?.status } };
+}
+
+/** The total that Procore shows of a contract with tax codes: by that an edit is told later. */
+export function shownTotalRow({ desired, plan, contractId }: HeaderOf, total: string): SyncRow {
+	const memory = { ...completeMemory(desired, plan), total };
+	return { key: desired.originId, body: { ...identity(desired, contractId), origin_data: writeMemory(memory) } };
 }
 
 /** Takes the mark of completeness back, so that the next run looks at the contract and its lines again. */

@@ -61,8 +61,14 @@ export function countLines(desired: DesiredContract, lines: ProcoreLine[]): Line
 	};
 }
 
+interface LineCodes {
+	wbsCodeId: Id;
+	/** Missing where the line carries none: Procore keeps what is there. */
+	taxCodeId: Id | undefined;
+}
+
 /** A line as the sync action takes it. Amounts are always ours: quantity times unit cost need not give them exactly. */
-function lineRow(line: ContractLine, method: string, wbsCodeId: Id): IDataObject {
+function lineRow(line: ContractLine, method: string, { wbsCodeId, taxCodeId }: LineCodes): IDataObject {
 	const { originId, description, amount, quantity, uom, unitCost } = line;
 	return {
 		origin_id: originId,
@@ -70,16 +76,28 @@ function lineRow(line: ContractLine, method: string, wbsCodeId: Id): IDataObject
 		amount,
 		extended_type: 'manual',
 		...(description ? { description } : {}),
+		...(taxCodeId === undefined ? {} : { tax_code_id: taxCodeId }),
 		...(method === 'unit' && quantity !== '' ? { quantity, unit_cost: unitCost, uom } : {}),
 	};
 }
 
-/** @param wbsCodes IDs by `pairKey`; every line has one */
-export function lineRows(desired: DesiredContract, plan: ContractPlan, wbsCodes: Map<string, Id>): SyncRow[] {
+/**
+ * @param wbsCodes IDs by `pairKey`; every line has one
+ * @param taxCodes IDs by Procore's code
+ */
+export function lineRows(
+	desired: DesiredContract,
+	plan: ContractPlan,
+	wbsCodes: Map<string, Id>,
+	taxCodes: Map<string, Id>,
+): SyncRow[] {
 	const method = methodOf(desired, plan.observed);
 	return desired.lines.map((line) => ({
 		key: line.originId,
-		body: lineRow(line, method, wbsCodes.get(pairKey(line)) ?? ''),
+		body: lineRow(line, method, {
+			wbsCodeId: wbsCodes.get(pairKey(line)) ?? '',
+			taxCodeId: line.taxCode === undefined ? undefined : taxCodes.get(line.taxCode),
+		}),
 	}));
 }
 

@@ -20,6 +20,8 @@ export interface ContractMemory {
 	lineContents?: string;
 	/** Complete: the grand total we left it with. */
 	total?: string;
+	/** It carries tax codes, so its total is known only by what Procore shows. */
+	taxed?: boolean;
 	/** Change orders of ours carry a part of the amount. */
 	changeOrders?: boolean;
 	/** Hash of what of purchase requisitions it stands for; missing when that is nothing. */
@@ -37,7 +39,7 @@ export const isStatus = (text: string | undefined): text is ContractStatus =>
 export function readMemory(originData: string): ContractMemory | undefined {
 	const data = readOriginData(originData);
 	if (!data) return undefined;
-	const { p, st, ln, lc, t, co, ri, rs } = data.more ?? {};
+	const { p, st, ln, lc, t, tx, co, ri, rs } = data.more ?? {};
 	return {
 		fingerprint: data.fingerprint,
 		changedAt: data.changedAt,
@@ -46,6 +48,7 @@ export function readMemory(originData: string): ContractMemory | undefined {
 		...(ln ? { lineKeys: ln } : {}),
 		...(lc ? { lineContents: lc } : {}),
 		...(t ? { total: t } : {}),
+		...(tx ? { taxed: true } : {}),
 		...(co ? { changeOrders: true } : {}),
 		...(ri ? { requisitionItems: ri } : {}),
 		...(rs ? { refused: rs } : {}),
@@ -56,6 +59,7 @@ export function readMemory(originData: string): ContractMemory | undefined {
 export function writeMemory(memory: ContractMemory): string {
 	const { pending: p, status: st, lineKeys: ln, lineContents: lc, total: t, fingerprint: print, changedAt } = memory;
 	const co = memory.changeOrders ? '1' : undefined;
+	const tx = memory.taxed ? '1' : undefined;
 	const { requisitionItems: ri, refused: rs } = memory;
 	const write = (members: Record<string, string | undefined>) => {
 		const more = Object.fromEntries(
@@ -63,8 +67,8 @@ export function writeMemory(memory: ContractMemory): string {
 		);
 		return writeOriginData({ fingerprint: print, changedAt, more });
 	};
-	const whole = write({ p, st, ln, t, co, ri, rs, lc });
-	return whole.length <= longest ? whole : write({ p, st, ln, t, co, ri, rs });
+	const whole = write({ p, st, ln, t, tx, co, ri, rs, lc });
+	return whole.length <= longest ? whole : write({ p, st, ln, t, tx, co, ri, rs });
 }
 
 const sorted = ({ lines }: Pick<DesiredContract, 'lines'>) =>

@@ -7,7 +7,7 @@ import { keptOtherwise } from '../../api/kept';
 import type { SyncRow } from '../../api/syncAnswer';
 import type { RowResult } from '../../api/syncBatch';
 import { identityOf, type DescribeOutcome, type Explanation, type ErrorTexts } from '../upsert/itemResult';
-import type { ContractPlan } from './compare';
+import { amountsDiffer, type ContractPlan } from './compare';
 
 const isNothing = ({ added, changed, removed }: ContractPlan['lines']) => added + changed + removed === 0;
 
@@ -84,6 +84,9 @@ export const contractErrorTexts: ErrorTexts = {
 	},
 };
 
+const textOf = (amount: unknown) =>
+	typeof amount === 'string' || typeof amount === 'number' ? String(amount) : undefined;
+
 /**
  * The result of a contract by the results of its lines: undefined when Procore took them all, else the first problem,
  * with the lines that Procore rejected by name.
@@ -103,6 +106,10 @@ export function resultOfLines(
 	const texts: string[] = [];
 	const fields: ErrorText['fields'] = [];
 	for (const { line, result } of found) {
+		if (result.kind === 'accepted' && amountsDiffer(textOf(result.entity.amount), line.amount))
+			texts.push(
+				`${line.description || line.originId}: Procore kept ${textOf(result.entity.amount) ?? ''}, not ${line.amount}`,
+			);
 		if (result.kind !== 'rejected') continue;
 		texts.push(`${line.description || line.originId}: ${result.error.text || 'no reason given'}`);
 		fields.push(...result.error.fields.map(({ field, message }) => ({ field: `line_items.${field}`, message })));

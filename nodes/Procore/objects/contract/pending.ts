@@ -24,6 +24,8 @@ export interface PendingContract extends Compared<DesiredContract, ContractPlan>
 	asChangeOrder: boolean;
 	/** WBS codes of its lines by `pairKey`. */
 	codes: Map<string, Id>;
+	/** IDs of the company's tax codes, where its lines have any. */
+	taxCodes: Map<string, Id>;
 	/** The lines in Procore, where they had to be read. */
 	held?: ProcoreLine[];
 	/** Once Procore has it. */

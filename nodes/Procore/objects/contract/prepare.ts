@@ -1,10 +1,13 @@
 import type { DesiredContract } from '../../../shared/model';
 import type { Wanted } from '../upsert/intake';
+import { reasons } from '../../../shared/reasons';
+import { handful } from '../../../shared/texts';
+import { companyTaxCodes } from '../taxCode';
 import type { Explanation } from '../upsert/itemResult';
 import { resolveCodes } from '../wbs/resolve';
 import { isBilled, readBilling } from './billed';
 import { codesOf } from './codes';
-import { vendorDiffers } from './compare';
+import { isTaxed, vendorDiffers } from './compare';
 import { decideContract } from './decide';
 import { countLines, listLines } from './lines';
 import type { ContractDirectory } from './list';
@@ -26,6 +29,7 @@ function decide(job: ContractJob, wanted: WantedContract[], directory: ContractD
 					inTheWay: decision.inTheWay,
 					asChangeOrder: decision.kind === 'changeOrder',
 					codes: new Map(),
+					taxCodes: new Map(),
 					...(plan.observed ? { contractId: plan.observed.id } : {}),
 				},
 			];
@@ -47,10 +51,30 @@ async function withCodes(job: ContractJob, pending: PendingContract[]): Promise<
 		for (const contract of pending) contracts.settleByRow(job, contract, read.result);
 		return [];
 	}
-	return pending.flatMap((contract) => {
+	const taxCodes = await withTaxCodes(job, pending);
+	return taxCodes.flatMap((contract) => {
 		const codes = contract.plan.resume ? { ids: new Map() } : codesOf(contract.desired, read.value);
 		if ('ids' in codes) return [{ ...contract, codes: codes.ids }];
 		contracts.leaveOpen(job, contract, 'held', codes.why);
+		return [];
+	});
+}
+
+/** Finds the tax codes of lines; the company's are read only where a line has one. */
+async function withTaxCodes(job: ContractJob, pending: PendingContract[]): Promise<PendingContract[]> {
+	if (!pending.some(({ desired }) => isTaxed(desired))) return pending;
+	const read = await job.breaker.call(async () => await companyTaxCodes(job.client));
+	return pending.flatMap((contract) => {
+		const wanted = [...new Set(contract.desired.lines.flatMap(({ taxCode }) => taxCode ?? []))];
+		if (wanted.length === 0) return [contract];
+		if ('result' in read) contracts.settleByRow(job, contract, read.result);
+		else {
+			const missing = wanted.filter((code) => !read.value.has(code));
+			if (missing.length === 0) return [{ ...contract, taxCodes: read.value }];
+			const { title, advice } = reasons.tax_code_missing;
+			const message = `${title}: ${handful(missing)}`;
+			contracts.leaveOpen(job, contract, 'held', { reason: 'tax_code_missing', message, advice });
+		}
 		return [];
 	});
 }

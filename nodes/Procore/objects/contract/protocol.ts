@@ -5,7 +5,7 @@ import { keptOtherwise } from '../../api/kept';
 import type { SyncRow } from '../../api/syncAnswer';
 import type { RowResult } from '../../api/syncBatch';
 import { notAsSent } from '../upsert/itemResult';
-import { amountsDiffer } from './compare';
+import { amountsDiffer, isTaxed } from './compare';
 import { draftChangeOrder } from './changeOrder';
 import {
 	closingRow,
@@ -15,6 +15,7 @@ import {
 	notReopenedRow,
 	openingRow,
 	reopeningRow,
+	shownTotalRow,
 	statusKeptRow,
 	syncHeaders,
 } from './header';
@@ -86,10 +87,10 @@ async function writeLines(job: ContractJob, pending: PendingContract[]): Promise
 	const { client, projectId, breaker } = job;
 	const refused = new Map<PendingContract, ErrorText>();
 	const open = await eachContract(job, pending, async (contract) => {
-		const { desired, plan, codes, held, contractId } = contract;
+		const { desired, plan, codes, taxCodes, held, contractId } = contract;
 		if (contractId === undefined) return unanswered;
 		if (plan.resume) return undefined;
-		const rows = lineRows(desired, plan, codes);
+		const rows = lineRows(desired, plan, codes, taxCodes);
 		const stopped =
 			resultOfLines(desired, rows, await syncLines(client, projectId, contractId, rows)) ??
 			(await removeLines(client, projectId, contractId, unwantedLines(desired, held ?? [])));
@@ -145,7 +146,7 @@ async function close(job: ContractJob, pending: PendingContract[]): Promise<void
 	for (const each of [...written, ...withoutStatus]) {
 		const { contract, entity } = each;
 		const total = entity.grand_total === undefined ? undefined : String(entity.grand_total);
-		if (amountsDiffer(total, contract.desired.total)) {
+		if (!isTaxed(contract.desired) && amountsDiffer(total, contract.desired.total)) {
 			wrong.push(contract);
 			const message = `Procore's total is ${total ?? ''}, SAP's is ${contract.desired.total}`;
 			const advice = 'Look for lines that somebody added in Procore, and remove them or set them to zero.';
@@ -161,6 +162,17 @@ async function close(job: ContractJob, pending: PendingContract[]): Promise<void
 		else contracts.settle(job, contract, { status: 'synced' });
 	}
 	await markAgain(job, wrong);
+	await rememberTotals(job, written);
+}
+
+/** What Procore shows as the total of contracts with tax codes, which may include the tax. */
+async function rememberTotals({ client, projectId, options }: ContractJob, written: Written[]): Promise<void> {
+	const rows = written.flatMap(({ contract, entity }) =>
+		isTaxed(contract.desired) && entity.grand_total !== undefined
+			? [shownTotalRow(contract, String(entity.grand_total))]
+			: [],
+	);
+	if (rows.length > 0) await syncHeaders(client, projectId, rows, options.batchSize);
 }
 
 const pendingAdvice = 'Approve or reject the change order in Procore.';

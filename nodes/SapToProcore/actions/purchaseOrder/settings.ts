@@ -6,6 +6,7 @@ import {
 	releaseGateWords,
 	type OrderSettings,
 } from '../../lanes/purchaseOrder/settings';
+import { invalidParameter } from '../../../shared/parameters';
 import { choice } from '../choice';
 
 const releaseGate: INodeProperties = {
@@ -74,6 +75,22 @@ export const orderProperties: INodeProperties[] = [
 	lineMethod,
 	currencyPolicy,
 	ordersOutsideProjects,
+	{
+		displayName: 'Tax Codes',
+		name: 'taxCodes',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether lines carry a tax code: the one that sap_procore_values has for the tax code in SAP (kind tax_code)',
+	},
+	{
+		displayName: 'Retainage Percent',
+		name: 'retainagePercent',
+		type: 'number',
+		default: 0,
+		typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 2 },
+		description: 'Retainage of new contracts. 0 leaves it to Procore; what people set there later stays.',
+	},
 ];
 
 /** How orders are mapped, by the parameters {@link orderProperties}. */
@@ -88,6 +105,17 @@ export function orderSettings(
 		lineMethod: choice(context, 'lineMethod', 'Line Method', accountingMethods),
 		currencyPolicy: choice(context, 'currencyPolicy', 'Currency Policy', currencyPolicyWords),
 		outsideProjects: choice(context, 'ordersOutsideProjects', 'Orders Outside Projects', outsideProjectsWords),
+		taxCodes: context.getNodeParameter('taxCodes', 0, false) === true,
+		retainagePercent: retainagePercent(context),
 		projectCurrency: run.projectCurrency,
 	};
+}
+
+/** @throws NodeOperationError when it is not a percentage */
+function retainagePercent(context: IExecuteFunctions): string {
+	const given = context.getNodeParameter('retainagePercent', 0, 0);
+	const percent = Number(given);
+	if (given === '' || percent === 0) return '';
+	if (percent > 0 && percent <= 100) return String(percent);
+	throw invalidParameter(context, 0, 'Retainage Percent', 'It has to be a number from 0 to 100.');
 }

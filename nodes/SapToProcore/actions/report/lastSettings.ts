@@ -71,6 +71,8 @@ export const orderSettingsOf = (settings: SyncSettings, system: string): OrderSe
 	releaseGate: settings.releaseGate,
 	contractStatus: 'Draft',
 	lineMethod: 'amount',
+	taxCodes: false,
+	retainagePercent: '',
 	currencyPolicy: settings.currencyPolicy,
 	outsideProjects: settings.ordersOutsideProjects,
 	projectCurrency: settings.projectCurrency,

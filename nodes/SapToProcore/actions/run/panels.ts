@@ -41,6 +41,7 @@ const ofPlan: Partial<Record<string, string>> = { costAccounts: 'planAccounts', 
 
 const policies = new Set([
 	...['releaseGate', 'contractStatus', 'lineMethod', 'currencyPolicy', 'ordersOutsideProjects'],
+	...['taxCodes', 'retainagePercent'],
 	...['nearDuplicates', 'blockedSuppliers', 'onApprovedContract', 'onEditedContract', 'onLockedBudget'],
 	...['costAccounts', 'directCostPer', 'overContract', 'billingDate', 'invoiceStatus', 'planCategory'],
 	...countingSettings,

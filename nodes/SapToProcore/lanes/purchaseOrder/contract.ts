@@ -24,6 +24,8 @@ export interface DecidedLine extends OrderLine {
 	costCode: CostCodeAnswer & { kind: 'found' };
 	/** Procore's unit of measure, `""` under the accounting method *amount*. */
 	uom: string;
+	/** Procore's tax code; missing where none is sent. */
+	taxCode?: string;
 }
 
 /** The part of an order that belongs to one project, with nothing left to decide. */
@@ -60,6 +62,7 @@ export function desiredContract(
 		paymentTerms: terms.text,
 		lines: drawn,
 		total: sum(drawn.map(({ amount }) => amount)),
+		retainagePercent: settings.retainagePercent,
 		requisitionItems: requisitionItemsOf(order, lines),
 		remarks: [...remarks, ...terms.remarks, ...withoutQuantity(lines, settings)],
 	};
@@ -92,6 +95,7 @@ function header(order: PurchaseOrder, projectId: string, { system, lineMethod }:
 		total: '0',
 		source: { entity: 'purchase_order', sapKey: order.purchaseOrder, sapChangedAt: order.changedAt },
 		void: false,
+		retainagePercent: '',
 		absentReason: '',
 		unordered: false,
 		requisitionItems: [],
@@ -135,7 +139,7 @@ function lineIdOf(
 
 export function contractLine(
 	originId: string,
-	{ item, amount, quantity, uom, costCode }: DecidedLine,
+	{ item, amount, quantity, uom, costCode, taxCode }: DecidedLine,
 	{ lineMethod }: Pick<OrderSettings, 'lineMethod'>,
 ): ContractLine {
 	return {
@@ -145,6 +149,7 @@ export function contractLine(
 		costType: costCode.costType,
 		...(lineMethod === 'unit' ? unitFigures(amount, quantity, uom) : { quantity: '', uom: '', unitCost: '' }),
 		amount,
+		...(taxCode ? { taxCode } : {}),
 	};
 }
 

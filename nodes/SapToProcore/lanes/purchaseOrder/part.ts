@@ -38,7 +38,7 @@ export interface DocumentLines {
 export function decideLines(
 	document: DocumentLines,
 	tables: PartTables,
-	settings: Pick<OrderSettings, 'lineMethod'>,
+	settings: Pick<OrderSettings, 'lineMethod' | 'taxCodes'>,
 	index: number,
 ): { lines: DecidedLine[]; problems: Problem[] } {
 	const { subject, companyCode, row } = document;
@@ -60,7 +60,16 @@ export function decideLines(
 			problems.push({ reason: 'unmapped_unit', text: `unit ${line.item.unit} of item ${line.item.item}` });
 			tables.toFill.value('unit', line.item.unit, note, index);
 		}
-		return costCode.kind === 'found' && uom !== undefined ? [{ ...line, costCode, uom }] : [];
+		const taxCode = settings.taxCodes ? taxCodeOf(line, tables.values) : '';
+		if (taxCode === undefined) {
+			problems.push({
+				reason: 'unmapped_tax_code',
+				text: `tax code ${line.item.taxCode} of item ${line.item.item}`,
+			});
+			tables.toFill.value('tax_code', line.item.taxCode, note, index);
+		}
+		if (costCode.kind !== 'found' || uom === undefined || taxCode === undefined) return [];
+		return [{ ...line, costCode, uom, ...(taxCode === '' ? {} : { taxCode }) }];
 	});
 	return { lines, problems };
 }
@@ -72,6 +81,9 @@ const accountOf = ({ assignment }: OrderLine): Omit<AccountKeys, 'companyCode'> 
 });
 
 const unitOf = ({ item }: OrderLine, values: ValueMap) => (item.unit === '' ? '' : values.find('unit', item.unit));
+
+const taxCodeOf = ({ item }: OrderLine, values: ValueMap) =>
+	item.taxCode === '' ? '' : values.find('tax_code', item.taxCode);
 
 /** SAP has currency keys of its own, such as EUR4, which nobody else knows. */
 export const isIsoCurrency = (currency: string): boolean => /^[A-Z]{3}$/.test(currency);

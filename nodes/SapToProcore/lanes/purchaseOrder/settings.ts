@@ -12,6 +12,10 @@ export interface OrderSettings {
 	/** Status of the contract of a released order. */
 	contractStatus: ContractStatus;
 	lineMethod: AccountingMethod;
+	/** Whether lines carry the tax code that `sap_procore_values` has for SAP's. */
+	taxCodes: boolean;
+	/** Of new contracts, `""` = Procore's own. */
+	retainagePercent: string;
 	/** What becomes of an order in another currency than the project's: an exception, or sent with a remark. */
 	currencyPolicy: (typeof currencyPolicyWords)[number];
 	/** What becomes of lines that belong to no project. */

@@ -134,6 +134,7 @@ function withdrawnContract(
 		total: '0',
 		source: { entity: 'requisition', sapKey: number, sapChangedAt: requisition.changedAt },
 		void: true,
+		retainagePercent: '',
 		absentReason: reason,
 		unordered: true,
 		requisitionItems: ordered,
@@ -247,7 +248,12 @@ class UnorderedRound {
 		const results = ofCompany.map(([companyCode, own]) => {
 			const ownLines = lines.filter(({ item }) => own.some(({ rest }) => rest === item));
 			const document = { subject, companyCode, row, lines: ownLines };
-			const { lines: found, problems } = decideLines(document, this.tables, this.input.settings, index);
+			const { lines: found, problems } = decideLines(
+				document,
+				this.tables,
+				{ ...this.input.settings, taxCodes: false },
+				index,
+			);
 			return { decided: found.map((line) => ({ line, companyCode })), problems };
 		});
 		return {
