@@ -1,8 +1,8 @@
 // Runs the tests of the template on n8n's engine, two files at a time, then holds the traffic of its scenarios against what
 // SAP and Procore publish.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { checkTraffic } from '../support/traffic.ts';
 import { trafficFile } from './support/traffic.ts';
 
@@ -13,7 +13,6 @@ const files = readdirSync(import.meta.dirname)
 	.map((name) => join(import.meta.dirname, name));
 
 rmSync(trafficFile, { force: true });
-mkdirSync(dirname(trafficFile), { recursive: true });
 const tests = spawnSync(process.execPath, ['--test', '--test-concurrency=2', '--test-reporter=spec', ...files], {
 	stdio: 'inherit',
 });

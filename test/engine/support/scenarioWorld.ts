@@ -39,7 +39,7 @@ export class World {
 	static start({
 		dataset,
 		...apis
-	}: SapApis & { name: string; dataset: 'tour' | 'seed' | 'tiny'; limits: false }): Promise<World> {
+	}: SapApis & { name: string; dataset: 'tiny' | 'tour' | 'seed'; limits: false }): Promise<World> {
 		const engine = new Engine({ dataset: copyOf(dataset), workflow: template({}), trafficFile });
 		const { purchaseOrderApi = 'V4', purchaseRequisitionApi = 'V4' } = apis;
 		engine.credentials.edit('sapS4HanaOAuth2Api', { purchaseOrderApi, purchaseRequisitionApi });

@@ -70,6 +70,9 @@ export type OwnNodes = Record<keyof typeof nodeFiles, INodeType>;
 /** A new one each time: it keeps whatever was loaded through it. */
 const load = (file: string): unknown => createRequire(import.meta.url)(file);
 
+/** What a file of the nodes exports; `path` within the package. */
+export const sourceOf = (path: string): unknown => load(join(packageDir, path));
+
 export const { MemoryTables } = load(tablesFile) as typeof MemoryTablesFile;
 
 /** A file of the nodes, for tests that go by what it says; its path begins at the checkout. */

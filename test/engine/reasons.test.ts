@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type * as Reasons from '../../nodes/shared/reasons/index.ts';
+import type { ReasonCode } from '../../nodes/shared/reasons/index.ts';
+import type { Row } from '../../tools/n8n/tables.ts';
+import { sourceOf } from './support/sources.ts';
+import { Scene, type Told, type Walk } from './walks/scene.ts';
+import { walks } from './walks/index.ts';
+
+const { reasonFor, reasons } = sourceOf('nodes/shared/reasons/index.ts') as typeof Reasons;
+
+const adviceOf = (row: Row, reason: string) => {
+	const { advice = '' } = JSON.parse(String(row.detail || '{}')) as { advice?: string };
+	return String(row.advice ?? '') || advice || reasonFor(reason).advice;
+};
+
+/** Whoever is told something can do what is asked, and it helps. */
+async function walk(reason: ReasonCode, { settings = {}, ...steps }: Walk): Promise<void> {
+	const scene = await Scene.open();
+	await steps.before?.(scene);
+	await scene.run(settings);
+	scene.world.later();
+	const told = await steps.make(scene);
+	await scene.run(settings);
+	const { run_id: runId } = await isTold(scene, told, reason, steps.advice);
+	const changed = (await steps.follow?.(scene)) ?? {};
+	scene.world.later(steps.minutes ?? 61);
+	await scene.run({ ...settings, ...changed });
+	assert.deepEqual(reasonsOf(await scene.exceptions(told)), [], 'the exception is resolved');
+	if (steps.ends === 'settled') return;
+	const now = await scene.outcomes(told);
+	assert.ok(
+		now.every(({ run_id }) => run_id !== runId),
+		'a later run has looked at it',
+	);
+	for (const row of now) assert.ok(['synced', 'unchanged'].includes(String(row.status)), described(row));
+}
+
+const described = ({ status, reason, message }: Record<string, unknown>) =>
+	[status, reason, message].map((cell) => String(cell ?? '')).join(' ');
+const reasonsOf = (rows: Array<Record<string, unknown>>) => rows.map(({ reason }) => reason);
+
+/** In the audit trail, and among the exceptions where somebody or something has to act, with what to do. */
+async function isTold(scene: Scene, told: Told, reason: ReasonCode, advice: RegExp): Promise<Row> {
+	const outcomes = await scene.outcomes(told);
+	const row = outcomes.find((each) => each.reason === reason);
+	assert.ok(row, `${told.entity} ${told.key} is not told as ${reason}: ${outcomes.map(described).join('; ')}`);
+	assert.notEqual(String(row.message ?? ''), '', 'says what happened');
+	const open = (await scene.exceptions(told)).find((each) => each.reason === reason);
+	if (reasonFor(reason).status === 'ignored') assert.equal(open, undefined, 'nobody is bothered');
+	else assert.ok(open, 'is an exception');
+	assert.match(adviceOf(open ?? row, reason), advice);
+	return row;
+}
+
+describe('every reason: it comes about, somebody does what its advice says, and it is gone', () => {
+	it('has a walk', () => {
+		assert.deepEqual(Object.keys(walks).sort(), Object.keys(reasons).sort());
+	});
+
+	for (const [reason, ways] of Object.entries(walks))
+		for (const way of [ways].flat())
+			it(`${reason}: ${way.title}`, async () => {
+				await walk(reason as ReasonCode, way);
+			});
+});

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import type { Settings } from '../../../demo/syncSettings.ts';
+import type { ReasonCode } from '../../../nodes/shared/reasons/index.ts';
+import { type ContractState, contractsOf } from '../../e2e/support/contracts.ts';
+import type { Row } from '../../../tools/n8n/tables.ts';
+import { type ScenarioRun, World } from '../support/scenarioWorld.ts';
+
+/** A document in which a reason shows. `key` is `""` for a lane as a whole. */
+export interface Told {
+	entity: string;
+	key: string;
+}
+
+/**
+ * How a reason comes about, and what the person whom its advice speaks to does about it.
+ *
+ * The advice that they read is part of the walk: whoever changes it has to look at what is done here.
+ */
+export interface Walk {
+	/** What is done; the name of the test. */
+	title: string;
+	/** What the advice that they see says. */
+	advice: RegExp;
+	/** Panels in every run. */
+	settings?: Settings;
+	/** Goes ahead of the first run. */
+	before?: (scene: Scene) => void | Promise<void>;
+	/** Brings it about; the next run tells it. */
+	make: (scene: Scene) => Told | Promise<Told>;
+	/** What the advice says; panels that it says to change are the result. Nothing where it says that there is nothing to do. */
+	follow?: (scene: Scene) => void | Settings | Promise<void | Settings>;
+	/** `there`: what SAP has is in Procore; `settled`: it rests, and nobody is bothered again. */
+	ends: 'there' | 'settled';
+	/** Minutes until the run after; what goes on by itself is tried again with growing distance. */
+	minutes?: number;
+}
+
+export type Walks<Codes extends ReasonCode> = Record<Codes, Walk | Walk[]>;
+
+type Fields = Record<string, unknown>;
+
+/** A tenant of each system with the sync between them, and the hands of the people around it. */
+export class Scene {
+	readonly world: World;
+	#number = 4500099000;
+
+	private constructor(world: World) {
+		this.world = world;
+	}
+
+	static async open(): Promise<Scene> {
+		const world = await World.start({ name: 'reasons', dataset: 'tiny', limits: false });
+		world.changeProcore({ do: 'set-lock-synced', locked: true });
+		return new Scene(world);
+	}
+
+	async run(settings: Settings): Promise<ScenarioRun> {
+		return await this.world.sync({ recordUnchanged: true, ...settings });
+	}
+
+	/** A buyer's or accountant's work in SAP. */
+	sap(command: Fields): void {
+		this.world.changeSap(command);
+	}
+
+	/** What the web app of Procore does for an administrator, and what no API has. */
+	procore(command: Fields): unknown {
+		return this.world.simulators.procore.simulator.change(command);
+	}
+
+	/** Somebody in Procore's web app, who meets its locks. */
+	person(method: string, path: string, projectId: string, body: Fields = {}): Fields {
+		const query = path.includes('/projects/') ? {} : { project_id: projectId };
+		const answer = this.procore({ do: 'as-person', method, path, query, body }) as { status: number; body: Fields };
+		assert.ok(answer.status < 300, `${method} ${path}: ${String(answer.status)} ${JSON.stringify(answer.body)}`);
+		return answer.body;
+	}
+
+	/** An order of a supplier that has a vendor, on one WBS element. */
+	order(more: Fields = {}): string {
+		const number = String((this.#number += 1));
+		this.sap({
+			...{ do: 'create-order', number, supplier: '100050', wbsElement: 'P-1001.1.1' },
+			...{ items: [{ price: '100.00' }], ...more },
+		});
+		return number;
+	}
+
+	contract(order: string, projectId = '2201'): ContractState {
+		const originId = `sap:S4P:po:${order}:${projectId}`;
+		const found = contractsOf(this.world.simulators).find(({ origin_id }) => origin_id === originId);
+		assert.ok(found, `no contract ${originId}`);
+		return found;
+	}
+
+	vendorOf(supplier: string) {
+		return this.world.vendors().find(({ origin_id }) => origin_id === `sap:S4P:supplier:${supplier}`);
+	}
+
+	/** Somebody fills cells of a table in n8n. */
+	edit(table: string, where: Record<string, string>, cells: Record<string, string>): void {
+		this.world.editRows(table, where, cells);
+	}
+
+	async exceptions({ entity, key }: Told): Promise<Row[]> {
+		return (await this.world.openExceptions(key)).filter((row) => row.entity === entity);
+	}
+
+	/** Of the last run in which it had any. */
+	async outcomes({ entity, key }: Told): Promise<Row[]> {
+		const rows = await this.world.rows('sap_procore_audit');
+		const own = rows.filter((row) => row.entity === entity && row.sap_key === key);
+		return own.filter(({ run_id }) => run_id === own.at(-1)?.run_id);
+	}
+}
