@@ -23,9 +23,9 @@ async function walk(reason: ReasonCode, { settings = {}, ...steps }: Walk): Prom
 	const told = await steps.make(scene);
 	await scene.run(settings);
 	const { run_id: runId } = await isTold(scene, told, reason, steps.advice);
-	const changed = (await steps.follow?.(scene)) ?? {};
+	await steps.follow?.(scene);
 	scene.world.later(steps.minutes ?? 61);
-	await scene.run({ ...settings, ...changed });
+	await scene.run({ ...settings, ...steps.panels });
 	assert.deepEqual(reasonsOf(await scene.exceptions(told)), [], 'the exception is resolved');
 	if (steps.ends === 'settled') return;
 	const now = await scene.outcomes(told);

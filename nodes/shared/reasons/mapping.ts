@@ -7,7 +7,7 @@ export const mappingReasons = {
 		retry: 'onChange',
 		title: 'No Procore project for this account assignment',
 		advice:
-			'Enter the WBS element (sap_wbs_prefix), the SAP project or order (sap_project) or the cost center (sap_cost_center) at its project in sap_procore_projects.',
+			'Enter the WBS element or its branch in sap_wbs_prefix, or its SAP project in sap_project, at its project in sap_procore_projects, beside what is there: a cell takes several values, separated by commas.',
 	},
 	project_ambiguous: {
 		status: 'held',

@@ -1,4 +1,263 @@
 import type { mappingReasons } from '../../../nodes/shared/reasons/mapping.ts';
-import type { Walks } from './scene.ts';
+import { oddAccounts } from '../../../simulators/data/orders/mapping-recipes.ts';
+import { segmentIds } from '../../../simulators/procore/finance/defaults.ts';
+import type { Scene, Told, Walks } from './scene.ts';
 
-export const mappingWalks: Partial<Walks<keyof typeof mappingReasons>> = {};
+const of = (key: string): Told => ({ entity: 'purchase_order', key });
+
+/** An order of one item. */
+const order = (scene: Scene, item: Record<string, unknown>, more: Record<string, unknown> = {}): Told =>
+	of(scene.order({ items: [{ price: '100.00', ...item }], ...more }));
+
+const roster = (scene: Scene, projectId: string, cells: Record<string, string>) => {
+	scene.edit('sap_procore_projects', { project_id: projectId }, cells);
+};
+const addToMap = (scene: Scene, cells: Record<string, string | boolean>) => {
+	const empty = { company_code: '', gl_account: '', cost_center: '', wbs_element: '' };
+	scene.world.addRows('sap_procore_cost_codes', [
+		{ customer: 'main', ...empty, enabled: true, source: 'manual', note: '', ...cells },
+	]);
+};
+const editMap = (scene: Scene, glAccount: string, cells: Record<string, string>) => {
+	scene.edit('sap_procore_cost_codes', { gl_account: glAccount }, cells);
+};
+
+/** A WBS element of which Procore has no project. */
+const elsewhere = 'U-2200.1';
+const unmapped = {
+	advice: /in sap_wbs_prefix, or its SAP project in sap_project/,
+	make: (scene: Scene) => {
+		const number = scene.order();
+		scene.sap({
+			...{ do: 'edit-order', order: number, item: '10', assignment: '1' },
+			set: { WBSElementExternalID: elsewhere, WBSElementInternalID: '' },
+		});
+		return of(number);
+	},
+	ends: 'there',
+} as const;
+
+const ambiguousProject = {
+	advice: /rows of sap_procore_projects that fit equally well\. Make one of them more exact/,
+	make: (scene: Scene) => {
+		roster(scene, '2201', { sap_wbs_prefix: 'P-1002.1' });
+		roster(scene, '2202', { sap_wbs_prefix: 'P-1002.1' });
+		return order(scene, { wbsElement: 'P-1002.1.1' });
+	},
+	ends: 'there',
+} as const;
+
+const inactive = {
+	advice: /Reactivate the project in Procore, or assign the costs to another project in SAP/,
+	make: (scene: Scene) => order(scene, { wbsElement: 'P-1016.1.1' }),
+	ends: 'there',
+} as const;
+
+/** What the service account may see. */
+const hidden = [2202, 2204];
+const shrunk = {
+	advice: /check them in Procore .* set active to false in their rows of sap_procore_projects/,
+	make: (scene: Scene): Told => {
+		for (const id of hidden) scene.hide(id);
+		return { entity: 'project', key: '' };
+	},
+	ends: 'settled',
+} as const;
+
+const foreignCurrency = {
+	advice: /Correct the currency in SAP, or the project currency in sap_procore_projects/,
+	make: (scene: Scene) => order(scene, {}, { currency: 'EUR' }),
+	ends: 'there',
+} as const;
+
+const twoRows = {
+	advice: /Correct or disable one of the two rows in sap_procore_cost_codes/,
+	make: (scene: Scene) => {
+		const row = { gl_account: oddAccounts.ambiguous };
+		addToMap(scene, { ...row, cost_code: '03-300', cost_type: 'M' });
+		addToMap(scene, { ...row, cost_code: '03-100', cost_type: 'M' });
+		return order(scene, { glAccount: oddAccounts.ambiguous });
+	},
+	ends: 'there',
+} as const;
+
+const wbsPath = '/rest/v1.0/projects/2201/work_breakdown_structure';
+/** Somebody at Admin > Work Breakdown Structure of the project. */
+const itemId = (scene: Scene, segmentId: number, code: string) => {
+	const items = scene.person('GET', `${wbsPath}/segments/${String(segmentId)}/segment_items`, '2201');
+	return (Object.values(items) as Array<{ id: number; code: string }>).find((item) => item.code === code)?.id;
+};
+const addCostCode = (scene: Scene) => {
+	const path = `${wbsPath}/segments/${String(segmentIds.costCode)}/segment_items`;
+	scene.person('POST', path, '2201', { code: newCode, name: 'Site office' });
+};
+const addBudgetCode = (scene: Scene) => {
+	const segments = [
+		[segmentIds.costCode, newCode],
+		[segmentIds.costType, 'M'],
+	] as const;
+	scene.person('POST', `${wbsPath}/wbs_codes`, '2201', {
+		segment_items: segments.map(([id, code]) => ({ segment_id: id, segment_item_id: itemId(scene, id, code) })),
+	});
+};
+const newCode = '99-100';
+
+/** The map names a code that the project does not have. */
+const toNewCode = (scene: Scene) => {
+	addToMap(scene, { gl_account: oddAccounts.unmapped, cost_code: newCode, cost_type: 'M' });
+	return order(scene, { glAccount: oddAccounts.unmapped });
+};
+const noCostCode = {
+	advice: /Add it to the project in Procore .*, or map to another one/,
+	make: toNewCode,
+	ends: 'there',
+} as const;
+const noBudgetCode = {
+	advice: /Add this budget code to the project in Procore .*, or switch on Create Missing WBS Codes/,
+	before: addCostCode,
+	make: toNewCode,
+	ends: 'there',
+} as const;
+const mapToOther = (scene: Scene) => {
+	editMap(scene, oddAccounts.unmapped, { cost_code: '03-300', cost_type: 'M' });
+};
+
+export const mappingWalks: Walks<keyof typeof mappingReasons> = {
+	unmapped_project: [
+		{
+			...unmapped,
+			title: 'its branch is entered at the project, which keeps what it has',
+			follow: (scene) => {
+				roster(scene, '2201', { sap_wbs_prefix: 'U-2200' });
+			},
+		},
+		{
+			...unmapped,
+			title: 'its SAP project is entered beside the one that is there',
+			follow: (scene) => {
+				roster(scene, '2201', { sap_project: 'P-1001, U-2200' });
+			},
+		},
+	],
+	project_ambiguous: {
+		...ambiguousProject,
+		title: 'one of the rows is made more exact',
+		follow: (scene) => {
+			roster(scene, '2202', { sap_wbs_prefix: 'P-1002.1.1' });
+		},
+	},
+	project_inactive: [
+		{
+			...inactive,
+			title: 'the project is reactivated in Procore',
+			follow: (scene) => {
+				scene.procore({ do: 'edit-project', id: 2216, set: { active: true } });
+			},
+		},
+		{
+			...inactive,
+			title: 'the costs are assigned to another project in SAP',
+			follow: (scene) => {
+				const number = scene.lastOrder;
+				scene.sap({ do: 'move-assignment', order: number, item: '10', assignment: '1', wbsElement: 'P-1001.1.1' });
+			},
+		},
+	],
+	project_sync_off: {
+		title: 'somebody sets it to true',
+		advice: /sync_enabled to false in sap_procore_projects\. Set it to true/,
+		make: (scene) => {
+			scene.editFlag('sap_procore_projects', { project_id: '2201' }, { sync_enabled: false });
+			return order(scene, {});
+		},
+		follow: (scene) => {
+			scene.editFlag('sap_procore_projects', { project_id: '2201' }, { sync_enabled: true });
+		},
+		ends: 'there',
+	},
+	roster_shrunk: [
+		{
+			...shrunk,
+			title: 'the service account gets its permitted projects back',
+			follow: (scene) => {
+				for (const id of hidden) scene.show(id);
+			},
+		},
+		{
+			...shrunk,
+			title: 'they are really gone, and their rows are set to inactive',
+			follow: (scene) => {
+				for (const id of hidden) scene.editFlag('sap_procore_projects', { project_id: String(id) }, { active: false });
+			},
+		},
+	],
+	currency_mismatch: [
+		{
+			...foreignCurrency,
+			title: 'it is corrected in SAP',
+			follow: (scene) => {
+				scene.sap({ do: 'edit-order', order: scene.lastOrder, set: { DocumentCurrency: 'USD' } });
+			},
+		},
+		{
+			...foreignCurrency,
+			title: 'the project is in that currency, and its row says so',
+			follow: (scene) => {
+				roster(scene, '2201', { currency: 'EUR' });
+			},
+		},
+	],
+	unmapped_cost_code: {
+		title: 'the row that was added is filled',
+		advice: /Fill the cost code in the row that was added to sap_procore_cost_codes/,
+		make: (scene) => order(scene, { glAccount: oddAccounts.unmapped }),
+		follow: mapToOther,
+		ends: 'there',
+	},
+	mapping_ambiguous: [
+		{
+			...twoRows,
+			title: 'one of the rows is corrected',
+			follow: (scene) => {
+				scene.edit(
+					'sap_procore_cost_codes',
+					{ gl_account: oddAccounts.ambiguous, cost_code: '03-100' },
+					{ wbs_element: 'P-1004*' },
+				);
+			},
+		},
+		{
+			...twoRows,
+			title: 'one of the rows is disabled',
+			follow: (scene) => {
+				const row = { gl_account: oddAccounts.ambiguous, cost_code: '03-100' };
+				scene.editFlag('sap_procore_cost_codes', row, { enabled: false });
+			},
+		},
+	],
+	unmapped_unit: {
+		title: 'the row that was added is filled',
+		settings: { lineMethod: 'unit' },
+		advice: /Fill the Procore unit in the row that was added to sap_procore_values/,
+		make: (scene) => order(scene, { unit: 'ROL', quantity: '12' }),
+		follow: (scene) => {
+			scene.edit('sap_procore_values', { kind: 'unit', sap_value: 'ROL' }, { procore_value: 'ea' });
+		},
+		ends: 'there',
+	},
+	cost_code_missing: [
+		{
+			...noCostCode,
+			title: 'cost code and budget code are added to the project in Procore',
+			follow: (scene) => {
+				addCostCode(scene);
+				addBudgetCode(scene);
+			},
+		},
+		{ ...noCostCode, title: 'it is mapped to another one', follow: mapToOther },
+	],
+	wbs_code_missing: [
+		{ ...noBudgetCode, title: 'it is added to the project in Procore', follow: addBudgetCode },
+		{ ...noBudgetCode, title: 'the sync may create it', panels: { createMissingWbsCodes: true } },
+	],
+};

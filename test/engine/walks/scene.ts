@@ -27,8 +27,10 @@ export interface Walk {
 	before?: (scene: Scene) => void | Promise<void>;
 	/** Brings it about; the next run tells it. */
 	make: (scene: Scene) => Told | Promise<Told>;
-	/** What the advice says; panels that it says to change are the result. Nothing where it says that there is nothing to do. */
-	follow?: (scene: Scene) => void | Settings | Promise<void | Settings>;
+	/** What the advice says, where it does not say that there is nothing to do. */
+	follow?: (scene: Scene) => void | Promise<void>;
+	/** Panels that the advice says to change. */
+	panels?: Settings;
 	/** `there`: what SAP has is in Procore; `settled`: it rests, and nobody is bothered again. */
 	ends: 'there' | 'settled';
 	/** Minutes until the run after; what goes on by itself is tried again with growing distance. */
@@ -86,6 +88,20 @@ export class Scene {
 		return number;
 	}
 
+	/** The order that was made last. */
+	get lastOrder(): string {
+		return String(this.#number);
+	}
+
+	/** A project that the service account may see no longer, or again. */
+	hide(project: number): void {
+		this.procore({ do: 'edit-project', id: project, set: { visible: false } });
+	}
+
+	show(project: number): void {
+		this.procore({ do: 'edit-project', id: project, set: { visible: true } });
+	}
+
 	contract(order: string, projectId = '2201'): ContractState {
 		const originId = `sap:S4P:po:${order}:${projectId}`;
 		const found = contractsOf(this.world.simulators).find(({ origin_id }) => origin_id === originId);
@@ -100,6 +116,13 @@ export class Scene {
 	/** Somebody fills cells of a table in n8n. */
 	edit(table: string, where: Record<string, string>, cells: Record<string, string>): void {
 		this.world.editRows(table, where, cells);
+	}
+
+	/** Somebody ticks a box of a table in n8n. */
+	editFlag(table: string, where: Record<string, string>, cells: Record<string, boolean>): void {
+		const isMeant = (row: object) =>
+			Object.entries(where).every(([name, value]) => new Map(Object.entries(row)).get(name) === value);
+		this.world.engine.tables.edit(table, isMeant, cells);
 	}
 
 	async exceptions({ entity, key }: Told): Promise<Row[]> {

@@ -7,35 +7,288 @@ const create = (scene: Scene, number: string, name: string): Told => {
 	scene.sap({ do: 'create-supplier', number, name });
 	return of(number);
 };
-
-/** Somebody decides in the row that the sync has added. */
-const decide = (scene: Scene, supplier: string, cells: Record<string, string>) => {
-	scene.edit('sap_procore_vendors', { supplier }, cells);
+const edit = (scene: Scene, supplier: string, change: Record<string, unknown>) => {
+	scene.sap({ do: 'edit-supplier', supplier, ...change });
+};
+const block = (scene: Scene, supplier: string, blocked: boolean) => {
+	edit(scene, supplier, { set: { supplier: { PurchasingIsBlocked: blocked } } });
 };
 
-const addVendor = (scene: Scene, vendor: Record<string, unknown>) =>
-	(scene.procore({ do: 'add-vendor', vendor }) as { id: number }).id;
+/** Somebody decides, in the row that the sync has added. */
+const decide = (scene: Scene, supplier: string, decision: string, vendor = '') => {
+	scene.edit('sap_procore_vendors', { supplier }, { decision, procore_vendor_id: vendor });
+};
 
-export const vendorWalks: Partial<Walks<keyof typeof vendorReasons>> = {
+/** Somebody adds a row of their own. */
+const addDecision = (scene: Scene, supplier: string, decision: string, vendor = '') => {
+	const row = { customer: 'main', supplier, decision, procore_vendor_id: vendor, note: '' };
+	scene.world.addRows('sap_procore_vendors', [row]);
+};
+
+const vendorId = (scene: Scene, supplier: string) => Number(scene.vendorOf(supplier)?.id);
+
+const merged = (scene: Scene, kept: number, gone: number) => {
+	scene.procore({ do: 'delete-vendor', id: gone });
+	return kept;
+};
+
+const ambiguous = {
+	advice: /Merge them in Procore, or .*decision "link" and its ID/,
+	make: () => of('100002'),
+} as const;
+const foreign = {
+	advice: /Disconnect the other one in Procore, or .*"create".*"ignore"/,
+	make: () => of('100003'),
+} as const;
+const twin = {
+	advice: /different names in SAP, or .*"create" for a second vendor, "ignore"/,
+	make: (scene: Scene) => create(scene, '100900', 'Dalton Fencing Co.'),
+} as const;
+const near = {
+	settings: { nearDuplicates: 'hold' },
+	advice: /correct one of the names or decide "link".*decide "create"/,
+	make: (scene: Scene) => create(scene, '100900', 'DALTON FENCING COMPANY'),
+} as const;
+const inactive = {
+	advice: /Reactivate it in Procore, or decide "ignore"/,
+	make: (scene: Scene) => {
+		scene.procore({ do: 'deactivate-vendor', id: vendorId(scene, '100050') });
+		edit(scene, '100050', { address: { CityName: 'Golden' } });
+		return of('100050');
+	},
+} as const;
+const taken = {
+	advice: /Choose another vendor in sap_procore_vendors, or decide "create"/,
+	make: (scene: Scene) => {
+		addDecision(scene, '100900', 'link', String(vendorId(scene, '100050')));
+		return create(scene, '100900', 'Front Range Fencing');
+	},
+} as const;
+const elsewhere = {
+	advice: /Take the decision out of sap_procore_vendors, or merge the two vendors/,
+	make: (scene: Scene) => {
+		addDecision(scene, '100050', 'link', '9010');
+		edit(scene, '100050', { address: { CityName: 'Golden' } });
+		return of('100050');
+	},
+} as const;
+
+export const vendorWalks: Walks<keyof typeof vendorReasons> = {
 	ambiguous_vendor_name: [
 		{
+			...ambiguous,
 			title: 'somebody says which one it is',
-			advice: /decision "link" and its ID in procore_vendor_id/,
-			make: () => of('100002'),
 			follow: (scene) => {
-				decide(scene, '100002', { decision: 'link', procore_vendor_id: '9003' });
+				decide(scene, '100002', 'link', '9003');
 			},
 			ends: 'there',
 		},
 		{
+			...ambiguous,
 			title: 'they are merged in Procore',
-			advice: /Merge them in Procore/,
-			make: () => of('100002'),
 			follow: (scene) => {
-				scene.procore({ do: 'delete-vendor', id: 9003 });
-				scene.sap({ do: 'edit-supplier', supplier: '100002', set: {} });
+				merged(scene, 9002, 9003);
 			},
 			ends: 'there',
 		},
 	],
+	duplicate_supplier_name: [
+		{
+			...twin,
+			title: 'it gets another name in SAP',
+			follow: (scene) => {
+				edit(scene, '100900', { name: 'Dalton Gates Co.' });
+			},
+			ends: 'there',
+		},
+		{
+			...twin,
+			title: 'somebody decides on a second vendor',
+			follow: (scene) => {
+				decide(scene, '100900', 'create');
+			},
+			ends: 'there',
+		},
+		{
+			...twin,
+			title: 'somebody decides to leave it out',
+			follow: (scene) => {
+				decide(scene, '100900', 'ignore');
+			},
+			ends: 'settled',
+		},
+	],
+	foreign_origin_id: [
+		{
+			...foreign,
+			title: 'the other integration lets go of it',
+			follow: (scene) => {
+				scene.procore({ do: 'edit-vendor', id: 9004, set: { origin_id: null } });
+			},
+			ends: 'there',
+		},
+		{
+			...foreign,
+			title: 'somebody decides on a vendor of its own',
+			follow: (scene) => {
+				decide(scene, '100003', 'create');
+			},
+			ends: 'there',
+		},
+		{
+			...foreign,
+			title: 'somebody decides to leave it',
+			follow: (scene) => {
+				decide(scene, '100003', 'ignore');
+			},
+			ends: 'settled',
+		},
+	],
+	near_duplicate_vendor: [
+		{
+			...near,
+			title: 'the name is corrected in SAP, which makes them the same',
+			before: (scene) => {
+				scene.procore({ do: 'add-vendor', vendor: { id: 9020, name: 'Front Range Fencing' } });
+			},
+			make: (scene) => create(scene, '100900', 'FRONT RANGE FENCING, INC.'),
+			follow: (scene) => {
+				edit(scene, '100900', { name: 'Front Range Fencing' });
+			},
+			ends: 'there',
+		},
+		{
+			...near,
+			title: 'it is the same company, and somebody links it',
+			before: (scene) => {
+				scene.procore({ do: 'add-vendor', vendor: { id: 9020, name: 'Front Range Fencing' } });
+			},
+			make: (scene) => create(scene, '100900', 'FRONT RANGE FENCING, INC.'),
+			follow: (scene) => {
+				decide(scene, '100900', 'link', '9020');
+			},
+			ends: 'there',
+		},
+		{
+			...near,
+			title: 'it is another company, and somebody decides on a vendor',
+			follow: (scene) => {
+				decide(scene, '100900', 'create');
+			},
+			ends: 'there',
+		},
+	],
+	vendor_inactive: [
+		{
+			...inactive,
+			title: 'it is reactivated in Procore',
+			follow: (scene) => {
+				scene.procore({ do: 'edit-vendor', id: vendorId(scene, '100050'), set: { is_active: true } });
+			},
+			ends: 'there',
+		},
+		{
+			...inactive,
+			title: 'somebody decides to leave it out',
+			follow: (scene) => {
+				decide(scene, '100050', 'ignore');
+			},
+			ends: 'settled',
+		},
+	],
+	vendor_taken: [
+		{
+			...taken,
+			title: 'somebody chooses another vendor',
+			follow: (scene) => {
+				decide(scene, '100900', 'link', '9010');
+			},
+			ends: 'there',
+		},
+		{
+			...taken,
+			title: 'somebody decides on a vendor of its own',
+			follow: (scene) => {
+				decide(scene, '100900', 'create');
+			},
+			ends: 'there',
+		},
+	],
+	vendor_linked_elsewhere: [
+		{
+			...elsewhere,
+			title: 'the decision is taken out',
+			follow: (scene) => {
+				scene.world.removeRows('sap_procore_vendors', { supplier: '100050' });
+			},
+			ends: 'there',
+		},
+		{
+			...elsewhere,
+			title: 'the two vendors are merged, and the one that is left is linked',
+			follow: (scene) => {
+				merged(scene, 9010, vendorId(scene, '100050'));
+			},
+			ends: 'there',
+		},
+	],
+	decision_vendor_missing: {
+		title: 'the number is corrected',
+		advice: /Correct procore_vendor_id in sap_procore_vendors/,
+		make: (scene) => {
+			addDecision(scene, '100900', 'link', '99999');
+			return create(scene, '100900', 'Front Range Fencing');
+		},
+		follow: (scene) => {
+			decide(scene, '100900', 'link', '9010');
+		},
+		ends: 'there',
+	},
+	decision_unreadable: {
+		title: 'the decision is written as it has to be',
+		advice: /decision is one of link \(with procore_vendor_id\), create or ignore/,
+		make: (scene) => {
+			addDecision(scene, '100900', 'please create');
+			return create(scene, '100900', 'Front Range Fencing');
+		},
+		follow: (scene) => {
+			decide(scene, '100900', 'create');
+		},
+		ends: 'there',
+	},
+	supplier_blocked: {
+		title: 'SAP lifts the block',
+		advice: /Once SAP lifts the block, the next run that reads the supplier creates the vendor/,
+		make: (scene) => {
+			const told = create(scene, '100900', 'Front Range Fencing');
+			block(scene, '100900', true);
+			return told;
+		},
+		follow: (scene) => {
+			block(scene, '100900', false);
+		},
+		ends: 'there',
+	},
+	supplier_deleted: {
+		title: 'there is nothing to do',
+		advice: /^Nothing to do\.$/,
+		make: (scene) => {
+			const told = create(scene, '100900', 'Front Range Fencing');
+			scene.sap({ do: 'flag-for-deletion', supplier: '100900' });
+			return told;
+		},
+		ends: 'settled',
+	},
+	ignored_by_decision: {
+		title: 'the row is taken out',
+		advice: /Take the row out to change that/,
+		make: (scene) => {
+			addDecision(scene, '100900', 'ignore');
+			return create(scene, '100900', 'Front Range Fencing');
+		},
+		follow: (scene) => {
+			scene.world.removeRows('sap_procore_vendors', { supplier: '100900' });
+		},
+		ends: 'there',
+	},
 };
