@@ -24,6 +24,7 @@ const places: Record<string, { nodes: string[]; path: string[] }> = {
 	costAccounts: { nodes: ['Fetch costs', 'Fetch plan'], path: ['costAccounts'] },
 	...inNode('Fetch costs', ['ledger']),
 	...inNode('Fetch plan', ['planCategory']),
+	...inNode('Upsert budgets', ['onLockedBudget']),
 	...inNode('Map costs', ['costTarget', 'costsOnOrders', 'directCostPer', 'overContract']),
 	directCostStatus: { nodes: ['Upsert costs'], path: ['status'] },
 	...inNode('Map requisitions', ['requisitions', 'billingDate']),

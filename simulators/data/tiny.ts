@@ -79,7 +79,7 @@ export function tinyOf(whole: Dataset): Dataset {
 			requisitions,
 			projects: sapProjects,
 			wbsElements,
-			glAccounts: sap.glAccounts.filter(({ GLAccount }) => accounts.has(GLAccount)),
+			glAccounts: sap.glAccounts.filter((row) => accounts.has(row.GLAccount) || row.IsBalanceSheetAccount),
 			costCenters: sap.costCenters.filter(({ CostCenter }) => sites.has(CostCenter.slice(0, 6))),
 			postings,
 			planItems: sap.planItems.filter((item) => numbers.has(item.Project) && accounts.has(item.GLAccount)),

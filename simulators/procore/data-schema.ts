@@ -63,6 +63,7 @@ const projectAttributes = {
 	missingCostTypes: z.array(z.string()).optional(),
 	prevent_overbilling: z.boolean().optional(),
 	budget_changes_must_balance: z.boolean().optional(),
+	has_budget_view: z.boolean().optional(),
 	erp_integrated: z.boolean().optional(),
 	custom_segments: z.array(z.object({ name: z.string(), required: z.boolean(), item: z.string() }).strict()).optional(),
 	subcontractor_sov: z.boolean().optional(),

@@ -47,6 +47,8 @@ export interface SimProject {
 	prevent_overbilling?: boolean;
 	/** True: the lines of a budget change have to add up to 0. */
 	budget_changes_must_balance?: boolean;
+	/** False: nobody has assigned a budget view to the project. True when left out. */
+	has_budget_view?: boolean;
 	/** True: cost codes can only be written by the sync action. */
 	erp_integrated?: boolean;
 	/** True: new amount based contracts get a subcontractor schedule of values, which nobody has filled in. False where left out. */

@@ -27,6 +27,7 @@ async function walk(reason: ReasonCode, { settings = {}, ...steps }: Walk): Prom
 	scene.world.later(steps.minutes ?? 61);
 	await scene.run({ ...settings, ...steps.panels });
 	assert.deepEqual(reasonsOf(await scene.exceptions(told)), [], 'the exception is resolved');
+	await steps.then?.(scene);
 	if (steps.ends === 'settled') return;
 	const now = await scene.outcomes(told);
 	assert.ok(

@@ -25,14 +25,16 @@ export const budgetReasons = {
 		status: 'held',
 		retry: 'onChange',
 		title: 'The budget is locked in Procore',
-		advice: 'Unlock the budget in Procore, or set onLockedBudget so that the difference becomes a budget change.',
+		advice:
+			'Unlock the budget in Procore, or set On Locked Budget in Upsert budgets to Approve a Budget Change or Draft a Budget Change.',
 	},
 	budget_change_drafted: {
 		status: 'waiting',
 		retry: 'automatic',
 		patient: true,
 		title: 'A budget change with the difference was drafted',
-		advice: 'Approve or void the budget change in Procore.',
+		advice:
+			'Approve the budget change in Procore. Where the plan is wrong, correct it in SAP: the next run takes the draft back.',
 	},
 	budget_change_voided: {
 		status: 'held',

@@ -70,8 +70,8 @@ function sync(call: Call) {
 
 function views(call: Call) {
 	const { request, store, query } = call;
-	projectOf(call);
-	const shown = store.settings.ownBudgetViewFirst ? [ownView, standardView] : [standardView];
+	const assigned = store.settings.ownBudgetViewFirst ? [ownView, standardView] : [standardView];
+	const shown = projectOf(call).has_budget_view ? assigned : [];
 	const found = shown.map(({ id, name }) => {
 		const path = `${request.origin}${viewsPath}/${String(id)}`;
 		return {

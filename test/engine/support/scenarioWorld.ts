@@ -10,7 +10,7 @@ import type { Workflow } from '../../../tools/n8n/import.ts';
 import type { Row } from '../../../tools/n8n/tables.ts';
 import type { ProcoreVendorState } from '../../e2e/support/world.ts';
 import { orderLanes } from '../../support/lanes.ts';
-import { Engine, type EngineRun, type Kill, type WorkflowFile } from './engine.ts';
+import { Engine, type EngineRun, type Kill, type RunOptions, type WorkflowFile } from './engine.ts';
 import { packageDir } from './sources.ts';
 import { copyOf, fillTables } from './syncWorld.ts';
 import { trafficFile } from './traffic.ts';
@@ -52,8 +52,8 @@ export class World {
 	}
 
 	/** Runs the sync with other values in its panels. */
-	async sync(settings: Settings = {}): Promise<ScenarioRun> {
-		return await this.#run(settings);
+	async sync(settings: Settings = {}, options: Pick<RunOptions, 'insert'> = {}): Promise<ScenarioRun> {
+		return await this.#run(settings, options);
 	}
 
 	/** Sends vendors and contracts only. */
@@ -65,7 +65,7 @@ export class World {
 	async killAt({ path, method, ...kill }: Pick<Kill, 'nth' | 'when'> & Request, settings: Settings): Promise<void> {
 		const isMeant = new RegExp(path);
 		const of: Kill['of'] = (request) => request.method === method && isMeant.test(request.path);
-		const { status } = await this.#run(settings, { at: 'procore', ...kill, of });
+		const { status } = await this.#run(settings, { kill: { at: 'procore', ...kill, of } });
 		if (status !== 'killed') throw new Error(`The run was not killed: ${status}`);
 		this.later(4);
 	}
@@ -73,15 +73,15 @@ export class World {
 	/** The same at the n-th write, whichever it is. @returns what became of the run */
 	async killAtWrite(nth: number, when: Kill['when'], settings: Settings): Promise<string> {
 		const of: Kill['of'] = ({ method, path }) => method !== 'GET' && !path.includes('oauth');
-		const { status } = await this.#run(settings, { at: 'procore', nth, when, of });
+		const { status } = await this.#run(settings, { kill: { at: 'procore', nth, when, of } });
 		this.later(4);
 		return status;
 	}
 
-	async #run(settings: Settings, kill?: Kill): Promise<ScenarioRun> {
+	async #run(settings: Settings, options: Pick<RunOptions, 'insert' | 'kill'>): Promise<ScenarioRun> {
 		this.engine.workflow = template(settings);
 		const known = this.#runRows().length;
-		const run = await this.engine.run({ trigger: 'Run now', ...(kill ? { kill } : {}) });
+		const run = await this.engine.run({ trigger: 'Run now', ...options });
 		const row = run.status === 'killed' ? undefined : this.#runRows().slice(known).at(-1);
 		return {
 			status: row ? String(row.status) : run.status,

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import type { Settings } from '../../../demo/syncSettings.ts';
 import type { ReasonCode } from '../../../nodes/shared/reasons/index.ts';
+import { budgetState } from '../../e2e/support/budgets.ts';
 import { type ContractState, contractsOf } from '../../e2e/support/contracts.ts';
 import type { Row } from '../../../tools/n8n/tables.ts';
+import type { InsertedStep } from '../support/engine.ts';
 import { type ScenarioRun, World } from '../support/scenarioWorld.ts';
 
 /** A document in which a reason shows. `key` is `""` for a lane as a whole. */
 export interface Told {
 	entity: string;
 	key: string;
+	/** Where a document has outcomes in several projects: only that one's. `""` = the one without project. */
+	projectId?: string;
 }
 
 /**
@@ -33,6 +37,8 @@ export interface Walk {
 	panels?: Settings;
 	/** `there`: what SAP has is in Procore; `settled`: it rests, and nobody is bothered again. */
 	ends: 'there' | 'settled';
+	/** What there is in the systems then, where an outcome alone does not say it. */
+	then?: (scene: Scene) => void | Promise<void>;
 	/** Minutes until the run after; what goes on by itself is tried again with growing distance. */
 	minutes?: number;
 }
@@ -44,6 +50,8 @@ type Fields = Record<string, unknown>;
 /** A tenant of each system with the sync between them, and the hands of the people around it. */
 export class Scene {
 	readonly world: World;
+	/** What a consultant has put between the nodes of the template. */
+	readonly steps: InsertedStep[] = [];
 	#number = 4500099000;
 
 	private constructor(world: World) {
@@ -57,7 +65,7 @@ export class Scene {
 	}
 
 	async run(settings: Settings): Promise<ScenarioRun> {
-		return await this.world.sync({ recordUnchanged: true, ...settings });
+		return await this.world.sync({ recordUnchanged: true, ...settings }, { insert: this.steps });
 	}
 
 	/** A buyer's or accountant's work in SAP. */
@@ -76,6 +84,28 @@ export class Scene {
 		const answer = this.procore({ do: 'as-person', method, path, query, body }) as { status: number; body: Fields };
 		assert.ok(answer.status < 300, `${method} ${path}: ${String(answer.status)} ${JSON.stringify(answer.body)}`);
 		return answer.body;
+	}
+
+	/**
+	 * Procore takes the next such request otherwise than it was sent: a workflow, a permission or a calculation that no API
+	 * tells of.
+	 */
+	takesOtherwise(method: string, path: RegExp, otherwise: (body: Fields) => Fields): void {
+		const { simulator } = this.world.simulators.procore;
+		const handle = simulator.handle.bind(simulator);
+		simulator.handle = (request) => {
+			if (request.method !== method || !path.test(request.path)) return handle(request);
+			simulator.handle = handle;
+			return handle({ ...request, body: otherwise(structuredClone(request.body) as Fields) });
+		};
+	}
+
+	/** ID of a budget code, such as `03-300.M`. */
+	budgetCode(code: string, projectId = '2201'): number {
+		const { wbsCodes } = budgetState(this.world.simulators);
+		const found = wbsCodes.find(({ flat_code, project_id }) => flat_code === code && String(project_id) === projectId);
+		assert.ok(found, `no budget code ${code}`);
+		return found.id;
 	}
 
 	/** An order of a supplier that has a vendor, on one WBS element. */
@@ -125,14 +155,20 @@ export class Scene {
 		this.world.engine.tables.edit(table, isMeant, cells);
 	}
 
-	async exceptions({ entity, key }: Told): Promise<Row[]> {
-		return (await this.world.openExceptions(key)).filter((row) => row.entity === entity);
+	async exceptions({ entity, key, projectId }: Told): Promise<Row[]> {
+		const rows = (await this.world.openExceptions(key)).filter((row) => row.entity === entity);
+		return rows.filter(({ project_id }) => projectId === undefined || (project_id ?? '') === projectId);
 	}
 
 	/** Of the last run in which it had any. */
-	async outcomes({ entity, key }: Told): Promise<Row[]> {
+	async outcomes({ entity, key, projectId }: Told): Promise<Row[]> {
 		const rows = await this.world.rows('sap_procore_audit');
-		const own = rows.filter((row) => row.entity === entity && row.sap_key === key);
+		const own = rows.filter(
+			(row) =>
+				row.entity === entity &&
+				row.sap_key === key &&
+				(projectId === undefined || (row.project_id ?? '') === projectId),
+		);
 		return own.filter(({ run_id }) => run_id === own.at(-1)?.run_id);
 	}
 }

@@ -328,6 +328,22 @@ describe('a locked budget', () => {
 		]);
 	});
 
+	it('whose plan went back to what the budget has: the draft is taken back, and the amount waits as long as Procore refuses that', async () => {
+		const simulated = locked();
+		const budgeted = [amount('03-310', '100.00')];
+		await upsert(simulated, [amount('03-310', '150.00')]);
+		const handle = simulated.simulator.handle.bind(simulated.simulator);
+		simulated.simulator.handle = (request) =>
+			request.method === 'PATCH' ? { status: 403, body: { errors: 'Forbidden' } } : handle(request);
+		expect(endsOf(await upsert(simulated, budgeted))).toEqual(['none failed permission_missing']);
+		simulated.simulator.handle = handle;
+		expect(endsOf(await upsert(simulated, budgeted, { onLockedBudget: 'hold' }))).toEqual(['none unchanged']);
+		expect(changesOf(simulated)).toMatchObject([{ status: 'draft' }]);
+		expect(endsOf(await upsert(simulated, budgeted))).toEqual(['none unchanged']);
+		expect(changesOf(simulated)).toMatchObject([{ status: 'void' }]);
+		expect((await upsert(simulated, budgeted)).writes).toEqual([]);
+	});
+
 	it('is changed at once where that is wanted', async () => {
 		const simulated = locked();
 		const run = await upsert(simulated, wanted, { onLockedBudget: 'approved' });

@@ -130,6 +130,10 @@ export interface Difference extends Adjustment {
 
 const titleStart = (owner: string) => `SAP planned costs (${owner} `;
 
+/** The budget changes that earlier runs made. */
+export const ownChanges = (all: readonly IDataObject[], owner: string): IDataObject[] =>
+	all.filter(({ title }) => String(title ?? '').startsWith(titleStart(owner)));
+
 /** How a budget change is known again: Procore has no origin ID for it. `owner` stands for system and project. */
 function titleOf(owner: string, differences: Difference[]): string {
 	// Procore adds a line of 0 for a code that the budget lacks, so "0" and "0.0" have to be the same.
@@ -174,6 +178,22 @@ async function withdraw(client: Client, projectId: string, { id, title }: IDataO
 		body: { status: 'void', title: `${String(title)}, withdrawn` },
 		repeatable: true,
 	});
+}
+
+/**
+ * Takes back all drafts of earlier runs that nobody has decided on.
+ * @returns why one of them is still there; undefined = none is
+ */
+export async function withdrawDrafts(
+	client: Client,
+	projectId: string,
+	own: readonly IDataObject[],
+): Promise<RowResult | undefined> {
+	for (const draft of own.filter(({ status }) => status === 'draft')) {
+		const result = await withdraw(client, projectId, draft);
+		if (result.kind !== 'accepted') return result;
+	}
+	return undefined;
 }
 
 /** What Procore made of a line otherwise than it was asked; `""` = nothing. */
@@ -240,19 +260,15 @@ export async function changeBudget(
 ): Promise<Map<string, DifferenceResult>> {
 	const results = new Map<string, DifferenceResult>();
 	const settle = (result: DifferenceResult) => differences.forEach(({ key }) => results.set(key, result));
-	const own = all.filter(({ title }) => String(title ?? '').startsWith(titleStart(owner)));
+	const own = ownChanges(all, owner);
 	const known = decided(own, titleOf(owner, differences), counted);
 	const kind = known && kinds[String(known.status)];
 	if (known && kind) {
 		settle({ kind, changeId: String(known.id), status: String(known.status) });
 		return results;
 	}
-	for (const draft of own.filter((change) => change.status === 'draft')) {
-		const result = await withdraw(client, projectId, draft);
-		if (result.kind === 'accepted') continue;
-		settle(result);
-		return results;
-	}
-	await createChange(client, projectId, owner, differences, status, results);
+	const refused = await withdrawDrafts(client, projectId, own);
+	if (refused) settle(refused);
+	else await createChange(client, projectId, owner, differences, status, results);
 	return results;
 }

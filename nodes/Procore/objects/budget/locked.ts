@@ -1,9 +1,16 @@
 import { subtracted } from '../../../shared/decimal';
+import type { DesiredBudgetAmount } from '../../../shared/model';
 import { budgetOriginId, systemInOriginId } from '../../../shared/originId';
-import { changeBudget, type Difference, type DifferenceResult, type ProjectChanges } from './changes';
-import { amounts, type BudgetJob, type PendingAmount } from './pending';
-
-const pendingAdvice = 'Approve or void the budget change in Procore.';
+import type { Wanted } from '../upsert/intake';
+import {
+	changeBudget,
+	ownChanges,
+	withdrawDrafts,
+	type Difference,
+	type DifferenceResult,
+	type ProjectChanges,
+} from './changes';
+import { amounts, unknownAmount, type BudgetJob, type PendingAmount } from './pending';
 
 function settleChange(job: BudgetJob, amount: PendingAmount, result: DifferenceResult): void {
 	const drafted = (message: string, changeId: string) =>
@@ -11,7 +18,7 @@ function settleChange(job: BudgetJob, amount: PendingAmount, result: DifferenceR
 			status: 'waiting',
 			reason: 'budget_change_drafted',
 			message,
-			detail: { advice: pendingAdvice, budgetChangeId: changeId },
+			detail: { budgetChangeId: changeId },
 		});
 	switch (result.kind) {
 		case 'open':
@@ -45,16 +52,30 @@ function settleChange(job: BudgetJob, amount: PendingAmount, result: DifferenceR
 	}
 }
 
-/** Writes the differences to a locked budget: one budget change for all, or nothing. */
-export async function changeLocked(job: BudgetJob, pending: PendingAmount[], changes: ProjectChanges): Promise<void> {
+/**
+ * Writes the differences to a locked budget: one budget change for all, or nothing. A draft of an earlier run that nothing
+ * wants any more is taken back: somebody might approve it.
+ */
+export async function changeLocked(
+	job: BudgetJob,
+	wanted: Array<Wanted<DesiredBudgetAmount>>,
+	pending: PendingAmount[],
+	changes: ProjectChanges,
+): Promise<void> {
 	const { client, projectId, options, breaker } = job;
-	const [first] = pending;
-	if (!first) return;
 	if (options.onLocked === 'hold') {
 		const message = 'The budget is locked in Procore';
-		const advice =
-			'Unlock the budget in Procore, or change On Locked Budget so that the difference becomes a budget change.';
-		for (const amount of pending) amounts.leaveOpen(job, amount, 'held', { reason: 'budget_locked', message, advice });
+		for (const amount of pending)
+			amounts.leaveOpen(job, amount, 'held', { reason: 'budget_locked', message, advice: '' });
+		return;
+	}
+	const owner = budgetOriginId(systemInOriginId(wanted[0]?.desired.originId ?? ''), projectId);
+	if (pending.length === 0) {
+		const drafts = ownChanges(changes.all, owner);
+		const taken = await breaker.call(async () => await withdrawDrafts(client, projectId, drafts));
+		const refused = 'result' in taken ? taken.result : taken.value;
+		const unchanged = wanted.filter(({ index }) => job.results.get(index)?.outcome.status === 'unchanged');
+		if (refused) for (const one of unchanged) amounts.settleByRow(job, { ...one, plan: unknownAmount }, refused);
 		return;
 	}
 	const status = options.onLocked;
@@ -64,7 +85,6 @@ export async function changeLocked(job: BudgetJob, pending: PendingAmount[], cha
 		const comment = `SAP plans ${to}, the budget has ${from}`;
 		return { key, wbsCodeId, from, to, amount: subtracted(to, from), comment };
 	});
-	const owner = budgetOriginId(systemInOriginId(first.desired.originId), projectId);
 	const made = await breaker.call(
 		async () => await changeBudget(client, projectId, owner, changes, differences, status),
 	);

@@ -102,7 +102,7 @@ const budgetUpsert: ProjectUpsert<DesiredBudgetAmount, AmountPlan, BudgetOptions
 	async write(job, wanted, { budget, codes }) {
 		const { dryRun, onLocked } = job.options;
 		const pending = compare(job, wanted, codes, budget);
-		if (budget.locked && (onLocked === 'hold' || !dryRun)) await changeLocked(job, pending, budget.changes);
+		if (budget.locked && (onLocked === 'hold' || !dryRun)) await changeLocked(job, wanted, pending, budget.changes);
 		else if (!dryRun) await setLines(job, pending, budget);
 		else for (const amount of pending) amounts.settle(job, amount, { status: 'planned' });
 	},
