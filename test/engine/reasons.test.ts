@@ -4,7 +4,8 @@ import type * as Reasons from '../../nodes/shared/reasons/index.ts';
 import type { ReasonCode } from '../../nodes/shared/reasons/index.ts';
 import type { Row } from '../../tools/n8n/tables.ts';
 import { sourceOf } from './support/sources.ts';
-import { Scene, type Told, type Walk } from './walks/scene.ts';
+import type { ScenarioRun } from './support/scenarioWorld.ts';
+import { execution, Scene, type Told, type Walk } from './walks/scene.ts';
 import { walks } from './walks/index.ts';
 
 const { reasonFor, reasons } = sourceOf('nodes/shared/reasons/index.ts') as typeof Reasons;
@@ -21,14 +22,17 @@ async function walk(reason: ReasonCode, { settings = {}, ...steps }: Walk): Prom
 	await scene.run(settings);
 	scene.world.later();
 	const told = await steps.make(scene);
-	await scene.run(settings);
-	const { run_id: runId } = await isTold(scene, told, reason, steps.advice);
-	await steps.follow?.(scene);
+	const { error } = await scene.run(settings);
+	const runId =
+		told === execution ? stopped(error, reason, steps.advice) : await isTold(scene, told, reason, steps.advice);
+	const changed = (await steps.follow?.(scene)) ?? {};
 	scene.world.later(steps.minutes ?? 61);
-	await scene.run({ ...settings, ...steps.panels });
+	const after = await scene.run({ ...settings, ...changed });
 	assert.deepEqual(reasonsOf(await scene.exceptions(told)), [], 'the exception is resolved');
 	await steps.then?.(scene);
 	if (steps.ends === 'settled') return;
+	if (told === execution) return assert.equal(after.status, 'success');
+	if (told.key === '') return assert.ok(await scene.isThrough(told.entity), 'the lane is read to its end');
 	const now = await scene.outcomes(told);
 	assert.ok(
 		now.every(({ run_id }) => run_id !== runId),
@@ -42,7 +46,7 @@ const described = ({ status, reason, message }: Record<string, unknown>) =>
 const reasonsOf = (rows: Array<Record<string, unknown>>) => rows.map(({ reason }) => reason);
 
 /** In the audit trail, and among the exceptions where somebody or something has to act, with what to do. */
-async function isTold(scene: Scene, told: Told, reason: ReasonCode, advice: RegExp): Promise<Row> {
+async function isTold(scene: Scene, told: Told, reason: ReasonCode, advice: RegExp): Promise<unknown> {
 	const outcomes = await scene.outcomes(told);
 	const row = outcomes.find((each) => each.reason === reason);
 	assert.ok(row, `${told.entity} ${told.key} is not told as ${reason}: ${outcomes.map(described).join('; ')}`);
@@ -51,7 +55,12 @@ async function isTold(scene: Scene, told: Told, reason: ReasonCode, advice: RegE
 	if (reasonFor(reason).status === 'ignored') assert.equal(open, undefined, 'nobody is bothered');
 	else assert.ok(open, 'is an exception');
 	assert.match(adviceOf(open ?? row, reason), advice);
-	return row;
+	return row.run_id;
+}
+
+function stopped(error: ScenarioRun['error'], reason: ReasonCode, advice: RegExp): void {
+	assert.equal(error?.context?.reason, reason, error?.message);
+	assert.match(String(error?.description), advice);
 }
 
 describe('every reason: it comes about, somebody does what its advice says, and it is gone', () => {

@@ -221,7 +221,7 @@ describe('SAP to Procore > Purchase Order > Map', () => {
 			['order_incomplete', { item: 2 }],
 			['This item is not a purchase order [item 3]', { item: 3 }],
 		]);
-		expect(items[3]?.json.details).toMatchObject({ entity: 'purchase_order', reason: 'unreadable_document' });
+		expect(items[3]?.json.details).toMatchObject({ entity: 'purchase_order', reason: 'invalid_item' });
 		expect(tables.cost_codes.slice(1)).toMatchObject([{ source: 'found', enabled: true, cost_code: '' }]);
 		expect(tables.values).toHaveLength(2);
 	});
@@ -281,7 +281,7 @@ describe('SAP to Procore > Requisition > Map', () => {
 		});
 		expect(items).toMatchObject([
 			{ json: { reason: 'not_ordered_yet' }, pairedItem: { item: 0 } },
-			{ json: { details: { entity: 'requisition', reason: 'unreadable_document' } }, pairedItem: { item: 1 } },
+			{ json: { details: { entity: 'requisition', reason: 'invalid_item' } }, pairedItem: { item: 1 } },
 			{ json: { status: 'draft', total: '100.00' }, pairedItem: { item: 2 } },
 		]);
 	});
@@ -403,7 +403,7 @@ describe('SAP to Procore > Project Cost > Map', () => {
 		const statuses = jsonOf(items).flatMap(({ status }) => status ?? []);
 		expect(statuses.sort()).toEqual(['held', 'unchanged']);
 		expect(items.filter(({ json }) => json.parts ?? json.error)).toMatchObject([
-			{ json: { details: { entity: 'actual_cost', reason: 'unreadable_document' } }, pairedItem: { item: 1 } },
+			{ json: { details: { entity: 'actual_cost', reason: 'invalid_item' } }, pairedItem: { item: 1 } },
 			{ json: { parts: [{ amount: '1.00', costCode: '03-300' }] }, pairedItem: { item: 2 } },
 		]);
 	});

@@ -120,14 +120,11 @@ describe.each(lanes)('SAP to Procore > $resource > Map', (own) => {
 		expect(log).toEqual([]);
 	});
 
-	it('says of a document that a step changed that it cannot be read, and decides on the others', async () => {
+	it('says of a document that a step changed that it is none, and decides on the others', async () => {
 		const spoiled = { ...document(1), [own.needs]: undefined };
 		const { items } = await mapped(own, [document(0), spoiled, failedBefore, document(2)]);
 		const failures = items.filter(({ json }) => json.error);
-		expect(failures.map(({ json }) => (json.details as IDataObject).reason)).toEqual([
-			'unreadable_document',
-			'sap_error',
-		]);
+		expect(failures.map(({ json }) => (json.details as IDataObject).reason)).toEqual(['invalid_item', 'sap_error']);
 		expect(failures.map(place)).toEqual([1, 2]);
 		expect(accountedBy(failures[0]?.json ?? {})).toEqual(keysOf(entity, [spoiled]));
 		const without = await mapped(own, [document(0), document(2)]);

@@ -17,7 +17,7 @@ function overlong(node: INode, hold: Hold, now: number): NodeApiError {
 	const limited = hold.cause === 'rate_limited';
 	const error = apiError(node, {
 		message: limited ? `Procore's request quota is used up until ${asked}` : `Procore asked for a pause until ${asked}`,
-		description: `The wait is longer than this node's Maximum Wait. Nothing was sent; run it again after ${retryAt}, or allow a longer wait.`,
+		description: `The wait is longer than this node's Maximum Wait, so nothing was sent. Run it again after ${retryAt}, as the sync does by itself, or allow a longer wait.`,
 		status: limited ? 429 : 503,
 		failure: {
 			cause: limited ? 'rate-limited' : 'temporarily-unavailable',

@@ -124,7 +124,7 @@ type Named = Pick<DocumentType<object>, 'noun' | 'notFoundAdvice'>;
 function unreadable(node: INode, { noun }: Named, key: string, problems: string): NodeApiError {
 	return apiError(node, {
 		message: `${noun.charAt(0).toUpperCase()}${noun.slice(1)} ${key} could not be read`,
-		description: `SAP's record of it is not as it should be: ${problems}. Other ${noun}s are not affected.`,
+		description: `SAP's record of it is not as it should be: ${problems}. Correct it in SAP, or report it with the SAP key. Other ${noun}s are not affected.`,
 		reason: 'unreadable_document',
 	});
 }
@@ -133,7 +133,7 @@ function unreadable(node: INode, { noun }: Named, key: string, problems: string)
 function notFound(node: INode, { noun, notFoundAdvice }: Named, key: string): NodeApiError {
 	return apiError(node, {
 		message: `SAP has no ${noun} ${key}`,
-		description: `Check the number. ${notFoundAdvice} If it exists, the communication user may not see it.`,
+		description: `Check the number. ${notFoundAdvice} If it exists, the communication user may not see it. If there is none, ignore the exception.`,
 		reason: 'not_found',
 	});
 }

@@ -88,7 +88,7 @@ function readStream<S extends z.ZodTypeAny>(context: IExecuteFunctions, shape: D
 			: checkItem(context, shape.schema, item, index, entityTable[shape.entity].noun, shape.source);
 		if (!('value' in checked)) {
 			if (!context.continueOnFail()) throw checked.error;
-			const describe = isOutcome ? brokenOutcome : unreadable;
+			const describe = isOutcome ? brokenOutcome : notADocument;
 			const details = describe(item, shape.entity, checked.issues);
 			stream.others.push({ item: failedItem(checked.error, details, index), index });
 		} else if (isOutcome) stream.others.push({ item: toItem(item.json, index), index });
@@ -97,14 +97,15 @@ function readStream<S extends z.ZodTypeAny>(context: IExecuteFunctions, shape: D
 	return stream;
 }
 
-function unreadable(item: INodeExecutionData, entity: Entity, issues: string) {
+/** What SAP gave was readable as it was fetched: something in the workflow has changed it since. */
+function notADocument(item: INodeExecutionData, entity: Entity, issues: string) {
 	const sapKey = documentKey(entity, item.json);
 	return outcome({
 		entity,
 		sapKey,
 		action: 'none',
 		status: 'failed',
-		reason: 'unreadable_document',
+		reason: 'invalid_item',
 		message: `This is not a ${entityTable[entity].noun} as it should be: ${issues}`,
 		...(entityTable[entity].key === '' && sapKey !== '' ? { covers: [sapKey] } : {}),
 	});

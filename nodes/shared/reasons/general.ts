@@ -12,7 +12,8 @@ export const generalReasons = {
 		status: 'failed',
 		retry: 'automatic',
 		title: 'The item is not what the node works on',
-		advice: 'Check which node is connected before the one that reported it.',
+		advice:
+			'Check which node is connected before the one that reported it, and what a step of your own does to the items on their way.',
 	},
 	duplicate_item: {
 		status: 'failed',
@@ -56,7 +57,8 @@ export const generalReasons = {
 		status: 'failed',
 		retry: 'onChange',
 		title: 'It does not exist, or cannot be seen',
-		advice: 'Check the number, and whether the service account may see it (permitted projects in Procore).',
+		advice:
+			'Check the number, and whether the service account may see it (permitted projects in Procore). If there is none, ignore the exception.',
 	},
 	bad_request: {
 		status: 'failed',

@@ -1,4 +1,484 @@
+import assert from 'node:assert/strict';
+import type { INodeExecutionData } from 'n8n-workflow';
+import { directCostAmounts, keyOf } from '../../e2e/support/budgets.ts';
 import type { generalReasons } from '../../../nodes/shared/reasons/general.ts';
-import type { Walks } from './scene.ts';
+import type { InsertedStep } from '../support/engine.ts';
+import { execution, type Scene, type Told, type Walk, type Walks } from './scene.ts';
 
-export const generalWalks: Partial<Walks<keyof typeof generalReasons>> = {};
+const lanes = 'project, supplier, purchase_order';
+const orders = { lanes };
+const number = '4500099500';
+const another = '4500099510';
+const wrongNumber = '4500099599';
+const ofOrder: Told = { entity: 'purchase_order', key: number };
+const ofLane = (entity: string): Told => ({ entity, key: '' });
+
+const order = (scene: Scene, more: Record<string, unknown> = {}): Told => {
+	scene.order({ number, ...more });
+	return ofOrder;
+};
+const arrived = (scene: Scene) => {
+	assert.equal(Number(scene.contract(number).grand_total), 100);
+};
+
+type Json = INodeExecutionData['json'];
+
+/** A consultant puts a step into the lane of orders; it does something to the one that the walk is about. */
+const putIn = (scene: Scene, between: InsertedStep['between'], work: (json: Json) => Json[], more: Json[] = []) => {
+	scene.steps.push({
+		between,
+		does: (items) => [
+			...items.flatMap((item) =>
+				isOurs(item.json) ? work(structuredClone(item.json)).map((json) => ({ ...item, json })) : [item],
+			),
+			...more.map((json) => ({ json })),
+		],
+	});
+};
+const isOurs = ({ purchaseOrder, number: contract, sapKey }: Json) =>
+	[purchaseOrder, contract, sapKey].includes(number);
+const takeOut = ({ steps }: Scene) => {
+	steps.length = 0;
+};
+const afterFetch: InsertedStep['between'] = ['Fetch orders', 'Map orders'];
+const afterMap: InsertedStep['between'] = ['Map orders', 'Upsert contracts'];
+
+const spoilt = { settings: orders, follow: takeOut, ends: 'there', then: arrived } satisfies Partial<Walk>;
+const spoiltBefore = /^Check which node is connected before .* what a step of your own does to the items/;
+
+const leftOut = {
+	advice: /change the step between Fetch and Record that left it out, then run a backfill or replay the document/,
+	settings: orders,
+	make: (scene: Scene) => {
+		putIn(scene, afterFetch, () => []);
+		return order(scene);
+	},
+	ends: 'there',
+	then: arrived,
+} satisfies Partial<Walk>;
+
+/** A supplier whose state somebody has mapped to one that there is not. */
+const supplier = '200500';
+const badlyMapped = {
+	advice: /the state has to belong to the country: correct it in SAP, or map it in sap_procore_values/,
+	settings: orders,
+	make: (scene: Scene): Told => {
+		scene.world.addRows('sap_procore_values', [
+			{ customer: 'main', kind: 'region', sap_value: 'US/77', procore_value: 'ZZ' },
+		]);
+		scene.sap({ do: 'create-supplier', number: supplier, name: 'Anchor Rigging' });
+		scene.sap({ do: 'edit-supplier', supplier, address: { Country: 'US', Region: '77' } });
+		return { entity: 'supplier', key: supplier };
+	},
+	ends: 'there',
+} satisfies Partial<Walk>;
+
+const service = 'API_PURCHASEORDER_2';
+const hidden = { service, set: 'PurchaseOrderItem', property: 'NetPriceAmount' };
+const fieldMissing = {
+	advice: /ask the SAP administrator whether an update of SAP brings the field, choose the other API/,
+	settings: orders,
+	make: (scene: Scene) => {
+		order(scene);
+		scene.sap({ do: 'hide-property', ...hidden });
+		return ofLane('purchase_order');
+	},
+	ends: 'there',
+	then: arrived,
+} satisfies Partial<Walk>;
+
+/** The quota ends behind the first of two orders. */
+const quotaUsedUp = {
+	advice: /Run it again after .*, as the sync does by itself, or allow a longer wait/,
+	settings: { ...orders, maximumWait: 1 },
+	make: (scene: Scene) => {
+		scene.procore({ do: 'set-limits', limits: true, hourlyLimit: 9, spikeLimit: 1000 });
+		scene.order({ wbsElement: 'P-1001.1.1' });
+		return order(scene, { wbsElement: 'P-1005.1.1' });
+	},
+	ends: 'there',
+	then: (scene: Scene) => {
+		assert.equal(Number(scene.contract(number, '2205').grand_total), 100);
+	},
+} satisfies Partial<Walk>;
+
+const enterAgain = /enter the client ID and secret again and save: n8n then tests them/;
+
+export const generalWalks: Walks<keyof typeof generalReasons> = {
+	unreadable_document: {
+		title: 'the field is corrected in SAP',
+		advice: /NetPriceAmount is no exact decimal number\. Correct it in SAP/,
+		settings: orders,
+		make: (scene) => {
+			order(scene);
+			const where = { PurchaseOrder: number };
+			scene.sap({ do: 'corrupt', set: 'PurchaseOrderItem', where, property: 'NetPriceAmount', value: 'many' });
+			return ofOrder;
+		},
+		follow: (scene) => {
+			scene.sap({ do: 'repair' });
+		},
+		ends: 'there',
+		then: arrived,
+	},
+	invalid_item: [
+		{
+			...spoilt,
+			title: 'the step that spoilt the document is taken out',
+			advice: spoiltBefore,
+			make: (scene) => {
+				putIn(scene, afterFetch, (json) => [{ ...json, items: 'none' }]);
+				return order(scene);
+			},
+		},
+		{
+			...spoilt,
+			title: 'the step that spoilt the contract is taken out',
+			advice: /Connect the output of the SAP to Procore node here/,
+			make: (scene) => {
+				putIn(scene, afterMap, (json) => [{ ...json, lines: 'none' }]);
+				return order(scene);
+			},
+		},
+		{
+			...spoilt,
+			title: 'the step that spoilt the outcome is taken out',
+			advice: spoiltBefore,
+			make: (scene) => {
+				putIn(scene, ['Upsert contracts', 'Record orders'], (json) => [{ ...json, status: 'fine' }]);
+				order(scene);
+				return ofLane('purchase_order');
+			},
+		},
+	],
+	duplicate_item: {
+		title: 'the step that doubled it is taken out',
+		advice: /Only the first one was sent\. Make sure that every one comes once/,
+		settings: orders,
+		make: (scene) => {
+			putIn(scene, afterMap, (json) => [json, { ...json, title: 'Once more' }]);
+			return order(scene);
+		},
+		follow: takeOut,
+		ends: 'there',
+		then: arrived,
+	},
+	left_out_by_workflow: [
+		{
+			...leftOut,
+			title: 'the step is changed, and the document replayed',
+			follow: (scene) => {
+				takeOut(scene);
+				return { mode: 'replay', replayEntity: 'purchase_order', replayKey: number };
+			},
+		},
+		{
+			...leftOut,
+			title: 'the step is changed, and a backfill run',
+			follow: (scene) => {
+				takeOut(scene);
+				return { mode: 'backfill' };
+			},
+		},
+	],
+	procore_rejected: [
+		{
+			...badlyMapped,
+			title: 'the row of the mapping table is corrected',
+			follow: (scene) => {
+				scene.edit('sap_procore_values', { sap_value: 'US/77' }, { procore_value: 'OR' });
+			},
+			then: (scene) => {
+				assert.equal(scene.vendorOf(supplier)?.state_code, 'OR');
+			},
+		},
+		{
+			...badlyMapped,
+			title: 'the field is corrected in SAP',
+			follow: (scene) => {
+				scene.sap({ do: 'edit-supplier', supplier, address: { Region: 'WA' } });
+			},
+			then: (scene) => {
+				assert.equal(scene.vendorOf(supplier)?.state_code, 'WA');
+			},
+		},
+	],
+	no_answer: {
+		title: 'there is nothing to do: the next run sees that it has arrived',
+		advice: /Look in Procore whether it arrived before you run this again; the sync does so by itself in its next run/,
+		settings: { lanes: 'project, actual_cost' },
+		make: (scene) => {
+			const { faults } = scene.world.simulators.procore;
+			faults.add({ kind: 'status', status: 503, method: 'POST', path: '/2201/direct_costs$', processed: true });
+			scene.sap({ do: 'post-cost', glAccount: '62015000', amount: '250.00', wbsElement: 'P-1001.1.1' });
+			return { entity: 'actual_cost', key: '01-500|E', projectId: '2201' };
+		},
+		ends: 'there',
+		then: ({ world }) => {
+			assert.equal(directCostAmounts(world.simulators).get(keyOf('2201', '01-500|E')), '250.00');
+		},
+	},
+	permission_missing: [
+		{
+			title: 'the service account gets the permission',
+			advice: /service account needs .*commitments.*Add it to the app's permissions/i,
+			settings: orders,
+			make: (scene) => {
+				scene.procore({ do: 'set-tool', tool: 'commitments', enabled: false, project: 2201 });
+				return order(scene);
+			},
+			follow: (scene) => {
+				scene.procore({ do: 'set-tool', tool: 'commitments', enabled: true, project: 2201 });
+			},
+			ends: 'there',
+			then: arrived,
+		},
+		{
+			title: 'the app is installed again',
+			advice: /An administrator installs it under Company Admin > App Management/,
+			settings: orders,
+			make: (scene) => {
+				scene.procore({ do: 'set-connected', connected: false });
+				order(scene);
+				return ofLane('project');
+			},
+			follow: (scene) => {
+				scene.procore({ do: 'set-connected', connected: true });
+			},
+			ends: 'there',
+			then: arrived,
+		},
+	],
+	not_found: [
+		{
+			title: 'a project that somebody has taken out while a run wrote is permitted again',
+			advice: /Check the ID and the permitted projects/,
+			settings: orders,
+			make: (scene) => {
+				scene.steps.push({
+					between: afterMap,
+					does: (items) => {
+						scene.procore({ do: 'edit-project', id: 2201, set: { visible: false } });
+						return items;
+					},
+				});
+				return order(scene);
+			},
+			follow: (scene) => {
+				takeOut(scene);
+				scene.procore({ do: 'edit-project', id: 2201, set: { visible: true } });
+			},
+			ends: 'there',
+			then: arrived,
+		},
+		{
+			title: 'the number was wrong: the right one is replayed, and the exception ignored',
+			advice: /^Check the number\. .*If there is none, ignore the exception/,
+			settings: orders,
+			make: async (scene) => {
+				order(scene);
+				await scene.run({ ...orders, mode: 'replay', replayEntity: 'purchase_order', replayKey: wrongNumber });
+				return { entity: 'purchase_order', key: wrongNumber };
+			},
+			follow: (scene) => {
+				scene.edit('sap_procore_exceptions', { sap_key: wrongNumber }, { status: 'ignored' });
+				return { mode: 'replay', replayEntity: 'purchase_order', replayKey: number };
+			},
+			ends: 'settled',
+			then: arrived,
+		},
+	],
+	bad_request: [
+		{
+			...fieldMissing,
+			title: 'an update of SAP brings the field',
+			follow: (scene) => {
+				scene.sap({ do: 'hide-property', ...hidden, hidden: false });
+			},
+		},
+		{
+			...fieldMissing,
+			title: 'the other API of the service is chosen',
+			follow: ({ world }) => {
+				world.engine.credentials.edit('sapS4HanaOAuth2Api', { purchaseOrderApi: 'V2' });
+			},
+		},
+	],
+	credential_rejected: [
+		{
+			title: 'the new secret of Procore is entered',
+			advice: enterAgain,
+			settings: orders,
+			make: (scene) => {
+				scene.procore({ do: 'rotate-secret', secret: 'another-secret' });
+				scene.procore({ do: 'revoke-tokens' });
+				order(scene);
+				return ofLane('project');
+			},
+			follow: ({ world }) => {
+				world.engine.credentials.edit('procoreOAuth2Api', { clientSecret: 'another-secret' });
+			},
+			ends: 'there',
+			then: arrived,
+		},
+		{
+			title: 'the new secret of SAP is entered',
+			advice: enterAgain,
+			settings: orders,
+			make: (scene) => {
+				scene.sap({ do: 'rotate-secret', secret: 'another-secret' });
+				scene.sap({ do: 'revoke-tokens' });
+				order(scene);
+				return ofLane('run');
+			},
+			follow: ({ world }) => {
+				world.engine.credentials.edit('sapS4HanaOAuth2Api', { clientSecret: 'another-secret' });
+			},
+			ends: 'settled',
+			then: arrived,
+		},
+	],
+	configuration_invalid: [
+		{
+			title: 'the panel of the node is corrected',
+			advice: /It takes one of: directCost, budgetLine\. Correct it in the panel/,
+			settings: { lanes: 'project, actual_cost', costTarget: 'budgets' },
+			make: () => ofLane('actual_cost'),
+			follow: () => ({ costTarget: 'directCost' }),
+			ends: 'there',
+		},
+		{
+			title: 'the credential is corrected',
+			advice: /enter the API URL in the Procore credential, or choose one of the environments/,
+			settings: orders,
+			make: (scene) => {
+				scene.world.engine.credentials.edit('procoreOAuth2Api', { apiUrl: '' });
+				order(scene);
+				return ofLane('project');
+			},
+			follow: ({ world }) => {
+				world.engine.credentials.edit('procoreOAuth2Api', { apiUrl: world.simulators.procore.url });
+			},
+			ends: 'there',
+			then: arrived,
+		},
+	],
+	service_not_available: {
+		title: 'the communication arrangement is activated',
+		advice: /Communication Arrangements: set up a communication arrangement for SAP_COM_\d+/,
+		settings: orders,
+		make: (scene) => {
+			scene.sap({ do: 'set-service', service, active: false });
+			order(scene);
+			return ofLane('purchase_order');
+		},
+		follow: (scene) => {
+			scene.sap({ do: 'set-service', service, active: true });
+		},
+		ends: 'there',
+		then: arrived,
+	},
+	system_unavailable: [
+		{
+			title: 'there is nothing to do: Procore is back for the next run',
+			advice: /Run it again later|the next run catches up/,
+			settings: orders,
+			make: (scene) => {
+				const { faults } = scene.world.simulators.procore;
+				faults.add({ kind: 'status', status: 503, path: '/purchase_order_contracts/sync', times: 'always' });
+				return order(scene);
+			},
+			follow: ({ world }) => {
+				world.simulators.procore.faults.remove();
+			},
+			ends: 'there',
+			then: arrived,
+		},
+		{
+			title: 'the way to SAP is repaired',
+			advice: /network|SAP/,
+			settings: orders,
+			make: (scene) => {
+				scene.world.simulators.sap.faults.add({ kind: 'drop-before', times: 'always' });
+				order(scene);
+				return ofLane('run');
+			},
+			follow: ({ world }) => {
+				world.simulators.sap.faults.remove();
+			},
+			ends: 'settled',
+			then: arrived,
+		},
+	],
+	rate_limited: [
+		{ ...quotaUsedUp, title: 'there is nothing to do: the sync goes on by itself' },
+		{
+			...quotaUsedUp,
+			title: 'a longer wait is allowed: from then on a run waits until the quota is back',
+			follow: (scene) => {
+				scene.order({ number: another, wbsElement: 'P-1002.1.1' });
+				return { maximumWait: 3600 };
+			},
+			then: (scene) => {
+				for (const [each, project] of [
+					[another, '2202'],
+					[number, '2205'],
+				])
+					assert.equal(Number(scene.contract(String(each), project).grand_total), 100);
+			},
+		},
+	],
+	lease_lost: {
+		title: 'there is nothing to do: the next run reads the rest',
+		advice: /^Nothing to do: the next run reads the rest/,
+		settings: orders,
+		make: (scene) => {
+			scene.steps.push({
+				between: afterMap,
+				does: async (items) => {
+					takeOut(scene);
+					await scene.run({ lanes: 'project', takeOver: true });
+					scene.world.later(2);
+					return items;
+				},
+			});
+			order(scene);
+			return execution;
+		},
+		ends: 'there',
+		then: arrived,
+	},
+	table_unavailable: {
+		title: 'the column gets its type back',
+		advice: /^Look at the table under Data tables in n8n/,
+		settings: orders,
+		make: (scene) => {
+			const { tables } = scene.world.engine;
+			tables.dropColumn('sap_procore_projects', 'sync_enabled');
+			tables.addColumn('sap_procore_projects', 'sync_enabled', 'date');
+			order(scene);
+			return execution;
+		},
+		follow: ({ world }) => {
+			const { tables } = world.engine;
+			tables.dropColumn('sap_procore_projects', 'sync_enabled');
+			tables.addColumn('sap_procore_projects', 'sync_enabled', 'boolean');
+			tables.edit('sap_procore_projects', () => true, { sync_enabled: true });
+		},
+		ends: 'there',
+		then: arrived,
+	},
+	unexpected_error: {
+		title: 'the step that failed is mended',
+		advice: /^Open the execution in n8n that the run ID names/,
+		settings: orders,
+		make: (scene) => {
+			putIn(scene, afterFetch, (json) => [json], [{ error: 'The lookup did not answer' }]);
+			order(scene);
+			return ofLane('purchase_order');
+		},
+		follow: takeOut,
+		ends: 'there',
+		then: arrived,
+	},
+};

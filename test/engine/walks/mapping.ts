@@ -258,6 +258,6 @@ export const mappingWalks: Walks<keyof typeof mappingReasons> = {
 	],
 	wbs_code_missing: [
 		{ ...noBudgetCode, title: 'it is added to the project in Procore', follow: addBudgetCode },
-		{ ...noBudgetCode, title: 'the sync may create it', panels: { createMissingWbsCodes: true } },
+		{ ...noBudgetCode, title: 'the sync may create it', follow: () => ({ createMissingWbsCodes: true }) },
 	],
 };

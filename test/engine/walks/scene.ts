@@ -15,6 +15,9 @@ export interface Told {
 	projectId?: string;
 }
 
+/** n8n itself tells it: the execution stops with the reason, because nothing can be recorded. */
+export const execution: Told = { entity: 'execution', key: '' };
+
 /**
  * How a reason comes about, and what the person whom its advice speaks to does about it.
  *
@@ -31,10 +34,8 @@ export interface Walk {
 	before?: (scene: Scene) => void | Promise<void>;
 	/** Brings it about; the next run tells it. */
 	make: (scene: Scene) => Told | Promise<Told>;
-	/** What the advice says, where it does not say that there is nothing to do. */
-	follow?: (scene: Scene) => void | Promise<void>;
-	/** Panels that the advice says to change. */
-	panels?: Settings;
+	/** What the advice says; panels that it says to change are the result. Nothing where it says that there is nothing to do. */
+	follow?: ((scene: Scene) => void | Promise<void>) | ((scene: Scene) => Settings | Promise<Settings>);
 	/** `there`: what SAP has is in Procore; `settled`: it rests, and nobody is bothered again. */
 	ends: 'there' | 'settled';
 	/** What there is in the systems then, where an outcome alone does not say it. */
@@ -156,8 +157,17 @@ export class Scene {
 	}
 
 	async exceptions({ entity, key, projectId }: Told): Promise<Row[]> {
-		const rows = (await this.world.openExceptions(key)).filter((row) => row.entity === entity);
+		const rows = (await this.world.openExceptions(key)).filter(
+			(row) => row.entity === entity && row.status !== 'ignored',
+		);
 		return rows.filter(({ project_id }) => projectId === undefined || (project_id ?? '') === projectId);
+	}
+
+	/** Whether the last run read all that a lane was to read. */
+	async isThrough(entity: string): Promise<boolean> {
+		const state = await this.world.rows('sap_procore_state');
+		const { result } = state.find((row) => row.entity === entity) ?? {};
+		return (JSON.parse(String(result || '{}')) as { complete?: boolean }).complete === true;
 	}
 
 	/** Of the last run in which it had any. */
