@@ -4,6 +4,7 @@ import { documentKey, entityTable, type Entity } from '../../shared/entities';
 import { asNodeFailure, failureDetails } from '../../shared/failure';
 import { failedItem, failureOf, toItem } from '../../shared/items';
 import { brokenOutcome, checkItem, isMeantAsOutcome, outcome, outcomeSchema, type Run } from '../../shared/model';
+import type { ReasonCode } from '../../shared/reasons';
 import { runOf } from '../../shared/runParameter';
 import type { Placed } from '../lanes/latest';
 import { itemsOf } from './inputs';
@@ -64,6 +65,9 @@ export async function decideDocuments<S extends z.ZodTypeAny>(
 	return [items.sort((a, b) => a.index - b.index).map(({ item }) => item)];
 }
 
+/** What is wrong with one document, also where its key is. */
+const reasonsOfDocument: ReadonlySet<string> = new Set<ReasonCode>(['unreadable_document', 'invalid_item']);
+
 /** Whether an item says that the lane was not read to its end: its Fetch failed on no document in particular. */
 function isReadFailure(item: INodeExecutionData, entity: Entity): boolean {
 	const failure = failureOf(item);
@@ -71,7 +75,7 @@ function isReadFailure(item: INodeExecutionData, entity: Entity): boolean {
 	// What failed without telling of which document may be a part of what makes sense only as a whole.
 	const told = outcomeSchema.safeParse(failure.details);
 	if (!told.success) return true;
-	return told.data.entity === entity && told.data.sapKey === '' && told.data.reason !== 'unreadable_document';
+	return told.data.entity === entity && told.data.sapKey === '' && !reasonsOfDocument.has(told.data.reason);
 }
 
 function readStream<S extends z.ZodTypeAny>(context: IExecuteFunctions, shape: DocumentShape<S>): Stream<z.infer<S>> {
