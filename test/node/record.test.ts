@@ -57,6 +57,19 @@ describe('SAP to Procore > Outcome > Record', () => {
 		expect(rowsIn(tables).exceptions.map(({ status }) => status)).toEqual(['resolved', 'open']);
 	});
 
+	it('resolves what a lane failed on as a whole once somebody has switched the lane off, and no document of it', async () => {
+		const known = { entity: 'supplier', sap_key: '', project_id: '', status: 'open', reason: 'service_not_available' };
+		const left = () =>
+			tablesWith({ exceptions: [known, { ...known, sap_key: '8' }, { ...known, entity: 'purchase_order' }] });
+		const off = { lanes: { supplier: { on: false, reads: false, exceptions: 2 } } };
+		const tables = left();
+		await recordLane(tables, run(off), 'supplier', {});
+		expect(rowsIn(tables).exceptions.map(({ status }) => status)).toEqual(['resolved', 'open', 'open']);
+		const previewed = left();
+		await recordLane(previewed, run({ ...off, mode: 'preview', dryRun: true }), 'supplier', {});
+		expect(rowsIn(previewed).exceptions.map(({ status }) => status)).toEqual(['open', 'open', 'open']);
+	});
+
 	it('keeps a window that was read in part with the key where it goes on', async () => {
 		const tables = tablesWith({});
 		const order = (purchaseOrder: string) => ({ purchaseOrder });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { INodeExecutionData } from 'n8n-workflow';
+import { planCategories } from '../../../simulators/data/plan/plan.ts';
 import { directCostAmounts, keyOf } from '../../e2e/support/budgets.ts';
 import type { generalReasons } from '../../../nodes/shared/reasons/general.ts';
 import type { InsertedStep } from '../support/engine.ts';
@@ -99,6 +100,17 @@ const quotaUsedUp = {
 	ends: 'there',
 	then: (scene: Scene) => {
 		assert.equal(Number(scene.contract(number, '2205').grand_total), 100);
+	},
+} satisfies Partial<Walk>;
+
+const planService = { service: 'API_FINPLANNINGENTRYITEM_SRV', set: 'A_FinPlanningEntryItem' };
+const planField = { ...planService, property: 'PlanningCategory' };
+const planMissing = {
+	advice: /Ask the SAP administrator whether an update of SAP brings it; until then, take the lane Budget out of Lanes/,
+	settings: { lanes: 'project, budget', planCategory: planCategories.plan },
+	make: (scene: Scene) => {
+		scene.sap({ do: 'hide-property', ...planField });
+		return ofLane('budget');
 	},
 } satisfies Partial<Walk>;
 
@@ -363,25 +375,41 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 			then: arrived,
 		},
 	],
-	service_not_available: {
-		title: 'the communication arrangement is activated',
-		advice: /Communication Arrangements: set up a communication arrangement for SAP_COM_\d+/,
-		settings: orders,
-		make: (scene) => {
-			scene.sap({ do: 'set-service', service, active: false });
-			order(scene);
-			return ofLane('purchase_order');
+	service_not_available: [
+		{
+			title: 'the communication arrangement is activated',
+			advice: /Communication Arrangements: set up a communication arrangement for SAP_COM_\d+/,
+			settings: orders,
+			make: (scene) => {
+				scene.sap({ do: 'set-service', service, active: false });
+				order(scene);
+				return ofLane('purchase_order');
+			},
+			follow: (scene) => {
+				scene.sap({ do: 'set-service', service, active: true });
+			},
+			ends: 'there',
+			then: arrived,
 		},
-		follow: (scene) => {
-			scene.sap({ do: 'set-service', service, active: true });
+		{
+			...planMissing,
+			title: 'an update of SAP brings the field',
+			follow: (scene) => {
+				scene.sap({ do: 'hide-property', ...planField, hidden: false });
+			},
+			ends: 'there',
 		},
-		ends: 'there',
-		then: arrived,
-	},
+		{
+			...planMissing,
+			title: 'the lane is switched off',
+			follow: () => ({ lanes: 'project' }),
+			ends: 'settled',
+		},
+	],
 	system_unavailable: [
 		{
 			title: 'there is nothing to do: Procore is back for the next run',
-			advice: /Run it again later|the next run catches up/,
+			advice: /^Run it again later; status\.procore\.com tells of outages/,
 			settings: orders,
 			make: (scene) => {
 				const { faults } = scene.world.simulators.procore;
@@ -396,7 +424,7 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 		},
 		{
 			title: 'the way to SAP is repaired',
-			advice: /network|SAP/,
+			advice: /Check the address .* the network between n8n and it, and whether the system is up/,
 			settings: orders,
 			make: (scene) => {
 				scene.world.simulators.sap.faults.add({ kind: 'drop-before', times: 'always' });

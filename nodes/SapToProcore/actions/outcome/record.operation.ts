@@ -6,7 +6,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { documentKey, entityLabel, isEntity, type Entity } from '../../../shared/entities';
-import { leaseOf } from '../../../shared/heartbeat';
+import { leaseOf, type Lease } from '../../../shared/heartbeat';
 import { failureOf, toItem } from '../../../shared/items';
 import { laneOf, type Lane, type Outcome, type Run } from '../../../shared/model';
 import { runOf, runProperty } from '../../../shared/runParameter';
@@ -15,6 +15,7 @@ import { conserve } from '../../sync/conservation';
 import { laneRow } from '../../sync/lane';
 import { readOutcome } from '../../sync/readOutcome';
 import {
+	exceptionUpdates,
 	isAboutContract,
 	pendingAnnouncement,
 	record,
@@ -59,12 +60,16 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const fetched = fetchedOf(this, entity, now);
 	const given = [...items.map(({ item }) => readOutcome(item, entity, now)), ...fetched.failures];
 	const { outcomes, unaccounted } = conserve(entity, given, fetched.keys);
-	if (!planned.on || run.step) return [[summaryItem(run, planned, outcomes)]];
+	if (run.step) return [[summaryItem(run, planned, outcomes)]];
 	const lease = leaseOf(this, run);
-	lease.progress(`${entityLabel(entity)}: recording ${outcomes.length} outcomes`);
 	const ledger = ledgerOf(this, run.customer);
-	const lane = await withSent(this, run, planned, outcomes);
 	const memory = memoryOf(this, run);
+	if (!planned.on) {
+		await settleSwitchedOff(ledger, run, planned, { lease, memory, now });
+		return [[summaryItem(run, planned, outcomes)]];
+	}
+	lease.progress(`${entityLabel(entity)}: recording ${outcomes.length} outcomes`);
+	const lane = await withSent(this, run, planned, outcomes);
 	const known = await knownExceptions(ledger, run, lane, { outcomes, memory });
 	const knownContracts = await contractsOf(ledger, run, outcomes);
 	const recording = (exceptions: KnownException[]) =>
@@ -142,6 +147,25 @@ async function knownExceptions(
 	if (memory) return memory.exceptions.filter(({ entity }) => entity === lane.entity);
 	const mayHaveExceptions = outcomes.length > 0 || lane.exceptions > 0 || run.batch > 1;
 	return mayHaveExceptions ? await ledger.rows('exceptions', ofLane(lane)) : [];
+}
+
+/** What a lane failed on as a whole is nobody's trouble any more once the lane is switched off. */
+async function settleSwitchedOff(
+	ledger: Ledger,
+	run: Run,
+	lane: Lane,
+	{ lease, memory, now }: { lease: Lease; memory: RunMemory | undefined; now: string },
+): Promise<void> {
+	if (run.dryRun || run.batch > 1) return;
+	const known = await knownExceptions(ledger, run, lane, { outcomes: [], memory });
+	const updates = (exceptions: KnownException[]) => {
+		const { maximumAttempts } = run;
+		return exceptionUpdates({ run, lane, outcomes: [], known: exceptions, through: false, maximumAttempts, now });
+	};
+	const settled = updates(known);
+	if (settled.length === 0) return;
+	await lease.confirm();
+	await writeExceptions(ledger, lane, settled, known, updates);
 }
 
 /** What `sap_procore_contracts` has; undefined where it makes no difference. */

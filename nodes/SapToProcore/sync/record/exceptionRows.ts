@@ -99,15 +99,15 @@ function lookedAt(outcomes: Outcome[]): Map<string, Looked> {
 /**
  * Whether an exception that this run did not meet again is over: by the outcome of its own project; one about the document
  * as a whole, by any; and where the document left the project, by any, unless the document or the lane was in such trouble
- * that projects were not looked at. Trouble with reading a lane is over when its window was read again: a replay of single
- * documents does not tell.
+ * that projects were not looked at. Trouble with reading a lane is over when its window was read again (a replay of single
+ * documents does not tell), or when somebody has switched the lane off.
  */
 function isSettled(
 	{ entity, sap_key, project_id }: ExceptionRow,
 	looked: Map<string, Looked>,
 	{ lane, through }: ExceptionInput,
 ): boolean {
-	if (sap_key === '') return through && (lane === undefined || readsWindow(lane));
+	if (sap_key === '') return lane?.on === false || (through && (lane === undefined || readsWindow(lane)));
 	const document = looked.get(documentOf(entity, sap_key));
 	if (!document) return false;
 	return document.projects.has(project_id) || (through && !document.troubledAsAWhole);
