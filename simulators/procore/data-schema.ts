@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { logonResetShape } from '../core/access-tokens.ts';
 import { requisitionStatuses } from './finance/records.ts';
 import { readNumber } from './money.ts';
-import { baseTypes, contractStatuses, subcontractorSovs, workflowAnswers } from './types.ts';
+import { baseTypes, budgetViews, contractStatuses, subcontractorSovs, workflowAnswers } from './types.ts';
 
 const nullableText = z.string().nullable().optional();
 const id = z.number().int().positive().safe();
@@ -63,7 +63,7 @@ const projectAttributes = {
 	missingCostTypes: z.array(z.string()).optional(),
 	prevent_overbilling: z.boolean().optional(),
 	budget_changes_must_balance: z.boolean().optional(),
-	has_budget_view: z.boolean().optional(),
+	budget_view: z.enum(budgetViews).optional(),
 	erp_integrated: z.boolean().optional(),
 	custom_segments: z.array(z.object({ name: z.string(), required: z.boolean(), item: z.string() }).strict()).optional(),
 	subcontractor_sov: z.boolean().optional(),

@@ -209,7 +209,7 @@ function projectDefaults(now: string): Omit<StoredProject, 'id' | 'name' | 'proj
 		missingCostTypes: [],
 		prevent_overbilling: true,
 		budget_changes_must_balance: false,
-		has_budget_view: true,
+		budget_view: 'standard',
 		erp_integrated: false,
 		custom_segments: [],
 		subcontractor_sov: false,

@@ -47,8 +47,8 @@ export interface SimProject {
 	prevent_overbilling?: boolean;
 	/** True: the lines of a budget change have to add up to 0. */
 	budget_changes_must_balance?: boolean;
-	/** False: nobody has assigned a budget view to the project. True when left out. */
-	has_budget_view?: boolean;
+	/** The budget view that somebody has assigned to the project; the standard one when left out. */
+	budget_view?: (typeof budgetViews)[number];
 	/** True: cost codes can only be written by the sync action. */
 	erp_integrated?: boolean;
 	/** True: new amount based contracts get a subcontractor schedule of values, which nobody has filled in. False where left out. */
@@ -60,6 +60,9 @@ export interface SimProject {
 	/** True: lines of contracts need a tax code. */
 	tax_code_required?: boolean;
 }
+
+/** A view of the company's own has no columns but the original amount and the commitments. */
+export const budgetViews = ['standard', 'own', 'none'] as const;
 
 export const workflowAnswers = ['none', 'refused', 'ignored'] as const;
 export type WorkflowAnswer = (typeof workflowAnswers)[number];

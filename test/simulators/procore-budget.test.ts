@@ -356,6 +356,19 @@ it('the first view need not be the standard one; no view tells its role', async 
 	expect(row).not.toHaveProperty('budget_modifications');
 });
 
+it('a project has the budget view that somebody has assigned to it, or none', async () => {
+	const named = async () =>
+		(await sim.api.get<Array<{ name: string }>>('/rest/v1.0/budget_views', { params: project })).data.map(
+			({ name }) => name,
+		);
+	await sim.change({ do: 'edit-project', id: project.project_id, set: { budget_view: 'own' } });
+	expect(await named()).toEqual(['Executive summary']);
+	await sim.change({ do: 'edit-project', id: project.project_id, set: { budget_view: 'none' } });
+	expect(await named()).toEqual([]);
+	await sim.change({ do: 'edit-project', id: project.project_id, set: { budget_view: 'standard' } });
+	expect(await named()).toEqual(['Procore Standard Budget']);
+});
+
 describe('lines of a budget change where a change event is asked for', () => {
 	const line = { ref: 'a', type: 'budget_change', wbs_code_id: 401, amount: 50.25, adjustment_number: 1 };
 	const event = { ...line, ref: 'b', type: 'change_event', wbs_code_id: 402, amount: -50.25 };

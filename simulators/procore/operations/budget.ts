@@ -68,11 +68,16 @@ function sync(call: Call) {
 	return { status: 200, body: lines.map((line) => showBudgetLineV11(store, project, line)) };
 }
 
+/** The budget views that the project has, in the order of the list. */
+function viewsOf(call: Call): Array<typeof standardView> {
+	const { budget_view: assigned = 'standard' } = projectOf(call);
+	if (assigned !== 'standard') return assigned === 'own' ? [ownView] : [];
+	return call.store.settings.ownBudgetViewFirst ? [ownView, standardView] : [standardView];
+}
+
 function views(call: Call) {
 	const { request, store, query } = call;
-	const assigned = store.settings.ownBudgetViewFirst ? [ownView, standardView] : [standardView];
-	const shown = projectOf(call).has_budget_view ? assigned : [];
-	const found = shown.map(({ id, name }) => {
+	const found = viewsOf(call).map(({ id, name }) => {
 		const path = `${request.origin}${viewsPath}/${String(id)}`;
 		return {
 			id,
@@ -92,7 +97,7 @@ function rows(call: Call) {
 	const { query, store, request } = call;
 	const viewId = param(call, 'budget_view_id');
 	const isStandard = viewId === standardView.id;
-	if (!isStandard && !(viewId === ownView.id && store.settings.ownBudgetViewFirst)) throw notFound('Budget View');
+	if (!viewsOf(call).some(({ id }) => id === viewId)) throw notFound('Budget View');
 	const project = projectOf(call);
 	const [codes, types, ids] = ['cost_code_id', 'category_id', 'budget_line_item_id'].map((name) =>
 		query.list(name)?.map(Number),

@@ -42,6 +42,14 @@ const plannedForLocked = (scene: Scene) => {
 	return planned(scene);
 };
 
+const addLine = (scene: Scene, code: string, amount: number) => {
+	const budget_line_item = { wbs_code_id: scene.budgetCode(code), original_budget_amount: amount };
+	scene.person('POST', '/rest/v1.1/budget_line_items', '2201', { project_id: 2201, budget_line_item });
+};
+const assignView = (scene: Scene, view: 'standard' | 'own' | 'none') => {
+	scene.procore({ do: 'edit-project', id: 2201, set: { budget_view: view } });
+};
+
 const changesOf = ({ world }: Scene): BudgetChangeState[] =>
 	budgetState(world.simulators).budgetChanges.filter(({ project_id }) => project_id === 2201);
 const decide = (scene: Scene, status: 'approved' | 'void') => {
@@ -261,20 +269,40 @@ export const budgetWalks: Walks<keyof typeof budgetReasons> = {
 			then: amounts('500.00'),
 		},
 	],
-	budget_view_missing: {
-		title: 'a view is assigned',
-		advice: /Assign one to the project \(Company Admin > Budget\)/,
-		settings: plan,
-		make: (scene) => {
-			scene.procore({ do: 'edit-project', id: 2201, set: { has_budget_view: false } });
-			return planned(scene);
+	budget_view_missing: [
+		{
+			title: 'a view is assigned',
+			advice: /Assign one to the project \(Company Admin > Budget\)/,
+			settings: plan,
+			make: (scene) => {
+				assignView(scene, 'none');
+				return planned(scene);
+			},
+			follow: (scene) => {
+				assignView(scene, 'standard');
+			},
+			ends: 'there',
+			then: amounts('500.00'),
 		},
-		follow: (scene) => {
-			scene.procore({ do: 'edit-project', id: 2201, set: { has_budget_view: true } });
+		{
+			title: 'the view gets the column Direct Costs',
+			advice: /^Add the column Direct Costs to the budget view in Procore/,
+			settings: { ...costs, costTarget: 'budgetLine' },
+			before: (scene) => {
+				scene.procore({ do: 'set-tool', tool: 'direct_costs', enabled: false });
+				addLine(scene, '01-500.E', 0);
+			},
+			make: (scene) => {
+				assignView(scene, 'own');
+				scene.sap({ do: 'post-cost', glAccount: '62015000', amount: '70.00', wbsElement: 'P-1001.1.1' });
+				return { entity: 'actual_cost', key: equipment, projectId: '2201' };
+			},
+			follow: (scene) => {
+				assignView(scene, 'standard');
+			},
+			ends: 'there',
 		},
-		ends: 'there',
-		then: amounts('500.00'),
-	},
+	],
 };
 
 interface Left {
@@ -297,8 +325,6 @@ function leftByVersion01(scene: Scene): void {
 		tables.createTable(name, Object.fromEntries(columns) as Record<string, 'string'>);
 		tables.addRows(name, rows);
 	}
-	for (const [code, amount] of Object.entries({ '03-300.M': 12_500, '03-400.M': 4000 })) {
-		const budget_line_item = { wbs_code_id: scene.budgetCode(code), original_budget_amount: amount };
-		scene.person('POST', '/rest/v1.1/budget_line_items', '2201', { project_id: 2201, budget_line_item });
-	}
+	addLine(scene, '03-300.M', 12_500);
+	addLine(scene, '03-400.M', 4000);
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { INodeExecutionData } from 'n8n-workflow';
+import type { FaultInput } from '../../../simulators/core/faults.ts';
 import { planCategories } from '../../../simulators/data/plan/plan.ts';
 import { directCostAmounts, keyOf } from '../../e2e/support/budgets.ts';
 import type { generalReasons } from '../../../nodes/shared/reasons/general.ts';
@@ -102,6 +103,23 @@ const quotaUsedUp = {
 		assert.equal(Number(scene.contract(number, '2205').grand_total), 100);
 	},
 } satisfies Partial<Walk>;
+
+/** Procore does not answer a request that must not be sent twice. */
+const unanswered = (fault: FaultInput) =>
+	({
+		advice: /Look in Procore whether it arrived before you run this again; the sync does so by itself in its next run/,
+		settings: { lanes: 'project, actual_cost' },
+		make: (scene: Scene) => {
+			const { faults } = scene.world.simulators.procore;
+			faults.add({ ...fault, method: 'POST', path: '/2201/direct_costs$' });
+			scene.sap({ do: 'post-cost', glAccount: '62015000', amount: '250.00', wbsElement: 'P-1001.1.1' });
+			return { entity: 'actual_cost', key: '01-500|E', projectId: '2201' };
+		},
+		ends: 'there',
+		then: ({ world }: Scene) => {
+			assert.equal(directCostAmounts(world.simulators).get(keyOf('2201', '01-500|E')), '250.00');
+		},
+	}) satisfies Partial<Walk>;
 
 const planService = { service: 'API_FINPLANNINGENTRYITEM_SRV', set: 'A_FinPlanningEntryItem' };
 const planField = { ...planService, property: 'PlanningCategory' };
@@ -215,21 +233,16 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 			},
 		},
 	],
-	no_answer: {
-		title: 'there is nothing to do: the next run sees that it has arrived',
-		advice: /Look in Procore whether it arrived before you run this again; the sync does so by itself in its next run/,
-		settings: { lanes: 'project, actual_cost' },
-		make: (scene) => {
-			const { faults } = scene.world.simulators.procore;
-			faults.add({ kind: 'status', status: 503, method: 'POST', path: '/2201/direct_costs$', processed: true });
-			scene.sap({ do: 'post-cost', glAccount: '62015000', amount: '250.00', wbsElement: 'P-1001.1.1' });
-			return { entity: 'actual_cost', key: '01-500|E', projectId: '2201' };
+	no_answer: [
+		{
+			...unanswered({ kind: 'status', status: 503, processed: true }),
+			title: 'there is nothing to do: the next run sees that it has arrived',
 		},
-		ends: 'there',
-		then: ({ world }) => {
-			assert.equal(directCostAmounts(world.simulators).get(keyOf('2201', '01-500|E')), '250.00');
+		{
+			...unanswered({ kind: 'drop-before' }),
+			title: 'there is nothing to do: the next run sees that it has not arrived, and sends it again',
 		},
-	},
+	],
 	permission_missing: [
 		{
 			title: 'the service account gets the permission',
@@ -334,6 +347,22 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 			then: arrived,
 		},
 		{
+			title: 'Procore takes the tokens that it issues again',
+			advice:
+				/^Check that the environment is the one .* that the app is installed in the company.*save the Procore credential once more/,
+			settings: orders,
+			make: (scene) => {
+				scene.world.simulators.procore.faults.add({ kind: 'status', status: 401, path: '^/rest/', times: 'always' });
+				order(scene);
+				return ofLane('project');
+			},
+			follow: ({ world }) => {
+				world.simulators.procore.faults.remove();
+			},
+			ends: 'there',
+			then: arrived,
+		},
+		{
 			title: 'the new secret of SAP is entered',
 			advice: enterAgain,
 			settings: orders,
@@ -358,6 +387,21 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 			make: () => ofLane('actual_cost'),
 			follow: () => ({ costTarget: 'directCost' }),
 			ends: 'there',
+		},
+		{
+			title: 'the System ID is entered',
+			advice: /Enter a short name of this SAP system in the credential/,
+			settings: orders,
+			make: (scene) => {
+				scene.world.engine.credentials.edit('sapS4HanaOAuth2Api', { systemId: '' });
+				order(scene);
+				return ofLane('run');
+			},
+			follow: ({ world }) => {
+				world.engine.credentials.edit('sapS4HanaOAuth2Api', { systemId: 'S4P' });
+			},
+			ends: 'settled',
+			then: arrived,
 		},
 		{
 			title: 'the credential is corrected',
