@@ -34,18 +34,19 @@ const referenceOf = ({ desired, fingerprint }: ChangeOrderOf) => `${desired.orig
 /** Statuses of a change order that changes nothing any more. */
 const dropped = new Set(['void', 'rejected', 'no_charge']);
 
-/** Change orders that earlier runs drafted for the contract and that still count. */
-async function ownOrders(
+/**
+ * Change orders of the contract that count: those that earlier runs drafted, whatever becomes of them, and what people
+ * have agreed on. An order that is raised in SAP for extra work whose change order is approved must not get a second one.
+ */
+async function countedOrders(
 	client: Client,
 	projectId: string,
 	{ desired, contractId }: ChangeOrderOf,
 ): Promise<IDataObject[]> {
 	const query = { 'filters[contract_id]': String(contractId) };
 	const orders = await list(client, { task, path: ordersPath(projectId), query });
-	return orders.filter(
-		({ reference, status }) =>
-			String(reference ?? '').startsWith(`${desired.originId} `) && !dropped.has(String(status)),
-	);
+	const isOurs = ({ reference }: IDataObject) => String(reference ?? '').startsWith(`${desired.originId} `);
+	return orders.filter((order) => (isOurs(order) ? !dropped.has(String(order.status)) : order.status === 'approved'));
 }
 
 function add(sums: Map<string, string>, wbsCodeId: unknown, amount: unknown): void {
@@ -103,7 +104,7 @@ export interface DraftedOrder {
  * @throws NodeApiError when Procore refuses or is not available
  */
 export async function draftChangeOrder(client: Client, projectId: string, of: ChangeOrderOf): Promise<DraftedOrder> {
-	const orders = await ownOrders(client, projectId, of);
+	const orders = await countedOrders(client, projectId, of);
 	const missing = await differences(client, projectId, of, orders);
 	const begun = orders.find(({ reference }) => reference === referenceOf(of));
 	if (missing.size === 0) return { id: begun ? String(begun.id) : '', kept: [] };
