@@ -1,5 +1,8 @@
 import type { Reason } from './reason';
 
+const byChangeOrder =
+	'Set On Approved Contract to Draft a Change Order, or to Reopen, Else Change Order: the next run drafts one with the difference.';
+
 /** Purchase orders and purchase order contracts. */
 export const contractReasons = {
 	not_released: {
@@ -37,7 +40,8 @@ export const contractReasons = {
 		status: 'ignored',
 		retry: 'none',
 		title: 'The purchase order belongs to no project',
-		advice: 'Nothing to do. If it should: enter its cost center or WBS element at a project in sap_procore_projects.',
+		advice:
+			'Nothing to do. If it should: enter its cost center or WBS element at a project in sap_procore_projects, and replay the order.',
 	},
 	not_a_purchase: {
 		status: 'ignored',
@@ -62,7 +66,8 @@ export const contractReasons = {
 		status: 'waiting',
 		retry: 'onChange',
 		title: 'The supplier of the order is not in Procore yet',
-		advice: 'Look at the exception of the supplier itself. Once it is a vendor, the next run sends the order.',
+		advice:
+			'Look up the supplier: its exception says what to do. Without one it was left out, because it is blocked or marked for deletion in SAP, or by the decision "ignore" in sap_procore_vendors. Once it is a vendor, the next run sends the order.',
 	},
 	amount_mismatch: {
 		status: 'held',
@@ -73,6 +78,7 @@ export const contractReasons = {
 	total_mismatch: {
 		status: 'failed',
 		retry: 'onChange',
+		patient: true,
 		title: "Procore's total differs from SAP's",
 		advice:
 			'The message names both totals. Look for lines that somebody added in Procore, and remove them or set them to zero.',
@@ -88,34 +94,32 @@ export const contractReasons = {
 		status: 'held',
 		retry: 'onChange',
 		title: 'The contract belongs to another integration',
-		advice: 'Only one integration can own a contract. Disconnect the other one in Procore.',
+		advice:
+			'Only one integration can own a contract. Disconnect the other one in Procore, or give its contract another number.',
 	},
 	contract_approved: {
 		status: 'held',
 		retry: 'onChange',
 		title: 'The contract is approved in Procore, and changes are held',
-		advice: 'Set the contract back to Draft in Procore, or change the setting onApprovedContract.',
+		advice: 'Set the contract back to Draft in Procore, or change On Approved Contract.',
 	},
 	contract_executed: {
 		status: 'held',
 		retry: 'onChange',
 		title: 'The contract is executed, so it is not reopened',
-		advice:
-			'Set onApprovedContract to changeOrder or reopenOrChangeOrder: the next run drafts a change order with the difference.',
+		advice: byChangeOrder,
 	},
 	contract_invoiced: {
 		status: 'held',
 		retry: 'onChange',
 		title: 'The contract is invoiced, so it is not reopened',
-		advice:
-			'Set onApprovedContract to changeOrder or reopenOrChangeOrder: the next run drafts a change order with the difference.',
+		advice: byChangeOrder,
 	},
 	contract_has_change_orders: {
 		status: 'held',
 		retry: 'onChange',
 		title: 'The contract has change orders, so its lines are left alone',
-		advice:
-			'Set onApprovedContract to changeOrder or reopenOrChangeOrder: the next run drafts a change order with the difference. A contract that is not approved has to be approved first.',
+		advice: `${byChangeOrder} A contract that is not approved has to be approved first.`,
 	},
 	workflow_controls_status: {
 		status: 'held',
@@ -135,7 +139,7 @@ export const contractReasons = {
 		retry: 'onChange',
 		title: 'Somebody changed the contract in Procore',
 		advice:
-			'The message says what differs. Undo the change in Procore, or set onEditedContract to overwrite to let SAP win.',
+			'The message says what differs. Undo the change in Procore, or set On Edited Contract to Overwrite to let SAP win.',
 	},
 	deleted_in_procore: {
 		status: 'held',
@@ -148,7 +152,8 @@ export const contractReasons = {
 		status: 'held',
 		retry: 'onChange',
 		title: 'More has been billed than would be left',
-		advice: 'Correct the billing in Procore or the order in SAP: a contract never shrinks below what was billed.',
+		advice:
+			'Correct the billing in Procore or the order in SAP: neither a contract nor a line shrinks below what was billed.',
 	},
 	change_order_pending: {
 		status: 'waiting',

@@ -18,7 +18,8 @@ export const requisitionReasons = {
 		status: 'waiting',
 		retry: 'onChange',
 		title: 'The contract is not in Procore yet',
-		advice: 'Look at the exception of the purchase order. Once its contract is there, the next run goes on.',
+		advice:
+			'Look up the purchase order: its exception, or its last outcome where it has none, says why. Once its contract is there, the next run goes on.',
 	},
 	contract_line_missing: {
 		status: 'held',
@@ -72,12 +73,6 @@ export const requisitionReasons = {
 		title: 'Procore has the requisition more than once',
 		advice: 'Delete in Procore the drafts that are too many. The message names all of them.',
 	},
-	requisition_locked: {
-		status: 'held',
-		retry: 'onChange',
-		title: 'Procore locks the requisition',
-		advice: 'It carries an origin ID. Take that off by Requisition > Unlink of the Procore node; the next run goes on.',
-	},
 	unlink_refused: {
 		status: 'held',
 		retry: 'onChange',
@@ -96,7 +91,7 @@ export const requisitionReasons = {
 		retry: 'onChange',
 		title: 'The contract has a subcontractor SOV',
 		advice:
-			'Its lines cannot be billed. Switch off Enable Subcontractor SOV on the contract in Procore and delete the draft: the next run creates it again, with its amounts.',
+			'Its lines cannot be billed. Switch off Enable Subcontractor SOV on the contract in Procore, and delete the draft if there is one: the next run creates it with its amounts.',
 	},
 	requisition_above_order: {
 		status: 'held',
@@ -109,19 +104,21 @@ export const requisitionReasons = {
 		retry: 'automatic',
 		patient: true,
 		title: 'The project has no open billing period',
-		advice: 'Open a billing period in Procore (Invoicing), or let the sync create it: setting createBillingPeriod.',
+		advice: 'Open a billing period in Procore (Invoicing), or switch on Create Billing Period.',
 	},
 	over_billed: {
 		status: 'held',
 		retry: 'onChange',
 		title: 'Procore refuses to bill more than the line has left',
-		advice: 'Compare what was billed on the line that the message names with the order in SAP.',
+		advice:
+			'Compare what was billed on the lines of the contract with the order in SAP, and correct the one that is wrong.',
 	},
 	requisitions_off: {
 		status: 'ignored',
 		retry: 'none',
 		title: 'Requisitions are switched off',
-		advice: 'Nothing to do. The setting requisitions of the workflow decides.',
+		advice:
+			'Nothing to do. To send them, choose that under Requisitions in the panel of Map requisitions, and run a backfill.',
 	},
 	invoice_not_posted: {
 		status: 'waiting',

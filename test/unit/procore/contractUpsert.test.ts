@@ -92,7 +92,7 @@ describe('a new contract', () => {
 			expect(endsOf(run)).toEqual(['none waiting vendor_missing']);
 			expect(run.outcomes[0]).toMatchObject({
 				message: 'The supplier of the order is not in Procore yet: purchase order 1, project 1. Supplier 9.',
-				detail: { advice: expect.stringContaining('Look at the exception of the supplier itself') as unknown },
+				detail: { advice: expect.stringContaining('Look up the supplier') as unknown },
 			});
 		}
 	});

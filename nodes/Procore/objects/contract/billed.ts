@@ -4,7 +4,7 @@ import type { DesiredContract } from '../../../shared/model';
 import { handful } from '../../../shared/texts';
 import type { Client } from '../../api/client';
 import { list, maxPerPage } from '../../api/paging';
-import type { Explanation } from '../upsert/itemResult';
+import { because, type Explanation } from '../upsert/itemResult';
 import type { Id } from '../wbs/projectCodes';
 import { unwantedLines, type ProcoreLine } from './lines';
 import type { ProcoreContract } from './record';
@@ -87,10 +87,6 @@ export async function readBilling(
 	if (below.length === 0) return { invoices };
 	return {
 		invoices,
-		below: {
-			reason: 'already_billed',
-			message: `More has been billed than would be left: ${handful(below, '; ')}`,
-			advice: 'Correct the billing in Procore or the order in SAP: a line never shrinks below what was billed.',
-		},
+		below: because('already_billed', `More has been billed than would be left: ${handful(below, '; ')}`),
 	};
 }

@@ -1,8 +1,8 @@
 import { compared, readDecimal, sum } from '../../../shared/decimal';
 import { contractStatuses, type DesiredContract } from '../../../shared/model';
 import { keyInOriginId, systemInOriginId } from '../../../shared/originId';
-import { reasonFor, reasons } from '../../../shared/reasons';
-import type { Explanation } from '../upsert/itemResult';
+import { reasonFor, reasons, type ReasonCode } from '../../../shared/reasons';
+import { because, type Explanation } from '../upsert/itemResult';
 import { contractsInTheWay, takenOver, whyKept } from './handOver';
 import { amountsDiffer, isTaxed, planContract, vendorDiffers, wantedStatus, type ContractPlan } from './compare';
 import type { ContractDirectory } from './list';
@@ -25,10 +25,9 @@ export type ContractDecision = { plan: ContractPlan } & (
 	| { kind: 'write' | 'changeOrder'; inTheWay: ProcoreContract[] }
 );
 
-const why = (reason: string, message: string, advice: string): Explanation => ({ reason, message, advice });
-const held = (reason: string, message: string, advice: string): ContractEnd => ({
+const held = (reason: ReasonCode, message: string, advice?: string): ContractEnd => ({
 	status: 'held',
-	why: why(reason, message, advice),
+	why: because(reason, message, advice),
 });
 
 /** Procore takes a number once a project. */
@@ -37,20 +36,16 @@ function numberEnd({ number }: DesiredContract, other: ProcoreContract): Contrac
 		return held(
 			'foreign_contract',
 			`Contract ${number} (${other.id}) belongs to another integration (origin ID ${other.origin_id})`,
-			'Only one integration can own a contract. Disconnect the other one in Procore, or give its contract another number.',
 		);
-	return held(
-		'number_taken',
-		`Another contract in the project has the number ${number} (${other.id})`,
-		reasons.number_taken.advice,
-	);
+	return held('number_taken', `Another contract in the project has the number ${number} (${other.id})`);
 }
 
 /** Nothing is wanted, and nothing is there. */
 function absentWhy({ absentReason, number }: DesiredContract): Explanation {
-	return absentReason === ''
-		? why('order_deleted', 'Nothing of the order is left in this project, and Procore has no contract for it', '')
-		: why(absentReason, `${reasonFor(absentReason).title}: purchase requisition ${number}`, '');
+	if (absentReason === '')
+		return because('order_deleted', 'Nothing of the order is left in this project, and Procore has no contract for it');
+	const { title, advice } = reasonFor(absentReason);
+	return { reason: absentReason, message: `${title}: purchase requisition ${number}`, advice };
 }
 
 function absentEnd(
@@ -65,11 +60,10 @@ function absentEnd(
 
 /** Explanation a contract without a vendor in Procore has to wait. */
 export function vendorMissing({ vendor, source, projectId }: DesiredContract): Explanation {
-	const { title, advice } = reasons.vendor_missing;
 	const [supplier] = keyInOriginId(vendor.originId, systemInOriginId(vendor.originId), 'supplier') ?? [];
 	const subject = `purchase order ${source.sapKey}, project ${projectId}`;
-	const message = `${title}: ${subject}. Supplier ${supplier ?? vendor.originId}.`;
-	return { reason: 'vendor_missing', message, advice };
+	const { title } = reasons.vendor_missing;
+	return because('vendor_missing', `${title}: ${subject}. Supplier ${supplier ?? vendor.originId}.`);
 }
 
 function vendorEnd(desired: DesiredContract, vendorIsPlanned: boolean): ContractEnd | undefined {
@@ -123,26 +117,18 @@ function sameEnd(desired: DesiredContract, observed: ProcoreContract, plan: Cont
 		return held(
 			'edited_in_procore',
 			`The change orders of the contract do not add up to ${desired.total}, SAP's total`,
-			'Somebody rejected or changed the change order. Correct it in Procore, or the order in SAP.',
+			'Somebody rejected, changed or added one. Correct it in Procore, or the order in SAP.',
 		);
 	return {
 		status: 'waiting',
-		why: why(
-			'change_order_pending',
-			`A change order brings the contract from ${left} to ${desired.total}`,
-			'Approve or reject the change order in Procore.',
-		),
+		why: because('change_order_pending', `A change order brings the contract from ${left} to ${desired.total}`),
 	};
 }
 
 function billedEnd({ total }: DesiredContract, { total_requisitions_amount: billed }: ProcoreContract) {
 	if (billed === undefined || !readDecimal(billed)) return undefined;
 	if (compared(billed, '0') <= 0 || compared(billed, total) <= 0) return undefined;
-	return held(
-		'already_billed',
-		`${billed} has been billed on the contract, and only ${total} would be left`,
-		'Correct the billing in Procore or the order in SAP: a contract never shrinks below what was billed.',
-	);
+	return held('already_billed', `${billed} has been billed on the contract, and only ${total} would be left`);
 }
 
 /** Change orders of ours carry a part of the amount: writing it to the lines as well would count it twice. */
@@ -163,25 +149,15 @@ function wayOf(
 	onApproved: ContractPolicy['onApproved'],
 ): ContractEnd | 'lines' | 'changeOrder' {
 	const isApproved = observed.status === 'Approved';
-	const byChangeOrder = () =>
-		!desired.void && vendorDiffers(desired, observed)
-			? ({ status: 'held', why: supplierChanged } satisfies ContractEnd)
-			: ('changeOrder' as const);
-	if (observed.status === 'Closed')
-		return held(
-			'contract_closed',
-			'The contract is closed in Procore',
-			'Reopen the contract in Procore if the change in SAP is to arrive there.',
-		);
+	if (observed.status === 'Closed') return held('contract_closed', 'The contract is closed in Procore');
 	if (isApproved && onApproved === 'hold')
-		return held(
-			'contract_approved',
-			'The contract is approved in Procore, and changes are held',
-			'Set the contract back to Draft in Procore, or change On Approved Contract.',
-		);
-	if (isApproved && onApproved === 'changeOrder') return byChangeOrder();
+		return held('contract_approved', 'The contract is approved in Procore, and changes are held');
 	const why = observed.status === 'Draft' ? undefined : notReopened(observed, plan);
-	if (why && isApproved && onApproved === 'reopenOrChangeOrder') return byChangeOrder();
+	const byChangeOrder = isApproved && (onApproved === 'changeOrder' || (why && onApproved === 'reopenOrChangeOrder'));
+	const isBound = why !== undefined && !plan.statusRefused;
+	if ((byChangeOrder || isBound) && !desired.void && vendorDiffers(desired, observed))
+		return { status: 'held', why: supplierChanged(isBound) };
+	if (byChangeOrder) return 'changeOrder';
 	if (why) return { status: 'held', why };
 	return changeOrderEnd(observed, plan) ?? 'lines';
 }
@@ -235,14 +211,12 @@ function wayFor(
 	if (observed.deleted_at) {
 		if (desired.void) return { status: 'unchanged' };
 		const message = `Somebody deleted contract ${desired.number} (${observed.id}) in Procore`;
-		const advice = 'Restore it in Procore, or set the exception to ignored. The sync does not create it a second time.';
-		return held('deleted_in_procore', message, advice);
+		return held('deleted_in_procore', message);
 	}
 	const edits = editsOf(desired, observed, plan);
 	if (edits.length > 0 && policy.onEdited === 'hold') {
 		const message = `Somebody changed the contract in Procore: ${edits.join('; ')}`;
-		const advice = 'Undo the change in Procore, or set On Edited Contract to Overwrite to let SAP win.';
-		return held('edited_in_procore', message, advice);
+		return held('edited_in_procore', message);
 	}
 	const same = plan.memory?.fingerprint === plan.fingerprint && !plan.memory.pending;
 	if (same && edits.length === 0) return sameEnd(desired, observed, plan);

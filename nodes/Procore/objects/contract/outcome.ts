@@ -1,12 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import { outcome, type DesiredContract } from '../../../shared/model';
-import { reasons } from '../../../shared/reasons';
 import { handful } from '../../../shared/texts';
 import type { ErrorText } from '../../api/errorBody';
 import { keptOtherwise } from '../../api/kept';
 import type { SyncRow } from '../../api/syncAnswer';
 import type { RowResult } from '../../api/syncBatch';
-import { identityOf, type DescribeOutcome, type Explanation, type ErrorTexts } from '../upsert/itemResult';
+import { because, identityOf, type DescribeOutcome, type Explanation, type ErrorTexts } from '../upsert/itemResult';
 import { amountsDiffer, type ContractPlan } from './compare';
 
 const isNothing = ({ added, changed, removed }: ContractPlan['lines']) => added + changed + removed === 0;
@@ -48,26 +47,10 @@ export const isAboutStatus = ({ text, fields }: ErrorText): boolean =>
 function rejected(error: ErrorText): Explanation & { held?: boolean } {
 	const message = error.text || 'Procore rejected this contract and gave no reason';
 	if (isAbout(error, /^number$/, /already been taken|duplicate/i))
-		return {
-			held: true,
-			reason: 'number_taken',
-			message: `Another contract in the project has this number: ${message}`,
-			advice: reasons.number_taken.advice,
-		};
+		return { held: true, ...because('number_taken', `Another contract in the project has this number: ${message}`) };
 	if (isAbout(error, /^vendor(_id)?$/, /blank/i))
-		return {
-			held: true,
-			reason: 'requisition_vendor_needed',
-			message: `Procore asks for a vendor: ${message}`,
-			advice: reasons.requisition_vendor_needed.advice,
-		};
-	if (/billed/i.test(error.text))
-		return {
-			held: true,
-			reason: 'already_billed',
-			message,
-			advice: 'Correct the billing in Procore or the order in SAP: a line never shrinks below what was billed.',
-		};
+		return { held: true, ...because('requisition_vendor_needed', `Procore asks for a vendor: ${message}`) };
+	if (/billed/i.test(error.text)) return { held: true, ...because('already_billed', message) };
 	return {
 		reason: 'procore_rejected',
 		message,

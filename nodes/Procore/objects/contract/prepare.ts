@@ -89,8 +89,8 @@ function insteadOfReopening(
 	invoices: string[],
 ): Explanation | undefined {
 	const { desired, plan } = contract;
+	if (!desired.void && vendorDiffers(desired, plan.observed)) return supplierChanged(true);
 	if (options.onApproved !== 'reopenOrChangeOrder') return invoiced(invoices);
-	if (!desired.void && vendorDiffers(desired, plan.observed)) return supplierChanged;
 	contract.asChangeOrder = true;
 	contract.plan = { ...plan, action: 'update' };
 	return undefined;

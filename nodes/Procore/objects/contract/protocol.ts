@@ -4,7 +4,6 @@ import type { ErrorText } from '../../api/errorBody';
 import { keptOtherwise } from '../../api/kept';
 import type { SyncRow } from '../../api/syncAnswer';
 import type { RowResult } from '../../api/syncBatch';
-import { notAsSent } from '../upsert/itemResult';
 import { amountsDiffer, isTaxed } from './compare';
 import { draftChangeOrder } from './changeOrder';
 import {
@@ -23,6 +22,7 @@ import { lineRows, syncLines, unwantedLines } from './lines';
 import { isAboutStatus, resultOfLines } from './outcome';
 import type { Id } from '../wbs/projectCodes';
 import { removeLines } from './removals';
+import { because, notAsSent } from '../upsert/itemResult';
 import { contracts, eachContract, settleStopped, type ContractJob, type PendingContract } from './pending';
 import { statusKeptAt, workflowKeeps } from './reopen';
 
@@ -137,7 +137,9 @@ const headOf = ({ desired }: PendingContract): IDataObject =>
 
 /** The status and the fingerprint; then number, vendor and total that Procore has are compared with SAP's. */
 async function close(job: ContractJob, pending: PendingContract[]): Promise<void> {
-	const [kept, others] = partition(pending, ({ plan }) => plan.statusRefused && plan.status !== 'Draft');
+	// What kept a contract from being reopened says nothing of the status that it is to have now.
+	const wasKept = ({ plan }: PendingContract) => plan.statusRefused && plan.memory?.fingerprint === plan.fingerprint;
+	const [kept, others] = partition(pending, (one) => wasKept(one) && one.plan.status !== 'Draft');
 	const { written, statusKept } = await writeHeaders(job, others, closingRow, ({ plan }) =>
 		plan.status === 'Draft' ? undefined : plan.status,
 	);
@@ -149,8 +151,7 @@ async function close(job: ContractJob, pending: PendingContract[]): Promise<void
 		if (!isTaxed(contract.desired) && amountsDiffer(total, contract.desired.total)) {
 			wrong.push(contract);
 			const message = `Procore's total is ${total ?? ''}, SAP's is ${contract.desired.total}`;
-			const advice = 'Look for lines that somebody added in Procore, and remove them or set them to zero.';
-			contracts.fail(job, contract, { reason: 'total_mismatch', message, advice });
+			contracts.fail(job, contract, because('total_mismatch', message));
 			continue;
 		}
 		const kept = keptOtherwise(headOf(contract), entity);
@@ -175,8 +176,6 @@ async function rememberTotals({ client, projectId, options }: ContractJob, writt
 	if (rows.length > 0) await syncHeaders(client, projectId, rows, options.batchSize);
 }
 
-const pendingAdvice = 'Approve or reject the change order in Procore.';
-
 /** Change orders with the differences of approved contracts; then their fingerprints move on. */
 export async function writeChangeOrders(job: ContractJob, pending: PendingContract[]): Promise<void> {
 	const { client, projectId, breaker } = job;
@@ -199,8 +198,8 @@ export async function writeChangeOrders(job: ContractJob, pending: PendingContra
 			continue;
 		}
 		const message = `A change order with the difference was drafted (${changeOrderId})`;
-		const detail = { advice: pendingAdvice, changeOrderId };
-		contracts.settle(job, contract, { status: 'waiting', reason: 'change_order_pending', message, detail });
+		const { advice, ...explanation } = because('change_order_pending', message);
+		contracts.settle(job, contract, { status: 'waiting', ...explanation, detail: { advice, changeOrderId } });
 	}
 }
 

@@ -1,10 +1,7 @@
 import { isZero, readDecimal } from '../../../shared/decimal';
-import type { Explanation } from '../upsert/itemResult';
+import { because, type Explanation } from '../upsert/itemResult';
 import type { ContractPlan } from './compare';
 import type { ProcoreContract } from './record';
-
-const asChangeOrder =
-	'Set On Approved Contract to Draft a Change Order, or to Reopen, Else Change Order: the next run drafts one with the difference.';
 
 const isSome = (amount: string | undefined) =>
 	amount !== undefined && readDecimal(amount) !== undefined && !isZero(amount);
@@ -14,12 +11,7 @@ export const hasChangeOrders = (contract: ProcoreContract): boolean =>
 	[contract.approved_change_orders, contract.pending_change_orders, contract.draft_change_orders_amount].some(isSome);
 
 /** People move a contract on in its workflow; the sync cannot, and does not try again. */
-const workflowControls = (message: string): Explanation => ({
-	reason: 'workflow_controls_status',
-	message,
-	advice:
-		'Step the contract on in its workflow in Procore, or take it out of the workflow and set its status there. The next run goes on.',
-});
+const workflowControls = (message: string): Explanation => because('workflow_controls_status', message);
 
 /** Procore does not set a contract back to Draft for a change. */
 export const workflowKeeps = (status: string): Explanation =>
@@ -41,29 +33,20 @@ export function notReopened(observed: ProcoreContract, { statusRefused }: Contra
 	if (statusRefused) return workflowKeeps(observed.status);
 	if (observed.status !== 'Approved') return undefined;
 	if (observed.executed)
-		return {
-			reason: 'contract_executed',
-			message: 'The contract is executed in Procore, so it is not reopened',
-			advice: asChangeOrder,
-		};
+		return because('contract_executed', 'The contract is executed in Procore, so it is not reopened');
 	if (hasChangeOrders(observed))
-		return {
-			reason: 'contract_has_change_orders',
-			message: 'The contract has change orders in Procore, so it is not reopened',
-			advice: asChangeOrder,
-		};
+		return because('contract_has_change_orders', 'The contract has change orders in Procore, so it is not reopened');
 	return undefined;
 }
 
 /** An invoice that is more than a draft relies on the lines as they are. */
-export const invoiced = (invoices: string[]): Explanation => ({
-	reason: 'contract_invoiced',
-	message: `The contract is invoiced in Procore (${invoices.join(', ')}), so it is not reopened`,
-	advice: asChangeOrder,
-});
+export const invoiced = (invoices: string[]): Explanation =>
+	because('contract_invoiced', `The contract is invoiced in Procore (${invoices.join(', ')}), so it is not reopened`);
 
-export const supplierChanged: Explanation = {
-	reason: 'contract_approved',
-	message: 'The order has another supplier, which a change order cannot change',
-	advice: 'Set the contract back to Draft in Procore, or change On Approved Contract.',
-};
+/** @param isBound whether the contract is not reopened, whatever the setting */
+export const supplierChanged = (isBound: boolean): Explanation =>
+	because(
+		'contract_approved',
+		'The order has another supplier, which a change order cannot change',
+		isBound ? 'Set the contract back to Draft in Procore. The next run changes it, and approves it again.' : undefined,
+	);

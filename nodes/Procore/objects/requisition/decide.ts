@@ -1,6 +1,6 @@
 import { compared, isZero } from '../../../shared/decimal';
 import type { DesiredRequisition, OutcomeAction, RequisitionStatus } from '../../../shared/model';
-import type { Explanation } from '../upsert/itemResult';
+import { because, type Explanation } from '../upsert/itemResult';
 import { amountsOf, amountsPrint, readMemory, requisitionFingerprint } from './memory';
 import { billedOn, isDetailed, type ProcoreRequisition } from './record';
 
@@ -44,12 +44,11 @@ const isApproved = ({ status }: ProcoreRequisition) => status === 'approved' || 
 
 export const unlinkFirst = 'Take its lock off first: Requisition > Unlink of the Procore node.';
 
-export const ssovHeld = (id: string): Explanation => ({
-	reason: 'subcontractor_sov_on',
-	message: `Requisition ${id} bills nothing: the contract has a subcontractor SOV, so its lines cannot be billed`,
-	advice:
-		'Switch off Enable Subcontractor SOV on the contract in Procore and delete the draft: the next run creates it again, with its amounts.',
-});
+export const ssovHeld = (id: string): Explanation =>
+	because(
+		'subcontractor_sov_on',
+		`Requisition ${id} bills nothing: the contract has a subcontractor SOV, so its lines cannot be billed`,
+	);
 
 /**
  * Decides on a requisition by what Procore holds: the one that it is known to be, `undefined` when there is none.
@@ -76,16 +75,11 @@ export function decideRequisition(
 		lock: false,
 		remarks: [],
 	};
-	const ended = (
-		end: 'unchanged' | 'ignored' | 'held',
-		reason = '',
-		message = '',
-		advice = '',
-	): RequisitionDecision => ({
+	const ended = (end: 'unchanged' | 'ignored' | 'held', why?: Explanation): RequisitionDecision => ({
 		kind: 'end',
 		status: end,
 		plan: { ...plan, action: 'none' },
-		...(reason ? { why: { reason, message, advice } } : {}),
+		...(why ? { why } : {}),
 	});
 	const unchanged = (): RequisitionDecision => {
 		const lock = observed !== undefined && lockWhenApproved && isApproved(observed) && observed.origin_id === '';
@@ -93,7 +87,10 @@ export function decideRequisition(
 	};
 	if (!observed) {
 		if (desired.withdrawn)
-			return ended('ignored', 'requisition_deleted', 'Nothing of the requisition is left in SAP, and Procore has none');
+			return ended(
+				'ignored',
+				because('requisition_deleted', 'Nothing of the requisition is left in SAP, and Procore has none'),
+			);
 		return { kind: 'write', plan };
 	}
 	const billed = billedOn(observed);
@@ -104,11 +101,13 @@ export function decideRequisition(
 			? ended('unchanged')
 			: ended(
 					'held',
-					'requisition_withdrawn',
-					`The requisition was withdrawn in SAP, but is in Procore (${observed.id}, ${observed.status})`,
-					observed.status === 'draft'
-						? 'Delete the draft in Procore or set its amounts to zero, or correct the requisition in SAP.'
-						: `${first}Set it back to draft in Procore and delete it or set its amounts to zero, or correct the requisition in SAP.`,
+					because(
+						'requisition_withdrawn',
+						`The requisition was withdrawn in SAP, but is in Procore (${observed.id}, ${observed.status})`,
+						observed.status === 'draft'
+							? undefined
+							: `${first}Set it back to draft in Procore and delete it or set its amounts to zero, or correct the requisition in SAP.`,
+					),
 				);
 	const fits = billed === undefined || compared(billed, desired.total) === 0;
 	// The status that it was written with is none of its content: it stays the same when the setting changes.
@@ -118,16 +117,15 @@ export function decideRequisition(
 			? unchanged()
 			: ended(
 					'held',
-					'requisition_in_progress',
-					`The requisition has moved on in Procore: it is ${observed.status}`,
-					`It is left alone. ${first}Set it back to draft in Procore if the change in SAP is to arrive.`,
+					because(
+						'requisition_in_progress',
+						`The requisition has moved on in Procore: it is ${observed.status}`,
+						`It is left alone. ${first}Set it back to draft in Procore if the change in SAP is to arrive.`,
+					),
 				);
-	if (isDetailed(observed) && !isZero(desired.total)) {
-		const { reason, message, advice } = ssovHeld(plan.procoreId);
-		return ended('held', reason, message, advice);
-	}
+	if (isDetailed(observed) && !isZero(desired.total)) return ended('held', ssovHeld(plan.procoreId));
 	const edited = memory ? editedBy(observed, memory.amounts, desired.total, isKnown) : unknownContent(observed);
-	if (edited && isKnown) return ended('held', edited.reason, edited.message, edited.advice);
+	if (edited && isKnown) return ended('held', edited);
 	if (isKnown && fits && (previous === print || status === 'draft')) return unchanged();
 	return { kind: 'write', plan: { ...plan, complete: isKnown && fits, ...(edited ? { edited } : {}) } };
 }
@@ -147,7 +145,7 @@ export const notWanted = (desired: DesiredRequisition): RequisitionDecision => (
 		lock: false,
 		remarks: [],
 	},
-	why: { reason: 'invoice_reversed', message: `Procore never had what was reversed: ${desired.comment}`, advice: '' },
+	why: because('invoice_reversed', `Procore never had what was reversed: ${desired.comment}`),
 });
 
 /** The status of a requisition that is submitted: what its item asks for, at least Under Review. */
@@ -173,19 +171,19 @@ function editedBy(
 	if (!differs) return undefined;
 	const what =
 		compared(billed, total) === 0 ? 'its amounts are on other lines' : `it bills ${billed} instead of ${total}`;
-	return {
-		reason: 'edited_in_procore',
-		message: `Somebody changed requisition ${observed.id} in Procore: ${what}`,
-		advice: 'Undo the change in Procore, or delete the draft there: the next run then creates it again.',
-	};
+	return because(
+		'edited_in_procore',
+		`Somebody changed requisition ${observed.id} in Procore: ${what}`,
+		'Undo the change in Procore, or delete the draft there: the next run then creates it again.',
+	);
 }
 
 /** A draft with our number on our contract, of which nothing tells what was written: its amounts are not overwritten. */
 function unknownContent({ id, invoice_number, items }: ProcoreRequisition): Explanation | undefined {
 	if (!items || billsNothing(items)) return undefined;
-	return {
-		reason: 'number_taken',
-		message: `Requisition ${id} of the contract has the number ${invoice_number} and other amounts, and nothing tells that the sync wrote it`,
-		advice: 'Give it another number in Procore, or delete it: the next run creates the one of SAP.',
-	};
+	return because(
+		'number_taken',
+		`Requisition ${id} of the contract has the number ${invoice_number} and other amounts, and nothing tells that the sync wrote it`,
+		'Give it another number in Procore, or delete it: the next run creates the one of SAP.',
+	);
 }

@@ -4,7 +4,7 @@ import type { DesiredRequisition } from '../../../shared/model';
 import type { Client } from '../../api/client';
 import { writeRow } from '../../api/row';
 import type { RowResult } from '../../api/syncBatch';
-import type { Explanation } from '../upsert/itemResult';
+import { because, type Explanation } from '../upsert/itemResult';
 import type { RequisitionPlan } from './decide';
 import { withIdentity } from './memory';
 import { getRequisition, procoreRequisitionSchema, requisitionPath, type ProcoreRequisition } from './record';
@@ -25,12 +25,11 @@ const setIdentity = async (
 		repeatable: true,
 	});
 
-const refusal = (id: ProcoreRequisition['id'], text: string): Explanation => ({
-	reason: 'unlink_refused',
-	message: `Procore does not take the origin ID off requisition ${id}, so nobody can change it there${text}`,
-	advice:
-		"Ask Procore's support to remove the origin ID of this requisition, or set the exception to ignored if it is to stay as it is.",
-});
+const refusal = (id: ProcoreRequisition['id'], text: string): Explanation =>
+	because(
+		'unlink_refused',
+		`Procore does not take the origin ID off requisition ${id}, so nobody can change it there${text}`,
+	);
 
 /**
  * Takes the origin ID off a requisition, which locks it for people; what it is stays known by `origin_data`.
@@ -75,11 +74,10 @@ export async function unlink(client: Client, projectId: string, requisitionId: s
 	const requisition = procoreRequisitionSchema.parse(await getRequisition(client, projectId, requisitionId));
 	const { id, origin_id: originId } = requisition;
 	if (originId !== '' && !originId.startsWith('sap:'))
-		throw refuse(client, {
-			reason: 'foreign_requisition',
-			message: `Requisition ${id} belongs to another integration (origin ID ${originId})`,
-			advice: 'Only the integration that made it may take its origin ID off.',
-		});
+		throw refuse(
+			client,
+			because('foreign_requisition', `Requisition ${id} belongs to another integration (origin ID ${originId})`),
+		);
 	if (originId !== '') {
 		const result = await unlinkRequisition(client, projectId, requisition, originId);
 		if ('why' in result) throw refuse(client, result.why);

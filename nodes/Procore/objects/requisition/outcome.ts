@@ -1,7 +1,7 @@
 import { outcome, type DesiredRequisition } from '../../../shared/model';
 import { reasonFor } from '../../../shared/reasons';
 import type { ErrorText } from '../../api/errorBody';
-import { identityOf, type DescribeOutcome, type Explanation, type ErrorTexts } from '../upsert/itemResult';
+import { because, identityOf, type DescribeOutcome, type Explanation, type ErrorTexts } from '../upsert/itemResult';
 import type { RequisitionPlan } from './decide';
 import { billedOn } from './record';
 
@@ -30,54 +30,27 @@ export function describeRequisition(desired: DesiredRequisition, plan: Requisiti
 
 /** What Procore says when a rule of its own is broken, and what that means. */
 const rules: Array<[RegExp, Explanation]> = [
-	[
-		/over ?billed/i,
-		{
-			reason: 'over_billed',
-			message: 'Procore refuses to bill more than a line has left',
-			advice: 'Compare what was billed on the lines of the contract with the order in SAP.',
-		},
-	],
-	[
-		/synced with ERP|ERP integration|locked/i,
-		{
-			reason: 'requisition_locked',
-			message: 'Procore locks the requisition',
-			advice:
-				'It carries an origin ID. Take that off by Requisition > Unlink of the Procore node; the next run goes on.',
-		},
-	],
+	[/over ?billed/i, because('over_billed', 'Procore refuses to bill more than a line has left')],
 	[
 		/latest open invoice|set by an admin/i,
-		{
-			reason: 'permission_missing',
-			message: 'The service account may not change this requisition',
-			advice: 'Give it the permission Admin on the tool Commitments of the project in Procore. The next run goes on.',
-		},
+		because(
+			'permission_missing',
+			'The service account may not change this requisition',
+			'Give it the permission Admin on the tool Commitments of the project in Procore. The next run goes on.',
+		),
 	],
 	[
 		/subcontractor (sov|schedule)|ssov/i,
-		{
-			reason: 'subcontractor_sov_on',
-			message: 'The contract has a subcontractor SOV, so its lines cannot be billed',
-			advice: 'Switch off Enable Subcontractor SOV on the contract in Procore. The next run goes on.',
-		},
+		because('subcontractor_sov_on', 'The contract has a subcontractor SOV, so its lines cannot be billed'),
 	],
-	[
-		/not enabled/i,
-		{
-			reason: 'invoices_not_allowed',
-			message: 'The contract takes no invoices',
-			advice: 'Switch on Subcontractor Invoices for the contract in Procore.',
-		},
-	],
+	[/not enabled/i, because('invoices_not_allowed', 'The contract takes no invoices')],
 	[
 		/invoice_number.*already been taken/i,
-		{
-			reason: 'number_taken',
-			message: 'Another requisition of the contract has this number',
-			advice: 'Give the other requisition another number in Procore, or delete it. The next run goes on.',
-		},
+		because(
+			'number_taken',
+			'Another requisition of the contract has this number',
+			'Give the other requisition another number in Procore, or delete it. The next run goes on.',
+		),
 	],
 ];
 

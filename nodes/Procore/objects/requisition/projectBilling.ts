@@ -4,7 +4,7 @@ import { listBillingPeriods, monthOf, periodBody, periodsPath } from '../billing
 import { contractDirectory, type ContractDirectory } from '../contract/list';
 import { listLines } from '../contract/lines';
 import type { ProjectJob } from '../upsert/byProject';
-import type { Explanation } from '../upsert/itemResult';
+import { because, type Explanation } from '../upsert/itemResult';
 import type { Id } from '../wbs/projectCodes';
 
 /** Why a requisition cannot be written: what a person has to do, or the result of a request. */
@@ -27,13 +27,9 @@ export interface BillingOptions {
 	createBillingPeriod: boolean;
 }
 
-const noPeriod = (message: string): Lookup<never> => ({
+const noPeriod = (message: string, advice?: string): Lookup<never> => ({
 	status: 'waiting',
-	why: {
-		reason: 'no_billing_period',
-		message,
-		advice: 'Open a billing period in Procore (Invoicing), or switch on Create Billing Period.',
-	},
+	why: because('no_billing_period', message, advice),
 });
 
 /** Runs something once and gives what it gave again. */
@@ -61,7 +57,10 @@ export function projectBilling({
 		});
 		breaker.note(result);
 		if (result.kind === 'rejected')
-			return noPeriod(`The project has no open billing period, and none can be created: ${result.error.text}`);
+			return noPeriod(
+				`The project has no open billing period, and none can be created: ${result.error.text}`,
+				'Open a billing period in Procore (Invoicing).',
+			);
 		return result.kind === 'accepted' ? { value: result.entity.id as Id } : { result };
 	}
 

@@ -2,7 +2,7 @@ import { compared, sum } from '../../../shared/decimal';
 import type { DesiredRequisition } from '../../../shared/model';
 import { handful } from '../../../shared/texts';
 import type { ContractDirectory } from '../contract/list';
-import type { Compared, Explanation } from '../upsert/itemResult';
+import { because, type Compared, type Explanation } from '../upsert/itemResult';
 import type { Id } from '../wbs/projectCodes';
 import type { RequisitionPlan } from './decide';
 import type { Lookup, ProjectBilling, Stopped } from './projectBilling';
@@ -19,32 +19,30 @@ export interface Target {
 	periodId?: Id;
 }
 
-const open = (reason: string, message: string, advice: string, status: 'held' | 'waiting' = 'waiting'): Stopped => ({
-	status,
-	why: { reason, message, advice },
-});
-
-const missingAdvice = 'Look at the exception of the purchase order. Once its contract is there, the next run goes on.';
-
 /** The contract that a new requisition bills. */
 function contractOf(desired: DesiredRequisition, { byOriginId }: ContractDirectory): { value: Id } | Stopped {
 	const contract = byOriginId.get(desired.contractOriginId);
-	if (!contract || contract.deleted_at)
-		return open('contract_missing', `Procore has no contract ${desired.contractOriginId}`, missingAdvice);
+	const missing = (message: string, advice?: string): Stopped => ({
+		status: 'waiting',
+		why: because('contract_missing', message, advice),
+	});
+	if (!contract) return missing(`Procore has no contract ${desired.contractOriginId}`);
+	if (contract.deleted_at)
+		return missing(
+			`Somebody deleted contract ${contract.number} in Procore`,
+			'Restore the contract in Procore with the status that it had. The next run goes on.',
+		);
 	// Procore: contracts are created and approved, then subcontractors can bill.
 	if (contract.status !== 'Approved')
-		return open(
-			'contract_missing',
+		return missing(
 			`Contract ${contract.number} is ${contract.status}: only an approved one takes requisitions`,
 			'Approve the contract in Procore. The next run goes on.',
 		);
 	if (contract.requisitions_are_enabled === false)
-		return open(
-			'invoices_not_allowed',
-			`Contract ${contract.number} takes no invoices`,
-			'Switch on Subcontractor Invoices for the contract in Procore.',
-			'held',
-		);
+		return {
+			status: 'held',
+			why: because('invoices_not_allowed', `Contract ${contract.number} takes no invoices`),
+		};
 	return { value: contract.id };
 }
 
@@ -69,14 +67,13 @@ function lineAmountsOf(
 	return missing.length > 0 ? { why: missingLines(missing) } : { value: amounts };
 }
 
-function missingLines(lines: string[]): Explanation {
-	return {
-		reason: 'contract_line_missing',
-		message: `The contract has no line ${handful(lines)} to bill`,
-		advice:
-			'Compare the account assignments of the requisition and of the order in SAP: the requisition can only be billed to lines of the order.',
-	};
-}
+/** SAP's order has them: either it could not be written, or somebody has removed them since. */
+const missingLines = (lines: string[]): Explanation =>
+	because(
+		'contract_line_missing',
+		`The contract has no line ${handful(lines)} to bill`,
+		'If the purchase order has an exception, work off that. If not, somebody removed the line in Procore: set On Edited Contract to Overwrite, and replay the purchase order.',
+	);
 
 /** Items whose amounts have to change. */
 export const repeatedItems = (items: RequisitionItem[], amounts: LineAmounts) =>

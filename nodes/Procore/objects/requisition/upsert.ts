@@ -4,7 +4,7 @@ import { keptOtherwise } from '../../api/kept';
 import type { RowResult } from '../../api/syncBatch';
 import { upsertByProject, type ProjectJob, type ProjectUpsert, type UpsertJob } from '../upsert/byProject';
 import type { Wanted } from '../upsert/intake';
-import { notAsSent, settlement } from '../upsert/itemResult';
+import { because, notAsSent, settlement } from '../upsert/itemResult';
 import {
 	decideRequisition,
 	notWanted,
@@ -51,11 +51,9 @@ function settleWritten(job: RequisitionJob, pending: PendingRequisition, result:
 	}
 	if (parsed.success && isDetailed(parsed.data))
 		return requisitions.leaveOpen(job, written, 'held', ssovHeld(procoreId));
-	requisitions.fail(job, written, {
-		reason: 'total_mismatch',
-		message: `The requisition bills ${billed ?? 'an amount that Procore does not tell'}, SAP's total is ${desired.total}`,
-		advice: 'Look for items that somebody changed in Procore.',
-	});
+	const message = `The requisition bills ${billed ?? 'an amount that Procore does not tell'}, SAP's total is ${desired.total}`;
+	const advice = 'Look for items that somebody changed in Procore.';
+	requisitions.fail(job, written, because('total_mismatch', message, advice));
 }
 
 async function finish(job: RequisitionJob, pending: PendingRequisition, billing: ProjectBilling): Promise<void> {
@@ -82,11 +80,10 @@ async function observedFor(
 	if (known && more.length > 0)
 		return {
 			status: 'held',
-			why: {
-				reason: 'requisition_twice',
-				message: `Procore has it ${more.length + 1} times: ${[known, ...more].map(({ id }) => id).join(', ')}`,
-				advice: 'Delete in Procore the drafts that are too many.',
-			},
+			why: because(
+				'requisition_twice',
+				`Procore has it ${more.length + 1} times: ${[known, ...more].map(({ id }) => id).join(', ')}`,
+			),
 		};
 	if (known || !directory.byNumber.has(desired.number)) return { value: known };
 	const contracts = await billing.contracts();

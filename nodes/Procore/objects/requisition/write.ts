@@ -5,7 +5,7 @@ import type { Client } from '../../api/client';
 import { writeRow } from '../../api/row';
 import { resultOfThrown } from '../../api/sync';
 import type { RowResult } from '../../api/syncBatch';
-import type { Explanation } from '../upsert/itemResult';
+import { because, type Explanation } from '../upsert/itemResult';
 import type { Id } from '../wbs/projectCodes';
 import type { RequisitionPlan } from './decide';
 import { amountsPrint, requisitionFingerprint, writeMemory, type LineAmounts } from './memory';
@@ -13,11 +13,12 @@ import { billedOn, getRequisition, procoreRequisitionSchema, requisitionPath, re
 import { repeatedItems, type PendingRequisition, type Target } from './target';
 
 /** Procore gives a requisition an item for each line that its contract has then. */
-const laterLines = ({ procoreId }: RequisitionPlan, count: number): Explanation => ({
-	reason: 'contract_line_missing',
-	message: `Requisition ${procoreId} was drafted before ${count === 1 ? 'a line' : `${count} lines`} of its contract, and cannot bill ${count === 1 ? 'it' : 'them'}`,
-	advice: 'Delete the draft in Procore: the next run creates it again, with all lines.',
-});
+const laterLines = ({ procoreId }: RequisitionPlan, count: number): Explanation =>
+	because(
+		'contract_line_missing',
+		`Requisition ${procoreId} was drafted before ${count === 1 ? 'a line' : `${count} lines`} of its contract, and cannot bill ${count === 1 ? 'it' : 'them'}`,
+		'Delete the draft in Procore: the next run creates it again, with all lines.',
+	);
 
 /** Status, identity and memory of a requisition. No `origin_id`: it would lock it for the people who act on it. */
 const identity = (desired: DesiredRequisition, status: RequisitionStatus, amounts: LineAmounts): IDataObject => ({

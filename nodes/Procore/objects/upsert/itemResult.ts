@@ -2,6 +2,7 @@ import type { INode, NodeApiError } from 'n8n-workflow';
 import type { NodeFailure } from '../../../shared/failure';
 import { apiError, reasonOf } from '../../../shared/http';
 import { outcome, type Outcome } from '../../../shared/model';
+import { reasons, type ReasonCode } from '../../../shared/reasons';
 import type { Client } from '../../api/client';
 import type { ErrorText } from '../../api/errorBody';
 import { statusOf, type RowResult } from '../../api/syncBatch';
@@ -22,6 +23,13 @@ export interface Explanation {
 	/** `""` where the reason says it all. */
 	advice: string;
 }
+
+/** @param advice only where what the reason advises in general does not fit */
+export const because = (reason: ReasonCode, message: string, advice: string = reasons[reason].advice): Explanation => ({
+	reason,
+	message,
+	advice,
+});
 
 /** Completes the outcome of one object. */
 export type DescribeOutcome = (more: Partial<Outcome> & Pick<Outcome, 'status'>) => Outcome;

@@ -39,11 +39,11 @@ const words: Record<
 	},
 	edited: {
 		title: 'Somebody changed the contract in Procore',
-		advice: 'Undo the change in Procore, or set onEditedContract to overwrite to let SAP win.',
+		advice: 'Undo the change in Procore, or set On Edited Contract to Overwrite to let SAP win.',
 	},
 	deleted: {
 		title: 'Somebody deleted the contract in Procore',
-		advice: 'Restore it in Procore, or delete the order in SAP if it is no longer wanted.',
+		advice: 'Restore it in Procore with the status that it had, or delete the order in SAP if it is no longer wanted.',
 	},
 	rounding: {
 		title: 'A rounding difference',
