@@ -49,6 +49,8 @@ export const financeChangeSchemas = [
 	z.object({ do: z.literal('add-wbs-code'), code: wbsCodeSchema }).strict(),
 	z.object({ do: z.literal('edit-wbs-code'), id, set: wbsCodeChangeSchema }).strict(),
 	z.object({ do: z.literal('add-requisition'), contract: id, set: requisitionChangeSchema.default({}) }).strict(),
+	/** Whatever its locks: another integration, or Procore's support. */
+	z.object({ do: z.literal('edit-requisition'), id, set: requisitionChangeSchema }).strict(),
 	z.object({ do: z.literal('set-requisition-status'), id, status: z.enum(requisitionStatuses) }).strict(),
 	/** Another amount of work on an item of a requisition; `id` is the item's. */
 	z.object({ do: z.literal('edit-requisition-item'), id, amount: decimalSchema }).strict(),
@@ -180,6 +182,11 @@ export const financeHandlers: ChangeHandlers<Command, { store: Store }> = {
 		const given = { ...(defined(set) as Partial<StoredRequisition>), updated_at: store.now() };
 		return store.finance.requisitions.update(addRequisition(store, contractOf(store, contract)), given);
 	},
+	'edit-requisition': ({ store }, command) =>
+		store.finance.requisitions.update(rowOf(store.finance.requisitions, 'requisition', command.id), {
+			...(defined(command.set) as Partial<StoredRequisition>),
+			updated_at: store.now(),
+		}),
 	'set-requisition-status': ({ store }, command) =>
 		store.finance.requisitions.update(rowOf(store.finance.requisitions, 'requisition', command.id), {
 			status: command.status,

@@ -5,7 +5,7 @@ import type { ReasonCode } from '../../nodes/shared/reasons/index.ts';
 import type { Row } from '../../tools/n8n/tables.ts';
 import { sourceOf } from './support/sources.ts';
 import type { ScenarioRun } from './support/scenarioWorld.ts';
-import { execution, Scene, type Told, type Walk } from './walks/scene.ts';
+import { execution, type NodeWalk, Scene, type Told, type Walk } from './walks/scene.ts';
 import { walks } from './walks/index.ts';
 
 const { reasonFor, reasons } = sourceOf('nodes/shared/reasons/index.ts') as typeof Reasons;
@@ -16,22 +16,30 @@ const adviceOf = (row: Row, reason: string) => {
 };
 
 /** Whoever is told something can do what is asked, and it helps. */
-async function walk(reason: ReasonCode, { settings = {}, ...steps }: Walk): Promise<void> {
+async function walk(reason: ReasonCode, { settings = {}, ...way }: Walk): Promise<void> {
 	const scene = await Scene.open();
-	await steps.before?.(scene);
+	await way.before?.(scene);
 	await scene.run(settings);
 	scene.world.later();
-	const told = await steps.make(scene);
-	const { error } = await scene.run(settings);
-	const runId =
-		told === execution ? stopped(error, reason, steps.advice) : await isTold(scene, told, reason, steps.advice);
-	const changed = (await steps.follow?.(scene)) ?? {};
-	scene.world.later(steps.minutes ?? 61);
-	const after = await scene.run({ ...settings, ...changed });
+	const told = await way.make(scene);
+	let run = await scene.run(settings);
+	let panels = settings;
+	let runId: unknown;
+	for (const step of [{ ...way, reason }, ...(way.then ?? [])]) {
+		const now =
+			told === execution
+				? stopped(run.error, step.reason, step.advice)
+				: await isTold(scene, told, step.reason, step.advice);
+		assert.notEqual(now, runId, 'a later run tells it');
+		runId = now;
+		panels = { ...panels, ...(await step.follow?.(scene)) };
+		scene.world.later(step.minutes ?? 61);
+		run = await scene.run(panels);
+	}
 	assert.deepEqual(reasonsOf(await scene.exceptions(told)), [], 'the exception is resolved');
-	await steps.then?.(scene);
-	if (steps.ends === 'settled') return;
-	if (told === execution) return assert.equal(after.status, 'success');
+	await way.proof?.(scene);
+	if (way.ends === 'settled') return;
+	if (told === execution) return assert.equal(run.status, 'success');
 	if (told.key === '') return assert.ok(await scene.isThrough(told.entity), 'the lane is read to its end');
 	const now = await scene.outcomes(told);
 	assert.ok(
@@ -39,6 +47,20 @@ async function walk(reason: ReasonCode, { settings = {}, ...steps }: Walk): Prom
 		'a later run has looked at it',
 	);
 	for (const row of now) assert.ok(['synced', 'unchanged'].includes(String(row.status)), described(row));
+}
+
+/** The node says what to do, and does its work once that is done. */
+async function nodeWalk(reason: ReasonCode, { settings = {}, ...way }: NodeWalk): Promise<void> {
+	const scene = await Scene.open();
+	await way.before?.(scene);
+	await scene.run(settings);
+	const parameters = way.node(scene);
+	const { details } = await scene.node(parameters);
+	const said = { ...(details as Record<string, unknown>) };
+	assert.equal(said.reason, reason);
+	assert.match(String(said.advice), way.advice);
+	way.follow(scene);
+	assert.equal((await scene.node(parameters)).error, undefined);
 }
 
 const described = ({ status, reason, message }: Record<string, unknown>) =>
@@ -58,9 +80,11 @@ async function isTold(scene: Scene, told: Told, reason: ReasonCode, advice: RegE
 	return row.run_id;
 }
 
-function stopped(error: ScenarioRun['error'], reason: ReasonCode, advice: RegExp): void {
+/** n8n's execution is all that tells it. */
+function stopped(error: ScenarioRun['error'], reason: ReasonCode, advice: RegExp): string {
 	assert.equal(error?.context?.reason, reason, error?.message);
 	assert.match(String(error?.description), advice);
+	return 'stopped';
 }
 
 describe('every reason: it comes about, somebody does what its advice says, and it is gone', () => {
@@ -71,6 +95,6 @@ describe('every reason: it comes about, somebody does what its advice says, and 
 	for (const [reason, ways] of Object.entries(walks))
 		for (const way of [ways].flat())
 			it(`${reason}: ${way.title}`, async () => {
-				await walk(reason as ReasonCode, way);
+				await ('node' in way ? nodeWalk(reason as ReasonCode, way) : walk(reason as ReasonCode, way));
 			});
 });

@@ -107,7 +107,7 @@ export const budgetWalks: Walks<keyof typeof budgetReasons> = {
 				scene.edit('sap_procore_projects', { project_id: '2201' }, { sap_cost_center: `171001*,${noProject}` });
 			},
 			ends: 'there',
-			then: ({ world }) => {
+			proof: ({ world }) => {
 				assert.equal(directCostAmounts(world.simulators).get(keyOf('2201', equipment)), '70.00');
 			},
 		},
@@ -127,7 +127,7 @@ export const budgetWalks: Walks<keyof typeof budgetReasons> = {
 			scene.edit('sap_procore_projects', { project_id: '2201' }, { costs_confirmed: 'Jane Doe' });
 		},
 		ends: 'there',
-		then: ({ world }) => {
+		proof: ({ world }) => {
 			assert.ok(Number(directCostAmounts(world.simulators).get(keyOf('2201', '07-100|M'))) > 0);
 		},
 	},
@@ -141,7 +141,7 @@ export const budgetWalks: Walks<keyof typeof budgetReasons> = {
 				scene.person('DELETE', '/rest/v1.0/projects/2201/budget/lock', '2201');
 			},
 			ends: 'there',
-			then: amounts('500.00'),
+			proof: amounts('500.00'),
 		},
 		{
 			title: 'the difference becomes a budget change',
@@ -150,7 +150,7 @@ export const budgetWalks: Walks<keyof typeof budgetReasons> = {
 			make: plannedForLocked,
 			follow: () => ({ onLockedBudget: 'approved' }),
 			ends: 'there',
-			then: amounts('500.00'),
+			proof: amounts('500.00'),
 		},
 		{
 			title: 'somebody locks it while a run writes: there is nothing to do',
@@ -164,7 +164,7 @@ export const budgetWalks: Walks<keyof typeof budgetReasons> = {
 				return planned(scene);
 			},
 			ends: 'there',
-			then: amounts('500.00'),
+			proof: amounts('500.00'),
 		},
 	],
 	budget_change_drafted: [
@@ -177,7 +177,7 @@ export const budgetWalks: Walks<keyof typeof budgetReasons> = {
 				decide(scene, 'approved');
 			},
 			ends: 'there',
-			then: amounts('500.00'),
+			proof: amounts('500.00'),
 		},
 		{
 			title: 'the plan was wrong: it is corrected, and no draft is left',
@@ -188,7 +188,7 @@ export const budgetWalks: Walks<keyof typeof budgetReasons> = {
 				setPlan(scene, '0.00');
 			},
 			ends: 'there',
-			then: (scene) => {
+			proof: (scene) => {
 				assert.deepEqual(
 					changesOf(scene).map(({ status }) => status),
 					['void'],
@@ -222,7 +222,7 @@ export const budgetWalks: Walks<keyof typeof budgetReasons> = {
 				});
 			},
 			ends: 'there',
-			then: amounts('500.00'),
+			proof: amounts('500.00'),
 		},
 		{
 			...voided,
@@ -235,7 +235,7 @@ export const budgetWalks: Walks<keyof typeof budgetReasons> = {
 				decide(scene, 'approved');
 			},
 			ends: 'there',
-			then: amounts('500.00'),
+			proof: amounts('500.00'),
 		},
 	],
 	budget_not_as_sent: [
@@ -252,7 +252,7 @@ export const budgetWalks: Walks<keyof typeof budgetReasons> = {
 				return planned(scene);
 			},
 			ends: 'there',
-			then: amounts('500.00'),
+			proof: amounts('500.00'),
 		},
 		{
 			title: 'the change that a workflow kept as a draft is approved',
@@ -266,7 +266,7 @@ export const budgetWalks: Walks<keyof typeof budgetReasons> = {
 				decide(scene, 'approved');
 			},
 			ends: 'there',
-			then: amounts('500.00'),
+			proof: amounts('500.00'),
 		},
 	],
 	budget_view_missing: [
@@ -282,7 +282,7 @@ export const budgetWalks: Walks<keyof typeof budgetReasons> = {
 				assignView(scene, 'standard');
 			},
 			ends: 'there',
-			then: amounts('500.00'),
+			proof: amounts('500.00'),
 		},
 		{
 			title: 'the view gets the column Direct Costs',

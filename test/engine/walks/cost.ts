@@ -43,7 +43,7 @@ export const costWalks: Walks<keyof typeof costReasons> = {
 		before: order,
 		make: postOnOrder('60.00'),
 		ends: 'settled',
-		then: (scene) => {
+		proof: (scene) => {
 			assert.equal(posted(scene, '03-300|M'), undefined);
 		},
 	},
@@ -55,7 +55,7 @@ export const costWalks: Walks<keyof typeof costReasons> = {
 				scene.sap({ do: 'set-price', order: ordered, item: '10', price: '130.00' });
 			},
 			ends: 'settled',
-			then: (scene) => {
+			proof: (scene) => {
 				assert.equal(Number(scene.contract(ordered).grand_total), 130);
 			},
 		},
@@ -79,7 +79,7 @@ export const costWalks: Walks<keyof typeof costReasons> = {
 			return post(scene);
 		},
 		ends: 'there',
-		then: (scene) => {
+		proof: (scene) => {
 			assert.equal(posted(scene), '250.00');
 		},
 	},

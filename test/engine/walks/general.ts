@@ -45,7 +45,7 @@ const takeOut = ({ steps }: Scene) => {
 const afterFetch: InsertedStep['between'] = ['Fetch orders', 'Map orders'];
 const afterMap: InsertedStep['between'] = ['Map orders', 'Upsert contracts'];
 
-const spoilt = { settings: orders, follow: takeOut, ends: 'there', then: arrived } satisfies Partial<Walk>;
+const spoilt = { settings: orders, follow: takeOut, ends: 'there', proof: arrived } satisfies Partial<Walk>;
 const spoiltBefore = /^Check which node is connected before .* what a step of your own does to the items/;
 
 const leftOut = {
@@ -56,7 +56,7 @@ const leftOut = {
 		return order(scene);
 	},
 	ends: 'there',
-	then: arrived,
+	proof: arrived,
 } satisfies Partial<Walk>;
 
 /** A supplier whose state somebody has mapped to one that there is not. */
@@ -86,7 +86,7 @@ const fieldMissing = {
 		return ofLane('purchase_order');
 	},
 	ends: 'there',
-	then: arrived,
+	proof: arrived,
 } satisfies Partial<Walk>;
 
 /** The quota ends behind the first of two orders. */
@@ -99,7 +99,7 @@ const quotaUsedUp = {
 		return order(scene, { wbsElement: 'P-1005.1.1' });
 	},
 	ends: 'there',
-	then: (scene: Scene) => {
+	proof: (scene: Scene) => {
 		assert.equal(Number(scene.contract(number, '2205').grand_total), 100);
 	},
 } satisfies Partial<Walk>;
@@ -116,7 +116,7 @@ const unanswered = (fault: FaultInput) =>
 			return { entity: 'actual_cost', key: '01-500|E', projectId: '2201' };
 		},
 		ends: 'there',
-		then: ({ world }: Scene) => {
+		proof: ({ world }: Scene) => {
 			assert.equal(directCostAmounts(world.simulators).get(keyOf('2201', '01-500|E')), '250.00');
 		},
 	}) satisfies Partial<Walk>;
@@ -149,7 +149,7 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 			scene.sap({ do: 'repair' });
 		},
 		ends: 'there',
-		then: arrived,
+		proof: arrived,
 	},
 	invalid_item: [
 		{
@@ -191,7 +191,7 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 		},
 		follow: takeOut,
 		ends: 'there',
-		then: arrived,
+		proof: arrived,
 	},
 	left_out_by_workflow: [
 		{
@@ -218,7 +218,7 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 			follow: (scene) => {
 				scene.edit('sap_procore_values', { sap_value: 'US/77' }, { procore_value: 'OR' });
 			},
-			then: (scene) => {
+			proof: (scene) => {
 				assert.equal(scene.vendorOf(supplier)?.state_code, 'OR');
 			},
 		},
@@ -228,7 +228,7 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 			follow: (scene) => {
 				scene.sap({ do: 'edit-supplier', supplier, address: { Region: 'WA' } });
 			},
-			then: (scene) => {
+			proof: (scene) => {
 				assert.equal(scene.vendorOf(supplier)?.state_code, 'WA');
 			},
 		},
@@ -256,7 +256,7 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 				scene.procore({ do: 'set-tool', tool: 'commitments', enabled: true, project: 2201 });
 			},
 			ends: 'there',
-			then: arrived,
+			proof: arrived,
 		},
 		{
 			title: 'the app is installed again',
@@ -271,7 +271,7 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 				scene.procore({ do: 'set-connected', connected: true });
 			},
 			ends: 'there',
-			then: arrived,
+			proof: arrived,
 		},
 	],
 	not_found: [
@@ -294,7 +294,7 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 				scene.procore({ do: 'edit-project', id: 2201, set: { visible: true } });
 			},
 			ends: 'there',
-			then: arrived,
+			proof: arrived,
 		},
 		{
 			title: 'the number was wrong: the right one is replayed, and the exception ignored',
@@ -310,7 +310,7 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 				return { mode: 'replay', replayEntity: 'purchase_order', replayKey: number };
 			},
 			ends: 'settled',
-			then: arrived,
+			proof: arrived,
 		},
 	],
 	bad_request: [
@@ -344,7 +344,7 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 				world.engine.credentials.edit('procoreOAuth2Api', { clientSecret: 'another-secret' });
 			},
 			ends: 'there',
-			then: arrived,
+			proof: arrived,
 		},
 		{
 			title: 'Procore takes the tokens that it issues again',
@@ -360,7 +360,7 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 				world.simulators.procore.faults.remove();
 			},
 			ends: 'there',
-			then: arrived,
+			proof: arrived,
 		},
 		{
 			title: 'the new secret of SAP is entered',
@@ -376,7 +376,7 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 				world.engine.credentials.edit('sapS4HanaOAuth2Api', { clientSecret: 'another-secret' });
 			},
 			ends: 'settled',
-			then: arrived,
+			proof: arrived,
 		},
 	],
 	configuration_invalid: [
@@ -401,7 +401,7 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 				world.engine.credentials.edit('sapS4HanaOAuth2Api', { systemId: 'S4P' });
 			},
 			ends: 'settled',
-			then: arrived,
+			proof: arrived,
 		},
 		{
 			title: 'the credential is corrected',
@@ -416,7 +416,7 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 				world.engine.credentials.edit('procoreOAuth2Api', { apiUrl: world.simulators.procore.url });
 			},
 			ends: 'there',
-			then: arrived,
+			proof: arrived,
 		},
 	],
 	service_not_available: [
@@ -433,7 +433,7 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 				scene.sap({ do: 'set-service', service, active: true });
 			},
 			ends: 'there',
-			then: arrived,
+			proof: arrived,
 		},
 		{
 			...planMissing,
@@ -464,7 +464,7 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 				world.simulators.procore.faults.remove();
 			},
 			ends: 'there',
-			then: arrived,
+			proof: arrived,
 		},
 		{
 			title: 'the way to SAP is repaired',
@@ -479,7 +479,7 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 				world.simulators.sap.faults.remove();
 			},
 			ends: 'settled',
-			then: arrived,
+			proof: arrived,
 		},
 	],
 	rate_limited: [
@@ -491,7 +491,7 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 				scene.order({ number: another, wbsElement: 'P-1002.1.1' });
 				return { maximumWait: 3600 };
 			},
-			then: (scene) => {
+			proof: (scene) => {
 				for (const [each, project] of [
 					[another, '2202'],
 					[number, '2205'],
@@ -518,7 +518,7 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 			return execution;
 		},
 		ends: 'there',
-		then: arrived,
+		proof: arrived,
 	},
 	table_unavailable: {
 		title: 'the column gets its type back',
@@ -538,7 +538,7 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 			tables.edit('sap_procore_projects', () => true, { sync_enabled: true });
 		},
 		ends: 'there',
-		then: arrived,
+		proof: arrived,
 	},
 	unexpected_error: {
 		title: 'the step that failed is mended',
@@ -551,6 +551,6 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 		},
 		follow: takeOut,
 		ends: 'there',
-		then: arrived,
+		proof: arrived,
 	},
 };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Settings } from '../../../demo/syncSettings.ts';
 import type { ReasonCode } from '../../../nodes/shared/reasons/index.ts';
 import { budgetState } from '../../e2e/support/budgets.ts';
@@ -6,6 +7,7 @@ import { type ContractState, contractsOf } from '../../e2e/support/contracts.ts'
 import type { Row } from '../../../tools/n8n/tables.ts';
 import type { InsertedStep } from '../support/engine.ts';
 import { type ScenarioRun, World } from '../support/scenarioWorld.ts';
+import { smallWorkflow } from '../support/smallWorkflow.ts';
 
 /** A document in which a reason shows. `key` is `""` for a lane as a whole. */
 export interface Told {
@@ -17,6 +19,8 @@ export interface Told {
 
 /** n8n itself tells it: the execution stops with the reason, because nothing can be recorded. */
 export const execution: Told = { entity: 'execution', key: '' };
+
+export type Follow = ((scene: Scene) => void | Promise<void>) | ((scene: Scene) => Settings | Promise<Settings>);
 
 /**
  * How a reason comes about, and what the person whom its advice speaks to does about it.
@@ -31,20 +35,52 @@ export interface Walk {
 	/** Panels in every run. */
 	settings?: Settings;
 	/** Goes ahead of the first run. */
-	before?: (scene: Scene) => void | Promise<void>;
+	before?: (scene: Scene) => unknown;
 	/** Brings it about; the next run tells it. */
 	make: (scene: Scene) => Told | Promise<Told>;
 	/** What the advice says; panels that it says to change are the result. Nothing where it says that there is nothing to do. */
-	follow?: ((scene: Scene) => void | Promise<void>) | ((scene: Scene) => Settings | Promise<Settings>);
+	follow?: Follow;
 	/** `there`: what SAP has is in Procore; `settled`: it rests, and nobody is bothered again. */
 	ends: 'there' | 'settled';
-	/** What there is in the systems then, where an outcome alone does not say it. */
-	then?: (scene: Scene) => void | Promise<void>;
 	/** Minutes until the run after; what goes on by itself is tried again with growing distance. */
 	minutes?: number;
+	/** Throws unless the systems have what they should, where an outcome alone does not say it. */
+	proof?: (scene: Scene) => void | Promise<void>;
+	/** Where following the advice leads to another one first: what the same people are told then. */
+	then?: Step[];
 }
 
-export type Walks<Codes extends ReasonCode> = Record<Codes, Walk | Walk[]>;
+export interface Step extends Pick<Walk, 'advice' | 'follow' | 'minutes'> {
+	reason: ReasonCode;
+}
+
+/** A reason that only a node by itself gives, in a workflow of somebody's own. */
+export interface NodeWalk extends Pick<Walk, 'title' | 'advice' | 'settings' | 'before'> {
+	/** Brings it about, and says what the Procore node is to do. */
+	node: (scene: Scene) => INodeParameters;
+	/** What the advice says; the node does it then. */
+	follow: (scene: Scene) => void;
+}
+
+export type Walks<Codes extends ReasonCode> = Record<Codes, Walk | NodeWalk | Array<Walk | NodeWalk>>;
+
+/** Walks with what all of them have, unless they say otherwise themselves. */
+export function inCommon<Codes extends ReasonCode>(
+	common: Pick<Walk, 'settings' | 'proof'>,
+	walks: Walks<Codes>,
+): Walks<Codes> {
+	const ways = Object.entries<Walks<Codes>[Codes]>(walks).map(([reason, way]) => [
+		reason,
+		[way].flat().map((one) => ({ ...common, ...one, settings: { ...common.settings, ...one.settings } })),
+	]);
+	return Object.fromEntries(ways) as Walks<Codes>;
+}
+
+/**
+ * Who follows an advice weeks later gets there as well: by what they do in SAP, or because nothing of the kind is ever
+ * parked. No window reads the document by chance.
+ */
+export const weeksLater: Settings = { maximumAttempts: 1, overlapMinutes: 0 };
 
 type Fields = Record<string, unknown>;
 
@@ -67,6 +103,21 @@ export class Scene {
 
 	async run(settings: Settings): Promise<ScenarioRun> {
 		return await this.world.sync({ recordUnchanged: true, ...settings }, { insert: this.steps });
+	}
+
+	/** Somebody runs the Procore node by itself; its first item. */
+	async node(parameters: INodeParameters): Promise<IDataObject> {
+		const { engine } = this.world;
+		engine.workflow = smallWorkflow(
+			[
+				{ name: 'Run now', type: 'n8n-nodes-base.manualTrigger' },
+				{ name: 'Procore', type: 'procore', parameters, onError: 'continueRegularOutput' },
+			],
+			[['Run now', 'Procore']],
+		);
+		const [item] = (await engine.run()).items('Procore');
+		assert.ok(item);
+		return item;
 	}
 
 	/** A buyer's or accountant's work in SAP. */
