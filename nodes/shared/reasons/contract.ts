@@ -41,7 +41,7 @@ export const contractReasons = {
 		retry: 'none',
 		title: 'The purchase order belongs to no project',
 		advice:
-			'Nothing to do. If it should: enter its cost center or WBS element at a project in sap_procore_projects, and replay the order.',
+			'Nothing to do. If it should: enter its cost center or WBS element at a project in sap_procore_projects, and replay the document.',
 	},
 	not_a_purchase: {
 		status: 'ignored',

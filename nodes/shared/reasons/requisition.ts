@@ -26,7 +26,7 @@ export const requisitionReasons = {
 		retry: 'onChange',
 		title: 'The contract has no line for this account assignment',
 		advice:
-			'Compare the account assignments of the requisition and of the order in SAP: the requisition can only be billed to lines of the order.',
+			'Compare the account assignments with those of the order in SAP, and correct the one that is wrong: only lines of the order can be billed.',
 	},
 	requisition_deleted: {
 		status: 'ignored',

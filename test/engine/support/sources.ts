@@ -78,9 +78,6 @@ export const sourceOf = (path: string): unknown => new Modules().load(join(packa
 
 export const { MemoryTables } = new Modules().load(tablesFile) as typeof MemoryTablesFile;
 
-/** A file of the nodes, for tests that go by what it says; its path begins at the checkout. */
-export const loadShipped = (file: string): unknown => load(join(packageDir, file));
-
 /** The three nodes as a process that has just started has them: nothing is left of what earlier ones kept in memory. */
 export function freshNodes(): OwnNodes {
 	const modules = new Modules();

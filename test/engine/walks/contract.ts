@@ -23,6 +23,10 @@ const comesUp = (scene: Scene): Told => {
 	scene.sap({ do: 'edit-order', order, set: { PurchasingGroup: '009' } });
 	return told;
 };
+const deleted = (scene: Scene): Told => {
+	scene.sap({ do: 'void-order', order });
+	return told;
+};
 const dearer = (scene: Scene) => setPrice(scene, '120.00');
 const setState = (scene: Scene, state: string): Told => {
 	scene.sap({ do: 'set-order-state', order, state });
@@ -216,7 +220,7 @@ const ways: Walks<keyof typeof contractReasons> = {
 		},
 		{
 			title: 'its cost center belongs to a project after all',
-			advice: /enter its cost center or WBS element at a project in sap_procore_projects, and replay the order/,
+			advice: /enter its cost center or WBS element at a project in sap_procore_projects, and replay the document/,
 			make: appears({ items: [{ price: '100.00', costCenter: '17109999' }] }),
 			follow: (scene) => {
 				scene.edit('sap_procore_projects', { project_id: project }, { sap_cost_center: '17109999' });
@@ -224,6 +228,7 @@ const ways: Walks<keyof typeof contractReasons> = {
 			},
 			ends: 'there',
 		},
+		requisitionCases.not_a_project_purchase,
 	],
 	no_account_assignment: {
 		title: 'nothing to do',
@@ -417,9 +422,23 @@ const ways: Walks<keyof typeof contractReasons> = {
 			}),
 		),
 	],
-	contract_executed: bound((scene) => {
-		edit(scene, { executed: true });
-	}),
+	contract_executed: [
+		...bound((scene) => {
+			edit(scene, { executed: true });
+		}),
+		{
+			title: 'of a deleted order: a change order brings it to zero',
+			advice: /Set On Approved Contract to Draft a Change Order/,
+			before: ordered,
+			make: (scene) => {
+				edit(scene, { executed: true });
+				return deleted(scene);
+			},
+			follow: () => byChangeOrder,
+			then: [approvesChangeOrder],
+			ends: 'there',
+		},
+	],
 	contract_invoiced: bound((scene) => {
 		bill(scene, 'approved');
 	}),
@@ -474,6 +493,18 @@ const ways: Walks<keyof typeof contractReasons> = {
 			},
 		]),
 		{
+			title: 'that of a deleted order is stepped back',
+			advice: inWorkflow,
+			before: ordered,
+			make: (scene) => {
+				workflow(scene, 'refused');
+				return deleted(scene);
+			},
+			follow: stepsOnTo('Draft'),
+			ends: 'there',
+			proof: isEmptied,
+		},
+		{
 			title: 'a new one is taken out of the workflow',
 			advice: inWorkflow,
 			make: (scene) => {
@@ -501,17 +532,31 @@ const ways: Walks<keyof typeof contractReasons> = {
 			ends: 'there',
 		},
 	],
-	contract_closed: {
-		title: 'it is reopened',
-		advice: /Reopen the contract in Procore/,
-		before: ordered,
-		make: (scene) => {
-			setStatus(scene, 'Closed');
-			return dearer(scene);
+	contract_closed: [
+		{
+			title: 'it is reopened',
+			advice: /Reopen the contract in Procore/,
+			before: ordered,
+			make: (scene) => {
+				setStatus(scene, 'Closed');
+				return dearer(scene);
+			},
+			follow: stepsOnTo('Approved'),
+			ends: 'there',
 		},
-		follow: stepsOnTo('Approved'),
-		ends: 'there',
-	},
+		{
+			title: 'that of a deleted order is reopened',
+			advice: /Reopen the contract in Procore/,
+			before: ordered,
+			make: (scene) => {
+				setStatus(scene, 'Closed');
+				return deleted(scene);
+			},
+			follow: stepsOnTo('Approved'),
+			ends: 'there',
+			proof: isEmptied,
+		},
+	],
 	edited_in_procore: [
 		{
 			title: 'somebody set the status back, and gives it again',
@@ -522,6 +567,23 @@ const ways: Walks<keyof typeof contractReasons> = {
 				return comesUp(scene);
 			},
 			follow: stepsOnTo('Approved'),
+			ends: 'there',
+		},
+		{
+			title: 'somebody chose another vendor, and takes that back',
+			advice: /Undo the change in Procore/,
+			before: ordered,
+			make: (scene) => {
+				asDraft(scene, () => {
+					edit(scene, { vendor_id: 9010 });
+				});
+				return comesUp(scene);
+			},
+			follow: (scene) => {
+				asDraft(scene, () => {
+					edit(scene, { vendor_id: scene.vendorOf('100050')?.id });
+				});
+			},
 			ends: 'there',
 		},
 		...requisitionCases.edited_in_procore,
@@ -670,11 +732,18 @@ const isWhole = (scene: Scene) => {
 	const approved = changeOrders(scene).filter((one) => one.status === 'approved');
 	const inProcore = [total, ...approved.flatMap(({ lines }) => lines.map(({ amount }) => amount))];
 	const inSap = sapState(scene.world.simulators).orders.find(({ header }) => header.PurchaseOrder === order);
-	assert.equal(cents(inProcore), cents((inSap?.items ?? []).map(({ NetAmount }) => NetAmount)));
+	const kept = (inSap?.items ?? []).filter(({ PurchasingDocumentDeletionCode: code }) => code === '');
+	assert.equal(cents(inProcore), cents(kept.map(({ NetAmount }) => NetAmount)));
 };
 const cents = (amounts: string[]) => amounts.reduce((sum, amount) => sum + toUnits(amount, 2), 0n);
 
 export const contractWalks = inCommon({ settings: weeksLater, proof: isWhole }, ways);
+
+/** A contract that is void: Procore has no status for that. */
+function isEmptied(scene: Scene) {
+	const { status, lines } = scene.contract(order);
+	assert.deepEqual([status, lines.length], ['Draft', 0]);
+}
 
 /** The contract that was there before the sync came. */
 function byHand(scene: Scene) {

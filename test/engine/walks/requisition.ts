@@ -245,7 +245,7 @@ const ways: Walks<keyof typeof requisitionReasons> = {
 	contract_line_missing: [
 		{
 			title: 'the account assignment is corrected in SAP',
-			advice: /Compare the account assignments of the requisition and of the order in SAP/,
+			advice: /Compare the account assignments with those of the order in SAP, and correct the one that is wrong/,
 			make: (scene) => {
 				requested(scene);
 				order10(scene);
@@ -257,6 +257,23 @@ const ways: Walks<keyof typeof requisitionReasons> = {
 			},
 			ends: 'there',
 		},
+		invoicing({
+			title: 'of a supplier invoice, which SAP does not change any more: the order is corrected',
+			advice: /Compare the account assignments with those of the order in SAP, and correct the one that is wrong/,
+			make: (scene) => {
+				post(scene);
+				// The buyer deletes the assignment that was invoiced, and enters another one.
+				const set = { AccountAssignmentNumber: '2' };
+				scene.sap({ do: 'edit-order', order, item: '10', assignment: '1', set });
+				const moved = { item: '10', assignment: '2', wbsElement: 'P-1001.1.2' };
+				scene.sap({ do: 'move-assignment', order, ...moved });
+				return invoiceTold;
+			},
+			follow: (scene) => {
+				scene.sap({ do: 'move-assignment', order, item: '10', assignment: '2', wbsElement });
+			},
+			ends: 'there',
+		}),
 		{
 			title: 'a draft that was made before a line of its contract is deleted',
 			advice: /Delete the draft in Procore: the next run creates it again, with all lines/,
@@ -404,6 +421,19 @@ const ways: Walks<keyof typeof requisitionReasons> = {
 			},
 			follow: backToDraft,
 			ends: 'there',
+		},
+		{
+			title: 'one that the sync itself submitted is set back to draft',
+			advice: /Set it back to draft in Procore if the change in SAP is to arrive/,
+			settings: { submit: true },
+			before: ordered,
+			make: cheaper,
+			follow: backToDraft,
+			ends: 'there',
+			proof: (scene) => {
+				assert.equal(draft(scene).status, 'under_review');
+				assert.equal(billedBy(found(scene)), cents(['90.00']));
+			},
 		},
 		{
 			title: 'an approved and locked one is unlinked, and set back to draft',
@@ -680,6 +710,23 @@ export const requisitionWalks = inCommon({ settings: weeksLater, proof: billsAll
 
 /** Reasons of other documents, too, as they show in requisitions. */
 export const requisitionCases = {
+	not_a_project_purchase: {
+		title: 'the cost center of a requisition belongs to a project after all',
+		advice: /sap_procore_projects, and replay the document/,
+		proof: billsAll,
+		make: (scene) => {
+			const item = { price: '100.00', costCenter: '17109999' };
+			scene.sap({ do: 'create-requisition', number: requisition, wbsElement, items: [item] });
+			order10(scene, { items: [{ ...item, requisition: [requisition, '10'] }] });
+			return told;
+		},
+		follow: async (scene) => {
+			scene.edit('sap_procore_projects', { project_id: project }, { sap_cost_center: '17109999' });
+			await scene.run({ mode: 'replay', replayEntity: 'purchase_order', replayKey: order });
+			return { mode: 'replay', replayEntity: 'requisition', replayKey: requisition };
+		},
+		ends: 'there',
+	} satisfies Walk,
 	number_taken: (['gets another number', 'is deleted'] as const).map(
 		(remedy): Walk => ({
 			title: `a requisition that somebody made ${remedy}`,
