@@ -19,15 +19,15 @@ import {
 	type Damage,
 	type Field,
 } from './support/shapes.ts';
-import { loadShipped, packageDir } from './support/sources.ts';
+import { sourceOf, packageDir } from './support/sources.ts';
 import { copyOf, fillTables, SyncWorld } from './support/syncWorld.ts';
 import { smallWorkflow, type SmallNode, type Wire } from './support/smallWorkflow.ts';
 
 // What each node of the templates puts out is handed to the next one as it is, and with every field damaged that the next
 // one declares: a damage is an error that names the field, never an empty value.
 
-const model = loadShipped('nodes/shared/model/index.ts') as typeof Model;
-const { reportRequestSchema } = loadShipped('nodes/SapToProcore/reports/request.ts') as typeof RequestFile;
+const model = sourceOf('nodes/shared/model/index.ts') as typeof Model;
+const { reportRequestSchema } = sourceOf('nodes/SapToProcore/reports/request.ts') as typeof RequestFile;
 
 /** Fields that may be missing, and why. */
 type Optional = Record<string, string>;
