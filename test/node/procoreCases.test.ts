@@ -13,6 +13,7 @@ interface Held {
 	contracts: Array<SimContract & { id: number; grand_total: string; lines: Array<{ id: number; amount: string }> }>;
 	requisitions: Array<{ id: number; project_id: number; invoice_number: string; status: string; items: IDataObject[] }>;
 	budgetChanges: Array<{ project_id: number; status: string; title: string; adjustments: IDataObject[] }>;
+	changeOrders: Array<{ id: number; status: string; lines: Array<{ amount: string }> }>;
 	directCosts: Array<{ project_id: number; lines: Array<{ amount: string }> }>;
 }
 const held = () => world.simulators.procore.simulator.state() as Held;
@@ -157,7 +158,7 @@ describe('budgets', () => {
 		]);
 	});
 
-	test('lists of budget changes and change orders that come in pages are read to their end', async () => {
+	test('a list of budget changes that comes in pages is read to its end', async () => {
 		world.changeProcore({ do: 'set-paged-lists', rows: 2 });
 		await upsert('budgetLineItem', [budget('100.00')]);
 		lockBudget();
@@ -269,6 +270,18 @@ describe('contracts', () => {
 		expect(outcome).toMatchObject({ reason: 'procore_rejected' });
 		expect(String(outcome?.message)).toContain("tax_code: can't be blank");
 		expect(contract()?.status).toBe('Approved');
+	});
+
+	test('a list of change orders that comes in pages is read to its end: no difference is drafted twice', async () => {
+		world.changeProcore({ do: 'set-paged-lists', rows: 1 });
+		await upsert('purchaseOrderContract', [order(['100.00'])]);
+		const before = held().changeOrders.length;
+		const drafted = () => held().changeOrders.slice(before);
+		for (const amount of ['110.00', '120.00', '130.00']) {
+			await upsert('purchaseOrderContract', [order([amount])], { onApprovedContract: 'changeOrder' });
+			for (const { id } of drafted()) world.changeProcore({ do: 'set-change-order-status', id, status: 'approved' });
+		}
+		expect(drafted().map(({ lines }) => Number(lines[0]?.amount))).toEqual([10, 10, 10]);
 	});
 
 	test('custom-segment-in-pattern: the message names the segment, and no advice leads into a refusal', async () => {

@@ -241,6 +241,16 @@ describe('trouble of n8n', () => {
 		expect(await store.read(exceptions)).toHaveLength(3);
 	});
 
+	it('repeats the list of tables while the database is busy', async () => {
+		const tables = earlier();
+		let times = 2;
+		tables.before = (operation) => {
+			if (operation.startsWith('table list') && (times -= 1) >= 0) throw new Error('SQLITE_BUSY: database is locked');
+		};
+		expect(await tableStoreOf(context(tables)).read(exceptions)).toHaveLength(3);
+		expect(times).toBeLessThan(0);
+	});
+
 	it('names the table, says what to do, and shows no secret', async () => {
 		const tables = earlier();
 		const store = tableStoreOf(context(tables));
