@@ -12,7 +12,7 @@ export const runProperty: INodeProperties = {
 	type: 'json',
 	default: '',
 	placeholder: "{{ $('Start').first().json }}",
-	description: "The item of SAP to Procore > Run > Start: {{ $('Start').first().json }}",
+	description: 'The item of SAP to Procore > Run > Start',
 };
 
 /** The run, for operations that also work outside of one: then it is empty. */

@@ -8,7 +8,9 @@ const optionsOf = (name: string, resource = '') =>
 		.filter((each) => each.name === name && (!resource || each.displayOptions?.show?.resource?.includes(resource)))
 		.flatMap(({ options }) => (options ?? []) as INodePropertyOptions[]);
 const operations = optionsOf('resource').flatMap(({ value: resource }) =>
-	optionsOf('operation', String(resource)).map(({ value: operation }) => [String(resource), String(operation)] as const),
+	optionsOf('operation', String(resource)).map(
+		({ value: operation }) => [String(resource), String(operation)] as const,
+	),
 );
 
 describe('a new node of SAP to Procore, outside of the template', () => {

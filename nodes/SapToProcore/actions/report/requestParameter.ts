@@ -9,7 +9,7 @@ export const requestProperty: INodeProperties = {
 	type: 'json',
 	default: '',
 	placeholder: "{{ $('Read request').first().json }}",
-	description: "The item of Report > Read Request: {{ $('Read request').first().json }}",
+	description: 'The item of Report > Read Request',
 };
 
 /** @throws NodeOperationError when the parameter holds something else */
