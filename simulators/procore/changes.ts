@@ -2,6 +2,9 @@ import { z } from 'zod';
 import type { AccessTokens } from '../core/access-tokens.ts';
 import { type ChangeHandlers, logonChangeSchemas, logonHandlers, runChange } from '../core/changes.ts';
 import { InputError } from '../core/input-error.ts';
+import { parseInput } from '../core/input.ts';
+import { pendingChangeSchema, takeDue } from '../core/pending-changes.ts';
+import type { SimRequest } from '../core/types.ts';
 import {
 	bodyBytesSchema,
 	limitsSchema,
@@ -65,6 +68,7 @@ const commandSchema = z.discriminatedUnion('do', [
 	z
 		.object({ do: z.literal('error-shape'), shape: z.enum(errorShapes), times: z.number().int().min(1).default(1) })
 		.strict(),
+	pendingChangeSchema,
 ]);
 
 export type ProcoreChange = z.input<typeof commandSchema>;
@@ -116,6 +120,10 @@ function editVendor(store: Store, command: CommandOf<'edit-vendor'>): StoredVend
 const handlers: ChangeHandlers<Command, ChangeContext> = {
 	...logonHandlers,
 	...financeHandlers,
+	'when-requested': ({ store }, pending) => {
+		parseInput(commandSchema, pending.change, 'change: when-requested');
+		store.pending.push({ ...pending, seen: 0 });
+	},
 	'as-person': ({ store }, act) => actAsPerson(store, act),
 	'add-vendor': ({ store }, { vendor }) => {
 		if (vendor.id !== undefined && store.vendors.has(vendor.id)) {
@@ -172,6 +180,11 @@ const handlers: ChangeHandlers<Command, ChangeContext> = {
 		store.settings.errorShape = { shape, times };
 	},
 };
+
+/** Does the changes that have waited for this request. */
+export function applyDue(context: ChangeContext, request: SimRequest): void {
+	for (const command of takeDue(request, context.store)) applyChange(context, command);
+}
 
 /**
  * Carries out a control command: what a person or another program does in Procore, or how it is set.

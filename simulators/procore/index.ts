@@ -3,7 +3,7 @@ import { createClock } from '../core/clock.ts';
 import { parseInput } from '../core/input.ts';
 import type { SimAnswer, SimRequest, Simulator } from '../core/types.ts';
 import { checkCompanyHeader } from './access.ts';
-import { applyChange } from './changes.ts';
+import { applyChange, applyDue } from './changes.ts';
 import { type ResetOptions, resetSchema } from './data-schema.ts';
 import { ProcoreError, errorAnswer, failedRows } from './errors.ts';
 import { loadSeed } from './finance/seed.ts';
@@ -54,7 +54,7 @@ const usualSettings = () => ({
 	pendingOrders: 'untilApproved' as const,
 	budgetChangeColumns: true,
 	ownBudgetViewFirst: false,
-	changeEventRequired: false,
+	changeEventRequired: true,
 	largestAnswer: null,
 	pagedListRows: null,
 	keptFields: [],
@@ -165,12 +165,14 @@ export function createProcoreSimulator(options: ProcoreSimulatorOptions): Simula
 		system: 'procore',
 		clock,
 		handle(request) {
+			applyDue({ store, tokens, limiter }, request);
 			const oauth = handleTokens(request, tokens, clock.now());
 			return oauth ?? handleRest(request, store, tokens, limiter);
 		},
 		reset(input) {
 			const given = parseInput(resetSchema, input, 'reset');
 			fill(given);
+			store.pending = [];
 			Object.assign(store.settings, {
 				maxPerPage: { ...usualPages, ...options.maxPerPage, ...given.maxPerPage },
 				maxBodyBytes: given.maxBodyBytes ?? options.maxBodyBytes ?? usualBodyBytes,

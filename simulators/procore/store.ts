@@ -1,3 +1,4 @@
+import type { PendingChange } from '../core/pending-changes.ts';
 import type { Clock } from '../core/clock.ts';
 import type { ErrorShape } from './errors.ts';
 import { noAccess, notFound } from './errors.ts';
@@ -64,6 +65,8 @@ export class Store {
 	readonly company: Company;
 	readonly clock: Clock;
 	readonly settings: StoreSettings;
+	/** Changes that wait for a request. */
+	pending: PendingChange[] = [];
 	readonly vendors = new Map<number, StoredVendor>();
 	readonly projects = new Map<number, StoredProject>();
 	readonly finance = new Finance();

@@ -1,3 +1,4 @@
+import type { PendingChange } from '../core/pending-changes.ts';
 import { isDeepStrictEqual } from 'node:util';
 import type { SapSupplier } from '../data/sap-types.ts';
 import type { SapData } from '../data/types.ts';
@@ -16,19 +17,6 @@ export interface CorruptField {
 	where: Row;
 	property: string;
 	value: unknown;
-}
-
-/** A change that is made when a certain request arrives. */
-export interface PendingChange {
-	do: 'when-requested';
-	/** Regular expression for path and query as they were sent. */
-	path: string;
-	/** The change is made just before the nth fitting request is answered; counts from 1. */
-	nth: number;
-	/** Any other change command. */
-	change: { do: string };
-	/** Fitting requests so far. */
-	seen: number;
 }
 
 /** Everything the simulated SAP remembers. */

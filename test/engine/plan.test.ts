@@ -143,10 +143,10 @@ describe('the plan of SAP', () => {
 		assert.equal(budgetsOf(world).budgetChanges.length, made);
 	});
 
-	it('is right for a budget whose view shows no changes, and where adjustments need a change event line', async () => {
+	it('is right for a budget whose view shows no changes', async () => {
 		const dataset = locked(copyOf('tiny'));
 		const world = planning(dataset);
-		world.procore({ do: 'set-budget-rules', budgetChangeColumns: false, changeEventRequired: true });
+		world.procore({ do: 'set-budget-rules', budgetChangeColumns: false });
 		await synced(world);
 		decide(world, 'approved');
 		world.engine.later(25 * 60);

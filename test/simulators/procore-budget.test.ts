@@ -180,7 +180,7 @@ describe('the lock', () => {
 
 describe('budget changes', () => {
 	beforeEach(lock);
-	const line = { ref: 'a', type: 'budget_change', wbs_code_id: 401, amount: 50.25, adjustment_number: 1 };
+	const line = { ref: 'a', type: 'change_event', wbs_code_id: 401, amount: 50.25, adjustment_number: 1 };
 
 	it('move the budget once they are approved, and are listed without their lines', async () => {
 		const { status, data } = await change({ status: 'draft', title: 'SAP', adjustment_line_items: [line] });
@@ -337,7 +337,7 @@ describe('the arithmetic of the standard view', () => {
 
 it('a view without columns for budget changes does not show an approved one', async () => {
 	await lock();
-	const line = { ref: 'a', type: 'budget_change', wbs_code_id: 401, amount: 50.25, adjustment_number: 1 };
+	const line = { ref: 'a', type: 'change_event', wbs_code_id: 401, amount: 50.25, adjustment_number: 1 };
 	await change({ status: 'approved', adjustment_line_items: [line] });
 	expect((await rows())[0]).toMatchObject({ budget_modifications: '50.25', 'Revised Budget': '1050.25' });
 	await sim.change({ do: 'set-budget-rules', budgetChangeColumns: false });
@@ -369,14 +369,11 @@ it('a project has the budget view that somebody has assigned to it, or none', as
 	expect(await named()).toEqual(['Procore Standard Budget']);
 });
 
-describe('lines of a budget change where a change event is asked for', () => {
+describe('lines of a budget change', () => {
 	const line = { ref: 'a', type: 'budget_change', wbs_code_id: 401, amount: 50.25, adjustment_number: 1 };
 	const event = { ...line, ref: 'b', type: 'change_event', wbs_code_id: 402, amount: -50.25 };
 	const create = (...items: unknown[]) => change({ status: 'draft', adjustment_line_items: items });
-	beforeEach(async () => {
-		await lock();
-		await sim.change({ do: 'set-budget-rules', changeEventRequired: true });
-	});
+	beforeEach(lock);
 
 	it('of type budget_change need one of type change_event with their adjustment number', async () => {
 		const { status, data } = await create(line);
@@ -397,5 +394,10 @@ describe('lines of a budget change where a change event is asked for', () => {
 		const without = { adjustment_line_items: [{ id: second?.id, _delete: true }] };
 		expect((await patchChange(id, without)).status).toBe(400);
 		expect((await patchChange(id, { adjustment_line_items: [{ id: second?.id, amount: -50 }] })).status).toBe(200);
+	});
+
+	it('stand alone where no change event is asked for', async () => {
+		await sim.change({ do: 'set-budget-rules', changeEventRequired: false });
+		expect((await create(line)).status).toBe(201);
 	});
 });

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { type ChangeHandlers, logonChangeSchemas, logonHandlers, runChange } from '../../core/changes.ts';
 import { parseInput } from '../../core/input.ts';
+import { pendingChangeSchema, takeDue } from '../../core/pending-changes.ts';
 import type { SimRequest } from '../../core/types.ts';
 import type { SapState } from '../state.ts';
 import type { ChangeContext } from './context.ts';
 import { costChangeSchemas, costHandlers } from './costs.ts';
 import { invoiceChangeSchemas, invoiceHandlers } from './invoices.ts';
 import { orderChangeSchemas, orderHandlers } from './orders.ts';
-import { pendingChangeSchema, takeDue } from './pending.ts';
 import { planChangeSchemas, planHandlers } from './plan.ts';
 import { requisitionChangeSchemas, requisitionHandlers } from './requisitions.ts';
 import { supplierChangeSchemas, supplierHandlers } from './suppliers.ts';
