@@ -296,6 +296,18 @@ describe('Reconciliation, what is not compared', () => {
 		expect(report.projects).toMatchObject([{ procore: '120.50', others: '1700.00' }]);
 	});
 
+	it('a pending contract of a requisition is committed nowhere, unless somebody has approved it', () => {
+		const pending = (number: string, status: string) => {
+			const [own] = synced([order]);
+			return { ...own, ...{ id: number, number, status, origin_id: `sap:S4P:prc:${number}:2201` } } as ReportedContract;
+		};
+		const contracts = [...synced([order]), pending('10000001', 'Processing'), pending('10000002', 'Approved')];
+		const report = reconcile({ orders: [order], contracts });
+		expect(report.differences).toEqual([]);
+		expect(report.others.map(({ number, status }) => [number, status])).toEqual([['10000002', 'Approved']]);
+		expect(report.projects).toMatchObject([{ sap: '120.50', procore: '120.50', others: '120.50' }]);
+	});
+
 	it('projects that are inactive, switched off or could not be read are told apart from differences', () => {
 		const rows = [
 			{ ...rosterRow(), active: false },

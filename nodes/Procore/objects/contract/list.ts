@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ContractStatus } from '../../../shared/model';
 import type { Client } from '../../api/client';
+import { sharedInExecution } from '../../api/executionCache';
 import { list, maxPerPage, pages } from '../../api/paging';
 import type { Task } from '../../api/permissions';
 import { range } from '../range';
@@ -59,3 +60,21 @@ export async function contractDirectory(client: Client, projectId: string, task:
 		}
 	return directory;
 }
+
+const unwritten = (client: Client) =>
+	sharedInExecution(client, 'contracts that nothing was written to', () => new Map<string, ContractDirectory>());
+
+/**
+ * The contracts of a project for an upsert: as another upsert of this execution has read them, where it has written none.
+ * @throws NodeApiError when they cannot be read
+ */
+export async function contractsToWrite(client: Client, projectId: string): Promise<ContractDirectory> {
+	const known = unwritten(client).get(projectId) ?? (await contractDirectory(client, projectId, 'contract.read'));
+	unwritten(client).set(projectId, known);
+	return known;
+}
+
+/** To be called before contracts of the project are written. */
+export const contractsChange = (client: Client, projectId: string): void => {
+	unwritten(client).delete(projectId);
+};

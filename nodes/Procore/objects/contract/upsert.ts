@@ -2,7 +2,7 @@ import { partition } from 'lodash';
 import { desiredContractSchema, type DesiredContract } from '../../../shared/model';
 import { upsertByProject, type ProjectUpsert, type UpsertJob } from '../upsert/byProject';
 import { planContract, type ContractPlan } from './compare';
-import { contractDirectory, type ContractDirectory } from './list';
+import { contractsChange, contractsToWrite, type ContractDirectory } from './list';
 import { contracts, type ContractOptions } from './pending';
 import { makeRoom } from './room';
 import { prepare } from './prepare';
@@ -18,13 +18,14 @@ const contractUpsert: ProjectUpsert<DesiredContract, ContractPlan, ContractOptio
 	settlement: contracts,
 	unread: (desired) => planContract(desired, undefined),
 	sort: withoutMissingVendors,
-	read: async ({ client, projectId }) => await contractDirectory(client, projectId, 'contract.read'),
+	read: async ({ client, projectId }) => await contractsToWrite(client, projectId),
 	async write(job, wanted, directory) {
 		const pending = await prepare(job, wanted, directory);
 		if (job.options.dryRun) {
 			for (const contract of pending) contracts.settle(job, contract, { status: 'planned' });
 			return;
 		}
+		if (pending.length > 0) contractsChange(job.client, job.projectId);
 		const free = await makeRoom(job, pending);
 		const [asChangeOrders, others] = partition(free, ({ asChangeOrder }) => asChangeOrder);
 		await writeContracts(job, others);
