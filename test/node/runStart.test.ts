@@ -263,6 +263,7 @@ describe('what Start refuses, without touching a table', () => {
 		await begunRun(tables, { projectCurrency: 'USD', lanes: ['supplier'] }, { following });
 		expect(JSON.parse(String(rowsIn(tables).runs[0]?.settings))).toEqual({
 			...{ releaseGate: 'all', contractStatus: 'Approved', lineMethod: 'amount' },
+			...{ taxCodes: false, retainagePercent: 0 },
 			...{ currencyPolicy: 'hold', ordersOutsideProjects: 'ignore' },
 			...{ projectCurrency: 'USD', lanes: 'supplier' },
 		});

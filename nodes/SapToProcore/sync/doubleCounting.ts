@@ -46,7 +46,7 @@ export function countedTwice({ lanes, settings, hasContracts }: CountingInput): 
 		found.push({
 			what: 'Orders would be billed twice on their contracts: by the draft requisition of what was ordered, and by the supplier invoices',
 			change:
-				'Set Requisitions in Map requisitions to Pending Contract or to Off, or take Supplier invoices out of Lanes in Start.',
+				'Set Requisitions in Map requisitions to Off or to Pending Contract, or take Supplier invoices out of Lanes in Start.',
 		});
 	if (viewCountsOnce || !sendsCosts || costsOnOrders === 'leaveOut') return found;
 	const leaveOut = `Set Costs on Orders in Map costs to Leave Out. ${viewAllows}`;
