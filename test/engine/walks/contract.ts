@@ -402,10 +402,33 @@ const ways: Walks<keyof typeof contractReasons> = {
 			follow: stepsOnTo('Draft'),
 			ends: 'there',
 		},
+		{
+			title: 'one with change orders of the sync is set back to Draft for another supplier, and those are rejected',
+			advice: /^Set the contract back to Draft in Procore\. The next run goes on\.$/,
+			settings: byChangeOrder,
+			before: ordered,
+			make: async (scene) => {
+				dearer(scene);
+				await scene.run(byChangeOrder);
+				scene.world.later();
+				return otherSupplier(scene);
+			},
+			follow: stepsOnTo('Draft'),
+			then: [
+				{
+					reason: 'contract_has_change_orders',
+					advice: /^Reject those change orders in Procore: the next run writes the whole order/,
+					follow: (scene) => {
+						decide(scene, 'rejected');
+					},
+				},
+			],
+			ends: 'there',
+		},
 		...['executed', 'invoiced', 'changed by a change order'].map(
 			(bond): Walk => ({
 				title: `one that is ${bond} is set back to Draft for another supplier`,
-				advice: /^Set the contract back to Draft in Procore\. The next run changes it, and approves it again\.$/,
+				advice: /^Set the contract back to Draft in Procore\. The next run goes on\.$/,
 				before: ordered,
 				make: (scene) => {
 					if (bond === 'executed') edit(scene, { executed: true });

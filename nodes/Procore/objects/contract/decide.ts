@@ -132,12 +132,18 @@ function billedEnd({ total }: DesiredContract, { total_requisitions_amount: bill
 }
 
 /** Change orders of ours carry a part of the amount: writing it to the lines as well would count it twice. */
-function changeOrderEnd(observed: ProcoreContract, { memory }: ContractPlan): ContractEnd | undefined {
+function changeOrderEnd(
+	observed: ProcoreContract,
+	{ memory }: ContractPlan,
+	otherSupplier: boolean,
+): ContractEnd | undefined {
 	if (!memory?.changeOrders || !hasChangeOrders(observed)) return undefined;
 	return held(
 		'contract_has_change_orders',
 		'Change orders of earlier runs carry a part of the order, so its lines are left alone',
-		'Approve the contract and set On Approved Contract to Draft a Change Order, or reject those change orders in Procore.',
+		otherSupplier
+			? 'Reject those change orders in Procore: the next run writes the whole order, with its supplier, into the contract.'
+			: 'Approve the contract and set On Approved Contract to Draft a Change Order, or reject those change orders in Procore.',
 	);
 }
 
@@ -155,11 +161,11 @@ function wayOf(
 	const why = observed.status === 'Draft' ? undefined : notReopened(observed, plan);
 	const byChangeOrder = isApproved && (onApproved === 'changeOrder' || (why && onApproved === 'reopenOrChangeOrder'));
 	const isBound = why !== undefined && !plan.statusRefused;
-	if ((byChangeOrder || isBound) && !desired.void && vendorDiffers(desired, observed))
-		return { status: 'held', why: supplierChanged(isBound) };
+	const otherSupplier = !desired.void && vendorDiffers(desired, observed);
+	if (otherSupplier && (byChangeOrder || isBound)) return { status: 'held', why: supplierChanged(isBound) };
 	if (byChangeOrder) return 'changeOrder';
 	if (why) return { status: 'held', why };
-	return changeOrderEnd(observed, plan) ?? 'lines';
+	return changeOrderEnd(observed, plan, otherSupplier) ?? 'lines';
 }
 
 /**
