@@ -6,6 +6,8 @@ export const codes = {
 	propertyNotFound: '005056A509B11EE1B9A8FEA8DE87F78E',
 	resourceNotFound: '/IWFND/CM_MGW/051',
 	serviceNotFound: '/IWFND/MED/170',
+	/** What a RAP service says of a property in another log-on language than English: number and wording are assumed. */
+	propertyNotFoundV4: '/IWBEP/CM_V4_RUNTIME/009',
 	badRequest: '/IWFND/CM_MGW/096',
 	csrf: '/IWFND/CM_MGW/403',
 	methodNotAllowed: '/IWFND/CM_MGW/071',
@@ -34,6 +36,26 @@ export const badRequest = (message: string) => new ODataError(400, codes.badRequ
 /** 400, a property or navigation that the type has not. */
 export const propertyNotFound = (property: string, type: string) =>
 	new ODataError(400, codes.propertyNotFound, `Property ${property} not found in type ${type}`);
+
+/** How services are set up wrongly, as SAP Gateway tells it: the status says little. */
+export const serviceFaults = {
+	'not-published': (id: string) => new ODataError(404, '/IWBEP/CM_V4_COS/014', `Service group '${id}' not published`),
+	'not-authorized': (id: string) =>
+		new ODataError(403, '/IWBEP/CM_V4_COS/011', `No authorization to access service group '${id}'`),
+	'no-system-alias': (id: string) =>
+		new ODataError(500, '/IWFND/CM_COS/064', `No System Alias found for Service 'Z${id}_0001' and user 'N8N'`),
+	'gateway-inactive': () => new ODataError(500, '/IWFND/CM_COS/003', 'SAP Gateway is not activated'),
+} as const;
+
+export type ServiceFault = keyof typeof serviceFaults;
+
+/** The refusal in the log-on language, of which only this one is known by what people report. */
+export function inLanguage(error: ODataError, language: 'en' | 'de', version: ODataVersion): ODataError {
+	const [, property, type] = /^Property (\S+) not found in type (\S+)$/.exec(error.message) ?? [];
+	if (language === 'en' || property === undefined) return error;
+	const code = version === 'V4' ? codes.propertyNotFoundV4 : error.code;
+	return new ODataError(error.status, code, `Eigenschaft '${property}' ist im Typ '${String(type)}' nicht vorhanden`);
+}
 
 /** 404 for an entity set, an entity or a segment. */
 export const notFound = (what: string) => new ODataError(404, codes.resourceNotFound, `Resource not found for ${what}`);

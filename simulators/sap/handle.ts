@@ -1,5 +1,6 @@
 import type { SimAnswer, SimRequest } from '../core/types.ts';
-import { codes, notFound, ODataError, renderError } from './errors.ts';
+import { projectAsElement } from './data/enterprise-project.ts';
+import { codes, inLanguage, notFound, ODataError, renderError, serviceFaults } from './errors.ts';
 import { logonRefused } from './logon-page.ts';
 import { withoutAggregation, withoutProperty } from './metadata/define.ts';
 import { renderEdmx } from './metadata/edmx.ts';
@@ -29,12 +30,15 @@ export function handleRequest(request: SimRequest, state: SapState, now: number)
 		checkMethod(request);
 		if (!request.path.startsWith('/sap/opu/odata')) throw notFound(`path ${request.path}`);
 		if (!entry || state.inactiveServices.has(entry.service.id)) throw serviceNotFound(serviceId);
+		const fault = state.serviceFaults.get(entry.service.id);
+		if (fault !== undefined) throw serviceFaults[fault](entry.service.id);
 		return readService(request, entry, state);
 	} catch (error) {
 		if (!(error instanceof ODataError)) throw error;
+		const refusal = inLanguage(error, state.quirks.language, version);
 		const transactionId = (now * 4096 + state.requests).toString(16).toUpperCase().padStart(32, '0');
 		const json = wantsJson(request.query, request.headers.accept, version);
-		return renderError(error, { version, serviceId, json, now, transactionId });
+		return renderError(refusal, { version, serviceId, json, now, transactionId });
 	}
 }
 
@@ -76,13 +80,17 @@ function readService(request: SimRequest, entry: ServiceEntry, state: SapState):
 			corruption: (set, row, property) => corruptionOf(state, set, row, property),
 			exactDecimals: (request.headers.accept ?? '').includes('IEEE754Compatible=true'),
 		},
-		state.pageSizes[service.version],
+		{ ...state.pageSizes[service.version], cap: state.quirks.pageCap },
+		state.quirks.linkOrigin,
 	);
 }
 
-function sourceOf({ service, rows }: ServiceEntry, { sources, data }: SapState): Source {
+function sourceOf({ service, rows }: ServiceEntry, { sources, data, quirks }: SapState): Source {
+	const shown = quirks.projectsAsElements
+		? { ...data, wbsElements: [...data.projects.map(projectAsElement), ...data.wbsElements] }
+		: data;
 	let source = sources.get(service.id);
-	if (!source) sources.set(service.id, (source = openSource(service, (set) => rows(set, data))));
+	if (!source) sources.set(service.id, (source = openSource(service, (set) => rows(set, shown))));
 	return source;
 }
 

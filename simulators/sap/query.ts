@@ -22,7 +22,8 @@ export function readEntities(
 	request: SimRequest,
 	resource: Entities,
 	context: RenderContext,
-	pages: PageSizes,
+	pages: PageSizes & { cap: number },
+	linkOrigin: string,
 ): SimAnswer {
 	const { service, source } = context;
 	const set = resource.navigation ? targetOf(service, resource.navigation) : resource.set;
@@ -43,7 +44,8 @@ export function readEntities(
 	if (resource.count) return { status: 200, headers: { 'content-type': 'text/plain' }, body: String(hits.length) };
 	const page = cutPage(order ? sorted(hits, order, source) : hits, options, pages);
 	if (!json) return atom(set, page.rows, context);
-	const next = page.next === undefined ? undefined : nextLink(request, page.next, service.version);
+	const linked = linkOrigin === '' ? request : { ...request, origin: linkOrigin };
+	const next = page.next === undefined ? undefined : nextLink(linked, page.next, service.version);
 	return jsonList(set, page.rows, options, context, options.count ? hits.length : undefined, next);
 }
 
@@ -85,9 +87,10 @@ const sorted = (rows: Row[], order: Order, { reader }: Source) =>
  * Cuts the server's page. A full page has a next link even when nothing is left, because the server does not look ahead:
  * the page behind it is empty then.
  */
-function cutPage(rows: Row[], options: UrlOptions, pages: PageSizes): { rows: Row[]; next?: number } {
+function cutPage(rows: Row[], options: UrlOptions, pages: PageSizes & { cap: number }): { rows: Row[]; next?: number } {
 	const { top, skip, skipToken = 0 } = options;
 	const wanted = rows.slice(skip, top === undefined ? undefined : skip + top);
+	if (pages.cap > 0) return { rows: wanted.slice(0, pages.cap) };
 	const size = top === undefined ? Math.min(pages.default, pages.max) : pages.max;
 	const page = wanted.slice(skipToken, skipToken + size);
 	const next = skipToken + page.length;

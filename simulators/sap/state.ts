@@ -4,6 +4,7 @@ import type { SapSupplier } from '../data/sap-types.ts';
 import type { SapData } from '../data/types.ts';
 import { AccessTokens } from '../core/access-tokens.ts';
 import { InputError } from '../core/input-error.ts';
+import type { ServiceFault } from './errors.ts';
 import { otherWbsName } from './metadata/plan-item.ts';
 import type { EdmEntitySet, ODataVersion } from './metadata/types.ts';
 import type { Source } from './odata/source.ts';
@@ -17,6 +18,18 @@ export interface CorruptField {
 	where: Row;
 	property: string;
 	value: unknown;
+}
+
+/** What people report of some systems and no documentation says of all. */
+export interface Quirks {
+	/** Origin of links to further pages, as a system behind a proxy writes it; `""` = the one that was asked. */
+	linkOrigin: string;
+	/** Rows of a page at most, whatever was asked for, without a link to the next; 0 = links as documented. */
+	pageCap: number;
+	/** The elements of a project begin with the project itself, whose number is the initial one. */
+	projectsAsElements: boolean;
+	/** Log-on language of messages. */
+	language: 'en' | 'de';
 }
 
 /** Everything the simulated SAP remembers. */
@@ -34,6 +47,9 @@ export interface SapState {
 	/** `service/set/property` that this tenant does not have. */
 	hiddenProperties: Set<string>;
 	corruptFields: CorruptField[];
+	/** Services that are not set up as they should be, by technical name. */
+	serviceFaults: Map<string, ServiceFault>;
+	quirks: Quirks;
 	/** Planned amounts are summed up over what is selected, as postings are. */
 	planAggregates: boolean;
 	/** Changes that wait for a request. */
@@ -73,6 +89,8 @@ export function createState(options: SapSimulatorOptions): SapState {
 		inactiveServices: new Set(),
 		hiddenProperties: new Set([otherWbsName]),
 		corruptFields: [],
+		serviceFaults: new Map(),
+		quirks: { linkOrigin: '', pageCap: 0, projectsAsElements: false, language: 'en' },
 		planAggregates: true,
 		pending: [],
 		requests: 0,
@@ -92,6 +110,8 @@ export function publicState(state: SapState) {
 		inactiveServices: [...state.inactiveServices],
 		hiddenProperties: [...state.hiddenProperties],
 		corruptFields: state.corruptFields,
+		serviceFaults: Object.fromEntries(state.serviceFaults),
+		quirks: state.quirks,
 		planAggregates: state.planAggregates,
 		pending: state.pending,
 		requests: state.requests,

@@ -156,17 +156,17 @@ describe('Supplier > Get Many', () => {
 		expect(world.calls('sap')).toHaveLength(Math.floor(60 / pageSize) + 1);
 	});
 
-	it('a field that this SAP release does not have: named, and what to do', async () => {
+	it('a field that this SAP release does not have and nothing can be read without: named, and what to do', async () => {
 		world.changeSap({
 			do: 'hide-property',
 			service: 'API_BUSINESS_PARTNER',
-			set: 'A_BusinessPartner',
-			property: 'OrganizationBPName4',
+			set: 'A_Supplier',
+			property: 'DeletionIndicator',
 		});
 		const { outputs } = await world.sap(getMany(), goOn);
 		expect(outputs[0]).toEqual([]);
 		expect(failed(outputs[1]?.[0])).toMatchObject({
-			error: 'This SAP release has no field OrganizationBPName4 in A_BusinessPartner of API_BUSINESS_PARTNER',
+			error: 'This SAP release has no field DeletionIndicator in A_Supplier of API_BUSINESS_PARTNER',
 			details: {
 				reason: 'bad_request',
 				detail: { advice: expect.stringContaining('Fields differ between releases') as string },

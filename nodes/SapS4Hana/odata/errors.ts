@@ -100,6 +100,7 @@ const shapeStatuses = new Set(['400', '405', '413', '414', '431', '500', '501'])
 export function refusesShape(error: unknown): boolean {
 	return (
 		error instanceof NodeApiError &&
+		error.context.reason !== 'service_not_available' &&
 		shapeStatuses.has(error.httpCode ?? '') &&
 		error.context.unknownProperty === undefined
 	);

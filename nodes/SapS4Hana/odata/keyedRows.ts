@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { ODataClient } from './client';
 import { refusesShape } from './errors';
 import { attachBranches } from './inParts';
@@ -21,6 +22,8 @@ export interface KeyedQuery {
 	filter?: Filter;
 	/** Condition that only spares reading: it falls away where the release lacks a field of it. */
 	window?: string | undefined;
+	/** Rows that are none of the list although SAP puts them there, perhaps with the key of one that is. */
+	isForeign?(row: IDataObject): boolean;
 	/** Only rows whose key comes after this one. */
 	after?: string | undefined;
 	pageSize: number;
@@ -42,6 +45,7 @@ export async function* keyedPages(client: ODataClient, query: KeyedQuery): Async
 			key: query.key,
 			pageSize: query.pageSize,
 			most: among?.unique || among?.property === query.key ? keys?.length : undefined,
+			isForeign: query.isForeign,
 			server: serverOf(client, query),
 			...(left === undefined ? {} : { limit: left }),
 			urlFor: (after = query.after, top) => fetcher.urlFor(group, after, top),

@@ -112,6 +112,8 @@ export interface KeysetQuery {
 	 * twice, also where a page ends between them.
 	 */
 	urlOf?(keys: readonly string[]): string;
+	/** Rows that are none of the list although SAP puts them there, perhaps with the key of one that is. */
+	isForeign?: ((row: IDataObject) => boolean) | undefined;
 	/** Different keys that there can be at most, where that is known. */
 	most?: number | undefined;
 	/** What is known of the server; shared by reads of one entity set. */
@@ -133,14 +135,18 @@ export async function* keysetPages(node: INode, fetchPage: FetchPage, query: Key
 	let suspected = 0;
 	for (let after: string | undefined; known.size < limit; ) {
 		const top = Math.min(pageSize, limit - known.size);
-		const before = known.size;
-		let received = 0;
+		const [before, start] = [known.size, after];
+		let [received, passed] = [0, 0];
 		for await (const page of serverPages(node, fetchPage, query.urlFor(after, top))) {
 			received += page.rows.length;
 			const rows: IDataObject[] = [];
 			for (const row of page.rows) {
 				after = keyOf(node, row, key);
 				const content = query.urlOf ? JSON.stringify(row) : '';
+				if (query.isForeign?.(row)) {
+					passed += 1;
+					continue;
+				}
 				if ((known.get(after) ?? content) !== content) throw notUnique(node, key, after);
 				if (known.has(after) || known.size >= limit) continue;
 				known.set(after, content);
@@ -149,7 +155,7 @@ export async function* keysetPages(node: INode, fetchPage: FetchPage, query: Key
 			if (rows.length > 0) yield { ...page, rows };
 			if (known.size >= limit) return;
 		}
-		const isNew = known.size > before;
+		const isNew = known.size > before || (passed > 0 && after !== start);
 		if (received < top && (known.size >= most || !mayBeCut(received, server) || (suspected > 0 && !isNew))) {
 			if (suspected > 0 && !isNew) server.smallestCut = Math.max(server.smallestCut, suspected + 1);
 			break;

@@ -119,7 +119,10 @@ export class ReleaseRead {
 		if (!refused) return false;
 		known.fields.add(refused);
 		this.fitted = this.fit();
-		return JSON.stringify(this.fitted) !== before;
+		if (JSON.stringify(this.fitted) !== before) return true;
+		// It is refused although it is not asked for: no smaller request would help.
+		if (!unknown) throw this.lackError([{ entitySet: setOf(this.asked.tree, refused), field: refused }]);
+		return false;
 	}
 
 	/** Rows as they would be of a release that has everything: a list that was not asked for is empty. */
@@ -237,6 +240,13 @@ function isNeededIn({ select, optional = {}, oneOf = [], children = {} }: Tree, 
 	if (branches.some(([name, branch]) => name === field && branch.instead !== undefined)) return false;
 	if (select.includes(field)) return !(field in optional) && !oneOf.some((fields) => fields.includes(field));
 	return branches.every(([, branch]) => isNeededIn(branch, field));
+}
+
+/** The entity set that a field is read of. */
+function setOf(tree: Tree, field: string): string {
+	const branches = Object.values(tree.children ?? {});
+	const own = fieldsOf(tree).includes(field) ? tree : branches.find((branch) => namesIn(branch).includes(field));
+	return own === undefined || own === tree ? tree.entitySet : setOf(own, field);
 }
 
 function namesIn(tree: Tree): string[] {

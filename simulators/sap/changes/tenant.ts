@@ -18,6 +18,23 @@ export const tenantChangeSchemas = [
 		})
 		.strict(),
 	z.object({ do: z.literal('page-size'), v2: pageSizeSchema.optional(), v4: pageSizeSchema.optional() }).strict(),
+	z
+		.object({
+			do: z.literal('set-service-fault'),
+			service: text,
+			/** null = as it should be. */
+			fault: z.enum(['not-published', 'not-authorized', 'no-system-alias', 'gateway-inactive']).nullable(),
+		})
+		.strict(),
+	z
+		.object({
+			do: z.literal('set-quirks'),
+			linkOrigin: z.string().optional(),
+			pageCap: z.number().int().min(0).optional(),
+			projectsAsElements: z.boolean().optional(),
+			language: z.enum(['en', 'de']).optional(),
+		})
+		.strict(),
 	z.object({ do: z.literal('unlock') }).strict(),
 	/** `value` is what the JSON shows, any JSON but null. */
 	z.object({ do: z.literal('corrupt'), set: text, where: fields, property: text, value: z.unknown() }).strict(),
@@ -45,6 +62,20 @@ export const tenantHandlers: ChangeHandlers<TenantChange, ChangeContext> = {
 	'page-size': ({ state }, { v2, v4 }) => {
 		Object.assign(state.pageSizes.V2, v2);
 		Object.assign(state.pageSizes.V4, v4);
+	},
+	'set-service-fault': ({ state }, { service, fault }) => {
+		const { id } = serviceOf(service);
+		if (fault === null) state.serviceFaults.delete(id);
+		else state.serviceFaults.set(id, fault);
+	},
+	'set-quirks': ({ state }, { linkOrigin, pageCap, projectsAsElements, language }) => {
+		const { quirks } = state;
+		state.quirks = {
+			linkOrigin: linkOrigin ?? quirks.linkOrigin,
+			pageCap: pageCap ?? quirks.pageCap,
+			projectsAsElements: projectsAsElements ?? quirks.projectsAsElements,
+			language: language ?? quirks.language,
+		};
 	},
 	unlock: ({ state }) => {
 		state.locked = false;

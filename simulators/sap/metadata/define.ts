@@ -4,7 +4,7 @@ interface SetDefinition {
 	name: string;
 	type: string;
 	aggregate?: boolean;
-	/** One property a line or between bars: `*Name Type(length,scale) flags`; `*` marks a key, flags: alpha, day, nofilter. */
+	/** One property a line or between bars: `*Name Type(length,scale) flags`; `*` marks a key, flags: alpha, numc, day, nofilter. */
 	properties: string;
 	/** `one('A_Supplier', {...})` or `many(...)` by navigation property. */
 	navigations?: Record<string, Omit<EdmNavigation, 'name'>>;
@@ -21,7 +21,7 @@ export const many = (target: string, on: Record<string, string>, where: Record<s
 	many: true,
 });
 
-const propertyPattern = /^(\*?)(\w+) (\w+)(?:\((\d+)(?:,(\w+))?\))?((?: (?:alpha|day|nofilter))*)$/;
+const propertyPattern = /^(\*?)(\w+) (\w+)(?:\((\d+)(?:,(\w+))?\))?((?: (?:alpha|numc|day|nofilter))*)$/;
 
 /** Reads an entity set written in the short form. Throws on a line it cannot read: that is a mistake in this repository. */
 export function defineSet(definition: SetDefinition): EdmEntitySet {
@@ -38,7 +38,8 @@ export function defineSet(definition: SetDefinition): EdmEntitySet {
 			type: type as EdmType,
 			...(length === undefined ? {} : { length: Number(length) }),
 			...(scale === undefined ? {} : { scale }),
-			alpha: flags.includes('alpha'),
+			alpha: flags.includes('alpha') || flags.includes('numc'),
+			digitsOnly: flags.includes('numc'),
 			day: flags.includes('day'),
 			filterable: !flags.includes('nofilter'),
 		});

@@ -54,7 +54,7 @@ const element = defineSet({
 		Delete_mc Boolean nofilter | Update_mc Boolean nofilter | to_EntProjElmntBlkFunc_oc Boolean nofilter
 		to_EntProjElmntDlvbrl_oc Boolean nofilter | to_EntProjElmntWorkItem_oc Boolean nofilter
 		to_SubProjElement_oc Boolean nofilter | *ProjectElementUUID Guid | ProjectElement String(24)
-		WBSElementInternalID String(8) alpha | ProjectUUID Guid | ProjectElementDescription String(60)
+		WBSElementInternalID String(8) numc | ProjectUUID Guid | ProjectElementDescription String(60)
 		ParentObjectUUID Guid | ProjectElementOrdinalNumber Int32 | ProcessingStatus String(2)
 		EntProjectElementType String(15) | PlannedStartDate DateTime day | PlannedEndDate DateTime day
 		ActualStartDate DateTime day | ActualEndDate DateTime day | ResponsibleCostCenter String(10) alpha

@@ -81,7 +81,7 @@ const lineItem = defineSet({
 		PartnerControllingObjectClass String(2) | OriginCostCenter String(10) alpha
 		OriginProfitCenter String(10) alpha | OriginCostCtrActivityType String(6) | AccountAssignment String(30)
 		AccountAssignmentType String(2) | CostCtrActivityType String(6) | OrderID String(12) alpha
-		OrderCategory String(2) | WBSElementInternalID String(8) alpha
+		OrderCategory String(2) | WBSElementInternalID String(8) numc
 		PartnerWBSElementInternalID String(8) alpha | ProjectInternalID String(8) alpha
 		PartnerProjectInternalID String(8) alpha | OperatingConcern String(4) | ProjectNetwork String(12) alpha
 		BusinessProcess String(12) | CostObject String(12) | BillableControl String(2)

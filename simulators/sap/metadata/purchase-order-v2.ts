@@ -40,7 +40,7 @@ const accountAssignment = defineSet({
 		SalesOrderScheduleLine String(4) | MasterFixedAsset String(12) alpha | FixedAsset String(4) alpha
 		GoodsRecipientName String(12) | UnloadingPointName String(25) | ControllingArea String(4)
 		CostObject String(12) | OrderID String(12) alpha | ProfitCenter String(10) alpha
-		WBSElementInternalID String(24) alpha | WBSElement String(24) | WBSElementExternalID String(24)
+		WBSElementInternalID String(24) numc | WBSElement String(24) | WBSElementExternalID String(24)
 		ProjectNetwork String(12) alpha | RealEstateObject String(40) | PartnerAccountNumber String(10)
 		CommitmentItem String(24) | JointVentureRecoveryCode String(2) | FundsCenter String(16)
 		Fund String(10) | FunctionalArea String(16) | SettlementReferenceDate DateTime day | TaxCode String(2)

@@ -50,7 +50,7 @@ const accountAssignment = defineSet({
 		GLAccount String(10) alpha | BusinessArea String(4) | SalesOrder String(10) alpha
 		SalesOrderItem String(6) alpha | SalesOrderScheduleLine String(4) | FixedAsset String(4) alpha
 		OrderID String(12) alpha | UnloadingPointName String(25) | ControllingArea String(4)
-		CostObject String(12) | ProfitCenter String(10) alpha | WBSElementInternalID String(8) alpha
+		CostObject String(12) | ProfitCenter String(10) alpha | WBSElementInternalID String(8) numc
 		WBSElementExternalID String(24) | ProjectNetworkInternalID String(10) | CommitmentItemShortID String(14)
 		FundsCenter String(16) | Fund String(10) | FunctionalArea String(16) | GoodsRecipientName String(12)
 		IsFinallyInvoiced Boolean | NetworkActivityInternalID String(8) | PartnerAccountNumber String(10)

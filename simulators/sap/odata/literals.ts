@@ -45,6 +45,7 @@ export function parseLiteral(literal: string, property: EdmProperty, version: OD
 	if (inner === undefined || (dated.has(property.type) && !isCalendarDay(inner.slice(0, 10)))) {
 		throw badRequest(`Invalid literal ${literal} for property ${property.name} of type Edm.${property.type}`);
 	}
+	if (property.digitsOnly && !/^\d*$/.test(inner)) throw badRequest(`Invalid value ${literal} for ${property.name}`);
 	if (property.type === 'Boolean') return inner === 'true' ? 1 : 0;
 	if (property.type === 'Byte' || property.type === 'Int16' || property.type === 'Int32') return Number(inner);
 	return comparable(property.type === 'String' ? inner.replaceAll("''", "'") : inner, property);

@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import { NodeApiError, type IDataObject } from 'n8n-workflow';
 import { allOf, isOneOf, textLiteral } from '../../odata/literals';
 import { keysetPages, wholePages, type Page } from '../../odata/paging';
 import { ReleaseRead } from '../../odata/release';
@@ -110,7 +110,7 @@ async function sayWhatIsMissing(
 	{ entitySet, select = [], filter, orderBy = '' }: ODataQuery,
 	error: unknown,
 ): Promise<void> {
-	if (!/^\w+$/.test(entitySet)) return;
+	if (!/^\w+$/.test(entitySet) || !(error instanceof NodeApiError) || error.httpCode !== '400') return;
 	const properties = (list: readonly string[]) =>
 		list.map((name) => name.trim().replace(/ (?:asc|desc)$/i, '')).filter((name) => /^\w+$/.test(name));
 	const asked = {

@@ -65,7 +65,7 @@ export async function* wbsElementPages(client: ODataClient, query: WbsElementQue
 	if (internalIds.length < query.internalIds.length && internalIds.length === 0) return;
 	const inProjects = projects.length === 0 ? undefined : await projectCondition(client, projects);
 	if (inProjects === '') return;
-	const pages = keyedPages(client, {
+	yield* keyedPages(client, {
 		service: enterpriseProjectService,
 		tree: wbsElementTree,
 		key: 'ProjectElement',
@@ -81,10 +81,10 @@ export async function* wbsElementPages(client: ODataClient, query: WbsElementQue
 				inProjects,
 			),
 		window: changedOrCreated(readInstant(changedFrom), readInstant(changedTo)),
+		isForeign: (row) => !isElement(row),
 		pageSize: query.pageSize,
 		limit: query.limit,
 	});
-	for await (const page of pages) yield { ...page, rows: page.rows.filter(isElement) };
 }
 
 /** SAP may list the project itself among its elements, with a number that says nothing: what is posted nowhere has it too. */
