@@ -1,8 +1,11 @@
 import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
+/** An address as people enter it: without a scheme it is https, else n8n would answer *Invalid URL* and no more. */
+const address = (value: string) =>
+	`String(${value}).trim().replace(/^(?!https?:[/][/])(?=[^/]*[.])/i, "https://").replace(/[/]+$/, "")`;
+
 /** Hidden, because n8n's editor tests no credential that shows a field with an expression. */
-const derivedTokenUrl =
-	'={{ $self["tokenUrl"] || String($self["apiUrl"]).replace(/[/]+$/, "") + "/sap/bc/sec/oauth2/token" + ($self["sapClient"] ? "?sap-client=" + $self["sapClient"] : "") }}';
+const derivedTokenUrl = `={{ $self["tokenUrl"] ? ${address('$self["tokenUrl"]')} : ${address('$self["apiUrl"]')} + "/sap/bc/sec/oauth2/token" + ($self["sapClient"] ? "?sap-client=" + $self["sapClient"] : "") }}`;
 
 /**
  * Client credentials of a communication arrangement in SAP S/4HANA.
@@ -130,7 +133,7 @@ export class SapS4HanaOAuth2Api implements ICredentialType {
 	/** The service document of the first service that the sync reads: small, and it needs log-on and authorisation. */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ $credentials.apiUrl.replace(/[/]+$/, "") }}',
+			baseURL: `={{ ${address('$credentials.apiUrl')} }}`,
 			url: '=/sap/opu/odata/sap/API_BUSINESS_PARTNER/?$format=json{{ $credentials.sapClient ? "&sap-client=" + $credentials.sapClient : "" }}',
 		},
 	};

@@ -1,4 +1,4 @@
-import { trimUrl, type RequestContext } from '../../shared/http';
+import { webAddress, type RequestContext } from '../../shared/http';
 import type { RemoteSystem } from '../../shared/remoteSystem';
 import type { ODataVersion } from './service';
 
@@ -53,7 +53,7 @@ export async function readConnection(context: RequestContext): Promise<Connectio
 	].filter(([, value]) => value);
 	const version = (name: string): ODataVersion => (text(name) === 'V2' ? 'V2' : 'V4');
 	return {
-		baseUrl: trimUrl(text('apiUrl')),
+		baseUrl: webAddress(text('apiUrl')),
 		systemId: text('systemId'),
 		headers: Object.fromEntries(given) as Record<string, string>,
 		language: languageOf(text('language')).toUpperCase() || 'EN',
