@@ -72,7 +72,7 @@ const lanes: MapLane[] = [
 		document: (n) => ({
 			...{ companyCode: '1010', ledger: '0L', currency: n % 5 === 4 ? 'EUR' : 'USD', amount: `${n}.10` },
 			...{ ...posted, from: '', to: '', purchaseOrder: n % 4 === 3 ? `450000000${n % 7}` : '' },
-			...{ isBalanceSheet: n % 9 === 8, costCenter: `${n}`, ...assigned(n) },
+			...{ isBalanceSheet: n % 9 === 8, order: '', costCenter: `${n}`, ...assigned(n) },
 		}),
 		key: 'glAccount',
 		needs: 'amount',

@@ -70,12 +70,9 @@ const reasonsOfDocument: ReadonlySet<string> = new Set<ReasonCode>(['unreadable_
 
 /** Whether an item says that the lane was not read to its end: its Fetch failed on no document in particular. */
 function isReadFailure(item: INodeExecutionData, entity: Entity): boolean {
-	const failure = failureOf(item);
-	if (!failure) return false;
-	// What failed without telling of which document may be a part of what makes sense only as a whole.
-	const told = outcomeSchema.safeParse(failure.details);
-	if (!told.success) return true;
-	return told.data.entity === entity && told.data.sapKey === '' && !reasonsOfDocument.has(told.data.reason);
+	const told = outcomeSchema.safeParse(failureOf(item)?.details);
+	if (!told.success || told.data.entity !== entity || told.data.sapKey !== '') return false;
+	return !reasonsOfDocument.has(told.data.reason);
 }
 
 function readStream<S extends z.ZodTypeAny>(context: IExecuteFunctions, shape: DocumentShape<S>): Stream<z.infer<S>> {
