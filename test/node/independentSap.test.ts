@@ -8,6 +8,9 @@ import { jsonOf, World } from '../support/world.ts';
 
 // What the product reads from an OData implementation that is not ours has to be what it reads from our simulator.
 
+// Lists of hundreds of rows come in pages of seven.
+jest.setTimeout(240_000);
+
 let world: World;
 let sap: IndependentSap;
 let credential: StoredCredential;
