@@ -133,7 +133,7 @@ function unreadable(node: INode, { noun }: Named, key: string, problems: string)
 function notFound(node: INode, { noun, notFoundAdvice }: Named, key: string): NodeApiError {
 	return apiError(node, {
 		message: `SAP has no ${noun} ${key}`,
-		description: `Check the number. ${notFoundAdvice} If it exists, the communication user may not see it. If there is none, ignore the exception.`,
+		description: `Check the number. ${notFoundAdvice} If it exists, the communication user may not see it.`,
 		reason: 'not_found',
 	});
 }

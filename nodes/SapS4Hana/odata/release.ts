@@ -192,7 +192,7 @@ export class ReleaseRead {
 		return apiError(this.client.node, {
 			message: `This SAP release has ${what} of ${name}`,
 			description:
-				'Nothing is read without it. Ask the SAP administrator whether an update of SAP brings it, or choose the other API of the service (V2 or V4) if there is one. If it is a field that you entered, check its name.',
+				'Nothing is read without it. Ask the SAP administrator whether an update of SAP brings it, or choose the other API of the service (V2 or V4) if there is one; until then, take the lane out of Lanes in Start. If it is a field that you entered, check its name.',
 			failure: { cause: 'configuration-invalid' },
 			reason: 'service_not_available',
 		});

@@ -58,7 +58,7 @@ export const generalReasons = {
 		retry: 'onChange',
 		title: 'It does not exist, or cannot be seen',
 		advice:
-			'Check the number, and whether the service account may see it (permitted projects in Procore). If there is none, ignore the exception.',
+			'Check the number, and whether the service account may see it (permitted projects in Procore).',
 	},
 	bad_request: {
 		status: 'failed',

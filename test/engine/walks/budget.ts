@@ -70,6 +70,24 @@ const voided = {
 	},
 } satisfies Partial<Walk>;
 
+/** The change is approved, and neither a view nor a list shows what it adds. */
+const notShown = {
+	settings: { ...plan, onLockedBudget: 'approved' },
+	advice: /If the service account may not read its lines, give it Admin on Budget; if the budget is right, ignore/,
+	make: async (scene: Scene) => {
+		scene.procore({ do: 'set-budget-rules', budgetChangeColumns: false });
+		const told = plannedForLocked(scene);
+		await scene.run({ ...plan, onLockedBudget: 'approved' });
+		scene.world.simulators.procore.faults.add({
+			...{ kind: 'status', status: 200, body: { data: [] } },
+			...{ path: '/adjustment_line_items', times: 'always' },
+		});
+		scene.world.later(61);
+		await scene.run({ ...plan, onLockedBudget: 'approved', mode: 'backfill' });
+		return told;
+	},
+} satisfies Partial<Walk>;
+
 const noProject = '17109901';
 
 export const budgetWalks: Walks<keyof typeof budgetReasons> = {
@@ -236,6 +254,30 @@ export const budgetWalks: Walks<keyof typeof budgetReasons> = {
 			},
 			ends: 'there',
 			proof: amounts('500.00'),
+		},
+	],
+	budget_change_not_shown: [
+		{
+			...notShown,
+			title: 'the service account may read its lines again',
+			follow: (scene) => {
+				scene.world.simulators.procore.faults.remove();
+			},
+			ends: 'there',
+			proof: (scene) => {
+				assert.equal(changesOf(scene).length, 1);
+			},
+		},
+		{
+			...notShown,
+			title: 'somebody looks at it, and ignores the exception',
+			follow: (scene) => {
+				scene.edit('sap_procore_exceptions', { reason: 'budget_change_not_shown' }, { status: 'ignored' });
+			},
+			ends: 'settled',
+			proof: (scene) => {
+				assert.equal(changesOf(scene).length, 1);
+			},
 		},
 	],
 	budget_not_as_sent: [

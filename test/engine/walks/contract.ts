@@ -230,6 +230,32 @@ const ways: Walks<keyof typeof contractReasons> = {
 		},
 		requisitionCases.not_a_project_purchase,
 	],
+	not_a_purchase: {
+		title: 'there is nothing to do',
+		advice: /^Nothing to do/,
+		make: async (scene) => {
+			scene.order({ number: order });
+			scene.sap({ do: 'edit-order', order, set: { Supplier: '' } });
+			// Changes are asked for where there is a supplier; somebody has entered the number.
+			await scene.run({ mode: 'replay', replayEntity: 'purchase_order', replayKey: order });
+			return told;
+		},
+		ends: 'settled',
+	},
+	one_time_supplier: {
+		title: 'the vendor of that name is entered in the row that was added',
+		advice: /Enter the ID of its vendor .* in the row of that name in sap_procore_values/,
+		make: (scene) => {
+			scene.order({ number: order });
+			scene.sap({ do: 'edit-order', order, set: { ManualSupplierAddressID: '31001' } });
+			return told;
+		},
+		follow: (scene) => {
+			const row = { kind: 'one_time_supplier', sap_value: 'address 31001' };
+			scene.edit('sap_procore_values', row, { procore_value: '9010' });
+		},
+		ends: 'there',
+	},
 	no_account_assignment: {
 		title: 'nothing to do',
 		advice: /Nothing to do: the order goes to stock/,

@@ -122,6 +122,24 @@ const mapToOther = (scene: Scene) => {
 	editMap(scene, oddAccounts.unmapped, { cost_code: '03-300', cost_type: 'M' });
 };
 
+const addTaxCode = (scene: Scene) => {
+	scene.procore({ do: 'add-tax-code', code: { id: 9101, code: 'GST', rate: 10 } });
+};
+const mapTaxCode = (scene: Scene, code: string) => {
+	scene.edit('sap_procore_values', { kind: 'tax_code' }, { procore_value: code });
+};
+const noTaxCode = {
+	settings: { taxCodes: true },
+	advice: /Add the tax code that the message names in Procore, .* or map to another one/,
+	before: (scene: Scene) => {
+		addTaxCode(scene);
+		const row = { customer: 'main', kind: 'tax_code', sap_value: 'I1', procore_value: 'VAT', note: '' };
+		scene.world.addRows('sap_procore_values', [row]);
+	},
+	make: (scene: Scene) => order(scene, {}),
+	ends: 'there',
+} as const;
+
 export const mappingWalks: Walks<keyof typeof mappingReasons> = {
 	unmapped_project: [
 		{
@@ -245,6 +263,33 @@ export const mappingWalks: Walks<keyof typeof mappingReasons> = {
 		},
 		ends: 'there',
 	},
+	unmapped_tax_code: {
+		title: 'the row that was added is filled',
+		settings: { taxCodes: true },
+		advice: /Fill the Procore tax code in the row that was added to sap_procore_values/,
+		before: addTaxCode,
+		make: (scene) => order(scene, {}),
+		follow: (scene) => {
+			mapTaxCode(scene, 'GST');
+		},
+		ends: 'there',
+	},
+	tax_code_missing: [
+		{
+			...noTaxCode,
+			title: 'it is added in Procore',
+			follow: (scene) => {
+				scene.procore({ do: 'add-tax-code', code: { id: 9102, code: 'VAT', rate: 19 } });
+			},
+		},
+		{
+			...noTaxCode,
+			title: 'it is mapped to another one',
+			follow: (scene) => {
+				mapTaxCode(scene, 'GST');
+			},
+		},
+	],
 	cost_code_missing: [
 		{
 			...noCostCode,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { requisitionReasons } from '../../../nodes/shared/reasons/requisition.ts';
 import type { Settings } from '../../../demo/syncSettings.ts';
 import { toUnits } from '../../../simulators/data/money.ts';
-import { procoreState, sapState } from '../../e2e/support/contracts.ts';
+import { contractsOf, procoreState, sapState } from '../../e2e/support/contracts.ts';
 import { identityOf, originOf, type RequisitionState } from '../../e2e/support/requisitions.ts';
 import { inCommon, weeksLater, type Scene, type Told, type Walk, type Walks } from './scene.ts';
 
@@ -32,6 +32,30 @@ const changeItem = (scene: Scene, change: Record<string, unknown>): Told => {
 	scene.sap({ do: 'change-requisition-item', requisition, item: '10', ...change });
 	return told;
 };
+/** What is not ordered stands as a contract in Processing. */
+const pending = { requisitions: 'pendingContract' };
+const pendingContract = (scene: Scene) => {
+	const originId = `sap:S4P:prc:${requisition}:${project}`;
+	const one = contractsOf(scene.world.simulators).find(({ origin_id }) => origin_id === originId);
+	assert.ok(one, `no contract ${originId}`);
+	return one;
+};
+const setPendingContract = (scene: Scene, fields: Record<string, unknown>) => {
+	const path = `/rest/v1.0/purchase_order_contracts/${String(pendingContract(scene).id)}`;
+	scene.person('PATCH', path, project, { project_id: Number(project), purchase_order_contract: fields });
+};
+const vendorNeeded = {
+	settings: pending,
+	advice: /Choose a vendor on the contract in Procore, .* or enter a supplier in the requisition in SAP/,
+	before: (scene: Scene) => {
+		scene.procore({ do: 'set-vendor-required', required: true });
+	},
+	make: requested,
+	ends: 'there',
+	proof: (scene: Scene) => {
+		assert.equal(pendingContract(scene).status, 'Processing');
+	},
+} as const;
 /** It changes in SAP in nothing that Procore has, and so comes up in the next run. */
 const comesUp = (scene: Scene): Told => {
 	scene.sap({ do: 'edit-requisition', requisition, item: '10', set: { PurchaseRequisitionItemText: 'Changed' } });
@@ -148,14 +172,15 @@ const post = (scene: Scene, more: Record<string, unknown> = {}): Told => {
 	return invoiceTold;
 };
 /** A way of a supplier invoice on an order that has a contract. */
+const isInvoiced = (scene: Scene) => {
+	assert.equal(billedBy(found(scene)), cents(['100.00']));
+};
 const invoicing = (way: Omit<Walk, 'settings' | 'before'>): Walk => ({
 	settings: invoiceLanes,
 	before: (scene) => {
 		scene.order({ number: order });
 	},
-	proof: (scene) => {
-		assert.equal(billedBy(found(scene)), cents(['100.00']));
-	},
+	...(way.ends === 'there' ? { proof: isInvoiced } : {}),
 	...way,
 });
 
@@ -348,6 +373,56 @@ const ways: Walks<keyof typeof requisitionReasons> = {
 		},
 		ends: 'settled',
 	},
+	requisition_ordered: {
+		title: 'there is nothing to do',
+		settings: pending,
+		advice: /^Nothing to do/,
+		make: ordered,
+		ends: 'settled',
+	},
+	requisition_contract_kept: {
+		title: 'somebody sets the contract of the requisition to Draft, and the order takes its part',
+		settings: pending,
+		advice: /Set it to Draft in Procore: the next run sends the order/,
+		make: async (scene) => {
+			const items = [{ price: '10.00', quantity: '10' }];
+			scene.sap({ do: 'create-requisition', number: requisition, wbsElement, items });
+			await scene.run(pending);
+			const { id } = pendingContract(scene);
+			scene.procore({ do: 'edit-contract', id, set: { status: 'Approved', executed: true } });
+			scene.order({ number: order, items: [{ price: '10.00', quantity: '4' }] });
+			const quantity = '4';
+			scene.sap({ do: 'order-requisition-item', requisition, item: '10', order, orderItem: '10', quantity });
+			return { entity: 'purchase_order', key: order };
+		},
+		follow: (scene) => {
+			setPendingContract(scene, { status: 'Draft' });
+		},
+		ends: 'there',
+		proof: (scene) => {
+			const shown = [scene.contract(order), pendingContract(scene)];
+			assert.deepEqual(
+				shown.map(({ status, grand_total }) => `${status} ${Number(grand_total).toFixed(2)}`),
+				['Approved 40.00', 'Processing 60.00'],
+			);
+		},
+	},
+	requisition_vendor_needed: [
+		{
+			...vendorNeeded,
+			title: 'somebody chooses a vendor on the draft',
+			follow: (scene) => {
+				setPendingContract(scene, { vendor_id: scene.vendorOf('100050')?.id });
+			},
+		},
+		{
+			...vendorNeeded,
+			title: 'the requisition gets its supplier in SAP',
+			follow: (scene) => {
+				scene.sap({ do: 'edit-requisition', requisition, item: '10', set: { FixedSupplier: '100050' } });
+			},
+		},
+	],
 	requisition_withdrawn: [
 		{
 			title: 'the draft is deleted',

@@ -64,14 +64,18 @@ export interface NodeWalk extends Pick<Walk, 'title' | 'advice' | 'settings' | '
 
 export type Walks<Codes extends ReasonCode> = Record<Codes, Walk | NodeWalk | Array<Walk | NodeWalk>>;
 
-/** Walks with what all of them have, unless they say otherwise themselves. */
+/** Walks with what all of them have, and those that end in Procore with a proof of it, unless they say otherwise themselves. */
 export function inCommon<Codes extends ReasonCode>(
 	common: Pick<Walk, 'settings' | 'proof'>,
 	walks: Walks<Codes>,
 ): Walks<Codes> {
 	const ways = Object.entries<Walks<Codes>[Codes]>(walks).map(([reason, way]) => [
 		reason,
-		[way].flat().map((one) => ({ ...common, ...one, settings: { ...common.settings, ...one.settings } })),
+		[way].flat().map((one) => ({
+			...('ends' in one && one.ends === 'there' ? common : {}),
+			...one,
+			settings: { ...common.settings, ...one.settings },
+		})),
 	]);
 	return Object.fromEntries(ways) as Walks<Codes>;
 }
