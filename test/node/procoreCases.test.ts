@@ -47,7 +47,7 @@ const budget = (amount: string, index = 0) => {
 	return {
 		originId: `sap:S4P:budget:${projectId}:${costCode}:${costType}`,
 		projectId: String(projectId),
-		...{ costCode, costType, amount, currency: 'USD' },
+		...{ costCode, costType, amount, currency: 'USD', remarks: [], mappedAssignments: [], covers: [] },
 		source: source('planned_cost', `${costCode}|${costType}`),
 	};
 };
@@ -59,13 +59,15 @@ const order = (amounts: string[], more: object = {}) => ({
 	title: 'Order 991',
 	vendor: { originId: '', id: String(world.simulators.dataset.procore.vendors[0]?.id) },
 	status: 'Approved',
-	contractDate: '2026-09-01',
+	...{ description: '', contractDate: '2026-09-01', deliveryDate: '', paymentTerms: '', void: false, remarks: [] },
+	...{ absentReason: '', unordered: false, requisitionItems: [], retainagePercent: '', mappedAssignments: [] },
 	accountingMethod: 'amount',
 	currency: 'USD',
 	lines: amounts.map((amount, index) => ({
 		originId: `sap:S4P:poi:991:${index + 1}0:1:${projectId}`,
 		description: `Item ${index + 1}0`,
 		...pair(index),
+		...{ quantity: '', uom: '', unitCost: '' },
 		amount,
 	})),
 	total: amounts.reduce((sum, amount) => sum + Number(amount), 0).toFixed(2),
@@ -80,6 +82,7 @@ const requisition = (amount: string, more: object = {}) => ({
 	contractOriginId: `sap:S4P:po:991:${projectId}`,
 	number: '10',
 	billingDate: '2031-05-17',
+	...{ comment: '', withdrawn: false, remarks: [], mappedAssignments: [] },
 	status: 'draft',
 	currency: 'USD',
 	allocations: [{ lineOriginId: `sap:S4P:poi:991:10:1:${projectId}`, amount }],
@@ -103,6 +106,7 @@ const cost = (amount: string) => ({
 	order: null,
 	parts: [{ period: '2026-09', ...pair(), amount }],
 	...{ currency: 'USD', target: 'directCost', overContract: 'name', isRecorded: false },
+	...{ remarks: [], mappedAssignments: [], covers: [] },
 	source: source('actual_cost', 'x'),
 });
 const costLines = () => inProject(held().directCosts).flatMap(({ lines }) => lines.map(({ amount }) => Number(amount)));
@@ -318,13 +322,15 @@ describe('success is read back: what Procore takes and keeps otherwise is held, 
 		originId: 'sap:S4P:supplier:990',
 		code: '990',
 		name,
+		...{ street: '', city: '', postalCode: '', region: '', country: '', email: '', phone: '', website: '' },
+		...{ taxId: null, paymentTerms: '', active: null, rule: 'new_name', remarks: [] },
 		source: source('supplier', '990'),
 		observed: null,
 	});
 	const costCode = (name: string) => ({
 		originId: `sap:S4P:costcode:${projectId}:88-100`,
 		projectId: String(projectId),
-		...{ code: '88-100', name, costTypes: [pair().costType] },
+		...{ code: '88-100', name, costTypes: [pair().costType], remarks: [] },
 		source: source('cost_code', '88-100'),
 	});
 	interface Kind {

@@ -164,7 +164,8 @@ describe('every lane', () => {
 	});
 
 	it('a run that is missing, because there is no node Start: one failed item', async () => {
-		const { outputs } = await world.sap({ resource: 'supplier', operation: 'fetch' }, goOn);
+		const run = "={{ $('Start').first().json }}";
+		const { outputs } = await world.sap({ resource: 'supplier', operation: 'fetch', run }, goOn);
 		const advice = expect.stringContaining("Referenced node doesn't exist. It takes the whole item") as string;
 		expect(jsonOf(outputs[0])).toMatchObject([
 			{ error: 'The parameter Run does not hold a run', details: { entity: 'supplier', detail: { advice } } },

@@ -58,6 +58,9 @@ service API_BUSINESS_PARTNER {
     PostalCode : String(10);
     Region : String(3);
     Country : String(3);
+    to_AddressUsage : Association to many A_BuPaAddressUsage
+      on to_AddressUsage.BusinessPartner = BusinessPartner
+      and to_AddressUsage.AddressID = AddressID;
     to_EmailAddress : Association to many A_AddressEmailAddress
       on to_EmailAddress.AddressID = AddressID;
     to_PhoneNumber : Association to many A_AddressPhoneNumber
@@ -65,6 +68,15 @@ service API_BUSINESS_PARTNER {
       and to_PhoneNumber.PhoneNumberType = '1';
     to_URLAddress : Association to many A_AddressHomePageURL
       on to_URLAddress.AddressID = AddressID;
+  }
+
+  entity A_BuPaAddressUsage {
+    key BusinessPartner : String(10);
+    key ValidityEndDate : Timestamp;
+    key AddressUsage : String(10);
+    key AddressID : String(10);
+    ValidityStartDate : Timestamp;
+    StandardUsage : Boolean;
   }
 
   entity A_AddressEmailAddress {

@@ -15,6 +15,8 @@ service API_PURCHASEORDER_PROCESS_SRV {
     ReleaseIsNotCompleted : Boolean;
     PurchasingCompletenessStatus : Boolean;
     PurchasingDocumentDeletionCode : String(1);
+    ManualSupplierAddressID : String(10);
+    AddressName : String(40);
     to_PurchaseOrderItem : Association to many A_PurchaseOrderItem
       on to_PurchaseOrderItem.PurchaseOrder = PurchaseOrder;
   }
@@ -91,6 +93,7 @@ service API_PURCHASEORDER_2 {
     ReleaseIsNotCompleted : Boolean;
     PurchasingCompletenessStatus : Boolean;
     PurchaseOrderDeletionCode : String(1);
+    ManualSupplierAddressID : String(10);
     _PurchaseOrderItem : Association to many PurchaseOrderItem
       on _PurchaseOrderItem.PurchaseOrder = PurchaseOrder;
   }

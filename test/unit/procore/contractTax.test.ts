@@ -87,8 +87,8 @@ it('a line that Procore kept at another amount is told, and the contract is not 
 		return { ...answer, body: { entities: entities.map((entity) => ({ ...entity, amount: '1.0' })), errors: [] } };
 	});
 	const run = await upsert(simulated, [taxed()]);
-	expect(endsOf(run)).toEqual(['create failed procore_rejected']);
-	expect(run.outcomes[0]?.message).toContain('Procore kept 1.0, not 100.00');
+	expect(endsOf(run)).toEqual(['create held not_as_sent']);
+	expect(run.outcomes[0]?.message).toContain('amount is 1.0 instead of 100.00');
 });
 
 describe('retainage', () => {

@@ -6,7 +6,7 @@ import { keptOtherwise } from '../../api/kept';
 import type { SyncRow } from '../../api/syncAnswer';
 import type { RowResult } from '../../api/syncBatch';
 import { because, identityOf, type DescribeOutcome, type Explanation, type ErrorTexts } from '../upsert/itemResult';
-import { amountsDiffer, type ContractPlan } from './compare';
+import type { ContractPlan } from './compare';
 
 const isNothing = ({ added, changed, removed }: ContractPlan['lines']) => added + changed + removed === 0;
 
@@ -67,9 +67,6 @@ export const contractErrorTexts: ErrorTexts = {
 	},
 };
 
-const textOf = (amount: unknown) =>
-	typeof amount === 'string' || typeof amount === 'number' ? String(amount) : undefined;
-
 /**
  * The result of a contract by the results of its lines: undefined when Procore took them all, else the first problem,
  * with the lines that Procore rejected by name.
@@ -89,10 +86,6 @@ export function resultOfLines(
 	const texts: string[] = [];
 	const fields: ErrorText['fields'] = [];
 	for (const { line, result } of found) {
-		if (result.kind === 'accepted' && amountsDiffer(textOf(result.entity.amount), line.amount))
-			texts.push(
-				`${line.description || line.originId}: Procore kept ${textOf(result.entity.amount) ?? ''}, not ${line.amount}`,
-			);
 		if (result.kind !== 'rejected') continue;
 		texts.push(`${line.description || line.originId}: ${result.error.text || 'no reason given'}`);
 		fields.push(...result.error.fields.map(({ field, message }) => ({ field: `line_items.${field}`, message })));
@@ -102,8 +95,8 @@ export function resultOfLines(
 	if (unanswered) return unanswered;
 	const kept = found.flatMap(({ line, result }) => {
 		if (result.kind !== 'accepted') return [];
-		const { amount, wbs_code_id } = sent.get(line.originId) ?? {};
-		const what = keptOtherwise({ amount, wbs_code_id }, result.entity);
+		const { wbs_code_id, tax_code_id } = sent.get(line.originId) ?? {};
+		const what = keptOtherwise({ amount: line.amount, wbs_code_id, tax_code_id }, result.entity);
 		return what.length > 0 ? [`${line.description || line.originId}: ${what.join(', ')}`] : [];
 	});
 	return kept.length > 0
