@@ -57,8 +57,7 @@ export const generalReasons = {
 		status: 'failed',
 		retry: 'onChange',
 		title: 'It does not exist, or cannot be seen',
-		advice:
-			'Check the number, and whether the service account may see it (permitted projects in Procore).',
+		advice: 'Check the number, and whether the service account may see it (permitted projects in Procore).',
 	},
 	bad_request: {
 		status: 'failed',
