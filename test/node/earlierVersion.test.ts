@@ -47,6 +47,14 @@ describe('actual costs after version 0.1', () => {
 		expect(await results({ 1: 'Jane Doe', 2: 'Jane Doe' })).toEqual(['1 sent', '2 sent', '3 sent']);
 	});
 
+	it('are held when they appear later, too: that a project had none confirms nothing', async () => {
+		const state = (cell: object) => [{ entity: 'actual_cost', costs_sent: JSON.stringify(cell) }];
+		const left = (cell: object) => ({ runs, audit, state: state(cell) });
+		const held = '1 held costs_not_confirmed';
+		expect(await results({ 2: 'Jane Doe' }, left({ 1: '- 2026-10-01' }))).toEqual([held, '2 sent', '3 sent']);
+		expect(await results({ 2: 'Jane Doe' }, left({ 1: 'ab12 2026-10-01' }))).toEqual(['1 sent', '2 sent', '3 sent']);
+	});
+
 	it('like the plan: nothing is written to a budget before', async () => {
 		const held = (id: string) => `${id} held costs_not_confirmed`;
 		const left = { runs, audit };

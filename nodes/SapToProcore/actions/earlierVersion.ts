@@ -1,4 +1,5 @@
 import type { Entity } from '../../shared/model';
+import { wasSent } from '../lanes/projectCost/sent';
 import type { Ledger } from '../ledger';
 import { amountsOfVersion01, heldUntilConfirmed } from '../sync/version01';
 
@@ -14,7 +15,7 @@ export async function confirmedOnly<T extends Parameters<typeof heldUntilConfirm
 	decided: readonly T[],
 	sent: Readonly<Record<string, string>>,
 ): Promise<ReturnType<typeof heldUntilConfirmed<T>>> {
-	const isNew = ({ desired }: T) => desired !== undefined && !sent[desired.projectId];
+	const isNew = ({ desired }: T) => desired !== undefined && !wasSent(sent[desired.projectId]);
 	if (!decided.some(isNew)) return [...decided];
 	const runs = await ledger.rows('runs', [{ column: 'settings', value: '' }]);
 	if (runs.length === 0) return [...decided];
@@ -27,7 +28,7 @@ export async function confirmedOnly<T extends Parameters<typeof heldUntilConfirm
 	if (amounts.length === 0) return [...decided];
 	const projects = await ledger.rows('projects');
 	const confirmed = projects.filter(
-		({ project_id, costs_confirmed }) => costs_confirmed !== '' || Boolean(sent[project_id]),
+		({ project_id, costs_confirmed }) => costs_confirmed !== '' || wasSent(sent[project_id]),
 	);
 	return heldUntilConfirmed(entity, decided, amounts, new Set(confirmed.map(({ project_id }) => project_id)));
 }

@@ -20,8 +20,15 @@ function taken(cell: CostsCell): TakenCosts {
 	);
 }
 
+/** In place of a hash: the project has no costs. */
+const noCosts = '-';
+
+/** Whether a cell says that costs of the project were sent once. */
+export const wasSent = (text: string | undefined): boolean => !['', noCosts].includes(text?.split(' ')[0] ?? '');
+
 /** Hash of all the parts of one project, whatever their order. */
 export function costsHash(parts: DesiredDirectCost[]): string {
+	if (parts.every(({ parts: amounts }) => amounts.length === 0)) return noCosts;
 	const lines = parts.map(({ originId, order, parts: amounts, currency, target, overContract }) =>
 		JSON.stringify([originId, order?.contract ?? '', amounts, currency, target, overContract]),
 	);
