@@ -46,19 +46,26 @@ function pathOf(specifier: string, from: string): string {
 	return found;
 }
 
+/** Schemas and reasons: most of the work of loading, and nothing is kept in them, so that all processes may share them. */
+const sharedFolders = ['model', 'reasons'].map((name) => join(shipped, 'shared', name) + sep);
+const shared = new Map<string, { exports: object }>();
+
+/** Libraries are the same for all files. */
+const outside = createRequire(import.meta.url);
+
 /** Files of the nodes with what they keep in memory. */
 class Modules {
 	readonly #loaded = new Map<string, { exports: object }>();
 
 	load(file: string): object {
-		const known = this.#loaded.get(file);
+		const loaded = sharedFolders.some((folder) => file.startsWith(folder)) ? shared : this.#loaded;
+		const known = loaded.get(file);
 		if (known) return known.exports;
 		const module = { exports: {} };
-		this.#loaded.set(file, module);
-		const outside = createRequire(file);
+		loaded.set(file, module);
 		const require: Require = (specifier) => {
 			const inside = specifier.startsWith('.') ? pathOf(specifier, file) : undefined;
-			return inside?.startsWith(shipped) ? this.load(inside) : outside(inside ?? specifier);
+			return inside === undefined ? outside(specifier) : this.load(inside);
 		};
 		bodyOf(file)(module.exports, require, module);
 		return module.exports;
