@@ -38,9 +38,15 @@ export class World {
 
 	static start({
 		dataset,
+		procoreEmpty = false,
 		...apis
-	}: SapApis & { name: string; dataset: 'tiny' | 'tour' | 'seed'; limits: false }): Promise<World> {
-		const engine = new Engine({ dataset: copyOf(dataset), workflow: template({}), trafficFile });
+	}: SapApis & {
+		name: string;
+		dataset: 'tour' | 'seed' | 'tiny';
+		procoreEmpty?: boolean;
+		limits: false;
+	}): Promise<World> {
+		const engine = new Engine({ dataset: copyOf(dataset), workflow: template({}), trafficFile, procoreEmpty });
 		const { purchaseOrderApi = 'V4', purchaseRequisitionApi = 'V4' } = apis;
 		engine.credentials.edit('sapS4HanaOAuth2Api', { purchaseOrderApi, purchaseRequisitionApi });
 		fillTables(engine);
@@ -112,6 +118,14 @@ export class World {
 		return (this.simulators.procore.simulator.state() as { vendors: ProcoreVendorState[] }).vendors;
 	}
 
+	vendorOf(supplier: string): ProcoreVendorState | undefined {
+		return this.vendors().find(({ origin_id }) => origin_id === `sap:S4P:supplier:${supplier}`);
+	}
+
+	async watermark(entity = 'supplier'): Promise<unknown> {
+		return (await this.rows('sap_procore_state')).find((row) => row.entity === entity)?.watermark;
+	}
+
 	rows(table: string): Promise<Row[]> {
 		const { tables } = this.engine;
 		return Promise.resolve(tables.names().includes(table) ? (tables.rows(table) as unknown as Row[]) : []);
@@ -132,9 +146,14 @@ export class World {
 		this.engine.tables.removeRows(table, has(where));
 	}
 
+	/** Somebody deletes all tables. */
+	dropTables(): void {
+		for (const name of this.engine.tables.names()) this.engine.tables.dropTable(name);
+	}
+
 	/** Somebody deletes all tables, and fills those of the people again. */
 	fillTablesAnew(): void {
-		for (const name of this.engine.tables.names()) this.engine.tables.dropTable(name);
+		this.dropTables();
 		fillTables(this.engine);
 	}
 

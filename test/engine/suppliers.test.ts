@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import type { Row } from '../../tools/n8n/tables.ts';
-import { fillTables } from '../../demo/mappingTables.ts';
-import type { SyncRun } from '../../demo/syncRun.ts';
-import { contractsOf, differences } from './support/contracts.ts';
-import { World } from './support/world.ts';
+import { contractsOf, differences } from '../e2e/support/contracts.ts';
+import { type ScenarioRun, World } from './support/scenarioWorld.ts';
 
 /** What becomes of each awkward case of the data set: action, status and reason. */
 const expected: Record<string, [action: string, status: string, reason: string]> = {
@@ -37,9 +35,9 @@ const expected: Record<string, [action: string, status: string, reason: string]>
 	twoEmails: ['create', 'synced', ''],
 };
 
-describe('tour: suppliers become vendors in a real n8n, beside the projects and orders that need them', () => {
+describe('tour: suppliers become vendors, beside the projects and orders that need them', () => {
 	let world: World;
-	let first: SyncRun;
+	let first: ScenarioRun;
 	let audit: Row[];
 	const caseOf = (name: string) => {
 		const found = world.simulators.dataset.cases[name];
@@ -54,12 +52,9 @@ describe('tour: suppliers become vendors in a real n8n, beside the projects and 
 		first = await world.syncOrders();
 		audit = (await world.lastAudit()).filter(({ entity }) => entity === 'supplier');
 	});
-	after(async () => {
-		await world.close();
-	});
 
 	it('the run succeeds and moves the watermark of each lane', async () => {
-		assert.equal(first.status, 'success', JSON.stringify(first.execution.data.resultData.error));
+		assert.equal(first.status, 'success', first.error?.message);
 		assert.deepEqual(Object.keys(first.outcomes), ['project', 'supplier', 'purchase_order']);
 		for (const lane of Object.keys(first.outcomes))
 			assert.match(String(await world.watermark(lane)), /^\d{4}-\d\d-\d\dT/, lane);
@@ -174,14 +169,8 @@ describe('tour: suppliers become vendors in a real n8n, beside the projects and 
 
 	it("a person's decision releases a held supplier and, in the same run, its order; both exceptions are resolved", async () => {
 		const { supplier, vendors } = caseOf('ambiguousName');
-		await world.n8n.rest.tables.update(
-			'sap_procore_vendors',
-			[{ columnName: 'supplier', condition: 'eq', value: supplier }],
-			{
-				decision: 'link',
-				procore_vendor_id: String(vendors[1]),
-			},
-		);
+		const decision = { decision: 'link', procore_vendor_id: String(vendors[1]) };
+		world.editRows('sap_procore_vendors', { supplier }, decision);
 		await world.syncOrders();
 		assert.equal(world.vendorOf(supplier)?.id, vendors[1]);
 		const { order = '' } = world.simulators.dataset.orderCases.supplierHeld ?? {};
@@ -208,7 +197,7 @@ describe('tour: suppliers become vendors in a real n8n, beside the projects and 
 
 	it('deleting all tables: the next run makes them again, creates nothing and touches no contract', async () => {
 		const [vendors, contracts] = [identities(), JSON.stringify(contractsOf(world.simulators))];
-		for (const { name } of await world.n8n.rest.tables.list()) await world.n8n.rest.tables.drop(name);
+		world.dropTables();
 		const run = await world.syncOrders();
 		assert.equal(run.status, 'success');
 		assert.deepEqual(identities(), vendors);
@@ -220,8 +209,7 @@ describe('tour: suppliers become vendors in a real n8n, beside the projects and 
 
 	it('people fill the tables anew: every contract is recognised and none is written', async () => {
 		const contracts = JSON.stringify(contractsOf(world.simulators));
-		for (const { name } of await world.n8n.rest.tables.list()) await world.n8n.rest.tables.drop(name);
-		await fillTables(world.n8n.rest.tables, world.simulators.dataset.tables);
+		world.fillTablesAnew();
 		const run = await world.syncOrders();
 		assert.equal(run.status, 'success');
 		assert.deepEqual(writtenFields(run), ['id', 'notes', 'origin_data', 'origin_id']);
@@ -231,8 +219,8 @@ describe('tour: suppliers become vendors in a real n8n, beside the projects and 
 
 	it('deleting the n8n folder: a new n8n beside the same Procore creates no vendor and no contract', async () => {
 		const [vendors, contracts] = [identities(), JSON.stringify(contractsOf(world.simulators))];
-		await world.stop();
-		world = await World.startBeside(world.simulators, 'tour-again');
+		world.fillTablesAnew();
+		world.engine.restart();
 		const run = await world.syncOrders();
 		assert.deepEqual([run.status, run.calls.procore.writes], ['success', 0]);
 		assert.deepEqual(identities(), vendors);
@@ -241,7 +229,7 @@ describe('tour: suppliers become vendors in a real n8n, beside the projects and 
 });
 
 /** Names of the fields that a run has sent in its vendor syncs; it has made no other write. */
-function writtenFields({ traffic, calls }: SyncRun): string[] {
+function writtenFields({ traffic, calls }: ScenarioRun): string[] {
 	const syncs = traffic.filter(({ method, url }) => method === 'PATCH' && url.endsWith('/vendors/sync'));
 	assert.equal(calls.procore.writes, syncs.length);
 	const rows = syncs.flatMap(({ body }) => (body as { updates: Array<Record<string, unknown>> }).updates);
