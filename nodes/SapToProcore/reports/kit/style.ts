@@ -19,15 +19,13 @@ th, td { box-sizing: border-box; text-align: left; vertical-align: top; padding:
 thead th { font-size: 13px; color: #4b5563; border-bottom: 2px solid #d1d5db; }
 td { white-space: pre-line; }
 .num { text-align: right; font-variant-numeric: tabular-nums; }
-.num, .whole { white-space: nowrap; overflow-wrap: normal; }
-.value { overflow-wrap: normal; }
 .short, .count { width: 88px; }
 .time, th.state { width: 100px; }
-.amount { width: 136px; }
+.amount { width: 128px; }
 .long { width: 22%; }
 .bars { margin-bottom: 16px; }
 .bars th { width: 34%; font-weight: normal; }
-.bars .num { width: 26%; white-space: normal; }
+.bars .num { width: 26%; }
 .bars svg { vertical-align: middle; }
 .tiles { margin: 12px -6px; }
 .tile { display: inline-block; vertical-align: top; box-sizing: border-box; min-width: 150px; max-width: 100%; margin: 6px; padding: 10px 14px; border: 1px solid #d1d5db; border-left: 4px solid #1d4ed8; }

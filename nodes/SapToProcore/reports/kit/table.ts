@@ -29,16 +29,12 @@ const isNumber = ({ kind }: { kind?: string }) => kind === 'amount' || kind === 
 const classes = ({ kind, width }: Pick<Column<unknown>, 'kind' | 'width'>) =>
 	[isNumber({ kind }) ? 'num' : '', width ?? kind ?? ''].filter(Boolean).join(' ');
 
-/** A number of a document, or a time: nobody finds one that is broken over two lines. */
-const isWhole = (text: string) => /^[\d.:/-]{1,12}$/.test(text);
-
 function cell<T>(column: Column<T>, row: T): Html {
 	const text = String(column.value(row));
 	if (column.kind === 'state')
 		return markup`<td data-label="${column.label}"><span class="state ${tone(text)}">${text}</span></td>`;
-	const kind = isNumber(column) ? 'num' : isWhole(text) ? 'whole' : '';
-	const attribute = kind ? markup` class="${kind}"` : null;
-	return markup`<td data-label="${column.label}"${attribute}>${shown(column.kind, text)}</td>`;
+	const alignment = isNumber(column) ? markup` class="num"` : null;
+	return markup`<td data-label="${column.label}"${alignment}>${shown(column.kind, text)}</td>`;
 }
 
 function shown(kind: Column<unknown>['kind'], text: string): string {
