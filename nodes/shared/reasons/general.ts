@@ -39,7 +39,7 @@ export const generalReasons = {
 		retry: 'onChange',
 		title: 'Procore accepted it, and kept something else than was sent',
 		advice:
-			'The message says what Procore has. Look there for what holds it (a permission, a workflow, a locked field, another integration) and change that. Then retry this exception: it is sent again.',
+			'The message says what Procore has. Look there for what holds it (a permission, a workflow, a locked field, another integration) and change that. The next run sends it again.',
 	},
 	no_answer: {
 		status: 'failed',

@@ -86,6 +86,6 @@ export const mappingReasons = {
 		retry: 'onChange',
 		title: 'The project does not have this budget code',
 		advice:
-			'Add the combination of cost code and cost type that the message names to the project in Procore (Admin > Work Breakdown Structure), or let the sync create it: setting createMissingWbsCodes.',
+			'Add the combination of cost code and cost type that the message names to the project in Procore (Admin > Work Breakdown Structure), or switch on Create Missing WBS Codes.',
 	},
 } as const satisfies Record<string, Reason>;
