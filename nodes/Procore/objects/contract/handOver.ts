@@ -1,7 +1,6 @@
 import type { DesiredContract } from '../../../shared/model';
 import { systemInOriginId, unorderedContractOriginId } from '../../../shared/originId';
-import { reasons } from '../../../shared/reasons';
-import type { Explanation } from '../upsert/itemResult';
+import { because, type Explanation } from '../upsert/itemResult';
 import { isBilled } from './billed';
 import { amountsDiffer } from './compare';
 import type { ContractDirectory } from './list';
@@ -48,11 +47,8 @@ export function contractsInTheWay(
 
 const nameOf = ({ number, id }: ProcoreContract) => `contract ${number} (${id})`;
 
-export const kept = (contract: ProcoreContract, why: string): Explanation => ({
-	reason: 'requisition_contract_kept',
-	message: `What the order was made of still counts in ${nameOf(contract)}: ${why}`,
-	advice: reasons.requisition_contract_kept.advice,
-});
+export const kept = (contract: ProcoreContract, why: string): Explanation =>
+	because('requisition_contract_kept', `What the order was made of still counts in ${nameOf(contract)}: ${why}`);
 
 /** Why a contract does not make room by itself; undefined = it does. */
 export function whyKept(contract: ProcoreContract, policy: ContractPolicy): Explanation | undefined {
