@@ -34,13 +34,18 @@ try {
 	world.simulators.procore.traffic.clear();
 	world.changeProcore({ do: 'set-limits', limits: true, hourlyLimit: 3_600, spikeLimit: 3_600 });
 
-	const done: DayRun[] = await stretch(world, runs, {}, async (run, index) => {
-		const { status, seconds, procoreCalls, sapCalls, rejected, written, auditRows } = run;
-		const { now } = await world.n8n.memory();
-		console.log(
-			`run ${String(index + 1).padStart(3)}: ${status}, ${seconds.toFixed(1)} s, ${String(procoreCalls)} Procore calls (${String(rejected)} rejected), ${String(sapCalls)} SAP calls, ${String(written)} orders written, ${String(auditRows)} audit rows, n8n ${String(now)} MB, database ${mb(databaseBytes(world))} MB`,
-		);
-	});
+	const done: DayRun[] = await stretch(
+		world,
+		runs,
+		() => world.press(),
+		async (run, index) => {
+			const { status, seconds, procoreCalls, sapCalls, rejected, written, auditRows } = run;
+			const { now } = await world.n8n.memory();
+			console.log(
+				`run ${String(index + 1).padStart(3)}: ${status}, ${seconds.toFixed(1)} s, ${String(procoreCalls)} Procore calls (${String(rejected)} rejected), ${String(sapCalls)} SAP calls, ${String(written)} orders written, ${String(auditRows)} audit rows, n8n ${String(now)} MB, database ${mb(databaseBytes(world))} MB`,
+			);
+		},
+	);
 	world.later(5);
 	await world.press();
 	await check(world);

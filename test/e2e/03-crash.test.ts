@@ -1,34 +1,36 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { check } from './support/checker.ts';
-import { contractsOf, demanded } from './support/contracts.ts';
-import { killAt as killN8nAt } from './support/kill.ts';
-import { World } from './support/world.ts';
+import { contractsOf } from './support/contracts.ts';
+import { killAt } from './support/kill.ts';
+import { follow, runRows } from './support/progress.ts';
+import { until, World } from './support/world.ts';
 
-const headers = { method: 'PATCH', path: '/purchase_order_contracts/sync' };
-const lines = { method: 'PATCH', path: '/line_items/sync' };
+const lanes = 'project, supplier, purchase_order';
+const backfill = { lanes, mode: 'backfill', batchSize: 10 };
 
 /**
- * One moment each for new contracts and for approved ones that change: that n8n comes back is what only a real one shows.
- * `test/engine/kills.test.ts` kills at every write.
+ * That n8n comes back, that its tables hold what a dead process has written, and that a lease ends by itself is what only a
+ * real one shows. `test/engine/kills.test.ts` kills at every write, `test/engine/awkward.test.ts` in every way.
  */
-const betweenLines = { ...lines, kind: 'hang', ms: 5_000, nth: 3 };
-const beforeLastHeader = { ...headers, kind: 'drop-before', nth: 2, times: 'always' };
-
 describe('n8n is killed (SIGKILL) in the middle of a run', () => {
 	let world: World;
+	/** Last order on record when n8n was killed between batches. */
+	let cursor: string;
 
 	before(async () => {
-		world = await World.start({ name: 'crash', dataset: 'tour', limits: false });
+		world = await World.start({ name: 'crash', dataset: 'tour', limits: false, oneClock: true });
 	});
 	after(async () => {
 		await world.close();
 	});
 
-	const killAt = async (fault: Record<string, unknown>) => {
-		await killN8nAt(world, fault, { lanes: 'project, supplier, purchase_order' });
-	};
-
+	const ordersRead = (since: number) =>
+		world.simulators.sap.traffic
+			.entries()
+			.slice(since)
+			.filter(({ system, url }) => system === 'sap' && /\/PurchaseOrder\?/.test(url))
+			.map(({ url }) => decodeURIComponent(url.replaceAll('+', ' ')));
 	const vendorOrigins = () =>
 		world.vendors().flatMap(({ origin_id }) => (origin_id?.startsWith('sap:') ? [origin_id] : []));
 
@@ -42,23 +44,43 @@ describe('n8n is killed (SIGKILL) in the middle of a run', () => {
 	}
 
 	it('after Procore has written the vendors and before it has answered', async () => {
-		await killAt({ method: 'PATCH', path: '/vendors/sync', kind: 'hang', ms: 5_000 });
+		await killAt(world, { method: 'PATCH', path: '/vendors/sync', kind: 'hang', ms: 5_000 }, backfill);
 		assert.ok(vendorOrigins().length > 0);
 	});
 
-	it('new contracts, between two line syncs', async () => {
-		await killAt(betweenLines);
+	it('in the third of many batches: the run row tells after each how far it has come', async () => {
+		const runs = (await runRows(world)).length;
+		await world.configure(backfill);
+		await world.startSync();
+		await follow(world, runs, async ({ summary, cursor: reached }, batch) => {
+			assert.match(summary, new RegExp(`read up to ${reached}`));
+			return await Promise.resolve(batch < 2);
+		});
+		const since = world.simulators.procore.traffic.entries().length;
+		await until('the next batch writes', () =>
+			world.simulators.procore.traffic
+				.entries()
+				.slice(since)
+				.some(({ method, url }) => method === 'PATCH' && url.includes('/line_items/sync')),
+		);
+		await world.n8n.kill();
+		await world.n8n.restart();
+		const state = await world.rows('sap_procore_state');
+		cursor = String(state.find(({ entity }) => entity === 'purchase_order')?.cursor);
+		assert.match(cursor, /^\d+$/);
+		await check(world, { settled: false, whole: false });
 		assertNothingTwice();
 	});
 
-	it('the next run brings everything, nothing twice, and what the killed runs wrote is on record', async () => {
+	it('an hour later the lease has ended by itself: the next run reads on from there and brings everything', async () => {
 		const written = vendorOrigins().length;
-		const run = await world.syncOrders();
+		world.later(61);
+		const since = world.simulators.sap.traffic.entries().length;
+		const run = await world.sync(backfill);
 		assert.equal(run.status, 'success');
-		// A lane that a killed run has recorded is not read again as a whole.
-		assert.ok((run.outcomes.supplier?.unchanged ?? 0) <= written);
-		assert.equal(run.outcomes.supplier?.synced, 0);
-		await check(world);
+		assert.match(ordersRead(since).find((url) => / gt /.test(url)) ?? '', new RegExp(`gt '${cursor}'`));
+		assert.equal(vendorOrigins().length, written, 'vendors were there');
+		await check(world, { whole: false });
 		assertNothingTwice();
 		const audit = await world.rows('sap_procore_audit');
 		const seen = new Set(audit.map(({ entity, sap_key }) => `${String(entity)} ${String(sap_key)}`));
@@ -71,32 +93,12 @@ describe('n8n is killed (SIGKILL) in the middle of a run', () => {
 			all.filter((key) => !seen.has(key)),
 			[],
 		);
-		assert.equal((await world.syncOrders()).calls.procore.writes, 0);
 	});
 
-	it('approved contracts that change, after the lines and before the final header: the next run converges', async () => {
-		const sent = demanded(world.simulators).filter(
-			({ reason, currency, projectId }) => reason === '' && currency === 'USD' && projectId === '2203',
-		);
-		assert.ok(sent.length >= 4);
-		for (const { order } of sent.slice(0, 4)) world.changeSap({ do: 'set-price', order, item: '10', price: '50.55' });
-		await killAt(beforeLastHeader);
-		const run = await world.syncOrders();
-		assert.equal(run.status, 'success');
+	it('reading everything again changes nothing, and the killed runs stay on record as broken off', async () => {
+		assert.equal((await world.sync({ lanes, mode: 'backfill' })).calls.procore.writes, 0);
 		await check(world);
-		assertNothingTwice();
-		const changed = new Set(sent.slice(0, 4).map(({ order }) => `sap:S4P:po:${order}:2203`));
-		const after4 = contractsOf(world.simulators).filter(({ origin_id }) => changed.has(origin_id ?? ''));
-		assert.deepEqual(
-			after4.map(({ status }) => status),
-			['Approved', 'Approved', 'Approved', 'Approved'],
-		);
-		assert.equal((await world.syncOrders()).calls.procore.writes, 0);
-	});
-
-	it('the killed runs stay on record as broken off', async () => {
-		const runs = await world.rows('sap_procore_runs');
-		assert.equal(runs.filter(({ status }) => status === 'broken off').length, 3);
-		assert.ok(runs.every(({ status }) => status === 'broken off' || status === 'success'));
+		const runs = (await runRows(world)).map(({ status }) => status);
+		assert.deepEqual(runs, ['broken off', 'broken off', 'success', 'success']);
 	});
 });

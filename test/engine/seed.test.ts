@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { leastProcoreCalls } from '../../demo/leastCalls.ts';
+import { check } from '../e2e/support/checker.ts';
 import { contractsOf, demanded, differences } from '../e2e/support/contracts.ts';
+import { changedOrders, mostInAnHour, stretch } from '../e2e/support/day.ts';
 import { demandedRequisitions, ownRequisitions, requisitionDifferences } from '../e2e/support/requisitions.ts';
 import { type ScenarioRun, World } from './support/scenarioWorld.ts';
 
@@ -122,5 +124,37 @@ describe('seed: 500 suppliers and 1,500 orders into an empty Procore', () => {
 			print('backfill with requisitions, without changes', again);
 			assert.equal(again.calls.procore.writes, 0);
 		});
+	});
+
+	it('an hour of runs, 5 % of the orders changing before each: calls, rows, and every outcome once', async () => {
+		const all = await world.sync();
+		print('all lanes', all);
+		assert.equal(all.status, 'success');
+		await check(world);
+		world.later(61);
+		const tables = ['sap_procore_audit', 'sap_procore_exceptions', 'sap_procore_contracts'];
+		const rowsOf = async () => await Promise.all(tables.map(async (name) => (await world.rows(name)).length));
+		const before = await rowsOf();
+		world.simulators.procore.traffic.clear();
+		world.changeProcore({ do: 'set-limits', limits: true, hourlyLimit: 3_600, spikeLimit: 3_600 });
+		const runs = await stretch(world, 4, () => world.sync());
+		assert.ok(runs.every(({ status, rejected }) => status === 'success' && rejected === 0));
+		// Those of the last minutes before the first run are left to the second, and so on.
+		for (const { written } of runs.slice(1)) assert.equal(written, changedOrders);
+		const most = mostInAnHour(world);
+		assert.ok(most <= 3_600, String(most));
+		console.log(
+			`    busiest hour: ${String(most)} Procore calls; runs: ${runs.map((each) => each.procoreCalls).join(' ')}`,
+		);
+		const [audit, ...others] = (await rowsOf()).map((rows, index) => (rows - (before[index] ?? 0)) / runs.length);
+		const open = (await world.rows('sap_procore_exceptions')).filter(({ status }) => status === 'open').length;
+		assert.ok(Number(audit) <= changedOrders + open + 3, 'an outcome that nothing asked for');
+		assert.deepEqual(others, [0, 0]);
+	});
+
+	it('and what people saved last arrives with the run after it', async () => {
+		world.later();
+		assert.equal((await world.sync()).status, 'success');
+		await check(world);
 	});
 });

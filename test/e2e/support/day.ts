@@ -3,8 +3,15 @@ import { join } from 'node:path';
 import type { SyncRun } from '../../../demo/syncRun.ts';
 import { check } from './checker.ts';
 import { demanded, sapState } from './contracts.ts';
+import type { Checked } from './outcomes.ts';
 import type { RunningSimulators } from '../../../simulators/index.ts';
 import type { World } from './world.ts';
+
+/** What of a world a day of runs needs, with a real n8n or on its engine. */
+type Watched = Checked & Pick<World, 'until' | 'lastAudit'>;
+
+/** What a day keeps of a run. */
+type Pressed = Pick<SyncRun, 'status' | 'outcomes'> & Partial<Pick<SyncRun, 'seconds'>> & { calls: SyncRun['calls'] };
 
 const minute = 60_000;
 export const everyMinutes = 15;
@@ -23,7 +30,7 @@ export interface DayRun {
 	auditRows: number;
 }
 
-const orderOf = (world: World, number: string) =>
+const orderOf = (world: Watched, number: string) =>
 	sapState(world.simulators).orders.find(({ header }) => header.PurchaseOrder === number);
 
 /** Orders in dollars that go through, the awkward ones left out. */
@@ -51,7 +58,7 @@ function age(index: number): number {
 }
 
 /** People raise prices: 75 orders of the list, other ones each time, saved at moments spread over the last minutes. */
-export function peopleWork(world: World, orders: string[], round: number): void {
+export function peopleWork(world: Watched, orders: string[], round: number): void {
 	const now = world.simulators.sap.simulator.clock.now();
 	for (let index = 0; index < changedOrders; index++) {
 		const order = orders[(round * changedOrders + index) % orders.length] ?? '';
@@ -71,21 +78,22 @@ export function peopleWork(world: World, orders: string[], round: number): void 
 /**
  * Runs every fifteen minutes, with orders that change before each. Every run is checked, whatever is on its way;
  * `onRun` gets each.
+ *
+ * @param press makes a run
  */
 export async function stretch(
-	world: World,
+	world: Watched,
 	runs: number,
-	settings: Record<string, string | number | boolean>,
+	press: () => Promise<Pressed>,
 	onRun: (run: DayRun, index: number) => Promise<void> | void = () => undefined,
 ): Promise<DayRun[]> {
 	const orders = changeableOrders(world);
 	const start = world.simulators.sap.simulator.clock.now();
 	const done: DayRun[] = [];
-	await world.configure(settings);
 	for (let index = 0; index < runs; index++) {
 		world.until(start + (index + 1) * everyMinutes * minute);
 		peopleWork(world, orders, index);
-		const run = summed(await world.press(), (await world.lastAudit()).length);
+		const run = summed(await press(), (await world.lastAudit()).length);
 		await check(world, { settled: false });
 		done.push(run);
 		await onRun(run, index);
@@ -93,15 +101,15 @@ export async function stretch(
 	return done;
 }
 
-function summed({ status, seconds, calls, outcomes }: SyncRun, auditRows: number): DayRun {
+function summed({ status, seconds = 0, calls, outcomes }: Pressed, auditRows: number): DayRun {
 	const written = outcomes.purchase_order?.synced ?? 0;
 	const { total: procoreCalls, rejected } = calls.procore;
 	return { status, seconds, procoreCalls, sapCalls: calls.sap.total, rejected, written, auditRows };
 }
 
 /** The most requests that Procore has got within any sixty minutes of its own time, by its own record. */
-export function mostInAnHour(world: World): number {
-	const times = world.simulators.procore.traffic
+export function mostInAnHour({ simulators }: Pick<Checked, 'simulators'>): number {
+	const times = simulators.procore.traffic
 		.entries('procore')
 		.map(({ at }) => Date.parse(at))
 		.sort((a, b) => a - b);

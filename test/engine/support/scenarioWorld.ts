@@ -103,6 +103,11 @@ export class World {
 		this.engine.later(minutes);
 	}
 
+	/** Time goes by until a moment (ms since 1970); not at all if it has passed. */
+	until(moment: number): void {
+		this.later(Math.max(0, moment - this.simulators.sap.simulator.clock.now()) / 60_000);
+	}
+
 	/** A change in SAP that is old enough for the next run to see it. */
 	changeSap(command: Record<string, unknown>): void {
 		this.simulators.sap.simulator.change(command);
