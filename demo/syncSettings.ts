@@ -26,6 +26,7 @@ const places: Record<string, { nodes: string[]; path: string[] }> = {
 	...inNode('Fetch plan', ['planCategory']),
 	...inNode('Upsert budgets', ['onLockedBudget']),
 	...inNode('Map costs', ['costTarget', 'costsOnOrders', 'directCostPer', 'overContract']),
+	...inOptions(['Upsert costs'], ['directCostsLocked']),
 	directCostStatus: { nodes: ['Upsert costs'], path: ['status'] },
 	...inNode('Map requisitions', ['requisitions', 'billingDate']),
 	...inOptions(['Upsert requisitions'], ['submit', 'lockWhenApproved', 'createBillingPeriod']),

@@ -35,3 +35,13 @@ export const directCostStatus: INodeProperties = {
 		{ name: 'Pending', value: 'pending', description: 'Counts in the budget' },
 	],
 };
+
+export const directCostsLocked: INodeProperties = {
+	displayName: 'Direct Costs Are Locked for the API',
+	name: 'directCostsLocked',
+	type: 'boolean',
+	noDataExpression: true,
+	default: false,
+	description:
+		'Whether Procore refuses programs, too, to change a direct cost that carries an origin ID. Each is then created with its lines in a request of its own, and what changes later becomes a further direct cost. While off, this is found out on the first project, which then keeps empty direct costs.',
+};

@@ -2,131 +2,72 @@ import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { compared, fromUnscaled, subtracted, sum } from '../../../nodes/shared/decimal';
 import type { ProjectCost } from '../../../nodes/shared/model';
-import { mapCosts, type CostSettings } from '../../../nodes/SapToProcore/lanes/projectCost/map';
-import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
-import { roster } from '../../../nodes/SapToProcore/lookup/roster';
-import { posted } from '../../support/costs.ts';
+import type { CostSettings } from '../../../nodes/SapToProcore/lanes/projectCost/map';
 import versionLeft from '../../fixtures/version-0.1.json';
-import { costCodeRow, rosterRow } from '../../support/orders.ts';
 import { company, contract, endsOf, line, upsert as upsertContracts, voided } from './contracts';
+import {
+	accounts,
+	bySapKey,
+	costsOf,
+	linesOf as allLinesOf,
+	mapped,
+	onOrder,
+	posting,
+	sums,
+	sync as syncCosts,
+} from './costs';
 import type { Run, Simulated } from './simulated';
 
 jest.mock('../../../nodes/shared/http/pause', () => ({ pause: jest.fn().mockResolvedValue(undefined) }));
 
-interface Cost {
-	id: number;
-	project_id: number;
-	origin_id: string;
-	status: string;
-	direct_cost_type: string;
-	lines: Array<{ origin_id: string; amount: string }>;
+interface Way {
+	title: string;
+	/** Whether what is synced is locked for programs, too. */
+	locked: boolean;
+	/** Whether the panel says so. */
+	set: boolean;
+	/** Number of the first direct cost of a project, as its origin ID ends, and of the second one if there has to be one. */
+	first: string;
+	second: string;
 }
-const costsOf = (simulated: Simulated) => simulated.state<{ directCosts: Cost[] }>().directCosts;
-/** `2026-09 03-310 M: 10.1` of each line, by direct cost. */
-const linesOf = (simulated: Simulated) =>
-	Object.fromEntries(
-		costsOf(simulated).map(({ origin_id, lines }) => [
-			origin_id.replace('sap:S4P:directcost:', ''),
-			lines.map((each) => `${each.origin_id.split(':').slice(5, 7).join(' ')}: ${each.amount}`).sort(),
-		]),
-	);
-/** What direct costs of a project come to, by `03-310|M`. */
-function sums(simulated: Simulated, project = 1): Record<string, string> {
-	const found: Record<string, string> = {};
-	for (const { lines, project_id } of costsOf(simulated))
-		for (const { origin_id, amount } of project_id === project ? lines : []) {
-			const key = origin_id.split(':').slice(5, 7).join('|');
-			found[key] = sum([found[key] ?? '0.00', amount]);
-		}
-	return Object.fromEntries(Object.entries(found).filter(([, amount]) => compared(amount, '0') !== 0));
-}
+const ways: Way[] = [
+	{ title: 'programs may change what they synced', locked: false, set: false, first: '', second: '' },
+	{ title: 'it is found that programs may not', locked: true, set: false, first: ':2', second: ':3' },
+	{ title: 'it is known that programs may not', locked: true, set: true, first: '', second: ':2' },
+];
 
-/** G/L accounts of the cost codes. */
-const accounts: Record<string, [string, string]> = {
-	'600310': ['03-310', 'M'],
-	'600320': ['03-320', 'M'],
-	'605100': ['05-100', 'S'],
-	'677000': ['77', 'M'],
-};
-const posting = (glAccount: string, amount: string, more: Partial<ProjectCost> = {}): ProjectCost => ({
-	...{ companyCode: '1010', ledger: '0L', costCenter: '', order: '', wbsElement: 'P-1.1', isBalanceSheet: false },
-	...posted,
-	...{ glAccount, amount, currency: 'USD', from: '', to: '' },
-	...more,
-});
-const onOrder = (glAccount: string, amount: string, more: Partial<ProjectCost> = {}) =>
-	posting(glAccount, amount, { purchaseOrder: '4500000001', purchaseOrderItem: '10', kind: 'order', ...more });
-
-const mapped = (costs: ProjectCost[], settings: Partial<CostSettings> = {}) =>
-	mapCosts({
-		customer: 'acme',
-		costs,
-		roster: roster([1, 2].map((id) => rosterRow({ id: String(id), project_id: String(id), sap_project: `P-${id}` }))),
-		costCodes: costCodeMap(
-			Object.entries(accounts).map(([gl_account, [cost_code, cost_type]], index) =>
-				costCodeRow({ id: String(index), gl_account, cost_code, cost_type }),
-			),
-		),
-		settings: {
-			...{ system: 'S4P', projectCurrency: 'USD', target: 'directCost', per: 'month', overContract: 'name' },
-			...{ onOrders: 'leaveOut', sent: {}, today: '2026-10-01' },
-			...settings,
-		},
-	}).mapped.flatMap((each) =>
-		'desired' in each ? [{ ...each.desired, mappedAssignments: each.allocations, covers: each.covers }] : [],
-	);
-
-/** Everything that SAP has posted, on its way to Procore. */
-async function sync(
-	simulated: Simulated,
-	costs: ProjectCost[],
-	settings: Partial<CostSettings> = {},
-	parameters: Record<string, unknown> = {},
-): Promise<Run> {
-	return await simulated.run(
-		'directCost',
-		'upsertMany',
-		{ dryRun: false, status: 'pending', ...parameters },
-		mapped(costs, settings).map((one) => structuredClone(one) as unknown as IDataObject),
-	);
-}
-const bySapKey = ({ outcomes }: Run) =>
-	Object.fromEntries(
-		outcomes.map(({ projectId, sapKey, action, status, reason }) => [
-			`${projectId} ${sapKey}`,
-			[action, status, reason].filter(Boolean).join(' '),
-		]),
-	);
-
-describe.each([
-	['programs may change what they synced', false],
-	['what is synced is locked for programs, too', true],
-])('direct costs where %s', (_, locked) => {
-	const world = () => {
-		const simulated = company([1, 2]);
+describe.each(ways)('direct costs where $title', ({ locked, set, first, second }) => {
+	const world = (projects = [1, 2], options: Parameters<typeof company>[1] = {}) => {
+		const simulated = company(projects, options);
 		simulated.change({ do: 'set-lock-synced', locked });
 		return simulated;
 	};
+	const options = { directCostsLocked: set };
+	const sync = async (simulated: Simulated, costs: ProjectCost[], settings: Partial<CostSettings> = {}) =>
+		await syncCosts(simulated, costs, settings, { options });
+	/** Lines by direct cost, but for direct costs that were locked before they had any. */
+	const linesOf = (simulated: Simulated) =>
+		Object.fromEntries(Object.entries(allLinesOf(simulated)).filter(([, lines]) => lines.length > 0));
 	/** Amounts are right, and the next run finds nothing to do. */
 	async function expectSettled(simulated: Simulated, costs: ProjectCost[], expected: Record<string, string>) {
 		expect(sums(simulated)).toEqual(expected);
 		expect((await sync(simulated, costs)).writes).toEqual([]);
 	}
 
-	it('a month is closed: one direct cost, pending, with its lines in the same request', async () => {
+	it('a month is closed: one direct cost, pending, and its lines', async () => {
 		const simulated = world();
 		const costs = [posting('600310', '10.10'), posting('600320', '-2.00'), posting('605100', '0.00')];
 		const run = await sync(simulated, costs);
 		expect(endsOf(run)).toEqual(['create synced', 'create synced', 'none unchanged']);
-		expect(run.writes).toHaveLength(1);
-		expect(costsOf(simulated)).toMatchObject([
-			{ origin_id: 'sap:S4P:directcost:1:2026-09', status: 'pending', direct_cost_type: 'expense' },
-		]);
-		expect(linesOf(simulated)).toEqual({ '1:2026-09': ['03-310 M: 10.1', '03-320 M: -2.0'] });
+		expect(run.writes).toHaveLength(set ? 1 : locked ? 3 : 2);
+		for (const cost of costsOf(simulated))
+			expect(cost).toMatchObject({ status: 'pending', direct_cost_type: 'expense' });
+		expect(costsOf(simulated)).toHaveLength(locked && !set ? 2 : 1);
+		expect(linesOf(simulated)).toEqual({ [`1:2026-09${first}`]: ['03-310 M: 10.1', '03-320 M: -2.0'] });
 		await expectSettled(simulated, costs, { '03-310|M': '10.10', '03-320|M': '-2.00' });
 		const october = [...costs, posting('600310', '1.00', { fiscalPeriod: '10' })];
-		expect((await sync(simulated, october)).writes).toHaveLength(1);
-		expect(Object.keys(linesOf(simulated))).toEqual(['1:2026-09', '1:2026-10']);
+		expect((await sync(simulated, october)).writes).toHaveLength(locked ? 1 : 2);
+		expect(Object.keys(linesOf(simulated))).toEqual([`1:2026-09${first}`, '1:2026-10']);
 		await expectSettled(simulated, october, { '03-310|M': '11.10', '03-320|M': '-2.00' });
 	});
 
@@ -138,7 +79,10 @@ describe.each([
 		expect(run.outcomes.map(({ status }) => status)).toEqual(['synced', 'synced']);
 		expect(linesOf(simulated)).toEqual(
 			locked
-				? { '1:2026-09': ['03-310 M: 10.1'], '1:2026-09:2': ['03-310 M: 2.25', '05-100 S: 3.0'] }
+				? {
+						[`1:2026-09${first}`]: ['03-310 M: 10.1'],
+						[`1:2026-09${second}`]: ['03-310 M: 2.25', '05-100 S: 3.0'],
+					}
 				: { '1:2026-09': ['03-310 M: 12.35', '05-100 S: 3.0'] },
 		);
 		await expectSettled(simulated, late, { '03-310|M': '12.35', '05-100|S': '3.00' });
@@ -232,8 +176,8 @@ describe.each([
 		const sent = await sync(simulated, costs, { overContract: 'send' });
 		expect(endsOf(sent)).toEqual(['create synced']);
 		expect(linesOf(simulated)).toEqual({
-			'1:2026-10': ['03-310 M: 4.05', '03-320 M: 1.5'],
-			'1:2026-11': ['03-310 M: 3.31', '03-320 M: 1.15'],
+			[`1:2026-10${first}`]: ['03-310 M: 4.05', '03-320 M: 1.5'],
+			[`1:2026-11${first}`]: ['03-310 M: 3.31', '03-320 M: 1.15'],
 		});
 		await sync(simulated, costs);
 		expect(sums(simulated)).toEqual({});
@@ -243,18 +187,17 @@ describe.each([
 		const simulated = world();
 		const costs = [posting('600310', '1.00'), posting('600310', '2.00', { fiscalPeriod: '10' })];
 		await sync(simulated, costs, { per: 'project' });
-		expect(linesOf(simulated)).toEqual({ '1:all': ['03-310 M: 3.0'] });
+		expect(linesOf(simulated)).toEqual({ [`1:all${first}`]: ['03-310 M: 3.0'] });
 		await sync(simulated, costs);
 		await expectSettled(simulated, costs, { '03-310|M': '3.00' });
 	});
 
-	it('a direct cost takes a hundred lines at once; the others follow', async () => {
+	it('a hundred lines at most are sent at once', async () => {
 		const many = Array.from({ length: 250 }).map((_none, index) => `90-${index}`);
-		const simulated = company([1], {
+		const simulated = world([1], {
 			costCodes: many.map((code, index) => ({ id: index + 1, project_id: 1, code, name: code })),
 			wbsCodes: many.map((cost_code) => ({ project_id: 1, cost_code, cost_type: 'M' })),
 		});
-		simulated.change({ do: 'set-lock-synced', locked });
 		const [template] = mapped([posting('600310', '1.00')]);
 		const items = many.map((costCode) => ({
 			...template,
@@ -264,10 +207,10 @@ describe.each([
 		const run = await simulated.run(
 			'directCost',
 			'upsertMany',
-			{ dryRun: false, status: 'pending' },
+			{ dryRun: false, status: 'pending', options },
 			items as unknown as IDataObject[],
 		);
-		expect(run.writes).toHaveLength(locked ? 4 : 3);
+		expect(run.writes).toHaveLength(set ? 3 : locked ? 5 : 4);
 		expect(run.outcomes.every(({ status }) => status === 'synced')).toBe(true);
 		expect(costsOf(simulated).flatMap(({ lines }) => lines)).toHaveLength(250);
 	});
@@ -318,6 +261,24 @@ describe.each([
 			}
 		},
 	);
+
+	it.each([1, 2, 3, 4, 5, 6])('a first load killed at request %i is completed as well', async (killedAt) => {
+		for (const kill of ['drop-before', 'drop-after'] as const) {
+			const simulated = world();
+			const costs = [
+				posting('600310', '1.00'),
+				posting('605100', '5.00', { fiscalPeriod: '10' }),
+				posting('600320', '-6.05', { fiscalPeriod: '11' }),
+				posting('600310', '7.00', { wbsElement: 'P-2.1' }),
+			];
+			simulated.fault = (_request, count) => (count > killedAt ? 'drop-before' : count === killedAt ? kill : undefined);
+			await sync(simulated, costs);
+			simulated.fault = () => undefined;
+			await sync(simulated, costs);
+			expect(sums(simulated, 2)).toEqual({ '03-310|M': '7.00' });
+			await expectSettled(simulated, costs, { '03-310|M': '1.00', '05-100|S': '5.00', '03-320|M': '-6.05' });
+		}
+	});
 
 	it('costs of SAP = direct costs + what contracts cover, by project and cost code, to the cent', async () => {
 		const orders = ['4500000001', '4500000002'];
@@ -413,9 +374,9 @@ function checkEverything(
 describe('direct costs', () => {
 	it('are tried again while somebody else is writing the same one', async () => {
 		const simulated = company([1]);
-		await sync(simulated, [posting('600310', '1.00')]);
+		await syncCosts(simulated, [posting('600310', '1.00')]);
 		simulated.change({ do: 'busy-direct-cost', id: costsOf(simulated)[0]?.id ?? 0, times: 2 });
-		const run = await sync(simulated, [posting('600310', '2.00'), posting('600320', '3.00')]);
+		const run = await syncCosts(simulated, [posting('600310', '2.00'), posting('600320', '3.00')]);
 		expect(endsOf(run)).toEqual(['update synced', 'create synced']);
 		expect(run.writes.map(({ status }) => status)).toEqual([409, 409, 200]);
 	});
@@ -423,9 +384,9 @@ describe('direct costs', () => {
 	it('are planned in a dry run, and get the status that is set', async () => {
 		const simulated = company([1]);
 		const costs = [posting('600310', '1.00')];
-		expect(endsOf(await sync(simulated, costs, {}, { dryRun: true }))).toEqual(['create planned']);
+		expect(endsOf(await syncCosts(simulated, costs, {}, { dryRun: true }))).toEqual(['create planned']);
 		expect(costsOf(simulated)).toEqual([]);
-		await sync(simulated, costs, {}, { status: 'approved' });
+		await syncCosts(simulated, costs, {}, { status: 'approved' });
 		expect(costsOf(simulated)).toMatchObject([{ status: 'approved' }]);
 	});
 
@@ -448,8 +409,8 @@ describe('direct costs', () => {
 		const simulated = company([1]);
 		const reads = ({ calls }: Run) =>
 			calls.filter(({ method, path }) => method === 'GET' && !path.includes('wbs_codes'));
-		expect(reads(await sync(simulated, [posting('600310', '1.00')]))).toHaveLength(1);
-		expect(reads(await sync(simulated, [posting('600310', '1.00'), onOrder('600310', '1.00')]))).toHaveLength(2);
+		expect(reads(await syncCosts(simulated, [posting('600310', '1.00')]))).toHaveLength(1);
+		expect(reads(await syncCosts(simulated, [posting('600310', '1.00'), onOrder('600310', '1.00')]))).toHaveLength(2);
 	});
 });
 
@@ -471,7 +432,7 @@ describe('actual costs of projects whose Direct Costs tool is off', () => {
 			posting('600310', '2.50', { fiscalPeriod: '10' }),
 			posting('605100', '3.00'),
 		];
-		const run = await sync(simulated, costs, { target });
+		const run = await syncCosts(simulated, costs, { target });
 		expect(bySapKey(run)).toEqual({ '1 03-310|M': 'update synced', '1 05-100|S': 'none held budget_line_missing' });
 		expect(run.writes.map(({ method }) => method)).toEqual(['PATCH']);
 		const set = () =>
@@ -480,8 +441,8 @@ describe('actual costs of projects whose Direct Costs tool is off', () => {
 				.budgetLines.map(({ direct_costs }) => Number(direct_costs))
 				.filter((amount) => amount !== 0);
 		expect(set()).toEqual([3.5]);
-		expect((await sync(simulated, costs.slice(0, 2), { target })).writes).toEqual([]);
-		await sync(simulated, [posting('600320', '1.00')], { target });
+		expect((await syncCosts(simulated, costs.slice(0, 2), { target })).writes).toEqual([]);
+		await syncCosts(simulated, [posting('600320', '1.00')], { target });
 		expect(set()).toEqual([1]);
 	});
 });
@@ -517,23 +478,23 @@ describe('the cumulative direct cost that version 0.1 kept for a project', () =>
 
 	it.each(['draft', 'pending'] as const)('becomes 0 where Procore lets us change it (%s)', async (status) => {
 		const simulated = await leftBy01(status, false);
-		await sync(simulated, [posting('600310', '300.00')]);
+		await syncCosts(simulated, [posting('600310', '300.00')]);
 		expect(costsOf(simulated)[0]?.lines.map(({ amount }) => Number(amount))).toEqual([0, 0]);
 		expect(counting(simulated)).toBe('300.00');
-		expect((await sync(simulated, [posting('600310', '300.00')])).writes).toEqual([]);
+		expect((await syncCosts(simulated, [posting('600310', '300.00')])).writes).toEqual([]);
 	});
 
 	it('is set against where Procore has locked it, so that nothing counts twice', async () => {
 		const simulated = await leftBy01('pending', true);
-		await sync(simulated, [posting('600310', '300.00')]);
+		await syncCosts(simulated, [posting('600310', '300.00')]);
 		expect(counting(simulated)).toBe('300.00');
-		await sync(simulated, [posting('600310', '300.00')]);
+		await syncCosts(simulated, [posting('600310', '300.00')]);
 		expect(counting(simulated)).toBe('300.00');
 	});
 
 	it('is named where Procore has locked it as a draft, which counts nowhere', async () => {
 		const simulated = await leftBy01('draft', true);
-		const run = await sync(simulated, [posting('600310', '300.00')]);
+		const run = await syncCosts(simulated, [posting('600310', '300.00')]);
 		expect(run.outcomes.map(({ message }) => message).join()).toContain('locked the direct cost of version 0.1');
 		expect(counting(simulated)).toBe('300.00');
 	});

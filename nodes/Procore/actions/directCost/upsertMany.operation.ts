@@ -6,11 +6,11 @@ import {
 } from 'n8n-workflow';
 import { choice } from '../../../shared/parameters';
 import { directCostStatuses, upsertDirectCosts } from '../../objects/directCost/upsert';
-import { directCostStatus } from '../costProperties';
+import { directCostsLocked, directCostStatus } from '../costProperties';
 import { createMissingWbsCodes, executeUpsert, upsertProperties } from '../upsert';
 
 const properties: INodeProperties[] = [
-	...upsertProperties('a desired direct cost', undefined, [createMissingWbsCodes]),
+	...upsertProperties('a desired direct cost', undefined, [createMissingWbsCodes, directCostsLocked]),
 	directCostStatus,
 ];
 
@@ -23,6 +23,7 @@ export async function executeAll(context: IExecuteFunctions): Promise<INodeExecu
 	return await executeUpsert(context, 'actual_cost', async (job, { dryRun, options }) => {
 		const status = choice(context, 'status', 'Status', directCostStatuses);
 		const createMissingCodes = options.createMissingWbsCodes === true;
-		await upsertDirectCosts(job, { dryRun, status, createMissingCodes });
+		const isLocked = options.directCostsLocked === true;
+		await upsertDirectCosts(job, { dryRun, status, createMissingCodes, isLocked });
 	});
 }

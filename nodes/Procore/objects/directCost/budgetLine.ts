@@ -6,9 +6,10 @@ import type { Client } from '../../api/client';
 import { jsonNumber } from '../budget/amount';
 import { listBudgetLines } from '../budget/read';
 import { pairsById, projectCodes } from '../wbs/projectCodes';
+import type { DirectCostJob } from './job';
 import type { ChangedLine } from './lines';
 import { amountText, type HeldLine } from './read';
-import { seen, type DirectCostJob, type WrittenLine } from './write';
+import { seen, type WrittenLine } from './result';
 
 /** The period of costs where they are not divided by period. */
 export const wholeProject = 'all';
@@ -38,6 +39,7 @@ export async function readBudgetCosts(client: Client, projectId: string): Promis
 				costId: row.id as HeldLine['costId'],
 				amount: amountText(row[column]),
 				wbsCodeId: String(row.wbs_code_id),
+				saysLocked: false,
 			},
 		];
 	});

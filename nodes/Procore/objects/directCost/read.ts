@@ -25,7 +25,12 @@ export interface HeldLine extends CostLineKey {
 	number: number;
 	amount: string;
 	wbsCodeId: string;
+	/** Whether it says that Procore does not let us change direct costs. */
+	saysLocked: boolean;
 }
+
+/** Origin data of lines that were created while that was known, so that no later run has to find it out again. */
+export const lockedMark = 'locked';
 
 const task = 'directCost.read' as const;
 
@@ -60,6 +65,7 @@ export async function readLines(client: Client, projectId: string, system: strin
 				costId: row.direct_cost_id as Id,
 				amount: amountText(row.amount),
 				wbsCodeId: String(code?.id ?? ''),
+				saysLocked: key.number > 1 || row.origin_data === lockedMark,
 			},
 		];
 	});

@@ -10,12 +10,14 @@ import type { Explanation } from '../upsert/itemResult';
 import { pairKey, type Id } from '../wbs/projectCodes';
 import { resolveCodes, type Resolved } from '../wbs/resolve';
 import { readBudgetCosts, whyNoBudgetLine, wholeProject, writeBudgetCosts } from './budgetLine';
+import type { DirectCostJob, DirectCostOptions } from './job';
 import { changedLines, costLines, heldAmount, type ChangedLine, type CostLine, type Hindered } from './lines';
 import { costs, unknownCost, type CostPlan } from './outcome';
 import { readLines, type HeldLine } from './read';
-import { writeLines, type DirectCostJob, type DirectCostOptions, type WrittenLine } from './write';
+import type { WrittenLine } from './result';
+import { writeLines } from './write';
 
-export { directCostStatuses, type DirectCostOptions } from './write';
+export { directCostStatuses, type DirectCostOptions } from './job';
 
 type WantedCost = Wanted<DesiredDirectCost>;
 
@@ -173,8 +175,8 @@ const directCostUpsert: ProjectUpsert<DesiredDirectCost, CostPlan, DirectCostOpt
 /**
  * Brings the actual costs of projects to Procore as direct costs: one a project and fiscal period, with a line a cost code
  * and cost type. Left out is what a contract covers that counts as committed, as Procore lists it. Two reads a project (one
- * where nothing was posted on orders), then one request for each new direct cost, and one for each hundred lines that
- * change. See `upsertByProject`.
+ * where nothing was posted on orders), then one request for all new direct costs, and one for each hundred lines that are
+ * added or change; where Procore locks direct costs, one for each new one. See `upsertByProject`.
  */
 export const upsertDirectCosts = async (job: UpsertJob, options: DirectCostOptions): Promise<void> =>
 	await upsertByProject(job, options, directCostUpsert);
