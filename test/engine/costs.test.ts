@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { expectedBudget } from '../../simulators/data/expected.ts';
 import type { Row } from '../../tools/n8n/tables.ts';
-import { costDifferences, costsAsked, directCostAmounts, keyOf } from '../e2e/support/budgets.ts';
+import { costDifferences, costRequests, costsAsked, directCostAmounts, keyOf } from '../e2e/support/budgets.ts';
 import { type ScenarioRun, World } from './support/scenarioWorld.ts';
 
 const lanes = 'project, actual_cost';
+
+/** What the first cost of a month in a project takes: its direct cost is new. */
+const firstOfMonth = { 'GET line_items': 1, 'PATCH sync': 1, 'PATCH line_items/sync': 1 };
 
 /** What each awkward case brings by itself: project, cost code and amount, or why it goes nowhere. */
 const cases: Record<string, Array<[project: string, costCode: string, amount: string, reason: string]>> = {
@@ -154,7 +157,7 @@ describe('tour: project costs become direct costs', () => {
 			post('20.00');
 			const run = await world.sync({ lanes });
 			assert.deepEqual(costsAsked(run), [troubled, '2207']);
-			assert.equal(run.calls.procore.writes, 1);
+			assert.deepEqual(costRequests(run)['2207'], firstOfMonth);
 			assert.deepEqual(costDifferences(world.simulators), []);
 		});
 
@@ -196,7 +199,7 @@ describe('tour: project costs become direct costs', () => {
 		const run = await world.sync({ lanes });
 		assert.equal(run.status, 'success');
 		assert.equal(Number(amountOf('2210', '01-500|E')).toFixed(2), (before - 333).toFixed(2));
-		assert.equal(run.calls.procore.writes, 1);
+		assert.deepEqual(costRequests(run)['2210'], firstOfMonth);
 		assert.deepEqual(costDifferences(world.simulators), []);
 	});
 

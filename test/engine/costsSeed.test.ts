@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { budgetState, costDifferences, costsAsked, demandedBudget } from '../e2e/support/budgets.ts';
+import { budgetState, costDifferences, costRequests, costsAsked, demandedBudget } from '../e2e/support/budgets.ts';
 import { type ScenarioRun, World } from './support/scenarioWorld.ts';
 
 const lanes = 'project, actual_cost';
@@ -28,11 +28,17 @@ describe('seed: actual costs of 15 projects, no order of which has a contract', 
 		assert.ok(ownCosts().every(({ status }) => status === 'pending'));
 	});
 
-	it('one write for each direct cost and each hundred lines beyond its first', () => {
-		const { writes, rejected } = run.calls.procore;
-		const least = ownCosts().reduce((sum, { lines }) => sum + Math.max(1, Math.ceil(lines.length / 100)), 0);
-		assert.equal(rejected, 0);
-		assert.ok(writes <= least, `${String(writes)} writes, ${String(least)} direct costs and hundreds of lines`);
+	it('first load: of each project one list, one header sync and one line request for each hundred lines', () => {
+		const { rejected } = run.calls.procore;
+		const projects = costsAsked(run);
+		assert.deepEqual([rejected, projects.length], [0, 15]);
+		const requests = costRequests(run);
+		for (const project of projects) {
+			const lines = ownCosts().filter(({ project_id }) => String(project_id) === project);
+			const count = lines.reduce((sum, each) => sum + each.lines.length, 0);
+			const expected = { 'GET line_items': 1, 'PATCH sync': 1, 'PATCH line_items/sync': Math.ceil(count / 100) };
+			assert.deepEqual(requests[project], expected, `${project} with ${String(count)} lines`);
+		}
 		assert.equal(new Set(ownCosts().map(({ origin_id }) => origin_id)).size, ownCosts().length);
 	});
 

@@ -119,3 +119,20 @@ export function costsAsked({ traffic }: { traffic: readonly TrafficEntry[] }): s
 	});
 	return [...new Set(asked)].sort();
 }
+
+/** How often a run has sent what about direct costs, by project: `PATCH line_items/sync`, `POST` for a whole direct cost. */
+export function costRequests({
+	traffic,
+}: {
+	traffic: readonly TrafficEntry[];
+}): Record<string, Record<string, number>> {
+	const counts: Record<string, Record<string, number>> = {};
+	for (const { system, method, url } of traffic) {
+		const [, project, rest = ''] = /\/projects\/(\d+)\/direct_costs\/?([^?]*)/.exec(url) ?? [];
+		if (system !== 'procore' || project === undefined) continue;
+		const of = (counts[project] ??= {});
+		const request = [method, rest].filter(Boolean).join(' ');
+		of[request] = (of[request] ?? 0) + 1;
+	}
+	return counts;
+}
