@@ -31,8 +31,8 @@ const beyond = {
 	make: postOnOrder('130.00'),
 };
 
-interface SyncedLines {
-	updates: Array<Record<string, unknown>>;
+interface PostedCost {
+	direct_cost: { line_items: Array<Record<string, unknown>> };
 }
 
 export const costWalks: Walks<keyof typeof costReasons> = {
@@ -71,8 +71,9 @@ export const costWalks: Walks<keyof typeof costReasons> = {
 		advice: /^Look at the direct cost in Procore\. The next run compares it again/,
 		settings: { lanes },
 		make: (scene) => {
-			scene.takesOtherwise('PATCH', /\/projects\/2201\/direct_costs\/line_items\/sync$/, (body) => {
-				for (const line of (body as unknown as SyncedLines).updates) line.amount = 200;
+			scene.takesOtherwise('POST', /\/projects\/2201\/direct_costs$/, (body) => {
+				const { direct_cost: cost } = body as unknown as PostedCost;
+				for (const line of cost.line_items) line.manual_amount = 200;
 				return body;
 			});
 			return post(scene);

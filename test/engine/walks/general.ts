@@ -107,7 +107,7 @@ const quotaUsedUp = {
 const unanswered = (fault: FaultInput) =>
 	({
 		advice: /Look in Procore whether it arrived before you run this again; the sync does so by itself in its next run/,
-		settings: { lanes: 'project, actual_cost', directCostsLocked: true },
+		settings: { lanes: 'project, actual_cost' },
 		make: (scene: Scene) => {
 			const { faults } = scene.world.simulators.procore;
 			faults.add({ ...fault, method: 'POST', path: '/2201/direct_costs$' });

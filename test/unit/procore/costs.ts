@@ -56,7 +56,9 @@ export const mapped = (costs: ProjectCost[], settings: Partial<CostSettings> = {
 	mapCosts({
 		customer: 'acme',
 		costs,
-		roster: roster([1, 2, 3].map((id) => rosterRow({ id: String(id), project_id: String(id), sap_project: `P-${id}` }))),
+		roster: roster(
+			[1, 2, 3].map((id) => rosterRow({ id: String(id), project_id: String(id), sap_project: `P-${id}` })),
+		),
 		costCodes: costCodeMap(
 			Object.entries(accounts).map(([gl_account, [cost_code, cost_type]], index) =>
 				costCodeRow({ id: String(index), gl_account, cost_code, cost_type }),
