@@ -42,7 +42,7 @@ export const requisitionProperties: INodeProperties[] = [
 	},
 	{
 		...lineMethod,
-		description: 'Accounting method of the contracts. Set it as in Map orders: an order cannot change it any more.',
+		description: 'Accounting method of the contracts. The same as in Map orders: an order cannot change it any more.',
 		displayOptions: { show: { requisitions: ['pendingContract'] } },
 	},
 ];
