@@ -84,6 +84,7 @@ export async function comparisonInput(source: Source): Promise<ReconciliationInp
 		customer: request.customer,
 		now,
 		settings: orderSettingsOf(settings, system),
+		isTaxed: settings.taxCodes,
 		orders: latestOf(orders.rows),
 		unreadOrders,
 		contracts: contracts.rows,

@@ -18,6 +18,8 @@ export interface ReconciliationInput {
 	/** Now, ISO 8601. */
 	now: string;
 	settings: OrderSettings;
+	/** Whether the sync gives lines tax codes: Procore's totals then have tax in them, SAP's do not. */
+	isTaxed?: boolean;
 	/** All orders of SAP. */
 	orders: PurchaseOrder[];
 	/** Orders that SAP has but that could not be read: nothing is said about them. */
