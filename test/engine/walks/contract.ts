@@ -317,7 +317,7 @@ const ways: Walks<keyof typeof contractReasons> = {
 	},
 	total_mismatch: (['set to zero', 'removed'] as const).map((remedy) => ({
 		title: `the line that somebody added is ${remedy}`,
-		advice: /Look for lines that somebody added in Procore, and remove them or set them to zero/,
+		advice: /Look for lines .* that somebody added .* in Procore, and remove them or set them to zero/,
 		settings: { onEditedContract: 'overwrite' },
 		before: ordered,
 		make: (scene: Scene) => {

@@ -164,7 +164,7 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 		{
 			...spoilt,
 			title: 'the step that spoilt the contract is taken out',
-			advice: /Connect the output of the SAP to Procore node here/,
+			advice: spoiltBefore,
 			make: (scene) => {
 				putIn(scene, afterMap, (json) => [{ ...json, lines: 'none' }]);
 				return order(scene);
@@ -183,7 +183,7 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 	],
 	duplicate_item: {
 		title: 'the step that doubled it is taken out',
-		advice: /Only the first one was sent\. Make sure that every one comes once/,
+		advice: /Only the first was sent\. Check whether the workflow feeds the same documents twice/,
 		settings: orders,
 		make: (scene) => {
 			putIn(scene, afterMap, (json) => [json, { ...json, title: 'Once more' }]);
