@@ -57,10 +57,6 @@ export const generalReasons = {
 				advice:
 					'Procore takes ISO 3166 codes only, and the state has to belong to the country: correct it in SAP, or map it in sap_procore_values.',
 			},
-			costCode: {
-				when: 'it is a cost code',
-				advice: 'Correct the cost code in sap_procore_cost_codes, or the name in SAP.',
-			},
 		},
 	},
 	not_as_sent: {
@@ -78,7 +74,8 @@ export const generalReasons = {
 		cases: {
 			notes: {
 				when: 'the notes of a vendor are missing in the answer',
-				advice: 'Nothing was written, so that no note is lost. Open the vendor in Procore, then run it again.',
+				advice:
+					'Nothing was written, so that no note is lost. The next run reads them again; if it stays so, look whether the service account may see the notes of the vendor in Procore.',
 			},
 		},
 	},

@@ -75,6 +75,20 @@ const lineOf = (scene: Scene, description: string) => {
 	return found;
 };
 
+/** Somebody takes the contract out of use with the Procore node. */
+const toVoid = (scene: Scene) => ({
+	...{ resource: 'purchaseOrderContract', operation: 'void', projectId: project },
+	contractId: String(scene.contract(order).id),
+});
+const deleteBilling = (scene: Scene) => {
+	const { id: contract } = scene.contract(order);
+	const { requisitions } = procoreState(scene.world.simulators) as unknown as {
+		requisitions: Array<{ id: number; commitment_id: number }>;
+	};
+	for (const { id, commitment_id } of requisitions)
+		if (commitment_id === contract) scene.person('DELETE', `/rest/v1.0/requisitions/${String(id)}`, project);
+};
+
 interface ChangeOrder {
 	id: number;
 	contract_id: number;
@@ -583,6 +597,16 @@ const ways: Walks<keyof typeof contractReasons> = {
 	],
 	contract_closed: [
 		{
+			title: 'before it is voided it is reopened',
+			advice: /^Reopen the contract in Procore first/,
+			before: ordered,
+			node: (scene) => {
+				setStatus(scene, 'Closed');
+				return toVoid(scene);
+			},
+			follow: stepsOnTo('Approved'),
+		},
+		{
 			title: 'it is reopened',
 			advice: /Reopen the contract in Procore/,
 			before: ordered,
@@ -711,15 +735,18 @@ const ways: Walks<keyof typeof contractReasons> = {
 				bill(scene, 'draft');
 				return setPrice(scene, '1.00');
 			},
-			follow: (scene) => {
-				const { id: contract } = scene.contract(order);
-				const { requisitions } = procoreState(scene.world.simulators) as unknown as {
-					requisitions: Array<{ id: number; commitment_id: number }>;
-				};
-				for (const { id, commitment_id } of requisitions)
-					if (commitment_id === contract) scene.person('DELETE', `/rest/v1.0/requisitions/${String(id)}`, project);
-			},
+			follow: deleteBilling,
 			ends: 'there',
+		},
+		{
+			title: 'before it is voided the billing is corrected',
+			advice: /^A contract that was billed cannot be voided\. Correct the billing in Procore first/,
+			before: ordered,
+			node: (scene) => {
+				bill(scene, 'draft');
+				return toVoid(scene);
+			},
+			follow: deleteBilling,
 		},
 		{
 			title: 'the order is corrected in SAP',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { FaultInput } from '../../../simulators/core/faults.ts';
 import { planCategories } from '../../../simulators/data/plan/plan.ts';
-import { directCostAmounts, keyOf } from '../../e2e/support/budgets.ts';
+import { budgetAmounts, directCostAmounts, keyOf } from '../../e2e/support/budgets.ts';
 import type { generalReasons } from '../../../nodes/shared/reasons/general.ts';
 import type { InsertedStep } from '../support/engine.ts';
 import { execution, type Scene, type Told, type Walk, type Walks } from './scene.ts';
@@ -74,6 +74,34 @@ const badlyMapped = {
 	ends: 'there',
 } satisfies Partial<Walk>;
 
+/** A vendor that somebody entered in Procore; SAP does not know it. */
+const byHand = 9010;
+const vendorByHand = ({ world }: Scene) => ({ ...world.vendors().find(({ id }) => id === byHand), origin_id: null });
+const laterSupplier = '200501';
+const newSupplier = (scene: Scene, number: string): Told => {
+	scene.sap({ do: 'create-supplier', number, name: `Supplier ${number}` });
+	return { entity: 'supplier', key: number };
+};
+/** A consultant has the new suppliers compared with a vendor that a step of their own has read. */
+const compareWith = ({ steps }: Scene, observed: Record<string, unknown>) => {
+	const isNew = ({ code }: Json) => code === supplier || code === laterSupplier;
+	steps.push({
+		between: ['Match suppliers', 'Upsert vendors'],
+		does: (items) =>
+			items.map((item) => (isNew(item.json) ? { ...item, json: { ...item.json, observed } as Json } : item)),
+	});
+};
+
+/** The budget line of a plan, and a step that brings the plan to the line of another one. */
+const planned = '01-500|E';
+const toOneLine: InsertedStep['does'] = (items) => {
+	const isOurs = ({ json }: INodeExecutionData) => json.projectId === '2201' && json.costCode === '01-500';
+	const others = items.filter((item) => !isOurs(item));
+	const taken = others.find(({ json }) => json.projectId === '2201' && json.costCode !== undefined);
+	const { costCode, costType } = taken?.json ?? {};
+	return [...others, ...items.filter(isOurs).map((item) => ({ ...item, json: { ...item.json, costCode, costType } }))];
+};
+
 const service = 'API_PURCHASEORDER_2';
 const hidden = { service, set: 'PurchaseOrderItem', property: 'NetPriceAmount' };
 const fieldMissing = {
@@ -120,12 +148,13 @@ const unanswered = (fault: FaultInput) =>
 		},
 	}) satisfies Partial<Walk>;
 
+const plan = { lanes: 'project, budget', planCategory: planCategories.plan };
 const planService = { service: 'API_FINPLANNINGENTRYITEM_SRV', set: 'A_FinPlanningEntryItem' };
 const planField = { ...planService, property: 'PlanningCategory' };
 const planMissing = {
 	advice:
 		/Ask the SAP administrator whether an update of SAP brings it.*until then, take the lane out of Lanes in Start/,
-	settings: { lanes: 'project, budget', planCategory: planCategories.plan },
+	settings: plan,
 	make: (scene: Scene) => {
 		scene.sap({ do: 'hide-property', ...planField });
 		return ofLane('budget');
@@ -180,19 +209,70 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 				return ofLane('purchase_order');
 			},
 		},
-	],
-	duplicate_item: {
-		title: 'the step that doubled it is taken out',
-		advice: /Only the first was sent\. Check whether the workflow feeds the same documents twice/,
-		settings: orders,
-		make: (scene) => {
-			putIn(scene, afterMap, (json) => [json, { ...json, title: 'Once more' }]);
-			return order(scene);
+		{
+			title: 'the vendor that it is compared with is read whole',
+			advice: /^Switch Simplify off in the node that reads the vendors of Procore/,
+			make: (scene) => {
+				compareWith(scene, { id: byHand, originId: '', name: 'Simplified' });
+				return newSupplier(scene, supplier);
+			},
+			follow: (scene) => {
+				takeOut(scene);
+				compareWith(scene, vendorByHand(scene));
+			},
+			ends: 'there',
+			proof: (scene) => {
+				assert.equal(scene.vendorOf(supplier)?.id, byHand);
+			},
 		},
-		follow: takeOut,
-		ends: 'there',
-		proof: arrived,
-	},
+	],
+	duplicate_item: [
+		{
+			title: 'the step that doubled it is taken out',
+			advice: /Only the first was sent\. Check whether the workflow feeds the same documents twice/,
+			settings: orders,
+			make: (scene) => {
+				putIn(scene, afterMap, (json) => [json, { ...json, title: 'Once more' }]);
+				return order(scene);
+			},
+			follow: takeOut,
+			ends: 'there',
+			proof: arrived,
+		},
+		{
+			title: 'the second of two suppliers gets a vendor of its own',
+			advice: /can belong to one SAP supplier only\. Decide which, and create or link another for this one/,
+			make: (scene) => {
+				compareWith(scene, vendorByHand(scene));
+				newSupplier(scene, supplier);
+				return newSupplier(scene, laterSupplier);
+			},
+			follow: takeOut,
+			ends: 'there',
+			proof: (scene) => {
+				assert.equal(scene.vendorOf(supplier)?.id, byHand);
+				assert.notEqual(scene.vendorOf(laterSupplier)?.id, byHand);
+			},
+		},
+		{
+			title: 'two amounts no longer go to one budget line',
+			advice: /Make sure that every cost code and cost type comes once/,
+			settings: plan,
+			make: (scene) => {
+				scene.sap({
+					...{ do: 'set-plan', planningCategory: planCategories.plan, glAccount: '62015000' },
+					...{ wbsElement: 'P-1001.1.1', fiscalPeriod: '003', amount: '500.00' },
+				});
+				scene.steps.push({ between: ['Map plan', 'Upsert budgets'], does: toOneLine });
+				return { entity: 'budget', key: planned, projectId: '2201' };
+			},
+			follow: takeOut,
+			ends: 'there',
+			proof: ({ world }) => {
+				assert.equal(budgetAmounts(world.simulators).get(keyOf('2201', planned)), '500.00');
+			},
+		},
+	],
 	left_out_by_workflow: [
 		{
 			...leftOut,
@@ -257,6 +337,21 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 		{
 			...unanswered({ kind: 'drop-before' }),
 			title: 'there is nothing to do: the next run sees that it has not arrived, and sends it again',
+		},
+		{
+			title: 'there is nothing to do: the next run reads the notes of the vendor',
+			advice: /^Nothing was written, so that no note is lost\. The next run reads them again/,
+			make: (scene) => {
+				const body = { ...vendorByHand(scene), notes: undefined };
+				compareWith(scene, body);
+				const { faults } = scene.world.simulators.procore;
+				faults.add({ kind: 'status', status: 200, method: 'GET', path: `/vendors/${String(byHand)}\\b`, body });
+				return newSupplier(scene, supplier);
+			},
+			ends: 'there',
+			proof: (scene) => {
+				assert.equal(scene.vendorOf(supplier)?.id, byHand);
+			},
 		},
 	],
 	permission_missing: [

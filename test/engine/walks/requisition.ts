@@ -805,7 +805,7 @@ export const requisitionCases = {
 	number_taken: (['gets another number', 'is deleted'] as const).map(
 		(remedy): Walk => ({
 			title: `a requisition that somebody made ${remedy}`,
-			advice: /Give it another number in Procore, or delete it: the next run creates the one of SAP/,
+			advice: /Give the other requisition another number in Procore, or delete it: the next run creates the one of SAP/,
 			proof: billsAll,
 			before: (scene) => {
 				requested(scene);

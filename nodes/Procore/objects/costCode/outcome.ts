@@ -18,7 +18,6 @@ export function describeCostCode(desired: DesiredCostCode, plan: CostCodePlan): 
 }
 
 export const costCodeErrorTexts: ErrorTexts = {
-	rejected: ({ text }) =>
-		because('procore_rejected', text || 'Procore rejected this cost code and gave no reason', 'costCode'),
+	rejected: ({ text }) => because('procore_rejected', text || 'Procore rejected this cost code and gave no reason'),
 	unanswered: because('no_answer', "Procore's response does not mention this cost code"),
 };
