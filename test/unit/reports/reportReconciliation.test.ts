@@ -7,6 +7,7 @@ import { missingColumns, type BudgetRow } from '../../../nodes/SapToProcore/repo
 import type { ReportedContract } from '../../../nodes/SapToProcore/reports/reconciliation/contracts';
 import { comparedColumns, isOff } from '../../../nodes/SapToProcore/reports/reconciliation/costCodes';
 import { reconciliationPage } from '../../../nodes/SapToProcore/reports/reconciliation/page';
+import { valueMap } from '../../../nodes/SapToProcore/lookup/values';
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
 import { posted } from '../../support/costs.ts';
 import { assignment, orderItem, purchaseOrder, rosterRow } from '../../support/orders';
@@ -464,6 +465,7 @@ describe('Reconciliation, as page and file', () => {
 			unreadProjects: new Set<string>(),
 			projects,
 			costCodes: costCodeMap(costCodeRows),
+			values: valueMap([]),
 			exceptions: [],
 			...unreadFigures,
 			gaps: [],

@@ -1,5 +1,5 @@
 import { groupBy } from 'lodash';
-import { compared, currencyDecimals, isZero, sum } from '../../../shared/decimal';
+import { compared, isZero, sum } from '../../../shared/decimal';
 import type {
 	AccountingMethod,
 	Allocation,
@@ -23,6 +23,7 @@ import { split } from '../../../shared/split';
 import { oneLine } from '../../../shared/texts';
 import type { KnownContractRow, RosterRow } from '../../ledger/rows';
 import type { CostCodeMap } from '../../lookup/costCodes';
+import { decimalsIn, withMappedCurrency } from '../../lookup/currencies';
 import { closedReason, type Roster } from '../../lookup/roster';
 import { ToFill } from '../../lookup/toFill';
 import type { ValueMap } from '../../lookup/values';
@@ -170,7 +171,7 @@ class UnorderedRound {
 		private readonly input: MapUnorderedInput,
 		private readonly tables: PartTables,
 	) {
-		this.book = orderBook(input.orders, input.roster);
+		this.book = orderBook(input.orders, input.roster, input.values);
 		this.known = knownUnordered(input.knownContracts, input.settings.system);
 	}
 
@@ -203,13 +204,15 @@ class UnorderedRound {
 
 	private opened(requisition: PurchaseRequisition): Opened {
 		const opened: Opened = { open: [], waiting: new Set(), unreleased: [], made: [] };
-		const live = requisition.items.filter(({ deleted }) => !deleted);
+		const { values } = this.input;
+		const live = requisition.items.filter(({ deleted }) => !deleted).map((item) => withMappedCurrency(item, values));
 		for (const item of [...live].sort((a, b) => compareSapKeys(a.item, b.item))) {
 			const made = this.book.madeOf(requisition.purchaseRequisition, item);
 			const isElsewhere = item.purchaseOrder !== '' && !this.book.has(item.purchaseOrder);
 			opened.made.push(...made.filter(isCommitted));
 			if (item.closed) continue;
-			const decimals = currencyDecimals(item.currency);
+			const amounts = [item.amount, ...item.assignments.map(({ amount }) => amount)];
+			const decimals = decimalsIn(item.currency, amounts, values);
 			const share = openShare(item, made, made.length > 0 || isElsewhere, isCommitted, decimals);
 			if (compared(share.quantity, '0') <= 0 && isZero(share.amount)) continue;
 			const rest = asOrdered(item, share, decimals);
