@@ -329,25 +329,28 @@ const ways: Walks<keyof typeof contractReasons> = {
 		},
 		ends: 'there',
 	},
-	total_mismatch: (['set to zero', 'removed'] as const).map((remedy) => ({
-		title: `the line that somebody added is ${remedy}`,
-		advice: /Look for lines .* that somebody added .* in Procore, and remove them or set them to zero/,
-		settings: { onEditedContract: 'overwrite' },
-		before: ordered,
-		make: (scene: Scene) => {
-			const line = { cost_code: '02-400', cost_type: 'S', amount: '5.00', description: 'By hand' };
-			scene.procore({ do: 'add-line', contract: scene.contract(order).id, line });
-			return dearer(scene);
-		},
-		follow: (scene: Scene) => {
-			const { id } = lineOf(scene, 'By hand');
-			asDraft(scene, () => {
-				if (remedy === 'removed') scene.person('DELETE', linePath(scene, id), project);
-				else editLine(scene, id, '0');
-			});
-		},
-		ends: 'there' as const,
-	})),
+	total_mismatch: [
+		requisitionCases.total_mismatch,
+		...(['set to zero', 'removed'] as const).map((remedy) => ({
+			title: `the line that somebody added is ${remedy}`,
+			advice: /Look for lines .* that somebody added .* in Procore, and remove them or set them to zero/,
+			settings: { onEditedContract: 'overwrite' },
+			before: ordered,
+			make: (scene: Scene) => {
+				const line = { cost_code: '02-400', cost_type: 'S', amount: '5.00', description: 'By hand' };
+				scene.procore({ do: 'add-line', contract: scene.contract(order).id, line });
+				return dearer(scene);
+			},
+			follow: (scene: Scene) => {
+				const { id } = lineOf(scene, 'By hand');
+				asDraft(scene, () => {
+					if (remedy === 'removed') scene.person('DELETE', linePath(scene, id), project);
+					else editLine(scene, id, '0');
+				});
+			},
+			ends: 'there' as const,
+		})),
+	],
 	number_taken: [
 		...requisitionCases.number_taken,
 		{

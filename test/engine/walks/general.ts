@@ -5,6 +5,7 @@ import { planCategories } from '../../../simulators/data/plan/plan.ts';
 import { budgetAmounts, directCostAmounts, keyOf } from '../../e2e/support/budgets.ts';
 import type { generalReasons } from '../../../nodes/shared/reasons/general.ts';
 import type { InsertedStep } from '../support/engine.ts';
+import { requisitionCases } from './requisition.ts';
 import { execution, type Scene, type Told, type Walk, type Walks } from './scene.ts';
 
 const lanes = 'project, supplier, purchase_order';
@@ -74,6 +75,61 @@ const badlyMapped = {
 	ends: 'there',
 } satisfies Partial<Walk>;
 
+const plan = { lanes: 'project, budget', planCategory: planCategories.plan };
+/** The budget line of a plan that there was none of. */
+const planned = '01-500|E';
+const ofPlan: Told = { entity: 'budget', key: planned, projectId: '2201' };
+const setPlan = (scene: Scene) => {
+	scene.sap({
+		...{ do: 'set-plan', planningCategory: planCategories.plan, glAccount: '62015000' },
+		...{ wbsElement: 'P-1001.1.1', fiscalPeriod: '003', amount: '500.00' },
+	});
+};
+
+/** Tools without which a lane cannot go on; `project` where the tool is one of a project. */
+const tools: Array<{ tool: string; project?: number; needs: string } & Pick<Walk, 'settings' | 'make'>> = [
+	{
+		...{ tool: 'budget', project: 2201, needs: 'on the project-level Budget tool' },
+		settings: plan,
+		make: (scene: Scene) => {
+			setPlan(scene);
+			return ofPlan;
+		},
+	},
+	{
+		...{ tool: 'admin', project: 2201, needs: 'on the project-level Admin tool' },
+		settings: orders,
+		make: (scene: Scene) => order(scene),
+	},
+	{
+		...{ tool: 'directory', needs: 'on the company-level Directory tool' },
+		settings: orders,
+		make: (scene: Scene) => {
+			newSupplier(scene, supplier);
+			return ofLane('supplier');
+		},
+	},
+];
+
+/** What an administrator of SAP corrects for the OAuth client, and what SAP answers before. */
+const logOns = [
+	{
+		title: 'the scopes of the services are assigned to the OAuth client',
+		advice: /assign the scopes of the services to the OAuth 2\.0 client/,
+		...{ path: '/oauth2/token', status: 400, body: { error: 'invalid_scope' } },
+	},
+	{
+		title: 'the grant type is allowed for the OAuth client',
+		advice: /allow the grant type Client Credentials/,
+		...{ path: '/oauth2/token', status: 400, body: { error: 'unauthorized_client' } },
+	},
+	{
+		title: 'the services are enabled for OAuth',
+		advice: /enable OAuth for it .*, assign its scope/,
+		...{ path: '/sap/opu/', status: 302, headers: { location: 'https://login.example/saml2' } },
+	},
+];
+
 /** A vendor that somebody entered in Procore; SAP does not know it. */
 const byHand = 9010;
 const vendorByHand = ({ world }: Scene) => ({ ...world.vendors().find(({ id }) => id === byHand), origin_id: null });
@@ -92,8 +148,7 @@ const compareWith = ({ steps }: Scene, observed: Record<string, unknown>) => {
 	});
 };
 
-/** The budget line of a plan, and a step that brings the plan to the line of another one. */
-const planned = '01-500|E';
+/** A step that brings the plan to the line of another one. */
 const toOneLine: InsertedStep['does'] = (items) => {
 	const isOurs = ({ json }: INodeExecutionData) => json.projectId === '2201' && json.costCode === '01-500';
 	const others = items.filter((item) => !isOurs(item));
@@ -148,7 +203,6 @@ const unanswered = (fault: FaultInput) =>
 		},
 	}) satisfies Partial<Walk>;
 
-const plan = { lanes: 'project, budget', planCategory: planCategories.plan };
 const planService = { service: 'API_FINPLANNINGENTRYITEM_SRV', set: 'A_FinPlanningEntryItem' };
 const planField = { ...planService, property: 'PlanningCategory' };
 const planMissing = {
@@ -259,12 +313,9 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 			advice: /Make sure that every cost code and cost type comes once/,
 			settings: plan,
 			make: (scene) => {
-				scene.sap({
-					...{ do: 'set-plan', planningCategory: planCategories.plan, glAccount: '62015000' },
-					...{ wbsElement: 'P-1001.1.1', fiscalPeriod: '003', amount: '500.00' },
-				});
+				setPlan(scene);
 				scene.steps.push({ between: ['Map plan', 'Upsert budgets'], does: toOneLine });
-				return { entity: 'budget', key: planned, projectId: '2201' };
+				return ofPlan;
 			},
 			follow: takeOut,
 			ends: 'there',
@@ -369,6 +420,22 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 			ends: 'there',
 			proof: arrived,
 		},
+		requisitionCases.permission_missing,
+		...tools.map(
+			({ tool, project, needs, settings, make }): Walk => ({
+				title: `the service account gets its permission ${needs}`,
+				advice: new RegExp(`service account needs .* ${needs}.*Add it to the app's permissions`),
+				...(settings ? { settings } : {}),
+				make: (scene) => {
+					scene.procore({ do: 'set-tool', tool, enabled: false, project });
+					return make(scene);
+				},
+				follow: (scene) => {
+					scene.procore({ do: 'set-tool', tool, enabled: true, project });
+				},
+				ends: 'there',
+			}),
+		),
 		{
 			title: 'the app is installed again',
 			advice: /An administrator installs it under Company Admin > App Management/,
@@ -513,6 +580,53 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 			ends: 'there',
 			proof: arrived,
 		},
+		{
+			title: 'the Company ID is entered',
+			advice: /its ID is the number in the address of the browser\. Enter it as Company ID/,
+			settings: orders,
+			make: (scene) => {
+				scene.world.engine.credentials.edit('procoreOAuth2Api', { companyId: 'Acme Builders' });
+				order(scene);
+				return ofLane('project');
+			},
+			follow: ({ world }) => {
+				const { company } = world.simulators.dataset.procore;
+				world.engine.credentials.edit('procoreOAuth2Api', { companyId: String(company.id) });
+			},
+			ends: 'there',
+			proof: arrived,
+		},
+		{
+			title: 'the API URL of SAP is completed',
+			advice: /It has to start with https:\/\/ and name the host/,
+			settings: orders,
+			make: (scene) => {
+				scene.world.engine.credentials.edit('sapS4HanaOAuth2Api', { apiUrl: 'my-sap' });
+				order(scene);
+				return ofLane('run');
+			},
+			follow: ({ world }) => {
+				world.engine.credentials.edit('sapS4HanaOAuth2Api', { apiUrl: world.simulators.sap.url });
+			},
+			ends: 'settled',
+			proof: arrived,
+		},
+		...logOns.map(({ title, advice, ...fault }) => ({
+			title,
+			advice,
+			settings: orders,
+			make: (scene: Scene) => {
+				scene.sap({ do: 'revoke-tokens' });
+				scene.world.simulators.sap.faults.add({ kind: 'status', times: 'always', ...fault });
+				order(scene);
+				return ofLane('run');
+			},
+			follow: ({ world }: Scene) => {
+				world.simulators.sap.faults.remove();
+			},
+			ends: 'settled' as const,
+			proof: arrived,
+		})),
 	],
 	service_not_available: [
 		{

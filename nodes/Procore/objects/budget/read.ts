@@ -109,7 +109,7 @@ export interface BudgetColumns extends CodePair {
  */
 export async function listBudgetColumns(client: Client, projectId: string): Promise<BudgetColumns[]> {
 	const rows = await listBudgetLines(client, projectId, { rowType: 'all' });
-	const pairs = pairsById(await projectCodes(client, projectId, task));
+	const pairs = pairsById(await projectCodes(client, projectId));
 	return rows.map((row) => {
 		const [directCosts, jobToDate] = [shown(row, 'Direct Costs'), shown(row, 'Job to Date Costs')];
 		const configuration = row.currency_configuration as IDataObject | null | undefined;

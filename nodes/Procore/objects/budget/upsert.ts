@@ -73,14 +73,13 @@ async function codesOf(
 	{ client, projectId, options }: BudgetJob,
 	wanted: Array<Wanted<DesiredBudgetAmount>>,
 ): Promise<Map<string, Resolved>> {
-	const task = 'budget.read' as const;
 	const all = wanted.map(({ desired }) => desired);
-	const { active } = await projectCodes(client, projectId, task);
+	const { active } = await projectCodes(client, projectId);
 	const zeros = all.flatMap((desired): Array<[string, Resolved]> => {
 		const id = active.get(pairKey(desired));
 		return isZero(desired.amount) && id !== undefined ? [[pairKey(desired), { id }]] : [];
 	});
-	const settings = { task, create: options.createMissingCodes, dryRun: options.dryRun };
+	const settings = { create: options.createMissingCodes, dryRun: options.dryRun };
 	const others = all.filter(({ amount }) => !isZero(amount));
 	return new Map([...zeros, ...(await resolveCodes(client, projectId, others, settings))]);
 }

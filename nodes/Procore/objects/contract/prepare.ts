@@ -45,7 +45,7 @@ function decide(job: ContractJob, wanted: WantedContract[], directory: ContractD
 async function withCodes(job: ContractJob, pending: PendingContract[]): Promise<PendingContract[]> {
 	const { client, projectId, options, breaker } = job;
 	const pairs = pending.filter(({ plan }) => !plan.resume).flatMap(({ desired }) => desired.lines);
-	const settings = { task: 'contract.write' as const, create: options.createMissingCodes, dryRun: options.dryRun };
+	const settings = { create: options.createMissingCodes, dryRun: options.dryRun };
 	const read = await breaker.call(async () => await resolveCodes(client, projectId, pairs, settings));
 	if ('result' in read) {
 		for (const contract of pending) contracts.settleByRow(job, contract, read.result);

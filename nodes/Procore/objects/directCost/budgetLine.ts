@@ -23,7 +23,7 @@ const column = 'Direct Costs';
  * @throws NodeApiError `budget_view_missing` when the view of the project does not show the column
  */
 export async function readBudgetCosts(client: Client, projectId: string): Promise<HeldLine[]> {
-	const pairs = pairsById(await projectCodes(client, projectId, 'directCost.read'));
+	const pairs = pairsById(await projectCodes(client, projectId));
 	const rows = await listBudgetLines(client, projectId, { rowType: 'budgeted' });
 	return rows.flatMap((row): HeldLine[] => {
 		const pair = pairs.get(String(row.wbs_code_id ?? ''));

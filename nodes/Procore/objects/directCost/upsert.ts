@@ -47,8 +47,7 @@ async function readHeld(job: DirectCostJob, wanted: WantedCost[]): Promise<HeldC
 		]),
 	);
 	const pairs = [...coverages.values()].flatMap(({ parts }) => parts).filter(({ amount }) => !isZero(amount));
-	const task = 'directCost.read' as const;
-	const codes = await resolveCodes(client, projectId, pairs, { task, create, dryRun });
+	const codes = await resolveCodes(client, projectId, pairs, { create, dryRun });
 	const lines = isBudget ? await readBudgetCosts(client, projectId) : await readLines(client, projectId, system);
 	return { system, isBudget, lines, coverages, codes };
 }

@@ -2,7 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 import { call, type Client } from '../../api/client';
 import { readErrorBody } from '../../api/errorBody';
 import { shapeError } from '../../api/errors';
-import type { Task } from '../../api/permissions';
 import { maxBatchSize } from '../../api/sync';
 import { because, type Explanation } from '../upsert/itemResult';
 import { wbsPath } from './code';
@@ -20,8 +19,6 @@ import {
 export type Resolved = { id: Id; created?: boolean } | { why: Explanation };
 
 export interface ResolveOptions {
-	/** What the codes are for; names the permission that a refusal lacks. */
-	task: Task;
 	/** Create the WBS codes whose cost code and cost type exist. */
 	create: boolean;
 	/** Create nothing: what would be created has the ID `""`. */
@@ -85,16 +82,16 @@ export async function resolveCodes(
 	client: Client,
 	projectId: string,
 	pairs: CodePair[],
-	{ task, create, dryRun }: ResolveOptions,
+	{ create, dryRun }: ResolveOptions,
 ): Promise<Map<string, Resolved>> {
 	const wanted = [...new Map(pairs.map((pair) => [pairKey(pair), pair])).values()];
 	if (wanted.length === 0) return new Map();
-	const codes = await projectCodes(client, projectId, task);
+	const codes = await projectCodes(client, projectId);
 	const missing = wanted.filter((pair) => !codes.active.has(pairKey(pair)));
 	const unknown = missing.some(
 		({ costCode, costType }) => !codes.costCodes.has(costCode) || (costType && !codes.costTypes.has(costType)),
 	);
-	if (unknown) await completeCodes(client, projectId, codes, task);
+	if (unknown) await completeCodes(client, projectId, codes);
 	const { further = [] } = codes;
 	const creatable = missing.filter(
 		(pair) =>
