@@ -7,11 +7,9 @@ import {
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
 import { roster } from '../../../nodes/SapToProcore/lookup/roster';
 import { valueMap } from '../../../nodes/SapToProcore/lookup/values';
-import {
-	earlierContracts,
-	mapUnordered,
-	type UnorderedSettings,
-} from '../../../nodes/SapToProcore/lanes/requisition/unordered';
+import type { UnorderedSettings } from '../../../nodes/SapToProcore/lanes/requisition/settings';
+import { mapUnordered } from '../../../nodes/SapToProcore/lanes/requisition/unordered';
+import { earlierContracts } from '../../../nodes/SapToProcore/lanes/requisition/withdrawn';
 import type { CostCodeRow, RosterRow, ValueRow } from '../../../nodes/SapToProcore/ledger/rows';
 import { mapped as mappedOrders, threeProjects } from '../../support/mapOrders.ts';
 import { assignment, costCodeRow, orderItem, purchaseOrder } from '../../support/orders.ts';

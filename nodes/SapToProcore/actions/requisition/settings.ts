@@ -1,6 +1,10 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { billingDateWords, requisitionWords, type RequisitionSettings } from '../../lanes/requisition/settings';
-import type { UnorderedSettings } from '../../lanes/requisition/unordered';
+import {
+	billingDateWords,
+	requisitionWords,
+	type RequisitionSettings,
+	type UnorderedSettings,
+} from '../../lanes/requisition/settings';
 import { accountingMethods } from '../../../shared/model';
 import { choice } from '../choice';
 import { lineMethod } from '../purchaseOrder/settings';
