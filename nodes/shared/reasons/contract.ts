@@ -177,6 +177,13 @@ export const contractReasons = {
 			},
 		},
 	},
+	many_contracts_emptied: {
+		status: 'held',
+		retry: 'onChange',
+		title: "More than a fifth of the project's contracts would be emptied at once",
+		advice:
+			'Check in SAP, in the roster and in steps of your own whether these orders are really gone. If they are, replay them: what a person asks for is sent.',
+	},
 	deleted_in_procore: {
 		status: 'held',
 		retry: 'onChange',
