@@ -47,6 +47,7 @@ export function withoutMassEmptying(
 	const holding = countHolding(directory, first.desired);
 	if (emptied.length * parts <= holding) return pending;
 	const message = `The run would take ${emptied.length} of ${holding} contracts of the project out of use`;
-	for (const contract of emptied) contracts.leaveOpen(job, contract, 'held', because('many_contracts_emptied', message));
+	for (const contract of emptied)
+		contracts.leaveOpen(job, contract, 'held', because('many_contracts_emptied', message));
 	return pending.filter((contract) => !emptied.includes(contract));
 }
