@@ -4,18 +4,21 @@ import type { Reason } from './reason';
 export const budgetReasons = {
 	balance_sheet_account: {
 		status: 'ignored',
+		who: [],
 		retry: 'none',
 		title: 'A balance-sheet account is no project cost',
 		advice: 'Nothing to do.',
 	},
 	not_a_project_cost: {
 		status: 'ignored',
+		who: ['tables'],
 		retry: 'none',
 		title: 'The cost belongs to no project',
 		advice: 'Nothing to do. If it should: enter its cost center or WBS element at a project in sap_procore_projects.',
 	},
 	costs_not_confirmed: {
 		status: 'held',
+		who: ['procore', 'tables'],
 		retry: 'onChange',
 		title: 'Version 0.1 wrote amounts into the budget of the project, and nobody has looked at them yet',
 		advice:
@@ -23,6 +26,7 @@ export const budgetReasons = {
 	},
 	budget_locked: {
 		status: 'held',
+		who: ['procore', 'n8n'],
 		retry: 'onChange',
 		title: 'The budget is locked in Procore',
 		advice:
@@ -30,6 +34,7 @@ export const budgetReasons = {
 	},
 	budget_change_drafted: {
 		status: 'waiting',
+		who: ['procore', 'sap'],
 		retry: 'automatic',
 		patient: true,
 		title: 'A budget change with the difference was drafted',
@@ -38,6 +43,7 @@ export const budgetReasons = {
 	},
 	budget_change_voided: {
 		status: 'held',
+		who: ['procore', 'sap'],
 		retry: 'onChange',
 		title: 'The budget change with the difference was voided in Procore',
 		advice:
@@ -45,6 +51,7 @@ export const budgetReasons = {
 	},
 	budget_change_not_shown: {
 		status: 'held',
+		who: ['procore'],
 		retry: 'onChange',
 		title: 'Procore does not show what the approved budget change adds',
 		advice:
@@ -52,6 +59,7 @@ export const budgetReasons = {
 	},
 	budget_not_as_sent: {
 		status: 'held',
+		who: ['procore'],
 		retry: 'onChange',
 		title: 'Procore kept another budget amount than was sent',
 		advice:
@@ -59,6 +67,7 @@ export const budgetReasons = {
 	},
 	budget_view_missing: {
 		status: 'failed',
+		who: ['procore'],
 		retry: 'onChange',
 		title: 'The project has no budget view',
 		advice: 'Assign a budget view to the project in Procore (Company Admin > Budget).',

@@ -7,7 +7,7 @@ import type { Reason } from './reason';
 import { requisitionReasons } from './requisition';
 import { vendorReasons } from './vendor';
 
-export type { Reason, RetryRule } from './reason';
+export type { Party, Reason, RetryRule } from './reason';
 
 /** Every reason an outcome can carry. `docs/reasons.md` is made from this table. */
 export const reasons = {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { reasons } from '../../../nodes/shared/reasons';
+import { reasons, type Reason } from '../../../nodes/shared/reasons';
 
 const nodes = join(__dirname, '..', '..', '..', 'nodes');
 const sources = readdirSync(nodes, { recursive: true, encoding: 'utf8' })
@@ -31,4 +31,14 @@ describe('reasons', () => {
 			expect(advice).toMatch(/\.$/);
 		},
 	);
+
+	const rows = Object.entries<Reason>(reasons);
+
+	it.each(rows.filter(([, { status }]) => status === 'held'))('%s is held, so it says who can act', (_, { who }) => {
+		expect(who).not.toEqual([]);
+	});
+
+	it.each(rows.filter(([, { advice }]) => advice === 'Nothing to do.'))('%s asks nobody to act', (_, { who }) => {
+		expect(who).toEqual([]);
+	});
 });
