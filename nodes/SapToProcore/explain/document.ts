@@ -88,7 +88,9 @@ function verdictOf(name: string, state: ExplanationState, all: readonly Part[], 
 		case 'in_procore':
 			return sentence(`${name} is in Procore, ${witness(there)}: ${placesOf(there, entity)}`);
 		case 'outdated':
-			return sentence(`${name} is in Procore, but its last change has not arrived: ${why}`);
+			return sentence(
+				`${name} is in Procore (${placesOf(there, entity)}), but its last change has not arrived: ${why}`,
+			);
 		case 'partly':
 			return sentence(
 				`${name} is in Procore only in part: ${placesOf(there, entity)}, but not all of it, because: ${why}`,

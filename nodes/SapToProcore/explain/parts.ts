@@ -167,6 +167,13 @@ export function stateOfAll(parts: readonly ExplainedPart[]): ExplanationState {
 		return found ?? 'not_on_record';
 	}
 	if (!states.has('in_procore')) return trouble;
-	const ofWhole = parts.some(({ state, projectId }) => state === trouble && projectId === '');
-	return ofWhole ? 'outdated' : 'partly';
+	// What a later run said of the document as a whole holds for what is there, too.
+	const lastThere = lastRunOf(parts, 'in_procore');
+	const isLater = parts.some(
+		({ state, projectId, outcome }) => state === trouble && projectId === '' && outcome.runId > lastThere,
+	);
+	return isLater ? 'outdated' : 'partly';
 }
+
+const lastRunOf = (parts: readonly ExplainedPart[], state: ExplanationState) =>
+	parts.reduce((last, part) => (part.state === state && part.outcome.runId > last ? part.outcome.runId : last), '');

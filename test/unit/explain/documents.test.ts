@@ -93,7 +93,7 @@ describe('a document that is in Procore', () => {
 		expect(before.subjects[0]).toMatchObject({
 			state: 'outdated',
 			verdict:
-				'Purchase order 4500000001 is in Procore, but its last change has not arrived: The contract is closed in Procore.',
+				'Purchase order 4500000001 is in Procore (contract in project 2201 Riverside), but its last change has not arrived: The contract is closed in Procore.',
 		});
 		const resolved = exception('contract_closed', { status: 'resolved', run_id: '20261004T080000Z-400' });
 		const after = await explained(order, { ...rows, audit: [...rows.audit, held], exceptions: [resolved] });
@@ -105,6 +105,14 @@ describe('a document that is in Procore', () => {
 		const [subject] = (await explained(order, { ...rows, audit: [...rows.audit, other] })).subjects;
 		expect(subject?.state).toBe('partly');
 		expect(subject?.verdict).toContain('contract 77 in project 2201 Riverside');
+	});
+
+	it('is outdated where a later run holds it as a whole, and in Procore in part where the same run does', async () => {
+		const whole = (run_id: string) => stopped('order_incomplete', { run_id, project_id: '', origin_id: '' });
+		const states = await Promise.all(
+			[later, run].map(async (id) => await explained(order, { ...rows, audit: [...rows.audit, whole(id)] })),
+		);
+		expect(states.map(({ subjects }) => subjects[0]?.state)).toEqual(['outdated', 'partly']);
 	});
 
 	it('is not held by what an earlier run said of it as a whole', async () => {
