@@ -172,6 +172,48 @@ describe('tour: every supplier, order and requisition is explained as it is on r
 		assert.equal(world.simulators.procore.traffic.entries().length, known, 'neither system is asked');
 	});
 
+	const withSap = async (simplify: boolean) => {
+		const { order = '' } = world.simulators.dataset.orderCases.unmappedCostCode ?? {};
+		world.engine.workflow = smallWorkflow(
+			[
+				{ name: 'Run now', type: 'n8n-nodes-base.manualTrigger' },
+				{
+					name: 'Get order',
+					type: 'sapS4Hana',
+					parameters: {
+						...{ resource: 'purchaseOrder', operation: 'get', simplify },
+						purchaseOrder: { __rl: true, mode: 'id', value: order },
+					},
+				},
+				...explaining.nodes.slice(1),
+			],
+			[
+				['Run now', 'Get order'],
+				['Run now', 'Explain'],
+				['Get order', 'Explain', 1],
+			],
+		);
+		const run = await world.engine.run({ trigger: 'Run now', parameters: { Explain: { search: order } } });
+		const [explanation] = run.items('Explain') as unknown as Explanation[];
+		return explanation?.subjects[0];
+	};
+
+	it('with the order as SAP has it, and what the next run decides', async () => {
+		const subject = await withSap(true);
+		assert.equal(subject?.sap.state, 'read');
+		assert.deepEqual(
+			subject?.expected.map(({ status, reason }) => [status, reason]),
+			[['held', 'unmapped_cost_code']],
+		);
+		assert.ok(subject?.lines.some(({ basis, projectId }) => basis === 'now' && projectId === '2205'));
+	});
+
+	it('with a record of SAP that is no document: what could not be read is said', async () => {
+		const subject = await withSap(false);
+		assert.equal(subject?.sap.state, 'not_read');
+		assert.match(subject?.sap.what ?? '', /switch on Simplify/);
+	});
+
 	it('somebody fills the row that was named: after the next run the order is in Procore', async () => {
 		const { order = '' } = world.simulators.dataset.orderCases.unmappedCostCode ?? {};
 		const [row] = (await explain(order)).explanation.subjects[0]?.missing[0]?.rows ?? [];

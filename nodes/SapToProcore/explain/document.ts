@@ -136,8 +136,8 @@ const witness = (parts: readonly ExplainedPart[]) =>
 
 function placesOf(parts: readonly ExplainedPart[], entity: string): string {
 	const noun = objects[entity] ?? 'object';
-	const places = parts.map(({ project, outcome }) => {
-		const object = outcome.procoreId === '' ? noun : `${noun} ${outcome.procoreId}`;
+	const places = parts.map(({ project, procoreId }) => {
+		const object = procoreId === '' ? noun : `${noun} ${procoreId}`;
 		return project === '' ? object : `${object} in project ${project}`;
 	});
 	return handful([...new Set(places)], '; ');

@@ -95,6 +95,7 @@ function partOf(history: readonly AuditRow[], facts: LedgerFacts): Part[] {
 		projectId: row.project_id,
 		project: projectName(row.project_id, facts),
 		state,
+		procoreId: history.find(({ procore_id }) => procore_id !== '')?.procore_id ?? '',
 		outcome: isOver ? settledBy(outcome, exception) : outcome,
 	};
 	return [{ explained, row, exception, isIgnored: isTrouble(row.status) && exception?.status === 'ignored' }];

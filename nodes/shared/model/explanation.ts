@@ -98,6 +98,8 @@ export const explainedPartSchema = z
 		projectId: text,
 		project: text,
 		state: z.enum(explanationStates),
+		/** The object, also where the last outcome does not name it; `""` = none is known. */
+		procoreId: text,
 		outcome: explainedOutcomeSchema,
 	})
 	.strict();

@@ -93,7 +93,7 @@ describe('a document that is in Procore', () => {
 		expect(before.subjects[0]).toMatchObject({
 			state: 'outdated',
 			verdict:
-				'Purchase order 4500000001 is in Procore (contract in project 2201 Riverside), but its last change has not arrived: The contract is closed in Procore.',
+				'Purchase order 4500000001 is in Procore (contract 77 in project 2201 Riverside), but its last change has not arrived: The contract is closed in Procore.',
 		});
 		const resolved = exception('contract_closed', { status: 'resolved', run_id: '20261004T080000Z-400' });
 		const after = await explained(order, { ...rows, audit: [...rows.audit, held], exceptions: [resolved] });

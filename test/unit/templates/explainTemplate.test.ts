@@ -1,3 +1,4 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { SapToProcore } from '../../../nodes/SapToProcore/SapToProcore.node';
 import { explainTemplate } from '../../../templates/explain/index.ts';
 import { template } from '../../support/templates.ts';
@@ -39,6 +40,18 @@ describe('the node as a tool', () => {
 	it('offers nothing but Document > Explain', () => {
 		const choices = replacements.properties.filter(({ name }) => name === 'resource' || name === 'operation');
 		expect(choices.map(({ options = [] }) => options.map(({ value }) => value))).toEqual([['document'], ['explain']]);
+	});
+
+	it.each([
+		['run', 'start'],
+		['outcome', 'record'],
+	])('refuses %s > %s, whatever stands in its parameters', async (resource, operation) => {
+		const context = {
+			getNode: () => ({ name: 'Tool', type: tool.type }),
+			getNodeParameter: (name: string) => ({ resource, operation })[name],
+			continueOnFail: () => false,
+		} as unknown as IExecuteFunctions;
+		await expect(new SapToProcore().execute.call(context)).rejects.toThrow('can only have documents explained');
 	});
 
 	it('has the same default resource as the node: the editor leaves out what is at its default', () => {

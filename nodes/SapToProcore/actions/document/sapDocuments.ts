@@ -21,7 +21,7 @@ const kinds: ReadonlyArray<{ entity: SapDocument['entity']; mark: string; schema
 ];
 
 /**
- * What SAP said, by an input: documents of a *Get* that is not simplified, or the stream of *System > Read Documents*. What
+ * What SAP said, by an input: documents of a *Get* or *Get Many* as *Simplify* makes them, or the stream of *System > Read Documents*. What
  * failed, and what is no whole document, is told in words: an explanation does not stay away because of it.
  * @returns undefined when nothing is connected: SAP was not asked
  */
@@ -38,11 +38,15 @@ export function sapAnswerOf(context: IExecuteFunctions, input: number): SapAnswe
 		const wrapped = readRecordSchema.safeParse(item.json);
 		const record = wrapped.success ? wrapped.data.record : item.json;
 		const kind = kinds.find(({ mark }) => mark in record);
-		// A stream has other things, too: the system, costs, a plan.
-		if (!kind) continue;
+		if (!kind) {
+			// A stream has other things, too: the system, costs, a plan.
+			if (!wrapped.success)
+				failures.push(`item ${index} is no document of the sync: switch on Simplify where it is read`);
+			continue;
+		}
 		const read = kind.schema.safeParse(record);
 		if (read.success) documents.push({ entity: kind.entity, document: read.data } as SapDocument);
-		else failures.push(`item ${index} is no whole document (${issuesText(read.error)}): switch off Simplify`);
+		else failures.push(`item ${index} is not whole: ${issuesText(read.error)}`);
 	}
 	return { documents, failures };
 }
