@@ -21,13 +21,16 @@ const sapInput = 1;
 export const description: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['document'], operation: ['explain'] } },
 	[
-		customerProperty,
+		{
+			...customerProperty,
+			default: 'main',
+			description: 'Name that all rows of this customer carry in the tables, as in the node Start of the sync',
+		},
 		{
 			displayName: 'Search',
 			name: 'search',
 			type: 'string',
 			default: '',
-			required: true,
 			placeholder: 'e.g. 4500000001',
 			description:
 				'Number of a supplier, purchase order, purchase requisition, supplier invoice (fiscal year/number) or project, a cost code or a WBS element',
