@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import type { Explanation } from '../../nodes/shared/model/index.ts';
 import type * as Reasons from '../../nodes/shared/reasons/index.ts';
 import type { Row } from '../../tools/n8n/tables.ts';
 import { World } from './support/scenarioWorld.ts';
 import { smallWorkflow } from './support/smallWorkflow.ts';
-import { sourceOf } from './support/sources.ts';
+import { packageDir, sourceOf } from './support/sources.ts';
 
 const { reasonFor } = sourceOf('nodes/shared/reasons/index.ts') as typeof Reasons;
 
@@ -29,6 +31,28 @@ interface Recorded {
 }
 
 const isException = ({ status }: Row) => ['waiting', 'held', 'failed'].includes(String(status));
+
+interface Schema {
+	properties?: Record<string, Schema>;
+	items?: Schema;
+}
+
+const schema = JSON.parse(
+	readFileSync(join(packageDir, 'nodes/SapToProcore/__schema__/v1.0.0/document/explain.json'), 'utf8'),
+) as Schema;
+
+/** Names of the fields at every depth, of a schema and of a value; of lists those of their first element. */
+function fieldsOf({ items, properties }: Schema): unknown {
+	if (items) return items.properties ? [fieldsOf(items)] : [];
+	if (!properties) return '';
+	return Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, fieldsOf(inner)]));
+}
+
+function namesIn(value: unknown): unknown {
+	if (Array.isArray(value)) return value.slice(0, 1).map(namesIn);
+	if (typeof value !== 'object' || value === null) return '';
+	return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, namesIn(inner)]));
+}
 
 describe('tour: every supplier, order and requisition is explained as it is on record', () => {
 	let world: World;
@@ -151,6 +175,12 @@ describe('tour: every supplier, order and requisition is explained as it is on r
 				lines.map(({ originId, item, assignment, amount, rule }) => [originId, item, assignment, amount, rule]).sort(),
 				recorded.map((row) => [row.origin_id, row.sap_item, row.assignment, row.amount, row.rule]).sort(),
 			);
+			const named = subjectOf(each).rows.map(({ id, pattern }) => [id, pattern].join(' '));
+			for (const { rule } of lines) {
+				const [, id = '', pattern = '', cell = ''] =
+					/^cost code by row (\d+): (.+); project by the row of \d+: (.+)$/.exec(rule) ?? [];
+				assert.ok(named.includes(`${id} ${pattern}`) && named.includes(` ${cell}`), `${rule}: ${named.join('; ')}`);
+			}
 		}
 	});
 
@@ -160,6 +190,14 @@ describe('tour: every supplier, order and requisition is explained as it is on r
 		console.log(`    at most ${String(Math.max(...counts))} table operations, usually ${String(counts[0])}`);
 		assert.ok(Math.max(...counts) <= 25, counts.join(' '));
 		for (const { key } of through) assert.ok((asked.get(key)?.operations ?? 0) <= 15, key);
+	});
+
+	it('simplified it has the fields that its schema tells the editor', async () => {
+		const { order = '' } = world.simulators.dataset.orderCases.unmappedCostCode ?? {};
+		world.engine.workflow = explaining;
+		const parameters = { Explain: { search: order, simplify: true } };
+		const [simple] = (await world.engine.run({ trigger: 'Run now', parameters })).items('Explain');
+		assert.deepEqual(namesIn(simple), fieldsOf(schema));
 	});
 
 	it('writes nothing', async () => {

@@ -59,7 +59,8 @@ const compareTexts = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
  * known. Unchanged documents leave no row: an exception that has been resolved since tells that the object is as it should be.
  */
 export function partsOf(entity: string, key: string, facts: LedgerFacts): Part[] {
-	const rows = newestFirst(facts.audit.filter((row) => row.entity === entity && row.sap_key === key));
+	const recorded = facts.audit.filter((row) => row.entity === entity && row.sap_key === key);
+	const rows = newestFirst([...recorded, ...rowsOfExceptions(entity, key, recorded, facts)]);
 	const real = rows.filter(({ status }) => status !== 'planned');
 	const counted = real.length > 0 ? real : rows;
 	const newestRun = counted[0]?.run_id ?? '';
@@ -73,6 +74,25 @@ export function partsOf(entity: string, key: string, facts: LedgerFacts): Part[]
 		key,
 		facts,
 	);
+}
+
+/** Exceptions outlive the rows of the audit trail that opened them: each stands for the last outcome that met it. */
+function rowsOfExceptions(
+	entity: string,
+	key: string,
+	recorded: readonly AuditRow[],
+	{ exceptions }: LedgerFacts,
+): AuditRow[] {
+	const known = new Set(recorded.map(({ project_id }) => project_id));
+	return exceptions
+		.filter((row) => row.entity === entity && row.sap_key === key && row.status !== 'resolved')
+		.filter(({ project_id }) => !known.has(project_id))
+		.map(({ id, customer, project_id, reason, message, run_id, last_seen }) => ({
+			...noRow,
+			...{ id, customer, entity, sap_key: key, project_id, reason, message, run_id },
+			at: last_seen,
+			status: reasonFor(reason).status,
+		}));
 }
 
 const isOfWhole = ({ entity, project_id, origin_id }: AuditRow) =>
@@ -141,13 +161,17 @@ export const contractsOf = (order: string, { contracts }: Pick<LedgerFacts, 'con
 	contracts.filter(({ sap_key, origin_id }) => sap_key === order && /^sap:[^:]*:po:/.test(origin_id));
 
 const rowOf = ({ id, customer, sap_key, project_id, origin_id, run_id }: LedgerRow<'contracts'>): AuditRow => ({
+	...noRow,
 	...{ id, customer, sap_key, project_id, origin_id, run_id },
 	entity: 'purchase_order',
 	status: 'synced',
-	action: 'none',
-	...{ at: '', sap_changed_at: '', procore_id: '', reason: '', message: '' },
-	...{ fingerprint: '', previous_fingerprint: '', detail: '' },
 });
+
+/** What a row that stands in for an outcome does not know. */
+const noRow = {
+	...{ at: '', sap_changed_at: '', origin_id: '', procore_id: '', action: 'none', reason: '', message: '' },
+	...{ fingerprint: '', previous_fingerprint: '', detail: '' },
+};
 
 /** `2207 Northgate`; only the number where the roster was not read, or does not have it. */
 export function projectName(projectId: string, { projects }: Pick<LedgerFacts, 'projects'>): string {

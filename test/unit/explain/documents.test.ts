@@ -181,6 +181,12 @@ describe('a document that has not reached Procore', () => {
 		]);
 	});
 
+	it('is held by an exception whose outcomes were deleted with old rows', async () => {
+		const parked = exception('procore_rejected', { status: 'parked', message: 'Title is too long.' });
+		const [subject] = (await explained(order, { exceptions: [parked] })).subjects;
+		expect(subject).toMatchObject({ state: 'failed', missing: [{ what: 'Title is too long.', byItself: false }] });
+	});
+
 	it('was left out by a step of the workflow: whoever runs the workflow can change that', async () => {
 		const left = stopped('left_out_by_workflow', { status: 'ignored', project_id: '', origin_id: '' });
 		const [subject] = (await explained(order, { audit: [left] })).subjects;
