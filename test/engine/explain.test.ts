@@ -252,6 +252,19 @@ describe('tour: every supplier, order and requisition is explained as it is on r
 		assert.match(subject?.sap.what ?? '', /switch on Simplify/);
 	});
 
+	it('after a run in which nothing changed, and one that reads everything again, every verdict is the same', async () => {
+		const lanes = { lanes: 'project, supplier, purchase_order, requisition, actual_cost' };
+		for (const mode of ['delta', 'backfill']) {
+			world.later();
+			assert.equal((await world.sync({ ...lanes, mode })).status, 'success');
+			for (const { key, entity } of documents) {
+				const now = (await explain(key)).explanation.subjects.find((each) => each.entity === entity);
+				const before = subjectOf({ key, entity, rows: [] });
+				assert.deepEqual([now?.state, now?.verdict], [before.state, before.verdict], `${mode}: ${key}`);
+			}
+		}
+	});
+
 	it('somebody fills the row that was named: after the next run the order is in Procore', async () => {
 		const { order = '' } = world.simulators.dataset.orderCases.unmappedCostCode ?? {};
 		const [row] = (await explain(order)).explanation.subjects[0]?.missing[0]?.rows ?? [];

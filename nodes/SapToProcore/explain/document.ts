@@ -19,7 +19,6 @@ export function explainDocument(input: ExplainInput, entity: Entity, key: string
 	const name = nameOf(entity, key);
 	const parts = partsOf(entity, key, facts);
 	const ofCosts = entity === 'purchase_order' ? partsOf('actual_cost', key, facts) : [];
-	const explained = parts.map((part) => part.explained);
 	const found = documentOf(input, entity, [key]);
 	const order = found?.entity === 'purchase_order' ? found.document : undefined;
 	const recorded = recordedLines((row) => row.sap_key === key && entitiesOf(entity).includes(row.entity), facts);
@@ -27,7 +26,7 @@ export function explainDocument(input: ExplainInput, entity: Entity, key: string
 	const there = recorded.filter(({ originId }) => !gone.has(originId));
 	const lines = [...there, ...(order ? linesNow(order, facts) : [])];
 	const decisions = entity === 'supplier' ? decisionRows(key, facts).map(vendorRow) : [];
-	const state = stateOfAll(explained);
+	const state = stateOfAll(parts);
 	const missing = missingOfDocument(input, [...parts, ...ofCosts], name, deepest);
 	const expected = order ? expectedOf(order, facts, input.lastRun?.orders) : [];
 	const isNewer = found !== undefined && isNewerThan(changedAt(found), [...parts, ...ofCosts]);

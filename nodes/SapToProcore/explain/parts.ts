@@ -182,9 +182,12 @@ export function projectName(projectId: string, { projects }: Pick<LedgerFacts, '
 /** Worst first. */
 const troubles = ['failed', 'held', 'waiting'] as const;
 
-/** Where a document stands as a whole, by its parts. */
-export function stateOfAll(parts: readonly ExplainedPart[]): ExplanationState {
-	const states = new Set(parts.map(({ state }) => state));
+/**
+ * Where a document stands as a whole, by its parts. Trouble with the document as a whole, beside parts that are there, may be
+ * about the rest of it; where SAP has changed it since these were written, its last change has not arrived.
+ */
+export function stateOfAll(parts: readonly Part[]): ExplanationState {
+	const states = new Set(parts.map(({ explained }) => explained.state));
 	const trouble = troubles.find((state) => states.has(state));
 	if (states.has('outdated')) return 'outdated';
 	if (trouble === undefined) {
@@ -192,13 +195,12 @@ export function stateOfAll(parts: readonly ExplainedPart[]): ExplanationState {
 		return found ?? 'not_on_record';
 	}
 	if (!states.has('in_procore')) return trouble;
-	// What a later run said of the document as a whole holds for what is there, too.
-	const lastThere = lastRunOf(parts, 'in_procore');
-	const isLater = parts.some(
-		({ state, projectId, outcome }) => state === trouble && projectId === '' && outcome.runId > lastThere,
-	);
-	return isLater ? 'outdated' : 'partly';
+	const written = changesOf(parts.filter(({ explained }) => explained.state === 'in_procore'));
+	const stopped = changesOf(parts.filter(({ explained }) => explained.state === trouble && explained.projectId === ''));
+	const isChanged = written.length > 0 && stopped.some((change) => written.every((each) => each < change));
+	return isChanged ? 'outdated' : 'partly';
 }
 
-const lastRunOf = (parts: readonly ExplainedPart[], state: ExplanationState) =>
-	parts.reduce((last, part) => (part.state === state && part.outcome.runId > last ? part.outcome.runId : last), '');
+/** When SAP had changed the document that parts are about, ms since 1970; those that SAP never stamped are left out. */
+const changesOf = (parts: readonly Part[]): number[] =>
+	parts.map(({ row }) => Date.parse(row.sap_changed_at)).filter((change) => !Number.isNaN(change));

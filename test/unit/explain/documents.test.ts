@@ -107,12 +107,13 @@ describe('a document that is in Procore', () => {
 		expect(subject?.verdict).toContain('contract 77 in project 2201 Riverside');
 	});
 
-	it('is outdated where a later run holds it as a whole, and in Procore in part where the same run does', async () => {
-		const whole = (run_id: string) => stopped('order_incomplete', { run_id, project_id: '', origin_id: '' });
-		const states = await Promise.all(
-			[later, run].map(async (id) => await explained(order, { ...rows, audit: [...rows.audit, whole(id)] })),
-		);
-		expect(states.map(({ subjects }) => subjects[0]?.state)).toEqual(['outdated', 'partly']);
+	it.each([
+		['outdated', '2026-10-02T10:00:00.000Z'],
+		['partly', '2026-10-01T10:00:00.000Z'],
+	])('is %s where a later run holds it as a whole, and SAP changed it at %s', async (state, sap_changed_at) => {
+		const whole = stopped('order_incomplete', { run_id: later, project_id: '', origin_id: '', sap_changed_at });
+		const { subjects } = await explained(order, { ...rows, audit: [...rows.audit, whole] });
+		expect(subjects[0]?.state).toBe(state);
 	});
 
 	it('is not held by what an earlier run said of it as a whole', async () => {
