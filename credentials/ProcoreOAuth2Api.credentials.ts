@@ -1,12 +1,6 @@
-import type {
-	IAuthenticateRuleResponseCode,
-	ICredentialTestRequest,
-	ICredentialType,
-	INodeProperties,
-} from 'n8n-workflow';
-
-/** A field of the credential without slashes at its end, as an expression. */
-const address = (self: string, field: string) => `String(${self}["${field}"] || "").replace(/[/]+$/, "")`;
+import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { addressExpression as address } from './addressExpression';
+import { answered } from './testRules';
 
 /** @param custom expression of the address where it is none of the environments' */
 const byEnvironment = (
@@ -17,17 +11,11 @@ const byEnvironment = (
 ) =>
 	`={{ ({ production: "${hosts.production}", developerSandbox: "${hosts.developerSandbox}", monthlySandbox: "${hosts.monthlySandbox}" }[${self}["environment"]] || ${custom}) }}${path}`;
 
-const answered = (value: number, message: string): IAuthenticateRuleResponseCode => ({
-	type: 'responseCode',
-	properties: { value, message },
-});
-
 /**
- * The custom API address for the test. One without a scheme would be told as `ERR_INVALID_URL`; an address of the log-on host
- * that does not exist is answered with 404, for which there are words. No token goes anywhere else.
+ * The custom API address for the test. Where there is none, an address of the log-on host that does not exist is answered
+ * with 404, for which there are words.
  */
-const testedAddress = (api: string, login: string) =>
-	`(/^https?:[/][/]/i.test(${api}) ? ${api} : ${login} + "/api-url-without-scheme")`;
+const testedAddress = `($credentials["apiUrl"] ? ${address('$credentials["apiUrl"]')} : ${address('$credentials["loginUrl"]')} + "/api-url-missing")`;
 
 /**
  * Client credentials of a Developer Managed Service Account (DMSA) in Procore.
@@ -126,7 +114,7 @@ export class ProcoreOAuth2Api implements ICredentialType {
 					developerSandbox: 'https://login-sandbox.procore.com',
 					monthlySandbox: 'https://login-sandbox-monthly.procore.com',
 				},
-				address('$self', 'loginUrl'),
+				address('$self["loginUrl"]'),
 				'$self',
 			),
 		},
@@ -144,7 +132,7 @@ export class ProcoreOAuth2Api implements ICredentialType {
 					developerSandbox: 'https://sandbox.procore.com',
 					monthlySandbox: 'https://api-monthly.procore.com',
 				},
-				testedAddress(address('$credentials', 'apiUrl'), address('$credentials', 'loginUrl')),
+				testedAddress,
 				'$credentials',
 			),
 			url: '/rest/v1.1/projects',

@@ -1,11 +1,14 @@
 import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
-
-/** An address as people enter it: without a scheme it is https, else n8n would answer *Invalid URL* and no more. */
-const address = (value: string) =>
-	`String(${value}).trim().replace(/^(?!https?:[/][/])(?=[^/]*[.])/i, "https://").replace(/[/]+$/, "")`;
+import { addressExpression as address } from './addressExpression';
+import { answered, beginsWith } from './testRules';
 
 /** Hidden, because n8n's editor tests no credential that shows a field with an expression. */
 const derivedTokenUrl = `={{ $self["tokenUrl"] ? ${address('$self["tokenUrl"]')} : ${address('$self["apiUrl"]')} + "/sap/bc/sec/oauth2/token" + ($self["sapClient"] ? "?sap-client=" + $self["sapClient"] : "") }}`;
+
+const logOnPage =
+	'SAP answered with a log-on page instead of data. In the public cloud, the name of the API host ends in -api. On premise, enable OAuth for the service API_BUSINESS_PARTNER (/IWFND/MAINT_SERVICE, SICF).';
+const notOpen =
+	'SAP does not open the service API_BUSINESS_PARTNER to this user. In the public cloud, set up a communication arrangement for SAP_COM_0008. On premise, activate the service (/IWFND/MAINT_SERVICE) and give the user its authorizations.';
 
 /**
  * Client credentials of a communication arrangement in SAP S/4HANA.
@@ -134,7 +137,24 @@ export class SapS4HanaOAuth2Api implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL: `={{ ${address('$credentials.apiUrl')} }}`,
+			// A log-on page is no success, wherever it is.
+			disableFollowRedirect: true,
 			url: '=/sap/opu/odata/sap/API_BUSINESS_PARTNER/?$format=json{{ $credentials.sapClient ? "&sap-client=" + $credentials.sapClient : "" }}',
 		},
+		// Where none of them applies, n8n shows no more than the name of the status.
+		rules: [
+			...[301, 302, 303, 307, 308].map((status) => answered(status, logOnPage)),
+			...['<', '\n', '\r', ' '].map((first) => beginsWith(first, logOnPage)),
+			answered(
+				401,
+				'SAP refused the access token. Check that the communication user is not locked, and that the service takes OAuth 2.0.',
+			),
+			answered(403, notOpen),
+			answered(
+				404,
+				"The API URL does not lead to SAP's OData services, or a proxy leaves out part of the path. It is the address of the API host without a path, such as https://my123456-api.s4hana.cloud.sap.",
+			),
+			// n8n looks at each rule by itself; only its type wants all of one kind.
+		] as ICredentialTestRequest['rules'],
 	};
 }

@@ -1,4 +1,4 @@
-import { compared, decimal, decimalsOf, rounded, subtracted, sum } from './decimal';
+import { compared, currencyDecimals, decimal, rounded, subtracted, sum } from './decimal';
 import type { CostPart, DesiredDirectCost, OverContract } from './model';
 import { split } from './split';
 
@@ -43,10 +43,8 @@ export function coverageOf(
 	overContract: OverContract,
 ): Coverage {
 	if (committed === undefined) return { parts, excess: '0' };
-	const decimals = decimalsOf(
-		currency,
-		parts.map(({ amount }) => amount),
-	);
+	// As the lane wrote the amounts: a row of `sap_procore_values` may have said how many decimal places they have.
+	const decimals = Math.max(currencyDecimals(currency), ...parts.map(({ amount }) => decimal(amount).scale));
 	const contractAmount = rounded(committed, decimals);
 	const excess = beyond(sum(parts.map(({ amount }) => amount)), contractAmount);
 	const counted =

@@ -33,7 +33,12 @@ export function failureOf({ json, error }: INodeExecutionData): { message: strin
 }
 
 /** The reason code that the details of a failed item name, if any. */
-export function reasonIn(details: unknown): string | undefined {
-	const reason = typeof details === 'object' && details !== null && 'reason' in details ? details.reason : undefined;
-	return typeof reason === 'string' && reason !== '' ? reason : undefined;
+export const reasonIn = (details: unknown): string | undefined => textIn(details, 'reason');
+
+/** What to do about a failed item, if its details say so. */
+export const adviceIn = (details: unknown): string | undefined => textIn(details, 'advice');
+
+function textIn(details: unknown, name: string): string | undefined {
+	const text = typeof details === 'object' && details !== null ? new Map(Object.entries(details)).get(name) : undefined;
+	return typeof text === 'string' && text !== '' ? text : undefined;
 }

@@ -37,6 +37,10 @@ export const badRequest = (message: string) => new ODataError(400, codes.badRequ
 export const propertyNotFound = (property: string, type: string) =>
 	new ODataError(400, codes.propertyNotFound, `Property ${property} not found in type ${type}`);
 
+/** 400, where only one level may be expanded. */
+export const nestedExpandRefused = () =>
+	new ODataError(400, '/IWBEP/CM_MGW_RT/020', 'System query option $expand is not supported on more than one level');
+
 /** How services are set up wrongly, as SAP Gateway tells it: the status says little. */
 export const serviceFaults = {
 	'not-published': (id: string) => new ODataError(404, '/IWBEP/CM_V4_COS/014', `Service group '${id}' not published`),

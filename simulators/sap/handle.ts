@@ -81,7 +81,7 @@ function readService(request: SimRequest, entry: ServiceEntry, state: SapState):
 			exactDecimals: (request.headers.accept ?? '').includes('IEEE754Compatible=true'),
 		},
 		{ ...state.pageSizes[service.version], cap: state.quirks.pageCap },
-		state.quirks.linkOrigin,
+		state.quirks,
 	);
 }
 

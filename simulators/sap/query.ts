@@ -1,5 +1,5 @@
 import type { SimAnswer, SimRequest } from '../core/types.ts';
-import { badRequest, codes, notFound, ODataError } from './errors.ts';
+import { badRequest, codes, nestedExpandRefused, notFound, ODataError } from './errors.ts';
 import type { EdmEntitySet, ODataVersion } from './metadata/types.ts';
 import { aggregated, checkOrder } from './odata/aggregate.ts';
 import type { Order } from './odata/order.ts';
@@ -11,6 +11,7 @@ import { atomFeed, entityV2, listV2, type RenderContext } from './odata/v2-envel
 import { entityV4, listV4 } from './odata/v4-envelope.ts';
 import { comparable, type Row, valueOf } from './odata/values.ts';
 import type { PageSizes } from './options.ts';
+import type { Quirks } from './state.ts';
 
 type Entities = Extract<Resource, { kind: 'entities' }>;
 
@@ -23,11 +24,13 @@ export function readEntities(
 	resource: Entities,
 	context: RenderContext,
 	pages: PageSizes & { cap: number },
-	linkOrigin: string,
+	{ linkOrigin, nestedExpand }: Pick<Quirks, 'linkOrigin' | 'nestedExpand'>,
 ): SimAnswer {
 	const { service, source } = context;
 	const set = resource.navigation ? targetOf(service, resource.navigation) : resource.set;
 	const options = parseUrlOptions(request.query, service, set);
+	if (!nestedExpand && options.projection.expanded.some(({ projection }) => projection.expanded.length > 0))
+		throw nestedExpandRefused();
 	const json = wantsJson(request.query, request.headers.accept, service.version);
 	checkAccept(request, service.version === 'V2');
 	const rows = selectRows(resource, options, context);

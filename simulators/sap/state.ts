@@ -28,6 +28,8 @@ export interface Quirks {
 	pageCap: number;
 	/** The elements of a project begin with the project itself, whose number is the initial one. */
 	projectsAsElements: boolean;
+	/** Whether what is expanded may be expanded in turn: some releases and gateways refuse it. */
+	nestedExpand: boolean;
 	/** Log-on language of messages. */
 	language: 'en' | 'de';
 }
@@ -90,7 +92,7 @@ export function createState(options: SapSimulatorOptions): SapState {
 		hiddenProperties: new Set([otherWbsName]),
 		corruptFields: [],
 		serviceFaults: new Map(),
-		quirks: { linkOrigin: '', pageCap: 0, projectsAsElements: false, language: 'en' },
+		quirks: { linkOrigin: '', pageCap: 0, projectsAsElements: false, nestedExpand: true, language: 'en' },
 		planAggregates: true,
 		pending: [],
 		requests: 0,

@@ -57,11 +57,42 @@ describe('trouble that only a real n8n shows', () => {
 			[{ clientSecret: 'wrong' }, /Client authentication failed/],
 			[{ companyId: '1' }, /does not let this app into the company. Check the Company ID/],
 			[{ companyId: '' }, /does not take this Company ID/],
-			[{ apiUrl: host }, /has to be a whole address, such as https:/],
+			[{ apiUrl: '' }, /has to be a whole address, such as https:/],
 			[{ apiUrl: `${simulators.procore.url}/x` }, /does not lead to Procore's API/],
-			[{ loginUrl: host }, /Invalid URL/],
+			// By https, which the simulator does not speak: that an address without a scheme is one, n8n would not say.
+			[{ apiUrl: host }, /EPROTO/],
+			[{ loginUrl: host }, /EPROTO/],
+			[{ loginUrl: 'procore' }, /incorrect host/],
+			[{ loginUrl: '' }, /incorrect host/],
 		];
 		for (const [data, words] of wrong) assert.match(await told(procore, data), words);
+	});
+
+	it('the credential of SAP says what is wrong with an address, a service or a log-on page', async (t) => {
+		const simulators = await startSimulators({ dataset: 'tour' });
+		t.after(async () => {
+			await simulators.close();
+		});
+		const [sap] = credentialsFor(simulators);
+		assert.ok(sap);
+		const token = { tokenUrl: `${simulators.sap.url}/sap/bc/sec/oauth2/token` };
+		const told = async (data: Record<string, unknown>) =>
+			(await world.n8n.rest.testCredential({ ...sap, data: { ...sap.data, ...token, ...data } })).message;
+		assert.match(await told({ apiUrl: '', tokenUrl: '' }), /incorrect host/);
+		assert.match(await told({ apiUrl: simulators.procore.url }), /does not lead to SAP's OData services/);
+		const answers = (fault: object) => {
+			simulators.sap.faults.remove();
+			simulators.sap.faults.add({ kind: 'status', path: '/API_BUSINESS_PARTNER/', times: 'always', ...fault });
+		};
+		const html = { headers: { 'content-type': 'text/html' }, body: '<!DOCTYPE html><title>Log on</title>' };
+		answers({ status: 200, ...html });
+		assert.match(await told({}), /a log-on page instead of data\. In the public cloud, .* -api/);
+		answers({ status: 302, headers: { location: `${simulators.procore.url}/saml2` } });
+		assert.match(await told({}), /a log-on page instead of data/);
+		answers({ status: 403, ...html });
+		assert.match(await told({}), /communication arrangement for SAP_COM_0008/);
+		answers({ status: 401, ...html });
+		assert.match(await told({}), /user is not locked/);
 	});
 
 	it('a first run brings everything', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import type { ZodTypeAny } from 'zod';
 import type * as Model from '../../nodes/shared/model';
+import type * as BudgetFile from '../../nodes/SapToProcore/reports/reconciliation/budget';
 import type * as RequestFile from '../../nodes/SapToProcore/reports/request';
 import { costAccounts } from '../../simulators/data/costs/accounts.ts';
 import { planCategories } from '../../simulators/data/plan/plan.ts';
@@ -27,6 +28,7 @@ import { smallWorkflow, type SmallNode, type Wire } from './support/smallWorkflo
 // one declares: a damage is an error that names the field, never an empty value.
 
 const model = sourceOf('nodes/shared/model/index.ts') as typeof Model;
+const { budgetRowSchema } = sourceOf('nodes/SapToProcore/reports/reconciliation/budget.ts') as typeof BudgetFile;
 const { reportRequestSchema } = sourceOf('nodes/SapToProcore/reports/request.ts') as typeof RequestFile;
 
 /** Fields that may be missing, and why. */
@@ -131,17 +133,16 @@ function handoversOf({ nodes, connections }: WorkflowFile): Handover[] {
 	);
 }
 
+/** What the lanes of costs and plan do not do without. */
+const ofAllLanes = {
+	'Fetch costs': { costAccounts },
+	'Fetch plan': { planCategory: { __rl: true, mode: 'list', value: planCategories.plan }, costAccounts },
+};
 const always = ['project', 'supplier', 'cost_code', 'purchase_order'];
 
 /** Runs of the sync on `tour` with these lanes as well, which begin when all orders have their contracts. */
 async function synced(lanes: string[]): Promise<EngineRun[]> {
-	const world = new SyncWorld({
-		dataset: copyOf('tour'),
-		parameters: {
-			'Fetch costs': { costAccounts },
-			'Fetch plan': { planCategory: { __rl: true, mode: 'list', value: planCategories.plan }, costAccounts },
-		},
-	});
+	const world = new SyncWorld({ dataset: copyOf('tour'), parameters: ofAllLanes });
 	const first = await world.run({ parameters: { Start: { lanes: always } } });
 	world.engine.later();
 	const second = await world.run({ parameters: { Start: { lanes: [...always, ...lanes] } } });
@@ -151,14 +152,15 @@ async function synced(lanes: string[]): Promise<EngineRun[]> {
 
 /** Requests for reports, as a browser sends them, and all that the nodes of the template make of them. */
 async function reported(...names: string[]): Promise<EngineRun[]> {
-	const world = new SyncWorld({ dataset: copyOf('tour') });
-	await world.run({ parameters: { Start: { lanes: always } } });
+	const world = new SyncWorld({ dataset: copyOf('tour'), parameters: ofAllLanes });
+	await world.run({ parameters: { Start: { lanes: [...always, 'actual_cost', 'budget'] } } });
 	const own = report.nodes.filter(isOurs).filter(({ parameters }) => parameters.resource !== 'run');
 	const wires = handoversOf(report)
 		.filter(({ to }) => own.includes(to))
 		.map(({ from, to, input }): Wire => [from.name, to.name, input]);
 	world.engine.workflow = smallWorkflow(
-		[{ name: 'Run now', type: 'n8n-nodes-base.manualTrigger' }, ...own.map((node) => asSmall(node))],
+		// So much of the quota that no report leaves a part of Procore unread.
+		[{ name: 'Run now', type: 'n8n-nodes-base.manualTrigger' }, ...own.map((node) => withQuota(node))],
 		[['Run now', 'Read request'], ...wires],
 	);
 	const made: EngineRun[] = [];
@@ -174,6 +176,8 @@ async function reported(...names: string[]): Promise<EngineRun[]> {
 	return made;
 }
 
+const withQuota = (node: INode) =>
+	asSmall(node.name === 'Read request' ? { ...node, parameters: { ...node.parameters, quotaPerHour: 36_000 } } : node);
 const asSmall = ({ parameters, ...node }: INode, more: Partial<SmallNode> = {}): SmallNode => ({
 	...node,
 	parameters: parameters as INodeParameters,
@@ -431,9 +435,19 @@ describe('the records that a report is made of', () => {
 		requisitions: model.purchaseRequisitionSchema,
 		suppliers: model.supplierSchema,
 		costs: model.projectCostSchema,
+		plan: model.plannedCostSchema,
+		budgets: budgetRowSchema,
 	};
 	/** As many as a report names of a kind. */
 	const atOnce = (read: string) => (read === 'system' ? 1 : 3);
+
+	it('are of every kind in one of them', () => {
+		const read = runs.report.flatMap((run) => ['Read SAP', 'Read Procore'].flatMap((name) => run.items(name)));
+		for (const [kind, schema] of Object.entries(schemas)) {
+			const records = read.filter((item) => item.read === kind).map(({ record }) => record as IDataObject);
+			assert.notEqual(fieldsOf({ schema }, records).length, 0, `nothing of ${kind} is damaged`);
+		}
+	});
 
 	for (const [position, name] of ['reconciliation', 'readiness', 'exceptions'].entries())
 		for (const damage of damages)
@@ -472,4 +486,89 @@ describe('the records that a report is made of', () => {
 					}
 				assert.deepEqual(silent, []);
 			});
+});
+
+describe('the alert, which nodes of n8n make mails and chat messages of', () => {
+	const alert = fileOf('sap-procore-alert');
+	const describes = alert.nodes.find(isOurs);
+	/** Fields of the item before them that nodes read by expressions. */
+	const readBy = (nodes: INode[]) => [
+		...new Set(
+			nodes.flatMap(({ parameters }) =>
+				[...JSON.stringify(parameters).matchAll(/\$json\.(\w+)/g)].map(([, field]) => String(field)),
+			),
+		),
+	];
+	/** Nodes that get what a node has put out: a condition hands its item on. */
+	const behind = ({ connections, nodes }: WorkflowFile, name: string, output?: number): INode[] =>
+		(connections[name]?.main ?? [])
+			.filter((_, at) => output === undefined || at === output)
+			.flatMap((wires) => wires ?? [])
+			.flatMap(({ node }) => {
+				const found = nodes.filter((each) => each.name === node);
+				return found[0]?.type === 'n8n-nodes-base.if'
+					? [...found, ...behind({ nodes, connections } as WorkflowFile, node)]
+					: found;
+			});
+	const isText = (item: IDataObject, field: string) => typeof item[field] === 'string' && item[field] !== '';
+
+	/** What n8n hands to the error workflow of a run that says that it had trouble. */
+	let handed: IDataObject;
+	let finished: IDataObject;
+	before(async () => {
+		const world = new SyncWorld({ dataset: copyOf('tiny') });
+		world.engine.simulators.sap.simulator.change({ do: 'set-service', service: 'API_PURCHASEORDER_2', active: false });
+		const run = await world.run({ parameters: { Start: { lanes: always } } });
+		finished = run.items('Finish', 2)[0] ?? {};
+		const { title: message, text: description, severity } = finished;
+		const error = { message, description, type: `sap_procore_${String(severity)}` };
+		handed = {
+			workflow: { id: sync.id ?? 'sync', name: 'Sync' },
+			execution: { id: '7', url: 'http://n8n.test/7', mode: 'trigger', lastNodeExecuted: 'Trouble', error },
+		} as IDataObject;
+	});
+	const described = async (item: IDataObject): Promise<IDataObject[]> => {
+		assert.ok(describes);
+		const out = await given(describes, [[item]], {});
+		return out.map((text) => JSON.parse(text) as IDataObject);
+	};
+
+	it('has what the nodes behind it read, of a run that had trouble', async () => {
+		const stops = behind(sync, 'Finish', 2);
+		const taken = readBy(stops);
+		assert.deepEqual([...taken].sort(), ['severity', 'text', 'title']);
+		for (const field of taken) assert.ok(isText(finished, field), `Finish has no ${field}`);
+		const [message = {}, ...more] = await described(handed);
+		assert.deepEqual(more, []);
+		const read = readBy(behind(alert, describes?.name ?? ''));
+		assert.deepEqual([...read].sort(), ['chat', 'html', 'severity', 'text', 'title']);
+		for (const field of read) assert.ok(isText(message, field), `Describe failure has no ${field}`);
+		assert.equal(message.severity, finished.severity);
+		for (const field of ['text', 'html', 'chat'])
+			assert.match(String(message[field]), /API_PURCHASEORDER_2 is not activated/, field);
+	});
+
+	it('has all of them, whatever n8n leaves out or writes otherwise', async () => {
+		const read = readBy(behind(alert, describes?.name ?? ''));
+		const execution = handed.execution as IDataObject;
+		const error = execution.error as IDataObject;
+		const values = [undefined, null, 7, '', [], {}];
+		const changed = values.flatMap(
+			(value): IDataObject[] =>
+				[
+					...Object.keys(error).map((name) => ({
+						...handed,
+						execution: { ...execution, error: { ...error, [name]: value } },
+					})),
+					...Object.keys(execution).map((name) => ({ ...handed, execution: { ...execution, [name]: value } })),
+					...Object.keys(handed).map((name) => ({ ...handed, [name]: value })),
+					{ trigger: { error: value }, workflow: handed.workflow },
+				] as IDataObject[],
+		);
+		for (const item of changed) {
+			const [message = {}] = await described(item);
+			const missing = read.filter((field) => !isText(message, field));
+			assert.deepEqual(missing, [], `${JSON.stringify(item)} → ${JSON.stringify(message)}`);
+		}
+	});
 });

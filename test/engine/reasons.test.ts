@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type * as Reasons from '../../nodes/shared/reasons/index.ts';
-import type { ReasonCode } from '../../nodes/shared/reasons/index.ts';
+import type { Reason, ReasonCode } from '../../nodes/shared/reasons/index.ts';
 import type { Row } from '../../tools/n8n/tables.ts';
 import { sourceOf } from './support/sources.ts';
 import type { ScenarioRun } from './support/scenarioWorld.ts';
@@ -14,6 +14,15 @@ const adviceOf = (row: Row, reason: string) => {
 	const { advice = '' } = JSON.parse(String(row.detail || '{}')) as { advice?: string };
 	return String(row.advice ?? '') || advice || reasonFor(reason).advice;
 };
+
+/** What the people of the walks were told to do. */
+const read = new Set<string>();
+
+/** Somebody reads what to do. */
+function reads(advice: string, expected: RegExp): void {
+	assert.match(advice, expected);
+	read.add(advice);
+}
 
 /** Whoever is told something can do what is asked, and it helps. */
 async function walk(reason: ReasonCode, { settings = {}, ...way }: Walk): Promise<void> {
@@ -58,7 +67,7 @@ async function nodeWalk(reason: ReasonCode, { settings = {}, ...way }: NodeWalk)
 	const { details } = await scene.node(parameters);
 	const said = { ...(details as Record<string, unknown>) };
 	assert.equal(said.reason, reason);
-	assert.match(String(said.advice), way.advice);
+	reads(String(said.advice), way.advice);
 	way.follow(scene);
 	assert.equal((await scene.node(parameters)).error, undefined);
 }
@@ -76,14 +85,14 @@ async function isTold(scene: Scene, told: Told, reason: ReasonCode, advice: RegE
 	const open = (await scene.exceptions(told)).find((each) => each.reason === reason);
 	if (reasonFor(reason).status === 'ignored') assert.equal(open, undefined, 'nobody is bothered');
 	else assert.ok(open, 'is an exception');
-	assert.match(adviceOf(open ?? row, reason), advice);
+	reads(adviceOf(open ?? row, reason), advice);
 	return row.run_id;
 }
 
 /** n8n's execution is all that tells it. */
 function stopped(error: ScenarioRun['error'], reason: ReasonCode, advice: RegExp): string {
 	assert.equal(error?.context?.reason, reason, error?.message);
-	assert.match(String(error?.description), advice);
+	reads(String(error?.description), advice);
 	return 'stopped';
 }
 
@@ -97,4 +106,15 @@ describe('every reason: it comes about, somebody does what its advice says, and 
 			it(`${reason}: ${way.title}`, async () => {
 				await ('node' in way ? nodeWalk(reason as ReasonCode, way) : walk(reason as ReasonCode, way));
 			});
+
+	it('has a walk for each case with an advice of its own', () => {
+		const cases = Object.entries<Reason>(reasons).flatMap(([code, reason]) =>
+			Object.entries(reason.cases ?? {}).map(([name, { advice }]) => ({ advice, called: `${code}: ${name}` })),
+		);
+		const unread = cases.filter(({ advice }) => !read.has(advice));
+		assert.deepEqual(
+			unread.map(({ called }) => called),
+			[],
+		);
+	});
 });

@@ -1,19 +1,14 @@
-// Runs the tests of the template on n8n's engine, two files at a time, then holds the traffic of its scenarios against what
-// SAP and Procore publish.
-import { spawnSync } from 'node:child_process';
-import { readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+// Runs the tests of the template on n8n's engine, then holds the traffic of their scenarios against what SAP and Procore
+// publish.
+import { rmSync } from 'node:fs';
+import { runFiles } from '../support/runFiles.ts';
 import { checkTraffic } from '../support/traffic.ts';
 import { trafficFile } from './support/traffic.ts';
 
-const only = process.argv.slice(2);
-const files = readdirSync(import.meta.dirname)
-	.filter((name) => name.endsWith('.test.ts') && (only.length === 0 || only.some((part) => name.includes(part))))
-	.sort()
-	.map((name) => join(import.meta.dirname, name));
+const longest = /^(schedules|reasons|seed|costsSeed)\b/;
 
 rmSync(trafficFile, { force: true });
-const tests = spawnSync(process.execPath, ['--test', '--test-concurrency=2', '--test-reporter=spec', ...files], {
-	stdio: 'inherit',
-});
-process.exit(tests.status === 0 ? checkTraffic(trafficFile, 'the scenarios on the engine') : (tests.status ?? 1));
+const passed = await runFiles(import.meta.dirname, process.argv.slice(2), (names) =>
+	names.sort((a, b) => Number(longest.test(b)) - Number(longest.test(a))),
+);
+process.exit(passed ? checkTraffic(trafficFile, 'the scenarios on the engine') : 1);

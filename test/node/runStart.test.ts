@@ -217,6 +217,31 @@ describe('what Start refuses, without touching a table', () => {
 		await begunRun(tables, { lanes }, { following: [mapRequisitions('off')] });
 	});
 
+	it('pending contracts of another line method than the orders that take them over', async () => {
+		const map = (name: string, resource: string, parameters: IDataObject = {}): FollowingNode => ({
+			...{ name, node: 'sapToProcore' },
+			parameters: { resource, operation: 'map', ...parameters },
+		});
+		const orders = (lineMethod?: string) => map('Map orders', 'purchaseOrder', lineMethod ? { lineMethod } : {});
+		const pending = (lineMethod?: string) =>
+			map('Map requisitions', 'requisition', {
+				requisitions: 'pendingContract',
+				...(lineMethod ? { lineMethod } : {}),
+			});
+		const lanes = ['purchase_order', 'requisition'];
+		for (const following of [
+			[orders('unit'), pending()],
+			[orders(), pending('unit')],
+		]) {
+			const error = await refused({ lanes }, { following });
+			expect(error?.message).toBe('"Map orders" and "Map requisitions" differ in Line Method');
+			expect(error?.description).toContain('Choose the same in both nodes');
+			await begunRun(tablesWith({}), { lanes: ['purchase_order'] }, { following });
+		}
+		await begunRun(tablesWith({}), { lanes }, { following: [orders('unit'), pending('unit')] });
+		await begunRun(tablesWith({}), { lanes }, { following: [orders('unit'), mapRequisitions('draftInvoice')] });
+	});
+
 	it('a lane for the plan without a plan category, in a sentence that names the node', async () => {
 		const fetch = (planCategory: unknown): FollowingNode => ({
 			...{ name: 'Fetch plan', node: 'sapS4Hana' },

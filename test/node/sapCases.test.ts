@@ -224,6 +224,36 @@ describe('links and pages', () => {
 		changeSap({ do: 'set-quirks', linkOrigin: 'http://vhs4app01.internal.example:8000' });
 		expect(jsonOf((await run(suppliers)).outputs[0])).toEqual(whole);
 	});
+
+	test.each(['supplier', 'purchaseOrder', 'purchaseRequisition', 'supplierInvoice'])(
+		'nested-expand-refused: %s, read in parts, is the same, also where a field is missing besides',
+		async (resource) => {
+			const { calls, changeSap, sap: run } = worldOf(await started());
+			const read = async () => jsonOf((await run({ resource, operation: 'getAll', returnAll: true })).outputs[0]);
+			const whole = await read();
+			expect(whole.length).toBeGreaterThan(7);
+			changeSap({ do: 'set-quirks', nestedExpand: false });
+			expect(await read()).toEqual(whole);
+			if (resource !== 'supplier') return;
+			const place = { service: 'API_BUSINESS_PARTNER', set: 'A_BuPaAddressUsage', property: 'StandardUsage' };
+			changeSap({ do: 'hide-property', ...place });
+			const before = calls('sap').length;
+			expect(await read()).toEqual(whole);
+			expect(
+				calls('sap')
+					.slice(before)
+					.some(({ url }) => url.includes('$metadata')),
+			).toBe(true);
+		},
+	);
+
+	test('nested-expand-refused: so is any expand, suppliers come by their parts', async () => {
+		const own = await started();
+		const { sap: run } = worldOf(own);
+		const whole = jsonOf((await run(suppliers)).outputs[0]);
+		own.fault('sap', { kind: 'status', status: 501, path: 'expand=', times: 'always' });
+		expect(jsonOf((await run(suppliers)).outputs[0])).toEqual(whole);
+	});
 });
 
 describe('services that are not set up', () => {

@@ -2,6 +2,7 @@ import { expectedRequisitions } from '../../simulators/data/expected.ts';
 import { fromUnscaled } from '../../nodes/shared/decimal';
 import type { PurchaseOrder, PurchaseRequisition } from '../../nodes/shared/model';
 import { costCodeMap } from '../../nodes/SapToProcore/lookup/costCodes';
+import { valueMap } from '../../nodes/SapToProcore/lookup/values';
 import { roster } from '../../nodes/SapToProcore/lookup/roster';
 import { mapRequisitions } from '../../nodes/SapToProcore/lanes/requisition/map';
 import { rosterRow } from '../support/orders.ts';
@@ -26,6 +27,7 @@ it('every requisition of seed is allocated as arithmetic of its own says: orders
 			orders: (await read('purchaseOrder')) as unknown as PurchaseOrder[],
 			roster: roster(rows),
 			costCodes: costCodeMap([]),
+			values: valueMap([]),
 			absent: new Set(),
 			settings: { system: 'S4P', requisitions: 'draftInvoice', billingDate: 'change' },
 		});

@@ -107,3 +107,22 @@ test('a taken port leaves nothing running', async () => {
 		await first.close();
 	}
 });
+
+test('the README says of every change command what it does', async () => {
+	const readme = readFileSync(join(__dirname, '..', '..', 'simulators', 'README.md'), 'utf8');
+	const running = await startSimulators({ dataset: 'tour' });
+	try {
+		for (const { url } of [running.sap, running.procore]) {
+			const answer = await axios.post<{ error: string }>(
+				`${url}/__admin/change`,
+				{ do: '' },
+				{ validateStatus: () => true },
+			);
+			const commands = [...answer.data.error.matchAll(/'([a-z-]+)'/g)].map(([, name]) => String(name));
+			expect(commands.length).toBeGreaterThan(30);
+			expect(commands.filter((name) => !readme.includes(`"${name}"`) && !readme.includes(`\`${name}\``))).toEqual([]);
+		}
+	} finally {
+		await running.close();
+	}
+});

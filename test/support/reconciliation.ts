@@ -122,6 +122,7 @@ export function reconcile(fields: Partial<ReconciliationInput> = {}) {
 		unreadProjects: new Set(),
 		projects,
 		costCodes: costCodeMap(costCodeRows),
+		values: valueMap([]),
 		exceptions: [],
 		...unreadFigures,
 		gaps: [],

@@ -3,6 +3,7 @@ export interface Reason {
 	retry: string;
 	title: string;
 	advice: string;
+	cases?: Record<string, { when: string; advice: string }>;
 }
 
 const retryWords: Record<string, string> = {
@@ -16,6 +17,10 @@ const sections: Array<[status: string, heading: string, text: string]> = [
 	['failed', 'Failed', 'Something went wrong; the advice says who does what.'],
 	['ignored', 'Ignored', 'Left out on purpose. No exception is opened.'],
 ];
+
+/** What to do, in general and in the cases that ask for something else. */
+const whatToDo = ({ advice, cases = {} }: Reason) =>
+	[advice, ...Object.values(cases).map(({ when, advice: instead }) => `Where ${when}: ${instead}`)].join('<br>');
 
 /** The page of all reasons, in Markdown. */
 export function reasonsPage(reasons: Record<string, Reason>): string {
@@ -38,7 +43,7 @@ export function reasonsPage(reasons: Record<string, Reason>): string {
 		);
 		for (const [code, reason] of Object.entries(reasons))
 			if (reason.status === status)
-				lines.push(`| \`${code}\` | ${reason.title} | ${reason.advice} | ${retryWords[reason.retry] ?? ''} |`);
+				lines.push(`| \`${code}\` | ${reason.title} | ${whatToDo(reason)} | ${retryWords[reason.retry] ?? ''} |`);
 	}
 	return `${lines.join('\n')}\n`;
 }

@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject, INode } from 'n8n-workflow';
-import { apiError, trimUrl } from '../../shared/http';
+import { apiError, webAddress } from '../../shared/http';
 
 /** Where a credential leads: the API's address without a slash at its end, and the company. */
 export interface Environment {
@@ -28,7 +28,8 @@ export function readEnvironment(node: INode, credentials: ICredentialDataDecrypt
 			reason: 'configuration_invalid',
 		});
 	}
-	const baseUrl = bases[String(credentials.environment ?? 'production')] ?? trimUrl(String(credentials.apiUrl ?? ''));
+	const baseUrl =
+		bases[String(credentials.environment ?? 'production')] ?? webAddress(String(credentials.apiUrl ?? ''));
 	if (!baseUrl) {
 		throw apiError(node, {
 			message: 'The Procore credential has no API URL',

@@ -22,16 +22,21 @@ export async function attachBranches(
 	tree: Tree,
 	roots: IDataObject[],
 ): Promise<void> {
-	const keysIn = (property: string) => [...new Set(roots.map((row) => String(row[property])))];
 	const attach = async (parents: IDataObject[], { children = {} }: Tree): Promise<void> => {
 		for (const [name, branch] of Object.entries(children)) {
 			if (!branch.on) continue;
-			const rows = await branchRows(client, service, branch, branch.on, keysIn(branch.on[0]?.[1] ?? ''));
+			const rows = await branchRows(client, service, branch, branch.on, keysIn(parents, branch.on));
 			hang(parents, name, rows, branch.on);
+			if (branch.single) for (const parent of parents) parent[name] = (parent[name] as IDataObject[])[0] ?? null;
 			await attach(rows, branch);
 		}
 	};
 	await attach(roots, tree);
+}
+
+function keysIn(parents: IDataObject[], on: Join): string[] {
+	const property = on[0]?.[1] ?? '';
+	return [...new Set(parents.map((row) => String(row[property] ?? '')).filter(Boolean))];
 }
 
 async function branchRows(

@@ -1,59 +1,14 @@
 import { groupBy } from 'lodash';
 import type { IDataObject, NodeApiError } from 'n8n-workflow';
 import { apiError } from '../../shared/http';
-import { RecentMap } from '../../shared/recentMap';
 import type { ODataClient } from './client';
 import { isUnknownProperty, refusesFields } from './errors';
 import { allOf, fieldsIn } from './literals';
-import { fieldsOf, lackingFields, readMetadata, type EntitySets, type Has, type Lack } from './metadata';
+import { fillLists, fitTree, isNeededIn, namesIn, setOf } from './fitTree';
+import type { Has, Lack } from './metadata';
 import { serviceName, type ODataService } from './service';
-import type { Branch, Tree } from './tree';
-
-type Known = Map<string, EntitySets>;
-const executions = new RecentMap<Known>(20);
-/** Outside of an execution everyone has their own. */
-const searches = new WeakMap<ODataClient, Known>();
-
-/**
- * The entity sets of a service, read once an execution, whichever nodes of it ask.
- * @throws NodeApiError when the description cannot be read
- */
-export async function entitySetsOf(client: ODataClient, service: ODataService): Promise<EntitySets> {
-	const known = knownSets(client, service);
-	if (known) return known;
-	const sets = readMetadata(await client.metadata(service));
-	cacheOf(client).set(cacheKey(client, service), sets);
-	return sets;
-}
-
-function cacheOf(client: ODataClient): Known {
-	if (client.executionId !== undefined) return executions.getOrMake(client.executionId, () => new Map());
-	const own = searches.get(client) ?? new Map<string, EntitySets>();
-	searches.set(client, own);
-	return own;
-}
-
-const cacheKey = ({ connection }: ODataClient, { path }: ODataService) =>
-	[connection.baseUrl, connection.headers['sap-client'], path].join(' ');
-const knownSets = (client: ODataClient, service: ODataService) => cacheOf(client).get(cacheKey(client, service));
-
-/** What SAP said about a service in the course of one node. */
-interface Refusals {
-	/** Names of fields that SAP refused to know. */
-	fields: Set<string>;
-	/** Its description could not be read, so that names in refusals have to do. */
-	isUndescribed: boolean;
-}
-
-const refusals = new WeakMap<ODataClient, Map<string, Refusals>>();
-
-function refusalsOf(client: ODataClient, { path }: ODataService): Refusals {
-	const ofClient = refusals.get(client) ?? new Map<string, Refusals>();
-	refusals.set(client, ofClient);
-	const known = ofClient.get(path) ?? { fields: new Set<string>(), isUndescribed: false };
-	ofClient.set(path, known);
-	return known;
-}
+import { entitySetsOf, knownSets, refusalsOf } from './serviceKnowledge';
+import type { Tree } from './tree';
 
 export type Filter = string | undefined | ((window: string | undefined) => string | undefined);
 
@@ -196,75 +151,5 @@ export class ReleaseRead {
 			failure: { cause: 'configuration-invalid' },
 			reason: 'service_not_available',
 		});
-	}
-}
-
-function fitTree(
-	tree: Tree,
-	sets: EntitySets | undefined,
-	refused: ReadonlySet<string>,
-	has: Has,
-	lacks: Lack[],
-): Tree {
-	const { entitySet, children = {} } = tree;
-	if (sets && !sets.has(entitySet)) {
-		lacks.push({ entitySet, field: '' });
-		return tree;
-	}
-	// What only conditions use is looked at where the condition is.
-	lacks.push(...lackingFields(has, { ...tree, conditions: [], optional: pickSelected(tree) }));
-	const isMissing = (name: string, branch: Branch) => {
-		const navigations = sets?.get(entitySet)?.navigations;
-		const isUndescribed = navigations !== undefined && navigations.size > 0 && !navigations.has(name);
-		return isUndescribed || refused.has(name) || sets?.has(branch.entitySet) === false;
-	};
-	const branches = Object.entries(children).flatMap(([name, branch]) => {
-		if (!isMissing(name, branch))
-			return [[name, { ...branch, ...fitTree(branch, sets, refused, has, lacks) }] as const];
-		lacks.push({ entitySet, field: name, instead: branch.instead });
-		return [];
-	});
-	return {
-		...tree,
-		select: tree.select.filter((field) => has(entitySet, field)),
-		...(tree.children ? { children: Object.fromEntries(branches) } : {}),
-	};
-}
-
-const pickSelected = ({ select, optional = {} }: Tree) =>
-	Object.fromEntries(Object.entries(optional).filter(([field]) => select.includes(field)));
-
-/** Names of navigation properties and entity sets are not properties: they are looked up before anything is said of them. */
-function isNeededIn({ select, optional = {}, oneOf = [], children = {} }: Tree, field: string): boolean {
-	const branches = Object.entries(children);
-	if (branches.some(([name, branch]) => name === field && branch.instead !== undefined)) return false;
-	if (select.includes(field)) return !(field in optional) && !oneOf.some((fields) => fields.includes(field));
-	return branches.every(([, branch]) => isNeededIn(branch, field));
-}
-
-/** The entity set that a field is read of. */
-function setOf(tree: Tree, field: string): string {
-	const branches = Object.values(tree.children ?? {});
-	const own = fieldsOf(tree).includes(field) ? tree : branches.find((branch) => namesIn(branch).includes(field));
-	return own === undefined || own === tree ? tree.entitySet : setOf(own, field);
-}
-
-function namesIn(tree: Tree): string[] {
-	const { entitySet, children = {} } = tree;
-	return [
-		...fieldsOf(tree),
-		entitySet,
-		...Object.entries(children).flatMap(([name, branch]) => [name, ...namesIn(branch)]),
-	];
-}
-
-function fillLists(rows: IDataObject[], asked: Tree, fitted: Tree): void {
-	for (const [name, branch] of Object.entries(asked.children ?? {})) {
-		const own = fitted.children?.[name];
-		for (const row of rows) {
-			if (own === undefined) row[name] = [];
-			else if (Array.isArray(row[name])) fillLists(row[name] as IDataObject[], branch, own);
-			else if (typeof row[name] === 'object' && row[name] !== null) fillLists([row[name] as IDataObject], branch, own);
-		}
 	}
 }

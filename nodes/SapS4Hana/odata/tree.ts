@@ -20,10 +20,12 @@ export interface Tree {
 /** What a navigation property leads to. */
 export interface Branch extends Tree {
 	/**
-	 * Pairs of a property here and the one of the parent that it equals; the first pair leads up to the key of the root.
-	 * With them, the branch can be read on its own where SAP refuses to expand it.
+	 * Pairs of a property here and the one of the parent that it equals, both texts; by the first pair the rows are asked
+	 * for. With them, the branch can be read on its own where SAP refuses to expand it.
 	 */
 	on?: ReadonlyArray<readonly [own: string, parents: string]>;
+	/** One row at most hangs on a parent, and not in a list. */
+	single?: true;
 	/** What reading does where the release lacks the set or the way to it; undefined = it does not read without it. */
 	instead?: string;
 }

@@ -5,6 +5,7 @@ import { ordersOf } from '../lanes/requisition/orders';
 import type { Placed } from '../lanes/latest';
 import type { Ledger } from '../ledger';
 import { costCodeMap } from '../lookup/costCodes';
+import { valueMap } from '../lookup/values';
 import { readRoster } from './roster';
 import type { Decided } from './stream';
 
@@ -19,6 +20,7 @@ export async function billingLookups(
 		orders: ordersOf(documents),
 		roster: await readRoster(context, run, ledger),
 		costCodes: costCodeMap(await ledger.rows('cost_codes')),
+		values: valueMap(await ledger.rows('values')),
 		absent: unwrittenContracts(
 			run.system,
 			await ledger.rows('contracts'),

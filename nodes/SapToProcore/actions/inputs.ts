@@ -1,6 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import type { z } from 'zod';
-import { failureOf, isEmptyItem, reasonIn } from '../../shared/items';
+import { adviceIn, failureOf, isEmptyItem, reasonIn } from '../../shared/items';
 import { issuesText } from '../../shared/model';
 
 /** Items of an input, each with its place in it; n8n's empty items are left out. Nothing connected is no items. */
@@ -54,8 +54,9 @@ export function rowsOf<S extends z.ZodTypeAny>(
 function refuseFailed(context: IExecuteFunctions, item: INodeExecutionData, inputName: string): void {
 	const failure = failureOf(item);
 	if (!failure) return;
+	const advice = adviceIn(failure.details) ?? 'Look at the node that is connected to this input.';
 	const refusal = new NodeOperationError(context.getNode(), `${inputName} could not be read: ${failure.message}`, {
-		description: 'Look at the node that is connected to this input. Nothing was decided without it.',
+		description: `${advice} Nothing was decided without it.`,
 		failure: { cause: 'temporarily-unavailable' },
 	});
 	refusal.context.reason = reasonIn(failure.details);

@@ -38,13 +38,15 @@ const runRowSchema = z.object({
 	broken_off: words,
 });
 
+const unnamed = 'SAP to Procore: trouble';
+
 /** A message from what an error workflow gets, or from a row of `sap_procore_runs`. */
 export function describeTrouble(given: unknown): Alert {
 	const row = runRowSchema.safeParse(given);
 	if (row.success) return ofRun(row.data);
 	const failure = failureSchema.safeParse(given);
 	if (failure.success && (failure.data.execution || failure.data.trigger)) return ofFailure(failure.data);
-	return { title: 'SAP to Procore: trouble', text: redact(JSON.stringify(given) ?? ''), severity: 'error' };
+	return { title: unnamed, text: redact(JSON.stringify(given) ?? ''), severity: 'error' };
 }
 
 const advice: Record<string, string> = {
@@ -114,12 +116,11 @@ function ofFailure({ workflow, execution, trigger }: z.infer<typeof failureSchem
 	};
 }
 
-/** What a run said of its failure, or why it did not begin. */
-const ofTold = (message: string, description: string, url: string, severity: Severity): Alert => ({
-	title: titled(message),
-	text: lines([description, url]),
-	severity,
-});
+/** What a run said of its failure, or why it did not begin. Where that is a title alone, it is the text as well. */
+function ofTold(message: string, description: string, url: string, severity: Severity): Alert {
+	const title = titled(message) || unnamed;
+	return { title, text: lines([description, url]) || title, severity };
+}
 
 /** A title becomes the subject of a mail: one line. */
 const titled = (text: string) => text.replace(/\s+/g, ' ').trim();

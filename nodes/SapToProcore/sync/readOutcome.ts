@@ -1,6 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { z } from 'zod';
-import { failureOf, reasonIn } from '../../shared/items';
+import { adviceIn, failureOf, reasonIn } from '../../shared/items';
 import { isMeantAsOutcome, issuesText, outcome, outcomeSchema, type Entity, type Outcome } from '../../shared/model';
 
 /** Entity of what is about the run as a whole. */
@@ -25,11 +25,12 @@ export function readOutcome(item: INodeExecutionData, entity: Entity | typeof wh
 			reason: 'invalid_item',
 			message: `An item is not an outcome: it has the fields ${fieldsOf(item)}${lost(item, result.error)}. Is the Map or the Upsert node of the lane deactivated, or did a step change its items?`,
 		});
+	const advice = adviceIn(failure.details);
 	return outcome({
 		...about,
 		reason: reasonIn(failure.details) ?? 'unexpected_error',
 		message: failure.message || 'A node of the lane stopped without a message.',
-		detail: adviceIn(failure.details),
+		detail: advice ? { advice } : {},
 	});
 }
 
@@ -39,8 +40,3 @@ function lost({ json }: INodeExecutionData, error: z.ZodError): string {
 }
 
 const fieldsOf = ({ json }: INodeExecutionData): string => Object.keys(json).slice(0, 4).join(', ');
-
-function adviceIn(details: unknown): Record<string, unknown> {
-	const advice = typeof details === 'object' && details !== null && 'advice' in details ? details.advice : undefined;
-	return typeof advice === 'string' && advice !== '' ? { advice } : {};
-}

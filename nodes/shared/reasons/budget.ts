@@ -31,6 +31,12 @@ export const budgetReasons = {
 		title: 'The budget is locked in Procore',
 		advice:
 			'Unlock the budget in Procore, or set On Locked Budget in Upsert budgets to Approve a Budget Change or Draft a Budget Change.',
+		cases: {
+			meanwhile: {
+				when: 'somebody locked it during the run',
+				advice: 'Somebody locked the budget meanwhile: the next run goes by On Locked Budget.',
+			},
+		},
 	},
 	budget_change_drafted: {
 		status: 'waiting',
@@ -70,6 +76,12 @@ export const budgetReasons = {
 		who: ['procore'],
 		retry: 'onChange',
 		title: 'The project has no budget view',
-		advice: 'Assign a budget view to the project in Procore (Company Admin > Budget).',
+		advice: 'Procore lists budget lines only through a view. Assign one to the project (Company Admin > Budget).',
+		cases: {
+			column: {
+				when: 'the view lacks a column',
+				advice: 'Add the column that the message names to the budget view in Procore (Company Admin > Budget).',
+			},
+		},
 	},
 } as const satisfies Record<string, Reason>;

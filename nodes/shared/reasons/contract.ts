@@ -93,7 +93,7 @@ export const contractReasons = {
 		patient: true,
 		title: "Procore's total differs from SAP's",
 		advice:
-			'The message names both totals. Look for lines that somebody added in Procore, and remove them or set them to zero.',
+			'The message names both totals. Look for lines or billed items that somebody added or changed in Procore, and remove them or set them to zero.',
 	},
 	number_taken: {
 		status: 'held',
@@ -102,6 +102,13 @@ export const contractReasons = {
 		title: 'Another contract in the project has this number',
 		advice:
 			'Give the contract that was made by hand another number in Procore, also where you delete it: in the recycle bin it keeps its number. The next run goes on.',
+		cases: {
+			requisition: {
+				when: 'it is the number of a requisition',
+				advice:
+					'Give the other requisition another number in Procore, or delete it: the next run creates the one of SAP.',
+			},
+		},
 	},
 	foreign_contract: {
 		status: 'held',
@@ -117,6 +124,12 @@ export const contractReasons = {
 		retry: 'onChange',
 		title: 'The contract is approved in Procore, and changes are held',
 		advice: 'Set the contract back to Draft in Procore, or change On Approved Contract.',
+		cases: {
+			otherSupplier: {
+				when: 'the order has another supplier, and the contract is not reopened by the sync',
+				advice: 'Set the contract back to Draft in Procore. The next run goes on.',
+			},
+		},
 	},
 	contract_executed: {
 		status: 'held',
@@ -138,6 +151,18 @@ export const contractReasons = {
 		retry: 'onChange',
 		title: 'The contract has change orders, so its lines are left alone',
 		advice: `${byChangeOrder} A contract that is not approved has to be approved first.`,
+		cases: {
+			ownOrders: {
+				when: 'change orders of earlier runs carry a part of the order',
+				advice:
+					'Approve the contract and set On Approved Contract to Draft a Change Order, or reject those change orders in Procore.',
+			},
+			otherSupplier: {
+				when: 'they do, and the order has another supplier',
+				advice:
+					'Reject those change orders in Procore: the next run writes the whole order, with its supplier, into the contract.',
+			},
+		},
 	},
 	workflow_controls_status: {
 		status: 'held',
@@ -153,6 +178,7 @@ export const contractReasons = {
 		retry: 'onChange',
 		title: 'The contract is closed in Procore',
 		advice: 'Reopen the contract in Procore if the change in SAP is to arrive there.',
+		cases: { toVoid: { when: 'it is to be voided', advice: 'Reopen the contract in Procore first.' } },
 	},
 	edited_in_procore: {
 		status: 'held',
@@ -161,6 +187,16 @@ export const contractReasons = {
 		title: 'Somebody changed the contract in Procore',
 		advice:
 			'The message says what differs. Undo the change in Procore, or set On Edited Contract to Overwrite to let SAP win.',
+		cases: {
+			changeOrder: {
+				when: 'the change orders do not add up',
+				advice: 'Somebody rejected, changed or added one. Correct it in Procore, or the order in SAP.',
+			},
+			requisition: {
+				when: 'it is the draft of a requisition',
+				advice: 'Undo the change in Procore, or delete the draft there: the next run then creates it again.',
+			},
+		},
 	},
 	deleted_in_procore: {
 		status: 'held',
@@ -177,6 +213,12 @@ export const contractReasons = {
 		title: 'More has been billed than would be left',
 		advice:
 			'Correct the billing in Procore or the order in SAP: neither a contract nor a line shrinks below what was billed.',
+		cases: {
+			toVoid: {
+				when: 'the contract is to be voided',
+				advice: 'A contract that was billed cannot be voided. Correct the billing in Procore first.',
+			},
+		},
 	},
 	change_order_pending: {
 		status: 'waiting',

@@ -16,6 +16,12 @@ export const generalReasons = {
 		title: 'The item is not what the node works on',
 		advice:
 			'Check which node is connected before the one that reported it, and what a step of your own does to the items on their way.',
+		cases: {
+			simplified: {
+				when: 'the vendor that it was compared with is a simplified one',
+				advice: 'Switch Simplify off in the node that reads the vendors of Procore: comparing needs the whole record.',
+			},
+		},
 	},
 	duplicate_item: {
 		status: 'failed',
@@ -23,6 +29,17 @@ export const generalReasons = {
 		retry: 'automatic',
 		title: 'The same object came twice in one run',
 		advice: 'Only the first was sent. Check whether the workflow feeds the same documents twice.',
+		cases: {
+			sameBudgetLine: {
+				when: 'two amounts go to one budget line',
+				advice: 'Only the first was sent. Make sure that every cost code and cost type comes once.',
+			},
+			sameVendor: {
+				when: 'two suppliers go to one vendor',
+				advice:
+					'A Procore vendor can belong to one SAP supplier only. Decide which, and create or link another for this one.',
+			},
+		},
 	},
 	left_out_by_workflow: {
 		status: 'ignored',
@@ -37,7 +54,15 @@ export const generalReasons = {
 		who: ['sap', 'tables'],
 		retry: 'onChange',
 		title: 'Procore did not accept it',
-		advice: 'Correct the field that Procore names in the message, in SAP or in the mapping tables.',
+		advice:
+			'Correct what Procore names in the message, in SAP, in Procore or in the mapping tables. It is then sent again by itself.',
+		cases: {
+			place: {
+				when: 'Procore does not know the country or the state of a vendor',
+				advice:
+					'Procore takes ISO 3166 codes only, and the state has to belong to the country: correct it in SAP, or map it in sap_procore_values.',
+			},
+		},
 	},
 	not_as_sent: {
 		status: 'held',
@@ -53,6 +78,13 @@ export const generalReasons = {
 		retry: 'automatic',
 		title: 'Procore did not confirm it',
 		advice: 'The next run looks whether it arrived and sends it again if not.',
+		cases: {
+			notes: {
+				when: 'the notes of a vendor are missing in the answer',
+				advice:
+					'Nothing was written, so that no note is lost. The next run reads them again; if it stays so, look whether the service account may see the notes of the vendor in Procore.',
+			},
+		},
 	},
 	permission_missing: {
 		status: 'failed',

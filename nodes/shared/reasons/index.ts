@@ -7,7 +7,7 @@ import type { Reason } from './reason';
 import { requisitionReasons } from './requisition';
 import { vendorReasons } from './vendor';
 
-export type { Party, Reason, RetryRule } from './reason';
+export type { Party, Reason, ReasonCase, RetryRule } from './reason';
 
 /** Every reason an outcome can carry. `docs/reasons.md` is made from this table. */
 export const reasons = {
@@ -21,6 +21,17 @@ export const reasons = {
 };
 
 export type ReasonCode = keyof typeof reasons;
+
+/** The cases of a reason that have an advice of their own. */
+export type CaseOf<R extends ReasonCode> = (typeof reasons)[R] extends { cases: infer C }
+	? Extract<keyof C, string>
+	: never;
+
+/** What to do about a reason, or about a case of it. */
+export function adviceOf<R extends ReasonCode>(code: R, inCase?: CaseOf<R>): string {
+	const { advice, cases = {} }: Reason = reasons[code];
+	return (inCase === undefined ? undefined : cases[inCase]?.advice) ?? advice;
+}
 
 /** The reason's row; codes nobody knows are treated as `unexpected_error`. */
 export function reasonFor(code: string): Reason {

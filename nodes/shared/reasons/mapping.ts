@@ -91,7 +91,7 @@ export const mappingReasons = {
 		retry: 'onChange',
 		title: 'The project does not have this cost code or cost type',
 		advice:
-			'Add the cost code and the cost type that the message names to the project in Procore, or map to another one in sap_procore_cost_codes.',
+			'Add the cost code and the cost type that the message names to the project in Procore (Admin > Work Breakdown Structure), or map to another one in sap_procore_cost_codes.',
 	},
 	wbs_code_missing: {
 		status: 'held',
@@ -100,5 +100,16 @@ export const mappingReasons = {
 		title: 'The project does not have this budget code',
 		advice:
 			'Add the combination of cost code and cost type that the message names to the project in Procore (Admin > Work Breakdown Structure), or switch on Create Missing WBS Codes.',
+		cases: {
+			inactive: {
+				when: 'it is there, and inactive',
+				advice: 'Activate it in Procore (Admin > Work Breakdown Structure), or map to another one.',
+			},
+			furtherSegments: {
+				when: 'the budget codes of the project have further segments',
+				advice:
+					"SAP's costs are mapped to a cost code and a cost type only. In Procore (Admin > Work Breakdown Structure), make what the message names beside them optional in the project and add the budget code without it, or take the project out of the sync.",
+			},
+		},
 	},
 } as const satisfies Record<string, Reason>;

@@ -27,4 +27,13 @@ export interface Reason {
 	title: string;
 	/** What the business user does about it. */
 	advice: string;
+	/** Cases that ask for something else, by the names that the code has for them. */
+	cases?: Readonly<Record<string, ReasonCase>>;
+}
+
+/** A case of a reason that the general advice does not fit. */
+export interface ReasonCase {
+	/** In words, to go on after "Where". */
+	when: string;
+	advice: string;
 }

@@ -1,5 +1,9 @@
 import type { Reason } from './reason';
 
+const unlockFirst = 'Take its lock off first: Requisition > Unlink of the Procore node.';
+const backToNothing =
+	'Set it back to draft in Procore and delete it or set its amounts to zero, or correct the requisition in SAP.';
+
 /** Purchase requisitions and Procore's requisitions. */
 export const requisitionReasons = {
 	not_ordered_yet: {
@@ -23,6 +27,16 @@ export const requisitionReasons = {
 		title: 'The contract is not in Procore yet',
 		advice:
 			'Look up the purchase order: its exception, or its last outcome where it has none, says why. Once its contract is there, the next run goes on.',
+		cases: {
+			deleted: {
+				when: 'somebody deleted the contract',
+				advice: 'Restore the contract in Procore with the status that it had. The next run goes on.',
+			},
+			notApproved: {
+				when: 'the contract is not approved',
+				advice: 'Approve the contract in Procore. The next run goes on.',
+			},
+		},
 	},
 	contract_line_missing: {
 		status: 'held',
@@ -31,6 +45,17 @@ export const requisitionReasons = {
 		title: 'The contract has no line for this account assignment',
 		advice:
 			'Compare the account assignments with those of the order in SAP, and correct the one that is wrong: only lines of the order can be billed.',
+		cases: {
+			lineGone: {
+				when: 'the order has the line, and the contract has not',
+				advice:
+					'If the purchase order has an exception, work off that. If not, somebody removed the line in Procore: set On Edited Contract to Overwrite, and replay the purchase order.',
+			},
+			laterLine: {
+				when: 'the requisition was drafted before the line',
+				advice: 'Delete the draft in Procore: the next run creates it again, with all lines.',
+			},
+		},
 	},
 	requisition_deleted: {
 		status: 'ignored',
@@ -68,6 +93,10 @@ export const requisitionReasons = {
 		retry: 'onChange',
 		title: 'The requisition was withdrawn in SAP but is in Procore',
 		advice: 'Delete the draft in Procore or set its amounts to zero, or correct the requisition in SAP.',
+		cases: {
+			submitted: { when: 'it is no longer a draft', advice: backToNothing },
+			locked: { when: 'it is no longer a draft, and locked', advice: `${unlockFirst} ${backToNothing}` },
+		},
 	},
 	requisition_in_progress: {
 		status: 'held',
@@ -75,7 +104,13 @@ export const requisitionReasons = {
 		retry: 'onChange',
 		title: 'The requisition has moved on in Procore',
 		advice:
-			'It is no longer a draft there, so it is left alone. Set it back to draft in Procore if the change in SAP is to arrive. If it is locked: Requisition > Unlink of the Procore node first.',
+			'It is no longer a draft there, so it is left alone. Set it back to draft in Procore if the change in SAP is to arrive.',
+		cases: {
+			locked: {
+				when: 'it is locked',
+				advice: `It is left alone. ${unlockFirst} Set it back to draft in Procore if the change in SAP is to arrive.`,
+			},
+		},
 	},
 	requisition_twice: {
 		status: 'held',
@@ -121,6 +156,12 @@ export const requisitionReasons = {
 		patient: true,
 		title: 'The project has no open billing period',
 		advice: 'Open a billing period in Procore (Invoicing), or switch on Create Billing Period.',
+		cases: {
+			notCreated: {
+				when: 'Procore does not let the service account create one',
+				advice: 'Open a billing period in Procore (Invoicing).',
+			},
+		},
 	},
 	over_billed: {
 		status: 'held',

@@ -55,8 +55,8 @@ export type LeaseAnswer =
  * Takes the lease of a customer, if it is free.
  *
  * A Data Table has no lock and no unique index, but an update with a condition is one statement: of two runs that take a
- * free row at once, one finds it taken. Two first runs at once may add a row each, and take one each: then each sees the
- * other, lets go, and tries again after a time of its own. Whoever takes both keeps one of them.
+ * free row at once, one finds it taken. Two first runs at once may add a row each, and take one each: then whoever sees the
+ * other deletes its own, and tries again after a time of its own. Whoever takes both keeps one of them.
  *
  * @throws NodeOperationError when the table cannot be used
  */
@@ -67,16 +67,20 @@ export async function takeLease(store: TableStore, request: LeaseRequest): Promi
 		const { state: rows, mine, others, givenBack } = await claim(store, { ...request, now });
 		const [other] = others;
 		if (mine.length > 0 && !other) {
-			for (const { id } of mine.slice(1))
-				if (id !== undefined) await store.delete(state, [{ column: 'id', value: id }]);
+			await deleteRows(store, mine.slice(1));
 			return { taken: true, givenBack, state: rows };
 		}
-		if (mine.length > 0) await releaseLease(store, request.customer, request.holder);
+		// Let go of, its row would be free: this run would take it again and again while the other one works.
+		await deleteRows(store, mine);
 		// Held by another alone, or by nobody: taken and let go, or the row was deleted, in between.
 		if (left === 0 || (other && mine.length === 0))
 			return { taken: false, heldBy: { holder: text(other?.holder), until: text(other?.lease_until) } };
 		await sleep(20 + Math.random() * 500);
 	}
+}
+
+async function deleteRows(store: TableStore, rows: readonly Cells[]): Promise<void> {
+	for (const { id } of rows) if (id !== undefined) await store.delete(state, [{ column: 'id', value: id }]);
 }
 
 interface Claim {

@@ -32,6 +32,7 @@ export const tenantChangeSchemas = [
 			linkOrigin: z.string().optional(),
 			pageCap: z.number().int().min(0).optional(),
 			projectsAsElements: z.boolean().optional(),
+			nestedExpand: z.boolean().optional(),
 			language: z.enum(['en', 'de']).optional(),
 		})
 		.strict(),
@@ -68,12 +69,13 @@ export const tenantHandlers: ChangeHandlers<TenantChange, ChangeContext> = {
 		if (fault === null) state.serviceFaults.delete(id);
 		else state.serviceFaults.set(id, fault);
 	},
-	'set-quirks': ({ state }, { linkOrigin, pageCap, projectsAsElements, language }) => {
+	'set-quirks': ({ state }, { linkOrigin, pageCap, projectsAsElements, nestedExpand, language }) => {
 		const { quirks } = state;
 		state.quirks = {
 			linkOrigin: linkOrigin ?? quirks.linkOrigin,
 			pageCap: pageCap ?? quirks.pageCap,
 			projectsAsElements: projectsAsElements ?? quirks.projectsAsElements,
+			nestedExpand: nestedExpand ?? quirks.nestedExpand,
 			language: language ?? quirks.language,
 		};
 	},

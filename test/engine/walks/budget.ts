@@ -328,7 +328,7 @@ export const budgetWalks: Walks<keyof typeof budgetReasons> = {
 		},
 		{
 			title: 'the view gets the column Direct Costs',
-			advice: /^Add the column Direct Costs to the budget view in Procore/,
+			advice: /^Add the column that the message names to the budget view in Procore/,
 			settings: { ...costs, costTarget: 'budgetLine' },
 			before: (scene) => {
 				scene.procore({ do: 'set-tool', tool: 'direct_costs', enabled: false });

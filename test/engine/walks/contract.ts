@@ -75,6 +75,20 @@ const lineOf = (scene: Scene, description: string) => {
 	return found;
 };
 
+/** Somebody takes the contract out of use with the Procore node. */
+const toVoid = (scene: Scene) => ({
+	...{ resource: 'purchaseOrderContract', operation: 'void', projectId: project },
+	contractId: String(scene.contract(order).id),
+});
+const deleteBilling = (scene: Scene) => {
+	const { id: contract } = scene.contract(order);
+	const { requisitions } = procoreState(scene.world.simulators) as unknown as {
+		requisitions: Array<{ id: number; commitment_id: number }>;
+	};
+	for (const { id, commitment_id } of requisitions)
+		if (commitment_id === contract) scene.person('DELETE', `/rest/v1.0/requisitions/${String(id)}`, project);
+};
+
 interface ChangeOrder {
 	id: number;
 	contract_id: number;
@@ -315,25 +329,28 @@ const ways: Walks<keyof typeof contractReasons> = {
 		},
 		ends: 'there',
 	},
-	total_mismatch: (['set to zero', 'removed'] as const).map((remedy) => ({
-		title: `the line that somebody added is ${remedy}`,
-		advice: /Look for lines that somebody added in Procore, and remove them or set them to zero/,
-		settings: { onEditedContract: 'overwrite' },
-		before: ordered,
-		make: (scene: Scene) => {
-			const line = { cost_code: '02-400', cost_type: 'S', amount: '5.00', description: 'By hand' };
-			scene.procore({ do: 'add-line', contract: scene.contract(order).id, line });
-			return dearer(scene);
-		},
-		follow: (scene: Scene) => {
-			const { id } = lineOf(scene, 'By hand');
-			asDraft(scene, () => {
-				if (remedy === 'removed') scene.person('DELETE', linePath(scene, id), project);
-				else editLine(scene, id, '0');
-			});
-		},
-		ends: 'there' as const,
-	})),
+	total_mismatch: [
+		requisitionCases.total_mismatch,
+		...(['set to zero', 'removed'] as const).map((remedy) => ({
+			title: `the line that somebody added is ${remedy}`,
+			advice: /Look for lines .* that somebody added .* in Procore, and remove them or set them to zero/,
+			settings: { onEditedContract: 'overwrite' },
+			before: ordered,
+			make: (scene: Scene) => {
+				const line = { cost_code: '02-400', cost_type: 'S', amount: '5.00', description: 'By hand' };
+				scene.procore({ do: 'add-line', contract: scene.contract(order).id, line });
+				return dearer(scene);
+			},
+			follow: (scene: Scene) => {
+				const { id } = lineOf(scene, 'By hand');
+				asDraft(scene, () => {
+					if (remedy === 'removed') scene.person('DELETE', linePath(scene, id), project);
+					else editLine(scene, id, '0');
+				});
+			},
+			ends: 'there' as const,
+		})),
+	],
 	number_taken: [
 		...requisitionCases.number_taken,
 		{
@@ -583,6 +600,16 @@ const ways: Walks<keyof typeof contractReasons> = {
 	],
 	contract_closed: [
 		{
+			title: 'before it is voided it is reopened',
+			advice: /^Reopen the contract in Procore first/,
+			before: ordered,
+			node: (scene) => {
+				setStatus(scene, 'Closed');
+				return toVoid(scene);
+			},
+			follow: stepsOnTo('Approved'),
+		},
+		{
 			title: 'it is reopened',
 			advice: /Reopen the contract in Procore/,
 			before: ordered,
@@ -711,15 +738,18 @@ const ways: Walks<keyof typeof contractReasons> = {
 				bill(scene, 'draft');
 				return setPrice(scene, '1.00');
 			},
-			follow: (scene) => {
-				const { id: contract } = scene.contract(order);
-				const { requisitions } = procoreState(scene.world.simulators) as unknown as {
-					requisitions: Array<{ id: number; commitment_id: number }>;
-				};
-				for (const { id, commitment_id } of requisitions)
-					if (commitment_id === contract) scene.person('DELETE', `/rest/v1.0/requisitions/${String(id)}`, project);
-			},
+			follow: deleteBilling,
 			ends: 'there',
+		},
+		{
+			title: 'before it is voided the billing is corrected',
+			advice: /^A contract that was billed cannot be voided\. Correct the billing in Procore first/,
+			before: ordered,
+			node: (scene) => {
+				bill(scene, 'draft');
+				return toVoid(scene);
+			},
+			follow: deleteBilling,
 		},
 		{
 			title: 'the order is corrected in SAP',

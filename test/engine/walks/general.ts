@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { FaultInput } from '../../../simulators/core/faults.ts';
 import { planCategories } from '../../../simulators/data/plan/plan.ts';
-import { directCostAmounts, keyOf } from '../../e2e/support/budgets.ts';
+import { budgetAmounts, directCostAmounts, keyOf } from '../../e2e/support/budgets.ts';
 import type { generalReasons } from '../../../nodes/shared/reasons/general.ts';
 import type { InsertedStep } from '../support/engine.ts';
+import { requisitionCases } from './requisition.ts';
 import { execution, type Scene, type Told, type Walk, type Walks } from './scene.ts';
 
 const lanes = 'project, supplier, purchase_order';
@@ -74,6 +75,88 @@ const badlyMapped = {
 	ends: 'there',
 } satisfies Partial<Walk>;
 
+const plan = { lanes: 'project, budget', planCategory: planCategories.plan };
+/** The budget line of a plan that there was none of. */
+const planned = '01-500|E';
+const ofPlan: Told = { entity: 'budget', key: planned, projectId: '2201' };
+const setPlan = (scene: Scene) => {
+	scene.sap({
+		...{ do: 'set-plan', planningCategory: planCategories.plan, glAccount: '62015000' },
+		...{ wbsElement: 'P-1001.1.1', fiscalPeriod: '003', amount: '500.00' },
+	});
+};
+
+/** Tools without which a lane cannot go on; `project` where the tool is one of a project. */
+const tools: Array<{ tool: string; project?: number; needs: string } & Pick<Walk, 'settings' | 'make'>> = [
+	{
+		...{ tool: 'budget', project: 2201, needs: 'on the project-level Budget tool' },
+		settings: plan,
+		make: (scene: Scene) => {
+			setPlan(scene);
+			return ofPlan;
+		},
+	},
+	{
+		...{ tool: 'admin', project: 2201, needs: 'on the project-level Admin tool' },
+		settings: orders,
+		make: (scene: Scene) => order(scene),
+	},
+	{
+		...{ tool: 'directory', needs: 'on the company-level Directory tool' },
+		settings: orders,
+		make: (scene: Scene) => {
+			newSupplier(scene, supplier);
+			return ofLane('supplier');
+		},
+	},
+];
+
+/** What an administrator of SAP corrects for the OAuth client, and what SAP answers before. */
+const logOns = [
+	{
+		title: 'the scopes of the services are assigned to the OAuth client',
+		advice: /assign the scopes of the services to the OAuth 2\.0 client/,
+		...{ path: '/oauth2/token', status: 400, body: { error: 'invalid_scope' } },
+	},
+	{
+		title: 'the grant type is allowed for the OAuth client',
+		advice: /allow the grant type Client Credentials/,
+		...{ path: '/oauth2/token', status: 400, body: { error: 'unauthorized_client' } },
+	},
+	{
+		title: 'the services are enabled for OAuth',
+		advice: /enable OAuth for it .*, assign its scope/,
+		...{ path: '/sap/opu/', status: 302, headers: { location: 'https://login.example/saml2' } },
+	},
+];
+
+/** A vendor that somebody entered in Procore; SAP does not know it. */
+const byHand = 9010;
+const vendorByHand = ({ world }: Scene) => ({ ...world.vendors().find(({ id }) => id === byHand), origin_id: null });
+const laterSupplier = '200501';
+const newSupplier = (scene: Scene, number: string): Told => {
+	scene.sap({ do: 'create-supplier', number, name: `Supplier ${number}` });
+	return { entity: 'supplier', key: number };
+};
+/** A consultant has the new suppliers compared with a vendor that a step of their own has read. */
+const compareWith = ({ steps }: Scene, observed: Record<string, unknown>) => {
+	const isNew = ({ code }: Json) => code === supplier || code === laterSupplier;
+	steps.push({
+		between: ['Match suppliers', 'Upsert vendors'],
+		does: (items) =>
+			items.map((item) => (isNew(item.json) ? { ...item, json: { ...item.json, observed } as Json } : item)),
+	});
+};
+
+/** A step that brings the plan to the line of another one. */
+const toOneLine: InsertedStep['does'] = (items) => {
+	const isOurs = ({ json }: INodeExecutionData) => json.projectId === '2201' && json.costCode === '01-500';
+	const others = items.filter((item) => !isOurs(item));
+	const taken = others.find(({ json }) => json.projectId === '2201' && json.costCode !== undefined);
+	const { costCode, costType } = taken?.json ?? {};
+	return [...others, ...items.filter(isOurs).map((item) => ({ ...item, json: { ...item.json, costCode, costType } }))];
+};
+
 const service = 'API_PURCHASEORDER_2';
 const hidden = { service, set: 'PurchaseOrderItem', property: 'NetPriceAmount' };
 const fieldMissing = {
@@ -125,7 +208,7 @@ const planField = { ...planService, property: 'PlanningCategory' };
 const planMissing = {
 	advice:
 		/Ask the SAP administrator whether an update of SAP brings it.*until then, take the lane out of Lanes in Start/,
-	settings: { lanes: 'project, budget', planCategory: planCategories.plan },
+	settings: plan,
 	make: (scene: Scene) => {
 		scene.sap({ do: 'hide-property', ...planField });
 		return ofLane('budget');
@@ -164,7 +247,7 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 		{
 			...spoilt,
 			title: 'the step that spoilt the contract is taken out',
-			advice: /Connect the output of the SAP to Procore node here/,
+			advice: spoiltBefore,
 			make: (scene) => {
 				putIn(scene, afterMap, (json) => [{ ...json, lines: 'none' }]);
 				return order(scene);
@@ -180,19 +263,67 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 				return ofLane('purchase_order');
 			},
 		},
-	],
-	duplicate_item: {
-		title: 'the step that doubled it is taken out',
-		advice: /Only the first one was sent\. Make sure that every one comes once/,
-		settings: orders,
-		make: (scene) => {
-			putIn(scene, afterMap, (json) => [json, { ...json, title: 'Once more' }]);
-			return order(scene);
+		{
+			title: 'the vendor that it is compared with is read whole',
+			advice: /^Switch Simplify off in the node that reads the vendors of Procore/,
+			make: (scene) => {
+				compareWith(scene, { id: byHand, originId: '', name: 'Simplified' });
+				return newSupplier(scene, supplier);
+			},
+			follow: (scene) => {
+				takeOut(scene);
+				compareWith(scene, vendorByHand(scene));
+			},
+			ends: 'there',
+			proof: (scene) => {
+				assert.equal(scene.vendorOf(supplier)?.id, byHand);
+			},
 		},
-		follow: takeOut,
-		ends: 'there',
-		proof: arrived,
-	},
+	],
+	duplicate_item: [
+		{
+			title: 'the step that doubled it is taken out',
+			advice: /Only the first was sent\. Check whether the workflow feeds the same documents twice/,
+			settings: orders,
+			make: (scene) => {
+				putIn(scene, afterMap, (json) => [json, { ...json, title: 'Once more' }]);
+				return order(scene);
+			},
+			follow: takeOut,
+			ends: 'there',
+			proof: arrived,
+		},
+		{
+			title: 'the second of two suppliers gets a vendor of its own',
+			advice: /can belong to one SAP supplier only\. Decide which, and create or link another for this one/,
+			make: (scene) => {
+				compareWith(scene, vendorByHand(scene));
+				newSupplier(scene, supplier);
+				return newSupplier(scene, laterSupplier);
+			},
+			follow: takeOut,
+			ends: 'there',
+			proof: (scene) => {
+				assert.equal(scene.vendorOf(supplier)?.id, byHand);
+				assert.notEqual(scene.vendorOf(laterSupplier)?.id, byHand);
+			},
+		},
+		{
+			title: 'two amounts no longer go to one budget line',
+			advice: /Make sure that every cost code and cost type comes once/,
+			settings: plan,
+			make: (scene) => {
+				setPlan(scene);
+				scene.steps.push({ between: ['Map plan', 'Upsert budgets'], does: toOneLine });
+				return ofPlan;
+			},
+			follow: takeOut,
+			ends: 'there',
+			proof: ({ world }) => {
+				assert.equal(budgetAmounts(world.simulators).get(keyOf('2201', planned)), '500.00');
+			},
+		},
+	],
 	left_out_by_workflow: [
 		{
 			...leftOut,
@@ -258,6 +389,21 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 			...unanswered({ kind: 'drop-before' }),
 			title: 'there is nothing to do: the next run sees that it has not arrived, and sends it again',
 		},
+		{
+			title: 'there is nothing to do: the next run reads the notes of the vendor',
+			advice: /^Nothing was written, so that no note is lost\. The next run reads them again/,
+			make: (scene) => {
+				const body = { ...vendorByHand(scene), notes: undefined };
+				compareWith(scene, body);
+				const { faults } = scene.world.simulators.procore;
+				faults.add({ kind: 'status', status: 200, method: 'GET', path: `/vendors/${String(byHand)}\\b`, body });
+				return newSupplier(scene, supplier);
+			},
+			ends: 'there',
+			proof: (scene) => {
+				assert.equal(scene.vendorOf(supplier)?.id, byHand);
+			},
+		},
 	],
 	permission_missing: [
 		{
@@ -274,6 +420,22 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 			ends: 'there',
 			proof: arrived,
 		},
+		requisitionCases.permission_missing,
+		...tools.map(
+			({ tool, project, needs, settings, make }): Walk => ({
+				title: `the service account gets its permission ${needs}`,
+				advice: new RegExp(`service account needs .* ${needs}.*Add it to the app's permissions`),
+				...(settings ? { settings } : {}),
+				make: (scene) => {
+					scene.procore({ do: 'set-tool', tool, enabled: false, project });
+					return make(scene);
+				},
+				follow: (scene) => {
+					scene.procore({ do: 'set-tool', tool, enabled: true, project });
+				},
+				ends: 'there',
+			}),
+		),
 		{
 			title: 'the app is installed again',
 			advice: /An administrator installs it under Company Admin > App Management/,
@@ -418,6 +580,53 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 			ends: 'there',
 			proof: arrived,
 		},
+		{
+			title: 'the Company ID is entered',
+			advice: /its ID is the number in the address of the browser\. Enter it as Company ID/,
+			settings: orders,
+			make: (scene) => {
+				scene.world.engine.credentials.edit('procoreOAuth2Api', { companyId: 'Acme Builders' });
+				order(scene);
+				return ofLane('project');
+			},
+			follow: ({ world }) => {
+				const { company } = world.simulators.dataset.procore;
+				world.engine.credentials.edit('procoreOAuth2Api', { companyId: String(company.id) });
+			},
+			ends: 'there',
+			proof: arrived,
+		},
+		{
+			title: 'the API URL of SAP is completed',
+			advice: /It has to start with https:\/\/ and name the host/,
+			settings: orders,
+			make: (scene) => {
+				scene.world.engine.credentials.edit('sapS4HanaOAuth2Api', { apiUrl: 'my-sap' });
+				order(scene);
+				return ofLane('run');
+			},
+			follow: ({ world }) => {
+				world.engine.credentials.edit('sapS4HanaOAuth2Api', { apiUrl: world.simulators.sap.url });
+			},
+			ends: 'settled',
+			proof: arrived,
+		},
+		...logOns.map(({ title, advice, ...fault }) => ({
+			title,
+			advice,
+			settings: orders,
+			make: (scene: Scene) => {
+				scene.sap({ do: 'revoke-tokens' });
+				scene.world.simulators.sap.faults.add({ kind: 'status', times: 'always', ...fault });
+				order(scene);
+				return ofLane('run');
+			},
+			follow: ({ world }: Scene) => {
+				world.simulators.sap.faults.remove();
+			},
+			ends: 'settled' as const,
+			proof: arrived,
+		})),
 	],
 	service_not_available: [
 		{

@@ -108,18 +108,38 @@ const toNewCode = (scene: Scene) => {
 	return order(scene, { glAccount: oddAccounts.unmapped });
 };
 const noCostCode = {
-	advice: /Add it to the project in Procore .*, or map to another one/,
+	advice:
+		/Add the cost code and the cost type that the message names to the project in Procore .*, or map to another one/,
 	make: toNewCode,
 	ends: 'there',
 } as const;
 const noBudgetCode = {
-	advice: /Add this budget code to the project in Procore .*, or switch on Create Missing WBS Codes/,
+	advice: /Add the combination .* to the project in Procore .*, or switch on Create Missing WBS Codes/,
 	before: addCostCode,
 	make: toNewCode,
 	ends: 'there',
 } as const;
 const mapToOther = (scene: Scene) => {
 	editMap(scene, oddAccounts.unmapped, { cost_code: '03-300', cost_type: 'M' });
+};
+
+const setStatus = (scene: Scene, status: 'active' | 'inactive') => {
+	scene.procore({ do: 'edit-wbs-code', id: scene.budgetCode(`${newCode}.M`), set: { status } });
+};
+const inactiveCode = {
+	advice: /^Activate it in Procore .*, or map to another one/,
+	before: (scene: Scene) => {
+		addCostCode(scene);
+		addBudgetCode(scene);
+		setStatus(scene, 'inactive');
+	},
+	make: toNewCode,
+	ends: 'there',
+} as const;
+
+const setPhase = (scene: Scene, required: boolean) => {
+	const set = { custom_segments: [{ name: 'Phase', required, item: 'P' }] };
+	scene.procore({ do: 'edit-project', id: 2201, set });
 };
 
 const addTaxCode = (scene: Scene) => {
@@ -304,5 +324,25 @@ export const mappingWalks: Walks<keyof typeof mappingReasons> = {
 	wbs_code_missing: [
 		{ ...noBudgetCode, title: 'it is added to the project in Procore', follow: addBudgetCode },
 		{ ...noBudgetCode, title: 'the sync may create it', follow: () => ({ createMissingWbsCodes: true }) },
+		{
+			...inactiveCode,
+			title: 'one that is there is activated',
+			follow: (scene) => {
+				setStatus(scene, 'active');
+			},
+		},
+		{ ...inactiveCode, title: 'instead of one that is inactive, it is mapped to another one', follow: mapToOther },
+		{
+			title: 'a further segment is made optional in the project',
+			advice: /make what the message names beside them optional in the project/,
+			make: (scene) => {
+				setPhase(scene, true);
+				return order(scene, {});
+			},
+			follow: (scene) => {
+				setPhase(scene, false);
+			},
+			ends: 'there',
+		},
 	],
 };

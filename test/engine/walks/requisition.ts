@@ -784,6 +784,15 @@ const billsAll = (scene: Scene) => {
 export const requisitionWalks = inCommon({ settings: weeksLater, proof: billsAll }, ways);
 
 /** Reasons of other documents, too, as they show in requisitions. */
+/** Somebody's amount comes in between. */
+function billingMore(body: Record<string, unknown>): Record<string, unknown> {
+	const { items = [], ...more } = body.requisition as { items?: Array<Record<string, unknown>> };
+	return {
+		...body,
+		requisition: { ...more, items: items.map((item) => ({ ...item, work_completed_this_period: '97.00' })) },
+	};
+}
+
 export const requisitionCases = {
 	not_a_project_purchase: {
 		title: 'the cost center of a requisition belongs to a project after all',
@@ -802,10 +811,43 @@ export const requisitionCases = {
 		},
 		ends: 'there',
 	} satisfies Walk,
+	/** Somebody changes an amount of the draft while a run completes it. */
+	total_mismatch: {
+		title: 'the amount of a requisition that somebody changed is set right',
+		advice: /billed items that somebody added or changed in Procore/,
+		proof: billsAll,
+		before: ordered,
+		make: (scene) => {
+			scene.takesOtherwise('PATCH', /^\/rest\/v1\.1\/requisitions\/\d+$/, billingMore);
+			return cheaper(scene);
+		},
+		follow: (scene) => {
+			bill(scene, '90.00');
+		},
+		ends: 'there',
+	} satisfies Walk,
+	permission_missing: {
+		title: 'the service account becomes an administrator of the commitments',
+		advice: /Give the service account the permission that the message names/,
+		proof: (scene: Scene) => {
+			assert.equal(billedBy(found(scene).slice(0, 1)), cents(['90.00']));
+		},
+		before: ordered,
+		make: (scene) => {
+			scene.procore({ do: 'set-commitments-admin', admin: false });
+			const contract = scene.contract(order).id;
+			scene.procore({ do: 'add-requisition', contract, set: { invoice_number: 'LATER' } });
+			return cheaper(scene);
+		},
+		follow: (scene) => {
+			scene.procore({ do: 'set-commitments-admin', admin: true });
+		},
+		ends: 'there',
+	} satisfies Walk,
 	number_taken: (['gets another number', 'is deleted'] as const).map(
 		(remedy): Walk => ({
 			title: `a requisition that somebody made ${remedy}`,
-			advice: /Give it another number in Procore, or delete it: the next run creates the one of SAP/,
+			advice: /Give the other requisition another number in Procore, or delete it: the next run creates the one of SAP/,
 			proof: billsAll,
 			before: (scene) => {
 				requested(scene);

@@ -19,6 +19,7 @@ import {
 	type CostsCell,
 } from '../../../nodes/SapToProcore/lanes/projectCost/sent';
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
+import { valueMap } from '../../../nodes/SapToProcore/lookup/values';
 import { roster } from '../../../nodes/SapToProcore/lookup/roster';
 import { laneRow, nextLanes } from '../../../nodes/SapToProcore/sync/lane';
 import { record } from '../../../nodes/SapToProcore/sync/record';
@@ -62,6 +63,7 @@ const mappedBy = (
 		costs: given,
 		roster: roster(projects),
 		costCodes: costCodeMap(codes),
+		values: valueMap([]),
 		settings: {
 			...{ system: 'S4P', projectCurrency: 'USD', target, per: 'month', overContract: 'name' },
 			...{ onOrders: 'leaveOut', sent: takenBefore(mode, { ...delta, sent: cell }), today: day },

@@ -9,8 +9,9 @@ import {
 } from '../../../nodes/shared/model';
 import { mapCosts, type CostSettings } from '../../../nodes/SapToProcore/lanes/projectCost/map';
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
+import { valueMap } from '../../../nodes/SapToProcore/lookup/values';
 import { roster } from '../../../nodes/SapToProcore/lookup/roster';
-import type { CostCodeRow, RosterRow } from '../../../nodes/SapToProcore/ledger/rows';
+import type { CostCodeRow, RosterRow, ValueRow } from '../../../nodes/SapToProcore/ledger/rows';
 import { posted } from '../../support/costs.ts';
 import { threeProjects } from '../../support/mapOrders.ts';
 import { costCodeRow, rosterRow } from '../../support/orders.ts';
@@ -41,14 +42,16 @@ interface Case {
 	costs: ProjectCost[];
 	projects?: RosterRow[];
 	costCodes?: CostCodeRow[];
+	values?: ValueRow[];
 	settings?: Partial<CostSettings>;
 }
-const map = ({ costs, projects = threeProjects, costCodes = usualCodes, settings = {} }: Case) =>
+const map = ({ costs, projects = threeProjects, costCodes = usualCodes, values = [], settings = {} }: Case) =>
 	mapCosts({
 		customer: 'acme',
 		costs,
 		roster: roster(projects),
 		costCodes: costCodeMap(costCodes),
+		values: valueMap(values),
 		settings: {
 			...{ system: 'S4P', projectCurrency: 'USD', target: 'directCost', per: 'month', overContract: 'name' },
 			...{ onOrders: 'leaveOut', sent: {}, today: '2026-10-01' },
@@ -265,5 +268,25 @@ describe('project costs', () => {
 				expect(verdicts({ costs: [...costs].reverse() })).toEqual(verdicts({ costs }));
 			}),
 		);
+	});
+});
+
+describe('rows of sap_procore_values about currencies', () => {
+	const sent = (currency: string, values: ValueRow[]) =>
+		map({ costs: [cost({ currency, amount: '7' })], values }).mapped.filter(({ covers }) => covers.length > 0);
+
+	it('another key counts as the mapped currency; the cost is covered by its own key', () => {
+		const values = [{ kind: 'currency', sap_value: 'ZUS', procore_value: 'USD' }];
+		expect(sent('ZUS', [])).toMatchObject([{ outcome: { reason: 'currency_mismatch' } }]);
+		expect(sent('ZUS', values)).toMatchObject([
+			{ desired: { currency: 'USD', parts: [{ amount: '7.00' }] }, covers: [expect.stringContaining('ZUS')] },
+		]);
+	});
+
+	it('decimal places are those of the row', () => {
+		const values = [{ kind: 'currency_decimals', sap_value: 'USD', procore_value: '3' }];
+		expect(sent('USD', values)).toMatchObject([
+			{ desired: { parts: [{ amount: '7.000' }] }, allocations: [{ amount: '7.000' }] },
+		]);
 	});
 });

@@ -7,9 +7,10 @@ import {
 	type SupplierInvoice,
 } from '../../../nodes/shared/model';
 import { lineKey, mapInvoices } from '../../../nodes/SapToProcore/lanes/supplierInvoice/map';
-import type { RosterRow } from '../../../nodes/SapToProcore/ledger/rows';
+import type { RosterRow, ValueRow } from '../../../nodes/SapToProcore/ledger/rows';
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
 import { roster } from '../../../nodes/SapToProcore/lookup/roster';
+import { valueMap } from '../../../nodes/SapToProcore/lookup/values';
 import { threeProjects } from '../../support/mapOrders.ts';
 import { assignment, costCodeRow, orderItem, purchaseOrder } from '../../support/orders.ts';
 import { invoiceAssignment, invoiceItem, supplierInvoice } from '../../support/supplierInvoices.ts';
@@ -19,6 +20,7 @@ interface Case {
 	orders?: PurchaseOrder[];
 	projects?: RosterRow[];
 	absent?: string[];
+	values?: ValueRow[];
 	recorded?: string[];
 }
 
@@ -28,6 +30,7 @@ const mapped = ({ invoices = [supplierInvoice()], orders = [purchaseOrder()], ..
 		orders,
 		roster: roster(more.projects ?? threeProjects),
 		costCodes: costCodeMap([costCodeRow({ id: '17' })]),
+		values: valueMap(more.values ?? []),
 		absent: new Set(more.absent),
 		recorded: new Set(more.recorded),
 		settings: { system: 'S4P', invoiceStatus: 'approved' },
@@ -217,4 +220,34 @@ it('what an invoice puts on lines is its amount, to the cent', () => {
 			expect(sum(['0', ...lines.map(({ amount }) => amount)])).toBe(sum(['0.00', ...amounts]));
 		}),
 	);
+});
+
+describe('rows of sap_procore_values about currencies', () => {
+	const given = (currency: string, amount: string) => ({
+		invoices: [supplierInvoice({ currency, items: [invoiceItem({ amount, assignments: [] })] })],
+		orders: [
+			purchaseOrder({
+				currency,
+				items: [
+					orderItem({
+						...{ netAmount: '100', distribution: 'percent' as const },
+						assignments: ['1', '2', '3'].map((number) =>
+							assignment({ number, percent: number === '3' ? '33.4' : '33.3' }),
+						),
+					}),
+				],
+			}),
+		],
+	});
+
+	it('decimal places: an amount is divided in those of the row', () => {
+		expect(verdicts(given('JPY', '10'))).toEqual(['4500000001 2201: 10/1 3, 10/2 3, 10/3 4']);
+		const values = [{ kind: 'currency_decimals', sap_value: 'JPY', procore_value: '2' }];
+		expect(verdicts({ ...given('JPY', '10'), values })).toEqual(['4500000001 2201: 10/1 3.33, 10/2 3.33, 10/3 3.34']);
+	});
+
+	it('another key: invoice and order are in the mapped currency', () => {
+		const values = [{ kind: 'currency', sap_value: 'ZUS', procore_value: 'USD' }];
+		expect(desired({ ...given('ZUS', '10.00'), values })).toMatchObject([{ currency: 'USD' }]);
+	});
 });

@@ -3,7 +3,9 @@ import { sum } from '../../../nodes/shared/decimal';
 import { plannedCostSchema, type PlannedCost } from '../../../nodes/shared/model';
 import { mapPlan, planKey } from '../../../nodes/SapToProcore/lanes/plannedCost/map';
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
+import type { ValueRow } from '../../../nodes/SapToProcore/ledger/rows';
 import { roster } from '../../../nodes/SapToProcore/lookup/roster';
+import { valueMap } from '../../../nodes/SapToProcore/lookup/values';
 import { costCodeRow, rosterRow } from '../../support/orders.ts';
 
 const rows = [
@@ -20,12 +22,13 @@ const plan = (changes: Partial<PlannedCost> = {}): PlannedCost =>
 		...{ planCategory: 'PLN', fiscalYear: '2026', currency: 'USD', amount: '100.00' },
 		...changes,
 	});
-const map = (plans: PlannedCost[], sent: Record<string, string> = {}) =>
+const map = (plans: PlannedCost[], sent: Record<string, string> = {}, values: ValueRow[] = []) =>
 	mapPlan({
 		customer: 'acme',
 		plans,
 		roster: roster(rows),
 		costCodes: costCodeMap(codes),
+		values: valueMap(values),
 		settings: { system: 'S4P', projectCurrency: '', sent },
 	});
 const amounts = (plans: PlannedCost[]) =>
@@ -107,4 +110,22 @@ it('loses no cent and no plan, whatever is planned', () => {
 				}
 		}),
 	);
+});
+
+describe('rows of sap_procore_values about currencies', () => {
+	const sent = (currency: string, values: ValueRow[]) => map([plan({ currency, amount: '7' })], {}, values).mapped[0];
+
+	it('another key counts as the mapped currency; the plan is covered by its own key', () => {
+		const values = [{ kind: 'currency', sap_value: 'ZUS', procore_value: 'USD' }];
+		expect(sent('ZUS', [])).toMatchObject({ outcome: { reason: 'currency_mismatch' } });
+		expect(sent('ZUS', values)).toMatchObject({
+			desired: { currency: 'USD', amount: '7.00' },
+			covers: [planKey(plan({ currency: 'ZUS' }))],
+		});
+	});
+
+	it('decimal places are those of the row', () => {
+		const values = [{ kind: 'currency_decimals', sap_value: 'USD', procore_value: '3' }];
+		expect(sent('USD', values)).toMatchObject({ desired: { amount: '7.000' }, allocations: [{ amount: '7.000' }] });
+	});
 });

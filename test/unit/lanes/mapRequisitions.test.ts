@@ -9,9 +9,10 @@ import {
 } from '../../../nodes/shared/model';
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
 import { roster } from '../../../nodes/SapToProcore/lookup/roster';
+import { valueMap } from '../../../nodes/SapToProcore/lookup/values';
 import { mapRequisitions } from '../../../nodes/SapToProcore/lanes/requisition/map';
 import type { RequisitionSettings } from '../../../nodes/SapToProcore/lanes/requisition/settings';
-import type { RosterRow } from '../../../nodes/SapToProcore/ledger/rows';
+import type { RosterRow, ValueRow } from '../../../nodes/SapToProcore/ledger/rows';
 import { mapped as mappedOrders, threeProjects } from '../../support/mapOrders.ts';
 import { assignment, costCodeRow, orderItem, purchaseOrder } from '../../support/orders.ts';
 import { notOrdered, purchaseRequisition, requisitionItem } from '../../support/requisitions.ts';
@@ -22,6 +23,7 @@ interface Case {
 	projects?: RosterRow[];
 	/** Origin IDs of contracts that are not in Procore. */
 	absent?: string[];
+	values?: ValueRow[];
 	settings?: Partial<RequisitionSettings>;
 }
 
@@ -31,6 +33,7 @@ function mapped({ requisitions = [purchaseRequisition()], orders = [purchaseOrde
 		orders,
 		roster: roster(more.projects ?? threeProjects),
 		costCodes: costCodeMap([costCodeRow({ id: '17' })]),
+		values: valueMap(more.values ?? []),
 		absent: new Set(more.absent),
 		settings: { system: 'S4P', requisitions: 'draftInvoice', billingDate: 'change', ...more.settings },
 	});
@@ -387,5 +390,30 @@ describe('for random requisitions', () => {
 					expect(amount).toBe(lines.get(lineOriginId));
 			}),
 		);
+	});
+});
+
+describe('rows of sap_procore_values about currencies', () => {
+	const inCurrency = (currency: string) => ({
+		requisitions: [purchaseRequisition({ items: [requisitionItem({ currency, amount: '12.50', price: '1.25' })] })],
+		orders: [purchaseOrder({ currency, items: [orderItem({ netAmount: '12.50', netPrice: '1.25' })] })],
+	});
+
+	it('decimal places: without a row those that the amounts of the order show', () => {
+		const whole = { requisitions: [purchaseRequisition({ items: [requisitionItem({ currency: 'JPY' })] })] };
+		const orders = [purchaseOrder({ currency: 'JPY', items: [orderItem({ netAmount: '100' })] })];
+		expect(verdicts({ ...whole, orders })).toEqual(['4500000001 2201: 10/1 100']);
+		const values = [{ kind: 'currency_decimals', sap_value: 'JPY', procore_value: '2' }];
+		expect(verdicts({ ...whole, orders, values })).toEqual(['4500000001 2201: 10/1 100.00']);
+		expect(verdicts({ ...inCurrency('JPY'), values })).toEqual(['4500000001 2201: 10/1 12.50']);
+		expect(verdicts(inCurrency('TWD'))).toEqual(['4500000001 2201: 10/1 12.5']);
+	});
+
+	it('another key: requisition and order are in the mapped currency', () => {
+		const values = [{ kind: 'currency', sap_value: 'ZUS', procore_value: 'USD' }];
+		const given = { ...inCurrency('ZUS'), values };
+		expect(requisitions(given)).toMatchObject([{ currency: 'USD', total: '12.50' }]);
+		const orders = [purchaseOrder({ currency: 'USD', items: [orderItem({ netAmount: '12.50', netPrice: '1.25' })] })];
+		expect(requisitions({ ...given, orders })).toMatchObject([{ currency: 'USD' }]);
 	});
 });

@@ -7,12 +7,10 @@ import {
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
 import { roster } from '../../../nodes/SapToProcore/lookup/roster';
 import { valueMap } from '../../../nodes/SapToProcore/lookup/values';
-import {
-	earlierContracts,
-	mapUnordered,
-	type UnorderedSettings,
-} from '../../../nodes/SapToProcore/lanes/requisition/unordered';
-import type { CostCodeRow, RosterRow } from '../../../nodes/SapToProcore/ledger/rows';
+import type { UnorderedSettings } from '../../../nodes/SapToProcore/lanes/requisition/settings';
+import { mapUnordered } from '../../../nodes/SapToProcore/lanes/requisition/unordered';
+import { earlierContracts } from '../../../nodes/SapToProcore/lanes/requisition/withdrawn';
+import type { CostCodeRow, RosterRow, ValueRow } from '../../../nodes/SapToProcore/ledger/rows';
 import { mapped as mappedOrders, threeProjects } from '../../support/mapOrders.ts';
 import { assignment, costCodeRow, orderItem, purchaseOrder } from '../../support/orders.ts';
 import { notOrdered, purchaseRequisition, requisitionItem } from '../../support/requisitions.ts';
@@ -22,6 +20,7 @@ interface Case {
 	orders?: PurchaseOrder[];
 	projects?: RosterRow[];
 	costCodes?: CostCodeRow[];
+	values?: ValueRow[];
 	/** Projects in which requisition 10000001 has had a contract. */
 	known?: string[];
 	settings?: Partial<UnorderedSettings>;
@@ -37,7 +36,7 @@ const mapped = ({ requisitions = [purchaseRequisition()], orders = [], ...more }
 		orders,
 		roster: roster(more.projects ?? threeProjects),
 		costCodes: costCodeMap(more.costCodes ?? [costCodeRow({ id: '17' })]),
-		values: valueMap([]),
+		values: valueMap(more.values ?? []),
 		knownContracts: knownIn(more.known),
 		settings: { system: 'S4P', lineMethod: 'amount', projectCurrency: 'USD', ...more.settings },
 	});
@@ -313,5 +312,20 @@ describe('what of requisitions the contract of an order stands for', () => {
 			settings: { releaseGate: 'all' },
 		}).mapped;
 		expect(mapped).toMatchObject([{ desired: { status: 'Draft', requisitionItems: [] } }]);
+	});
+});
+
+describe('rows of sap_procore_values about currencies', () => {
+	const given = (currency: string, values: ValueRow[]) => ({ requisitions: withItems({ currency }), values });
+
+	it('another key counts as the mapped currency', () => {
+		const values = [{ kind: 'currency', sap_value: 'ZUS', procore_value: 'USD' }];
+		expect(verdicts(given('ZUS', []))).toEqual([expect.stringContaining('held currency_mismatch')]);
+		expect(contracts(given('ZUS', values))).toMatchObject([{ currency: 'USD', total: '100.00' }]);
+	});
+
+	it('decimal places are those of the row', () => {
+		const values = [{ kind: 'currency_decimals', sap_value: 'USD', procore_value: '3' }];
+		expect(contracts(given('USD', values))).toMatchObject([{ total: '100.000' }]);
 	});
 });

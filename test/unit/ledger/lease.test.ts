@@ -80,6 +80,16 @@ describe('taking the lease', () => {
 		expect(await renewLease(store, 'acme', 'two', soon(1))).toBe(true);
 	});
 
+	it('a second row is gone once it has lost to the first, so that its run does not try while the other one works', async () => {
+		const tables = new MemoryTables();
+		const store = storeOf(tables);
+		await takeLease(store, request('first'));
+		tables.addRows(state.name, [{ customer: 'acme', entity: 'lease', lease_until: '1970-01-01T00:00:00.000Z' }]);
+		expect(await takeLease(store, request('second'))).toMatchObject({ taken: false, heldBy: { holder: 'first' } });
+		expect(leaseRows(tables)).toMatchObject([{ holder: 'first' }]);
+		expect(await renewLease(store, 'acme', 'first', soon(0))).toBe(true);
+	});
+
 	it('of runs that take it at once, exactly one has it: also the first ever, in any order of what they do', async () => {
 		await fc.assert(
 			fc.asyncProperty(

@@ -3,6 +3,7 @@ import { compared, sum } from '../../../nodes/shared/decimal';
 import type { ProjectCost } from '../../../nodes/shared/model';
 import { mapCosts, type CostSettings } from '../../../nodes/SapToProcore/lanes/projectCost/map';
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
+import { valueMap } from '../../../nodes/SapToProcore/lookup/values';
 import { roster } from '../../../nodes/SapToProcore/lookup/roster';
 import { posted } from '../../support/costs.ts';
 import { costCodeRow, rosterRow } from '../../support/orders.ts';
@@ -64,6 +65,7 @@ export const mapped = (costs: ProjectCost[], settings: Partial<CostSettings> = {
 				costCodeRow({ id: String(index), gl_account, cost_code, cost_type }),
 			),
 		),
+		values: valueMap([]),
 		settings: {
 			...{ system: 'S4P', projectCurrency: 'USD', target: 'directCost', per: 'month', overContract: 'name' },
 			...{ onOrders: 'leaveOut', sent: {}, today: '2026-10-01' },

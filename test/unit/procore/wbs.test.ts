@@ -70,7 +70,6 @@ async function resolve(pairs: string[], options: Partial<ResolveOptions> = {}, h
 	};
 	const run = async (more: string[]) => {
 		const found = await resolveCodes(client, '7', more.map(split), {
-			task: 'contract.read',
 			create: false,
 			dryRun: false,
 			...options,

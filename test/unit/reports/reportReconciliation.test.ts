@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { fromUnscaled, isZero, negated, subtracted, sum } from '../../../nodes/shared/decimal';
-import { writeOriginData } from '../../../nodes/shared/fingerprint';
+import { readOriginData, writeOriginData } from '../../../nodes/shared/fingerprint';
 import type { PlannedCost, ProjectCost, PurchaseOrder } from '../../../nodes/shared/model';
 import { renderReconciliation } from '../../../nodes/SapToProcore/reports/reconciliation';
 import { missingColumns, type BudgetRow } from '../../../nodes/SapToProcore/reports/reconciliation/budget';
 import type { ReportedContract } from '../../../nodes/SapToProcore/reports/reconciliation/contracts';
 import { comparedColumns, isOff } from '../../../nodes/SapToProcore/reports/reconciliation/costCodes';
 import { reconciliationPage } from '../../../nodes/SapToProcore/reports/reconciliation/page';
+import { valueMap } from '../../../nodes/SapToProcore/lookup/values';
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
 import { posted } from '../../support/costs.ts';
 import { assignment, orderItem, purchaseOrder, rosterRow } from '../../support/orders';
@@ -119,6 +120,24 @@ describe('Reconciliation, one planted difference at a time', () => {
 	it('rounding: a cent', () => {
 		const report = after((contract) => [{ ...contract, grand_total: '120.51' }]);
 		expect(report.differences).toMatchObject([{ kind: 'rounding', difference: '-0.01' }]);
+	});
+
+	it('tax: the contract is as the sync left it, with the tax of its lines in the total; an edit stays an edit', () => {
+		const left = (contract: ReportedContract, total: string) => {
+			const { fingerprint, changedAt = null } = readOriginData(contract.origin_data) ?? { fingerprint: '' };
+			return writeOriginData({ fingerprint, changedAt, more: { t: total } });
+		};
+		const taxed = synced([order]).map((contract) => ({
+			...contract,
+			grand_total: '129.54',
+			origin_data: left(contract, '129.54'),
+		}));
+		const edited = taxed.map((contract) => ({ ...contract, grand_total: '140.00' }));
+		const kindsOf = (contracts: ReportedContract[], isTaxed: boolean) =>
+			reconcile({ orders: [order], contracts, isTaxed }).differences.map(({ kind }) => kind);
+		expect(kindsOf(taxed, true)).toEqual(['tax']);
+		expect(kindsOf(edited, true)).toEqual(['edited']);
+		expect(kindsOf(taxed, false)).toEqual(['not_sent']);
 	});
 
 	it('currency: the amounts cannot be subtracted, and the totals tie out in both', () => {
@@ -446,6 +465,7 @@ describe('Reconciliation, as page and file', () => {
 			unreadProjects: new Set<string>(),
 			projects,
 			costCodes: costCodeMap(costCodeRows),
+			values: valueMap([]),
 			exceptions: [],
 			...unreadFigures,
 			gaps: [],

@@ -1,11 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { reasons, type Reason } from '../../../nodes/shared/reasons';
+import { reasonFor, reasons, type Reason } from '../../../nodes/shared/reasons';
 
 const nodes = join(__dirname, '..', '..', '..', 'nodes');
 const sources = readdirSync(nodes, { recursive: true, encoding: 'utf8' })
 	.filter((name) => name.endsWith('.ts') && !name.includes('shared/reasons/'))
 	.map((name) => [name, readFileSync(join(nodes, name), 'utf8')] as const);
+
+const cases = Object.entries<Reason>(reasons).flatMap(([code, reason]) =>
+	Object.entries(reason.cases ?? {}).map(([name, each]) => ({ code, name, ...each })),
+);
 
 describe('reason codes', () => {
 	it('all that the nodes name are in the table', () => {
@@ -40,5 +44,18 @@ describe('reasons', () => {
 
 	it.each(rows.filter(([, { advice }]) => advice === 'Nothing to do.'))('%s asks nobody to act', (_, { who }) => {
 		expect(who).toEqual([]);
+	});
+
+	it.each(cases)('$code says in words what $name is, and what to do then', ({ code, when, advice }) => {
+		expect(when).toMatch(/[^.]$/);
+		expect(advice).toMatch(/\.$/);
+		expect(advice).not.toBe(reasonFor(code).advice);
+	});
+
+	it('the table is the only place that says what to do about an object of Procore', () => {
+		const written = sources
+			.filter(([name]) => name.startsWith(join('Procore', 'objects')))
+			.filter(([, text]) => /\badvice(: string)?\s*[:=]\s*['"`]/.test(text));
+		expect(written.map(([name]) => name)).toEqual([]);
 	});
 });

@@ -98,7 +98,7 @@ describe('a message for people', () => {
 		const kept = { execution: { error: { message: 'Another run …', type: 'sap_procore_warning' } } };
 		expect(describeTrouble(kept)).toEqual({
 			title: 'Another run …',
-			text: '',
+			text: 'Another run …',
 			severity: 'warning',
 		});
 		expect(alert('sap_procore_error').severity).toBe('error');

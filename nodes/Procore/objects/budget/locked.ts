@@ -1,7 +1,9 @@
 import { subtracted } from '../../../shared/decimal';
 import type { DesiredBudgetAmount } from '../../../shared/model';
 import { budgetOriginId, systemInOriginId } from '../../../shared/originId';
+import type { ReasonCode } from '../../../shared/reasons';
 import type { Wanted } from '../upsert/intake';
+import { because } from '../upsert/itemResult';
 import {
 	changeBudget,
 	ownChanges,
@@ -20,27 +22,23 @@ function settleChange(job: BudgetJob, amount: PendingAmount, result: DifferenceR
 			message,
 			detail: { budgetChangeId: changeId },
 		});
+	const held = (reason: ReasonCode, message: string) =>
+		amounts.leaveOpen(job, amount, 'held', because(reason, message));
 	switch (result.kind) {
 		case 'open':
 			return drafted(`Budget change ${result.changeId} of an earlier run is ${result.status}`, result.changeId);
 		case 'approved':
-			return amounts.leaveOpen(job, amount, 'held', {
-				reason: 'budget_change_not_shown',
-				message: `Budget change ${result.changeId} with this difference is approved, but Procore does not list its lines`,
-				advice: '',
-			});
+			return held(
+				'budget_change_not_shown',
+				`Budget change ${result.changeId} with this difference is approved, but Procore does not list its lines`,
+			);
 		case 'voided':
-			return amounts.leaveOpen(job, amount, 'held', {
-				reason: 'budget_change_voided',
-				message: `Budget change ${result.changeId} with this difference was voided in Procore`,
-				advice: '',
-			});
+			return held(
+				'budget_change_voided',
+				`Budget change ${result.changeId} with this difference was voided in Procore`,
+			);
 		case 'kept':
-			return amounts.leaveOpen(job, amount, 'held', {
-				reason: 'budget_not_as_sent',
-				message: `Budget change ${result.changeId} ${result.what}`,
-				advice: '',
-			});
+			return held('budget_not_as_sent', `Budget change ${result.changeId} ${result.what}`);
 		case 'accepted': {
 			const changeId = String(result.entity.id ?? '');
 			if (job.options.onLocked === 'draft')
@@ -64,9 +62,8 @@ export async function changeLocked(
 ): Promise<void> {
 	const { client, projectId, options, breaker } = job;
 	if (options.onLocked === 'hold') {
-		const message = 'The budget is locked in Procore';
-		for (const amount of pending)
-			amounts.leaveOpen(job, amount, 'held', { reason: 'budget_locked', message, advice: '' });
+		const why = because('budget_locked', 'The budget is locked in Procore');
+		for (const amount of pending) amounts.leaveOpen(job, amount, 'held', why);
 		return;
 	}
 	const owner = budgetOriginId(systemInOriginId(wanted[0]?.desired.originId ?? ''), projectId);

@@ -1,6 +1,6 @@
 import { fingerprint } from '../../../shared/fingerprint';
 import { outcome, type DesiredBudgetAmount, type OutcomeAction } from '../../../shared/model';
-import { identityOf, type DescribeOutcome, type ErrorTexts } from '../upsert/itemResult';
+import { because, identityOf, type DescribeOutcome, type ErrorTexts } from '../upsert/itemResult';
 
 /** An amount compared with the budget. */
 export interface AmountPlan {
@@ -33,22 +33,8 @@ export function describeAmount(desired: DesiredBudgetAmount, plan: AmountPlan): 
 
 export const amountErrorTexts: ErrorTexts = {
 	rejected: ({ text }) => {
-		if (/locked budget/i.test(text))
-			return {
-				held: true,
-				reason: 'budget_locked',
-				message: text,
-				advice: 'Somebody locked the budget meanwhile: the next run goes by On Locked Budget.',
-			};
-		return {
-			reason: 'procore_rejected',
-			message: text || 'Procore rejected this amount and gave no reason',
-			advice: 'Correct what Procore names, in Procore or in the mapping tables; the next run sends it again.',
-		};
+		if (/locked budget/i.test(text)) return { held: true, ...because('budget_locked', text, 'meanwhile') };
+		return because('procore_rejected', text || 'Procore rejected this amount and gave no reason');
 	},
-	unanswered: {
-		reason: 'no_answer',
-		message: "Procore's response does not mention this amount",
-		advice: 'The next run compares it with Procore again.',
-	},
+	unanswered: because('no_answer', "Procore's response does not mention this amount"),
 };

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { readDecimal, subtracted, sum } from '../../../shared/decimal';
 import { apiError } from '../../../shared/http';
+import { adviceOf } from '../../../shared/reasons';
 import { call, type Client } from '../../api/client';
 import { list, maxPerPage } from '../../api/paging';
 import { pairsById, projectCodes, type CodePair, type Id } from '../wbs/projectCodes';
@@ -28,7 +29,7 @@ async function viewOf(client: Client, projectId: string): Promise<string> {
 	if (view) return String(view.id);
 	throw apiError(client.context.getNode(), {
 		message: 'The project has no budget view',
-		description: 'Procore lists budget lines only through a view. Assign one to the project (Company Admin > Budget).',
+		description: adviceOf('budget_view_missing'),
 		reason: 'budget_view_missing',
 	});
 }
@@ -108,7 +109,7 @@ export interface BudgetColumns extends CodePair {
  */
 export async function listBudgetColumns(client: Client, projectId: string): Promise<BudgetColumns[]> {
 	const rows = await listBudgetLines(client, projectId, { rowType: 'all' });
-	const pairs = pairsById(await projectCodes(client, projectId, task));
+	const pairs = pairsById(await projectCodes(client, projectId));
 	return rows.map((row) => {
 		const [directCosts, jobToDate] = [shown(row, 'Direct Costs'), shown(row, 'Job to Date Costs')];
 		const configuration = row.currency_configuration as IDataObject | null | undefined;

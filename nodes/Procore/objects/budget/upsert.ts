@@ -2,7 +2,7 @@ import { compared, isZero } from '../../../shared/decimal';
 import { desiredBudgetAmountSchema, type DesiredBudgetAmount } from '../../../shared/model';
 import { upsertByProject, type ProjectUpsert, type UpsertJob } from '../upsert/byProject';
 import type { ObjectKind, Wanted } from '../upsert/intake';
-import { refusedResult } from '../upsert/itemResult';
+import { because, refusedResult } from '../upsert/itemResult';
 import { pairKey, projectCodes, type Id } from '../wbs/projectCodes';
 import { resolveCodes, type Resolved } from '../wbs/resolve';
 import { setBudgetLines, type LineToSet } from './lines';
@@ -42,8 +42,7 @@ function compare(
 		}
 		if (found.id !== '' && taken.has(String(found.id))) {
 			const message = 'An earlier item goes to the same budget line';
-			const advice = 'Make sure that every cost code and cost type comes once.';
-			const explanation = { reason: 'duplicate_item', message, advice };
+			const explanation = because('duplicate_item', message, 'sameBudgetLine');
 			job.results.set(index, refusedResult(job.client.context.getNode(), desired, index, 'budget', explanation));
 			return [];
 		}
@@ -65,7 +64,7 @@ async function setLines(job: BudgetJob, pending: PendingAmount[], { lines }: Bud
 	for (const amount of pending) {
 		const result = written.get(amount.desired.originId) ?? { kind: 'unanswered' };
 		if (result.kind !== 'kept') amounts.settleByRow(job, amount, result);
-		else amounts.leaveOpen(job, amount, 'held', { reason: 'budget_not_as_sent', message: result.what, advice: '' });
+		else amounts.leaveOpen(job, amount, 'held', because('budget_not_as_sent', result.what));
 	}
 }
 
@@ -74,14 +73,13 @@ async function codesOf(
 	{ client, projectId, options }: BudgetJob,
 	wanted: Array<Wanted<DesiredBudgetAmount>>,
 ): Promise<Map<string, Resolved>> {
-	const task = 'budget.read' as const;
 	const all = wanted.map(({ desired }) => desired);
-	const { active } = await projectCodes(client, projectId, task);
+	const { active } = await projectCodes(client, projectId);
 	const zeros = all.flatMap((desired): Array<[string, Resolved]> => {
 		const id = active.get(pairKey(desired));
 		return isZero(desired.amount) && id !== undefined ? [[pairKey(desired), { id }]] : [];
 	});
-	const settings = { task, create: options.createMissingCodes, dryRun: options.dryRun };
+	const settings = { create: options.createMissingCodes, dryRun: options.dryRun };
 	const others = all.filter(({ amount }) => !isZero(amount));
 	return new Map([...zeros, ...(await resolveCodes(client, projectId, others, settings))]);
 }

@@ -1,7 +1,7 @@
 import { compared, readDecimal, sum } from '../../../shared/decimal';
 import { contractStatuses, type DesiredContract } from '../../../shared/model';
 import { keyInOriginId, systemInOriginId } from '../../../shared/originId';
-import { reasonFor, reasons, type ReasonCode } from '../../../shared/reasons';
+import { reasonFor, reasons, type CaseOf, type ReasonCode } from '../../../shared/reasons';
 import { because, type Explanation } from '../upsert/itemResult';
 import { contractsInTheWay, takenOver, whyKept } from './handOver';
 import { amountsDiffer, isTaxed, planContract, vendorDiffers, wantedStatus, type ContractPlan } from './compare';
@@ -25,9 +25,9 @@ export type ContractDecision = { plan: ContractPlan } & (
 	| { kind: 'write' | 'changeOrder'; inTheWay: ProcoreContract[] }
 );
 
-const held = (reason: ReasonCode, message: string, advice?: string): ContractEnd => ({
+const held = <R extends ReasonCode>(reason: R, message: string, inCase?: CaseOf<R>): ContractEnd => ({
 	status: 'held',
-	why: because(reason, message, advice),
+	why: because(reason, message, inCase),
 });
 
 /** Procore takes a number once a project. */
@@ -117,7 +117,7 @@ function sameEnd(desired: DesiredContract, observed: ProcoreContract, plan: Cont
 		return held(
 			'edited_in_procore',
 			`The change orders of the contract do not add up to ${desired.total}, SAP's total`,
-			'Somebody rejected, changed or added one. Correct it in Procore, or the order in SAP.',
+			'changeOrder',
 		);
 	return {
 		status: 'waiting',
@@ -141,9 +141,7 @@ function changeOrderEnd(
 	return held(
 		'contract_has_change_orders',
 		'Change orders of earlier runs carry a part of the order, so its lines are left alone',
-		otherSupplier
-			? 'Reject those change orders in Procore: the next run writes the whole order, with its supplier, into the contract.'
-			: 'Approve the contract and set On Approved Contract to Draft a Change Order, or reject those change orders in Procore.',
+		otherSupplier ? 'otherSupplier' : 'ownOrders',
 	);
 }
 

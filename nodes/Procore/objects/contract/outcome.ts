@@ -51,20 +51,12 @@ function rejected(error: ErrorText): Explanation & { held?: boolean } {
 	if (isAbout(error, /^vendor(_id)?$/, /blank/i))
 		return { held: true, ...because('requisition_vendor_needed', `Procore asks for a vendor: ${message}`) };
 	if (/billed/i.test(error.text)) return { held: true, ...because('already_billed', message) };
-	return {
-		reason: 'procore_rejected',
-		message,
-		advice: 'Correct the value in SAP or in the mapping tables; the next run sends it again.',
-	};
+	return because('procore_rejected', message);
 }
 
 export const contractErrorTexts: ErrorTexts = {
 	rejected,
-	unanswered: {
-		reason: 'no_answer',
-		message: "Procore's response does not mention this contract",
-		advice: 'The next run looks whether it arrived and sends it again if not.',
-	},
+	unanswered: because('no_answer', "Procore's response does not mention this contract"),
 };
 
 /**

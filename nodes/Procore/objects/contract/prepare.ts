@@ -3,7 +3,7 @@ import type { Wanted } from '../upsert/intake';
 import { reasons } from '../../../shared/reasons';
 import { handful } from '../../../shared/texts';
 import { companyTaxCodes } from '../taxCode';
-import type { Explanation } from '../upsert/itemResult';
+import { because, type Explanation } from '../upsert/itemResult';
 import { resolveCodes } from '../wbs/resolve';
 import { isBilled, readBilling } from './billed';
 import { codesOf } from './codes';
@@ -45,7 +45,7 @@ function decide(job: ContractJob, wanted: WantedContract[], directory: ContractD
 async function withCodes(job: ContractJob, pending: PendingContract[]): Promise<PendingContract[]> {
 	const { client, projectId, options, breaker } = job;
 	const pairs = pending.filter(({ plan }) => !plan.resume).flatMap(({ desired }) => desired.lines);
-	const settings = { task: 'contract.write' as const, create: options.createMissingCodes, dryRun: options.dryRun };
+	const settings = { create: options.createMissingCodes, dryRun: options.dryRun };
 	const read = await breaker.call(async () => await resolveCodes(client, projectId, pairs, settings));
 	if ('result' in read) {
 		for (const contract of pending) contracts.settleByRow(job, contract, read.result);
@@ -71,9 +71,8 @@ async function withTaxCodes(job: ContractJob, pending: PendingContract[]): Promi
 		else {
 			const missing = wanted.filter((code) => !read.value.has(code));
 			if (missing.length === 0) return [{ ...contract, taxCodes: read.value }];
-			const { title, advice } = reasons.tax_code_missing;
-			const message = `${title}: ${handful(missing)}`;
-			contracts.leaveOpen(job, contract, 'held', { reason: 'tax_code_missing', message, advice });
+			const message = `${reasons.tax_code_missing.title}: ${handful(missing)}`;
+			contracts.leaveOpen(job, contract, 'held', because('tax_code_missing', message));
 		}
 		return [];
 	});

@@ -48,5 +48,5 @@ export const supplierChanged = (isBound: boolean): Explanation =>
 	because(
 		'contract_approved',
 		'The order has another supplier, which a change order cannot change',
-		isBound ? 'Set the contract back to Draft in Procore. The next run goes on.' : undefined,
+		isBound ? 'otherSupplier' : undefined,
 	);

@@ -2,13 +2,14 @@ import type { IDataObject, NodeApiError } from 'n8n-workflow';
 import { apiError } from '../../../shared/http';
 import { call, type Client } from '../../api/client';
 import { recordOf } from '../../api/record';
+import { because, type Explanation } from '../upsert/itemResult';
 import { isBilled } from './billed';
 import { linesPath } from './lines';
 import { contractPath, getContract, procoreContractSchema } from './record';
 import { workflowKeeps } from './reopen';
 
-function refuse(client: Client, reason: string, message: string, description: string): NodeApiError {
-	return apiError(client.context.getNode(), { message, description, reason });
+function refuse(client: Client, { reason, message, advice }: Explanation): NodeApiError {
+	return apiError(client.context.getNode(), { message, description: advice, reason });
 }
 
 /**
@@ -25,12 +26,14 @@ export async function voidContract(client: Client, projectId: string, id: string
 	if (isBilled(contract))
 		throw refuse(
 			client,
-			'already_billed',
-			`${contract.total_requisitions_amount ?? ''} has been billed on this contract`,
-			'A contract that was billed cannot be voided. Correct the billing in Procore first.',
+			because(
+				'already_billed',
+				`${contract.total_requisitions_amount ?? ''} has been billed on this contract`,
+				'toVoid',
+			),
 		);
 	if (contract.status === 'Closed')
-		throw refuse(client, 'contract_closed', 'This contract is closed', 'Reopen it in Procore first.');
+		throw refuse(client, because('contract_closed', 'This contract is closed', 'toVoid'));
 	if (contract.status !== 'Draft') {
 		const after = await call(client, {
 			task,
@@ -40,10 +43,7 @@ export async function voidContract(client: Client, projectId: string, id: string
 			repeatable: true,
 		});
 		const { status } = procoreContractSchema.parse(recordOf(client, after));
-		if (status !== 'Draft') {
-			const { reason, message, advice } = workflowKeeps(status);
-			throw refuse(client, reason, message, advice);
-		}
+		if (status !== 'Draft') throw refuse(client, workflowKeeps(status));
 	}
 	for (const { id: lineId } of (before.line_items ?? []) as IDataObject[])
 		await call(client, {

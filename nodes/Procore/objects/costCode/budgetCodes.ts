@@ -33,7 +33,7 @@ export async function ensureBudgetCodes(
 	codes: DesiredCostCode[],
 	dryRun: boolean,
 ): Promise<Map<string, BudgetCodes>> {
-	const settings = { task: 'wbsCode.read' as const, create: true, dryRun };
+	const settings = { create: true, dryRun };
 	const resolved = await resolveCodes(client, projectId, codes.flatMap(pairsOf), settings);
 	return new Map(codes.map((desired) => [desired.originId, budgetCodesOf(desired, resolved)]));
 }

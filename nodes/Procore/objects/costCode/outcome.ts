@@ -1,5 +1,5 @@
 import { outcome, type DesiredCostCode } from '../../../shared/model';
-import { identityOf, type DescribeOutcome, type ErrorTexts } from '../upsert/itemResult';
+import { because, identityOf, type DescribeOutcome, type ErrorTexts } from '../upsert/itemResult';
 import type { CostCodePlan } from './decide';
 
 /** Outcomes of a compared cost code. */
@@ -18,14 +18,6 @@ export function describeCostCode(desired: DesiredCostCode, plan: CostCodePlan): 
 }
 
 export const costCodeErrorTexts: ErrorTexts = {
-	rejected: ({ text }) => ({
-		reason: 'procore_rejected',
-		message: text || 'Procore rejected this cost code and gave no reason',
-		advice: 'Correct the cost code in sap_procore_cost_codes, or the name in SAP.',
-	}),
-	unanswered: {
-		reason: 'no_answer',
-		message: "Procore's response does not mention this cost code",
-		advice: 'The next run looks whether it arrived.',
-	},
+	rejected: ({ text }) => because('procore_rejected', text || 'Procore rejected this cost code and gave no reason'),
+	unanswered: because('no_answer', "Procore's response does not mention this cost code"),
 };

@@ -1,10 +1,11 @@
 import { isZero } from '../../../shared/decimal';
 import { apiError } from '../../../shared/http';
-import { reasons } from '../../../shared/reasons';
+import { adviceOf, reasons } from '../../../shared/reasons';
 import { writeRow } from '../../api/row';
 import type { Client } from '../../api/client';
 import { jsonNumber } from '../budget/amount';
 import { listBudgetLines } from '../budget/read';
+import { because } from '../upsert/itemResult';
 import { pairsById, projectCodes } from '../wbs/projectCodes';
 import type { DirectCostJob } from './job';
 import type { ChangedLine } from './lines';
@@ -22,7 +23,7 @@ const column = 'Direct Costs';
  * @throws NodeApiError `budget_view_missing` when the view of the project does not show the column
  */
 export async function readBudgetCosts(client: Client, projectId: string): Promise<HeldLine[]> {
-	const pairs = pairsById(await projectCodes(client, projectId, 'directCost.read'));
+	const pairs = pairsById(await projectCodes(client, projectId));
 	const rows = await listBudgetLines(client, projectId, { rowType: 'budgeted' });
 	return rows.flatMap((row): HeldLine[] => {
 		const pair = pairs.get(String(row.wbs_code_id ?? ''));
@@ -30,7 +31,7 @@ export async function readBudgetCosts(client: Client, projectId: string): Promis
 		if (!(column in row))
 			throw apiError(client.context.getNode(), {
 				message: `The budget view of the project has no column "${column}"`,
-				description: `Add the column ${column} to the budget view in Procore (Company Admin > Budget).`,
+				description: adviceOf('budget_view_missing', 'column'),
 				reason: 'budget_view_missing',
 			});
 		return [
@@ -80,6 +81,5 @@ const lastingWait = (written: Map<string, WrittenLine>) => {
 /** Why a line that is wanted cannot be set. */
 export function whyNoBudgetLine({ held, wanted }: Pick<ChangedLine, 'held' | 'wanted'>, named: string) {
 	if (held.length > 0 || isZero(wanted)) return undefined;
-	const { title, advice } = reasons.budget_line_missing;
-	return { reason: 'budget_line_missing', message: `${title}: ${named}`, advice };
+	return because('budget_line_missing', `${reasons.budget_line_missing.title}: ${named}`);
 }

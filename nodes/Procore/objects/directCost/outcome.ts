@@ -1,6 +1,6 @@
 import { fingerprint } from '../../../shared/fingerprint';
 import { outcome, type DesiredDirectCost, type OutcomeAction } from '../../../shared/model';
-import { identityOf, settlement, type DescribeOutcome, type ErrorTexts } from '../upsert/itemResult';
+import { because, identityOf, settlement, type DescribeOutcome, type ErrorTexts } from '../upsert/itemResult';
 
 /** A part of the costs of a project compared with Procore. */
 export interface CostPlan {
@@ -38,16 +38,8 @@ function describeCost(desired: DesiredDirectCost, plan: CostPlan): DescribeOutco
 }
 
 const costErrorTexts: ErrorTexts = {
-	rejected: ({ text }) => ({
-		reason: 'procore_rejected',
-		message: text || 'Procore rejected this cost and gave no reason',
-		advice: 'Correct what Procore names, in Procore or in the mapping tables; the next run sends it again.',
-	}),
-	unanswered: {
-		reason: 'no_answer',
-		message: "Procore's response does not mention this cost",
-		advice: 'The next run compares it with Procore again.',
-	},
+	rejected: ({ text }) => because('procore_rejected', text || 'Procore rejected this cost and gave no reason'),
+	unanswered: because('no_answer', "Procore's response does not mention this cost"),
 };
 
 export const costs = settlement(describeCost, costErrorTexts);

@@ -2,11 +2,10 @@ import { committedAmount, coverageOf, type Coverage } from '../../../shared/cove
 import { isZero, sum } from '../../../shared/decimal';
 import { desiredDirectCostSchema, type DesiredDirectCost } from '../../../shared/model';
 import { systemInOriginId } from '../../../shared/originId';
-import { reasons } from '../../../shared/reasons';
 import { contractDirectory } from '../contract/list';
 import { upsertByProject, type ProjectUpsert, type UpsertJob } from '../upsert/byProject';
 import type { Wanted } from '../upsert/intake';
-import type { Explanation } from '../upsert/itemResult';
+import { because, type Explanation } from '../upsert/itemResult';
 import { pairKey, type Id } from '../wbs/projectCodes';
 import { resolveCodes, type Resolved } from '../wbs/resolve';
 import { readBudgetCosts, whyNoBudgetLine, wholeProject, writeBudgetCosts } from './budgetLine';
@@ -48,8 +47,7 @@ async function readHeld(job: DirectCostJob, wanted: WantedCost[]): Promise<HeldC
 		]),
 	);
 	const pairs = [...coverages.values()].flatMap(({ parts }) => parts).filter(({ amount }) => !isZero(amount));
-	const task = 'directCost.read' as const;
-	const codes = await resolveCodes(client, projectId, pairs, { task, create, dryRun });
+	const codes = await resolveCodes(client, projectId, pairs, { create, dryRun });
 	const lines = isBudget ? await readBudgetCosts(client, projectId) : await readLines(client, projectId, system);
 	return { system, isBudget, lines, coverages, codes };
 }
@@ -103,8 +101,7 @@ function settle(
 		.find(({ kind }) => kind !== 'accepted');
 	if (!job.options.dryRun && bad) {
 		if (bad.kind !== 'different') return costs.settleByRow(job, compared, bad);
-		const { advice } = reasons.cost_not_taken;
-		return costs.fail(job, compared, { reason: 'cost_not_taken', message: bad.message, advice });
+		return costs.fail(job, compared, because('cost_not_taken', bad.message));
 	}
 	const why = own.hindered[0]?.why;
 	if (why) return costs.leaveOpen(job, compared, 'held', told(why, own.hindered));
@@ -114,10 +111,12 @@ function settle(
 	if (order && contractAmount !== undefined) {
 		const posted = `Purchase order ${order.purchaseOrder}: SAP posted ${money(amount, desired)}, its contract amounts to ${money(contractAmount, desired)}`;
 		if (!isZero(excess) && desired.overContract === 'name') {
-			const { advice } = reasons.posted_beyond_contract;
-			const message = `${posted}, ${money(excess, desired)} less.`;
-			const detail = { advice, amount: excess, contractAmount };
-			return costs.settle(job, compared, { status: 'held', reason: 'posted_beyond_contract', message, detail });
+			const { advice, ...why } = because('posted_beyond_contract', `${posted}, ${money(excess, desired)} less.`);
+			return costs.settle(job, compared, {
+				status: 'held',
+				...why,
+				detail: { advice, amount: excess, contractAmount },
+			});
 		}
 		if (isZero(excess)) {
 			const isTold = desired.isRecorded && own.changed.length === 0;

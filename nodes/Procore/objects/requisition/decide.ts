@@ -42,8 +42,6 @@ export interface RequisitionPolicy {
 
 const isApproved = ({ status }: ProcoreRequisition) => status === 'approved' || status === 'approved_as_noted';
 
-export const unlinkFirst = 'Take its lock off first: Requisition > Unlink of the Procore node.';
-
 export const ssovHeld = (id: string): Explanation =>
 	because(
 		'subcontractor_sov_on',
@@ -95,7 +93,7 @@ export function decideRequisition(
 	}
 	const billed = billedOn(observed);
 	// An approved one keeps its lock, and nobody can change it as long as it has it.
-	const first = observed.origin_id !== '' && !plan.unlink ? `${unlinkFirst} ` : '';
+	const locked = observed.origin_id !== '' && !plan.unlink ? 'locked' : undefined;
 	if (desired.withdrawn)
 		return observed.status === 'draft' && billed !== undefined && isZero(billed)
 			? ended('unchanged')
@@ -104,9 +102,7 @@ export function decideRequisition(
 					because(
 						'requisition_withdrawn',
 						`The requisition was withdrawn in SAP, but is in Procore (${observed.id}, ${observed.status})`,
-						observed.status === 'draft'
-							? undefined
-							: `${first}Set it back to draft in Procore and delete it or set its amounts to zero, or correct the requisition in SAP.`,
+						observed.status === 'draft' ? undefined : (locked ?? 'submitted'),
 					),
 				);
 	const fits = billed === undefined || compared(billed, desired.total) === 0;
@@ -120,7 +116,7 @@ export function decideRequisition(
 					because(
 						'requisition_in_progress',
 						`The requisition has moved on in Procore: it is ${observed.status}`,
-						`It is left alone. ${first}Set it back to draft in Procore if the change in SAP is to arrive.`,
+						locked,
 					),
 				);
 	if (isDetailed(observed) && !isZero(desired.total)) return ended('held', ssovHeld(plan.procoreId));
@@ -171,11 +167,7 @@ function editedBy(
 	if (!differs) return undefined;
 	const what =
 		compared(billed, total) === 0 ? 'its amounts are on other lines' : `it bills ${billed} instead of ${total}`;
-	return because(
-		'edited_in_procore',
-		`Somebody changed requisition ${observed.id} in Procore: ${what}`,
-		'Undo the change in Procore, or delete the draft there: the next run then creates it again.',
-	);
+	return because('edited_in_procore', `Somebody changed requisition ${observed.id} in Procore: ${what}`, 'requisition');
 }
 
 /** A draft with our number on our contract, of which nothing tells what was written: its amounts are not overwritten. */
@@ -184,6 +176,6 @@ function unknownContent({ id, invoice_number, items }: ProcoreRequisition): Expl
 	return because(
 		'number_taken',
 		`Requisition ${id} of the contract has the number ${invoice_number} and other amounts, and nothing tells that the sync wrote it`,
-		'Give it another number in Procore, or delete it: the next run creates the one of SAP.',
+		'requisition',
 	);
 }

@@ -35,8 +35,7 @@ const rules: Array<[RegExp, Explanation]> = [
 		/latest open invoice|set by an admin/i,
 		because(
 			'permission_missing',
-			'The service account may not change this requisition',
-			'Give it the permission Admin on the tool Commitments of the project in Procore. The next run goes on.',
+			'The service account may not change this requisition: it needs Admin on the tool Commitments of the project',
 		),
 	],
 	[
@@ -46,11 +45,7 @@ const rules: Array<[RegExp, Explanation]> = [
 	[/not enabled/i, because('invoices_not_allowed', 'The contract takes no invoices')],
 	[
 		/invoice_number.*already been taken/i,
-		because(
-			'number_taken',
-			'Another requisition of the contract has this number',
-			'Give the other requisition another number in Procore, or delete it. The next run goes on.',
-		),
+		because('number_taken', 'Another requisition of the contract has this number', 'requisition'),
 	],
 ];
 
@@ -60,18 +55,10 @@ function rejected({ text }: ErrorText): Explanation & { held?: boolean } {
 		const held = reasonFor(known[1].reason).status === 'held';
 		return { ...known[1], message: `${known[1].message}: ${text}`, held };
 	}
-	return {
-		reason: 'procore_rejected',
-		message: text || 'Procore rejected this requisition and gave no reason',
-		advice: 'Correct the value in SAP or in Procore; the next run sends it again.',
-	};
+	return because('procore_rejected', text || 'Procore rejected this requisition and gave no reason');
 }
 
 export const requisitionErrorTexts: ErrorTexts = {
 	rejected,
-	unanswered: {
-		reason: 'no_answer',
-		message: "Procore's response does not mention this requisition",
-		advice: 'The next run looks whether it arrived.',
-	},
+	unanswered: because('no_answer', "Procore's response does not mention this requisition"),
 };

@@ -1,3 +1,4 @@
+import type { CaseOf } from '../../../shared/reasons';
 import { writeRow } from '../../api/row';
 import type { RowResult } from '../../api/syncBatch';
 import { listBillingPeriods, monthOf, periodBody, periodsPath } from '../billingPeriod';
@@ -27,9 +28,9 @@ export interface BillingOptions {
 	createBillingPeriod: boolean;
 }
 
-const noPeriod = (message: string, advice?: string): Lookup<never> => ({
+const noPeriod = (message: string, inCase?: CaseOf<'no_billing_period'>): Lookup<never> => ({
 	status: 'waiting',
-	why: because('no_billing_period', message, advice),
+	why: because('no_billing_period', message, inCase),
 });
 
 /** Runs something once and gives what it gave again. */
@@ -59,7 +60,7 @@ export function projectBilling({
 		if (result.kind === 'rejected')
 			return noPeriod(
 				`The project has no open billing period, and none can be created: ${result.error.text}`,
-				'Open a billing period in Procore (Invoicing).',
+				'notCreated',
 			);
 		return result.kind === 'accepted' ? { value: result.entity.id as Id } : { result };
 	}

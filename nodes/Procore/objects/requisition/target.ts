@@ -1,5 +1,6 @@
 import { compared, sum } from '../../../shared/decimal';
 import type { DesiredRequisition } from '../../../shared/model';
+import type { CaseOf } from '../../../shared/reasons';
 import { handful } from '../../../shared/texts';
 import type { ContractDirectory } from '../contract/list';
 import { because, type Compared, type Explanation } from '../upsert/itemResult';
@@ -22,21 +23,17 @@ export interface Target {
 /** The contract that a new requisition bills. */
 function contractOf(desired: DesiredRequisition, { byOriginId }: ContractDirectory): { value: Id } | Stopped {
 	const contract = byOriginId.get(desired.contractOriginId);
-	const missing = (message: string, advice?: string): Stopped => ({
+	const missing = (message: string, inCase?: CaseOf<'contract_missing'>): Stopped => ({
 		status: 'waiting',
-		why: because('contract_missing', message, advice),
+		why: because('contract_missing', message, inCase),
 	});
 	if (!contract) return missing(`Procore has no contract ${desired.contractOriginId}`);
-	if (contract.deleted_at)
-		return missing(
-			`Somebody deleted contract ${contract.number} in Procore`,
-			'Restore the contract in Procore with the status that it had. The next run goes on.',
-		);
+	if (contract.deleted_at) return missing(`Somebody deleted contract ${contract.number} in Procore`, 'deleted');
 	// Procore: contracts are created and approved, then subcontractors can bill.
 	if (contract.status !== 'Approved')
 		return missing(
 			`Contract ${contract.number} is ${contract.status}: only an approved one takes requisitions`,
-			'Approve the contract in Procore. The next run goes on.',
+			'notApproved',
 		);
 	if (contract.requisitions_are_enabled === false)
 		return {
@@ -69,11 +66,7 @@ function lineAmountsOf(
 
 /** SAP's order has them: either it could not be written, or somebody has removed them since. */
 const missingLines = (lines: string[]): Explanation =>
-	because(
-		'contract_line_missing',
-		`The contract has no line ${handful(lines)} to bill`,
-		'If the purchase order has an exception, work off that. If not, somebody removed the line in Procore: set On Edited Contract to Overwrite, and replay the purchase order.',
-	);
+	because('contract_line_missing', `The contract has no line ${handful(lines)} to bill`, 'lineGone');
 
 /** Items whose amounts have to change. */
 export const repeatedItems = (items: RequisitionItem[], amounts: LineAmounts) =>

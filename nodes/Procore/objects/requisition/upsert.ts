@@ -52,8 +52,7 @@ function settleWritten(job: RequisitionJob, pending: PendingRequisition, result:
 	if (parsed.success && isDetailed(parsed.data))
 		return requisitions.leaveOpen(job, written, 'held', ssovHeld(procoreId));
 	const message = `The requisition bills ${billed ?? 'an amount that Procore does not tell'}, SAP's total is ${desired.total}`;
-	const advice = 'Look for items that somebody changed in Procore.';
-	requisitions.fail(job, written, because('total_mismatch', message, advice));
+	requisitions.fail(job, written, because('total_mismatch', message));
 }
 
 async function finish(job: RequisitionJob, pending: PendingRequisition, billing: ProjectBilling): Promise<void> {

@@ -17,7 +17,7 @@ const laterLines = ({ procoreId }: RequisitionPlan, count: number): Explanation 
 	because(
 		'contract_line_missing',
 		`Requisition ${procoreId} was drafted before ${count === 1 ? 'a line' : `${count} lines`} of its contract, and cannot bill ${count === 1 ? 'it' : 'them'}`,
-		'Delete the draft in Procore: the next run creates it again, with all lines.',
+		'laterLine',
 	);
 
 /** Status, identity and memory of a requisition. No `origin_id`: it would lock it for the people who act on it. */

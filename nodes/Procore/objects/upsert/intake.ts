@@ -2,7 +2,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import { isEqual } from 'lodash';
 import type { z } from 'zod';
 import { isMeantAsOutcome, issuesText, outcomeSchema, type Entity } from '../../../shared/model';
-import { refusedResult, type ItemResults, type Explanation } from './itemResult';
+import { because, refusedResult, type ItemResults, type Explanation } from './itemResult';
 
 export interface UpsertItem {
 	/** Index of the input item. */
@@ -52,24 +52,13 @@ export function accept<T extends { originId: string }>(
 			return [];
 		};
 		const parsed = schema.safeParse(json);
-		if (!parsed.success)
-			return refuse({
-				reason: 'invalid_item',
-				message: shapeProblem(json, what, parsed.error),
-				advice:
-					'Connect the output of the SAP to Procore node here, and leave its fields as they are in steps between.',
-			});
+		if (!parsed.success) return refuse(because('invalid_item', shapeProblem(json, what, parsed.error)));
 		const desired = parsed.data;
 		const lacking = lacks?.(desired);
 		if (lacking) return refuse(lacking);
 		const earlier = seen.get(desired.originId);
 		if (earlier && isEqual(earlier, desired)) return [];
-		if (earlier)
-			return refuse({
-				reason: 'duplicate_item',
-				message: `An earlier item has the same origin ID ${desired.originId}`,
-				advice: 'Only the first one was sent. Make sure that every one comes once.',
-			});
+		if (earlier) return refuse(because('duplicate_item', `An earlier item has the same origin ID ${desired.originId}`));
 		seen.set(desired.originId, desired);
 		return [{ index, desired }];
 	});

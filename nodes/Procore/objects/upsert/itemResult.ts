@@ -2,7 +2,7 @@ import type { INode, NodeApiError } from 'n8n-workflow';
 import type { NodeFailure } from '../../../shared/failure';
 import { apiError, reasonOf } from '../../../shared/http';
 import { outcome, type Outcome } from '../../../shared/model';
-import { reasons, type ReasonCode } from '../../../shared/reasons';
+import { adviceOf, type CaseOf, type ReasonCode } from '../../../shared/reasons';
 import type { Client } from '../../api/client';
 import type { ErrorText } from '../../api/errorBody';
 import { statusOf, type RowResult } from '../../api/syncBatch';
@@ -20,15 +20,14 @@ export type ItemResults = Map<number, ItemResult>;
 export interface Explanation {
 	reason: string;
 	message: string;
-	/** `""` where the reason says it all. */
 	advice: string;
 }
 
-/** @param advice only where what the reason advises in general does not fit */
-export const because = (reason: ReasonCode, message: string, advice: string = reasons[reason].advice): Explanation => ({
+/** @param inCase only where what the reason advises in general does not fit */
+export const because = <R extends ReasonCode>(reason: R, message: string, inCase?: CaseOf<R>): Explanation => ({
 	reason,
 	message,
-	advice,
+	advice: adviceOf(reason, inCase),
 });
 
 /** Completes the outcome of one object. */
@@ -111,11 +110,7 @@ function explain(error: NodeFailure): Explanation {
 }
 
 /** @param what Procore kept otherwise */
-export const notAsSent = (what: string): Explanation => ({
-	reason: 'not_as_sent',
-	message: `Procore took it, but ${what}`,
-	advice: '',
-});
+export const notAsSent = (what: string): Explanation => because('not_as_sent', `Procore took it, but ${what}`);
 
 /** The result of an item by that of its row. */
 export function resultOfRow(

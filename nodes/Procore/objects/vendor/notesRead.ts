@@ -1,6 +1,7 @@
 import type { NodeApiError } from 'n8n-workflow';
 import { apiError } from '../../../shared/http';
 import { procoreVendorSchema, type ProcoreVendor } from '../../../shared/model';
+import { adviceOf } from '../../../shared/reasons';
 import type { Client } from '../../api/client';
 import { outageBreaker } from '../../api/outageBreaker';
 import type { RowResult } from '../../api/syncBatch';
@@ -12,7 +13,7 @@ export type ReadVendor = (procoreId: string) => Promise<{ observed: ProcoreVendo
 const withoutNotes = (client: Client): NodeApiError =>
 	apiError(client.context.getNode(), {
 		message: 'Procore did not give the notes of this vendor, which the payment terms belong in',
-		description: 'Nothing was written, so that no note is lost. Open the vendor in Procore, then run it again.',
+		description: adviceOf('no_answer', 'notes'),
 		reason: 'no_answer',
 	});
 

@@ -1,11 +1,7 @@
 import { outcome, type DesiredVendor } from '../../../shared/model';
 import type { ErrorText } from '../../api/errorBody';
-import { identityOf, type DescribeOutcome, type Explanation, type ErrorTexts } from '../upsert/itemResult';
+import { because, identityOf, type DescribeOutcome, type Explanation, type ErrorTexts } from '../upsert/itemResult';
 import type { VendorPlan } from './compare';
-
-const placeAdvice =
-	'Procore takes ISO 3166 codes only, and the state has to belong to the country: correct it in SAP, or map it in sap_procore_values.';
-const rejectedAdvice = 'Correct the value in SAP or in the mapping; the next run sends it again.';
 
 /** Outcomes of a compared vendor. */
 export function describeVendor(desired: DesiredVendor, plan: VendorPlan): DescribeOutcome {
@@ -30,14 +26,10 @@ export function describeVendor(desired: DesiredVendor, plan: VendorPlan): Descri
 function rejected({ text, fields }: ErrorText): Explanation {
 	const message = text || 'Procore rejected this vendor and gave no reason';
 	const place = /state|country/i.test(`${fields.map(({ field }) => field).join(' ')} ${text}`);
-	return { reason: 'procore_rejected', message, advice: place ? placeAdvice : rejectedAdvice };
+	return because('procore_rejected', message, place ? 'place' : undefined);
 }
 
 export const vendorErrorTexts: ErrorTexts = {
 	rejected,
-	unanswered: {
-		reason: 'no_answer',
-		message: "Procore's response does not mention this vendor",
-		advice: 'The next run compares it with Procore again. If it stays so, look the vendor up in Procore.',
-	},
+	unanswered: because('no_answer', "Procore's response does not mention this vendor"),
 };

@@ -7,7 +7,7 @@ import { sync } from '../../api/sync';
 import type { SyncRow } from '../../api/syncAnswer';
 import type { UpsertJob } from '../upsert/byProject';
 import { accept, type ObjectKind, type Wanted } from '../upsert/intake';
-import { notAsSent, refusedResult, settlement, type Compared } from '../upsert/itemResult';
+import { because, notAsSent, refusedResult, settlement, type Compared } from '../upsert/itemResult';
 import { planVendor, vendorFingerprint, type VendorPlan } from './compare';
 import { rememberVendor } from './directory';
 import { vendorReader } from './notesRead';
@@ -36,12 +36,7 @@ const kind: ObjectKind<DesiredVendor> = {
 	what: 'desired vendor',
 	lacks: ({ observed }) =>
 		observed && 'originId' in observed && !('origin_id' in observed)
-			? {
-					reason: 'invalid_item',
-					message: 'The observed vendor of this item is a simplified one',
-					advice:
-						'Switch Simplify off in the node that reads the vendors of Procore: comparing needs the whole record.',
-				}
+			? because('invalid_item', 'The observed vendor of this item is a simplified one', 'simplified')
 			: undefined,
 };
 
@@ -57,7 +52,7 @@ function settleWithoutRequest(job: UpsertJob, one: Compared<DesiredVendor, Vendo
 	const { procoreId, foreignOriginId, row } = one.plan;
 	if (foreignOriginId !== undefined) {
 		const message = `Procore vendor ${procoreId} belongs to another integration (origin ID ${foreignOriginId})`;
-		vendors.leaveOpen(job, one, 'held', { reason: 'foreign_origin_id', message, advice: '' });
+		vendors.leaveOpen(job, one, 'held', because('foreign_origin_id', message));
 		return true;
 	}
 	if (row && !dryRun) return false;
@@ -84,9 +79,7 @@ function compare(
 		const { procoreId, foreignOriginId, row } = plan;
 		if (procoreId && foreignOriginId === undefined && taken.has(procoreId)) {
 			const message = `An earlier item goes to the same Procore vendor ${procoreId}`;
-			const advice =
-				'A Procore vendor can belong to one SAP supplier only. Decide which, and create or link another for this one.';
-			const explanation = { reason: 'duplicate_item', message, advice };
+			const explanation = because('duplicate_item', message, 'sameVendor');
 			job.results.set(index, refusedResult(job.client.context.getNode(), desired, index, 'supplier', explanation));
 			return [];
 		}

@@ -1,7 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../api/client';
 import { list, maxPerPage } from '../../api/paging';
-import type { Task } from '../../api/permissions';
 import { range } from '../range';
 
 export interface WbsCodeFilters {
@@ -24,7 +23,6 @@ export async function listWbsCodes(
 	projectId: string,
 	filters: WbsCodeFilters,
 	limit?: number,
-	task: Task = 'wbsCode.read',
 ): Promise<IDataObject[]> {
 	const { status = 'Active', search, updatedFrom, updatedTo } = filters;
 	const query = {
@@ -32,7 +30,8 @@ export async function listWbsCodes(
 		'filters[updated_at]': range(updatedFrom, updatedTo),
 		query: search,
 	};
-	return await list(client, { task, path: `${wbsPath(projectId)}/wbs_codes`, query, perPage: maxPerPage }, limit);
+	const path = `${wbsPath(projectId)}/wbs_codes`;
+	return await list(client, { task: 'wbsCode.read', path, query, perPage: maxPerPage }, limit);
 }
 
 /** One part of a WBS code: a cost code, a cost type, a sub job or a segment of the company's own. */

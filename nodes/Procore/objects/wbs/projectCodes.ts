@@ -2,7 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Client } from '../../api/client';
 import { known, readOnce } from '../../api/executionCache';
 import { list, maxPerPage } from '../../api/paging';
-import type { Task } from '../../api/permissions';
 import { listWbsCodes, segmentItemsOf, wbsPath, type SegmentItem } from './code';
 
 /** A cost code with a cost type, as people write them; `costType` is `""` for a cost code that stands alone. */
@@ -64,7 +63,7 @@ export function forgetItems(client: Client, projectId: string): void {
 }
 
 /** The WBS codes of a project, read once an execution. */
-export async function projectCodes(client: Client, projectId: string, task: Task): Promise<ProjectCodes> {
+export async function projectCodes(client: Client, projectId: string): Promise<ProjectCodes> {
 	return await readOnce(client, cacheName(projectId), async () => {
 		const codes: ProjectCodes = {
 			active: new Map(),
@@ -73,15 +72,16 @@ export async function projectCodes(client: Client, projectId: string, task: Task
 			costTypes: new Map(),
 			complete: false,
 		};
-		const wbsCodes = await listWbsCodes(client, projectId, { status: 'All' }, undefined, task);
+		const wbsCodes = await listWbsCodes(client, projectId, { status: 'All' });
 		for (const wbsCode of wbsCodes) addWbsCode(codes, wbsCode);
 		return codes;
 	});
 }
 
 /** Reads the cost codes and cost types that are in no WBS code yet. */
-export async function completeCodes(client: Client, projectId: string, codes: ProjectCodes, task: Task): Promise<void> {
+export async function completeCodes(client: Client, projectId: string, codes: ProjectCodes): Promise<void> {
 	if (codes.complete) return;
+	const task = 'wbsCode.read' as const;
 	const path = `${wbsPath(projectId)}/segments`;
 	const segments = await list(client, { task, path, query: {} });
 	codes.further ??= segments

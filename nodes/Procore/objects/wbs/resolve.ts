@@ -2,9 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { call, type Client } from '../../api/client';
 import { readErrorBody } from '../../api/errorBody';
 import { shapeError } from '../../api/errors';
-import type { Task } from '../../api/permissions';
 import { maxBatchSize } from '../../api/sync';
-import type { Explanation } from '../upsert/itemResult';
+import { because, type Explanation } from '../upsert/itemResult';
 import { wbsPath } from './code';
 import {
 	addWbsCode,
@@ -20,8 +19,6 @@ import {
 export type Resolved = { id: Id; created?: boolean } | { why: Explanation };
 
 export interface ResolveOptions {
-	/** What the codes are for; names the permission that a refusal lacks. */
-	task: Task;
 	/** Create the WBS codes whose cost code and cost type exist. */
 	create: boolean;
 	/** Create nothing: what would be created has the ID `""`. */
@@ -30,41 +27,24 @@ export interface ResolveOptions {
 
 const named = ({ costCode, costType }: CodePair) => (costType ? `${costCode} · ${costType}` : costCode);
 
-const codeAdvice =
-	'Add it to the project in Procore (Admin > Work Breakdown Structure), or map to another one in sap_procore_cost_codes.';
-const pairAdvice =
-	'Add this budget code to the project in Procore (Admin > Work Breakdown Structure), or switch on Create Missing WBS Codes.';
-const joinedNames = (names: string[]) => names.join(' and ');
-const segmentAdvice = (further: string[]) =>
-	`SAP's costs are mapped to a cost code and a cost type only. In Procore (Admin > Work Breakdown Structure), make ${joinedNames(further)} optional in the project and add the budget code without it, or take the project out of the sync.`;
-
 function whyMissing(pair: CodePair, codes: ProjectCodes): Explanation {
 	const { costCode, costType } = pair;
 	const { further = [] } = codes;
-	const missing = (what: string): Explanation => ({
-		reason: 'cost_code_missing',
-		message: `The project has no ${what}`,
-		advice: codeAdvice,
-	});
+	const missing = (what: string) => because('cost_code_missing', `The project has no ${what}`);
 	if (!codes.costCodes.has(costCode)) return missing(`cost code ${costCode}`);
 	if (costType && !codes.costTypes.has(costType)) return missing(`cost type ${costType}`);
 	if (codes.inactive.has(pairKey(pair)))
-		return {
-			reason: 'wbs_code_missing',
-			message: `The budget code ${named(pair)} is inactive in the project`,
-			advice: 'Activate it in Procore (Admin > Work Breakdown Structure), or map to another one.',
-		};
+		return because('wbs_code_missing', `The budget code ${named(pair)} is inactive in the project`, 'inactive');
 	if (further.length > 0)
-		return {
-			reason: 'wbs_code_missing',
-			message: `The project's budget codes also have ${joinedNames(further)}: there is none of ${named(pair)} alone`,
-			advice: segmentAdvice(further),
-		};
-	return {
-		reason: 'wbs_code_missing',
-		message: `The project has the cost code ${costCode}${costType ? ` and the cost type ${costType}` : ''}, but no budget code of ${costType ? 'the two' : 'it alone'}`,
-		advice: pairAdvice,
-	};
+		return because(
+			'wbs_code_missing',
+			`The project's budget codes also have ${further.join(' and ')}: there is none of ${named(pair)} alone`,
+			'furtherSegments',
+		);
+	return because(
+		'wbs_code_missing',
+		`The project has the cost code ${costCode}${costType ? ` and the cost type ${costType}` : ''}, but no budget code of ${costType ? 'the two' : 'it alone'}`,
+	);
 }
 
 /** Creates WBS codes, up to 1000 a request; an existing one of the same pair stays, so it may be repeated. */
@@ -102,16 +82,16 @@ export async function resolveCodes(
 	client: Client,
 	projectId: string,
 	pairs: CodePair[],
-	{ task, create, dryRun }: ResolveOptions,
+	{ create, dryRun }: ResolveOptions,
 ): Promise<Map<string, Resolved>> {
 	const wanted = [...new Map(pairs.map((pair) => [pairKey(pair), pair])).values()];
 	if (wanted.length === 0) return new Map();
-	const codes = await projectCodes(client, projectId, task);
+	const codes = await projectCodes(client, projectId);
 	const missing = wanted.filter((pair) => !codes.active.has(pairKey(pair)));
 	const unknown = missing.some(
 		({ costCode, costType }) => !codes.costCodes.has(costCode) || (costType && !codes.costTypes.has(costType)),
 	);
-	if (unknown) await completeCodes(client, projectId, codes, task);
+	if (unknown) await completeCodes(client, projectId, codes);
 	const { further = [] } = codes;
 	const creatable = missing.filter(
 		(pair) =>

@@ -10,7 +10,7 @@ import {
 	type NeededService,
 } from '../../documents/needed';
 import { fieldsOf, lacksOf, type Lack } from '../../odata/metadata';
-import { entitySetsOf } from '../../odata/release';
+import { entitySetsOf } from '../../odata/serviceKnowledge';
 import { serviceName } from '../../odata/service';
 import type { Tree } from '../../odata/tree';
 import { queryUrl } from '../../odata/url';

@@ -10,7 +10,7 @@ import { isNoKey, keyGroups, normalKey } from '../../odata/keys';
 import { allOf, isOneOf, oneOf, startsWith, textLiteral } from '../../odata/literals';
 import { describedIn } from '../../odata/metadata';
 import type { Page } from '../../odata/paging';
-import { entitySetsOf } from '../../odata/release';
+import { entitySetsOf } from '../../odata/serviceKnowledge';
 import type { ODataService } from '../../odata/service';
 import type { Tree } from '../../odata/tree';
 import { queryUrl } from '../../odata/url';

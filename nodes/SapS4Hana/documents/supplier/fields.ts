@@ -2,6 +2,10 @@ import type { Tree } from '../../odata/tree';
 
 const nameless = 'Suppliers without any other name cannot be read.';
 
+const onPartner = ['BusinessPartner', 'BusinessPartner'] as const;
+const onSupplier = ['Supplier', 'Supplier'] as const;
+const onAddress = ['AddressID', 'AddressID'] as const;
+
 /** All that a Supplier document is made of, and no other fields: business partners are wide. */
 export const supplierTree: Tree = {
 	entitySet: 'A_BusinessPartner',
@@ -33,15 +37,19 @@ export const supplierTree: Tree = {
 	children: {
 		to_Supplier: {
 			entitySet: 'A_Supplier',
+			on: [onSupplier],
+			single: true,
 			select: ['Supplier', 'SupplierName', 'PostingIsBlocked', 'PurchasingIsBlocked', 'DeletionIndicator'],
 			children: {
 				to_SupplierCompany: {
 					entitySet: 'A_SupplierCompany',
+					on: [onSupplier],
 					select: ['CompanyCode', 'PaymentTerms'],
 					optional: { PaymentTerms: 'Vendors are made without the payment terms of company codes.' },
 				},
 				to_SupplierPurchasingOrg: {
 					entitySet: 'A_SupplierPurchasingOrg',
+					on: [onSupplier],
 					select: ['PurchasingOrganization', 'PaymentTerms'],
 					instead: 'Vendors are made without the payment terms of purchasing organizations.',
 				},
@@ -49,6 +57,7 @@ export const supplierTree: Tree = {
 		},
 		to_BusinessPartnerAddress: {
 			entitySet: 'A_BusinessPartnerAddress',
+			on: [onPartner],
 			select: [
 				'AddressID',
 				'ValidityStartDate',
@@ -74,6 +83,7 @@ export const supplierTree: Tree = {
 			children: {
 				to_AddressUsage: {
 					entitySet: 'A_BuPaAddressUsage',
+					on: [onPartner, onAddress],
 					select: ['AddressUsage', 'StandardUsage', 'ValidityStartDate', 'ValidityEndDate'],
 					optional: {
 						StandardUsage: 'The standard address is recognized by its usage alone.',
@@ -84,11 +94,13 @@ export const supplierTree: Tree = {
 				},
 				to_EmailAddress: {
 					entitySet: 'A_AddressEmailAddress',
+					on: [onAddress],
 					select: ['Person', 'OrdinalNumber', 'IsDefaultEmailAddress', 'EmailAddress'],
 					instead: 'Vendors are made without an e-mail address.',
 				},
 				to_PhoneNumber: {
 					entitySet: 'A_AddressPhoneNumber',
+					on: [onAddress],
 					select: [
 						'Person',
 						'OrdinalNumber',
@@ -105,6 +117,7 @@ export const supplierTree: Tree = {
 				},
 				to_URLAddress: {
 					entitySet: 'A_AddressHomePageURL',
+					on: [onAddress],
 					select: ['Person', 'OrdinalNumber', 'IsDefaultURLAddress', 'WebsiteURL'],
 					instead: 'Vendors are made without a website.',
 				},
@@ -112,6 +125,7 @@ export const supplierTree: Tree = {
 		},
 		to_BusinessPartnerTax: {
 			entitySet: 'A_BusinessPartnerTaxNumber',
+			on: [onPartner],
 			select: ['BPTaxType', 'BPTaxNumber', 'BPTaxLongNumber'],
 			optional: { BPTaxLongNumber: 'Tax numbers with more than 20 characters are not read.' },
 			instead: 'Vendors are made without tax numbers.',

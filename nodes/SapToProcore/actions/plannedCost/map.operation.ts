@@ -10,6 +10,7 @@ import { runProperty } from '../../../shared/runParameter';
 import { takenBefore } from '../../lanes/cost/sent';
 import { mapPlan, type MappedPlan } from '../../lanes/plannedCost/map';
 import { costCodeMap } from '../../lookup/costCodes';
+import { valueMap } from '../../lookup/values';
 import { confirmedOnly } from '../earlierVersion';
 import { addRowsToFill, ledgerOf, writeTables } from '../lookupTables';
 import { readRoster } from '../roster';
@@ -46,6 +47,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			plans: given,
 			roster: await readRoster(this, run, ledger),
 			costCodes: costCodeMap(await ledger.rows('cost_codes')),
+			values: valueMap(await ledger.rows('values')),
 			settings: {
 				system: run.system,
 				projectCurrency: run.projectCurrency,

@@ -10,6 +10,7 @@ import { runProperty } from '../../../shared/runParameter';
 import { costsOnOrdersPolicies, directCostPeriods, mapCosts, type MappedCost } from '../../lanes/projectCost/map';
 import { takenBefore, toCompareAgain } from '../../lanes/projectCost/sent';
 import { costCodeMap } from '../../lookup/costCodes';
+import { valueMap } from '../../lookup/values';
 import { choice } from '../choice';
 import { costsSentOf, putCostsSent } from '../costsSent';
 import { addRowsToFill, ledgerOf } from '../lookupTables';
@@ -115,6 +116,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			costs: documents.map(({ document }) => document),
 			roster: await readRoster(this, run, ledger),
 			costCodes: costCodeMap(await ledger.rows('cost_codes')),
+			values: valueMap(await ledger.rows('values')),
 			settings: {
 				system: run.system,
 				projectCurrency: run.projectCurrency,

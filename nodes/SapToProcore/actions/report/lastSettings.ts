@@ -20,6 +20,7 @@ const settingsSchema = z.object({
 	currencyPolicy: z.enum(currencyPolicyWords).default('hold'),
 	ordersOutsideProjects: z.enum(outsideProjectsWords).default('ignore'),
 	projectCurrency: z.string().default(''),
+	taxCodes: z.boolean().default(false),
 	nearDuplicates: z.enum(nearDuplicateWords).default('create'),
 	blockedSuppliers: z.enum(blockedSupplierWords).default('ignore'),
 	deactivateBlocked: z.boolean().default(false),

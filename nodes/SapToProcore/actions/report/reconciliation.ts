@@ -1,6 +1,8 @@
 import { NodeOperationError } from 'n8n-workflow';
 import { plannedCostSchema, projectCostSchema, purchaseOrderSchema, type PurchaseOrder } from '../../../shared/model';
 import { costCodeMap } from '../../lookup/costCodes';
+import { withMappedCurrency } from '../../lookup/currencies';
+import { valueMap } from '../../lookup/values';
 import { renderReconciliation } from '../../reports/reconciliation';
 import { budgetRowSchema, missingColumns } from '../../reports/reconciliation/budget';
 import { reportedContractSchema } from '../../reports/reconciliation/contracts';
@@ -33,13 +35,14 @@ export async function makeReconciliation(
 	const budget = procore.gathered('budgets', budgetRowSchema, 'Budgets');
 	const unreadBudgets = procore.failures('budgets').map(({ details }) => String(details.projectId ?? ''));
 	const unnamed = unreadBudgets.includes('');
+	const counted = <T extends { currency: string }>(cost: T) => withMappedCurrency(cost, input.values);
 	const made = renderReconciliation({
 		...input,
 		exceptions: await ledger.rows('exceptions', [{ column: 'status', is: 'neq', value: 'resolved' }]),
 		wholeContracts: lines.rows,
 		readsLines: true,
-		costs: sap.wasRead('costs') && lanes.includes('actual_cost') ? costs.rows : undefined,
-		plan: sap.wasRead('plan') && lanes.includes('budget') ? plan.rows : undefined,
+		costs: sap.wasRead('costs') && lanes.includes('actual_cost') ? costs.rows.map(counted) : undefined,
+		plan: sap.wasRead('plan') && lanes.includes('budget') ? plan.rows.map(counted) : undefined,
 		budget: procore.wasRead('budgets') && !unnamed ? budget.rows : undefined,
 		unreadBudgets: new Set(unreadBudgets),
 		gaps: [...[input, lines, costs, plan, budget].flatMap(({ gaps }) => gaps), ...missingColumns(budget.rows)],
@@ -80,17 +83,20 @@ export async function comparisonInput(source: Source): Promise<ReconciliationInp
 		});
 	const orders = sap.gathered('orders', purchaseOrderSchema, 'Orders');
 	const contracts = procore.gathered('contracts', reportedContractSchema, 'Contracts');
+	const values = valueMap(await ledger.rows('values'));
 	return {
 		customer: request.customer,
 		now,
 		settings: orderSettingsOf(settings, system),
-		orders: latestOf(orders.rows),
+		isTaxed: settings.taxCodes,
+		orders: latestOf(orders.rows).map((order) => withMappedCurrency(order, values)),
 		unreadOrders,
 		contracts: contracts.rows,
 		wholeContracts: [],
 		unreadProjects,
 		projects: await ledger.rows('projects'),
 		costCodes: costCodeMap(await ledger.rows('cost_codes')),
+		values,
 		exceptions: [],
 		costRules: costRulesOf(settings),
 		costs: undefined,

@@ -1,6 +1,10 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { billingDateWords, requisitionWords, type RequisitionSettings } from '../../lanes/requisition/settings';
-import type { UnorderedSettings } from '../../lanes/requisition/unordered';
+import {
+	billingDateWords,
+	requisitionWords,
+	type RequisitionSettings,
+	type UnorderedSettings,
+} from '../../lanes/requisition/settings';
 import { accountingMethods } from '../../../shared/model';
 import { choice } from '../choice';
 import { lineMethod } from '../purchaseOrder/settings';
@@ -42,7 +46,7 @@ export const requisitionProperties: INodeProperties[] = [
 	},
 	{
 		...lineMethod,
-		description: 'Accounting method of the contracts. Set it as in Map orders: an order cannot change it any more.',
+		description: 'Accounting method of the contracts. The same as in Map orders: an order cannot change it any more.',
 		displayOptions: { show: { requisitions: ['pendingContract'] } },
 	},
 ];

@@ -2,6 +2,7 @@ import { NodeOperationError, type IExecuteFunctions, type NodeTypeAndVersion } f
 import { accountsAdvice, readAccounts } from '../../../shared/accountRanges';
 import { entityLabel, entityOfResource, type Entity } from '../../../shared/entities';
 import { countingSettings } from '../../sync/doubleCounting';
+import { lineMethod } from '../purchaseOrder/settings';
 
 /** Settings of the nodes that follow *Start*, flat by the name of the parameter. */
 export type PanelSettings = Record<string, string | number | boolean>;
@@ -131,6 +132,34 @@ export function requirePlanCategory(
 	if (!reader || !lanes.includes('budget') || String(planCategory).trim() !== '') return;
 	throw new NodeOperationError(context.getNode(), `The lane ${entityLabel('budget')} has no plan category`, {
 		description: `Choose the Plan Category in the node "${reader.name}", or take the lane out of Lanes in this node. Nothing was started.`,
+		failure: { cause: 'configuration-invalid' },
+	});
+}
+
+/**
+ * Refuses a run in which pending contracts get another line method than the orders that take them over: Procore lets nobody
+ * change it afterwards, so no order could.
+ * @throws NodeOperationError that names both nodes
+ */
+export function requireOneLineMethod(
+	context: IExecuteFunctions,
+	nodes: NodeTypeAndVersion[],
+	lanes: readonly Entity[],
+): void {
+	const mapper = (entity: Entity, fits: (parameters: NonNullable<NodeTypeAndVersion['parameters']>) => boolean) =>
+		lanes.includes(entity)
+			? nodes.find(({ parameters }) => parameters?.operation === 'map' && fits(parameters))
+			: undefined;
+	const orders = mapper('purchase_order', ({ resource }) => resource === 'purchaseOrder');
+	const pending = mapper(
+		'requisition',
+		({ resource, requisitions }) => resource === 'requisition' && requisitions === 'pendingContract',
+	);
+	const methodOf = (node: NodeTypeAndVersion) => String(node.parameters?.lineMethod ?? lineMethod.default);
+	if (!orders || !pending || methodOf(orders) === methodOf(pending)) return;
+	throw new NodeOperationError(context.getNode(), `"${orders.name}" and "${pending.name}" differ in Line Method`, {
+		description:
+			'An order takes over the contract of its requisition, whose line method nobody can change any more. Choose the same in both nodes. Nothing was started.',
 		failure: { cause: 'configuration-invalid' },
 	});
 }

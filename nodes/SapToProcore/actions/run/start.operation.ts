@@ -24,7 +24,14 @@ import { entityOptions } from '../entityOptions';
 import { itemsOf } from '../inputs';
 import { beginMemory } from '../runMemory';
 import { projectCurrency, projectCurrencyOf } from '../projectCurrency';
-import { followingNodes, panelSettings, requireCostAccounts, requirePlanCategory, requireRecords } from './panels';
+import {
+	followingNodes,
+	panelSettings,
+	requireCostAccounts,
+	requireOneLineMethod,
+	requirePlanCategory,
+	requireRecords,
+} from './panels';
 import { requestOf } from './request';
 import { chosenOptions, lanesParameter, startOptions, usualLanes } from './startOptions';
 
@@ -110,6 +117,7 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 	// Whoever tries one lane need not have set up the others.
 	if (!step) {
 		requireCostAccounts(context, nodes, lanes);
+		requireOneLineMethod(context, nodes, lanes);
 		requirePlanCategory(context, nodes, { lanes, planCategory: panels.planCategory });
 	}
 	const settings = {

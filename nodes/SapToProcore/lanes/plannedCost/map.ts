@@ -1,4 +1,4 @@
-import { decimalsOf, rounded, sum } from '../../../shared/decimal';
+import { rounded, sum } from '../../../shared/decimal';
 import { documentKey } from '../../../shared/entities';
 import {
 	outcome,
@@ -11,8 +11,10 @@ import { budgetAmountOriginId } from '../../../shared/originId';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
 import type { RosterRow } from '../../ledger/rows';
 import type { CostCodeMap } from '../../lookup/costCodes';
+import { decimalsIn, withMappedCurrency } from '../../lookup/currencies';
 import { closedReason, type Roster } from '../../lookup/roster';
 import { ToFill } from '../../lookup/toFill';
+import type { ValueMap } from '../../lookup/values';
 import { budgetKey } from '../cost/keys';
 import { keysOf, stopped, unplaced } from '../cost/outcomes';
 import { amountsHash, type CostsSent } from '../cost/sent';
@@ -33,6 +35,7 @@ export interface MapPlanInput {
 	plans: PlannedCost[];
 	roster: Roster;
 	costCodes: CostCodeMap;
+	values: ValueMap;
 	settings: PlanSettings;
 }
 
@@ -50,19 +53,19 @@ export const planKey = (plan: PlannedCost): string => documentKey('budget', plan
  * already, all of them, are told as unchanged.
  */
 export function mapPlan(input: MapPlanInput): { mapped: MappedPlan[]; toFill: ToFill } {
-	const { customer, roster, costCodes, settings } = input;
+	const { customer, roster, costCodes } = input;
 	const toFill = new ToFill(customer, input);
 	const { plans } = input;
 	const noCost = () => undefined;
 	const sorted = sortCosts(plans, { roster, costCodes, toFill, keyOf: planKey, noCost, noun: 'Planned costs' });
 	const projects = [...sorted.projects].sort(([a], [b]) => compareSapKeys(a, b));
-	const mapped = projects.flatMap(([, project]) => mapProject(project, settings));
+	const mapped = projects.flatMap(([, project]) => mapProject(project, input));
 	if (plans.length > 0)
 		mapped.push({ index: 0, covers: keysOf(sorted.outside), outcome: unplaced('budget', sorted.outside) });
 	return { mapped, toFill };
 }
 
-function mapProject(project: ProjectCosts<PlannedCost>, settings: PlanSettings): MappedPlan[] {
+function mapProject(project: ProjectCosts<PlannedCost>, input: MapPlanInput): MappedPlan[] {
 	const { row, index } = project;
 	const unplacedKeys = keysOf(project.problems);
 	const closed = closedReason(row);
@@ -71,13 +74,13 @@ function mapProject(project: ProjectCosts<PlannedCost>, settings: PlanSettings):
 		return [{ index, covers: [...placed, ...unplacedKeys], outcome: stopped('budget', row, closed) }];
 	}
 	const lines = [...project.lines].sort(([a], [b]) => (a < b ? -1 : 1));
-	const mapped = lines.flatMap(([, plans]) => mapLine(row, plans, settings));
+	const mapped = lines.flatMap(([, plans]) => mapLine(row, plans, input));
 	const amounts = mapped.flatMap((each) => ('desired' in each ? [each.desired] : []));
 	const hash = amountsHash(amounts);
 	const told = unplaced('budget', project.problems, row);
 	const detail = { ...told.detail, amounts: amounts.length };
 	return [
-		...(settings.sent[row.project_id] === hash ? mapped.map(leftOut) : mapped),
+		...(input.settings.sent[row.project_id] === hash ? mapped.map(leftOut) : mapped),
 		// By these the record of the run sees whether every amount has arrived.
 		{ index, covers: unplacedKeys, outcome: { ...told, fingerprint: hash, detail } },
 	];
@@ -92,14 +95,20 @@ function leftOut(each: MappedPlan): MappedPlan {
 	return { index, covers, outcome: outcome({ ...key, action: 'none', status: 'unchanged' }), allocations };
 }
 
-function mapLine(row: RosterRow, plans: Array<PlacedCost<PlannedCost>>, settings: PlanSettings): MappedPlan[] {
+function mapLine(
+	row: RosterRow,
+	planned: Array<PlacedCost<PlannedCost>>,
+	{ settings, values }: MapPlanInput,
+): MappedPlan[] {
+	// By their own keys, which have the currency of SAP, they are told as covered.
+	const covers = planned.map(({ cost }) => planKey(cost));
+	const plans = planned.map((each) => ({ ...each, cost: withMappedCurrency(each.cost, values) }));
 	const [first] = plans;
 	if (!first) return [];
 	const { costCode, costType } = first.costCode;
 	const sapKey = budgetKey(costCode, costType);
 	const originId = budgetAmountOriginId(settings.system, row.project_id, costCode, costType);
 	const index = Math.min(...plans.map((each) => each.index));
-	const covers = plans.map(({ cost }) => planKey(cost));
 	const currency = row.currency || settings.projectCurrency || first.cost.currency;
 	const foreign = plans.find(({ cost }) => cost.currency !== currency);
 	if (foreign) {
@@ -107,9 +116,10 @@ function mapLine(row: RosterRow, plans: Array<PlacedCost<PlannedCost>>, settings
 		const part = { sapKey, originId, name: `cost code ${costCode} ${costType}` };
 		return [{ index, covers, outcome: stopped('budget', row, 'currency_mismatch', what, part) }];
 	}
-	const decimals = decimalsOf(
+	const decimals = decimalsIn(
 		currency,
 		plans.map(({ cost }) => cost.amount),
+		values,
 	);
 	const desired: DesiredBudgetAmount = {
 		originId,

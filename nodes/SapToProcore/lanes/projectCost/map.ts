@@ -1,6 +1,6 @@
 import { groupBy } from 'lodash';
 import { documentKey } from '../../../shared/entities';
-import { decimalsOf, rounded, sum } from '../../../shared/decimal';
+import { rounded, sum } from '../../../shared/decimal';
 import {
 	type Allocation,
 	type CostPart,
@@ -11,8 +11,10 @@ import {
 	type ProjectCost,
 } from '../../../shared/model';
 import type { CostCodeMap } from '../../lookup/costCodes';
+import { decimalsIn, withMappedCurrency } from '../../lookup/currencies';
 import { closedReason, type Roster } from '../../lookup/roster';
 import { ToFill } from '../../lookup/toFill';
+import type { ValueMap } from '../../lookup/values';
 import type { RosterRow } from '../../ledger/rows';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
 import { contractOriginId, costPartOriginId } from '../../../shared/originId';
@@ -50,6 +52,7 @@ export interface MapCostsInput {
 	costs: ProjectCost[];
 	roster: Roster;
 	costCodes: CostCodeMap;
+	values: ValueMap;
 	settings: CostSettings;
 }
 
@@ -82,7 +85,7 @@ export function mapCosts(input: MapCostsInput): MappedCosts {
 		noCost: ({ isBalanceSheet }) => (isBalanceSheet ? 'balance_sheet_account' : undefined),
 	});
 	const projects = [...sorted.projects].sort(([a], [b]) => compareSapKeys(a, b)).map(([, project]) => project);
-	const decided = projects.map((project) => mapProject(project, settings));
+	const decided = projects.map((project) => mapProject(project, input));
 	const quiet = decided.filter(({ projectId, hash }) => {
 		const before = settings.sent[projectId];
 		return hash !== '' && before?.hash === hash && before.day !== '';
@@ -122,7 +125,7 @@ interface DecidedProject {
 /** A cost, and the key of the cost code that it goes to. */
 type KeyedCost = PlacedCost<ProjectCost> & { key: string };
 
-function mapProject(project: ProjectCosts<ProjectCost>, settings: CostSettings): DecidedProject {
+function mapProject(project: ProjectCosts<ProjectCost>, input: MapCostsInput): DecidedProject {
 	const { row, index } = project;
 	const all = [...project.lines].flatMap(([key, costs]) => costs.map((each): KeyedCost => ({ ...each, key })));
 	const projectId = row.project_id;
@@ -135,8 +138,15 @@ function mapProject(project: ProjectCosts<ProjectCost>, settings: CostSettings):
 	const groups = groupBy(all, ({ cost, key }) => cost.purchaseOrder || key);
 	const parts = Object.entries(groups)
 		.sort(([a], [b]) => (a < b ? -1 : 1))
-		.map(([key, costs]) => mapPart(row, key, costs, settings));
-	return completed(projectId, index, unplacedKeys, unplaced('actual_cost', project.problems, row), parts, settings);
+		.map(([key, costs]) => mapPart(row, key, costs, input));
+	return completed(
+		projectId,
+		index,
+		unplacedKeys,
+		unplaced('actual_cost', project.problems, row),
+		parts,
+		input.settings,
+	);
 }
 
 /** By what is told of the project the record of the run sees whether all of it has arrived. */
@@ -184,9 +194,11 @@ function leftBehind({ roster, settings }: MapCostsInput, present: ReadonlySet<st
 	});
 }
 
-function mapPart(row: RosterRow, key: string, costs: KeyedCost[], settings: CostSettings): MappedCost {
+function mapPart(row: RosterRow, key: string, posted: KeyedCost[], { settings, values }: MapCostsInput): MappedCost {
+	// By their own keys, which have the currency of SAP, they are told as covered.
+	const covers = posted.map(({ cost }) => costKey(cost));
+	const costs = posted.map((each) => ({ ...each, cost: withMappedCurrency(each.cost, values) }));
 	const index = Math.min(...costs.map((each) => each.index));
-	const covers = costs.map(({ cost }) => costKey(cost));
 	const currency = row.currency || settings.projectCurrency || (costs[0]?.cost.currency ?? '');
 	const foreign = costs.find(({ cost }) => cost.currency !== currency);
 	if (foreign) {
@@ -194,9 +206,10 @@ function mapPart(row: RosterRow, key: string, costs: KeyedCost[], settings: Cost
 		const part = { sapKey: key, originId: partOriginId(settings.system, row, key), name: key.replace('|', ' ') };
 		return { index, covers, outcome: stopped('actual_cost', row, 'currency_mismatch', what, part) };
 	}
-	const decimals = decimalsOf(
+	const decimals = decimalsIn(
 		currency,
 		costs.map(({ cost }) => cost.amount),
+		values,
 	);
 	const byLine = groupBy(costs, ({ cost, key: code }) => `${periodOf(cost, settings)} ${code}`);
 	const parts = Object.entries(byLine)

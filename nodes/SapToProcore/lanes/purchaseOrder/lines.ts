@@ -1,8 +1,9 @@
-import { decimalsOf, negated } from '../../../shared/decimal';
+import { negated } from '../../../shared/decimal';
 import type { AccountAssignment, PurchaseOrder, PurchaseOrderItem } from '../../../shared/model';
 import { splitItem } from '../accountSplit';
 import type { ProjectAnswer, Roster } from '../../lookup/roster';
-import type { ValueMap } from '../../lookup/values';
+import { decimalsIn } from '../../lookup/currencies';
+import { valueMap, type ValueMap } from '../../lookup/values';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
 
 /**
@@ -23,12 +24,17 @@ export interface OrderLine {
  * @param values may say how many decimal places the currency has in this SAP system
  */
 export function orderLines(order: PurchaseOrder, projects: Roster, values?: ValueMap): OrderLine[] {
-	const decimals = values?.decimalsOf(order.currency) ?? decimalsOf(order.currency, amountsOf(order));
+	const decimals = orderDecimals(order, values);
 	return liveItems(order).flatMap((item) => itemLines(item, projects, decimals));
 }
 
-function amountsOf({ items }: PurchaseOrder): string[] {
-	return items.flatMap(({ netAmount, assignments }) => [netAmount, ...assignments.map(({ amount }) => amount)]);
+/** Decimal places in which an order counts. */
+export function orderDecimals({ currency, items }: PurchaseOrder, values = valueMap([])): number {
+	const amounts = items.flatMap(({ netAmount, assignments }) => [
+		netAmount,
+		...assignments.map(({ amount }) => amount),
+	]);
+	return decimalsIn(currency, amounts, values);
 }
 
 /** Items that are not deleted, in the order of their numbers. */

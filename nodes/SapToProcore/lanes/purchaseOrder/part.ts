@@ -88,12 +88,6 @@ const taxCodeOf = ({ item }: OrderLine, values: ValueMap) =>
 /** SAP has currency keys of its own, such as EUR4, which nobody else knows. */
 export const isIsoCurrency = (currency: string): boolean => /^[A-Z]{3}$/.test(currency);
 
-/** The order in the currency that `sap_procore_values` has for its key; amounts stay as they are. */
-export function withMappedCurrency(order: PurchaseOrder, values: ValueMap): PurchaseOrder {
-	const currency = values.find('currency', order.currency);
-	return currency === undefined ? order : { ...order, currency };
-}
-
 /** What differs between the currency of a document (`the order`) and the project's, or `""`. */
 export function currencyDifference(
 	what: string,

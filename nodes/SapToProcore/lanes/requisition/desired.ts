@@ -1,5 +1,5 @@
 import { groupBy } from 'lodash';
-import { currencyDecimals, fromUnscaled, sum } from '../../../shared/decimal';
+import { fromUnscaled, sum } from '../../../shared/decimal';
 import type { Allocation, DesiredRequisition, PurchaseOrder, PurchaseRequisition } from '../../../shared/model';
 import type { CostCodeMap } from '../../lookup/costCodes';
 import { lineName } from '../purchaseOrder/describe';
@@ -104,7 +104,7 @@ function allocation(part: RequisitionPart, placement: Placement, costCodes: Cost
 		assignment: assignment?.number ?? '',
 		lineOriginId: lineId(order, line, row.project_id, system),
 		...{ companyCode, glAccount, costCenter, wbsElement },
-		amount: fromUnscaled(signed, currencyDecimals(order.currency)),
+		amount: fromUnscaled(signed, placement.made.decimals),
 		currency: order.currency,
 		...{ costCode, costType },
 		rule: [

@@ -1,4 +1,4 @@
-import { currencyDecimals, fromUnscaled } from '../../../shared/decimal';
+import { fromUnscaled } from '../../../shared/decimal';
 import type {
 	Allocation,
 	DesiredRequisition,
@@ -8,7 +8,9 @@ import type {
 } from '../../../shared/model';
 import { latest } from '../latest';
 import type { CostCodeMap } from '../../lookup/costCodes';
+import { withMappedCurrency } from '../../lookup/currencies';
 import { closedReason, type Roster } from '../../lookup/roster';
+import type { ValueMap } from '../../lookup/values';
 import { lineName } from '../purchaseOrder/describe';
 import type { OrderLine } from '../purchaseOrder/lines';
 import { summed, type Problem } from '../problems';
@@ -30,6 +32,7 @@ export interface MapRequisitionsInput {
 	roster: Roster;
 	/** For the explanation only: the contract's lines have their cost codes already. */
 	costCodes: CostCodeMap;
+	values: ValueMap;
 	/** Origin IDs of contracts that are known not to be in Procore. */
 	absent: Pick<ReadonlySet<string>, 'has'>;
 	settings: RequisitionSettings;
@@ -56,13 +59,14 @@ class RequisitionRound {
 	private readonly book;
 
 	constructor(private readonly input: MapRequisitionsInput) {
-		this.book = orderBook(input.orders, input.roster);
+		this.book = orderBook(input.orders, input.roster, input.values);
 	}
 
 	decide(requisition: PurchaseRequisition): Decided[] {
 		if (this.input.settings.requisitions === 'off')
 			return [{ outcome: this.stopped(requisition, 'requisitions_off', '') }];
-		const sorted = sortRequisition(requisition, this.book);
+		const items = requisition.items.map((item) => withMappedCurrency(item, this.input.values));
+		const sorted = sortRequisition({ ...requisition, items }, this.book);
 		const parts = sorted.parts.sort(
 			(a, b) =>
 				compareSapKeys(a.order.purchaseOrder, b.order.purchaseOrder) ||
@@ -148,8 +152,8 @@ function remarksOf({ loose }: SortedRequisition): string[] {
 function aboveOrder({ order, placements }: RequisitionPart): Problem[] {
 	const billed = new Map<OrderLine, bigint>();
 	for (const { line, units } of placements) billed.set(line, (billed.get(line) ?? 0n) + units);
-	const text = (units: bigint) => fromUnscaled(units, currencyDecimals(order.currency));
 	return placements.flatMap((placement): Problem[] => {
+		const text = (units: bigint) => fromUnscaled(units, placement.made.decimals);
 		const [asked, has] = [billed.get(placement.line) ?? 0n, lineUnits(placement)];
 		if (asked <= has) return [];
 		const name = `line ${lineName(placement.line)} of purchase order ${order.purchaseOrder}`;

@@ -1,8 +1,10 @@
 import { groupBy, uniqBy } from 'lodash';
 import type { PurchaseOrder, PurchaseOrderItem, PurchaseRequisitionItem } from '../../../shared/model';
+import { withMappedCurrency } from '../../lookup/currencies';
 import type { Roster } from '../../lookup/roster';
+import type { ValueMap } from '../../lookup/values';
 import { latest } from '../latest';
-import { orderLines, type OrderLine } from '../purchaseOrder/lines';
+import { orderDecimals, orderLines, type OrderLine } from '../purchaseOrder/lines';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
 
 /** An item of an order, of which something is left, with its lines in Procore. */
@@ -10,6 +12,8 @@ export interface OrderItem {
 	order: PurchaseOrder;
 	item: PurchaseOrderItem;
 	lines: OrderLine[];
+	/** Decimal places in which the order counts. */
+	decimals: number;
 }
 
 export interface OrderBook {
@@ -36,16 +40,20 @@ export function ordersOf(requisitions: ReadonlyArray<{ orders: PurchaseOrder[] }
 }
 
 /** The orders of a run, by the requisition items that they were made of. */
-export function orderBook(orders: PurchaseOrder[], projects: Roster): OrderBook {
+export function orderBook(orders: PurchaseOrder[], projects: Roster, values: ValueMap): OrderBook {
 	const byNumber = new Map(
-		latest(orders, ({ purchaseOrder }) => purchaseOrder).map(({ document }) => [document.purchaseOrder, document]),
+		latest(orders, ({ purchaseOrder }) => purchaseOrder).map(({ document }) => [
+			document.purchaseOrder,
+			withMappedCurrency(document, values),
+		]),
 	);
 	const items = new Map<string, OrderItem>();
 	const byOrigin = new Map<string, OrderItem[]>();
 	for (const order of byNumber.values()) {
-		const lines = orderLines(order, projects);
+		const lines = orderLines(order, projects, values);
+		const decimals = orderDecimals(order, values);
 		for (const item of order.status === 'void' ? [] : order.items.filter(({ deleted }) => !deleted)) {
-			const own = { order, item, lines: lines.filter((line) => line.item === item) };
+			const own = { order, item, lines: lines.filter((line) => line.item === item), decimals };
 			items.set(keyOf(order.purchaseOrder, item.item), own);
 			const origin = keyOf(item.requisition, item.requisitionItem);
 			byOrigin.set(origin, [...(byOrigin.get(origin) ?? []), own]);

@@ -1,4 +1,4 @@
-import { currencyDecimals, decimal, isZero, unscaledAt } from '../../../shared/decimal';
+import { decimal, isZero, unscaledAt } from '../../../shared/decimal';
 import type { AccountAssignment, PurchaseRequisitionItem } from '../../../shared/model';
 import { splitItem } from '../accountSplit';
 import { withoutZeros } from '../../lookup/keys';
@@ -8,7 +8,7 @@ import type { OrderedShare } from './ordered';
 import type { OrderItem } from './orders';
 
 /**
- * An amount of a requisition item on a line of an order, in minor units of the currency and not negative for returns.
+ * An amount of a requisition item on a line of an order, in minor units of the order and not negative for returns.
  * `assignment` is the requisition's own, undefined when it has none.
  */
 export interface Placement {
@@ -27,7 +27,7 @@ export type Placing = { placements: Placement[] } | { missing: AccountAssignment
  * all lines of the order item.
  */
 export function place(item: PurchaseRequisitionItem, { made, amount }: OrderedShare): Placing {
-	const decimals = currencyDecimals(item.currency);
+	const { decimals } = made;
 	const portions = portionsOf(item, amount, decimals);
 	if ('mismatch' in portions) return portions;
 	const missing: AccountAssignment[] = [];

@@ -1,10 +1,10 @@
-import { currencyDecimals, decimal, unscaledAt } from '../../../shared/decimal';
+import { decimal, unscaledAt } from '../../../shared/decimal';
 import type { OrderLine } from '../purchaseOrder/lines';
 import type { Placement } from './placing';
 
 /** What the line has, in minor units, not negative for returns. */
 export function lineUnits({ made, line }: Pick<Placement, 'made' | 'line'>): bigint {
-	const units = unscaledAt(decimal(line.amount), currencyDecimals(made.order.currency));
+	const units = unscaledAt(decimal(line.amount), made.decimals);
 	return units < 0n ? -units : units;
 }
 

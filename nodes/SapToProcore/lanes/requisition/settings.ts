@@ -1,3 +1,5 @@
+import type { AccountingMethod } from '../../../shared/model';
+
 export const requisitionWords = ['draftInvoice', 'pendingContract', 'off'] as const;
 export const billingDateWords = ['change', 'order', 'period'] as const;
 
@@ -11,4 +13,14 @@ export interface RequisitionSettings {
 	requisitions: (typeof requisitionWords)[number];
 	/** Day of the last change in SAP, day of the order, or none: then the billing period gives it. */
 	billingDate: (typeof billingDateWords)[number];
+}
+
+/** For what is not ordered yet. */
+export interface UnorderedSettings {
+	/** System ID of SAP, part of every origin ID. */
+	system: string;
+	/** That of the contracts of orders: a contract keeps it when an order takes it over. */
+	lineMethod: AccountingMethod;
+	/** Currency of projects whose row in the roster has none; `""` = not known, nothing is checked. */
+	projectCurrency: string;
 }

@@ -1,4 +1,3 @@
-import { currencyDecimals } from '../../../shared/decimal';
 import type { PurchaseRequisition, PurchaseRequisitionItem } from '../../../shared/model';
 import { assigned, lineName } from '../purchaseOrder/describe';
 import type { Problem } from '../problems';
@@ -54,7 +53,8 @@ function placementsOf(
 			reason: 'contract_missing',
 			text: `${name}: purchase order ${item.purchaseOrder} was not read`,
 		});
-	return orderedShares(item, made, currencyDecimals(item.currency)).flatMap((share) => placed(item, share, sorted));
+	const decimals = Math.max(0, ...made.map((each) => each.decimals));
+	return orderedShares(item, made, decimals).flatMap((share) => placed(item, share, sorted));
 }
 
 function placed(item: PurchaseRequisitionItem, share: OrderedShare, sorted: SortedRequisition): Placement[] {

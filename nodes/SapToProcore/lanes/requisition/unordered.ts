@@ -1,50 +1,33 @@
 import { groupBy } from 'lodash';
-import { compared, currencyDecimals, isZero, sum } from '../../../shared/decimal';
+import { sum } from '../../../shared/decimal';
 import type {
-	AccountingMethod,
 	Allocation,
 	DesiredContract,
 	Outcome,
 	PurchaseOrder,
-	PurchaseOrderItem,
 	PurchaseRequisition,
-	PurchaseRequisitionItem,
 	RequisitionItemShare,
 } from '../../../shared/model';
-import {
-	isUnorderedContract,
-	unorderedContractOriginId,
-	unorderedLineOriginId,
-	vendorOriginId,
-} from '../../../shared/originId';
+import { unorderedContractOriginId, unorderedLineOriginId, vendorOriginId } from '../../../shared/originId';
 import type { ReasonCode } from '../../../shared/reasons';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
-import { split } from '../../../shared/split';
 import { oneLine } from '../../../shared/texts';
 import type { KnownContractRow, RosterRow } from '../../ledger/rows';
 import type { CostCodeMap } from '../../lookup/costCodes';
 import { closedReason, type Roster } from '../../lookup/roster';
 import { ToFill } from '../../lookup/toFill';
 import type { ValueMap } from '../../lookup/values';
-import { splitItem } from '../accountSplit';
 import { latest } from '../latest';
 import { summed, type Problem } from '../problems';
 import { allocation, contractLine, titleOf, withoutQuantity, type DecidedLine } from '../purchaseOrder/contract';
-import { itemLines, type OrderLine } from '../purchaseOrder/lines';
+import type { OrderLine } from '../purchaseOrder/lines';
 import { leftOutRemarks, sortLines, undecidedReason, type Sorted } from '../purchaseOrder/outside';
 import { currencyDifference, decideLines, type PartTables, type ProjectLine } from '../purchaseOrder/part';
 import { reasoned } from '../reasoned';
-import { openShare } from './ordered';
+import { openedItems, type Opened, type OpenItem } from './openItems';
 import { orderBook, type OrderBook, type OrderItem } from './orders';
-
-export interface UnorderedSettings {
-	/** System ID of SAP, part of every origin ID. */
-	system: string;
-	/** That of the contracts of orders: a contract keeps it when an order takes it over. */
-	lineMethod: AccountingMethod;
-	/** Currency of projects whose row in the roster has none; `""` = not known, nothing is checked. */
-	projectCurrency: string;
-}
+import type { UnorderedSettings } from './settings';
+import { knownUnordered, withdrawnContract } from './withdrawn';
 
 export interface MapUnorderedInput {
 	customer: string;
@@ -77,90 +60,6 @@ export function mapUnordered(input: MapUnorderedInput): { mapped: MappedUnordere
 	return { mapped, toFill };
 }
 
-/**
- * Contracts of what was not ordered that runs with another setting of *Requisitions* have made: nobody keeps them right any
- * more, so nothing is to be left of them.
- */
-export function earlierContracts({
-	requisitions,
-	roster,
-	knownContracts,
-	settings,
-}: Pick<MapUnorderedInput, 'requisitions' | 'roster' | 'knownContracts'> & {
-	settings: Pick<UnorderedSettings, 'system'>;
-}): MappedUnordered[] {
-	const known = knownUnordered(knownContracts, settings.system);
-	const why = { reason: 'requisitions_off', remark: 'The setting Requisitions has changed.' } as const;
-	return latest(requisitions, ({ purchaseRequisition }) => purchaseRequisition).flatMap(({ document, index }) =>
-		(known.get(document.purchaseRequisition) ?? []).flatMap((projectId): MappedUnordered[] => {
-			const row = roster.byId(projectId);
-			if (row && closedReason(row)) return [];
-			const desired = withdrawnContract(document, projectId, { ...settings, lineMethod: 'amount' }, why);
-			return [{ index, desired, allocations: [] }];
-		}),
-	);
-}
-
-/** The contracts of what was not ordered that tables know of, by requisition. */
-function knownUnordered(rows: KnownContractRow[], system: string): Map<string, string[]> {
-	const projects = new Map<string, string[]>();
-	for (const { sap_key, project_id, origin_id } of rows)
-		if (isUnorderedContract(origin_id, system)) projects.set(sap_key, [...(projects.get(sap_key) ?? []), project_id]);
-	return projects;
-}
-
-/** Nothing of the requisition is to stand in the project as not ordered. */
-function withdrawnContract(
-	requisition: PurchaseRequisition,
-	projectId: string,
-	{ system, lineMethod }: Pick<UnorderedSettings, 'system' | 'lineMethod'>,
-	{ reason, remark, ordered = [] }: { reason: ReasonCode; remark: string; ordered?: RequisitionItemShare[] },
-): DesiredContract {
-	const number = requisition.purchaseRequisition;
-	return {
-		originId: unorderedContractOriginId(system, number, projectId),
-		projectId,
-		number,
-		title: '',
-		description: '',
-		vendor: { originId: '', id: '' },
-		status: 'Draft',
-		contractDate: '',
-		deliveryDate: '',
-		paymentTerms: '',
-		currency: '',
-		accountingMethod: lineMethod,
-		lines: [],
-		total: '0',
-		source: { entity: 'requisition', sapKey: number, sapChangedAt: requisition.changedAt },
-		void: true,
-		retainagePercent: '',
-		absentReason: reason,
-		unordered: true,
-		requisitionItems: ordered,
-		remarks: [remark],
-	};
-}
-
-/** An item of which something is not ordered yet. */
-interface OpenItem {
-	item: PurchaseRequisitionItem;
-	/** As an order would have it, with what is not ordered. */
-	rest: PurchaseOrderItem;
-	lines: OrderLine[];
-}
-
-/** A requisition taken apart. */
-interface Opened {
-	open: OpenItem[];
-	/** Projects of items that wait for their release: what is there for them stays. */
-	waiting: Set<string>;
-	/** Items that SAP has not released, by name. */
-	unreleased: string[];
-	/** What released orders have of it. */
-	made: OrderItem[];
-}
-
 class UnorderedRound {
 	private readonly book: OrderBook;
 
@@ -170,12 +69,12 @@ class UnorderedRound {
 		private readonly input: MapUnorderedInput,
 		private readonly tables: PartTables,
 	) {
-		this.book = orderBook(input.orders, input.roster);
+		this.book = orderBook(input.orders, input.roster, input.values);
 		this.known = knownUnordered(input.knownContracts, input.settings.system);
 	}
 
 	decide(requisition: PurchaseRequisition, index: number): Decided[] {
-		const opened = this.opened(requisition);
+		const opened = openedItems(requisition, this.book, this.input);
 		const sorted = sortLines(
 			opened.open.flatMap(({ lines }) => lines),
 			{ outsideProjects: 'ignore' },
@@ -199,28 +98,6 @@ class UnorderedRound {
 		const isOutside = sorted.outside.length > 0 || opened.made.length > 0;
 		const nothing = opened.open.length > 0 ? 'no_account_assignment' : 'requisition_deleted';
 		return [this.stopped(requisition, isOutside ? 'not_a_project_purchase' : nothing, '')];
-	}
-
-	private opened(requisition: PurchaseRequisition): Opened {
-		const opened: Opened = { open: [], waiting: new Set(), unreleased: [], made: [] };
-		const live = requisition.items.filter(({ deleted }) => !deleted);
-		for (const item of [...live].sort((a, b) => compareSapKeys(a.item, b.item))) {
-			const made = this.book.madeOf(requisition.purchaseRequisition, item);
-			const isElsewhere = item.purchaseOrder !== '' && !this.book.has(item.purchaseOrder);
-			opened.made.push(...made.filter(isCommitted));
-			if (item.closed) continue;
-			const decimals = currencyDecimals(item.currency);
-			const share = openShare(item, made, made.length > 0 || isElsewhere, isCommitted, decimals);
-			if (compared(share.quantity, '0') <= 0 && isZero(share.amount)) continue;
-			const rest = asOrdered(item, share, decimals);
-			const lines = itemLines(rest, this.input.roster, decimals);
-			if (item.released) opened.open.push({ item, rest, lines });
-			else {
-				opened.unreleased.push(item.item);
-				for (const { project } of lines) if (project.kind === 'project') opened.waiting.add(project.row.project_id);
-			}
-		}
-		return opened;
 	}
 
 	private part(
@@ -359,9 +236,6 @@ class UnorderedRound {
 	}
 }
 
-/** Whether an order commits anybody: until it is released, its money is still what the requisition asks for. */
-const isCommitted = ({ order }: OrderItem) => order.status === 'approved';
-
 const projectIn = ({ project }: OrderLine) => (project.kind === 'project' ? [project.row.project_id] : []);
 const isIn = (project: OrderLine['project'], projectId: string) =>
 	project.kind === 'project' && project.row.project_id === projectId;
@@ -384,61 +258,4 @@ function orderedItems(requisition: PurchaseRequisition, made: OrderItem[]): Requ
 		const quantity = sum([first, ...more].map((each) => each.item.quantity));
 		return [{ requisition: requisition.purchaseRequisition, item, quantity, unit }];
 	});
-}
-
-/** What is not ordered of a requisition item, as the item of an order. */
-function asOrdered(
-	item: PurchaseRequisitionItem,
-	open: { amount: string; quantity: string },
-	decimals: number,
-): PurchaseOrderItem {
-	const { assignments, distribution } = openAssignments(item, open.amount, decimals);
-	return {
-		item: item.item,
-		text: item.text,
-		deleted: false,
-		category: '',
-		accountAssignmentCategory: '',
-		material: '',
-		plant: '',
-		quantity: open.quantity,
-		unit: item.unit,
-		priceUnit: item.unit,
-		netPrice: item.price,
-		priceQuantity: item.priceQuantity,
-		netAmount: open.amount,
-		netAmountComputed: false,
-		taxCode: '',
-		deliveryDate: '',
-		requisition: '',
-		requisitionItem: '',
-		isReturn: false,
-		isFreeOfCharge: false,
-		isLimit: false,
-		distribution,
-		assignments,
-	};
-}
-
-/** Account assignments with what is open of each: of a part, as the whole is divided. */
-function openAssignments(
-	item: PurchaseRequisitionItem,
-	open: string,
-	decimals: number,
-): Pick<PurchaseOrderItem, 'assignments' | 'distribution'> {
-	const { assignments, distribution } = item;
-	if (compared(open, item.amount) === 0) return { assignments, distribution };
-	const whole = splitItem({ ...item, netAmount: item.amount, netAmountComputed: false }, decimals);
-	if ('mismatch' in whole) return { assignments, distribution };
-	const weights = whole.shares.map(({ assignment, amount }) => ({ key: assignment.number, weight: amount }));
-	const parts = split(open, weights, decimals);
-	return {
-		distribution: 'amount',
-		assignments: whole.shares.map(({ assignment }, index) => ({
-			...assignment,
-			amount: parts?.[index] ?? '',
-			quantity: '',
-			percent: '',
-		})),
-	};
 }

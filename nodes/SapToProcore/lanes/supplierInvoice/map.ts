@@ -5,25 +5,22 @@ import {
 	type Allocation,
 	type DesiredRequisition,
 	type Outcome,
-	type PurchaseOrder,
 	type SupplierInvoice,
 } from '../../../shared/model';
 import { contractLineOriginId, contractOriginId, invoiceOriginId } from '../../../shared/originId';
 import { reasons, type ReasonCode } from '../../../shared/reasons';
 import type { RosterRow } from '../../ledger/rows';
 import type { CostCodeMap } from '../../lookup/costCodes';
-import { closedReason, type Roster } from '../../lookup/roster';
+import { withMappedCurrency } from '../../lookup/currencies';
+import { closedReason } from '../../lookup/roster';
 import { summed } from '../problems';
 import { lineName } from '../purchaseOrder/describe';
 import { reasoned } from '../reasoned';
-import { sortInvoice, type InvoicedLine, type InvoicePart, type SortedInvoice } from './placing';
+import { sortInvoice, type Invoiced, type InvoicedLine, type InvoicePart, type SortedInvoice } from './placing';
 import type { InvoiceSettings } from './settings';
 
-export interface MapInvoicesInput {
+export interface MapInvoicesInput extends Invoiced {
 	invoices: SupplierInvoice[];
-	/** The orders that the invoices are on, and others. */
-	orders: PurchaseOrder[];
-	roster: Roster;
 	/** For the explanation only: the contract's lines have their cost codes already. */
 	costCodes: CostCodeMap;
 	/** Origin IDs of contracts that are known not to be in Procore. */
@@ -50,7 +47,9 @@ export const lineKey = (originId: string, { lineOriginId, amount }: Pick<Allocat
  */
 export function mapInvoices(input: MapInvoicesInput): MappedInvoice[] {
 	const last = new Map(input.invoices.map((invoice, index) => [invoice.id, { invoice, index }]));
-	return [...last.values()].flatMap(({ invoice, index }) => decide(invoice, input).map((each) => ({ index, ...each })));
+	return [...last.values()].flatMap(({ invoice, index }) =>
+		decide(withMappedCurrency(invoice, input.values), input).map((each) => ({ index, ...each })),
+	);
 }
 
 function decide(invoice: SupplierInvoice, input: MapInvoicesInput): Decided[] {
@@ -58,7 +57,7 @@ function decide(invoice: SupplierInvoice, input: MapInvoicesInput): Decided[] {
 	if (invoice.status === 'deleted') return stop('invoice_deleted');
 	if (invoice.status === 'not_posted')
 		return stop('invoice_not_posted', `SAP's status is ${invoice.statusCode || '-'}.`);
-	const sorted = sortInvoice(invoice, input.orders, input.roster);
+	const sorted = sortInvoice(invoice, input);
 	const decided = sorted.parts
 		.filter(({ order, lines }) => sorted.ofOrder.has(order.purchaseOrder) || lines.some(isBilled))
 		.map((part) => decidePart(part, sorted, input));

@@ -1,9 +1,11 @@
 import { groupBy } from 'lodash';
-import { compared, currencyDecimals, sum } from '../../../shared/decimal';
+import { compared, sum } from '../../../shared/decimal';
 import type { PurchaseOrder, SupplierInvoice, SupplierInvoiceItem } from '../../../shared/model';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
 import type { RosterRow } from '../../ledger/rows';
+import { decimalsIn, withMappedCurrency } from '../../lookup/currencies';
 import type { Roster } from '../../lookup/roster';
+import type { ValueMap } from '../../lookup/values';
 import type { Problem } from '../problems';
 import { assigned, lineName } from '../purchaseOrder/describe';
 import { orderLines, type OrderLine } from '../purchaseOrder/lines';
@@ -33,14 +35,30 @@ export interface SortedInvoice {
 	loose: Problem[];
 }
 
+/** What invoices are on, and the tables that say where it belongs. */
+export interface Invoiced {
+	/** The orders that the invoices are on, and others. */
+	orders: readonly PurchaseOrder[];
+	roster: Roster;
+	values: ValueMap;
+}
+
 /** Takes an invoice apart by the orders that its items are on, and by the projects of their lines. */
-export function sortInvoice(invoice: SupplierInvoice, orders: readonly PurchaseOrder[], roster: Roster): SortedInvoice {
+export function sortInvoice(invoice: SupplierInvoice, { orders, roster, values }: Invoiced): SortedInvoice {
 	const sorted: SortedInvoice = { parts: [], ofOrder: new Map(), loose: [] };
 	const ordered = invoice.items.filter(({ purchaseOrder }) => purchaseOrder !== '');
+	const amounts = invoice.items.flatMap(({ amount, assignments }) => [
+		amount,
+		...assignments.map((each) => each.amount),
+	]);
+	const decimals = decimalsIn(invoice.currency, amounts, values);
 	for (const [purchaseOrder, items] of Object.entries(groupBy(ordered, 'purchaseOrder'))) {
-		const order = orders.find((each) => each.purchaseOrder === purchaseOrder);
-		if (!order) sorted.loose.push({ reason: 'contract_missing', text: `purchase order ${purchaseOrder} was not read` });
-		else sortOrder(invoice, order, items, orderLines(order, roster), sorted);
+		const read = orders.find((each) => each.purchaseOrder === purchaseOrder);
+		if (!read) sorted.loose.push({ reason: 'contract_missing', text: `purchase order ${purchaseOrder} was not read` });
+		else {
+			const order = withMappedCurrency(read, values);
+			sortOrder(invoice, order, { items, lines: orderLines(order, roster, values), decimals }, sorted);
+		}
 	}
 	sorted.parts.sort(
 		(a, b) =>
@@ -53,8 +71,7 @@ export function sortInvoice(invoice: SupplierInvoice, orders: readonly PurchaseO
 function sortOrder(
 	invoice: SupplierInvoice,
 	order: PurchaseOrder,
-	items: SupplierInvoiceItem[],
-	lines: OrderLine[],
+	{ items, lines, decimals }: { items: SupplierInvoiceItem[]; lines: OrderLine[]; decimals: number },
 	sorted: SortedInvoice,
 ): void {
 	const problems: Problem[] = [];
@@ -74,7 +91,7 @@ function sortOrder(
 			sorted.loose.push({ reason: 'no_account_assignment', text: name });
 			continue;
 		}
-		const placed = place(item, own, currencyDecimals(invoice.currency), name);
+		const placed = place(item, own, decimals, name);
 		problems.push(...placed.problems);
 		// Where something is wrong, the lines that are there say which contracts wait for it.
 		const invoiced = placed.problems.length > 0 ? own.map((line) => ({ item, line, amount: '0' })) : placed.lines;

@@ -1,4 +1,4 @@
-import { currencyDecimals, fromUnscaled, rounded, sum, unscaledAt, decimal } from '../../../shared/decimal';
+import { decimalsOf, fromUnscaled, rounded, sum, unscaledAt, decimal } from '../../../shared/decimal';
 import type { Money } from './format';
 
 /** Sums by currency, in the order in which the currencies came, with the decimal places of each. Unknown amounts are left out. */
@@ -14,7 +14,7 @@ export function totals(amounts: readonly Money[]): Money[] {
 }
 
 /** The amount with the decimal places of its currency. */
-export const inCurrency = (amount: string, currency: string) => rounded(amount, currencyDecimals(currency));
+export const inCurrency = (amount: string, currency: string) => rounded(amount, decimalsOf(currency, [amount]));
 
 /** How much of `whole` a part is, in percent with one decimal place; `"0.0"` of nothing. Signs do not matter. */
 export function percentOf(part: string, whole: string): string {

@@ -1,25 +1,19 @@
 import { z } from 'zod';
-import { readDecimal, sum } from '../../../shared/decimal';
+import { sum } from '../../../shared/decimal';
+import { decimalText, text } from '../../../shared/model';
 
-const word = z
-	.union([z.string(), z.number()])
-	.nullish()
-	.transform((value) => String(value ?? '').trim());
-
-const amount = (value: unknown) => (readDecimal(String(value ?? '')) ? String(value) : undefined);
-const amountText = z.unknown().transform((value) => amount(value) ?? '0');
 /** `""` = the budget view has no such column. */
-const column = z.unknown().transform((value) => amount(value) ?? '');
+const column = decimalText.nullable().transform((amount) => amount ?? '');
 
 /** A budget of Procore by cost code, as Company > Read Records puts it out; `amount` is what it amounts to by now. */
 export const budgetRowSchema = z
 	.object({
-		projectId: word,
-		costCode: word,
-		costType: word,
-		currency: word,
-		originalBudgetAmount: amountText,
-		budgetModifications: amountText,
+		projectId: text,
+		costCode: text,
+		costType: text,
+		currency: text,
+		originalBudgetAmount: decimalText,
+		budgetModifications: decimalText,
 		committedCosts: column,
 		directCosts: column,
 		invoicedCosts: column,

@@ -21,9 +21,7 @@ export function reconciliationReport(input: ReconciliationInput): Reconciliation
 	const contracts = withLines(input);
 	const { pairs, notCompared, unread } = scopeOf(input, contracts, lookUp, names);
 	const exceptions = exceptionLookUp(input.exceptions);
-	const found = pairs
-		.filter(differs)
-		.map((pair) => ({ pair, difference: difference(pair, settings.system, exceptions, names) }));
+	const found = pairs.filter(differs).map((pair) => ({ pair, difference: difference(pair, input, exceptions, names) }));
 	const differences = found.map((each) => each.difference).sort(largestFirst);
 	const kinds = new Map(found.map((each) => [each.pair, each.difference.kind]));
 	const others = otherContracts(contracts, settings.system, names);
@@ -70,15 +68,20 @@ function differs(pair: Pair): boolean {
 	return !isZero(subtracted(pair.sapAmount, pair.procoreAmount));
 }
 
-function difference(pair: Pair, system: string, exceptions: ExceptionLookUp, names: Names): Difference {
+function difference(
+	pair: Pair,
+	{ settings, isTaxed }: ReconciliationInput,
+	exceptions: ExceptionLookUp,
+	names: Names,
+): Difference {
 	const { purchaseOrder, projectId, currency, sapAmount, procoreCurrency, procoreAmount, contract } = pair;
 	return {
 		...{ purchaseOrder, projectId, project: names.nameOf(projectId) },
-		...likelyReason(pair, exceptions),
+		...likelyReason(pair, exceptions, isTaxed),
 		...{ currency, sapAmount, procoreCurrency, procoreAmount },
 		difference: currenciesDiffer(pair) ? '' : subtracted(sapAmount, procoreAmount),
 		contractId: contract?.id ?? '',
-		lines: lineDifferences(pair, system),
+		lines: lineDifferences(pair, settings.system),
 	};
 }
 

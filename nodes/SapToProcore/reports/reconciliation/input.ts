@@ -1,5 +1,6 @@
 import type { OverContract, PlannedCost, ProjectCost, PurchaseOrder } from '../../../shared/model';
 import type { CostCodeMap } from '../../lookup/costCodes';
+import type { ValueMap } from '../../lookup/values';
 import type { CostsOnOrders } from '../../lanes/projectCost/map';
 import type { OrderSettings } from '../../lanes/purchaseOrder/settings';
 import type { RosterRow } from '../../ledger/rows';
@@ -18,7 +19,9 @@ export interface ReconciliationInput {
 	/** Now, ISO 8601. */
 	now: string;
 	settings: OrderSettings;
-	/** All orders of SAP. */
+	/** Whether the sync gives lines tax codes: Procore's totals then have tax in them, SAP's do not. */
+	isTaxed?: boolean;
+	/** All orders of SAP, in the currency in which they count. */
 	orders: PurchaseOrder[];
 	/** Orders that SAP has but that could not be read: nothing is said about them. */
 	unreadOrders: ReadonlySet<string>;
@@ -32,9 +35,10 @@ export interface ReconciliationInput {
 	unreadProjects: ReadonlySet<string>;
 	projects: RosterRow[];
 	costCodes: CostCodeMap;
+	values: ValueMap;
 	exceptions: ReportedException[];
 	costRules: CostRules;
-	/** Undefined = not read. */
+	/** In the currency in which they count; undefined = not read. */
 	costs: ProjectCost[] | undefined;
 	plan: PlannedCost[] | undefined;
 	budget: BudgetRow[] | undefined;

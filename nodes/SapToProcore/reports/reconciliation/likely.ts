@@ -30,7 +30,7 @@ export function exceptionLookUp(rows: readonly ReportedException[]): ExceptionLo
 }
 
 const words: Record<
-	'not_sent' | 'edited' | 'deleted' | 'rounding' | 'currency' | 'not_in_sap',
+	'not_sent' | 'edited' | 'deleted' | 'rounding' | 'tax' | 'currency' | 'not_in_sap',
 	Omit<Likely, 'kind' | 'reason'>
 > = {
 	not_sent: {
@@ -48,6 +48,10 @@ const words: Record<
 	rounding: {
 		title: 'A rounding difference',
 		advice: 'Compare the lines: Procore may have worked out an amount from quantity and unit cost.',
+	},
+	tax: {
+		title: "Procore's total includes tax",
+		advice: 'Nothing to do: lines carry tax codes, as Tax Codes in Map orders says, and SAP tells amounts without tax.',
 	},
 	currency: {
 		title: 'The order is in another currency than the project',
@@ -75,8 +79,11 @@ function byReason(reason: string, advice = ''): Likely {
 	return { kind, reason, title: known.title, advice: advice || known.advice };
 }
 
-/** The likely reason of a pair whose amounts differ. */
-export function likelyReason(pair: Pair, exceptions: ExceptionLookUp): Likely {
+/**
+ * The likely reason of a pair whose amounts differ.
+ * @param isTaxed whether the sync gives lines tax codes
+ */
+export function likelyReason(pair: Pair, exceptions: ExceptionLookUp, isTaxed = false): Likely {
 	const { part, contract, deleted } = pair;
 	if (!part) return said('not_in_sap');
 	if (part.outcome) return byReason(part.outcome.reason);
@@ -84,6 +91,7 @@ export function likelyReason(pair: Pair, exceptions: ExceptionLookUp): Likely {
 	if (contract && currenciesDiffer(pair)) return said('currency');
 	if (contract && isRounding(pair)) return said('rounding');
 	if (exception) return byReason(exception.reason, exception.advice);
+	if (isTaxed && contract && isTax(pair)) return said('tax');
 	if (!contract) return said(deleted ? 'deleted' : 'not_sent');
 	return said(wasEdited(pair) ? 'edited' : 'not_sent');
 }
@@ -93,6 +101,15 @@ function isRounding({ part, currency, sapAmount, procoreAmount }: Pair): boolean
 	const units = unscaledAt(decimal(subtracted(sapAmount, procoreAmount)), currencyDecimals(currency));
 	const most = BigInt(Math.max(1, Math.floor((part?.lines.length ?? 0) / 2)));
 	return units <= most && units >= -most;
+}
+
+/** Whether Procore is as the sync left it, SAP has not changed since, and what is more in Procore can only be tax. */
+function isTax({ part, contract, sapAmount, procoreAmount }: Pair): boolean {
+	const memory = contract && memoryOf(contract);
+	if (!memory || memory.pending || memory.total === '') return false;
+	const isLeft = compared(memory.total, contract.grand_total) === 0;
+	const isSame = !(Date.parse(part?.order.changedAt ?? '') > Date.parse(memory.changedAt));
+	return isLeft && isSame && compared(procoreAmount, sapAmount) > 0;
 }
 
 /** Whether Procore is no longer as the sync left it; else SAP or the tables have changed since. */

@@ -3,7 +3,7 @@ import type { ReportHead } from '../head';
 /**
  * Why an order differs, as far as it can be told: `not_sent` = a run has yet to send it; `waiting`, `held`, `failed` = the
  * sync keeps it back, with the reason it gave; `edited`, `deleted` = somebody did that in Procore; `rounding` = no more than
- * a minor unit a line; `currency` = the amounts are in different currencies; `not_in_sap` = Procore has a contract of ours
+ * a minor unit a line; `tax` = Procore's total has the tax of the lines in it; `currency` = the amounts are in different currencies; `not_in_sap` = Procore has a contract of ours
  * for an order that SAP does not list.
  */
 export const differenceKinds = [
@@ -14,6 +14,7 @@ export const differenceKinds = [
 	'edited',
 	'deleted',
 	'rounding',
+	'tax',
 	'currency',
 	'not_in_sap',
 ] as const;

@@ -7,7 +7,7 @@ import { mapOrders } from '../../lanes/purchaseOrder/map';
 import { contractLineOriginId } from '../../../shared/originId';
 import { releaseOf } from '../../lanes/purchaseOrder/release';
 import type { OrderSettings } from '../../lanes/purchaseOrder/settings';
-import { valueMap } from '../../lookup/values';
+import type { ValueMap } from '../../lookup/values';
 import { amountOfLine } from '../lineAmount';
 
 /** One account assignment of an order as SAP has it. `originId` is that of the contract line. */
@@ -36,6 +36,7 @@ export interface SapSideInput {
 	orders: PurchaseOrder[];
 	roster: Roster;
 	costCodes: CostCodeMap;
+	values: ValueMap;
 	settings: OrderSettings;
 	/** Orders that have contracts in Procore, by project. */
 	contracts: Array<{ purchaseOrder: string; projectId: string }>;
@@ -48,7 +49,7 @@ export function sapParts(input: SapSideInput): SapPart[] {
 		orders: input.orders,
 		roster: input.roster,
 		costCodes: input.costCodes,
-		values: valueMap([]),
+		values: input.values,
 		knownContracts: input.contracts.map(({ purchaseOrder, projectId }) => ({
 			sap_key: purchaseOrder,
 			project_id: projectId,
@@ -71,8 +72,8 @@ export function sapParts(input: SapSideInput): SapPart[] {
 	});
 }
 
-function liveLines(order: PurchaseOrder, { roster, settings }: SapSideInput): OrderLine[] {
-	return releaseOf(order, settings.releaseGate).kind === 'send' ? orderLines(order, roster) : [];
+function liveLines(order: PurchaseOrder, { roster, settings, values }: SapSideInput): OrderLine[] {
+	return releaseOf(order, settings.releaseGate).kind === 'send' ? orderLines(order, roster, values) : [];
 }
 
 function belongs({ project }: OrderLine, projectId: string, { outsideProjects }: OrderSettings): boolean {

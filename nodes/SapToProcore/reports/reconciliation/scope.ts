@@ -23,9 +23,9 @@ export function scopeOf(
 	roster: Roster,
 	names: Names,
 ): Scope {
-	const { settings, orders, costCodes } = input;
+	const { settings, orders, costCodes, values } = input;
 	const known = contracts.flatMap((contract) => orderOf(contract, settings.system) ?? []);
-	const parts = sapParts({ orders, roster, costCodes, settings, contracts: known });
+	const parts = sapParts({ orders, roster, costCodes, values, settings, contracts: known });
 	const currencies = { ofProject: names.currencyOf, asSent: settings.currencyPolicy === 'send' };
 	const pairs: Pair[] = [];
 	const leftOut: LeftOut[] = [];

@@ -9,6 +9,7 @@ export const kindTitles: Record<DifferenceKind, string> = {
 	edited: 'Edited in Procore',
 	deleted: 'Deleted in Procore',
 	rounding: 'Rounding',
+	tax: 'Tax',
 	currency: 'Currency',
 	not_in_sap: 'Not in SAP',
 };
