@@ -35,5 +35,5 @@ export function adviceOf<R extends ReasonCode>(code: R, inCase?: CaseOf<R>): str
 
 /** The reason's row; codes nobody knows are treated as `unexpected_error`. */
 export function reasonFor(code: string): Reason {
-	return code in reasons ? reasons[code as ReasonCode] : reasons.unexpected_error;
+	return Object.hasOwn(reasons, code) ? reasons[code as ReasonCode] : reasons.unexpected_error;
 }

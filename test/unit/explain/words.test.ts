@@ -124,6 +124,13 @@ describe('hostile words', () => {
 		});
 	});
 
+	it('a reason that nobody knows, whatever it is called, is told as something unexpected', async () => {
+		for (const reason of ['constructor', 'later_version']) {
+			const { verdict } = await explained('4500000001', { audit: [stopped(reason)] });
+			expect(verdict).toContain('Something unexpected happened');
+		}
+	});
+
 	it('whatever the tables and the word hold: an explanation of the right shape', async () => {
 		const cell = fc.oneof(
 			fc.string(),
