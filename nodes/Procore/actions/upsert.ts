@@ -101,6 +101,8 @@ export interface UpsertSettings {
 	dryRun: boolean;
 	/** Rows a request, at most 1000. */
 	batchSize: number;
+	/** A person, or another system, asked for these documents. */
+	isReplay: boolean;
 	/** All that is set under *Options*. */
 	options: IDataObject;
 }
@@ -135,7 +137,7 @@ export async function executeUpsert(
 		const client = await connect(context, Number(options.maximumWait ?? defaultMaximumWait));
 		await keepingLease(context, run, async (lease) => {
 			const job = { client: { ...client, ...(lease ? { lease } : {}) }, items: toWrite, results };
-			await upsert(job, { dryRun, batchSize, options });
+			await upsert(job, { dryRun, batchSize, isReplay: run?.mode === 'replay', options });
 		});
 	});
 	const failure = 'error' in worked ? { failure: worked.error } : {};

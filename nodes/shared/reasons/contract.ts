@@ -198,6 +198,14 @@ export const contractReasons = {
 			},
 		},
 	},
+	many_contracts_emptied: {
+		status: 'held',
+		who: ['sap', 'tables', 'n8n'],
+		retry: 'onChange',
+		title: "More than a fifth of the project's contracts would be emptied at once",
+		advice:
+			'Check in SAP, in the roster and in steps of your own whether these orders are really gone. If they are, replay them: what a person asks for is sent.',
+	},
 	deleted_in_procore: {
 		status: 'held',
 		who: ['procore'],

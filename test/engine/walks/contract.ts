@@ -8,6 +8,8 @@ import { inCommon, weeksLater, type Scene, type Step, type Told, type Walk, type
 const project = '2201';
 const order = '4500091001';
 const told: Told = { entity: 'purchase_order', key: order };
+/** Of the same project. */
+const others = ['4500091002', '4500091003', '4500091004'];
 
 /** An order that has a contract of two lines, 150.00 together. */
 const ordered = (scene: Scene) => {
@@ -697,6 +699,27 @@ const ways: Walks<keyof typeof contractReasons> = {
 			ends: 'there',
 		},
 	],
+	many_contracts_emptied: {
+		title: 'the orders are really gone: they are replayed',
+		advice: /Check in SAP, .* whether these orders are really gone\. If they are, replay them/,
+		before: (scene) => {
+			ordered(scene);
+			for (const number of others) scene.order({ number });
+		},
+		make: (scene) => {
+			for (const number of others) scene.sap({ do: 'void-order', order: number });
+			return deleted(scene);
+		},
+		follow: (scene) => {
+			// Until then they count as before.
+			for (const number of [order, ...others]) assert.equal(scene.contract(number).status, 'Approved');
+			return { mode: 'replay', replayEntity: 'purchase_order' };
+		},
+		ends: 'there',
+		proof: (scene) => {
+			for (const number of [order, ...others]) isEmptied(scene, number);
+		},
+	},
 	deleted_in_procore: [
 		{
 			title: 'it is restored with the status that it had',
@@ -819,8 +842,8 @@ const cents = (amounts: string[]) => amounts.reduce((sum, amount) => sum + toUni
 export const contractWalks = inCommon({ settings: weeksLater, proof: isWhole }, ways);
 
 /** A contract that is void: Procore has no status for that. */
-function isEmptied(scene: Scene) {
-	const { status, lines } = scene.contract(order);
+function isEmptied(scene: Scene, number = order) {
+	const { status, lines } = scene.contract(number);
 	assert.deepEqual([status, lines.length], ['Draft', 0]);
 }
 

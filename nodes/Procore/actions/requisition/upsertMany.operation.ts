@@ -44,18 +44,18 @@ export const description = updateDisplayOptions(
 );
 
 export async function executeAll(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	return await executeUpsert(context, 'requisition', async (job, { dryRun, batchSize, options }) => {
+	return await executeUpsert(context, 'requisition', async (job, { options, ...settings }) => {
 		const [ofUnordered, requisitions] = partition(job.items, ({ json }) => json.unordered === true);
 		const policy = {
 			onApproved: chosen(context, options.onApprovedContract ?? 'reopen', 'On Approved Contract', onApprovedPolicies),
 			onEdited: chosen(context, options.onEditedContract ?? 'hold', 'On Edited Contract', onEditedPolicies),
 		};
 		const createMissingCodes = options.createMissingWbsCodes === true;
-		await upsertContracts({ ...job, items: ofUnordered }, { dryRun, batchSize, ...policy, createMissingCodes });
+		await upsertContracts({ ...job, items: ofUnordered }, { ...settings, ...policy, createMissingCodes });
 		await upsertRequisitions(
 			{ ...job, items: requisitions },
 			{
-				dryRun,
+				dryRun: settings.dryRun,
 				submit: options.submit === true,
 				lockWhenApproved: options.lockWhenApproved === true,
 				createBillingPeriod: options.createBillingPeriod === true,

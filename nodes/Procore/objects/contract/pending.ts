@@ -14,6 +14,8 @@ export interface ContractOptions extends ContractPolicy {
 	/** Headers a request. */
 	batchSize: number;
 	createMissingCodes: boolean;
+	/** Somebody asked for these very documents. */
+	isReplay: boolean;
 }
 
 /** A contract that is to be written. */

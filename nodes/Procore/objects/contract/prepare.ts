@@ -11,6 +11,7 @@ import { isTaxed, vendorDiffers } from './compare';
 import { decideContract } from './decide';
 import { countLines, listLines } from './lines';
 import type { ContractDirectory } from './list';
+import { withoutMassEmptying } from './massEmptying';
 import { invoiced, supplierChanged } from './reopen';
 import { withVendors, type WantedContract } from './vendors';
 import { contracts, eachContract, type ContractJob, type PendingContract } from './pending';
@@ -127,5 +128,6 @@ export async function prepare(
 	directory: ContractDirectory,
 ): Promise<PendingContract[]> {
 	const found = await withVendors(job, wanted, directory);
-	return await withLines(job, await withCodes(job, decide(job, found, directory)));
+	const decided = withoutMassEmptying(job, decide(job, found, directory), directory);
+	return await withLines(job, await withCodes(job, decided));
 }
