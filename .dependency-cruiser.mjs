@@ -6,7 +6,14 @@
  */
 const layers = {
 	SapS4Hana: [['SapS4Hana.node'], ['actions', 'methods'], ['documents'], ['odata']],
-	SapToProcore: [['SapToProcore.node'], ['actions', 'methods'], ['reports'], ['sync'], ['lanes'], ['lookup', 'ledger']],
+	SapToProcore: [
+		['SapToProcore.node'],
+		['actions', 'methods'],
+		['reports', 'explain'],
+		['sync'],
+		['lanes'],
+		['lookup', 'ledger'],
+	],
 	Procore: [['Procore.node'], ['actions', 'methods'], ['objects'], ['api']],
 };
 
@@ -74,8 +81,8 @@ export default {
 		forbid({
 			name: 'rules-are-pure',
 			comment:
-				'Lanes, look-ups, the state of a run and report pages reach no network: they are tested with values alone.',
-			from: '^nodes/SapToProcore/(lanes|lookup|sync|reports)/',
+				'Lanes, look-ups, the state of a run, explanations and report pages reach no network: they are tested with values alone.',
+			from: '^nodes/SapToProcore/(lanes|lookup|sync|reports|explain)/',
 			to: '^nodes/shared/(http|oauth)/',
 		}),
 		forbid({

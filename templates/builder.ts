@@ -22,9 +22,11 @@ interface NodeGroup {
 	description: string;
 }
 
+type ConnectionType = 'main' | 'ai_tool';
+
 interface Connection {
 	node: string;
-	type: 'main';
+	type: ConnectionType;
 	index: number;
 }
 
@@ -74,7 +76,7 @@ export const rowAt =
 export class WorkflowBuilder {
 	readonly #nodes: TemplateNode[] = [];
 	readonly #groups: NodeGroup[] = [];
-	readonly #connections: Record<string, { main: Connection[][] }> = {};
+	readonly #connections: Record<string, Partial<Record<ConnectionType, Connection[][]>>> = {};
 
 	/** @throws Error for a name that is taken: n8n tells nodes apart by it */
 	add(node: TemplateNode): string {
@@ -84,9 +86,14 @@ export class WorkflowBuilder {
 	}
 
 	connect(from: string, to: string, { output = 0, input = 0 } = {}): void {
-		const { main } = (this.#connections[from] ??= { main: [] });
+		const main = ((this.#connections[from] ??= {}).main ??= []);
 		while (main.length <= output) main.push([]);
 		main[output]?.push({ node: to, type: 'main', index: input });
+	}
+
+	/** Gives a tool to the node that offers it. */
+	provide(tool: string, to: string): void {
+		(this.#connections[tool] ??= {}).ai_tool = [[{ node: to, type: 'ai_tool', index: 0 }]];
 	}
 
 	/** One after the other, each from its first output. */

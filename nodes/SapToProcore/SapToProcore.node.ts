@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { guarded } from '../shared/guarded';
-import { inputs, outputs, properties, router } from './actions/resources';
+import { inputs, outputs, properties, router, toolReplacements } from './actions/resources';
 
 /** Decides what Procore should hold for what SAP holds. Talks to neither of them: tables and records come in as items. */
 export class SapToProcore implements INodeType {
@@ -13,8 +13,7 @@ export class SapToProcore implements INodeType {
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Decide what Procore should hold for the documents of SAP S/4HANA, and record what became of them',
 		defaults: { name: 'SAP to Procore' },
-		// No tool for an agent: it could not give the second and third input, and deciding without them is guessing.
-		usableAsTool: undefined,
+		usableAsTool: { replacements: toolReplacements },
 		inputs,
 		outputs,
 		properties,

@@ -17,7 +17,8 @@ export type Links = Array<Array<{ node: string; index: number }>>;
 export interface Template {
 	id: string;
 	nodes: TemplateNode[];
-	connections: Record<string, { main: Links }>;
+	/** By node and kind of connection; what is no tool has only `main`. */
+	connections: Record<string, { main?: Links; ai_tool?: Links }>;
 	settings: Record<string, unknown>;
 }
 

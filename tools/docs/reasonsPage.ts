@@ -1,5 +1,6 @@
 export interface Reason {
 	status: string;
+	who: readonly string[];
 	retry: string;
 	title: string;
 	advice: string;
@@ -11,6 +12,13 @@ const retryWords: Record<string, string> = {
 	onChange: 'in every run while held or waiting, else with growing distance',
 	none: 'no',
 };
+/** Where whoever can act works. */
+const partyWords: Record<string, string> = {
+	sap: 'SAP',
+	procore: 'Procore',
+	tables: 'mapping tables',
+	n8n: 'n8n',
+};
 const sections: Array<[status: string, heading: string, text: string]> = [
 	['held', 'Held', 'A person decides or corrects something; nothing was written.'],
 	['waiting', 'Waiting', 'It goes on by itself in a later run.'],
@@ -21,6 +29,11 @@ const sections: Array<[status: string, heading: string, text: string]> = [
 /** What to do, in general and in the cases that ask for something else. */
 const whatToDo = ({ advice, cases = {} }: Reason) =>
 	[advice, ...Object.values(cases).map(({ when, advice: instead }) => `Where ${when}: ${instead}`)].join('<br>');
+
+function rowOf(code: string, reason: Reason): string {
+	const who = reason.who.map((party) => partyWords[party] ?? party).join(', ') || 'nobody';
+	return `| \`${code}\` | ${reason.title} | ${whatToDo(reason)} | ${who} | ${retryWords[reason.retry] ?? ''} |`;
+}
 
 /** The page of all reasons, in Markdown. */
 export function reasonsPage(reasons: Record<string, Reason>): string {
@@ -38,12 +51,10 @@ export function reasonsPage(reasons: Record<string, Reason>): string {
 			'',
 			text,
 			'',
-			'| code | what happened | what to do | tried again |',
-			'|---|---|---|---|',
+			'| code | what happened | what to do | who, by where they work | tried again |',
+			'|---|---|---|---|---|',
 		);
-		for (const [code, reason] of Object.entries(reasons))
-			if (reason.status === status)
-				lines.push(`| \`${code}\` | ${reason.title} | ${whatToDo(reason)} | ${retryWords[reason.retry] ?? ''} |`);
+		for (const [code, reason] of Object.entries(reasons)) if (reason.status === status) lines.push(rowOf(code, reason));
 	}
 	return `${lines.join('\n')}\n`;
 }

@@ -5,6 +5,7 @@ import {
 	type INodeProperties,
 } from 'n8n-workflow';
 import { costCode } from './costCode';
+import { document } from './document';
 import { outcome } from './outcome';
 import { plannedCost } from './plannedCost';
 import { project } from './project';
@@ -20,6 +21,7 @@ import { resourceProperties, type Operation, type Resource } from './resource';
 /** Everything that the node can do. */
 const resources: Resource[] = [
 	costCode,
+	document,
 	outcome,
 	plannedCost,
 	project,
@@ -32,17 +34,35 @@ const resources: Resource[] = [
 	vendor,
 ];
 
-export const properties: INodeProperties[] = [
+const propertiesOf = (offered: readonly Resource[]): INodeProperties[] => [
 	{
 		displayName: 'Resource',
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
-		options: resources.map(({ name, value }) => ({ name, value })),
-		default: 'vendor',
+		options: offered.map(({ name, value }) => ({ name, value })),
+		// The editor leaves out what is at its default, so that it has to be the same in a node and in a tool.
+		default: 'document',
 	},
-	...resources.flatMap(resourceProperties),
+	...offered.flatMap(resourceProperties),
 ];
+
+export const properties = propertiesOf(resources);
+
+/**
+ * What an agent may use: what needs no second input and changes nothing. Without the others an agent would decide on what
+ * nobody has read.
+ */
+const forAgents: readonly Resource[] = [document];
+
+/** The node as a tool: shown with less, and held to it when it runs. */
+export const toolReplacements = {
+	description: 'Explain why a document of SAP S/4HANA is, or is not, in Procore. Reads the records of the sync only.',
+	properties: propertiesOf(forAgents),
+};
+
+/** n8n gives the tool of a node its own type. */
+const isTool = (context: IExecuteFunctions) => context.getNode().type.endsWith('Tool');
 
 /** Named inputs or outputs, by the operation that is chosen. */
 function portsExpression(side: 'inputs' | 'outputs') {
@@ -66,9 +86,15 @@ export async function router(this: IExecuteFunctions): Promise<INodeExecutionDat
 }
 
 function chosenOperation(context: IExecuteFunctions): Operation {
-	const resource = resources.find(({ value }) => value === context.getNodeParameter('resource', 0));
+	const offered = isTool(context) ? forAgents : resources;
+	const resource = offered.find(({ value }) => value === context.getNodeParameter('resource', 0));
 	const operation = resource?.operations.find(({ value }) => value === context.getNodeParameter('operation', 0));
 	if (operation) return operation;
+	if (isTool(context))
+		throw new NodeOperationError(context.getNode(), 'An agent can only have documents explained', {
+			description: 'Choose Document and Explain in the panel of the tool.',
+			failure: { cause: 'configuration-invalid' },
+		});
 	throw new NodeOperationError(context.getNode(), 'This version of the node does not know the operation', {
 		description:
 			'Either the workflow was made for version 0.1 of this package: import the template again, and unpublish and archive this workflow. Or choose Resource and Operation again.',

@@ -2,6 +2,7 @@ export { entities, type Entity } from '../entities';
 export * from './allocation';
 export * from './contract';
 export * from './costs';
+export * from './explanation';
 export * from './finding';
 export * from './outcome';
 export * from './parse';

@@ -4,18 +4,21 @@ import type { Reason } from './reason';
 export const budgetReasons = {
 	balance_sheet_account: {
 		status: 'ignored',
+		who: [],
 		retry: 'none',
 		title: 'A balance-sheet account is no project cost',
 		advice: 'Nothing to do.',
 	},
 	not_a_project_cost: {
 		status: 'ignored',
+		who: ['tables'],
 		retry: 'none',
 		title: 'The cost belongs to no project',
 		advice: 'Nothing to do. If it should: enter its cost center or WBS element at a project in sap_procore_projects.',
 	},
 	costs_not_confirmed: {
 		status: 'held',
+		who: ['procore', 'tables'],
 		retry: 'onChange',
 		title: 'Version 0.1 wrote amounts into the budget of the project, and nobody has looked at them yet',
 		advice:
@@ -23,6 +26,7 @@ export const budgetReasons = {
 	},
 	budget_locked: {
 		status: 'held',
+		who: ['procore', 'n8n'],
 		retry: 'onChange',
 		title: 'The budget is locked in Procore',
 		advice:
@@ -36,6 +40,7 @@ export const budgetReasons = {
 	},
 	budget_change_drafted: {
 		status: 'waiting',
+		who: ['procore', 'sap'],
 		retry: 'automatic',
 		patient: true,
 		title: 'A budget change with the difference was drafted',
@@ -44,6 +49,7 @@ export const budgetReasons = {
 	},
 	budget_change_voided: {
 		status: 'held',
+		who: ['procore', 'sap'],
 		retry: 'onChange',
 		title: 'The budget change with the difference was voided in Procore',
 		advice:
@@ -51,6 +57,7 @@ export const budgetReasons = {
 	},
 	budget_change_not_shown: {
 		status: 'held',
+		who: ['procore'],
 		retry: 'onChange',
 		title: 'Procore does not show what the approved budget change adds',
 		advice:
@@ -58,6 +65,7 @@ export const budgetReasons = {
 	},
 	budget_not_as_sent: {
 		status: 'held',
+		who: ['procore'],
 		retry: 'onChange',
 		title: 'Procore kept another budget amount than was sent',
 		advice:
@@ -65,6 +73,7 @@ export const budgetReasons = {
 	},
 	budget_view_missing: {
 		status: 'failed',
+		who: ['procore'],
 		retry: 'onChange',
 		title: 'The project has no budget view',
 		advice: 'Procore lists budget lines only through a view. Assign one to the project (Company Admin > Budget).',

@@ -7,30 +7,35 @@ const byChangeOrder =
 export const contractReasons = {
 	not_released: {
 		status: 'waiting',
+		who: ['sap'],
 		retry: 'automatic',
 		title: 'The purchase order is not released yet',
 		advice: 'Nothing to do here: once SAP releases the order, the next run sends it.',
 	},
 	order_incomplete: {
 		status: 'held',
+		who: ['sap'],
 		retry: 'onChange',
 		title: 'The purchase order is on hold in SAP',
 		advice: 'Complete the order in SAP. The next run sends it.',
 	},
 	order_rejected: {
 		status: 'ignored',
+		who: [],
 		retry: 'none',
 		title: 'The purchase order was rejected in SAP',
 		advice: 'Nothing to do. Once the order is released in SAP, the next run sends it.',
 	},
 	order_deleted: {
 		status: 'ignored',
+		who: [],
 		retry: 'none',
 		title: 'The purchase order is deleted in SAP and never was in Procore',
 		advice: 'Nothing to do.',
 	},
 	unknown_order_status: {
 		status: 'held',
+		who: ['sap'],
 		retry: 'onChange',
 		title: 'SAP reports a processing status that is not known',
 		advice:
@@ -38,6 +43,7 @@ export const contractReasons = {
 	},
 	not_a_project_purchase: {
 		status: 'ignored',
+		who: ['tables'],
 		retry: 'none',
 		title: 'The purchase order belongs to no project',
 		advice:
@@ -45,12 +51,14 @@ export const contractReasons = {
 	},
 	not_a_purchase: {
 		status: 'ignored',
+		who: [],
 		retry: 'none',
 		title: 'The order moves stock from one plant to another',
 		advice: 'Nothing to do: it has no supplier, so nothing is purchased.',
 	},
 	one_time_supplier: {
 		status: 'held',
+		who: ['tables'],
 		retry: 'onChange',
 		title: 'The order is placed with a one-time supplier',
 		advice:
@@ -58,12 +66,14 @@ export const contractReasons = {
 	},
 	no_account_assignment: {
 		status: 'ignored',
+		who: [],
 		retry: 'none',
 		title: 'The purchase order has no account assignment',
 		advice: 'Nothing to do: the order goes to stock, so no project bears its cost.',
 	},
 	vendor_missing: {
 		status: 'waiting',
+		who: ['tables', 'sap'],
 		retry: 'onChange',
 		title: 'The supplier of the order is not in Procore yet',
 		advice:
@@ -71,12 +81,14 @@ export const contractReasons = {
 	},
 	amount_mismatch: {
 		status: 'held',
+		who: ['sap'],
 		retry: 'onChange',
 		title: 'The amounts of the item and of its account assignments differ',
 		advice: 'Correct the account assignment of the item that the message names in SAP.',
 	},
 	total_mismatch: {
 		status: 'failed',
+		who: ['procore'],
 		retry: 'onChange',
 		patient: true,
 		title: "Procore's total differs from SAP's",
@@ -85,6 +97,7 @@ export const contractReasons = {
 	},
 	number_taken: {
 		status: 'held',
+		who: ['procore'],
 		retry: 'onChange',
 		title: 'Another contract in the project has this number',
 		advice:
@@ -99,6 +112,7 @@ export const contractReasons = {
 	},
 	foreign_contract: {
 		status: 'held',
+		who: ['procore'],
 		retry: 'onChange',
 		title: 'The contract belongs to another integration',
 		advice:
@@ -106,6 +120,7 @@ export const contractReasons = {
 	},
 	contract_approved: {
 		status: 'held',
+		who: ['procore', 'n8n'],
 		retry: 'onChange',
 		title: 'The contract is approved in Procore, and changes are held',
 		advice: 'Set the contract back to Draft in Procore, or change On Approved Contract.',
@@ -118,18 +133,21 @@ export const contractReasons = {
 	},
 	contract_executed: {
 		status: 'held',
+		who: ['n8n'],
 		retry: 'onChange',
 		title: 'The contract is executed, so it is not reopened',
 		advice: byChangeOrder,
 	},
 	contract_invoiced: {
 		status: 'held',
+		who: ['n8n'],
 		retry: 'onChange',
 		title: 'The contract is invoiced, so it is not reopened',
 		advice: byChangeOrder,
 	},
 	contract_has_change_orders: {
 		status: 'held',
+		who: ['n8n', 'procore'],
 		retry: 'onChange',
 		title: 'The contract has change orders, so its lines are left alone',
 		advice: `${byChangeOrder} A contract that is not approved has to be approved first.`,
@@ -148,6 +166,7 @@ export const contractReasons = {
 	},
 	workflow_controls_status: {
 		status: 'held',
+		who: ['procore'],
 		retry: 'onChange',
 		title: 'A workflow in Procore controls the status of the contract',
 		advice:
@@ -155,6 +174,7 @@ export const contractReasons = {
 	},
 	contract_closed: {
 		status: 'held',
+		who: ['procore'],
 		retry: 'onChange',
 		title: 'The contract is closed in Procore',
 		advice: 'Reopen the contract in Procore if the change in SAP is to arrive there.',
@@ -162,6 +182,7 @@ export const contractReasons = {
 	},
 	edited_in_procore: {
 		status: 'held',
+		who: ['procore', 'n8n'],
 		retry: 'onChange',
 		title: 'Somebody changed the contract in Procore',
 		advice:
@@ -179,6 +200,7 @@ export const contractReasons = {
 	},
 	many_contracts_emptied: {
 		status: 'held',
+		who: ['sap', 'tables', 'n8n'],
 		retry: 'onChange',
 		title: "More than a fifth of the project's contracts would be emptied at once",
 		advice:
@@ -186,6 +208,7 @@ export const contractReasons = {
 	},
 	deleted_in_procore: {
 		status: 'held',
+		who: ['procore'],
 		retry: 'onChange',
 		title: 'Somebody deleted it in Procore',
 		advice:
@@ -193,6 +216,7 @@ export const contractReasons = {
 	},
 	already_billed: {
 		status: 'held',
+		who: ['procore', 'sap'],
 		retry: 'onChange',
 		title: 'More has been billed than would be left',
 		advice:
@@ -206,6 +230,7 @@ export const contractReasons = {
 	},
 	change_order_pending: {
 		status: 'waiting',
+		who: ['procore'],
 		retry: 'automatic',
 		patient: true,
 		title: 'A change order with the difference was drafted',

@@ -4,12 +4,14 @@ import type { Reason } from './reason';
 export const costReasons = {
 	covered_by_contract: {
 		status: 'ignored',
+		who: [],
 		retry: 'none',
 		title: 'A contract covers the cost',
 		advice: 'Nothing to do: it counts as committed in Procore.',
 	},
 	posted_beyond_contract: {
 		status: 'held',
+		who: ['sap', 'n8n'],
 		retry: 'onChange',
 		title: 'SAP posted more on the order than its contract amounts to',
 		advice:
@@ -17,12 +19,14 @@ export const costReasons = {
 	},
 	cost_not_taken: {
 		status: 'failed',
+		who: ['procore'],
 		retry: 'automatic',
 		title: 'Procore answered something else than was sent',
 		advice: 'Look at the direct cost in Procore. The next run compares it again.',
 	},
 	budget_line_missing: {
 		status: 'held',
+		who: ['procore'],
 		retry: 'onChange',
 		title: 'The budget has no line for this budget code',
 		advice: 'Add the budget code to the budget of the project in Procore.',

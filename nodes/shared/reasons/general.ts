@@ -4,12 +4,14 @@ import type { Reason } from './reason';
 export const generalReasons = {
 	unreadable_document: {
 		status: 'failed',
+		who: ['sap'],
 		retry: 'onChange',
 		title: 'SAP sent a record that cannot be read',
 		advice: 'Correct the field named in the message in SAP, or report it with the SAP key.',
 	},
 	invalid_item: {
 		status: 'failed',
+		who: ['n8n'],
 		retry: 'automatic',
 		title: 'The item is not what the node works on',
 		advice:
@@ -23,6 +25,7 @@ export const generalReasons = {
 	},
 	duplicate_item: {
 		status: 'failed',
+		who: ['n8n'],
 		retry: 'automatic',
 		title: 'The same object came twice in one run',
 		advice: 'Only the first was sent. Check whether the workflow feeds the same documents twice.',
@@ -40,6 +43,7 @@ export const generalReasons = {
 	},
 	left_out_by_workflow: {
 		status: 'ignored',
+		who: ['n8n'],
 		retry: 'none',
 		title: 'A step of the workflow left it out',
 		advice:
@@ -47,6 +51,7 @@ export const generalReasons = {
 	},
 	procore_rejected: {
 		status: 'failed',
+		who: ['sap', 'tables'],
 		retry: 'onChange',
 		title: 'Procore did not accept it',
 		advice:
@@ -61,6 +66,7 @@ export const generalReasons = {
 	},
 	not_as_sent: {
 		status: 'held',
+		who: ['procore'],
 		retry: 'onChange',
 		title: 'Procore accepted it, and kept something else than was sent',
 		advice:
@@ -68,6 +74,7 @@ export const generalReasons = {
 	},
 	no_answer: {
 		status: 'failed',
+		who: [],
 		retry: 'automatic',
 		title: 'Procore did not confirm it',
 		advice: 'The next run looks whether it arrived and sends it again if not.',
@@ -81,24 +88,28 @@ export const generalReasons = {
 	},
 	permission_missing: {
 		status: 'failed',
+		who: ['procore'],
 		retry: 'automatic',
 		title: 'Procore does not allow it',
 		advice: 'Give the service account the permission that the message names, in the Procore company or project.',
 	},
 	not_found: {
 		status: 'failed',
+		who: ['sap', 'procore'],
 		retry: 'onChange',
 		title: 'It does not exist, or cannot be seen',
 		advice: 'Check the number, and whether the service account may see it (permitted projects in Procore).',
 	},
 	bad_request: {
 		status: 'failed',
+		who: ['n8n'],
 		retry: 'onChange',
 		title: 'The system did not understand the request',
 		advice: 'The message says which field or filter it was. Report it if you did not change the workflow.',
 	},
 	credential_rejected: {
 		status: 'failed',
+		who: ['n8n'],
 		retry: 'automatic',
 		title: 'The log-on was refused',
 		advice:
@@ -106,18 +117,21 @@ export const generalReasons = {
 	},
 	configuration_invalid: {
 		status: 'failed',
+		who: ['n8n'],
 		retry: 'automatic',
 		title: 'A setting is missing or wrong',
 		advice: 'The message names the setting. Correct it in the credential or in the panel of the node.',
 	},
 	service_not_available: {
 		status: 'failed',
+		who: ['sap'],
 		retry: 'automatic',
 		title: 'The SAP service is not available',
 		advice: 'Have the communication arrangement that the message names activated in SAP.',
 	},
 	system_unavailable: {
 		status: 'waiting',
+		who: [],
 		retry: 'automatic',
 		patient: true,
 		title: 'The system could not be reached',
@@ -125,6 +139,7 @@ export const generalReasons = {
 	},
 	rate_limited: {
 		status: 'waiting',
+		who: [],
 		retry: 'automatic',
 		patient: true,
 		title: 'The Procore quota is used up',
@@ -132,6 +147,7 @@ export const generalReasons = {
 	},
 	lease_lost: {
 		status: 'failed',
+		who: [],
 		retry: 'automatic',
 		patient: true,
 		title: 'Another run has taken over',
@@ -140,6 +156,7 @@ export const generalReasons = {
 	},
 	table_unavailable: {
 		status: 'failed',
+		who: ['n8n'],
 		retry: 'automatic',
 		patient: true,
 		title: 'A table of the sync cannot be used',
@@ -148,6 +165,7 @@ export const generalReasons = {
 	},
 	unexpected_error: {
 		status: 'failed',
+		who: ['n8n'],
 		retry: 'automatic',
 		title: 'Something unexpected happened',
 		advice: 'Open the execution in n8n that the run ID names, and report the message if it comes again.',

@@ -7,7 +7,7 @@ import type { Reason } from './reason';
 import { requisitionReasons } from './requisition';
 import { vendorReasons } from './vendor';
 
-export type { Reason, ReasonCase, RetryRule } from './reason';
+export type { Party, Reason, ReasonCase, RetryRule } from './reason';
 
 /** Every reason an outcome can carry. `docs/reasons.md` is made from this table. */
 export const reasons = {
@@ -35,5 +35,5 @@ export function adviceOf<R extends ReasonCode>(code: R, inCase?: CaseOf<R>): str
 
 /** The reason's row; codes nobody knows are treated as `unexpected_error`. */
 export function reasonFor(code: string): Reason {
-	return code in reasons ? reasons[code as ReasonCode] : reasons.unexpected_error;
+	return Object.hasOwn(reasons, code) ? reasons[code as ReasonCode] : reasons.unexpected_error;
 }

@@ -4,6 +4,7 @@ import type { Reason } from './reason';
 export const mappingReasons = {
 	unmapped_project: {
 		status: 'held',
+		who: ['tables'],
 		retry: 'onChange',
 		title: 'No Procore project for this account assignment',
 		advice:
@@ -11,24 +12,28 @@ export const mappingReasons = {
 	},
 	project_ambiguous: {
 		status: 'held',
+		who: ['tables'],
 		retry: 'onChange',
 		title: 'Several Procore projects fit this account assignment',
 		advice: 'The message names the rows of sap_procore_projects that fit equally well. Make one of them more exact.',
 	},
 	project_inactive: {
 		status: 'held',
+		who: ['procore', 'sap'],
 		retry: 'onChange',
 		title: 'The Procore project is inactive',
 		advice: 'Reactivate the project in Procore, or assign the costs to another project in SAP.',
 	},
 	project_sync_off: {
 		status: 'ignored',
+		who: ['tables'],
 		retry: 'none',
 		title: 'The sync is switched off for this project',
 		advice: 'Somebody set sync_enabled to false in sap_procore_projects. Set it to true to change that.',
 	},
 	roster_shrunk: {
 		status: 'held',
+		who: ['procore', 'tables'],
 		retry: 'onChange',
 		title: 'More than a fifth of the projects cannot be seen any more',
 		advice:
@@ -36,6 +41,7 @@ export const mappingReasons = {
 	},
 	currency_mismatch: {
 		status: 'held',
+		who: ['sap', 'tables'],
 		retry: 'onChange',
 		title: 'Another currency than the project has',
 		advice:
@@ -43,18 +49,21 @@ export const mappingReasons = {
 	},
 	unmapped_cost_code: {
 		status: 'held',
+		who: ['tables'],
 		retry: 'onChange',
 		title: 'No cost code for this account assignment',
 		advice: 'Fill the cost code in the row that was added to sap_procore_cost_codes. The next run goes on by itself.',
 	},
 	mapping_ambiguous: {
 		status: 'held',
+		who: ['tables'],
 		retry: 'onChange',
 		title: 'Two rows of the cost code map fit equally well',
 		advice: 'The message names them. Correct or disable one of the two rows in sap_procore_cost_codes.',
 	},
 	unmapped_unit: {
 		status: 'held',
+		who: ['tables'],
 		retry: 'onChange',
 		title: 'No Procore unit of measure for the SAP unit',
 		advice:
@@ -62,6 +71,7 @@ export const mappingReasons = {
 	},
 	unmapped_tax_code: {
 		status: 'held',
+		who: ['tables'],
 		retry: 'onChange',
 		title: 'No Procore tax code for the SAP tax code',
 		advice:
@@ -69,6 +79,7 @@ export const mappingReasons = {
 	},
 	tax_code_missing: {
 		status: 'held',
+		who: ['procore', 'tables'],
 		retry: 'onChange',
 		title: 'The company does not have this tax code',
 		advice:
@@ -76,6 +87,7 @@ export const mappingReasons = {
 	},
 	cost_code_missing: {
 		status: 'held',
+		who: ['procore', 'tables'],
 		retry: 'onChange',
 		title: 'The project does not have this cost code or cost type',
 		advice:
@@ -83,6 +95,7 @@ export const mappingReasons = {
 	},
 	wbs_code_missing: {
 		status: 'held',
+		who: ['procore', 'n8n'],
 		retry: 'onChange',
 		title: 'The project does not have this budget code',
 		advice:

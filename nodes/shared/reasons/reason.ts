@@ -7,8 +7,16 @@ import type { OutcomeStatus } from '../model';
  */
 export type RetryRule = 'automatic' | 'onChange' | 'none';
 
+/**
+ * Whom an advice speaks to, by where they work: the data of SAP, Procore, the tables that people fill, or n8n with the
+ * workflow and its settings.
+ */
+export type Party = 'sap' | 'procore' | 'tables' | 'n8n';
+
 export interface Reason {
 	status: Extract<OutcomeStatus, 'waiting' | 'held' | 'failed' | 'ignored'>;
+	/** Who can do what the advice says, the likeliest first; `[]` = nobody has to do anything. */
+	who: readonly Party[];
 	retry: RetryRule;
 	/**
 	 * Never parked: it says nothing about the document itself, but waits for another document, for a system or for a person

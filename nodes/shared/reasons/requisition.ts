@@ -8,18 +8,21 @@ const backToNothing =
 export const requisitionReasons = {
 	not_ordered_yet: {
 		status: 'waiting',
+		who: ['sap'],
 		retry: 'automatic',
 		title: 'The requisition has not been ordered yet',
 		advice: 'Nothing to do: once a purchase order is made of it, the next run goes on.',
 	},
 	requisition_not_released: {
 		status: 'waiting',
+		who: ['sap'],
 		retry: 'automatic',
 		title: 'The purchase requisition is not released yet',
 		advice: 'Nothing to do here: once SAP releases it, the next run goes on.',
 	},
 	contract_missing: {
 		status: 'waiting',
+		who: ['tables', 'sap', 'procore'],
 		retry: 'onChange',
 		title: 'The contract is not in Procore yet',
 		advice:
@@ -37,6 +40,7 @@ export const requisitionReasons = {
 	},
 	contract_line_missing: {
 		status: 'held',
+		who: ['sap'],
 		retry: 'onChange',
 		title: 'The contract has no line for this account assignment',
 		advice:
@@ -55,18 +59,21 @@ export const requisitionReasons = {
 	},
 	requisition_deleted: {
 		status: 'ignored',
+		who: [],
 		retry: 'none',
 		title: 'The requisition is deleted or closed in SAP and never was in Procore',
 		advice: 'Nothing to do.',
 	},
 	requisition_ordered: {
 		status: 'ignored',
+		who: [],
 		retry: 'none',
 		title: 'All of the requisition is ordered',
 		advice: 'Nothing to do: the contract of its order has the amount.',
 	},
 	requisition_contract_kept: {
 		status: 'held',
+		who: ['procore'],
 		retry: 'onChange',
 		title: 'The contract of the requisition cannot make room for that of its order',
 		advice:
@@ -74,6 +81,7 @@ export const requisitionReasons = {
 	},
 	requisition_vendor_needed: {
 		status: 'held',
+		who: ['procore', 'sap'],
 		retry: 'onChange',
 		title: 'Procore asks for a vendor, and the requisition has none',
 		advice:
@@ -81,6 +89,7 @@ export const requisitionReasons = {
 	},
 	requisition_withdrawn: {
 		status: 'held',
+		who: ['procore', 'sap'],
 		retry: 'onChange',
 		title: 'The requisition was withdrawn in SAP but is in Procore',
 		advice: 'Delete the draft in Procore or set its amounts to zero, or correct the requisition in SAP.',
@@ -91,6 +100,7 @@ export const requisitionReasons = {
 	},
 	requisition_in_progress: {
 		status: 'held',
+		who: ['procore'],
 		retry: 'onChange',
 		title: 'The requisition has moved on in Procore',
 		advice:
@@ -104,12 +114,14 @@ export const requisitionReasons = {
 	},
 	requisition_twice: {
 		status: 'held',
+		who: ['procore'],
 		retry: 'onChange',
 		title: 'Procore has the requisition more than once',
 		advice: 'Delete in Procore the drafts that are too many. The message names all of them.',
 	},
 	unlink_refused: {
 		status: 'held',
+		who: ['procore'],
 		retry: 'onChange',
 		title: 'Procore does not unlock the requisition',
 		advice:
@@ -117,12 +129,14 @@ export const requisitionReasons = {
 	},
 	foreign_requisition: {
 		status: 'held',
+		who: ['procore'],
 		retry: 'onChange',
 		title: 'The requisition belongs to another integration',
 		advice: 'Only the integration that made it may take its origin ID off.',
 	},
 	subcontractor_sov_on: {
 		status: 'held',
+		who: ['procore'],
 		retry: 'onChange',
 		title: 'The contract has a subcontractor SOV',
 		advice:
@@ -130,12 +144,14 @@ export const requisitionReasons = {
 	},
 	requisition_above_order: {
 		status: 'held',
+		who: ['sap'],
 		retry: 'onChange',
 		title: 'The requisition asks for more than was ordered',
 		advice: 'Correct the requisition or the order in SAP.',
 	},
 	no_billing_period: {
 		status: 'waiting',
+		who: ['procore', 'n8n'],
 		retry: 'automatic',
 		patient: true,
 		title: 'The project has no open billing period',
@@ -149,6 +165,7 @@ export const requisitionReasons = {
 	},
 	over_billed: {
 		status: 'held',
+		who: ['procore', 'sap'],
 		retry: 'onChange',
 		title: 'Procore refuses to bill more than the line has left',
 		advice:
@@ -156,6 +173,7 @@ export const requisitionReasons = {
 	},
 	requisitions_off: {
 		status: 'ignored',
+		who: ['n8n'],
 		retry: 'none',
 		title: 'Requisitions are switched off',
 		advice:
@@ -163,6 +181,7 @@ export const requisitionReasons = {
 	},
 	invoice_not_posted: {
 		status: 'waiting',
+		who: ['sap'],
 		retry: 'automatic',
 		patient: true,
 		title: 'The supplier invoice is not posted yet',
@@ -170,12 +189,14 @@ export const requisitionReasons = {
 	},
 	invoice_deleted: {
 		status: 'ignored',
+		who: [],
 		retry: 'none',
 		title: 'The supplier invoice was deleted in SAP before it was posted',
 		advice: 'Nothing to do.',
 	},
 	invoice_without_order: {
 		status: 'ignored',
+		who: [],
 		retry: 'none',
 		title: 'Nothing of the supplier invoice is on a line of an order',
 		advice:
@@ -183,12 +204,14 @@ export const requisitionReasons = {
 	},
 	invoice_reversed: {
 		status: 'ignored',
+		who: [],
 		retry: 'none',
 		title: 'The supplier invoice was reversed before it reached Procore',
 		advice: 'Nothing to do.',
 	},
 	invoices_not_allowed: {
 		status: 'held',
+		who: ['procore'],
 		retry: 'onChange',
 		title: 'The contract takes no invoices',
 		advice: 'Switch on Subcontractor Invoices for the contract in Procore.',

@@ -4,6 +4,7 @@ import type { Reason } from './reason';
 export const vendorReasons = {
 	ambiguous_vendor_name: {
 		status: 'held',
+		who: ['procore', 'tables'],
 		retry: 'onChange',
 		title: 'Several Procore vendors have this name',
 		advice:
@@ -11,6 +12,7 @@ export const vendorReasons = {
 	},
 	duplicate_supplier_name: {
 		status: 'held',
+		who: ['sap', 'tables'],
 		retry: 'onChange',
 		title: 'Another SAP supplier has this name',
 		advice:
@@ -18,6 +20,7 @@ export const vendorReasons = {
 	},
 	foreign_origin_id: {
 		status: 'held',
+		who: ['procore', 'tables'],
 		retry: 'onChange',
 		title: 'The Procore vendor belongs to another integration',
 		advice:
@@ -25,6 +28,7 @@ export const vendorReasons = {
 	},
 	near_duplicate_vendor: {
 		status: 'held',
+		who: ['sap', 'procore', 'tables'],
 		retry: 'onChange',
 		title: 'A Procore vendor has almost this name',
 		advice:
@@ -32,24 +36,28 @@ export const vendorReasons = {
 	},
 	vendor_inactive: {
 		status: 'held',
+		who: ['procore', 'tables'],
 		retry: 'onChange',
 		title: 'The Procore vendor is inactive',
 		advice: 'Reactivate it in Procore, or decide "ignore" in sap_procore_vendors.',
 	},
 	vendor_taken: {
 		status: 'held',
+		who: ['tables'],
 		retry: 'onChange',
 		title: 'The chosen Procore vendor belongs to another supplier',
 		advice: 'Choose another vendor in sap_procore_vendors, or decide "create".',
 	},
 	vendor_linked_elsewhere: {
 		status: 'held',
+		who: ['tables', 'procore'],
 		retry: 'onChange',
 		title: 'The supplier is linked to another Procore vendor already',
 		advice: 'Take the decision out of sap_procore_vendors, or merge the two vendors in Procore before you link anew.',
 	},
 	decision_vendor_missing: {
 		status: 'held',
+		who: ['tables'],
 		retry: 'onChange',
 		title: 'The chosen Procore vendor does not exist',
 		advice:
@@ -57,6 +65,7 @@ export const vendorReasons = {
 	},
 	decision_unreadable: {
 		status: 'held',
+		who: ['tables'],
 		retry: 'onChange',
 		title: 'The decision cannot be read',
 		advice:
@@ -64,18 +73,21 @@ export const vendorReasons = {
 	},
 	supplier_blocked: {
 		status: 'ignored',
+		who: ['sap'],
 		retry: 'none',
 		title: 'The supplier is blocked in SAP',
 		advice: 'Nothing to do. Once SAP lifts the block, the next run that reads the supplier creates the vendor.',
 	},
 	supplier_deleted: {
 		status: 'ignored',
+		who: [],
 		retry: 'none',
 		title: 'The supplier is marked for deletion in SAP',
 		advice: 'Nothing to do.',
 	},
 	ignored_by_decision: {
 		status: 'ignored',
+		who: ['tables'],
 		retry: 'none',
 		title: 'Left out by decision',
 		advice: 'Somebody decided "ignore" in sap_procore_vendors. Take the row out to change that.',

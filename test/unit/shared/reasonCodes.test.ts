@@ -36,6 +36,16 @@ describe('reasons', () => {
 		},
 	);
 
+	const rows = Object.entries<Reason>(reasons);
+
+	it.each(rows.filter(([, { status }]) => status === 'held'))('%s is held, so it says who can act', (_, { who }) => {
+		expect(who).not.toEqual([]);
+	});
+
+	it.each(rows.filter(([, { advice }]) => advice === 'Nothing to do.'))('%s asks nobody to act', (_, { who }) => {
+		expect(who).toEqual([]);
+	});
+
 	it.each(cases)('$code says in words what $name is, and what to do then', ({ code, when, advice }) => {
 		expect(when).toMatch(/[^.]$/);
 		expect(advice).toMatch(/\.$/);

@@ -15,9 +15,9 @@ describe.each(names)('%s', (name) => {
 		const names = workflow.nodes.map(({ name }) => name);
 		expect(new Set(names).size).toBe(names.length);
 		expect(new Set(workflow.nodes.map(({ id }) => id)).size).toBe(names.length);
-		const ends = Object.entries(workflow.connections).flatMap(([from, { main }]) => [
+		const ends = Object.entries(workflow.connections).flatMap(([from, { main = [], ai_tool = [] }]) => [
 			from,
-			...main.flat().map(({ node: to }) => to),
+			...[...main, ...ai_tool].flat().map(({ node: to }) => to),
 		]);
 		expect(ends.filter((name) => !names.includes(name))).toEqual([]);
 	});
@@ -39,7 +39,7 @@ describe.each(names)('%s', (name) => {
 
 	it('has one source for each input of a node with several: n8n would run the node once for each source', () => {
 		const sources = new Map<string, string[]>();
-		for (const [from, { main }] of Object.entries(workflow.connections))
+		for (const [from, { main = [] }] of Object.entries(workflow.connections))
 			for (const { node: to, index } of main.flat()) {
 				const key = `${to} ${index}`;
 				sources.set(key, [...(sources.get(key) ?? []), from]);
@@ -70,9 +70,9 @@ describe.each(names)('%s', (name) => {
 	});
 
 	it('lets nobody in from outside without a credential', () => {
-		const doors = workflow.nodes.filter(({ type }) => /\.(webhook|formTrigger)$/.test(type));
+		const doors = workflow.nodes.filter(({ type }) => /\.(webhook|formTrigger|mcpTrigger)$/.test(type));
 		for (const door of doors) {
-			expect(door.parameters.authentication).toMatch(/^(headerAuth|basicAuth)$/);
+			expect(door.parameters.authentication).toMatch(/^(headerAuth|basicAuth|bearerAuth)$/);
 			expect(Object.keys(door.credentials ?? {})).toHaveLength(1);
 		}
 	});

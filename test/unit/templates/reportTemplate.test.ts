@@ -13,7 +13,7 @@ const report = template('sap-procore-report');
 const canvas = JSON.parse(report.text) as Canvas;
 const pages = ['status', 'exceptions', 'reconciliation', 'readiness'];
 const inputsOf = (name: string) =>
-	Object.entries(report.workflow.connections).flatMap(([from, { main }]) =>
+	Object.entries(report.workflow.connections).flatMap(([from, { main = [] }]) =>
 		main.flat().flatMap(({ node, index }) => (node === name ? [[index, from]] : [])),
 	);
 
