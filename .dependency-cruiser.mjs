@@ -6,7 +6,15 @@
  */
 const layers = {
 	SapS4Hana: [['SapS4Hana.node'], ['actions', 'methods'], ['documents'], ['odata']],
-	SapToProcore: [['SapToProcore.node'], ['actions', 'methods'], ['reports'], ['sync'], ['lanes'], ['lookup', 'ledger']],
+	SapToProcore: [
+		['SapToProcore.node'],
+		['actions', 'methods'],
+		['reports'],
+		['mapping'],
+		['sync'],
+		['lanes'],
+		['lookup', 'ledger'],
+	],
 	Procore: [['Procore.node'], ['actions', 'methods'], ['objects'], ['api']],
 };
 
@@ -74,8 +82,8 @@ export default {
 		forbid({
 			name: 'rules-are-pure',
 			comment:
-				'Lanes, look-ups, the state of a run and report pages reach no network: they are tested with values alone.',
-			from: '^nodes/SapToProcore/(lanes|lookup|sync|reports)/',
+				'Lanes, look-ups, what is said about a mapping, the state of a run and report pages reach no network: they are tested with values alone.',
+			from: '^nodes/SapToProcore/(lanes|lookup|mapping|sync|reports)/',
 			to: '^nodes/shared/(http|oauth)/',
 		}),
 		forbid({
