@@ -1,10 +1,9 @@
 import { sum } from '../../../shared/decimal';
 import type { PurchaseOrder, PurchaseRequisition } from '../../../shared/model';
 import type { Roster } from '../../lookup/roster';
-import { orderLines, type OrderLine } from '../../lanes/purchaseOrder/lines';
+import { amountOfLine, orderLines, type OrderLine } from '../../lanes/purchaseOrder/lines';
 import type { Money } from '../kit/format';
 import { inCurrency } from '../kit/sums';
-import { amountOfLine } from '../lineAmount';
 import type { ReportedException } from './model';
 
 /** What waits with an exception; an empty amount where nobody knows it. */
