@@ -10,6 +10,7 @@ const layers = {
 		['SapToProcore.node'],
 		['actions', 'methods'],
 		['reports', 'explain'],
+		['mapping'],
 		['sync'],
 		['lanes'],
 		['lookup', 'ledger'],
@@ -81,8 +82,8 @@ export default {
 		forbid({
 			name: 'rules-are-pure',
 			comment:
-				'Lanes, look-ups, the state of a run, explanations and report pages reach no network: they are tested with values alone.',
-			from: '^nodes/SapToProcore/(lanes|lookup|sync|reports|explain)/',
+				'Lanes, look-ups, what is said about a mapping, the state of a run, explanations and report pages reach no network: they are tested with values alone.',
+			from: '^nodes/SapToProcore/(lanes|lookup|mapping|sync|reports|explain)/',
 			to: '^nodes/shared/(http|oauth)/',
 		}),
 		forbid({

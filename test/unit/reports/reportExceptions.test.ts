@@ -3,7 +3,7 @@ import { roster } from '../../../nodes/SapToProcore/lookup/roster';
 import { renderExceptions } from '../../../nodes/SapToProcore/reports/exceptions';
 import type { ExceptionsInput } from '../../../nodes/SapToProcore/reports/exceptions/build';
 import { unmappedCombinations } from '../../../nodes/SapToProcore/reports/exceptions/unmapped';
-import { waitingAmounts } from '../../../nodes/SapToProcore/reports/exceptions/waiting';
+import { waitingAmounts } from '../../../nodes/SapToProcore/mapping/waiting';
 import { monthOf } from '../../../nodes/SapToProcore/reports/month';
 import type { PurchaseOrder } from '../../../nodes/shared/model';
 import { posted } from '../../support/costs.ts';

@@ -4,7 +4,7 @@ import { roster } from '../../lookup/roster';
 import { renderExceptions } from '../../reports/exceptions';
 import type { ExceptionsReport } from '../../reports/exceptions/model';
 import { unmappedCombinations } from '../../reports/exceptions/unmapped';
-import { waitingAmounts } from '../../reports/exceptions/waiting';
+import { waitingAmounts } from '../../mapping/waiting';
 import { monthOf } from '../../reports/month';
 import type { Rendered } from '../../reports/rendered';
 import type { Source } from './source';

@@ -16,6 +16,7 @@ import { closedReason, type Roster } from '../../lookup/roster';
 import { ToFill } from '../../lookup/toFill';
 import type { ValueMap } from '../../lookup/values';
 import type { RosterRow } from '../../ledger/rows';
+import type { ReasonCode } from '../../../shared/reasons';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
 import { contractOriginId, costPartOriginId } from '../../../shared/originId';
 import { keysOf, stopped, unplaced } from '../cost/outcomes';
@@ -82,7 +83,7 @@ export function mapCosts(input: MapCostsInput): MappedCosts {
 	const { costs, settings } = input;
 	const sorted = sortCosts(costs, {
 		...{ roster: input.roster, costCodes: input.costCodes, toFill, keyOf: costKey, noun: 'Costs' },
-		noCost: ({ isBalanceSheet }) => (isBalanceSheet ? 'balance_sheet_account' : undefined),
+		noCost: whyNoCost,
 	});
 	const projects = [...sorted.projects].sort(([a], [b]) => compareSapKeys(a, b)).map(([, project]) => project);
 	const decided = projects.map((project) => mapProject(project, input));
@@ -110,6 +111,10 @@ export function mapCosts(input: MapCostsInput): MappedCosts {
 	};
 }
 
+/** Why what was posted is no cost; undefined when it is one. */
+export const whyNoCost = ({ isBalanceSheet }: ProjectCost): ReasonCode | undefined =>
+	isBalanceSheet ? 'balance_sheet_account' : undefined;
+
 /** Key of a project that has no costs any more. */
 const withoutCosts = 'none';
 
@@ -136,9 +141,11 @@ function mapProject(project: ProjectCosts<ProjectCost>, input: MapCostsInput): D
 		return { projectId, hash: '', mapped: [{ index, covers, outcome: stopped('actual_cost', row, closed) }] };
 	}
 	const groups = groupBy(all, ({ cost, key }) => cost.purchaseOrder || key);
-	const parts = Object.entries(groups)
+	const found = Object.entries(groups)
 		.sort(([a], [b]) => (a < b ? -1 : 1))
 		.map(([key, costs]) => mapPart(row, key, costs, input));
+	// None of its costs has a cost code any more: what was sent of them leaves Procore, as it does where some still have one.
+	const parts = found.length === 0 && projectId in input.settings.sent ? [noCosts(row, index, input.settings)] : found;
 	return completed(
 		projectId,
 		index,
@@ -175,21 +182,18 @@ function inOne({ mapped }: DecidedProject): MappedCost[] {
 	return [...outcomes.slice(0, -1), { ...told, covers, outcome: { ...told.outcome, fingerprint: '' } }];
 }
 
+/** Nothing of what was sent of the project's costs is to stay. */
+function noCosts(row: RosterRow, index: number, settings: CostSettings): MappedCost {
+	return { index, covers: [], desired: desiredOf(row, withoutCosts, null, [], '', settings), allocations: [] };
+}
+
 /** Projects that had costs, and have none any more: people moved them in the tables. */
 function leftBehind({ roster, settings }: MapCostsInput, present: ReadonlySet<string>): DecidedProject[] {
 	return Object.entries(settings.sent).flatMap(([projectId, { hash, day }]) => {
 		const row = roster.byId(projectId);
 		if (present.has(projectId) || !row || closedReason(row)) return [];
-		const nothing = desiredOf(row, withoutCosts, null, [], '', settings);
 		const told = unplaced('actual_cost', [], row);
-		const project = completed(
-			projectId,
-			0,
-			[],
-			told,
-			[{ index: 0, covers: [], desired: nothing, allocations: [] }],
-			settings,
-		);
+		const project = completed(projectId, 0, [], told, [noCosts(row, 0, settings)], settings);
 		return project.hash === hash && day >= settings.today ? [] : [project];
 	});
 }

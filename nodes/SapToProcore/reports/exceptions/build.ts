@@ -7,7 +7,7 @@ import { isWithin, type Month } from '../month';
 import { entityLabel } from '../../../shared/entities';
 import type { ExceptionsReport, OpenException, ReportedException, ResolvedException } from './model';
 import type { UnmappedCombination } from './unmapped';
-import type { WaitingAmounts } from './waiting';
+import type { WaitingAmounts } from '../../mapping/waiting';
 
 export interface ExceptionsInput {
 	customer: string;

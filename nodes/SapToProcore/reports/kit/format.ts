@@ -1,10 +1,7 @@
 import { readDecimal } from '../../../shared/decimal';
+import type { Money } from '../../../shared/money';
 
-/** An amount with its currency; `""` as amount = not known. */
-export interface Money {
-	currency: string;
-	amount: string;
-}
+export type { Money } from '../../../shared/money';
 
 /** `"-1234567.5"` → `"-1,234,567.5"`; what is no number stays as it is. */
 export function grouped(amount: string): string {

@@ -1,12 +1,10 @@
-import { compared, isZero, negated, sum } from '../../../shared/decimal';
+import { isZero, sum } from '../../../shared/decimal';
 import { finding, type Finding, type PurchaseOrder } from '../../../shared/model';
 import { costCodeMap, type CostCodeMap } from '../../lookup/costCodes';
-import { closedReason, roster } from '../../lookup/roster';
-import { orderLines, type OrderLine } from '../../lanes/purchaseOrder/lines';
+import { roster, type Roster } from '../../lookup/roster';
+import { CoverageSums, orderAmounts } from '../../mapping/coverage';
 import { releaseOf } from '../../lanes/purchaseOrder/release';
 import { moneyText } from '../kit/format';
-import { inCurrency, percentOf } from '../kit/sums';
-import { amountOfLine } from '../lineAmount';
 import type { UnmappedCombination } from '../exceptions/unmapped';
 import type { ReadinessInput } from './input';
 import type { Coverage } from './model';
@@ -29,9 +27,9 @@ export function coverageOf(
 	const sums = new Map<string, Sums>();
 	for (const order of orders) {
 		const key = `${order.companyCode}\n${order.currency}`;
-		const own = sums.get(key) ?? new Sums(order.companyCode, order.currency);
+		const own = sums.get(key) ?? new Sums(order, tables.map);
 		sums.set(key, own);
-		for (const line of orderLines(order, tables.roster)) own.add(line, tables.map);
+		own.add(order, tables.roster);
 	}
 	return [...sums.values()]
 		.map((each) => each.coverage())
@@ -39,58 +37,31 @@ export function coverageOf(
 		.sort((a, b) => a.companyCode.localeCompare(b.companyCode, 'en') || a.currency.localeCompare(b.currency, 'en'));
 }
 
+/** What is covered of the orders of one company code in one currency. */
 class Sums {
-	private readonly amounts = {
-		covered: new Array<string>(),
-		ambiguous: new Array<string>(),
-		unmapped: new Array<string>(),
-		withoutProject: new Array<string>(),
-	};
+	private readonly companyCode: string;
+
+	private readonly sums: CoverageSums;
 
 	private readonly elements = new Set<string>();
 
-	constructor(
-		private readonly companyCode: string,
-		private readonly currency: string,
-	) {}
+	constructor({ companyCode, currency }: PurchaseOrder, map: CostCodeMap) {
+		this.companyCode = companyCode;
+		this.sums = new CoverageSums(currency, map);
+	}
 
-	add(line: OrderLine, map: CostCodeMap): void {
-		const amount = magnitude(amountOfLine(line));
-		const { project, assignment } = line;
-		if (project.kind === 'unmapped' || project.kind === 'ambiguous') {
-			this.amounts.withoutProject.push(amount);
-			this.elements.add(assignment.wbsElement || assignment.order || assignment.costCenter);
+	add(order: PurchaseOrder, projects: Roster): void {
+		for (const each of orderAmounts(order, projects)) {
+			this.sums.add(each);
+			const { kind } = each.project;
+			if (kind === 'unmapped' || kind === 'ambiguous') this.elements.add(each.object);
 		}
-		if (project.kind !== 'project' || closedReason(project.row)) return;
-		const { glAccount, costCenter, wbsElement } = assignment;
-		const { kind } = map.find({ companyCode: this.companyCode, glAccount, costCenter, wbsElement });
-		this.amounts[kind === 'found' ? 'covered' : kind].push(amount);
 	}
 
 	coverage(): Coverage {
-		const { covered, ambiguous, unmapped, withoutProject } = this.amounts;
-		const total = (amounts: string[]) => inCurrency(sum(amounts), this.currency);
-		const inProjects = total([...covered, ...ambiguous, ...unmapped]);
-		return {
-			companyCode: this.companyCode,
-			currency: this.currency,
-			inProjects,
-			covered: total(covered),
-			ambiguous: total(ambiguous),
-			share: shareOf(total(covered), inProjects),
-			withoutProject: total(withoutProject),
-			elements: [...this.elements],
-		};
+		return { companyCode: this.companyCode, ...this.sums.value(), elements: [...this.elements] };
 	}
 }
-
-/** In percent; all of it is only what lacks nothing. */
-function shareOf(part: string, whole: string): string {
-	const share = percentOf(part, whole);
-	return share === '100.0' && compared(part, whole) < 0 ? '99.9' : share;
-}
-
-const magnitude = (amount: string) => (amount.startsWith('-') ? negated(amount) : amount);
 
 type Circumstances = Pick<ReadinessInput, 'tolerance' | 'ordersFrom'> & { unmapped: readonly UnmappedCombination[] };
 

@@ -1,22 +1,12 @@
 import type { Finding } from '../../../shared/model';
+import type { CoveredValue } from '../../mapping/coverage';
 import type { UnmappedCombination } from '../exceptions/unmapped';
 import type { ReportHead } from '../head';
 
-/** Order value of one company code in one currency. Returns count with their size, so that nothing cancels out. */
-export interface Coverage {
+/** Value of the orders of one company code in one currency, in projects that are synced. */
+export interface Coverage extends CoveredValue {
 	companyCode: string;
-	currency: string;
-	/** Lines in projects that are synced. */
-	inProjects: string;
-	/** What of that a row of the cost code map decides. */
-	covered: string;
-	/** What of that two rows decide differently. */
-	ambiguous: string;
-	/** `covered` of `inProjects` in percent, with one decimal place. */
-	share: string;
-	/** Lines whose WBS element, order or cost center fits no row of the roster, or several. */
-	withoutProject: string;
-	/** The WBS elements of those, in the order in which they came. */
+	/** The WBS elements of what fits no row of the roster, or several, in the order in which they came. */
 	elements: string[];
 }
 

@@ -2,13 +2,12 @@ import { sum } from '../../../shared/decimal';
 import type { Outcome, PurchaseOrder } from '../../../shared/model';
 import type { CostCodeMap } from '../../lookup/costCodes';
 import type { Roster } from '../../lookup/roster';
-import { orderLines, type OrderLine } from '../../lanes/purchaseOrder/lines';
+import { amountOfLine, orderLines, type OrderLine } from '../../lanes/purchaseOrder/lines';
 import { mapOrders } from '../../lanes/purchaseOrder/map';
 import { contractLineOriginId } from '../../../shared/originId';
 import { releaseOf } from '../../lanes/purchaseOrder/release';
 import type { OrderSettings } from '../../lanes/purchaseOrder/settings';
 import type { ValueMap } from '../../lookup/values';
-import { amountOfLine } from '../lineAmount';
 
 /** One account assignment of an order as SAP has it. `originId` is that of the contract line. */
 export interface SapLine {

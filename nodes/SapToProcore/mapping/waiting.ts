@@ -1,15 +1,16 @@
-import { sum } from '../../../shared/decimal';
-import type { PurchaseOrder, PurchaseRequisition } from '../../../shared/model';
-import type { Roster } from '../../lookup/roster';
-import { orderLines, type OrderLine } from '../../lanes/purchaseOrder/lines';
-import type { Money } from '../kit/format';
-import { inCurrency } from '../kit/sums';
-import { amountOfLine } from '../lineAmount';
-import type { ReportedException } from './model';
+import { sum } from '../../shared/decimal';
+import type { PurchaseOrder, PurchaseRequisition } from '../../shared/model';
+import { inCurrency, type Money } from '../../shared/money';
+import type { ExceptionRow } from '../ledger/rows';
+import type { Roster } from '../lookup/roster';
+import { amountOfLine, orderLines, type OrderLine } from '../lanes/purchaseOrder/lines';
+
+/** An exception, with what was at stake when a run last met it. */
+type Exception = Pick<ExceptionRow, 'entity' | 'sap_key' | 'project_id' | 'reason'> & Money;
 
 /** What waits with an exception; an empty amount where nobody knows it. */
 export interface WaitingAmounts {
-	of(row: ReportedException): Money;
+	of(row: Exception): Money;
 }
 
 const unknown: Money = { amount: '', currency: '' };
@@ -35,14 +36,14 @@ export function waitingAmounts(
 	};
 }
 
-function orderAmount(order: PurchaseOrder, row: ReportedException, projects: Roster): Money {
+function orderAmount(order: PurchaseOrder, row: Exception, projects: Roster): Money {
 	const lines = orderLines(order, projects).filter((line) => concerns(line, row));
 	const amount = inCurrency(sum(lines.map(amountOfLine)), order.currency);
 	return { amount, currency: order.currency };
 }
 
 /** Which lines an exception keeps back: those of its project, or those that have none for the reason it names. */
-function concerns({ project }: OrderLine, { project_id: projectId, reason }: ReportedException): boolean {
+function concerns({ project }: OrderLine, { project_id: projectId, reason }: Exception): boolean {
 	if (projectId !== '') return project.kind === 'project' && project.row.project_id === projectId;
 	if (reason === 'unmapped_project') return project.kind === 'unmapped';
 	if (reason === 'project_ambiguous') return project.kind === 'ambiguous';
