@@ -252,11 +252,11 @@ describe('SAP to Procore > Report > List Differences', () => {
 });
 
 describe('SAP to Procore > Report > Read Request', () => {
-	const page = (path: string, query: object = {}) => ({
+	const page = (name: string, query: object = {}) => ({
 		headers: {},
-		query,
+		query: { page: name, ...query },
 		body: {},
-		webhookUrl: `https://n8n.example/webhook/sap-procore/${path}`,
+		webhookUrl: 'https://n8n.example/webhook/sap-procore',
 	});
 	const read = async (item: object, tables?: MemoryTables, parameters: object = {}) => {
 		const { outputs, error } = await onTables(
@@ -321,7 +321,11 @@ describe('SAP to Procore > Report > Read Request', () => {
 
 	it('a replay goes its own way, as it came in', async () => {
 		const body = { entity: 'supplier', key: '1' };
-		const { report, replay } = await read({ ...page('replay'), body });
+		const { report, replay } = await read({
+			...page('status'),
+			webhookUrl: 'https://n8n.example/webhook/acme/replay',
+			body,
+		});
 		expect([report, replay]).toEqual([undefined, { customer, by: 'webhook', given: body }]);
 	});
 

@@ -49,7 +49,7 @@ async function run(
 }
 
 const opened = (report: string, query: object = {}) => [
-	[{ webhookUrl: `https://n8n/webhook/sap-procore/${report}`, query }],
+	[{ webhookUrl: 'https://n8n/webhook/sap-procore', query: { page: report, ...query } }],
 ];
 async function read(tables: MemoryTables, report: string, query: object = {}, more: object = {}) {
 	const settings = { monthEndReports: ['exceptions'], days: 90, quotaPerHour: 600, reserve: 50 };

@@ -1,6 +1,16 @@
-/** The reports, in the order in which they are made. */
-export const reportNames = ['status', 'exceptions', 'reconciliation', 'readiness'] as const;
-export type ReportName = (typeof reportNames)[number];
+/**
+ * The pages of the report workflow and what the navigation calls them, from left to right; also the order in which the
+ * reports of the month end are made. The one list of pages: adding one begins here.
+ */
+export const pageTitles = {
+	status: 'Status',
+	exceptions: 'Exceptions',
+	reconciliation: 'Reconciliation',
+	readiness: 'Readiness',
+} as const;
+
+export type ReportName = keyof typeof pageTitles;
+export const reportNames = Object.keys(pageTitles) as [ReportName, ...ReportName[]];
 
 /** How a person gets a report: as a page, or as a file. */
 export const reportFormats = ['html', 'csv', 'xlsx'] as const;
