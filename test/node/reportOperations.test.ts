@@ -287,8 +287,9 @@ describe('SAP to Procore > Report > Read Request', () => {
 
 	it('costs are read of the ledger that the sync reads', async () => {
 		const tables = await tablesWith({ settings: { ledger: '2L' } });
-		expect((await read(page('exceptions'), tables)).report?.ledger).toBe('2L');
-		expect((await read(page('exceptions'), await tablesWith({ settings: null }))).report?.ledger).toBe('0L');
+		const file = page('exceptions', { format: 'xlsx' });
+		expect((await read(file, tables)).report?.ledger).toBe('2L');
+		expect((await read(file, await tablesWith({ settings: null }))).report?.ledger).toBe('0L');
 	});
 
 	it('the plan is read where the sync has a category, by its own ledger and accounts; costs by theirs', async () => {
@@ -298,6 +299,11 @@ describe('SAP to Procore > Report > Read Request', () => {
 		const chosen = await tablesWith({ settings: { costAccounts: '600000-699999' } });
 		expect((await read(page('readiness'), chosen)).report?.sapReads).not.toContain('costs');
 		expect((await read(page('readiness'), await tablesWith({ settings: {} }))).report?.sapReads).toContain('costs');
+	});
+
+	it('exceptions in a browser are those of the tables: SAP is read for files and mails', async () => {
+		expect((await read(page('exceptions'))).report?.sapReads).toEqual([]);
+		expect((await read(page('exceptions', { format: 'csv' }))).report?.sapReads).toContain('orders');
 	});
 
 	it('makes the tables where there are none: readiness is asked for before the first run', async () => {

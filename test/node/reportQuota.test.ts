@@ -172,7 +172,7 @@ describe('a reconciliation is kept for a quarter of an hour', () => {
 		expect(page).toContain('4500000077');
 		expect(page).toContain('Read from SAP and Procore less than a minute ago.');
 
-		const after = /\?after=([^"]+)"/.exec(page)?.[1] ?? '';
+		const after = /[?;&]after=([^"]+)"/.exec(page)?.[1] ?? '';
 		const anew = await read(tables, 'reconciliation', { after: decodeURIComponent(after) });
 		expect(anew).toMatchObject({ kept: false, procoreReads: ['contracts', 'budgets'] });
 

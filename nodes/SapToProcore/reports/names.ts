@@ -12,6 +12,8 @@ export const pageTitles = {
 export type ReportName = keyof typeof pageTitles;
 export const reportNames = Object.keys(pageTitles) as [ReportName, ...ReportName[]];
 
+export const isReportName = (text: string): text is ReportName => reportNames.some((name) => name === text);
+
 /** How a person gets a report: as a page, or as a file. */
 export const reportFormats = ['html', 'csv', 'xlsx'] as const;
 export type ReportFormat = (typeof reportFormats)[number];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { procoreReads, sapReads, type ProcoreRead, type SapRead } from '../../shared/model';
+import { isSubmission, userOf } from './forms/submission';
 import { monthOf } from './month';
 import { reportFormats, reportNames, type ReportName } from './names';
 
@@ -14,6 +15,8 @@ export const reportRequestSchema = z.object({
 	asked: z.boolean(),
 	/** What the address of the page says beside that: filters, what is looked for, what is to be done. */
 	query: z.record(z.array(z.string())),
+	/** Who is logged in to the pages; `""` = nobody by name, or nobody has asked. */
+	user: z.string(),
 	/** How many days back orders count for the readiness. */
 	days: z.number(),
 	sapReads: z.array(z.enum(sapReads)),
@@ -42,7 +45,9 @@ export type ReportRequest = z.infer<typeof reportRequestSchema>;
 
 /** What started the workflow. */
 export type Trigger =
-	| { kind: 'page'; query: Query; report: ReportName }
+	| { kind: 'page'; query: Query; report: ReportName; user: string }
+	/** A form of a page was sent. */
+	| { kind: 'submission'; report: ReportName }
 	/** `given` is what has to be replayed, as it came in. */
 	| { kind: 'replay'; by: 'webhook' | 'form'; given: unknown }
 	/** `at`: ISO 8601 with the offset of the workflow's time zone. */
@@ -67,7 +72,8 @@ export function triggerOf(item: Readonly<Record<string, unknown>>): Trigger {
 	return typeof item.timestamp === 'string' ? { kind: 'schedule', at: item.timestamp } : { kind: 'manual' };
 }
 
-function webhookOf(url: string, { body, query }: Readonly<Record<string, unknown>>): Trigger {
+function webhookOf(url: string, item: Readonly<Record<string, unknown>>): Trigger {
+	const { body, query } = item;
 	const [address = ''] = url.split(/[?#]/);
 	const path = address.replace(/\/+$/, '').split('/').at(-1) ?? '';
 	const words = path.toLowerCase().split(/[^a-z]+/);
@@ -76,7 +82,9 @@ function webhookOf(url: string, { body, query }: Readonly<Record<string, unknown
 	const page = lastOf(asked.page).toLowerCase();
 	const report = reportNames.find((name) => (page === '' ? words.includes(name) : name === page));
 	if (page !== '' && !report) return { kind: 'unknown', page };
-	return { kind: 'page', report: report ?? reportNames[0], query: asked };
+	const shownPage = report ?? reportNames[0];
+	if (isSubmission(item)) return { kind: 'submission', report: shownPage };
+	return { kind: 'page', report: shownPage, query: asked, user: userOf(item) };
 }
 
 /** The parameters of an address; each may be given more than once. */
@@ -100,17 +108,20 @@ export const lastOf = (values: readonly string[] | undefined): string => values?
 const isRecord = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-type Wanted = Pick<ReportRequest, 'reports' | 'format' | 'month' | 'asked' | 'query' | 'refusal'> & {
+type Wanted = Pick<ReportRequest, 'reports' | 'format' | 'month' | 'asked' | 'query' | 'user' | 'refusal'> & {
 	/** Only a report that was made after that will do, ISO 8601; `""` = any. */
 	newerThan: string;
 };
 
-const nothingElse = { newerThan: '', query: {} };
+const nothingElse = { newerThan: '', query: {}, user: '' };
 
 const dayMs = 86_400_000;
 
 /** Which reports in which form; `monthEnd` are those that are made when nobody asks for one of them. */
-export function wantedOf(trigger: Exclude<Trigger, { kind: 'replay' }>, monthEnd: readonly ReportName[]): Wanted {
+export function wantedOf(
+	trigger: Exclude<Trigger, { kind: 'replay' | 'submission' }>,
+	monthEnd: readonly ReportName[],
+): Wanted {
 	switch (trigger.kind) {
 		case 'page':
 			return pageOf(trigger);
@@ -132,7 +143,7 @@ export function wantedOf(trigger: Exclude<Trigger, { kind: 'replay' }>, monthEnd
 	}
 }
 
-function pageOf({ report, query }: Extract<Trigger, { kind: 'page' }>): Wanted {
+function pageOf({ report, query, user }: Extract<Trigger, { kind: 'page' }>): Wanted {
 	const format = lastOf(query.format).toLowerCase();
 	const known = reportFormats.find((each) => each === (format || 'html'));
 	if (!known)
@@ -141,7 +152,7 @@ function pageOf({ report, query }: Extract<Trigger, { kind: 'page' }>): Wanted {
 	if (month !== '' && !monthOf(month))
 		return refused(`The month "${shown(month)}" cannot be read. A month looks like 2026-10.`);
 	const newerThan = lastOf(query.after);
-	return { reports: [report], format: known, month, asked: true, query, refusal: null, newerThan };
+	return { reports: [report], format: known, month, asked: true, query, user, refusal: null, newerThan };
 }
 
 /** What comes from outside is shown, but not at any length. */
@@ -181,13 +192,18 @@ const procoreReadsOf: Record<ReportName, readonly ProcoreRead[]> = {
 	readiness: ['access', 'vendors'],
 };
 
-/** What has to be read for some reports. Orders are read as a whole as soon as one of them needs all. */
+/**
+ * What has to be read for some reports. Orders are read as a whole as soon as one of them needs all.
+ * @param inBrowser - people click from page to page: the exceptions are then those of the tables, with the amounts that runs
+ * have recorded
+ */
 export function readsOf(
 	reports: readonly ReportName[],
 	days: number,
+	inBrowser = false,
 ): Pick<ReportRequest, 'sapReads' | 'procoreReads' | 'changedDays'> {
 	const reads = <R>(table: Record<ReportName, readonly R[]>) => [
-		...new Set(reports.flatMap((report) => table[report])),
+		...new Set(reports.flatMap((report) => (inBrowser && report === 'exceptions' ? [] : table[report]))),
 	];
 	const onlyRecent = reports.every((report) => report === 'readiness' || report === 'status');
 	return { sapReads: reads(sapReadsOf), procoreReads: reads(procoreReadsOf), changedDays: onlyRecent ? days : 0 };

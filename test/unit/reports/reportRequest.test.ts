@@ -9,7 +9,7 @@ const webhook = (path: string, more: object = {}) => ({
 	...more,
 });
 const wanted = (trigger: Trigger) => {
-	if (trigger.kind === 'replay') throw new Error('It is a replay');
+	if (trigger.kind === 'replay' || trigger.kind === 'submission') throw new Error(`It is a ${trigger.kind}`);
 	return wantedOf(trigger, ['exceptions', 'reconciliation']);
 };
 const page = (query: object, page = 'exceptions') =>
@@ -22,7 +22,7 @@ describe('what started the report workflow', () => {
 		['acme/sap-readiness/', 'readiness'],
 		['sap-procore/reconciliation-acme', 'reconciliation'],
 	])('a webhook of its own for a page, by the end of its path: %s', (path, report) => {
-		expect(triggerOf(webhook(path))).toEqual({ kind: 'page', report, query: {} });
+		expect(triggerOf(webhook(path))).toEqual({ kind: 'page', report, query: {}, user: '' });
 	});
 
 	it('the page that the address names, whatever the path; the first one where it names none', () => {
@@ -50,6 +50,18 @@ describe('what started the report workflow', () => {
 		expect(triggerOf(webhook('sap-procore/replay', { body: undefined }))).toMatchObject({ given: {} });
 	});
 
+	it('a form of a page, by what it holds; whoever is logged in is known by name', () => {
+		const query = { page: 'exceptions' };
+		const body = { token: 'x' };
+		expect(triggerOf(webhook('acme', { query, body }))).toEqual({ kind: 'submission', report: 'exceptions' });
+		const authorization = `Basic ${Buffer.from('ann:pass:word').toString('base64')}`;
+		const user = (more: object) => triggerOf(webhook('acme', { query, ...more }));
+		expect(user({ headers: { authorization } })).toMatchObject({ kind: 'page', user: 'ann' });
+		// As n8n may show what it has checked.
+		expect(user({ headers: { authorization: '**hidden**' } })).toMatchObject({ user: '' });
+		expect(user({ jwtPayload: { sub: '7', email: 'ann@acme.example' } })).toMatchObject({ user: 'ann@acme.example' });
+	});
+
 	it('a replay by form, in whichever language its fields are', () => {
 		const own = { submittedAt: '2026-10-01T05:00:00.000+00:00', formMode: 'production' };
 		const given = (fields: object) => triggerOf({ ...fields, ...own });
@@ -75,7 +87,7 @@ describe('what is asked for', () => {
 			format: 'html',
 			month: '',
 			asked: true,
-			query: { page: ['exceptions'] },
+			...{ query: { page: ['exceptions'] }, user: '' },
 			refusal: null,
 			newerThan: '',
 		});

@@ -56,6 +56,7 @@ describe('report template', () => {
 		expect(report.outputs('Read request').map((links) => links.map(({ node }) => node))).toEqual([
 			['Read SAP'],
 			['Request replay'],
+			['Submit form'],
 		]);
 	});
 
@@ -88,6 +89,15 @@ describe('report template', () => {
 	it('whoever asks for a replay is answered before the sync runs', () => {
 		expect(report.outputs('Request replay')).toMatchObject([[{ node: 'Answer replay' }]]);
 		expect(report.outputs('Answer replay')).toMatchObject([[{ node: 'Run sync' }]]);
+	});
+
+	it('whoever sends a form of a page is led to what came of it, by a page that may be opened anew, before the sync runs', () => {
+		expect(report.outputs('Submit form')).toMatchObject([[{ node: 'Show the result' }]]);
+		expect(report.node('Show the result').parameters).toMatchObject({
+			respondWith: 'redirect',
+			options: { responseCode: 303 },
+		});
+		expect(report.outputs('Show the result')).toMatchObject([[{ node: 'Run what was chosen' }]]);
 	});
 
 	it('the customer stands in one place', () => {

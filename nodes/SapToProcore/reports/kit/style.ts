@@ -13,6 +13,15 @@ nav a[aria-current] { font-weight: 600; border-bottom: 2px solid #1d4ed8; }
 .skip { position: absolute; top: -100px; left: 16px; padding: 8px; background: #ffffff; }
 .skip:focus { top: 8px; }
 form { margin: 4px 0 12px; }
+summary { cursor: pointer; padding: 8px 0; }
+details.group { border-bottom: 1px solid #e5e7eb; }
+details > form, details > ul { padding-left: 4px; }
+.filter label { display: inline-block; margin-left: 8px; }
+.filter select { width: 180px; }
+.choose { width: 72px; }
+.choose input { width: 20px; height: 20px; }
+button.main { background: #1d4ed8; border-color: #1d4ed8; color: #ffffff; font-weight: 600; }
+ul { padding-left: 24px; }
 input, select, textarea, button { font: inherit; color: inherit; background: #ffffff; border: 1px solid #6b7280; border-radius: 4px; padding: 6px 8px; max-width: 100%; box-sizing: border-box; }
 button { min-height: 36px; padding: 6px 14px; cursor: pointer; }
 :focus-visible { outline: 3px solid #1d4ed8; outline-offset: 2px; }
@@ -58,15 +67,21 @@ footer { margin-top: 32px; font-size: 13px; color: #4b5563; }
 .data td:first-child { display: block; font-weight: 600; }
 .data td::before { content: attr(data-label) ": "; color: #4b5563; }
 .data td:empty { display: none; }
+.data td.choose { display: inline-block; }
+.data td.choose::before { content: none; }
+.data td.choose + td { display: inline-block; font-weight: 600; }
+.filter label { display: block; margin: 8px 0 0; }
+.filter select, .filter input { width: 100%; }
 }
 @media (prefers-color-scheme: dark) {
 body { background: #111827; color: #f3f4f6; }
 input, select, textarea, button, .skip { background: #1f2937; border-color: #9ca3af; }
+button.main { background: #1d4ed8; border-color: #60a5fa; }
 nav a[aria-current] { border-bottom-color: #60a5fa; }
 :focus-visible { outline-color: #93c5fd; }
 header { border-bottom-color: #374151; }
 .sub, .empty, .note, .label, .caption, caption, footer, thead th, .data td::before { color: #b6bdc9; }
-th, td, thead th, .data tr { border-bottom-color: #374151; }
+th, td, thead th, .data tr, details.group { border-bottom-color: #374151; }
 .tile { border-color: #374151; border-left-color: #60a5fa; }
 .tile.good { border-left-color: #4ade80; }
 .tile.warn, .notice { border-left-color: #fbbf24; }
@@ -83,7 +98,8 @@ rect.warn { fill: #fbbf24; }
 rect.bad { fill: #f87171; }
 }
 @media print {
-header, form, .skip { display: none; }
+header, button, .skip, .choose { display: none; }
+details::details-content { content-visibility: visible; height: auto; }
 body { background: #ffffff; color: #000000; padding: 0; font-size: 12px; }
 .tiles { margin: 12px 0; }
 tr, .tile, svg { break-inside: avoid; }
