@@ -32,10 +32,18 @@ export function addForms(w: WorkflowBuilder, from: string, y: number): void {
 			typeVersion: 1.4,
 			position: at(1),
 			parameters: {
-				respondWith: 'redirect',
-				redirectURL: '={{ $json.location }}',
-				// The page is opened, not sent again: so it may be opened anew without harm.
-				options: { responseCode: 303 },
+				// n8n redirects to whole addresses only, and nobody but the browser knows by which one it got here.
+				respondWith: 'noData',
+				options: {
+					// The page is opened, not sent again: so it may be opened anew without harm.
+					responseCode: 303,
+					responseHeaders: {
+						entries: [
+							{ name: 'Location', value: '={{ $json.location }}' },
+							{ name: 'Cache-Control', value: 'no-store' },
+						],
+					},
+				},
 			},
 			onError: 'continueRegularOutput',
 		}),

@@ -1,61 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
-import { customer, onTables, tablesWith, type Given } from '../support/madeReports.ts';
+import { customer, tablesWith, type Given } from '../support/madeReports.ts';
 import type { MemoryTables } from '../support/memoryTables.ts';
+import { headers, openPage, readRequest, sendForm, submit, textOf, tokenIn, webhook } from '../support/pages.ts';
 import { exceptionRow, hostileNames } from '../support/reports.ts';
-import { jsonOf } from '../support/world.ts';
 
 const exceptions = 'sap_procore_exceptions';
 const changes = 'sap_procore_changes';
-const reportNode = (operation: string) => ({ resource: 'report', operation });
-
-/** A browser with the user and password of the pages. */
-const headers = {
-	authorization: `Basic ${Buffer.from('pages:secret').toString('base64')}`,
-	host: 'n8n.example',
-	origin: 'null',
-	'sec-fetch-mode': 'navigate',
-	'sec-fetch-dest': 'document',
-	'sec-fetch-site': 'cross-site',
-};
-const webhook = (query: object, more: object = {}) => ({
-	...{ headers, query, body: {}, params: {} },
-	webhookUrl: 'https://n8n.example/webhook/sap-procore',
-	...more,
-});
-
-/** What the nodes of the report workflow make of a request of a browser. */
-async function readRequest(tables: MemoryTables, item: object) {
-	const { outputs, error } = await onTables(tables, { ...reportNode('readRequest'), customer }, [[item]]);
-	expect(error).toBeUndefined();
-	const [report = [], , form = []] = outputs.map(jsonOf) as IDataObject[][];
-	return { report: report[0], form: form[0] };
-}
-
-/** Opens a page; answers its HTML. */
-async function open(tables: MemoryTables, query: object): Promise<string> {
-	const { report } = await readRequest(tables, webhook(query));
-	const { outputs, error } = await onTables(tables, { ...reportNode('make'), request: report }, [[{}], null, [{}]]);
-	expect(error).toBeUndefined();
-	const [answer] = outputs[0] ?? [];
-	expect(answer?.json.statusCode).toBe(200);
-	return Buffer.from(answer?.binary?.data?.data ?? '', 'base64').toString('utf8');
-}
-
-/** Sends a form; answers where the browser is led, and what else the node puts out. */
-async function send(tables: MemoryTables, body: object, { query = { page: 'exceptions' }, more = {} as object } = {}) {
-	const { form } = await readRequest(tables, webhook(query, { body, ...more }));
-	const { outputs, error } = await onTables(tables, reportNode('submit'), [[form ?? {}]]);
-	expect(error).toBeUndefined();
-	const item = jsonOf(outputs[0])[0] as IDataObject;
-	return { item, location: new URLSearchParams(String(item.location).slice(1)) };
-}
-
-const tokenIn = (html: string) => /name="token" value="([^"]+)"/.exec(html)?.[1] ?? '';
-const text = (html: string) =>
-	html
-		.replace(/<style>[^]*?<\/style>/, '')
-		.replace(/<[^>]+>/g, ' ')
-		.replace(/\s+/g, ' ');
 const statuses = (tables: MemoryTables) =>
 	tables.rows(exceptions).map(({ sap_key, status }) => `${String(sap_key)} ${String(status)}`);
 
@@ -68,7 +17,7 @@ const idsOf = (tables: MemoryTables) => tables.rows(exceptions).map(({ id }) => 
 
 /** Chooses to ignore the first exception, as far as the page that asks to confirm it. */
 async function ignoring(tables: MemoryTables, query: object = {}) {
-	const html = await open(tables, { page: 'exceptions', do: 'ignore', row: idsOf(tables)[0], ...query });
+	const html = await openPage(tables, { page: 'exceptions', do: 'ignore', row: idsOf(tables)[0], ...query });
 	return { html, body: { token: tokenIn(html), name: 'Ann', why: 'Old', until: '' } };
 }
 
@@ -76,9 +25,9 @@ describe('A form of a page', () => {
 	it('says what it will do, changes nothing before it is sent, and then does it, on record', async () => {
 		const tables = await some();
 		const { html, body } = await ignoring(tables);
-		expect(text(html)).toMatch(/Ignore 1 exception, 50\.00 USD .* nothing has been changed yet .*41/);
+		expect(textOf(html)).toMatch(/Ignore 1 exception, 50\.00 USD .* nothing has been changed yet .*41/);
 		expect(statuses(tables)).toEqual(['41 open', '42 open']);
-		const { location } = await send(tables, { ...body, until: '2999-12-31' });
+		const { location } = await sendForm(tables, { ...body, until: '2999-12-31' });
 		expect(location.get('page')).toBe('exceptions');
 		expect(tables.rows(exceptions)[0]).toMatchObject({
 			...{ status: 'ignored', ignored_reason: 'Old', ignored_until: '2999-12-31', changed_by: 'Ann (pages)' },
@@ -94,7 +43,7 @@ describe('A form of a page', () => {
 				after_cells: '{"status":"ignored","ignored_until":"2999-12-31","ignored_reason":"Old"}',
 			},
 		]);
-		const shown = text(await open(tables, Object.fromEntries(location)));
+		const shown = textOf(await openPage(tables, Object.fromEntries(location)));
 		expect(shown).toContain('Ignored: 1 exception.');
 		expect(shown).toContain('Ann (pages) · Ignored: 1 exception');
 	});
@@ -102,10 +51,10 @@ describe('A form of a page', () => {
 	it('that is sent again does nothing a second time, and shows the same result; so do two at once', async () => {
 		const tables = await some();
 		const { body } = await ignoring(tables);
-		const both = await Promise.all([send(tables, body), send(tables, body)]);
+		const both = await Promise.all([sendForm(tables, body), sendForm(tables, body)]);
 		expect(both[0].location.toString()).toBe(both[1].location.toString());
 		tables.edit(exceptions, ({ sap_key }) => sap_key === '41', { status: 'open' });
-		await send(tables, body);
+		await sendForm(tables, body);
 		expect(statuses(tables)).toEqual(['41 open', '42 open']);
 		expect(tables.rows(changes)).toHaveLength(1);
 	});
@@ -121,18 +70,18 @@ describe('A form of a page', () => {
 	])('%s changes nothing, and says so', async (_what, change, refused) => {
 		const tables = await some();
 		const { body } = await ignoring(tables);
-		const { location } = await send(tables, { ...body, ...change(body.token) });
+		const { location } = await sendForm(tables, { ...body, ...change(body.token) });
 		expect(location.get('refused')).toBe(refused);
 		expect(statuses(tables)).toEqual(['41 open', '42 open']);
 		expect(tables.rows(changes)).toEqual([]);
-		expect(text(await open(tables, Object.fromEntries(location)))).toContain('Nothing was changed: ');
+		expect(textOf(await openPage(tables, Object.fromEntries(location)))).toContain('Nothing was changed: ');
 	});
 
 	it('that was open for more than an hour changes nothing', async () => {
 		const tables = await some();
 		const { body } = await ignoring(tables);
 		jest.useFakeTimers({ now: Date.now() + 3_600_001, doNotFake: ['setTimeout', 'setImmediate', 'nextTick'] });
-		const { location } = await send(tables, body);
+		const { location } = await sendForm(tables, body);
 		jest.useRealTimers();
 		expect(location.get('refused')).toBe('expired');
 		expect(statuses(tables)).toEqual(['41 open', '42 open']);
@@ -147,7 +96,7 @@ describe('A form of a page', () => {
 	])('that %s sends changes nothing', async (_who, other) => {
 		const tables = await some();
 		const { body } = await ignoring(tables);
-		const { location } = await send(tables, body, { more: { headers: { ...headers, ...other } } });
+		const { location } = await sendForm(tables, body, { more: { headers: { ...headers, ...other } } });
 		expect(location.get('refused')).toBe('foreign');
 		expect(statuses(tables)).toEqual(['41 open', '42 open']);
 	});
@@ -155,10 +104,10 @@ describe('A form of a page', () => {
 	it('of another page, or of another customer, changes nothing', async () => {
 		const tables = await some();
 		const { body } = await ignoring(tables);
-		expect((await send(tables, body, { query: { page: 'status' } })).location.get('refused')).toBe('foreign');
+		expect((await sendForm(tables, body, { query: { page: 'status' } })).location.get('refused')).toBe('foreign');
 		const { form } = await readRequest(tables, webhook({ page: 'exceptions' }, { body }));
-		const { outputs } = await onTables(tables, reportNode('submit'), [[{ ...form, customer: 'other' }]]);
-		expect(String(jsonOf(outputs[0])[0]?.location)).toContain('refused=forged');
+		const { location } = await submit(tables, { ...form, customer: 'other' });
+		expect(location.get('refused')).toBe('forged');
 		expect(statuses(tables)).toEqual(['41 open', '42 open']);
 	});
 
@@ -166,9 +115,9 @@ describe('A form of a page', () => {
 		const tables = await some();
 		const { body } = await ignoring(tables, { row: idsOf(tables) });
 		tables.edit(exceptions, ({ sap_key }) => sap_key === '42', { status: 'resolved' });
-		const { location } = await send(tables, body);
+		const { location } = await sendForm(tables, body);
 		expect(statuses(tables)).toEqual(['41 ignored', '42 resolved']);
-		expect(text(await open(tables, Object.fromEntries(location)))).toMatch(
+		expect(textOf(await openPage(tables, Object.fromEntries(location)))).toMatch(
 			/Ignored: 1 exception\. Not changed, because .*: 42\./,
 		);
 	});
@@ -176,10 +125,10 @@ describe('A form of a page', () => {
 	it('of two people who choose the same row, the later one is told', async () => {
 		const tables = await some();
 		const [ann, ben] = [await ignoring(tables), await ignoring(tables)];
-		await send(tables, { ...ann.body, why: 'First' });
-		const { location } = await send(tables, { ...ben.body, name: 'Ben', why: 'Second' });
+		await sendForm(tables, { ...ann.body, why: 'First' });
+		const { location } = await sendForm(tables, { ...ben.body, name: 'Ben', why: 'Second' });
 		expect(tables.rows(exceptions)[0]).toMatchObject({ ignored_reason: 'First', changed_by: 'Ann (pages)' });
-		expect(text(await open(tables, Object.fromEntries(location)))).toContain('Not changed, because');
+		expect(textOf(await openPage(tables, Object.fromEntries(location)))).toContain('Not changed, because');
 	});
 
 	it('when the tables cannot be written, nothing is said to be done, and the error workflow is told', async () => {
@@ -188,7 +137,7 @@ describe('A form of a page', () => {
 		tables.before = (operation) => {
 			if (operation.startsWith('insert sap_procore_changes')) throw new Error('SQLITE_FULL');
 		};
-		const { item, location } = await send(tables, body);
+		const { item, location } = await sendForm(tables, body);
 		expect([item.statusCode, location.get('refused')]).toEqual([503, 'failed']);
 		expect(statuses(tables)).toEqual(['41 open', '42 open']);
 	});
@@ -208,35 +157,35 @@ describe('Undo', () => {
 			new URLSearchParams(/href="\?(page=[^"]*do=undo[^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&')),
 		);
 	const undoing = async (tables: MemoryTables, link: object) => {
-		const html = await open(tables, link);
-		return { html, location: (await send(tables, { token: tokenIn(html), name: 'Ben' })).location };
+		const html = await openPage(tables, link);
+		return { html, location: (await sendForm(tables, { token: tokenIn(html), name: 'Ben' })).location };
 	};
 
 	it('puts every row back as it was, once, and can be undone itself', async () => {
 		const tables = await some();
 		const { body } = await ignoring(tables, { row: idsOf(tables) });
-		await send(tables, body);
-		const link = undoLink(await open(tables, { page: 'exceptions' }));
+		await sendForm(tables, body);
+		const link = undoLink(await openPage(tables, { page: 'exceptions' }));
 		const { html } = await undoing(tables, link);
-		expect(text(html)).toMatch(/Undo: Ignored: 2 exceptions .* 2 rows that Ann \(pages\) changed/);
+		expect(textOf(html)).toMatch(/Undo: Ignored: 2 exceptions .* 2 rows that Ann \(pages\) changed/);
 		expect(statuses(tables)).toEqual(['41 open', '42 open']);
 		expect(tables.rows(exceptions)[0]).toMatchObject({ ignored_reason: '', changed_by: 'Ben (pages)' });
 		expect(tables.rows(changes).map(({ undone }) => String(undone ?? '').slice(0, 11))).toEqual([
 			...['Ben (pages)', 'Ben (pages)'],
 			...['', ''],
 		]);
-		expect(text(await open(tables, link))).toContain('There is nothing to undo');
-		await undoing(tables, undoLink(await open(tables, { page: 'exceptions' })));
+		expect(textOf(await openPage(tables, link))).toContain('There is nothing to undo');
+		await undoing(tables, undoLink(await openPage(tables, { page: 'exceptions' })));
 		expect(statuses(tables)).toEqual(['41 ignored', '42 ignored']);
 	});
 
 	it('leaves a row alone that somebody has changed since', async () => {
 		const tables = await some();
-		await send(tables, (await ignoring(tables)).body);
+		await sendForm(tables, (await ignoring(tables)).body);
 		tables.edit(exceptions, ({ sap_key }) => sap_key === '41', { ignored_until: '2999-01-01' });
-		const { location } = await undoing(tables, undoLink(await open(tables, { page: 'exceptions' })));
+		const { location } = await undoing(tables, undoLink(await openPage(tables, { page: 'exceptions' })));
 		expect(statuses(tables)[0]).toBe('41 ignored');
-		expect(text(await open(tables, Object.fromEntries(location)))).toContain('Not changed, because');
+		expect(textOf(await openPage(tables, Object.fromEntries(location)))).toContain('Not changed, because');
 	});
 });
 
@@ -244,7 +193,7 @@ describe('The page Exceptions', () => {
 	it('tells by reason what needs somebody, the largest amount first, apart from what goes on by itself', async () => {
 		const waits = { reason: 'contract_missing', title: 'Waits for its contract', amount: '9000.00', currency: 'USD' };
 		const tables = await some({ exceptions: [...two, exceptionRow({ sap_key: '43', ...waits })] });
-		const shown = text(await open(tables, { page: 'exceptions' }));
+		const shown = textOf(await openPage(tables, { page: 'exceptions' }));
 		expect(shown).toMatch(
 			/Needs somebody No cost code .* 2 documents · 200\.00 USD · .* 42 .* 41 .*Goes on by itself Waits for its contract 1 document · 9,000\.00 USD/,
 		);
@@ -261,7 +210,7 @@ describe('The page Exceptions', () => {
 		});
 		const tables = await some({ exceptions: [...two, other] });
 		const keys = async (query: object) => {
-			const html = await open(tables, { page: 'exceptions', ...query });
+			const html = await openPage(tables, { page: 'exceptions', ...query });
 			return [...html.matchAll(/aria-label="Choose (\d+)/g)].map(([, key]) => key).sort();
 		};
 		expect(await keys({})).toEqual(['10300001', '41', '42']);
@@ -276,15 +225,15 @@ describe('The page Exceptions', () => {
 			exceptions: [...two, exceptionRow({ sap_key: '44', reason: 'other', title: 'Other' })],
 		});
 		const query = { all: '1', row: '', reason: 'unmapped_cost_code', who: 'people' };
-		await send(tables, (await ignoring(tables, query)).body);
+		await sendForm(tables, (await ignoring(tables, query)).body);
 		expect(statuses(tables)).toEqual(['41 ignored', '42 ignored', '44 open']);
 	});
 
 	it('ignored ones are taken up again', async () => {
 		const tables = await some();
-		await send(tables, (await ignoring(tables)).body);
-		const html = await open(tables, { page: 'exceptions', do: 'reopen', row: idsOf(tables)[0] });
-		await send(tables, { token: tokenIn(html), name: 'Ann' });
+		await sendForm(tables, (await ignoring(tables)).body);
+		const html = await openPage(tables, { page: 'exceptions', do: 'reopen', row: idsOf(tables)[0] });
+		await sendForm(tables, { token: tokenIn(html), name: 'Ann' });
 		expect(tables.rows(exceptions)[0]).toMatchObject({ status: 'open', ignored_reason: '', attempts: 0 });
 	});
 
@@ -314,13 +263,13 @@ describe('The page Exceptions', () => {
 			{ ...query, do: name },
 			{ page: 'exceptions', do: 'ignore', row: idsOf(tables) },
 		]) {
-			const html = await open(tables, asked);
+			const html = await openPage(tables, asked);
 			expect(html).not.toMatch(/<script|<img|<h1>Taken|onmouseover='|onerror="/i);
 			expect(html.match(/<h1>/g)).toHaveLength(1);
 		}
 		const { body } = await ignoring(tables);
-		const { location } = await send(tables, { ...body, name: name.slice(0, 80).replace(/\p{Cc}/gu, ''), why: 'x' });
-		expect(await open(tables, Object.fromEntries(location))).not.toMatch(/<script|<img/i);
+		const { location } = await sendForm(tables, { ...body, name: name.slice(0, 80).replace(/\p{Cc}/gu, ''), why: 'x' });
+		expect(await openPage(tables, Object.fromEntries(location))).not.toMatch(/<script|<img/i);
 	});
 
 	it('takes 2,000 exceptions of 40 reasons', async () => {
@@ -334,13 +283,13 @@ describe('The page Exceptions', () => {
 			}),
 		);
 		const tables = await tablesWith({ exceptions: many });
-		const html = await open(tables, { page: 'exceptions' });
+		const html = await openPage(tables, { page: 'exceptions' });
 		expect(html).toContain('28 more reasons');
 		expect(html.length).toBeLessThan(3_000_000);
 		const { html: proposal, body } = await ignoring(tables, { row: '', all: '1' });
-		expect(text(proposal)).toContain('Ignore 400 exceptions');
-		expect(text(proposal)).toContain('1,600 more can be chosen afterwards');
-		await send(tables, body);
+		expect(textOf(proposal)).toContain('Ignore 400 exceptions');
+		expect(textOf(proposal)).toContain('1,600 more can be chosen afterwards');
+		await sendForm(tables, body);
 		expect(tables.rows(exceptions).filter(({ status }) => status === 'ignored')).toHaveLength(400);
 	}, 60_000);
 });
@@ -349,8 +298,8 @@ describe('Retry', () => {
 	const syncWorkflow = 'sync-workflow';
 	const free = { entity: 'lease', holder: '', lease_until: '1970-01-01T00:00:00.000Z', sync_workflow: syncWorkflow };
 	const retrying = async (tables: MemoryTables) => {
-		const html = await open(tables, { page: 'exceptions', do: 'retry', row: idsOf(tables) });
-		const { item, location } = await send(tables, { token: tokenIn(html), name: 'Ann' });
+		const html = await openPage(tables, { page: 'exceptions', do: 'retry', row: idsOf(tables) });
+		const { item, location } = await sendForm(tables, { token: tokenIn(html), name: 'Ann' });
 		return { html, item, query: Object.fromEntries(location) };
 	};
 
@@ -363,22 +312,33 @@ describe('Retry', () => {
 			syncWorkflow,
 			replay: { documents: expect.arrayContaining(documents) },
 		});
-		const begun = await open(tables, query);
-		expect(text(begun)).toContain('The sync has started for 2 exceptions. It is about to begin');
+		const begun = await openPage(tables, query);
+		expect(textOf(begun)).toContain('The sync has started for 2 exceptions. It is about to begin');
 		expect(begun).toContain('http-equiv="refresh"');
+		tables.edit('sap_procore_state', ({ entity }) => entity === 'lease', { holder: 'execution 8, the sync' });
+		expect(textOf(await openPage(tables, query))).toContain('It is about to begin');
 		const row = { customer, run_id: 'r', mode: 'replay', started_at: new Date().toISOString() };
 		tables.addRows('sap_procore_runs', [{ ...row, status: 'running', progress: 'Purchase orders: 1 of 2' }]);
-		expect(text(await open(tables, query))).toContain('Purchase orders: 1 of 2');
+		expect(textOf(await openPage(tables, query))).toContain('Purchase orders: 1 of 2');
 		tables.edit('sap_procore_runs', ({ run_id }) => run_id === 'r', {
 			status: 'success',
 			summary: 'Purchase orders: 1 synced',
 		});
 		tables.edit(exceptions, ({ sap_key }) => sap_key === '41', { status: 'resolved' });
-		const ended = await open(tables, query);
-		expect(text(ended)).toContain(
+		const ended = await openPage(tables, query);
+		expect(textOf(ended)).toContain(
 			'It has ended (success): of 2 documents, 1 exception is left. Purchase orders: 1 synced',
 		);
 		expect(ended).not.toContain('http-equiv="refresh"');
+	});
+
+	it('a sync that did not begin is told as that', async () => {
+		const tables = await some({ state: [free] });
+		const { query } = await retrying(tables);
+		tables.edit('sap_procore_state', ({ entity }) => entity === 'lease', free);
+		const html = await openPage(tables, query);
+		expect(textOf(html)).toContain('It did not begin.');
+		expect(html).not.toContain('http-equiv="refresh"');
 	});
 
 	it('while another run is under way nothing is started, and the page says which', async () => {
@@ -386,12 +346,12 @@ describe('Retry', () => {
 		const tables = await some({ state: [{ ...free, holder: 'execution 9', lease_until: until }] });
 		const { item, query } = await retrying(tables);
 		expect(item.started).toBe(false);
-		expect(text(await open(tables, query))).toContain('Another run of customer acme is under way: execution 9');
+		expect(textOf(await openPage(tables, query))).toContain('Another run of customer acme is under way: execution 9');
 	}, 30_000);
 
 	it('says of what stands for a whole lane that every run looks at it', async () => {
 		const tables = await tablesWith({ exceptions: [exceptionRow({ sap_key: '' })], state: [free] });
-		expect(text(await open(tables, { page: 'exceptions', do: 'retry', row: idsOf(tables) }))).toContain(
+		expect(textOf(await openPage(tables, { page: 'exceptions', do: 'retry', row: idsOf(tables) }))).toContain(
 			'every run looks at them',
 		);
 	});

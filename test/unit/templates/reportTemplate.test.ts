@@ -94,8 +94,8 @@ describe('report template', () => {
 	it('whoever sends a form of a page is led to what came of it, by a page that may be opened anew, before the sync runs', () => {
 		expect(report.outputs('Submit form')).toMatchObject([[{ node: 'Show the result' }]]);
 		expect(report.node('Show the result').parameters).toMatchObject({
-			respondWith: 'redirect',
-			options: { responseCode: 303 },
+			respondWith: 'noData',
+			options: { responseCode: 303, responseHeaders: { entries: [{ name: 'Location' }, {}] } },
 		});
 		expect(report.outputs('Show the result')).toMatchObject([[{ node: 'Run what was chosen' }]]);
 	});

@@ -30,15 +30,17 @@ async function runState(
 	{ holder, replay }: NonNullable<Kept['replay']>,
 	now: string,
 ): Promise<RunState> {
+	// Before the runs: whoever has let go of the lease has left its row.
+	const [lease] = await ledger.rows('state', [{ column: 'entity', value: leaseEntity }]);
 	const since = holder.split(' since ').at(-1) ?? '';
 	const runs = await ledger.rows('runs', [{ column: 'started_at', is: 'gte', value: since }]);
 	const [run] = runs.filter(({ mode }) => mode === 'replay').sort((a, b) => (a.started_at < b.started_at ? -1 : 1));
-	const [lease] = await ledger.rows('state', [{ column: 'entity', value: leaseEntity }]);
 	const { open, ignored } = await exceptionsOnRecord(ledger, now);
 	const chosen = new Set((replay.documents ?? []).map(({ entity, key }) => JSON.stringify([entity, key])));
 	return {
 		run: run ? { status: run.status, progress: run.progress, summary: run.summary, message: run.message } : undefined,
-		isStarting: !run && lease?.holder === holder && Date.parse(lease.lease_until) > Date.parse(now),
+		// The sync takes the lease over in its own name, a moment before it has a row.
+		isStarting: !run && Date.parse(lease?.lease_until ?? '') > Date.parse(now),
 		chosen: chosen.size,
 		left: [...open, ...ignored].filter(({ entity, sapKey }) => chosen.has(JSON.stringify([entity, sapKey]))),
 	};
