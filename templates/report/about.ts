@@ -5,7 +5,8 @@ The pages for people, each also as a file for Excel, and the replay.
 | Page | It does |
 | --- | --- |
 | *Status* | says how the sync is doing |
-| *Exceptions* | says what waits, for whom, with which amount |
+| *Exceptions* | says what waits, for whom, with which amount; people retry or ignore it there |
+| *Mapping* | gives account assignments their cost codes |
 | *Reconciliation* | holds SAP's commitments against Procore's |
 | *Readiness* | says whether both systems fit, before the first run |
 

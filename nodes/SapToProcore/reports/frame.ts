@@ -30,6 +30,7 @@ ${links}</nav>
 <input type="hidden" name="page" value="exceptions">
 <label for="find">Why?</label> <input type="search" id="find" name="find" value="${find}" maxlength="60" placeholder="SAP number" autocomplete="off"> <button>Find</button>
 </form>
+<a class="file" href="${addressOf(current, { format: 'xlsx' })}">Excel file</a>
 </header>
 `;
 }

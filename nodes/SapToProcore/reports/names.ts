@@ -5,12 +5,16 @@
 export const pageTitles = {
 	status: 'Status',
 	exceptions: 'Exceptions',
+	mapping: 'Mapping',
 	reconciliation: 'Reconciliation',
 	readiness: 'Readiness',
 } as const;
 
 export type ReportName = keyof typeof pageTitles;
 export const reportNames = Object.keys(pageTitles) as [ReportName, ...ReportName[]];
+
+/** What can be made at the month end, when nobody asks for it: not the pages that are there to work on. */
+export const mailedNames = reportNames.filter((name) => name !== 'mapping');
 
 export const isReportName = (text: string): text is ReportName => reportNames.some((name) => name === text);
 

@@ -181,6 +181,7 @@ function endedMonth(at: string): string {
 const sapReadsOf: Record<ReportName, readonly SapRead[]> = {
 	status: [],
 	exceptions: ['orders', 'requisitions', 'costs'],
+	mapping: ['orders', 'costs'],
 	reconciliation: ['system', 'orders', 'costs', 'plan'],
 	readiness: ['system', 'check', 'orders', 'costs', 'suppliers'],
 };
@@ -188,6 +189,7 @@ const sapReadsOf: Record<ReportName, readonly SapRead[]> = {
 const procoreReadsOf: Record<ReportName, readonly ProcoreRead[]> = {
 	status: [],
 	exceptions: [],
+	mapping: [],
 	reconciliation: ['contracts', 'budgets'],
 	readiness: ['access', 'vendors'],
 };

@@ -16,6 +16,7 @@ import { makeExceptions, makeHub } from './exceptions';
 import { withResult } from './forms/result';
 import { proposalPage } from './forms/show';
 import { makeReadiness } from './readiness';
+import { makeMapping } from './mapping';
 import { recordCalls } from './calls';
 import { keptReconciliation, makeReconciliation, type WholeContracts } from './reconciliation';
 import { requestParameter, requestProperty } from './requestParameter';
@@ -120,6 +121,7 @@ async function made(report: ReportName, source: Source, panel: Panel): Promise<R
 const makers: Record<ReportName, (source: Source, panel: Panel) => Promise<Rendered<object>>> = {
 	status: async (source, { schedule }) => await makeStatus(source, schedule),
 	exceptions: async (source) => (inBrowser(source.request) ? await makeHub(source) : await makeExceptions(source)),
+	mapping: makeMapping,
 	reconciliation: async (source) =>
 		source.request.kept ? keptReconciliation(source) : await makeReconciliation(source, wholeContracts(source.context)),
 	readiness: async (source, { tolerance }) => await makeReadiness(source, tolerance),

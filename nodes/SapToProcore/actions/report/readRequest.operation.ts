@@ -11,7 +11,7 @@ import { toItem } from '../../../shared/items';
 import { invalidParameter, wholeNumber } from '../../../shared/parameters';
 import { ledgerOf } from '../../ledger';
 import { submissionOf } from '../../reports/forms/submission';
-import { reportNames, type ReportName } from '../../reports/names';
+import { mailedNames, type ReportName } from '../../reports/names';
 import { readsOf, triggerOf, wantedOf, type ReportRequest } from '../../reports/request';
 import { customerParameter, customerProperty } from '../customerParameter';
 import { callsOfLastHour, callsOnRecord } from './calls';
@@ -148,13 +148,13 @@ const ledgerSettings = (settings: SyncSettings) =>
 function monthEndParameter(context: IExecuteFunctions): ReportName[] {
 	const given: unknown = context.getNodeParameter('monthEndReports', 0);
 	const words = (Array.isArray(given) ? given : String(given).split(',')).map((word) => String(word).trim());
-	const unknown = words.find((word) => word !== '' && !reportNames.some((name) => name === word));
+	const unknown = words.find((word) => word !== '' && !mailedNames.some((name) => name === word));
 	if (unknown !== undefined)
 		throw invalidParameter(
 			context,
 			0,
 			'Reports of the Month End',
-			`"${unknown}" is none of ${reportNames.join(', ')}.`,
+			`"${unknown}" is none of ${mailedNames.join(', ')}.`,
 		);
-	return reportNames.filter((name) => words.includes(name));
+	return mailedNames.filter((name) => words.includes(name));
 }

@@ -9,6 +9,7 @@ body { margin: 0; padding: 16px; background: #ffffff; color: #111827; font: 15px
 main, header { max-width: 1240px; margin: 0 auto; }
 header { padding-bottom: 8px; margin-bottom: 16px; border-bottom: 1px solid #d1d5db; }
 nav a { display: inline-block; padding: 8px 0; margin-right: 16px; text-decoration: none; }
+header form { display: inline-block; margin-right: 16px; }
 nav a[aria-current] { font-weight: 600; border-bottom: 2px solid #1d4ed8; }
 .skip { position: absolute; top: -100px; left: 16px; padding: 8px; background: #ffffff; }
 .skip:focus { top: 8px; }
@@ -20,6 +21,8 @@ details > form, details > ul { padding-left: 4px; }
 .filter select { width: 180px; }
 .choose { width: 72px; }
 .choose input { width: 20px; height: 20px; }
+fieldset { border: 1px solid #d1d5db; margin: 0 0 12px; padding: 4px 12px; max-width: 640px; }
+fieldset label { display: inline-block; padding: 4px 0; }
 button.main { background: #1d4ed8; border-color: #1d4ed8; color: #ffffff; font-weight: 600; }
 ul { padding-left: 24px; }
 input, select, textarea, button { font: inherit; color: inherit; background: #ffffff; border: 1px solid #6b7280; border-radius: 4px; padding: 6px 8px; max-width: 100%; box-sizing: border-box; }

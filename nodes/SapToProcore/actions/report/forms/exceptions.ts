@@ -14,6 +14,7 @@ import { openAgain } from '../../../sync/record/exceptionRows';
 import { mostDocuments } from '../../../sync/request';
 import { takeReplay } from '../../run/replay';
 import { exceptionsOnRecord } from '../exceptions';
+import { conflictText } from './conflict';
 import { pageForm, type Done, type FormContext, type Sent } from './form';
 
 const documentSchema = z.object({
@@ -182,13 +183,6 @@ async function edited(
 	const made = results.filter((each) => each === 'made').length;
 	const conflicts = data.filter((_, index) => results[index] === 'conflict').map(({ key }) => key);
 	return { message: `${verb}: ${counted(made, 'exception')}.${conflictText(conflicts)}` };
-}
-
-/** What somebody else has changed since it was shown. */
-export function conflictText(names: readonly string[]): string {
-	if (names.length === 0) return '';
-	const some = [...names.slice(0, 5), ...(names.length > 5 ? [`and ${names.length - 5} more`] : [])].join(', ');
-	return ` Not changed, because a run or somebody else changed it since: ${some}. Look at it and choose again.`;
 }
 
 export const exceptionForms = [retry, ignore, reopen];

@@ -4,7 +4,7 @@ import { changeColumns } from '../../../reports/forms/history';
 import { counted, timeText } from '../../../reports/kit/format';
 import { table } from '../../../reports/kit/table';
 import { lastOf } from '../../../reports/request';
-import { conflictText } from './exceptions';
+import { conflictText } from './conflict';
 import { pageForm, type FormContext } from './form';
 
 const changesOf = async ({ ledger }: FormContext, formId: string) =>
