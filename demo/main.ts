@@ -54,8 +54,7 @@ async function main(): Promise<number> {
 			log('  the workflow is under Overview, its tables under Overview > Data tables');
 			const { user, password } = playground.access.pages;
 			log(`\nReports, which open with the user ${user} and the password ${password}:`);
-			for (const report of ['status', 'exceptions', 'reconciliation', 'readiness'])
-				log(`  ${playground.n8n.url}/webhook/sap-procore/${report}`);
+			log(`  ${playground.n8n.url}/webhook/sap-procore`);
 			log(
 				`\n  SAP and Procore are simulated at ${playground.simulators.sap.url} and ${playground.simulators.procore.url}`,
 			);

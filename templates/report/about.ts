@@ -1,20 +1,20 @@
 export const about = `## Report on SAP S/4HANA and Procore
 
-Four pages, each also as a file for Excel, and the replay.
+The pages for people, each also as a file for Excel, and the replay.
 
-| Address | It does |
+| Page | It does |
 | --- | --- |
-| \`…/webhook/sap-procore/status\` | says how the sync is doing |
-| \`…/webhook/sap-procore/exceptions\` | says what waits, for whom, with which amount |
-| \`…/webhook/sap-procore/reconciliation\` | holds SAP's commitments against Procore's |
-| \`…/webhook/sap-procore/readiness\` | says whether both systems fit, before the first run |
-| \`…/form/sap-procore/replay-form\` | sends documents again |
+| *Status* | says how the sync is doing |
+| *Exceptions* | says what waits, for whom, with which amount; people retry or ignore it there |
+| *Mapping* | gives account assignments their cost codes |
+| *Reconciliation* | holds SAP's commitments against Procore's |
+| *Readiness* | says whether both systems fit, before the first run |
 
-After the address of a page: \`?format=xlsx\` or \`?format=csv\` for a file, \`?month=2026-10\` for the exceptions of a month.
+All of them are at \`…/webhook/sap-procore\`, with links to each other. At the end of the address of a page: \`&format=xlsx\` or \`&format=csv\` for a file, \`&month=2026-10\` for the exceptions of a month. \`…/form/sap-procore/replay-form\` sends documents again.
 
 **Set up**
 1. Choose the credentials of SAP and Procore in the nodes that read them.
-2. Create a **Basic Auth** credential for people and choose it in the four *Open …* nodes and in *Replay by form*. *Replay by webhook* takes a **Header Auth** credential; without one, deactivate it.
+2. Create a **Basic Auth** credential for people and choose it in *Open page* and in *Replay by form*. *Replay by webhook* takes a **Header Auth** credential; without one, deactivate it.
 3. *Read request*: the \`customer\` as in the sync, and the reports of the month end.
 4. For mail: fill in *Send mail*, choose its SMTP credential and activate it.
 5. Publish.

@@ -1,7 +1,7 @@
 import { watchedSettings, WorkflowBuilder } from '../builder.ts';
 import { note } from '../nodes.ts';
 import { about } from './about.ts';
-import { addReplay } from './replay.ts';
+import { addForms, addReplay } from './replay.ts';
 import { addReport } from './report.ts';
 import { addTriggers } from './triggers.ts';
 
@@ -12,6 +12,7 @@ export function reportTemplate(): object {
 	const from = addTriggers(w);
 	addReport(w, from, 0);
 	addReplay(w, from, 700);
+	addForms(w, from, 900);
 	return w.build({
 		id: 'sapProcoreReport1',
 		name: 'Report on SAP S/4HANA and Procore',

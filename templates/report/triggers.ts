@@ -1,10 +1,7 @@
 import { uuidOf, type WorkflowBuilder } from '../builder.ts';
 import { decide } from '../nodes.ts';
 
-/** The reports, in the order of their pages. */
-export const reports = ['status', 'exceptions', 'reconciliation', 'readiness'] as const;
-type ReportName = (typeof reports)[number];
-
+const pagesNode = 'Open page';
 const pages = { httpBasicAuth: { id: 'sapProcorePages00', name: 'SAP Procore Pages' } };
 
 /** As people call what has exceptions; the node reads these words. */
@@ -27,11 +24,11 @@ export function addTriggers(w: WorkflowBuilder): string {
 			position: [0, -160],
 			parameters: {},
 		}),
-		...reports.map((report, index) => addPage(w, report, index * 160)),
-		...addReplayTriggers(w, 640),
+		addPages(w, 0),
+		...addReplayTriggers(w, 160),
 	];
 	const name = w.add(
-		decide('Read request', [240, 240], {
+		decide('Read request', [240, 0], {
 			resource: 'report',
 			operation: 'readRequest',
 			customer: 'main',
@@ -42,20 +39,26 @@ export function addTriggers(w: WorkflowBuilder): string {
 		}),
 	);
 	for (const trigger of triggers) w.connect(trigger, name);
+	// n8n gives each method an output of its own: GET has the first one, like every trigger.
+	w.connect(pagesNode, name, { output: 1 });
 	return name;
 }
 
-function addPage(w: WorkflowBuilder, report: ReportName, y: number): string {
-	const name = `Open ${report}`;
+/**
+ * All pages have one address, and say with `?page=` which of them they are: a new page needs no new node. They are read with
+ * GET; what a form on them changes comes with POST.
+ */
+function addPages(w: WorkflowBuilder, y: number): string {
 	return w.add({
-		name,
+		name: pagesNode,
 		type: 'n8n-nodes-base.webhook',
 		typeVersion: 2.1,
 		position: [0, y],
-		webhookId: uuidOf(name),
+		webhookId: uuidOf(pagesNode),
 		parameters: {
-			httpMethod: 'GET',
-			path: `sap-procore/${report}`,
+			multipleMethods: true,
+			httpMethod: ['GET', 'POST'],
+			path: 'sap-procore',
 			authentication: 'basicAuth',
 			responseMode: 'responseNode',
 			options: {},

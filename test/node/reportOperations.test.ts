@@ -252,11 +252,11 @@ describe('SAP to Procore > Report > List Differences', () => {
 });
 
 describe('SAP to Procore > Report > Read Request', () => {
-	const page = (path: string, query: object = {}) => ({
+	const page = (name: string, query: object = {}) => ({
 		headers: {},
-		query,
+		query: { page: name, ...query },
 		body: {},
-		webhookUrl: `https://n8n.example/webhook/sap-procore/${path}`,
+		webhookUrl: 'https://n8n.example/webhook/sap-procore',
 	});
 	const read = async (item: object, tables?: MemoryTables, parameters: object = {}) => {
 		const { outputs, error } = await onTables(
@@ -287,8 +287,9 @@ describe('SAP to Procore > Report > Read Request', () => {
 
 	it('costs are read of the ledger that the sync reads', async () => {
 		const tables = await tablesWith({ settings: { ledger: '2L' } });
-		expect((await read(page('exceptions'), tables)).report?.ledger).toBe('2L');
-		expect((await read(page('exceptions'), await tablesWith({ settings: null }))).report?.ledger).toBe('0L');
+		const file = page('exceptions', { format: 'xlsx' });
+		expect((await read(file, tables)).report?.ledger).toBe('2L');
+		expect((await read(file, await tablesWith({ settings: null }))).report?.ledger).toBe('0L');
 	});
 
 	it('the plan is read where the sync has a category, by its own ledger and accounts; costs by theirs', async () => {
@@ -298,6 +299,11 @@ describe('SAP to Procore > Report > Read Request', () => {
 		const chosen = await tablesWith({ settings: { costAccounts: '600000-699999' } });
 		expect((await read(page('readiness'), chosen)).report?.sapReads).not.toContain('costs');
 		expect((await read(page('readiness'), await tablesWith({ settings: {} }))).report?.sapReads).toContain('costs');
+	});
+
+	it('exceptions in a browser are those of the tables: SAP is read for files and mails', async () => {
+		expect((await read(page('exceptions'))).report?.sapReads).toEqual([]);
+		expect((await read(page('exceptions', { format: 'csv' }))).report?.sapReads).toContain('orders');
 	});
 
 	it('makes the tables where there are none: readiness is asked for before the first run', async () => {
@@ -321,7 +327,11 @@ describe('SAP to Procore > Report > Read Request', () => {
 
 	it('a replay goes its own way, as it came in', async () => {
 		const body = { entity: 'supplier', key: '1' };
-		const { report, replay } = await read({ ...page('replay'), body });
+		const { report, replay } = await read({
+			...page('status'),
+			webhookUrl: 'https://n8n.example/webhook/acme/replay',
+			body,
+		});
 		expect([report, replay]).toEqual([undefined, { customer, by: 'webhook', given: body }]);
 	});
 

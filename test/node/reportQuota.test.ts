@@ -49,7 +49,7 @@ async function run(
 }
 
 const opened = (report: string, query: object = {}) => [
-	[{ webhookUrl: `https://n8n/webhook/sap-procore/${report}`, query }],
+	[{ webhookUrl: 'https://n8n/webhook/sap-procore', query: { page: report, ...query } }],
 ];
 async function read(tables: MemoryTables, report: string, query: object = {}, more: object = {}) {
 	const settings = { monthEndReports: ['exceptions'], days: 90, quotaPerHour: 600, reserve: 50 };
@@ -172,7 +172,7 @@ describe('a reconciliation is kept for a quarter of an hour', () => {
 		expect(page).toContain('4500000077');
 		expect(page).toContain('Read from SAP and Procore less than a minute ago.');
 
-		const after = /\?after=([^"]+)"/.exec(page)?.[1] ?? '';
+		const after = /[?;&]after=([^"]+)"/.exec(page)?.[1] ?? '';
 		const anew = await read(tables, 'reconciliation', { after: decodeURIComponent(after) });
 		expect(anew).toMatchObject({ kept: false, procoreReads: ['contracts', 'budgets'] });
 

@@ -49,6 +49,29 @@ describe('SAP to Procore > Run > Start', () => {
 		expect(laneOf(run, 'supplier')).toMatchObject({ keys: ['7'], exceptions: 2 });
 	});
 
+	it('takes up again what was ignored for a time that is over; what was ignored for good, or for a while still, stays', async () => {
+		const row = { entity: 'supplier', project_id: '', status: 'ignored', ignored_reason: 'Later' };
+		const exceptions = [
+			{ ...row, sap_key: '7', ignored_until: inMinutes(-1).slice(0, 10), attempts: 9, next_attempt_at: inMinutes(99) },
+			{ ...row, sap_key: '8', ignored_until: inMinutes(48 * 60).slice(0, 10) },
+			{ ...row, sap_key: '9', ignored_until: 'for good' },
+			{ ...row, sap_key: '10', ignored_until: '' },
+		];
+		const tables = tablesWith({ exceptions });
+		expect(laneOf(await begunRun(tables), 'supplier').keys).toEqual(['7']);
+		const known = rowsIn(tables).exceptions ?? [];
+		expect(known.map(({ status }) => status)).toEqual(['open', 'ignored', 'ignored', 'ignored']);
+		expect(known[0]).toMatchObject({ ignored_until: '', ignored_reason: '', attempts: 0, announced_run: 'pending' });
+	});
+
+	it('replays just the documents that were chosen on a page, whatever their exceptions are', async () => {
+		const documents = ['7', '9'].map((key) => ({ entity: 'supplier', key }));
+		const exceptions = ['7', '8'].map((sap_key) => ({ entity: 'supplier', sap_key, project_id: '', status: 'open' }));
+		const run = await begunRun(tablesWith({ exceptions }), { request: { replay: { documents } } });
+		expect(laneOf(run, 'supplier')).toMatchObject({ readWindow: false, keys: ['7', '9'] });
+		expect(laneOf(run, 'purchase_order').keys).toEqual([]);
+	});
+
 	it('resumes a window that an earlier run has begun', async () => {
 		const state = [
 			{ entity: 'purchase_order', watermark: '', cursor: '4500000001', window_to: '2026-09-30T00:00:00.000Z' },

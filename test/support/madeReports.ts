@@ -55,6 +55,7 @@ export function requestFor(report: ReportName, more: Partial<ReportRequest> = {}
 		format: 'xlsx',
 		month: '',
 		asked: false,
+		...{ query: {}, user: '' },
 		days: 90,
 		...reads,
 		// As in a workflow whose plan has no category, and whose cost accounts are chosen.

@@ -4,6 +4,7 @@ import type { ReportedRun } from '../../nodes/SapToProcore/reports/status/rows';
 /** An open exception of an order in project 2201. */
 export function exceptionRow(fields: Partial<ReportedException> = {}): ReportedException {
 	return {
+		id: '',
 		entity: 'purchase_order',
 		sap_key: '4500000001',
 		project_id: '2201',
@@ -19,6 +20,7 @@ export function exceptionRow(fields: Partial<ReportedException> = {}): ReportedE
 		run_id: '20261001T050000Z-7',
 		amount: '',
 		currency: '',
+		...{ ignored_until: '', ignored_reason: '', changed_by: '' },
 		...fields,
 	};
 }

@@ -48,7 +48,7 @@ async function takePictures({ n8n, access }: Playground): Promise<void> {
 			httpCredentials: { username, password },
 		});
 		for (const report of ['status', 'exceptions', 'reconciliation', 'readiness']) {
-			await reports.goto(`${n8n.url}/webhook/sap-procore/${report}`);
+			await reports.goto(`${n8n.url}/webhook/sap-procore?page=${report}`);
 			await reports.screenshot({ path: join(images, `report-${report}.png`) });
 		}
 	} finally {

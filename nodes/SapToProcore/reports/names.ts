@@ -1,6 +1,22 @@
-/** The reports, in the order in which they are made. */
-export const reportNames = ['status', 'exceptions', 'reconciliation', 'readiness'] as const;
-export type ReportName = (typeof reportNames)[number];
+/**
+ * The pages of the report workflow and what the navigation calls them, from left to right; also the order in which the
+ * reports of the month end are made. The one list of pages: adding one begins here.
+ */
+export const pageTitles = {
+	status: 'Status',
+	exceptions: 'Exceptions',
+	mapping: 'Mapping',
+	reconciliation: 'Reconciliation',
+	readiness: 'Readiness',
+} as const;
+
+export type ReportName = keyof typeof pageTitles;
+export const reportNames = Object.keys(pageTitles) as [ReportName, ...ReportName[]];
+
+/** What can be made at the month end, when nobody asks for it: not the pages that are there to work on. */
+export const mailedNames = reportNames.filter((name) => name !== 'mapping');
+
+export const isReportName = (text: string): text is ReportName => reportNames.some((name) => name === text);
 
 /** How a person gets a report: as a page, or as a file. */
 export const reportFormats = ['html', 'csv', 'xlsx'] as const;

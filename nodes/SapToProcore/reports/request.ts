@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { procoreReads, sapReads, type ProcoreRead, type SapRead } from '../../shared/model';
+import { isSubmission, userOf } from './forms/submission';
 import { monthOf } from './month';
 import { reportFormats, reportNames, type ReportName } from './names';
 
@@ -12,6 +13,10 @@ export const reportRequestSchema = z.object({
 	month: z.string(),
 	/** Whether somebody waits for the answer. At the month end nobody does: it goes out by mail. */
 	asked: z.boolean(),
+	/** What the address of the page says beside that: filters, what is looked for, what is to be done. */
+	query: z.record(z.array(z.string())),
+	/** Who is logged in to the pages; `""` = nobody by name, or nobody has asked. */
+	user: z.string(),
 	/** How many days back orders count for the readiness. */
 	days: z.number(),
 	sapReads: z.array(z.enum(sapReads)),
@@ -40,20 +45,23 @@ export type ReportRequest = z.infer<typeof reportRequestSchema>;
 
 /** What started the workflow. */
 export type Trigger =
-	| { kind: 'page'; report: ReportName; query: Record<string, unknown> }
+	| { kind: 'page'; query: Query; report: ReportName; user: string }
+	/** A form of a page was sent. */
+	| { kind: 'submission'; report: ReportName }
 	/** `given` is what has to be replayed, as it came in. */
 	| { kind: 'replay'; by: 'webhook' | 'form'; given: unknown }
 	/** `at`: ISO 8601 with the offset of the workflow's time zone. */
 	| { kind: 'schedule'; at: string }
 	| { kind: 'manual' }
-	| { kind: 'unknown'; path: string };
+	| { kind: 'unknown'; page: string };
 
 const everything = 'Everything that is due';
 const formOwn = new Set(['submittedAt', 'formMode', 'formQueryParameters']);
 
 /**
- * Tells by the item of a trigger what it was. A webhook by the last word of its path, so that a copy of the workflow for
- * another customer may have `acme/status`; a form by its fields: the first says what, the second which document.
+ * Tells by the item of a trigger what it was. A webhook by the parameter `page` of its address; without one by the last word
+ * of its path, so that a workflow may have an address of its own for a page or the replay, such as `acme/status`; otherwise
+ * it is the first page. A form by its fields: the first says what, the second which document.
  */
 export function triggerOf(item: Readonly<Record<string, unknown>>): Trigger {
 	if (typeof item.webhookUrl === 'string') return webhookOf(item.webhookUrl, item);
@@ -64,30 +72,56 @@ export function triggerOf(item: Readonly<Record<string, unknown>>): Trigger {
 	return typeof item.timestamp === 'string' ? { kind: 'schedule', at: item.timestamp } : { kind: 'manual' };
 }
 
-function webhookOf(url: string, { body, query }: Readonly<Record<string, unknown>>): Trigger {
+function webhookOf(url: string, item: Readonly<Record<string, unknown>>): Trigger {
+	const { body, query } = item;
 	const [address = ''] = url.split(/[?#]/);
 	const path = address.replace(/\/+$/, '').split('/').at(-1) ?? '';
 	const words = path.toLowerCase().split(/[^a-z]+/);
 	if (words.includes('replay')) return { kind: 'replay', by: 'webhook', given: body ?? {} };
-	const report = reportNames.find((name) => words.includes(name));
-	if (report) return { kind: 'page', report, query: isRecord(query) ? query : {} };
-	return { kind: 'unknown', path };
+	const asked = queryOf(query);
+	const page = lastOf(asked.page).toLowerCase();
+	const report = reportNames.find((name) => (page === '' ? words.includes(name) : name === page));
+	if (page !== '' && !report) return { kind: 'unknown', page };
+	const shownPage = report ?? reportNames[0];
+	if (isSubmission(item)) return { kind: 'submission', report: shownPage };
+	return { kind: 'page', report: shownPage, query: asked, user: userOf(item) };
 }
+
+/** The parameters of an address; each may be given more than once. */
+export type Query = Record<string, string[]>;
+
+/** What comes from outside is kept, but not at any length: n8n takes addresses of 16 KB, so this is no limit for people. */
+const mostParameters = 2_000;
+
+function queryOf(given: unknown): Query {
+	if (!isRecord(given)) return {};
+	const texts = (value: unknown) =>
+		(Array.isArray(value) ? value : [value])
+			.slice(0, mostParameters)
+			.flatMap((each) => (typeof each === 'string' || typeof each === 'number' ? [String(each).trim()] : []));
+	return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, texts(value)]));
+}
+
+/** A parameter that is given twice counts by its last value; `""` = it is not given. */
+export const lastOf = (values: readonly string[] | undefined): string => values?.at(-1) ?? '';
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
-type Wanted = Pick<ReportRequest, 'reports' | 'format' | 'month' | 'asked' | 'refusal'> & {
+type Wanted = Pick<ReportRequest, 'reports' | 'format' | 'month' | 'asked' | 'query' | 'user' | 'refusal'> & {
 	/** Only a report that was made after that will do, ISO 8601; `""` = any. */
 	newerThan: string;
 };
 
-const anyAge = { newerThan: '' };
+const nothingElse = { newerThan: '', query: {}, user: '' };
 
 const dayMs = 86_400_000;
 
 /** Which reports in which form; `monthEnd` are those that are made when nobody asks for one of them. */
-export function wantedOf(trigger: Exclude<Trigger, { kind: 'replay' }>, monthEnd: readonly ReportName[]): Wanted {
+export function wantedOf(
+	trigger: Exclude<Trigger, { kind: 'replay' | 'submission' }>,
+	monthEnd: readonly ReportName[],
+): Wanted {
 	switch (trigger.kind) {
 		case 'page':
 			return pageOf(trigger);
@@ -98,34 +132,28 @@ export function wantedOf(trigger: Exclude<Trigger, { kind: 'replay' }>, monthEnd
 				month: endedMonth(trigger.at),
 				asked: false,
 				refusal: null,
-				...anyAge,
+				...nothingElse,
 			};
 		case 'manual':
-			return { reports: [...monthEnd], format: 'xlsx', month: '', asked: false, refusal: null, ...anyAge };
+			return { reports: [...monthEnd], format: 'xlsx', month: '', asked: false, refusal: null, ...nothingElse };
 		case 'unknown': {
-			const message = `The address "${shown(trigger.path)}" names no report. It has to end in one of ${reportNames.join(', ')}.`;
+			const message = `There is no page "${shown(trigger.page)}". It has to be one of ${reportNames.join(', ')}.`;
 			return refused(message);
 		}
 	}
 }
 
-function pageOf({ report, query }: Extract<Trigger, { kind: 'page' }>): Wanted {
-	const format = textOf(query.format).toLowerCase();
+function pageOf({ report, query, user }: Extract<Trigger, { kind: 'page' }>): Wanted {
+	const format = lastOf(query.format).toLowerCase();
 	const known = reportFormats.find((each) => each === (format || 'html'));
 	if (!known)
 		return refused(`The format "${shown(format)}" is not known. It takes xlsx, csv, or nothing for the page.`);
-	const month = textOf(query.month);
+	const month = lastOf(query.month);
 	if (month !== '' && !monthOf(month))
 		return refused(`The month "${shown(month)}" cannot be read. A month looks like 2026-10.`);
-	const newerThan = textOf(query.after);
-	return { reports: [report], format: known, month, asked: true, refusal: null, newerThan };
+	const newerThan = lastOf(query.after);
+	return { reports: [report], format: known, month, asked: true, query, user, refusal: null, newerThan };
 }
-
-/** A parameter that is given twice counts by its last value. */
-const textOf = (value: unknown): string => {
-	const last: unknown = Array.isArray(value) ? value.at(-1) : value;
-	return typeof last === 'string' || typeof last === 'number' ? String(last).trim() : '';
-};
 
 /** What comes from outside is shown, but not at any length. */
 const shown = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
@@ -136,7 +164,7 @@ const refused = (message: string): Wanted => ({
 	month: '',
 	asked: true,
 	refusal: { statusCode: 400, message },
-	...anyAge,
+	...nothingElse,
 });
 
 /**
@@ -153,6 +181,7 @@ function endedMonth(at: string): string {
 const sapReadsOf: Record<ReportName, readonly SapRead[]> = {
 	status: [],
 	exceptions: ['orders', 'requisitions', 'costs'],
+	mapping: ['orders', 'costs'],
 	reconciliation: ['system', 'orders', 'costs', 'plan'],
 	readiness: ['system', 'check', 'orders', 'costs', 'suppliers'],
 };
@@ -160,17 +189,23 @@ const sapReadsOf: Record<ReportName, readonly SapRead[]> = {
 const procoreReadsOf: Record<ReportName, readonly ProcoreRead[]> = {
 	status: [],
 	exceptions: [],
+	mapping: [],
 	reconciliation: ['contracts', 'budgets'],
 	readiness: ['access', 'vendors'],
 };
 
-/** What has to be read for some reports. Orders are read as a whole as soon as one of them needs all. */
+/**
+ * What has to be read for some reports. Orders are read as a whole as soon as one of them needs all.
+ * @param inBrowser - people click from page to page: the exceptions are then those of the tables, with the amounts that runs
+ * have recorded
+ */
 export function readsOf(
 	reports: readonly ReportName[],
 	days: number,
+	inBrowser = false,
 ): Pick<ReportRequest, 'sapReads' | 'procoreReads' | 'changedDays'> {
 	const reads = <R>(table: Record<ReportName, readonly R[]>) => [
-		...new Set(reports.flatMap((report) => table[report])),
+		...new Set(reports.flatMap((report) => (inBrowser && report === 'exceptions' ? [] : table[report]))),
 	];
 	const onlyRecent = reports.every((report) => report === 'readiness' || report === 'status');
 	return { sapReads: reads(sapReadsOf), procoreReads: reads(procoreReadsOf), changedDays: onlyRecent ? days : 0 };

@@ -1,10 +1,11 @@
 import type { Entity } from '../../shared/model';
 import type { ExceptionRow } from '../ledger/rows';
 
-/** What a replay is about: all that is due, an entity (`""` = any), or one document. */
+/** What a replay is about: all that is due, an entity (`""` = any), or one document; with `documents` just those. */
 export interface Selection {
 	entity: Entity | '';
 	key: string;
+	documents?: Array<{ entity: Entity; key: string }>;
 }
 
 const isDue = (row: ExceptionRow, now: number) => !(Date.parse(row.next_attempt_at) > now);
@@ -23,9 +24,11 @@ export function dueKeys(exceptions: ExceptionRow[], entity: Entity, now: number)
 
 /**
  * Keys that a replay reads. Whoever names an entity means all of its exceptions, due or not, parked ones too; whoever
- * names a document means just that, even if it is set to ignored or has no exception at all.
+ * names documents means just those, even if they are set to ignored or have no exception at all.
  */
 export function namedKeys(exceptions: ExceptionRow[], entity: Entity, selection: Selection, now: number): string[] {
+	if (selection.documents)
+		return [...new Set(selection.documents.filter((each) => each.entity === entity).map(({ key }) => key))];
 	if (selection.entity !== '' && selection.entity !== entity) return [];
 	const rows = ofDocuments(exceptions, entity);
 	if (selection.key !== '') {

@@ -9,14 +9,15 @@ export type ReadRequest = { selection: Selection } | { field: string; message: s
 const longestKey = 60;
 
 /**
- * Reads what a webhook or a form handed over: `entity` (a word of the tables, or as people call it) and `key`, both may
- * be missing or empty. Whatever else is in there is refused: a typo would replay something else than was meant.
+ * Reads what a webhook, a form or a page handed over: `entity` (a word of the tables, or as people call it) and `key`, both
+ * may be missing or empty; or `documents`, a list of them. Whatever else is in there is refused: a typo would replay something else than was meant.
  */
 export function readRequest(given: unknown): ReadRequest {
 	if (!isRecord(given))
 		return refused('body', 'It has to be a JSON object such as {"entity":"purchase_order","key":"4500000001"}.');
-	const stranger = Object.keys(given).find((name) => name !== 'entity' && name !== 'key');
-	if (stranger !== undefined) return refused(stranger, 'There is no such field. A replay takes "entity" and "key".');
+	const stranger = Object.keys(given).find((name) => !['entity', 'key', 'documents'].includes(name));
+	if (stranger !== undefined)
+		return refused(stranger, 'There is no such field. A replay takes "entity" and "key", or "documents".');
 	const entity = entityOf(given.entity);
 	if (entity === undefined)
 		return refused('entity', `It has to be one of ${entities.join(', ')}, or empty for all that is due.`);
@@ -26,7 +27,30 @@ export function readRequest(given: unknown): ReadRequest {
 			'key',
 			`It has to be the SAP number of one document, of at most ${longestKey} characters, or empty.`,
 		);
-	return { selection: { entity, key } };
+	if (given.documents === undefined) return { selection: { entity, key } };
+	const documents = documentsOf(given.documents);
+	if (documents === undefined || entity !== '' || key !== '')
+		return refused(
+			'documents',
+			`It has to be a list of at most ${mostDocuments} {"entity","key"}, without "entity" and "key" beside it.`,
+		);
+	return { selection: { entity, key, documents } };
+}
+
+/** As many as a run works through without batches that differ from those of others. */
+export const mostDocuments = 400;
+
+/** Keys of costs are joined of many fields: nobody types them, but exceptions have them. */
+const longestJoined = 500;
+
+function documentsOf(given: unknown): Selection['documents'] {
+	if (!Array.isArray(given) || given.length === 0 || given.length > mostDocuments) return undefined;
+	const read = given.map((each: unknown) => {
+		const entity = isRecord(each) ? entityOf(each.entity) : '';
+		const key = isRecord(each) ? keyOf(each.key, longestJoined) : '';
+		return entity && key ? [{ entity, key }] : [];
+	});
+	return read.every(({ length }) => length === 1) ? read.flat() : undefined;
 }
 
 const isRecord = (given: unknown): given is Record<string, unknown> =>
@@ -49,10 +73,10 @@ function entityOf(given: unknown): Entity | '' | undefined {
 }
 
 /** Numbers are taken as they were written: `4500000001` and `"4500000001"` mean the same. */
-function keyOf(given: unknown): string | undefined {
+function keyOf(given: unknown, longest = longestKey): string | undefined {
 	if (given === undefined || given === null) return '';
 	const text = typeof given === 'number' && Number.isSafeInteger(given) ? String(given) : given;
 	if (typeof text !== 'string') return undefined;
 	const key = text.trim();
-	return key.length <= longestKey && !/\p{Cc}/u.test(key) ? key : undefined;
+	return key.length <= longest && !/\p{Cc}/u.test(key) ? key : undefined;
 }

@@ -155,13 +155,14 @@ export const definitions = {
 	},
 	state: {
 		name: 'sap_procore_state',
-		rowIs: 'How far an entity has been read: one row for each customer and entity, and one with the `entity` `lease`.',
+		rowIs:
+			'How far an entity has been read: one row for each customer and entity, one with the `entity` `lease`, and one with `pages`.',
 		people: 'leave alone',
 		sync: 'how far it has read, and who is running',
 		key: ['customer', 'entity'],
 		columns: {
 			customer: customerOfSync,
-			entity: sync('the entity, or `lease`'),
+			entity: sync('the entity, `lease` or `pages`'),
 			watermark: both(
 				'up to which time SAP has been read. To read again from a certain day, set it back, for example to `2026-09-01T00:00:00Z`; to read everything, delete the row',
 			),
@@ -181,6 +182,9 @@ export const definitions = {
 			result: sync('JSON: what the lane has done in the run `run_id` so far'),
 			sync_workflow: sync(
 				'only in the row `lease`: the workflow that runs the sync, so that the report workflow can start it',
+			),
+			secret: sync(
+				'only in the row `pages`: what forms of the pages are signed with. Emptied, it is made anew, and forms that are open in a browser have to be opened again',
 			),
 		},
 	},
@@ -320,7 +324,7 @@ export const definitions = {
 			status: {
 				type: 'string',
 				writer: 'both',
-				meaning: '`open`, `parked`, `resolved`, or `ignored` (by a person)',
+				meaning: '`open`, `parked`, `resolved`, or `ignored` (by a person; see `ignored_until`)',
 				caseless: true,
 			},
 			title: sync('what is the matter'),
@@ -341,7 +345,49 @@ export const definitions = {
 			amount: sync('what is at stake: the amount of the document in this project; empty where it has none'),
 			currency: sync('of the amount'),
 			announced_run: sync('the run that announced it on the output *New Exceptions*; `pending`: not yet announced'),
+			ignored_until: person(
+				'of an ignored one: the day from which on runs take it up again, `2026-12-31`. Empty: never by itself',
+			),
+			ignored_reason: person('of an ignored one: why'),
 			...changed,
+		},
+	},
+	changes: {
+		name: 'sap_procore_changes',
+		rowIs:
+			'What somebody changed in a table on a page of the report workflow, one row for each row that was changed. It is written before the change is made.',
+		people: 'read',
+		sync: 'pages append; say what was undone',
+		key: [],
+		columns: {
+			customer: customerOfSync,
+			at: sync("when, by n8n's clock"),
+			changed_by: sync('who'),
+			summary: sync('what, in one line'),
+			form_id: sync('the form that was sent: rows with the same one belong together'),
+			table_name: sync('the table'),
+			row_key: sync('JSON: the cells that say which row it was'),
+			before_cells: sync('JSON: the cells that were changed, as they were; empty where the row was added'),
+			after_cells: sync('JSON: the same cells afterwards; empty where the row was deleted'),
+			undone: sync('who undid it, and when; or why it was not made'),
+		},
+	},
+	forms: {
+		name: 'sap_procore_forms',
+		rowIs:
+			'A form of a page that somebody was shown, so that it is carried out once however often it is sent. Kept for two days.',
+		people: 'leave alone',
+		sync: 'one row a form',
+		key: ['customer', 'form_id'],
+		columns: {
+			customer: customerOfSync,
+			form_id: sync('a random text'),
+			action: sync('what it does: `retry`, `ignore`, `reopen`, `undo`'),
+			status: sync('`offered`, `taken` (being carried out), `done`'),
+			offered_at: sync("when it was shown, by n8n's clock"),
+			taken_by: sync('the execution that carries it out'),
+			sent_by: sync('who sent it'),
+			result: sync('JSON: what came of it'),
 		},
 	},
 } as const satisfies Record<string, TableDefinition>;

@@ -5,9 +5,9 @@ import { n8nFolder } from '../../../tools/n8n/cache.ts';
 import type { World } from './world.ts';
 
 export type FileRow = Record<string, string | number>;
-export type ReportName = 'status' | 'exceptions' | 'reconciliation' | 'readiness';
+export type ReportName = 'status' | 'exceptions' | 'mapping' | 'reconciliation' | 'readiness';
 
-export const reportNames: ReportName[] = ['status', 'exceptions', 'reconciliation', 'readiness'];
+export const reportNames: ReportName[] = ['status', 'exceptions', 'mapping', 'reconciliation', 'readiness'];
 
 /** A cell as a spreadsheet program holds it: type (`s` text, `n` number), value, and formula if it has become one. */
 interface Cell {
@@ -29,7 +29,7 @@ const { read, utils } = createRequire(join(n8nFolder(), 'package.json'))('@e965/
 
 /** Both systems are read anew each time: what a test has changed would not be in a reconciliation that was kept. */
 export const reportUrl = (world: World, report: ReportName, query = '') =>
-	`${world.n8n.url}/webhook/sap-procore/${report}${query}${query.includes('?') ? '&' : '?'}after=2999-01-01`;
+	`${world.n8n.url}/webhook/sap-procore?page=${report}${query.replace('?', '&')}&after=2999-01-01`;
 
 /** Opens a report as a person with the password does. */
 export async function openReport(world: World, report: ReportName, query = ''): Promise<Response> {

@@ -4,6 +4,7 @@ import { renderExceptions } from '../../../nodes/SapToProcore/reports/exceptions
 import type { ExceptionsInput } from '../../../nodes/SapToProcore/reports/exceptions/build';
 import { unmappedCombinations } from '../../../nodes/SapToProcore/reports/exceptions/unmapped';
 import { waitingAmounts } from '../../../nodes/SapToProcore/mapping/waiting';
+import { page } from '../../../nodes/SapToProcore/reports/kit/page';
 import { monthOf } from '../../../nodes/SapToProcore/reports/month';
 import type { PurchaseOrder } from '../../../nodes/shared/model';
 import { posted } from '../../support/costs.ts';
@@ -17,7 +18,7 @@ const projects = [
 const october = monthOf('2026-10') ?? { name: '', from: '', to: '' };
 
 function report(fields: Partial<ExceptionsInput> = {}, orders: PurchaseOrder[] = []) {
-	return renderExceptions({
+	const made = renderExceptions({
 		customer: 'acme',
 		now: '2026-10-02T06:00:00.000Z',
 		month: october,
@@ -28,6 +29,7 @@ function report(fields: Partial<ExceptionsInput> = {}, orders: PurchaseOrder[] =
 		gaps: [],
 		...fields,
 	});
+	return { ...made, html: page(made.page) };
 }
 
 describe('Report > Exceptions', () => {

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { bars } from '../../../nodes/SapToProcore/reports/kit/bars';
 import { fileRows, harmless, type Column } from '../../../nodes/SapToProcore/reports/kit/columns';
 import { durationText, grouped, moneyTexts } from '../../../nodes/SapToProcore/reports/kit/format';
+import { headOf } from '../../../nodes/SapToProcore/reports/frame';
+import { reportNames } from '../../../nodes/SapToProcore/reports/names';
 import { markup } from '../../../nodes/SapToProcore/reports/kit/html';
 import { page } from '../../../nodes/SapToProcore/reports/kit/page';
 import { percentOf, totals } from '../../../nodes/SapToProcore/reports/kit/sums';
@@ -32,13 +34,28 @@ describe('Markup', () => {
 });
 
 describe('Page', () => {
-	it('needs nothing but itself: no script, no address, nothing to load', () => {
-		const text = page({
-			title: '<T>',
-			subtitle: 'acme',
-			top: [],
-			sections: [{ title: 'S', content: [bars('Bars', [{ label: 'a', size: '3', value: '3' }])] }],
-		});
+	const content = {
+		title: '<T>',
+		subtitle: 'acme',
+		top: [],
+		sections: [{ title: 'S', content: [bars('Bars', [{ label: 'a', size: '3', value: '3' }])] }],
+		refreshSeconds: 3,
+	};
+
+	it('in a browser it leads to all pages by addresses that hold behind any proxy, and looks up what is asked', () => {
+		const text = page(content, headOf({ current: 'status', find: '"><script>' }));
+		const links = [...text.matchAll(/<a href="([^"]*)"( aria-current="page")?>/g)];
+		expect(links.map(([, href, current]) => [href, Boolean(current)])).toEqual(
+			reportNames.map((name) => [`?page=${name}`, name === 'status']),
+		);
+		expect(text).toMatch(/<form method="get" role="search">[^]*name="find" value="&quot;&gt;&lt;script&gt;"/);
+		expect(text).not.toMatch(/<script|https?:|action=/i);
+		expect(text).toContain('<meta http-equiv="refresh" content="3">');
+	});
+
+	it('needs nothing but itself: no script, no address, nothing to load or to follow', () => {
+		const text = page(content);
+		expect(text).not.toMatch(/<nav|<form|<a |http-equiv="refresh"/);
 		expect(text).not.toMatch(/<script|https?:|@import|url\(|\son\w+=/i);
 		expect(text).toContain("default-src 'none'");
 		expect(text).toContain('<title>&lt;T&gt;</title>');

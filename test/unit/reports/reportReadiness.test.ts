@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { readAccounts } from '../../../nodes/shared/accountRanges';
 import { finding, type ProjectCost } from '../../../nodes/shared/model';
+import { page } from '../../../nodes/SapToProcore/reports/kit/page';
 import { renderReadiness } from '../../../nodes/SapToProcore/reports/readiness';
 import type { CostAccountsInput } from '../../../nodes/SapToProcore/reports/readiness/costAccounts';
 import type { ReadinessInput } from '../../../nodes/SapToProcore/reports/readiness/input';
@@ -10,7 +11,7 @@ import { assignment, costCodeRow, orderItem, purchaseOrder, rosterRow } from '..
 import { hostileNames } from '../../support/reports';
 
 function render(fields: Partial<ReadinessInput> = {}) {
-	return renderReadiness({
+	const made = renderReadiness({
 		customer: 'acme',
 		now: '2026-10-01T06:00:00.000Z',
 		ordersFrom: '2026-07-03',
@@ -32,6 +33,7 @@ function render(fields: Partial<ReadinessInput> = {}) {
 		gaps: [],
 		...fields,
 	});
+	return { ...made, html: page(made.page) };
 }
 
 const seen = (projectId: string, subject = 'Hospital') =>

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { fromUnscaled, isZero, negated, subtracted, sum } from '../../../nodes/shared/decimal';
 import { readOriginData, writeOriginData } from '../../../nodes/shared/fingerprint';
 import type { PlannedCost, ProjectCost, PurchaseOrder } from '../../../nodes/shared/model';
+import { page } from '../../../nodes/SapToProcore/reports/kit/page';
 import { renderReconciliation } from '../../../nodes/SapToProcore/reports/reconciliation';
 import { missingColumns, type BudgetRow } from '../../../nodes/SapToProcore/reports/reconciliation/budget';
 import type { ReportedContract } from '../../../nodes/SapToProcore/reports/reconciliation/contracts';
@@ -32,6 +33,8 @@ function after(change: (contract: ReportedContract) => ReportedContract[], of: P
 	const [contract] = synced([of]);
 	return reconcile({ orders: [of], contracts: contract ? change(contract) : [] });
 }
+
+const shown = (report: Parameters<typeof reconciliationPage>[0]) => page(reconciliationPage(report));
 
 describe('Reconciliation, one planted difference at a time', () => {
 	it('finds none where everything arrived', () => {
@@ -249,7 +252,7 @@ describe('Reconciliation, one planted difference at a time', () => {
 });
 
 describe('Reconciliation ties out only for what was read, and where nothing is unexplained', () => {
-	const page = (given: Parameters<typeof reconcile>[0]) => reconciliationPage(reconcile(given));
+	const pageOf = (given: Parameters<typeof reconcile>[0]) => shown(reconcile(given));
 	const quotaUsedUp = { orders: [order], contracts: [], unreadProjects: new Set(['2201', '2202']) };
 
 	it('the quota is used up, so that no contract was read: nothing is green, and the projects are named', () => {
@@ -259,7 +262,7 @@ describe('Reconciliation ties out only for what was read, and where nothing is u
 			['2201', '', 'not read'],
 			['2202', '', 'not read'],
 		]);
-		const text = page(quotaUsedUp);
+		const text = pageOf(quotaUsedUp);
 		expect(text).not.toContain('tile good');
 		expect(text).not.toMatch(/tie out|agree, to the cent/);
 		expect(text).toContain('not everything could be read');
@@ -472,7 +475,7 @@ describe('Reconciliation, as page and file', () => {
 		};
 		const agreed = renderReconciliation(input);
 		expect(agreed.subject).toContain('SAP and Procore agree');
-		expect(agreed.html).toContain('SAP and Procore agree, to the cent.');
+		expect(page(agreed.page)).toContain('SAP and Procore agree, to the cent.');
 		const { subject, rows } = renderReconciliation({ ...input, contracts: [] });
 		expect(subject).toContain('1 order differs from Procore');
 		expect(rows.map(({ list, difference, unexplained }) => [list, difference ?? unexplained])).toEqual([
@@ -486,10 +489,10 @@ describe('Reconciliation, as page and file', () => {
 	it('draws what SAP commits to in a chart for each currency: lengths of different ones say nothing together', () => {
 		const yen = { ...reconcile({ orders: [order] }).projects[0], currency: 'JPY', sap: '120000000', project: 'Osaka' };
 		const report = reconcile({ orders: [order] });
-		const html = reconciliationPage({ ...report, projects: [...report.projects, yen as (typeof report.projects)[0]] });
+		const html = shown({ ...report, projects: [...report.projects, yen as (typeof report.projects)[0]] });
 		for (const currency of ['JPY', 'USD']) expect(html).toContain(`What SAP commits to, in ${currency}`);
 		expect(html.match(/<rect class="good"[^>]*width="100%"/g)).toHaveLength(2);
-		expect(reconciliationPage(report)).toContain('<caption>What SAP commits to</caption>');
+		expect(shown(report)).toContain('<caption>What SAP commits to</caption>');
 	});
 });
 

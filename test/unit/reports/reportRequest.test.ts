@@ -9,10 +9,11 @@ const webhook = (path: string, more: object = {}) => ({
 	...more,
 });
 const wanted = (trigger: Trigger) => {
-	if (trigger.kind === 'replay') throw new Error('It is a replay');
+	if (trigger.kind === 'replay' || trigger.kind === 'submission') throw new Error(`It is a ${trigger.kind}`);
 	return wantedOf(trigger, ['exceptions', 'reconciliation']);
 };
-const page = (query: object, report = 'exceptions') => wanted(triggerOf(webhook(`sap-procore/${report}`, { query })));
+const page = (query: object, page = 'exceptions') =>
+	wanted(triggerOf(webhook('sap-procore', { query: { page, ...query } })));
 
 describe('what started the report workflow', () => {
 	it.each([
@@ -20,12 +21,23 @@ describe('what started the report workflow', () => {
 		['acme/exceptions', 'exceptions'],
 		['acme/sap-readiness/', 'readiness'],
 		['sap-procore/reconciliation-acme', 'reconciliation'],
-	])('a webhook by the end of its path: %s', (path, report) => {
-		expect(triggerOf(webhook(path))).toEqual({ kind: 'page', report, query: {} });
+	])('a webhook of its own for a page, by the end of its path: %s', (path, report) => {
+		expect(triggerOf(webhook(path))).toEqual({ kind: 'page', report, query: {}, user: '' });
 	});
 
-	it('a name in the middle of a word is not one', () => {
-		expect(triggerOf(webhook('sap-procore/statuses'))).toEqual({ kind: 'unknown', path: 'statuses' });
+	it('the page that the address names, whatever the path; the first one where it names none', () => {
+		const of = (path: string, query: object) => triggerOf(webhook(path, { query }));
+		for (const path of ['sap-procore', 'acme', 'sap-procore/status'])
+			expect(of(path, { page: 'exceptions' })).toMatchObject({ kind: 'page', report: 'exceptions' });
+		expect(of('acme', { page: ['status', 'Readiness'] })).toMatchObject({ report: 'readiness' });
+		expect(of('acme', {})).toMatchObject({ report: 'status' });
+	});
+
+	it('keeps the texts of an address, each as often as it is given, and nothing else', () => {
+		const query = { row: ['1', ' 2 '], find: ' 45 ', month: 10, nested: { a: 1 }, list: [{}, 'x'] };
+		expect(triggerOf(webhook('acme', { query }))).toMatchObject({
+			query: { row: ['1', '2'], find: ['45'], month: ['10'], nested: [], list: ['x'] },
+		});
 	});
 
 	it('a replay by webhook, whatever it holds', () => {
@@ -36,6 +48,18 @@ describe('what started the report workflow', () => {
 				given: body,
 			});
 		expect(triggerOf(webhook('sap-procore/replay', { body: undefined }))).toMatchObject({ given: {} });
+	});
+
+	it('a form of a page, by what it holds; whoever is logged in is known by name', () => {
+		const query = { page: 'exceptions' };
+		const body = { token: 'x' };
+		expect(triggerOf(webhook('acme', { query, body }))).toEqual({ kind: 'submission', report: 'exceptions' });
+		const authorization = `Basic ${Buffer.from('ann:pass:word').toString('base64')}`;
+		const user = (more: object) => triggerOf(webhook('acme', { query, ...more }));
+		expect(user({ headers: { authorization } })).toMatchObject({ kind: 'page', user: 'ann' });
+		// As n8n may show what it has checked.
+		expect(user({ headers: { authorization: '**hidden**' } })).toMatchObject({ user: '' });
+		expect(user({ jwtPayload: { sub: '7', email: 'ann@acme.example' } })).toMatchObject({ user: 'ann@acme.example' });
 	});
 
 	it('a replay by form, in whichever language its fields are', () => {
@@ -63,6 +87,7 @@ describe('what is asked for', () => {
 			format: 'html',
 			month: '',
 			asked: true,
+			...{ query: { page: ['exceptions'] }, user: '' },
 			refusal: null,
 			newerThan: '',
 		});
@@ -79,10 +104,10 @@ describe('what is asked for', () => {
 		expect(page(query)).toMatchObject({ reports: [], asked: true, refusal: { statusCode: 400, message } });
 	});
 
-	it('an address that names no report is refused, and says which there are', () => {
-		expect(wanted({ kind: 'unknown', path: 'statuses' }).refusal).toEqual({
+	it('a page that there is not is refused, and says which there are', () => {
+		expect(page({}, 'statuses').refusal).toEqual({
 			statusCode: 400,
-			message: expect.stringContaining('status, exceptions, reconciliation, readiness'),
+			message: expect.stringContaining('status, exceptions, mapping, reconciliation, readiness'),
 		});
 	});
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { page } from '../../../nodes/SapToProcore/reports/kit/page';
 import { renderStatus } from '../../../nodes/SapToProcore/reports/status';
 import type { StatusInput } from '../../../nodes/SapToProcore/reports/status/build';
 import { turnsAround } from '../../../nodes/SapToProcore/reports/status/schedule';
@@ -85,9 +86,9 @@ describe('Report > Status', () => {
 	});
 
 	it('says so when there is no run yet', () => {
-		const { model, html } = status({ runs: [], state: [] });
+		const { model, page: shown } = status({ runs: [], state: [] });
 		expect(model.state).toBe('bad');
-		expect(html).toContain('No run is on record yet.');
+		expect(page(shown)).toContain('No run is on record yet.');
 	});
 });
 

@@ -16,6 +16,23 @@ describe('a request for a replay', () => {
 		['one document', { entity: 'supplier', key: ' 10300001 ' }, { entity: 'supplier', key: '10300001' }],
 		['a key that was sent as number', { key: 4500000001 }, { entity: '', key: '4500000001' }],
 		['a WBS element', { entity: 'actual_cost', key: 'P-1001.01/Ä' }, { entity: 'actual_cost', key: 'P-1001.01/Ä' }],
+		[
+			'chosen documents',
+			{
+				documents: [
+					{ entity: 'actual_cost', key: '1|'.repeat(99) },
+					{ entity: 'Suppliers', key: 7 },
+				],
+			},
+			{
+				entity: '',
+				key: '',
+				documents: [
+					{ entity: 'actual_cost', key: '1|'.repeat(99) },
+					{ entity: 'supplier', key: '7' },
+				],
+			},
+		],
 	])('may be %s', (_, given, selection) => {
 		expect(readRequest(given)).toEqual({ selection });
 	});
@@ -33,6 +50,11 @@ describe('a request for a replay', () => {
 		['a broken number', { key: 1.5 }, 'key'],
 		['a key with a line break', { key: '45\n01' }, 'key'],
 		['a key that no document has', { key: 'x'.repeat(61) }, 'key'],
+		['no documents', { documents: [] }, 'documents'],
+		['a document without a number', { documents: [{ entity: 'supplier' }] }, 'documents'],
+		['a document of nothing', { documents: [{ key: '7' }] }, 'documents'],
+		['documents beside a key', { key: '7', documents: [{ entity: 'supplier', key: '7' }] }, 'documents'],
+		['too many documents', { documents: Array(401).fill({ entity: 'supplier', key: '7' }) }, 'documents'],
 		['a slip of the pen, which would replay everything', { entitty: 'supplier' }, 'entitty'],
 	])('is refused with the field that is wrong: %s', (_, given, wrong) => {
 		expect(field(given)).toBe(wrong);

@@ -11,7 +11,6 @@ import { template } from '../../support/templates.ts';
 
 const report = template('sap-procore-report');
 const canvas = JSON.parse(report.text) as Canvas;
-const pages = ['status', 'exceptions', 'reconciliation', 'readiness'];
 const inputsOf = (name: string) =>
 	Object.entries(report.workflow.connections).flatMap(([from, { main = [] }]) =>
 		main.flat().flatMap(({ node, index }) => (node === name ? [[index, from]] : [])),
@@ -36,10 +35,10 @@ describe('report template', () => {
 		expect(boxesWhenCollapsed(canvas) - triggers.length).toBeLessThanOrEqual(7);
 	});
 
-	it('every page and the form ask for a password, the webhook for a header', () => {
+	it('the pages and the form ask for a password, the webhook for a header', () => {
 		const doors = report.workflow.nodes.filter(({ type }) => /\.(webhook|formTrigger)$/.test(type));
 		expect(doors.map(({ parameters }) => [parameters.path, parameters.authentication])).toEqual([
-			...pages.map((page) => [`sap-procore/${page}`, 'basicAuth']),
+			['sap-procore', 'basicAuth'],
 			['sap-procore/replay-form', 'basicAuth'],
 			['sap-procore/replay', 'headerAuth'],
 		]);
@@ -47,11 +46,17 @@ describe('report template', () => {
 
 	it('every trigger leads to the node that reads the request', () => {
 		const triggers = report.workflow.nodes.filter(({ type }) => /trigger$|\.webhook$/i.test(type));
-		expect(triggers.length).toBe(8);
-		for (const { name } of triggers) expect(report.outputs(name)).toMatchObject([[{ node: 'Read request' }]]);
+		expect(triggers.length).toBe(5);
+		for (const { name } of triggers)
+			expect([...new Set(report.outputs(name).map(([link, ...more]) => [link?.node, more.length].join()))]).toEqual([
+				'Read request,0',
+			]);
+		// One for reading, one for what a form changes.
+		expect(report.outputs('Open page')).toHaveLength(2);
 		expect(report.outputs('Read request').map((links) => links.map(({ node }) => node))).toEqual([
 			['Read SAP'],
 			['Request replay'],
+			['Submit form'],
 		]);
 	});
 
@@ -84,6 +89,15 @@ describe('report template', () => {
 	it('whoever asks for a replay is answered before the sync runs', () => {
 		expect(report.outputs('Request replay')).toMatchObject([[{ node: 'Answer replay' }]]);
 		expect(report.outputs('Answer replay')).toMatchObject([[{ node: 'Run sync' }]]);
+	});
+
+	it('whoever sends a form of a page is led to what came of it, by a page that may be opened anew, before the sync runs', () => {
+		expect(report.outputs('Submit form')).toMatchObject([[{ node: 'Show the result' }]]);
+		expect(report.node('Show the result').parameters).toMatchObject({
+			respondWith: 'noData',
+			options: { responseCode: 303, responseHeaders: { entries: [{ name: 'Location' }, {}] } },
+		});
+		expect(report.outputs('Show the result')).toMatchObject([[{ node: 'Run what was chosen' }]]);
 	});
 
 	it('the customer stands in one place', () => {

@@ -1,10 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { FileRow } from '../../reports/kit/columns';
 import { csvFile } from '../../reports/files/csv';
 import { xlsxFile } from '../../reports/files/xlsx';
+import { headOf } from '../../reports/frame';
+import type { Html } from '../../reports/kit/html';
+import { page } from '../../reports/kit/page';
 import type { ReportFormat, ReportName } from '../../reports/names';
 import type { Rendered } from '../../reports/rendered';
-import type { ReportRequest } from '../../reports/request';
+import { lastOf, type ReportRequest } from '../../reports/request';
 
 const types: Record<ReportFormat, string> = {
 	html: 'text/html; charset=utf-8',
@@ -12,16 +14,16 @@ const types: Record<ReportFormat, string> = {
 	xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
-type Made = Pick<Rendered<object>, 'subject' | 'html' | 'rows'>;
+type Made = Pick<Rendered<object>, 'subject' | 'page' | 'rows'>;
 
 /** The item for *Answer*: the page or the file, with the status and how the browser has to take it. */
 export async function answerItem(
 	context: IExecuteFunctions,
-	{ customer, format }: ReportRequest,
+	{ customer, format, query }: ReportRequest,
 	report: ReportName,
 	made: Made,
 ): Promise<INodeExecutionData> {
-	const { name, bytes } = await fileOf(report, format, made);
+	const { name, bytes } = await fileOf(report, format, made, headOf({ current: report, find: lastOf(query.find) }));
 	const disposition = format === 'html' ? 'inline' : `attachment; filename="${name}"`;
 	return {
 		json: { report, customer, subject: made.subject, statusCode: 200, disposition },
@@ -51,15 +53,15 @@ export async function refusalItem(
 export async function mailItem(
 	context: IExecuteFunctions,
 	report: ReportName,
-	{ model, subject, html, rows }: Rendered<object>,
+	made: Rendered<object>,
 ): Promise<INodeExecutionData> {
-	const page = await fileOf(report, 'html', { subject, html, rows });
-	const data = await fileOf(report, 'xlsx', { subject, html, rows });
+	const attached = await fileOf(report, 'html', made);
+	const data = await fileOf(report, 'xlsx', made);
 	const { prepareBinaryData } = context.helpers;
 	return {
-		json: { ...(model as IDataObject), subject, html },
+		json: { ...(made.model as IDataObject), subject: made.subject, html: attached.bytes.toString('utf8') },
 		binary: {
-			page: await prepareBinaryData(page.bytes, page.name, 'text/html'),
+			page: await prepareBinaryData(attached.bytes, attached.name, 'text/html'),
 			data: await prepareBinaryData(data.bytes, data.name, types.xlsx),
 		},
 		pairedItem: { item: 0 },
@@ -69,15 +71,16 @@ export async function mailItem(
 async function fileOf(
 	report: ReportName,
 	format: ReportFormat,
-	{ html, rows }: { html: string; rows: readonly FileRow[] } & Pick<Made, 'subject'>,
+	made: Made,
+	head?: Html,
 ): Promise<{ name: string; bytes: Buffer }> {
 	const name = `sap-procore-${report}-${new Date().toISOString().slice(0, 10)}.${format}`;
 	switch (format) {
 		case 'html':
-			return { name, bytes: Buffer.from(html, 'utf8') };
+			return { name, bytes: Buffer.from(page(made.page, head), 'utf8') };
 		case 'csv':
-			return { name, bytes: csvFile(rows) };
+			return { name, bytes: csvFile(made.rows) };
 		case 'xlsx':
-			return { name, bytes: await xlsxFile(rows, report) };
+			return { name, bytes: await xlsxFile(made.rows, report) };
 	}
 }

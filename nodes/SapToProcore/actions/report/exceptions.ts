@@ -1,13 +1,52 @@
 import { projectCostSchema, purchaseOrderSchema, purchaseRequisitionSchema } from '../../../shared/model';
+import type { Ledger } from '../../ledger';
 import { costCodeMap } from '../../lookup/costCodes';
 import { roster } from '../../lookup/roster';
 import { renderExceptions } from '../../reports/exceptions';
+import { exceptionsReport } from '../../reports/exceptions/build';
+import { filterOf } from '../../reports/exceptions/filter';
+import { hubPage } from '../../reports/exceptions/hub';
 import type { ExceptionsReport } from '../../reports/exceptions/model';
-import { unmappedCombinations } from '../../reports/exceptions/unmapped';
+import { unmappedCombinations, type UnmappedCombination } from '../../reports/exceptions/unmapped';
 import { waitingAmounts } from '../../mapping/waiting';
-import { monthOf } from '../../reports/month';
+import { monthOf, type Month } from '../../reports/month';
 import type { Rendered } from '../../reports/rendered';
 import type { Source } from './source';
+
+/** What people work off in a browser, as the tables have it. */
+export async function makeHub({ request, now, ledger }: Source): Promise<Rendered<ExceptionsReport>> {
+	const month = monthOf(request.month || now.slice(0, 7));
+	if (!month) throw new Error(`"${request.month}" is not a month such as 2026-10`);
+	const rows = await ledger.rows('cost_codes');
+	const unmapped = unmappedCombinations({
+		...{ orders: [], costs: [], rows },
+		...{ map: costCodeMap(rows), projects: roster(await ledger.rows('projects')) },
+	});
+	const report = await recorded(ledger, now, month, unmapped);
+	const changes = await ledger.rows('changes');
+	return {
+		model: report,
+		subject: '',
+		page: hubPage({ report, filter: filterOf(request.query), changes }),
+		rows: [],
+	};
+}
+
+/** Open and ignored exceptions, with the amounts that runs have recorded. */
+export const exceptionsOnRecord = async (ledger: Ledger, now: string): Promise<ExceptionsReport> =>
+	await recorded(ledger, now, { name: '', from: now, to: now }, []);
+
+async function recorded(
+	ledger: Ledger,
+	now: string,
+	month: Month,
+	unmapped: UnmappedCombination[],
+): Promise<ExceptionsReport> {
+	const projects = await ledger.rows('projects');
+	const exceptions = await ledger.rows('exceptions');
+	const waiting = waitingAmounts([], [], roster(projects));
+	return exceptionsReport({ customer: ledger.customer, now, month, exceptions, projects, waiting, unmapped, gaps: [] });
+}
 
 /** The tables say what waits; SAP says how much money waits with it, as far as it can be read. */
 export async function makeExceptions({ request, now, ledger, sap }: Source): Promise<Rendered<ExceptionsReport>> {

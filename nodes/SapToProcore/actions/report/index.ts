@@ -2,6 +2,7 @@ import type { Resource } from '../resource';
 import * as listDifferences from './listDifferences.operation';
 import * as make from './make.operation';
 import * as readRequest from './readRequest.operation';
+import * as submit from './submit.operation';
 
 export const report: Resource = {
 	name: 'Report',
@@ -32,8 +33,17 @@ export const report: Resource = {
 			action: 'Read request for report',
 			description: 'Find out which report is asked for, in which form and of which month, and what to read for it',
 			inputs: ['Asked'],
-			outputs: ['Report', 'Replay'],
+			outputs: ['Report', 'Replay', 'Form'],
 			implementation: readRequest,
+		},
+		{
+			name: 'Submit',
+			value: 'submit',
+			action: 'Submit form of report',
+			description: 'Carry out once what somebody has sent with a form of a page, and say what came of it',
+			inputs: ['Form'],
+			outputs: ['Answer'],
+			implementation: submit,
 		},
 	],
 };

@@ -9,10 +9,14 @@ import { failureOf, toItem } from '../../../shared/items';
 import { wholeNumber } from '../../../shared/parameters';
 import type { ReportName } from '../../reports/names';
 import type { Rendered } from '../../reports/rendered';
+import { lastOf, type ReportRequest } from '../../reports/request';
 import { itemsOf } from '../inputs';
 import { answerItem, mailItem, refusalItem } from './delivery';
-import { makeExceptions } from './exceptions';
+import { makeExceptions, makeHub } from './exceptions';
+import { withResult } from './forms/result';
+import { proposalPage } from './forms/show';
 import { makeReadiness } from './readiness';
+import { makeMapping } from './mapping';
 import { recordCalls } from './calls';
 import { keptReconciliation, makeReconciliation, type WholeContracts } from './reconciliation';
 import { requestParameter, requestProperty } from './requestParameter';
@@ -80,16 +84,16 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const [answers, mails, troubles] = outputs;
 	const source = await attempt(this, async () => await sourceOf(this, request, 2));
 	for (const report of request.reports) {
-		const made = await attempt(this, async () => {
+		const rendered = await attempt(this, async () => {
 			if ('error' in source) throw source.error;
-			return await makers[report](source.value, panel);
+			return await made(report, source.value, panel);
 		});
-		if ('value' in made) {
-			if (asked) answers.push(await answerItem(this, request, report, made.value));
-			else mails.push(await mailItem(this, report, made.value));
+		if ('value' in rendered) {
+			if (asked) answers.push(await answerItem(this, request, report, rendered.value));
+			else mails.push(await mailItem(this, report, rendered.value));
 			continue;
 		}
-		const message = notMade(made.error.message);
+		const message = notMade(rendered.error.message);
 		if (asked) answers.push(await refusalItem(this, 503, textFor(this, message, 503)));
 		troubles.push(toItem({ report, message }, 0));
 	}
@@ -101,9 +105,23 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	return outputs;
 }
 
+const inBrowser = ({ asked, format }: ReportRequest) => asked && format === 'html';
+
+/** The page of a report; or the one that asks somebody to confirm what they want to do. */
+async function made(report: ReportName, source: Source, panel: Panel): Promise<Rendered<object>> {
+	const { request, context, ledger, now } = source;
+	if (!inBrowser(request)) return await makers[report](source, panel);
+	const forms = { context, ledger, customer: request.customer, now };
+	if (lastOf(request.query.do) !== '')
+		return { model: {}, subject: '', page: await proposalPage(forms, report, request), rows: [] };
+	const rendered = await makers[report](source, panel);
+	return { ...rendered, page: await withResult(rendered.page, ledger, request.query, now) };
+}
+
 const makers: Record<ReportName, (source: Source, panel: Panel) => Promise<Rendered<object>>> = {
 	status: async (source, { schedule }) => await makeStatus(source, schedule),
-	exceptions: makeExceptions,
+	exceptions: async (source) => (inBrowser(source.request) ? await makeHub(source) : await makeExceptions(source)),
+	mapping: makeMapping,
 	reconciliation: async (source) =>
 		source.request.kept ? keptReconciliation(source) : await makeReconciliation(source, wholeContracts(source.context)),
 	readiness: async (source, { tolerance }) => await makeReadiness(source, tolerance),

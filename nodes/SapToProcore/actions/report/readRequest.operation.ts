@@ -10,7 +10,8 @@ import type { SapRead } from '../../../shared/model';
 import { toItem } from '../../../shared/items';
 import { invalidParameter, wholeNumber } from '../../../shared/parameters';
 import { ledgerOf } from '../../ledger';
-import { reportNames, type ReportName } from '../../reports/names';
+import { submissionOf } from '../../reports/forms/submission';
+import { mailedNames, type ReportName } from '../../reports/names';
 import { readsOf, triggerOf, wantedOf, type ReportRequest } from '../../reports/request';
 import { customerParameter, customerProperty } from '../customerParameter';
 import { callsOfLastHour, callsOnRecord } from './calls';
@@ -69,7 +70,8 @@ export const description = updateDisplayOptions(
 
 /**
  * Input: the item of whatever started the workflow: a webhook, a form, a schedule, a person.
- * Outputs: *Report*, a {@link ReportRequest}; *Replay*, `{customer, by, given}` of who asked for a replay.
+ * Outputs: *Report*, a {@link ReportRequest}; *Replay*, `{customer, by, given}` of who asked for a replay; *Form*, what
+ * somebody has sent on a page, for Report > Submit.
  * Tables are made where they are missing: readiness is asked for before the sync has ever run.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -79,13 +81,17 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const quotaPerHour = numberOf(this, 'quotaPerHour', 'Procore Calls per Hour', 1, Infinity);
 	const reserve = numberOf(this, 'reserve', 'Reserve for the Sync (%)', 0, 99);
 	const trigger = triggerOf(this.getInputData()[0]?.json ?? {});
-	if (trigger.kind === 'replay') return [[], [toItem({ customer, by: trigger.by, given: trigger.given }, 0)]];
+	if (trigger.kind === 'replay') return [[], [toItem({ customer, by: trigger.by, given: trigger.given }, 0)], []];
+	if (trigger.kind === 'submission') {
+		const sent = submissionOf(this.getInputData()[0]?.json ?? {}, customer, trigger.report);
+		return [[], [], [toItem(sent, 0)]];
+	}
 	const { newerThan, ...wanted } = wantedOf(trigger, monthEnd);
 	const request: ReportRequest = {
 		customer,
 		...wanted,
 		days,
-		...readsOf(wanted.reports, days),
+		...readsOf(wanted.reports, days, wanted.asked && wanted.format === 'html'),
 		...ledgerSettings(defaultSettings),
 		projectIds: [],
 		quotaPerHour,
@@ -95,13 +101,13 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const [only, ...more] = wanted.reports;
 	const isKept =
 		wanted.asked && more.length === 0 && only === 'reconciliation' && keptFor(customer, newerThan, Date.now());
-	if (isKept) return [[toItem({ ...request, kept: true, sapReads: [], procoreReads: [] }, 0)], []];
+	if (isKept) return [[toItem({ ...request, kept: true, sapReads: [], procoreReads: [] }, 0)], [], []];
 	const known = await attempt(this, async () => await knownOf(this, request, reserve));
-	if ('value' in known) return [[toItem({ ...request, ...known.value }, 0)], []];
+	if ('value' in known) return [[toItem({ ...request, ...known.value }, 0)], [], []];
 	// The reports tell it to whoever waits. Neither system is asked for nothing.
 	const { message } = known.error;
 	const nothing = { sapReads: [], procoreReads: [], refusal: request.refusal ?? { statusCode: 503, message } };
-	return [[toItem({ ...request, ...nothing }, 0)], []];
+	return [[toItem({ ...request, ...nothing }, 0)], [], []];
 }
 
 /** What the tables say about what has to be read. */
@@ -142,13 +148,13 @@ const ledgerSettings = (settings: SyncSettings) =>
 function monthEndParameter(context: IExecuteFunctions): ReportName[] {
 	const given: unknown = context.getNodeParameter('monthEndReports', 0);
 	const words = (Array.isArray(given) ? given : String(given).split(',')).map((word) => String(word).trim());
-	const unknown = words.find((word) => word !== '' && !reportNames.some((name) => name === word));
+	const unknown = words.find((word) => word !== '' && !mailedNames.some((name) => name === word));
 	if (unknown !== undefined)
 		throw invalidParameter(
 			context,
 			0,
 			'Reports of the Month End',
-			`"${unknown}" is none of ${reportNames.join(', ')}.`,
+			`"${unknown}" is none of ${mailedNames.join(', ')}.`,
 		);
-	return reportNames.filter((name) => words.includes(name));
+	return mailedNames.filter((name) => words.includes(name));
 }

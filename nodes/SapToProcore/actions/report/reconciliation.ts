@@ -54,7 +54,7 @@ export async function makeReconciliation(
 /** The one that was made a short while ago, with its age. @throws NodeOperationError when it is gone meanwhile */
 export function keptReconciliation({ context, request, now }: Source): Rendered<ReconciliationReport> {
 	const kept = keptFor(request.customer, '', Date.parse(now));
-	if (kept) return { ...kept, html: reconciliationPage(kept.model, now) };
+	if (kept) return { ...kept, page: reconciliationPage(kept.model, now) };
 	throw new NodeOperationError(context.getNode(), 'The reconciliation is too old by now', {
 		description: 'Open the page once more: both systems are read anew then.',
 		failure: { cause: 'temporarily-unavailable' },

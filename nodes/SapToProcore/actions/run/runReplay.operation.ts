@@ -9,7 +9,7 @@ import { toItem } from '../../../shared/items';
 import { issuesText } from '../../../shared/model';
 import { tableStoreOf } from '../../../shared/tables/inlineStore';
 import { releaseLease } from '../../../shared/tables/lease';
-import { replaySchema } from './requestReplay.operation';
+import { replaySchema } from './replay';
 
 export const description: INodeProperties[] = [];
 

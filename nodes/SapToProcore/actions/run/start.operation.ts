@@ -11,13 +11,14 @@ import { failureOf, toItem } from '../../../shared/items';
 import { issuesText, runModes, sapSystemSchema, type Outcome, type Run } from '../../../shared/model';
 import { tableStoreOf } from '../../../shared/tables/inlineStore';
 import { dropLease, takeLease, type LeaseAnswer } from '../../../shared/tables/lease';
-import { ledgerOf, ledgerRows, type Ledger } from '../../ledger';
+import { ledgerOf, ledgerRows, type Ledger, type LedgerRow } from '../../ledger';
 import { begunRows } from '../../sync/lane';
 import { countedTwice, type CountingInput } from '../../sync/doubleCounting';
 import { planRun } from '../../sync/plan';
 import { readOutcome, wholeRun } from '../../sync/readOutcome';
 import { longestBetweenMs, publishedVersion01 } from '../../sync/version01';
 import { auditRow, exceptionUpdates, pendingAnnouncement, type KnownException } from '../../sync/record';
+import { isIgnoredNoMore, openAgain } from '../../sync/record/exceptionRows';
 import { choice } from '../choice';
 import { customerParameter, customerProperty } from '../customerParameter';
 import { entityOptions } from '../entityOptions';
@@ -140,7 +141,7 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 	// Where the last run gave its lease back, it was one of this version.
 	if (lease && !lease.givenBack && !takeOver) await refuseVersion01(context, ledger, lease.holder, startedAt);
 	const state = lease ? ledgerRows('state', lease.state) : await ledger.rows('state');
-	const exceptions = await ledger.rows('exceptions', [{ column: 'status', is: 'neq', value: 'resolved' }]);
+	const exceptions = await awakeExceptions(ledger, { startedAt, writes: !step && mode !== 'preview' });
 	const broken = !lease || lease.givenBack ? [] : await closeBrokenOffRuns(ledger);
 	// Somebody who stops a run in the editor knows that it is not through.
 	const reported = broken.filter(({ started_by }) => started_by !== 'manual');
@@ -181,6 +182,28 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 	const unannounced = opened || exceptions.some(({ announced_run }) => announced_run === pendingAnnouncement);
 	beginMemory(context, run, { state, exceptions, unannounced });
 	return run;
+}
+
+/** Exceptions that are not resolved; those whose time to be ignored is over are open again. */
+async function awakeExceptions(
+	ledger: Ledger,
+	{ startedAt, writes }: { startedAt: string; writes: boolean },
+): Promise<Array<LedgerRow<'exceptions'>>> {
+	const rows = await ledger.rows('exceptions', [{ column: 'status', is: 'neq', value: 'resolved' }]);
+	const over = rows.filter((row) => isIgnoredNoMore(row, startedAt));
+	if (over.length === 0 || !writes) return rows;
+	const awake = { ...openAgain, announced_run: pendingAnnouncement };
+	const woken = await ledger.updateEach(
+		'exceptions',
+		over.map(({ id, status }) => ({
+			where: [
+				{ column: 'id', value: Number(id) },
+				{ column: 'status', value: status },
+			],
+			cells: awake,
+		})),
+	);
+	return rows.map((row) => (woken.has(row.id) ? { ...row, ...awake } : row));
 }
 
 /**

@@ -32,6 +32,12 @@ export function exceptionsReport(input: ExceptionsInput): ExceptionsReport {
 		.filter(({ status }) => statusesOpen.includes(status))
 		.map((row) => openException(row, projectOf(row.project_id), input))
 		.sort((a, b) => b.ageDays - a.ageDays || a.sapKey.localeCompare(b.sapKey, 'en', { numeric: true }));
+	const ignored = input.exceptions
+		.filter(({ status }) => status === 'ignored')
+		.map((row) => ({
+			...openException(row, projectOf(row.project_id), input),
+			...{ until: row.ignored_until, why: row.ignored_reason, by: row.changed_by },
+		}));
 	const resolved = input.exceptions
 		.filter(({ status, last_seen }) => status === 'resolved' && isWithin(input.month, last_seen))
 		.map((row) => resolvedException(row, projectOf(row.project_id)))
@@ -47,7 +53,7 @@ export function exceptionsReport(input: ExceptionsInput): ExceptionsReport {
 			parked: open.filter(({ status }) => status === 'parked').length,
 			byItself,
 			forPeople: open.length - byItself,
-			ignored: input.exceptions.filter(({ status }) => status === 'ignored').length,
+			ignored: ignored.length,
 			resolved: resolved.length,
 		},
 		waiting: totals(open),
@@ -56,6 +62,7 @@ export function exceptionsReport(input: ExceptionsInput): ExceptionsReport {
 		byProject: grouping(open, ({ projectId, project }) => ({ key: projectId, label: project || 'No project' })),
 		byEntity: grouping(open, ({ entity }) => ({ key: entity, label: entityLabel(entity) })),
 		open,
+		ignored,
 		resolved,
 		unmapped: input.unmapped,
 		gaps: input.gaps,
@@ -64,6 +71,7 @@ export function exceptionsReport(input: ExceptionsInput): ExceptionsReport {
 
 function openException(row: ReportedException, project: string, { now, waiting }: ExceptionsInput): OpenException {
 	return {
+		id: row.id,
 		entity: row.entity,
 		sapKey: row.sap_key,
 		projectId: row.project_id,

@@ -1,6 +1,6 @@
 import type { Column } from '../kit/columns';
 import { entityLabel, readableKey } from '../../../shared/entities';
-import type { OpenException, ResolvedException } from './model';
+import type { IgnoredException, OpenException, ResolvedException } from './model';
 import type { UnmappedCombination } from './unmapped';
 
 /** What a page shows of an open exception. */
@@ -16,6 +16,11 @@ export const openColumns: Array<Column<OpenException>> = [
 	{ key: 'currency', label: 'Currency', width: 'short', value: ({ currency }) => currency },
 ];
 
+/** What is told of an exception where its advice stands above the table, or does not matter. */
+export const chosenColumns: Array<Column<OpenException>> = openColumns.filter(
+	({ key }) => !['status', 'advice'].includes(key),
+);
+
 /** What a file holds of it beside that. */
 export const openFileColumns: Array<Column<OpenException>> = [
 	...openColumns,
@@ -25,6 +30,13 @@ export const openFileColumns: Array<Column<OpenException>> = [
 	{ key: 'first_seen', label: 'First seen', kind: 'time', value: ({ firstSeen }) => firstSeen },
 	{ key: 'last_seen', label: 'Last seen', kind: 'time', value: ({ lastSeen }) => lastSeen },
 	{ key: 'next_attempt_at', label: 'Next attempt', kind: 'time', value: ({ nextAttemptAt }) => nextAttemptAt },
+];
+
+export const ignoredColumns: Array<Column<IgnoredException>> = [
+	...chosenColumns,
+	{ key: 'why', label: 'Why', width: 'long', value: ({ why }) => why },
+	{ key: 'until', label: 'Until', value: ({ until }) => until },
+	{ key: 'by', label: 'By', value: ({ by }) => by },
 ];
 
 export const resolvedColumns: Array<Column<ResolvedException>> = [

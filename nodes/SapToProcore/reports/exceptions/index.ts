@@ -13,7 +13,7 @@ export function renderExceptions(input: ExceptionsInput): Rendered<ExceptionsRep
 	return {
 		model,
 		subject: `SAP to Procore, ${model.customer}: ${counted(model.counts.open, 'open exception')}${waiting ? `, ${waiting} waiting` : ''}`,
-		html: exceptionsPage(model),
+		page: exceptionsPage(model),
 		rows: rowsOf(model),
 	};
 }

@@ -7,16 +7,23 @@ import type { UnmappedCombination } from './unmapped';
 
 /** Row of `sap_procore_exceptions`, as far as a report tells of it. */
 export const reportedExceptionSchema = exceptionRowSchema.extend({
+	/** n8n's number of the row. */
+	id: cell,
 	last_seen: cell,
 	run_id: cell,
 	/** What was at stake when a run last met it; `""` = nothing that it knows of. */
 	amount: cell,
 	currency: cell,
+	ignored_until: cell,
+	ignored_reason: cell,
+	changed_by: cell,
 });
 export type ReportedException = z.infer<typeof reportedExceptionSchema>;
 
 /** An exception that waits for a person or another run. `amount` is what waits with it, `""` = not known. */
 export interface OpenException extends Money {
+	/** n8n's number of the row. */
+	id: string;
 	entity: string;
 	sapKey: string;
 	projectId: string;
@@ -34,6 +41,15 @@ export interface OpenException extends Money {
 	lastSeen: string;
 	nextAttemptAt: string;
 	ageDays: number;
+}
+
+/** One that a person does not want to hear of. */
+export interface IgnoredException extends OpenException {
+	/** The day from which on runs take it up again, `""` = never by itself. */
+	until: string;
+	why: string;
+	/** Who ignores it, where that was done on a page. */
+	by: string;
 }
 
 export interface ResolvedException {
@@ -60,6 +76,7 @@ export interface ExceptionsReport extends ReportHead {
 	byProject: Group[];
 	byEntity: Group[];
 	open: OpenException[];
+	ignored: IgnoredException[];
 	resolved: ResolvedException[];
 	unmapped: UnmappedCombination[];
 	/** What could not be read and so is not in here, in words. */

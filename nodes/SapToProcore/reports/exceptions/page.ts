@@ -1,6 +1,6 @@
 import { bars } from '../kit/bars';
 import { moneyTexts, timeText } from '../kit/format';
-import { notice, page, type Section } from '../kit/page';
+import { notice, type Page, type Section } from '../kit/page';
 import { table } from '../kit/table';
 import { tiles, type Tile } from '../kit/tiles';
 import type { Group } from '../groups';
@@ -8,13 +8,13 @@ import { openColumns, resolvedColumns, unmappedColumns } from './columns';
 import type { ExceptionsReport } from './model';
 
 /** The report as a page. */
-export function exceptionsPage(report: ExceptionsReport): string {
-	return page({
+export function exceptionsPage(report: ExceptionsReport): Page {
+	return {
 		title: 'Open exceptions',
 		subtitle: `${report.customer} · ${timeText(report.at)} UTC`,
 		top: [tiles(tilesOf(report)), ...report.gaps.map(notice)],
 		sections: [charts(report), ...lists(report)],
-	});
+	};
 }
 
 function tilesOf({ counts, waiting, month }: ExceptionsReport): Tile[] {

@@ -15,27 +15,31 @@ export interface Page {
 	/** Before all sections: tiles, notices. */
 	top: readonly Html[];
 	sections: readonly Section[];
+	/** Opens itself anew after so many seconds: something is under way. */
+	refreshSeconds?: number;
 }
 
 /**
- * A page that needs nothing but itself: it can be sent, kept and opened without a network. Its policy forbids scripts and
- * everything that would have to be loaded, whatever a name in it may look like.
+ * A page that loads nothing but itself. Its policy forbids scripts and everything that would have to be loaded, whatever a
+ * name in it may look like. Without a head it has no links and no forms either: it can be sent, kept and opened without a
+ * network.
  */
-export function page({ title, subtitle, top, sections }: Page): string {
+export function page({ title, subtitle, top, sections, refreshSeconds }: Page, head?: Html): string {
+	const refresh = head && refreshSeconds ? markup`<meta http-equiv="refresh" content="${refreshSeconds}">\n` : null;
 	const text = markup`<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<link rel="icon" href="data:,">
+${refresh}<link rel="icon" href="data:,">
 <title>${title}</title>
 <style>${style}</style>
 </head>
 <body>
-<main>
+${head}<main id="content">
 <h1>${title}</h1>
 <p class="sub">${subtitle}</p>
 ${top}${sections.map(section)}<footer>Times are in UTC. Made by SAP to Procore from data of the two systems and of the tables in n8n.</footer>

@@ -6,7 +6,28 @@ import { markup } from './html';
  */
 export const style = markup`
 body { margin: 0; padding: 16px; background: #ffffff; color: #111827; font: 15px/1.45 -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; overflow-wrap: anywhere; }
-main { max-width: 1240px; margin: 0 auto; }
+main, header { max-width: 1240px; margin: 0 auto; }
+header { padding-bottom: 8px; margin-bottom: 16px; border-bottom: 1px solid #d1d5db; }
+nav a { display: inline-block; padding: 8px 0; margin-right: 16px; text-decoration: none; }
+header form { display: inline-block; margin-right: 16px; }
+nav a[aria-current] { font-weight: 600; border-bottom: 2px solid #1d4ed8; }
+.skip { position: absolute; top: -100px; left: 16px; padding: 8px; background: #ffffff; }
+.skip:focus { top: 8px; }
+form { margin: 4px 0 12px; }
+summary { cursor: pointer; padding: 8px 0; }
+details.group { border-bottom: 1px solid #e5e7eb; }
+details > form, details > ul { padding-left: 4px; }
+.filter label { display: inline-block; margin-left: 8px; }
+.filter select { width: 180px; }
+.choose { width: 72px; }
+.choose input { width: 20px; height: 20px; }
+fieldset { border: 1px solid #d1d5db; margin: 0 0 12px; padding: 4px 12px; max-width: 640px; }
+fieldset label { display: inline-block; padding: 4px 0; }
+button.main { background: #1d4ed8; border-color: #1d4ed8; color: #ffffff; font-weight: 600; }
+ul { padding-left: 24px; }
+input, select, textarea, button { font: inherit; color: inherit; background: #ffffff; border: 1px solid #6b7280; border-radius: 4px; padding: 6px 8px; max-width: 100%; box-sizing: border-box; }
+button { min-height: 36px; padding: 6px 14px; cursor: pointer; }
+:focus-visible { outline: 3px solid #1d4ed8; outline-offset: 2px; }
 h1 { font-size: 24px; line-height: 1.2; margin: 0 0 4px; }
 h2 { font-size: 18px; margin: 32px 0 8px; }
 p { margin: 4px 0 12px; }
@@ -49,11 +70,21 @@ footer { margin-top: 32px; font-size: 13px; color: #4b5563; }
 .data td:first-child { display: block; font-weight: 600; }
 .data td::before { content: attr(data-label) ": "; color: #4b5563; }
 .data td:empty { display: none; }
+.data td.choose { display: inline-block; }
+.data td.choose::before { content: none; }
+.data td.choose + td { display: inline-block; font-weight: 600; }
+.filter label { display: block; margin: 8px 0 0; }
+.filter select, .filter input { width: 100%; }
 }
 @media (prefers-color-scheme: dark) {
 body { background: #111827; color: #f3f4f6; }
+input, select, textarea, button, .skip { background: #1f2937; border-color: #9ca3af; }
+button.main { background: #1d4ed8; border-color: #60a5fa; }
+nav a[aria-current] { border-bottom-color: #60a5fa; }
+:focus-visible { outline-color: #93c5fd; }
+header { border-bottom-color: #374151; }
 .sub, .empty, .note, .label, .caption, caption, footer, thead th, .data td::before { color: #b6bdc9; }
-th, td, thead th, .data tr { border-bottom-color: #374151; }
+th, td, thead th, .data tr, details.group { border-bottom-color: #374151; }
 .tile { border-color: #374151; border-left-color: #60a5fa; }
 .tile.good { border-left-color: #4ade80; }
 .tile.warn, .notice { border-left-color: #fbbf24; }
@@ -70,6 +101,8 @@ rect.warn { fill: #fbbf24; }
 rect.bad { fill: #f87171; }
 }
 @media print {
+header, button, .skip, .choose { display: none; }
+details::details-content { content-visibility: visible; height: auto; }
 body { background: #ffffff; color: #000000; padding: 0; font-size: 12px; }
 .tiles { margin: 12px 0; }
 tr, .tile, svg { break-inside: avoid; }

@@ -5,23 +5,30 @@ import { markup, type Html } from './html';
 /** Rows a page shows at the most: beyond that nobody reads, and mail programs cut the message. */
 const mostRows = 400;
 
-export interface TableOptions {
+export interface TableOptions<T> {
 	/** Shown instead of a table without rows. */
 	empty: string;
 	most?: number;
+	/** Rows can be chosen: the name of the field, and for each row its value and what is read aloud. */
+	choose?: { field: string; value: (row: T) => string; label: (row: T) => string };
 }
 
 /** A table; on a narrow screen each row becomes a card with its headers beside the values. */
-export function table<T>(columns: ReadonlyArray<Column<T>>, rows: readonly T[], options: TableOptions): Html {
+export function table<T>(columns: ReadonlyArray<Column<T>>, rows: readonly T[], options: TableOptions<T>): Html {
 	if (rows.length === 0) return markup`<p class="empty">${options.empty}</p>`;
 	const most = options.most ?? mostRows;
 	const more = rows.length - most;
 	return markup`<table class="data">
-<thead><tr>${columns.map((column) => markup`<th scope="col" class="${classes(column)}">${column.label}</th>`)}</tr></thead>
+<thead><tr>${options.choose ? markup`<th scope="col" class="choose">Choose</th>` : null}${columns.map((column) => markup`<th scope="col" class="${classes(column)}">${column.label}</th>`)}</tr></thead>
 <tbody>
-${rows.slice(0, most).map((row) => markup`<tr>${columns.map((column) => cell(column, row))}</tr>\n`)}</tbody>
+${rows.slice(0, most).map((row) => markup`<tr>${chooser(options, row)}${columns.map((column) => cell(column, row))}</tr>\n`)}</tbody>
 </table>
 ${more > 0 ? markup`<p class="empty">${counted(more, 'more row')} in the file.</p>` : null}`;
+}
+
+function chooser<T>({ choose }: TableOptions<T>, row: T): Html | null {
+	if (!choose) return null;
+	return markup`<td class="choose"><input type="checkbox" name="${choose.field}" value="${choose.value(row)}" aria-label="${choose.label(row)}"></td>`;
 }
 
 const isNumber = ({ kind }: { kind?: string }) => kind === 'amount' || kind === 'count';

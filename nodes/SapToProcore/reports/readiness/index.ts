@@ -16,7 +16,7 @@ export function renderReadiness(input: ReadinessInput): Rendered<ReadinessReport
 	return {
 		model,
 		subject: `SAP to Procore, ${model.customer}: readiness, ${verdict}${model.gaps.length > 0 ? '; not all could be looked at' : ''}`,
-		html: readinessPage(model),
+		page: readinessPage(model),
 		rows: rowsOf(model),
 	};
 }

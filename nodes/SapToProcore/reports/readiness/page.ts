@@ -1,7 +1,7 @@
 import { unmappedColumns } from '../exceptions/columns';
 import { bars, type Bar } from '../kit/bars';
 import { counted, moneyText, timeText } from '../kit/format';
-import { notice, page, type Section } from '../kit/page';
+import { notice, type Page, type Section } from '../kit/page';
 import { table } from '../kit/table';
 import { tiles, type Tile, type Tone } from '../kit/tiles';
 import { coverageColumns, findingColumns, heldColumns } from './columns';
@@ -14,13 +14,13 @@ const states: Record<ReadinessReport['state'], { value: string; tone: Tone }> = 
 };
 
 /** The report as a page. */
-export function readinessPage(report: ReadinessReport): string {
-	return page({
+export function readinessPage(report: ReadinessReport): Page {
+	return {
 		title: 'Readiness of SAP and Procore',
 		subtitle: `${report.customer} · ${timeText(report.at)} UTC · nothing was changed in either system`,
 		top: [tiles(tilesOf(report)), ...report.gaps.map(notice)],
 		sections: [todo(report), ...costCodes(report), ...suppliers(report), fitting(report)],
-	});
+	};
 }
 
 function tilesOf({ state, counts, suppliers: forecast, coverage }: ReadinessReport): Tile[] {

@@ -27,7 +27,7 @@ export function renderReconciliation(input: ReconciliationInput): Rendered<Recon
 	return {
 		model,
 		subject: `SAP to Procore, ${model.customer}: ${said}`,
-		html: reconciliationPage(model),
+		page: reconciliationPage(model),
 		rows: [
 			...listed('project', fileRows(projectColumns, model.projects)),
 			...listed('difference', fileRows(differenceFileColumns, model.differences)),

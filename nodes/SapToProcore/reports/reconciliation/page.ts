@@ -1,8 +1,9 @@
 import { isZero, negated } from '../../../shared/decimal';
+import { addressOf } from '../frame';
 import { bars } from '../kit/bars';
 import { counted, grouped, moneyText, moneyTexts, timeText } from '../kit/format';
 import { markup, type Html } from '../kit/html';
-import { notice, page, type Section } from '../kit/page';
+import { notice, type Page, type Section } from '../kit/page';
 import { totals } from '../kit/sums';
 import { table } from '../kit/table';
 import { tiles, type Tile } from '../kit/tiles';
@@ -24,17 +25,17 @@ import { kindTitles } from './words';
 function age({ at }: ReconciliationReport, shownAt: string): Html {
 	const minutes = Math.max(0, Math.round((Date.parse(shownAt) - Date.parse(at)) / 60_000));
 	const ago = minutes === 0 ? 'less than a minute' : counted(minutes, 'minute');
-	return markup`<p class="sub">Read from SAP and Procore ${ago} ago. <a href="?after=${encodeURIComponent(at)}">Read anew</a></p>\n`;
+	return markup`<p class="sub">Read from SAP and Procore ${ago} ago. <a href="${addressOf('reconciliation', { after: at })}">Read anew</a></p>\n`;
 }
 
 /** The report as a page. @param shownAt now, ISO 8601, of a report that was kept */
-export function reconciliationPage(report: ReconciliationReport, shownAt?: string): string {
-	return page({
+export function reconciliationPage(report: ReconciliationReport, shownAt?: string): Page {
+	return {
 		title: 'Reconciliation of SAP and Procore',
 		subtitle: `${report.customer} · ${timeText(report.at)} UTC`,
 		top: [...(shownAt ? [age(report, shownAt)] : []), tiles(tilesOf(report)), ...report.gaps.map(notice)],
 		sections: [overview(report), differences(report), ...columns(report), ...oneSided(report)],
-	});
+	};
 }
 
 function tilesOf({ counts, projects, tiesOut, differences: all }: ReconciliationReport): Tile[] {

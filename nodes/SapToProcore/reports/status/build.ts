@@ -3,8 +3,7 @@ import { counted, durationText, timeText } from '../kit/format';
 import type { ReportedException } from '../exceptions/model';
 import { reasonFor } from '../../../shared/reasons';
 import type { StateRow } from '../../ledger/rows';
-import { leaseEntity } from '../../../shared/tables/lease';
-import { entityLabel } from '../../../shared/entities';
+import { entityLabel, isEntity } from '../../../shared/entities';
 import { callsPerHour, callsWithin } from './calls';
 import type { CallSpan, Freshness, RunSummary, StatusReport } from './model';
 import { outcomeCounts, type ReportedRun } from './rows';
@@ -39,7 +38,7 @@ export function statusReport(input: StatusInput): StatusReport {
 	const shown = runs.slice(0, runsShown);
 	const all = [...runs, ...input.reportCalls];
 	const freshness = input.state
-		.filter(({ entity }) => entity !== leaseEntity)
+		.filter(({ entity }) => isEntity(entity))
 		.map((row) => freshnessOf(row, now, input.schedule));
 	const exceptions = exceptionCounts(input.exceptions);
 	const failures = [...runTroubles(runs, turns, now), ...lateRemarks(freshness)];

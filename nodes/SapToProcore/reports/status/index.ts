@@ -12,7 +12,7 @@ export function renderStatus(input: StatusInput): Rendered<StatusReport> {
 	return {
 		model,
 		subject: `SAP to Procore, ${model.customer}: ${first ?? `all is well, ${counted(model.runs.length, 'run')} on record`}`,
-		html: statusPage(model),
+		page: statusPage(model),
 		rows: fileRows(runColumns, model.runs),
 	};
 }

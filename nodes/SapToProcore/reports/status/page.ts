@@ -1,7 +1,7 @@
 import { bars, columnsChart } from '../kit/bars';
 import type { Column } from '../kit/columns';
 import { durationText, grouped, moneyTexts, timeText } from '../kit/format';
-import { notice, page, type Section } from '../kit/page';
+import { notice, type Page, type Section } from '../kit/page';
 import { table } from '../kit/table';
 import { tiles, type Tile, type Tone } from '../kit/tiles';
 import { callsPerHour } from './calls';
@@ -48,13 +48,13 @@ const stateTiles: Record<StatusReport['state'], { value: string; tone: Tone }> =
 };
 
 /** The status as a page. */
-export function statusPage(report: StatusReport): string {
-	return page({
+export function statusPage(report: StatusReport): Page {
+	return {
 		title: 'Status of the sync',
 		subtitle: `${report.customer} · ${timeText(report.at)} UTC`,
 		top: [tiles(tilesOf(report)), ...report.remarks.map(notice)],
 		sections: [runs(report), freshness(report), exceptions(report), quota(report)],
-	});
+	};
 }
 
 function tilesOf({ state, runs: [last], nextRun, exceptions: { open, parked }, calls }: StatusReport): Tile[] {

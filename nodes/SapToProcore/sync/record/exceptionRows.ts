@@ -43,6 +43,21 @@ export interface ExceptionInput {
 	now: string;
 }
 
+/** Cells of an exception that was ignored and is open again, with all its attempts. */
+export const openAgain = {
+	status: 'open',
+	ignored_until: '',
+	ignored_reason: '',
+	attempts: 0,
+	next_attempt_at: '',
+} as const;
+
+/** Whether an exception was ignored for a time, and that is over. What is no day, as people may write it, never is. */
+export const isIgnoredNoMore = (
+	{ status, ignored_until: until }: { status: string; ignored_until: string },
+	now: string,
+): boolean => status === 'ignored' && Date.parse(until) <= Date.parse(now);
+
 const keyOf = (entity: string, sapKey: string, projectId: string) => JSON.stringify([entity, sapKey, projectId]);
 const documentOf = (entity: string, sapKey: string) => JSON.stringify([entity, sapKey]);
 const isException = ({ status }: Outcome) => exceptionStatuses.includes(status);

@@ -1,0 +1,47 @@
+import { leaseEntity } from '../../../../shared/tables/lease';
+import type { Ledger } from '../../../ledger';
+import { refusals, type RefusalCode } from '../../../reports/forms/refusals';
+import { runOutcome, type RunState } from '../../../reports/exceptions/run';
+import { markup, type Html } from '../../../reports/kit/html';
+import type { Page } from '../../../reports/kit/page';
+import { lastOf, type Query } from '../../../reports/request';
+import { exceptionsOnRecord } from '../exceptions';
+import { resultOf, type Kept } from './kept';
+
+const said = (text: string): Html => markup`<p class="notice" role="status">${text}</p>\n`;
+
+/** What came of the form that has led here, above the page; opens itself anew while a run is under way. */
+export async function withResult(page: Page, ledger: Ledger, query: Query, now: string): Promise<Page> {
+	const [formId, code] = [lastOf(query.done), lastOf(query.refused)];
+	if (code in refusals) return { ...page, top: [said(refusals[code as RefusalCode]), ...page.top] };
+	if (formId === '') return page;
+	const result = await resultOf(ledger, formId);
+	if (result === undefined) return page;
+	if (result === 'taken') return { ...page, refreshSeconds: 3, top: [said('It is being carried out.'), ...page.top] };
+	if (!result.replay) return { ...page, top: [said(result.message), ...page.top] };
+	const state = await runState(ledger, result.replay, now);
+	const { content, refreshSeconds } = runOutcome(result.message, state);
+	return { ...page, ...(refreshSeconds ? { refreshSeconds } : {}), top: [content, ...page.top] };
+}
+
+/** Where the run is that was started for a form. The lease has kept others out, so the next one to begin is that run. */
+async function runState(
+	ledger: Ledger,
+	{ holder, replay }: NonNullable<Kept['replay']>,
+	now: string,
+): Promise<RunState> {
+	// Before the runs: whoever has let go of the lease has left its row.
+	const [lease] = await ledger.rows('state', [{ column: 'entity', value: leaseEntity }]);
+	const since = holder.split(' since ').at(-1) ?? '';
+	const runs = await ledger.rows('runs', [{ column: 'started_at', is: 'gte', value: since }]);
+	const [run] = runs.filter(({ mode }) => mode === 'replay').sort((a, b) => (a.started_at < b.started_at ? -1 : 1));
+	const { open, ignored } = await exceptionsOnRecord(ledger, now);
+	const chosen = new Set((replay.documents ?? []).map(({ entity, key }) => JSON.stringify([entity, key])));
+	return {
+		run: run ? { status: run.status, progress: run.progress, summary: run.summary, message: run.message } : undefined,
+		// The sync takes the lease over in its own name, a moment before it has a row.
+		isStarting: !run && Date.parse(lease?.lease_until ?? '') > Date.parse(now),
+		chosen: chosen.size,
+		left: [...open, ...ignored].filter(({ entity, sapKey }) => chosen.has(JSON.stringify([entity, sapKey]))),
+	};
+}

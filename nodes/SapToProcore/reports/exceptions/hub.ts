@@ -1,0 +1,242 @@
+import { entityLabel } from '../../../shared/entities';
+import type { LedgerRow } from '../../ledger';
+import { history } from '../forms/history';
+import { compared } from '../../../shared/decimal';
+import { counted, grouped, moneyTexts, timeText } from '../kit/format';
+import { markup, type Html } from '../kit/html';
+import { notice, type Page, type Section } from '../kit/page';
+import { totals } from '../kit/sums';
+import { table } from '../kit/table';
+import { tiles, type Tile } from '../kit/tiles';
+import { chosenColumns, ignoredColumns, resolvedColumns, unmappedColumns } from './columns';
+import { isFor, isMeant, type ExceptionFilter } from './filter';
+import type { ExceptionsReport, OpenException } from './model';
+
+export interface Hub {
+	report: ExceptionsReport;
+	filter: ExceptionFilter;
+	/** The last changes that people have made on pages. */
+	changes: ReadonlyArray<LedgerRow<'changes'>>;
+}
+
+/** Rows of a reason that are shown at once; the others are in the file, or come up with a filter. */
+const mostRows = 100;
+/** Reasons that stand on the page; the smaller ones behind them open with a click. */
+const mostReasons = 12;
+
+/** The exceptions as people work them off: by reason, each with what can be done about it. */
+export function hubPage(hub: Hub): Page {
+	const { report, filter } = hub;
+	const open = report.open.filter((row) => isMeant(row, filter));
+	const people = open.filter((row) => !row.byItself && isFor(row, filter));
+	const itself = open.filter((row) => row.byItself && isFor(row, filter));
+	return {
+		title: 'Exceptions',
+		subtitle: `${report.customer} · ${timeText(report.at)} UTC`,
+		top: [...found(hub, open), tiles(tilesOf(report, people, itself)), ...report.gaps.map(notice), filterForm(hub)],
+		sections: [
+			reasonsSection('Needs somebody', 'Nothing needs anybody.', people, hub, 'people'),
+			reasonsSection('Goes on by itself', 'Nothing waits.', itself, hub, 'itself'),
+			{ title: 'More', content: more(hub) },
+		],
+	};
+}
+
+/** What is on record of a number that somebody has looked up. */
+function found({ report, filter }: Hub, open: readonly OpenException[]): Html[] {
+	if (filter.find === '') return [];
+	const among = (rows: ReadonlyArray<Parameters<typeof isMeant>[0]>) =>
+		rows.filter((row) => isMeant(row, filter)).length;
+	const resolved = report.resolved.filter(({ sapKey }) =>
+		sapKey.toLowerCase().includes(filter.find.toLowerCase()),
+	).length;
+	const parts = [
+		`${open.length} open`,
+		`${among(report.ignored)} ignored`,
+		`${resolved} resolved in ${report.month}`,
+	].join(', ');
+	return [notice(`"${filter.find}": ${parts}. What is not here went through, or no run has met it.`)];
+}
+
+function tilesOf({ counts, month }: ExceptionsReport, people: OpenException[], itself: OpenException[]): Tile[] {
+	const parked = people.filter(({ status }) => status === 'parked').length;
+	return [
+		{
+			label: 'Need somebody',
+			value: grouped(String(people.length)),
+			note: [moneyTexts(totals(people)), parked > 0 ? `${parked} parked` : ''].filter(Boolean).join(' · '),
+			tone: people.length > 0 ? 'warn' : 'good',
+		},
+		{ label: 'Go on by themselves', value: grouped(String(itself.length)), note: moneyTexts(totals(itself)) },
+		{ label: `Resolved in ${month}`, value: grouped(String(counts.resolved)), tone: 'good' },
+	];
+}
+
+interface Choice {
+	value: string;
+	label: string;
+}
+
+/** Every value that there is, once, by its label. */
+function choices(rows: readonly OpenException[], of: (row: OpenException) => Choice): Choice[] {
+	const all = new Map(rows.map((row) => [of(row).value, of(row)]));
+	return [...all.values()]
+		.filter(({ value }) => value !== '')
+		.sort((a, b) => a.label.localeCompare(b.label, 'en', { numeric: true }));
+}
+
+function filterForm({ report: { open }, filter }: Hub): Html {
+	const active = Object.values(filter).some((value) => value !== '');
+	const select = (
+		name: string,
+		label: string,
+		chosen: string,
+		all: Choice[],
+	) => markup`<label for="filter-${name}">${label}</label> <select id="filter-${name}" name="${name}">
+<option value="">Any</option>
+${all.map(({ value, label: text }) => markup`<option value="${value}"${value === chosen ? markup` selected` : null}>${text}</option>\n`)}</select>
+`;
+	return markup`<details${active ? markup` open` : null}><summary>Filter${active ? ' (on)' : ''}</summary>
+<form method="get" class="filter">
+<input type="hidden" name="page" value="exceptions">
+${select(
+	'reason',
+	'Reason',
+	filter.reason,
+	choices(open, ({ reason, title }) => ({ value: reason, label: title || reason })),
+)}${select(
+		'project',
+		'Project',
+		filter.projectId,
+		choices(open, ({ projectId, project }) => ({ value: projectId, label: project || projectId })),
+	)}${select(
+		'entity',
+		'Document',
+		filter.entity,
+		choices(open, ({ entity }) => ({ value: entity, label: entityLabel(entity) })),
+	)}<label for="filter-find">Number, supplier or text</label> <input type="search" id="filter-find" name="find" value="${filter.find}" maxlength="60">
+<button>Show</button> <a href="?page=exceptions">Show all</a>
+</form></details>
+`;
+}
+
+interface ReasonGroup {
+	reason: string;
+	title: string;
+	rows: OpenException[];
+}
+
+/** The largest amount of a group in one currency: amounts of several are not added. */
+const weight = ({ rows }: ReasonGroup) =>
+	totals(rows)
+		.map(({ amount }) => amount.replace('-', ''))
+		.reduce((most, amount) => (compared(amount, most) > 0 ? amount : most), '0');
+
+function groupsOf(rows: readonly OpenException[]): ReasonGroup[] {
+	const groups = new Map<string, ReasonGroup>();
+	for (const row of rows) {
+		const group = groups.get(row.reason) ?? { reason: row.reason, title: row.title || row.reason, rows: [] };
+		groups.set(row.reason, group);
+		group.rows.push(row);
+	}
+	return [...groups.values()].sort((a, b) => compared(weight(b), weight(a)) || b.rows.length - a.rows.length);
+}
+
+function reasonsSection(title: string, empty: string, rows: OpenException[], hub: Hub, who: string): Section {
+	const groups = groupsOf(rows).map((group) => reason(group, hub, who));
+	const [shown, rest] = [groups.slice(0, mostReasons), groups.slice(mostReasons)];
+	const others =
+		rest.length === 0
+			? null
+			: markup`<details><summary>${counted(rest.length, 'more reason')}</summary>\n${rest}</details>\n`;
+	return { title, content: [rows.length === 0 ? markup`<p class="empty">${empty}</p>` : markup`${shown}${others}`] };
+}
+
+const largestFirst = (rows: readonly OpenException[]) =>
+	[...rows].sort((a, b) => compared(sizeOf(b), sizeOf(a)) || b.ageDays - a.ageDays);
+const sizeOf = ({ amount }: OpenException) => (amount === '' ? '0' : amount.replace('-', ''));
+
+/** One reason: how much waits and how long, and behind a click its documents and what can be done. */
+function reason({ reason: code, title, rows }: ReasonGroup, { filter }: Hub, who: string): Html {
+	const oldest = Math.max(...rows.map(({ ageDays }) => ageDays));
+	const facts = [
+		counted(rows.length, 'document'),
+		moneyTexts(totals(rows)),
+		oldest > 0 ? `oldest ${counted(oldest, 'day')}` : 'new today',
+	];
+	const advice = [...new Set(rows.map((row) => row.advice))];
+	const open = filter.find !== '' || filter.reason !== '' ? markup` open` : null;
+	const kept = {
+		page: 'exceptions',
+		reason: code,
+		who,
+		project: filter.projectId,
+		entity: filter.entity,
+		find: filter.find,
+	};
+	const hidden = Object.entries(kept).filter(([, value]) => value !== '');
+	return markup`<details class="group"${open}><summary><strong>${title}</strong> <span class="note">${facts.filter(Boolean).join(' · ')}</span></summary>
+${advice.length === 1 ? markup`<p>${advice[0]}</p>\n` : null}<form method="get">
+${hidden.map(([name, value]) => markup`<input type="hidden" name="${name}" value="${value}">\n`)}<p><label><input type="checkbox" name="all" value="1"> All ${String(rows.length)} of this reason</label></p>
+${choosing(largestFirst(rows), advice.length > 1)}<p><button name="do" value="retry">Retry…</button> <button name="do" value="ignore">Ignore…</button></p>
+</form></details>
+`;
+}
+
+const adviceColumn = {
+	key: 'advice',
+	label: 'What to do',
+	width: 'long',
+	value: ({ advice }: OpenException) => advice,
+} as const;
+
+function choosing(rows: OpenException[], advises: boolean): Html {
+	return table(advises ? [...chosenColumns, adviceColumn] : chosenColumns, rows, {
+		empty: '',
+		most: mostRows,
+		choose: {
+			field: 'row',
+			value: ({ id }) => id,
+			label: ({ sapKey, project }) => `Choose ${sapKey || 'all'} ${project}`.trim(),
+		},
+	});
+}
+
+function more({ report, filter, changes }: Hub): Html[] {
+	const { resolved, unmapped, month } = report;
+	const ignored = report.ignored.filter((row) => isMeant(row, filter));
+	const part = (title: string, count: number, content: Html) =>
+		markup`<details class="group"><summary><strong>${title}</strong> <span class="note">${grouped(String(count))}</span></summary>\n${content}</details>\n`;
+	return [
+		part(
+			'Ignored by people',
+			ignored.length,
+			ignored.length === 0
+				? markup`<p class="empty">None.</p>`
+				: markup`<form method="get">\n<input type="hidden" name="page" value="exceptions">\n${table(
+						ignoredColumns,
+						ignored,
+						{
+							empty: '',
+							most: mostRows,
+							choose: {
+								field: 'row',
+								value: ({ id }) => id,
+								label: ({ sapKey, project }) => `Choose ${sapKey} ${project}`.trim(),
+							},
+						},
+					)}<p><button name="do" value="reopen">Take up again…</button></p>\n</form>\n`,
+		),
+		part(
+			'Account assignments without a cost code',
+			unmapped.length,
+			markup`<p class="sub">Fill the cost code of these rows in the table sap_procore_cost_codes. The next run goes on by itself. The file has the amounts that wait.</p>\n${table(unmappedColumns, unmapped, { empty: 'Every account assignment has one.', most: mostRows })}`,
+		),
+		part(
+			`Resolved in ${month}`,
+			resolved.length,
+			table(resolvedColumns, resolved, { empty: 'None was resolved.', most: mostRows }),
+		),
+		part('Changes made on pages', new Set(changes.map(({ form_id: id }) => id)).size, history(changes, 'exceptions')),
+	];
+}

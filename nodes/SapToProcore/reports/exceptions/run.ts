@@ -1,0 +1,44 @@
+import { chosenColumns } from './columns';
+import type { OpenException } from './model';
+import { counted } from '../kit/format';
+import { markup, type Html } from '../kit/html';
+import { table } from '../kit/table';
+
+/** How it stands with a run that somebody started for some documents. */
+export interface RunState {
+	/** Its row; undefined = it has not begun. */
+	run: { status: string; progress: string; summary: string; message: string } | undefined;
+	/** It is about to begin. */
+	isStarting: boolean;
+	/** How many documents it was started for. */
+	chosen: number;
+	/** Those of their exceptions that are not resolved. */
+	left: OpenException[];
+}
+
+/** What people read about it, and in how many seconds there may be more to say (0 = never). */
+export function runOutcome(message: string, state: RunState): { content: Html; refreshSeconds: number } {
+	const { run, isStarting } = state;
+	const box = (text: string, more: Html = markup``) =>
+		markup`<div class="notice" role="status"><p><strong>${message}</strong> ${text}</p>${more}</div>\n`;
+	if (!run && isStarting)
+		return { content: box('It is about to begin; this page opens itself anew.'), refreshSeconds: 3 };
+	if (!run)
+		return {
+			content: box('It did not begin. The executions of the sync in n8n say why. Choose again to try again.'),
+			refreshSeconds: 0,
+		};
+	if (run.status === 'running')
+		return { content: box(`${run.progress || 'It is running'}; this page opens itself anew.`), refreshSeconds: 5 };
+	return { content: box(ended(state), leftOver(state)), refreshSeconds: 0 };
+}
+
+function ended({ run, chosen, left }: RunState): string {
+	const through = `It has ended (${run?.status ?? ''}): of ${counted(chosen, 'document')}, ${counted(left.length, 'exception')} ${left.length === 1 ? 'is' : 'are'} left.`;
+	return [through, run?.summary ?? '', run?.message ?? ''].filter(Boolean).join(' ');
+}
+
+const leftOver = ({ left }: RunState): Html =>
+	left.length === 0
+		? markup``
+		: markup`<details><summary>What is left</summary>\n${table(chosenColumns, left, { empty: '', most: 100 })}</details>\n`;
