@@ -382,7 +382,7 @@ export const definitions = {
 		columns: {
 			customer: customerOfSync,
 			form_id: sync('a random text'),
-			action: sync('what it does: `retry`, `ignore`, `reopen`, `undo`'),
+			action: sync('what it does: `retry`, `ignore`, `reopen`, `map`, `undo`'),
 			status: sync('`offered`, `taken` (being carried out), `done`'),
 			offered_at: sync("when it was shown, by n8n's clock"),
 			taken_by: sync('the execution that carries it out'),

@@ -1,4 +1,5 @@
 import { projectCostSchema, purchaseOrderSchema } from '../../../shared/model';
+import { recentChanges } from '../../ledger/changes';
 import { costCodeMap } from '../../lookup/costCodes';
 import { roster } from '../../lookup/roster';
 import { unmappedCombinations } from '../../reports/exceptions/unmapped';
@@ -16,6 +17,6 @@ export async function makeMapping({ request, now, ledger, sap }: Source): Promis
 	const map = costCodeMap(rows);
 	const unmapped = unmappedCombinations({ orders: orders.rows, costs: costs.rows, rows, map, projects });
 	const gaps = [...orders.gaps, ...costs.gaps];
-	const changes = await ledger.rows('changes', [{ column: 'table_name', value: 'sap_procore_cost_codes' }]);
+	const changes = await recentChanges(ledger, now);
 	return renderMapping({ customer: request.customer, now, rows, projects, unmapped, gaps }, changes);
 }
