@@ -12,10 +12,11 @@ import { invalidParameter, wholeNumber } from '../../../shared/parameters';
 import { ledgerOf } from '../../ledger';
 import { submissionOf } from '../../reports/forms/submission';
 import { mailedNames, type ReportName } from '../../reports/names';
-import { readsOf, triggerOf, wantedOf, type ReportRequest } from '../../reports/request';
+import { lastOf, readsOf, triggerOf, wantedOf, type ReportRequest } from '../../reports/request';
 import { customerParameter, customerProperty } from '../customerParameter';
 import { callsOfLastHour, callsOnRecord } from './calls';
 import { keptFor } from './kept';
+import { keptAmounts } from './keptAmounts';
 import { defaultSettings, lastSettings, type SyncSettings } from './lastSettings';
 
 const properties: INodeProperties[] = [
@@ -87,11 +88,14 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		return [[], [], [toItem(sent, 0)]];
 	}
 	const { newerThan, ...wanted } = wantedOf(trigger, monthEnd);
+	const inBrowser = wanted.asked && wanted.format === 'html';
+	// What asks somebody to confirm looks at tables alone.
+	const proposes = inBrowser && lastOf(wanted.query.do) !== '';
 	const request: ReportRequest = {
 		customer,
 		...wanted,
 		days,
-		...readsOf(wanted.reports, days, wanted.asked && wanted.format === 'html'),
+		...readsOf(proposes ? [] : wanted.reports, days, inBrowser),
 		...ledgerSettings(defaultSettings),
 		projectIds: [],
 		quotaPerHour,
@@ -99,8 +103,12 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		kept: false,
 	};
 	const [only, ...more] = wanted.reports;
+	const now = Date.now();
 	const isKept =
-		wanted.asked && more.length === 0 && only === 'reconciliation' && keptFor(customer, newerThan, Date.now());
+		wanted.asked &&
+		more.length === 0 &&
+		((only === 'reconciliation' && keptFor(customer, newerThan, now)) ||
+			(only === 'mapping' && inBrowser && keptAmounts(customer, newerThan, now)));
 	if (isKept) return [[toItem({ ...request, kept: true, sapReads: [], procoreReads: [] }, 0)], [], []];
 	const known = await attempt(this, async () => await knownOf(this, request, reserve));
 	if ('value' in known) return [[toItem({ ...request, ...known.value }, 0)], [], []];
