@@ -89,8 +89,8 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	}
 	const { newerThan, ...wanted } = wantedOf(trigger, monthEnd);
 	const inBrowser = wanted.asked && wanted.format === 'html';
-	// What asks somebody to confirm looks at tables alone.
-	const proposes = inBrowser && lastOf(wanted.query.do) !== '';
+	// What asks somebody to confirm looks at tables alone, and so does what was signed off.
+	const proposes = (inBrowser && lastOf(wanted.query.do) !== '') || lastOf(wanted.query.signed) !== '';
 	const request: ReportRequest = {
 		customer,
 		...wanted,
@@ -106,6 +106,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const now = Date.now();
 	const isKept =
 		wanted.asked &&
+		!proposes &&
 		more.length === 0 &&
 		((only === 'reconciliation' && keptFor(customer, newerThan, now)) ||
 			(only === 'mapping' && inBrowser && keptAmounts(customer, newerThan, now)));

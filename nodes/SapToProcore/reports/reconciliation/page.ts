@@ -1,4 +1,5 @@
 import { compared, isZero, negated, sum } from '../../../shared/decimal';
+import type { LedgerRow } from '../../ledger';
 import { addressOf } from '../frame';
 import { counted, grouped, moneyText, moneyTexts, timeText } from '../kit/format';
 import { markup, type Html } from '../kit/html';
@@ -19,6 +20,7 @@ import {
 } from './columns';
 import { comparedColumns, isOff } from './costCodes';
 import { gapGroups, type Difference, type ProjectTotals, type ReconciliationReport, type TiesOut } from './model';
+import { signOffSection } from './signOff';
 import { gapTitles } from './words';
 
 /** How old a report is that was kept, and how to get a new one. */
@@ -28,13 +30,26 @@ function age({ at }: ReconciliationReport, shownAt: string): Html {
 	return markup`<p class="sub">Read from SAP and Procore ${ago} ago. <a href="${addressOf('reconciliation', { after: at })}">Read anew</a></p>\n`;
 }
 
-/** The report as a page. @param shownAt now, ISO 8601, of a report that was kept */
-export function reconciliationPage(report: ReconciliationReport, shownAt?: string): Page {
+export interface Shown {
+	/** Now, ISO 8601, of a report that was kept. */
+	shownAt?: string;
+	/** Of a page that people work on: what has been signed off. */
+	signOffs?: ReadonlyArray<LedgerRow<'signoffs'>>;
+}
+
+/** The report as a page. */
+export function reconciliationPage(report: ReconciliationReport, { shownAt, signOffs }: Shown = {}): Page {
 	return {
 		title: 'Reconciliation of SAP and Procore',
 		subtitle: `${report.customer} · ${timeText(report.at)} UTC`,
 		top: [...(shownAt ? [age(report, shownAt)] : []), tiles(tilesOf(report)), ...report.gaps.map(notice)],
-		sections: [overview(report), byProject(report), ...columns(report), ...oneSided(report)],
+		sections: [
+			overview(report),
+			byProject(report),
+			...columns(report),
+			...oneSided(report),
+			...(signOffs ? [signOffSection(report, signOffs)] : []),
+		],
 	};
 }
 
@@ -44,6 +59,9 @@ function tilesOf({ counts, projects, tiesOut, differences: all }: Reconciliation
 	const sums = (of: 'sap' | 'procore' | 'explained' | 'unexplained') =>
 		moneyTexts(totals(compared.map((row) => ({ amount: row[of], currency: row.currency })))) || none;
 	return [
+		{ label: 'Totals', ...tieTiles[tiesOut] },
+		{ label: 'Unexplained', value: sums('unexplained'), tone: tiesOut === 'no' ? 'bad' : 'calm' },
+		{ label: 'Explained', value: sums('explained') },
 		{
 			label: 'Orders that differ',
 			value: grouped(String(counts.differences)),
@@ -52,9 +70,6 @@ function tilesOf({ counts, projects, tiesOut, differences: all }: Reconciliation
 		},
 		{ label: 'SAP commits to', value: sums('sap') },
 		{ label: 'Procore holds', value: sums('procore') },
-		{ label: 'Differ for a known reason', value: sums('explained') },
-		{ label: 'Differ without one', value: sums('unexplained'), tone: tiesOut === 'no' ? 'bad' : 'calm' },
-		{ label: 'Totals', ...tieTiles[tiesOut] },
 	];
 }
 
