@@ -28,10 +28,20 @@ export async function readRequest(tables: MemoryTables, item: object) {
 	return { report: report[0], form: form[0] };
 }
 
+/** What both systems answer when a page is opened: items `{read, record}`. */
+export interface SystemRecords {
+	sap?: object[];
+	procore?: object[];
+}
+
 /** Opens a page; answers its HTML. */
-export async function openPage(tables: MemoryTables, query: object): Promise<string> {
+export async function openPage(
+	tables: MemoryTables,
+	query: object,
+	{ sap = [{}], procore = [{}] }: SystemRecords = {},
+): Promise<string> {
 	const { report } = await readRequest(tables, webhook(query));
-	const { outputs, error } = await onTables(tables, { ...reportNode('make'), request: report }, [[{}], null, [{}]]);
+	const { outputs, error } = await onTables(tables, { ...reportNode('make'), request: report }, [sap, null, procore]);
 	expect(error).toBeUndefined();
 	const [answer] = outputs[0] ?? [];
 	expect(answer?.json.statusCode).toBe(200);

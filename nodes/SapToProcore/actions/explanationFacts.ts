@@ -32,7 +32,7 @@ class Reading {
 	readonly #ledger: Ledger;
 	readonly #rows: Collected = {
 		...{ audit: [], exceptions: [], allocations: [], contracts: [], vendors: [], projects: [] },
-		...{ cost_codes: [], values: [], state: [], runs: [], requests: [], changes: [], forms: [] },
+		...{ cost_codes: [], project_codes: [], values: [], state: [], runs: [], requests: [], changes: [], forms: [] },
 	};
 	readonly #whole = new Set<TableName>();
 

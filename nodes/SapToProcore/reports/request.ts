@@ -198,15 +198,37 @@ const procoreReadsOf: Record<ReportName, readonly ProcoreRead[]> = {
  * What has to be read for some reports. Orders are read as a whole as soon as one of them needs all.
  * @param inBrowser - people click from page to page: the exceptions are then those of the tables, with the amounts that runs
  * have recorded
+ * @param query - of the page: some read more when somebody is about to change something
  */
 export function readsOf(
 	reports: readonly ReportName[],
 	days: number,
 	inBrowser = false,
+	query: Query = {},
 ): Pick<ReportRequest, 'sapReads' | 'procoreReads' | 'changedDays'> {
+	const onlyMapping = inBrowser && reports.every((report) => report === 'mapping');
+	if (onlyMapping) return mappingReads(query);
 	const reads = <R>(table: Record<ReportName, readonly R[]>) => [
 		...new Set(reports.flatMap((report) => (inBrowser && report === 'exceptions' ? [] : table[report]))),
 	];
 	const onlyRecent = reports.every((report) => report === 'readiness' || report === 'status');
 	return { sapReads: reads(sapReadsOf), procoreReads: reads(procoreReadsOf), changedDays: onlyRecent ? days : 0 };
 }
+
+/**
+ * The page shows what waits; who is about to map something is told what the next run does with it; cost codes are read when
+ * somebody asks for it.
+ */
+function mappingReads(query: Query): Pick<ReportRequest, 'sapReads' | 'procoreReads' | 'changedDays'> {
+	const action = lastOf(query.do);
+	const shown: SapRead[] = [...sapReadsOf.mapping];
+	const previewed: SapRead[] = ['system', 'orders', 'requisitions', 'costs'];
+	return {
+		sapReads: action === '' ? shown : action === 'map' ? previewed : [],
+		procoreReads: action === '' && asksForCodes(query) ? ['codes'] : [],
+		changedDays: 0,
+	};
+}
+
+/** Whether somebody wants to see the cost codes as they are in Procore now. */
+export const asksForCodes = (query: Query): boolean => lastOf(query.codes) !== '';

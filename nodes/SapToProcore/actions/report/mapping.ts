@@ -1,22 +1,38 @@
 import { projectCostSchema, purchaseOrderSchema } from '../../../shared/model';
-import { recentChanges } from '../../ledger/changes';
-import { costCodeMap } from '../../lookup/costCodes';
 import { roster } from '../../lookup/roster';
-import { unmappedCombinations } from '../../reports/exceptions/unmapped';
 import { renderMapping } from '../../reports/mapping';
+import type { MappingFacts } from '../../reports/mapping/build';
+import { noTexts } from '../../reports/mapping/combinations';
 import type { MappingReport } from '../../reports/mapping/model';
 import type { Rendered } from '../../reports/rendered';
+import { codesOnRecord, keepCodes } from './projectCodes';
 import type { Source } from './source';
 
 /** The table says what nobody has mapped; SAP says how much waits for it, as far as it can be read. */
-export async function makeMapping({ request, now, ledger, sap }: Source): Promise<Rendered<MappingReport>> {
-	const rows = await ledger.rows('cost_codes');
-	const projects = roster(await ledger.rows('projects'));
+export async function makeMapping(source: Source): Promise<Rendered<MappingReport>> {
+	const { request, now, ledger } = source;
+	const unread = request.procoreReads.includes('codes') ? await keepCodes(source) : [];
+	const { facts, gaps } = await mappingFacts(source);
+	const changes = await ledger.rows('changes', [{ column: 'table_name', value: 'sap_procore_cost_codes' }]);
+	return renderMapping({ customer: request.customer, now, ...facts, gaps, unreadCodes: unread }, changes);
+}
+
+/** What the tables and SAP say about the map; in words what could not be read of SAP. */
+export async function mappingFacts({
+	ledger,
+	sap,
+}: Pick<Source, 'ledger' | 'sap'>): Promise<{ facts: MappingFacts; gaps: string[] }> {
 	const orders = sap.gathered('orders', purchaseOrderSchema, 'Orders');
 	const costs = sap.gathered('costs', projectCostSchema, 'Project Costs');
-	const map = costCodeMap(rows);
-	const unmapped = unmappedCombinations({ orders: orders.rows, costs: costs.rows, rows, map, projects });
-	const gaps = [...orders.gaps, ...costs.gaps];
-	const changes = await recentChanges(ledger, now);
-	return renderMapping({ customer: request.customer, now, rows, projects, unmapped, gaps }, changes);
+	return {
+		facts: {
+			rows: await ledger.rows('cost_codes'),
+			projects: roster(await ledger.rows('projects')),
+			orders: orders.rows,
+			costs: costs.rows,
+			codes: await codesOnRecord(ledger),
+			texts: noTexts,
+		},
+		gaps: [...orders.gaps, ...costs.gaps],
+	};
 }

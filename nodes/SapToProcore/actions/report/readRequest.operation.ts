@@ -15,6 +15,7 @@ import { mailedNames, type ReportName } from '../../reports/names';
 import { readsOf, triggerOf, wantedOf, type ReportRequest } from '../../reports/request';
 import { customerParameter, customerProperty } from '../customerParameter';
 import { callsOfLastHour, callsOnRecord } from './calls';
+import { projectsToRead } from './projectCodes';
 import { keptFor } from './kept';
 import { defaultSettings, lastSettings, type SyncSettings } from './lastSettings';
 
@@ -91,7 +92,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		customer,
 		...wanted,
 		days,
-		...readsOf(wanted.reports, days, wanted.asked && wanted.format === 'html'),
+		...readsOf(wanted.reports, days, wanted.asked && wanted.format === 'html', wanted.query),
 		...ledgerSettings(defaultSettings),
 		projectIds: [],
 		quotaPerHour,
@@ -102,7 +103,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const isKept =
 		wanted.asked && more.length === 0 && only === 'reconciliation' && keptFor(customer, newerThan, Date.now());
 	if (isKept) return [[toItem({ ...request, kept: true, sapReads: [], procoreReads: [] }, 0)], [], []];
-	const known = await attempt(this, async () => await knownOf(this, request, reserve));
+	const known = await attempt(this, async () => await knownOf(this, request, reserve, newerThan));
 	if ('value' in known) return [[toItem({ ...request, ...known.value }, 0)], [], []];
 	// The reports tell it to whoever waits. Neither system is asked for nothing.
 	const { message } = known.error;
@@ -115,6 +116,7 @@ async function knownOf(
 	context: IExecuteFunctions,
 	{ customer, procoreReads, reports, sapReads, quotaPerHour }: ReportRequest,
 	reserve: number,
+	newerThan: string,
 ): Promise<Partial<ReportRequest>> {
 	const ledger = ledgerOf(context, customer);
 	await ledger.prepare();
@@ -130,6 +132,7 @@ async function knownOf(
 	const used = procoreReads.length > 0 ? callsOfLastHour(await callsOnRecord(ledger, now), now) : 0;
 	const procoreRequests = Math.max(1, Math.floor(quotaPerHour * (1 - reserve / 100)) - used);
 	const known = { ...found, procoreRequests, sapReads: sapReads.filter((read) => !needless.has(read)) };
+	if (procoreReads.includes('codes')) return { ...known, projectIds: await projectsToRead(ledger, newerThan) };
 	if (!procoreReads.includes('contracts')) return known;
 	const synced = (await ledger.rows('projects')).filter(
 		(row) => row.project_id !== '' && row.active && row.sync_enabled,

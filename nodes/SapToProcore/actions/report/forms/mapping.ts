@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { LedgerRow } from '../../../ledger';
 import { makeEdits, type Edit } from '../../../ledger/changes';
 import { combinationOf, type AccountKeys } from '../../../lookup/costCodes';
-import { keysOf } from '../../../reports/mapping/build';
+import { keysOf } from '../../../reports/mapping/codes';
 import { codeOf, codeText } from '../../../reports/mapping/model';
 import { keysText, patternsFor, scopes, scopeText } from '../../../reports/mapping/scope';
 import { lastOf, type Query } from '../../../reports/request';
