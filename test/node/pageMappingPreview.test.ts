@@ -74,7 +74,11 @@ const send = async (tables: MemoryTables, html: string, name = 'Ann') => {
 describe('The preview of the page Mapping', () => {
 	it('reads all that the next run goes by', async () => {
 		const { report } = await readRequest(await some(), webhook({ page: 'mapping', do: 'map', ...one }));
-		expect(report).toMatchObject({ sapReads: ['system', 'orders', 'requisitions', 'costs'], procoreReads: [] });
+		expect(report).toMatchObject({
+			sapReads: ['system', 'orders', 'requisitions', 'costs', 'texts'],
+			procoreReads: [],
+			texts: { glAccounts: ['630000', '640000'], costCenters: [], wbsElements: ['P-1001.1', 'P-1001.2'] },
+		});
 		const undo = await readRequest(await some(), webhook({ page: 'mapping', do: 'undo' }));
 		expect(undo.report).toMatchObject({ sapReads: [] });
 	});
@@ -85,6 +89,17 @@ describe('The preview of the page Mapping', () => {
 		const query = Object.fromEntries(new URLSearchParams(address.replaceAll('&amp;', '&')));
 		expect(query).toMatchObject({ do: 'map', ...one, scope: 'combination' });
 		expect(textOf(html)).toMatch(/Value with a cost code 5\.4 % 10\.00 USD of 185\.00 USD/);
+	});
+
+	it('shows what SAP calls account and object; without that the rest is as good', async () => {
+		const texts = [{ read: 'texts', record: { of: 'glAccounts', key: '630000', text: 'Raw materials' } }];
+		expect(textOf(await openPage(await some(), { page: 'mapping' }, { sap: [...sap, ...texts] }))).toContain(
+			'Raw materials · Concrete',
+		);
+		const failed = { error: 'No authorization', details: { read: 'texts' } };
+		const text = textOf(await openPage(await some(), { page: 'mapping' }, { sap: [...sap, failed] }));
+		expect(text).toContain('Texts could not be read: No authorization');
+		expect(text).toContain('5.4 % 10.00 USD of 185.00 USD');
 	});
 
 	it('says what is released and moved, also when it is nothing, and what still waits and why', async () => {

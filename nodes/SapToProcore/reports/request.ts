@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { procoreReads, sapReads, type ProcoreRead, type SapRead } from '../../shared/model';
+import { procoreReads, sapReads, textKeysSchema, type ProcoreRead, type SapRead } from '../../shared/model';
 import { isSubmission, userOf } from './forms/submission';
 import { monthOf } from './month';
 import { reportFormats, reportNames, type ReportName } from './names';
@@ -22,6 +22,8 @@ export const reportRequestSchema = z.object({
 	sapReads: z.array(z.enum(sapReads)),
 	/** Days, 0 = all orders. */
 	changedDays: z.number(),
+	/** Whose texts are read of SAP. */
+	texts: textKeysSchema,
 	/** Ledger of SAP's finance, `0L`. */
 	ledger: z.string(),
 	/** Accounts that are costs, as people write them; `""` = all. */
@@ -221,8 +223,8 @@ export function readsOf(
  */
 function mappingReads(query: Query): Pick<ReportRequest, 'sapReads' | 'procoreReads' | 'changedDays'> {
 	const action = lastOf(query.do);
-	const shown: SapRead[] = [...sapReadsOf.mapping];
-	const previewed: SapRead[] = ['system', 'orders', 'requisitions', 'costs'];
+	const shown: SapRead[] = [...sapReadsOf.mapping, 'texts'];
+	const previewed: SapRead[] = ['system', 'orders', 'requisitions', 'costs', 'texts'];
 	return {
 		sapReads: action === '' ? shown : action === 'map' ? previewed : [],
 		procoreReads: action === '' && asksForCodes(query) ? ['codes'] : [],

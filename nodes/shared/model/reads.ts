@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 /**
  * What *SAP S/4HANA > System > Read Documents* reads in one go, in this order. `system` = ID and clock of SAP, `check` = the
- * findings of *System > Check*.
+ * findings of *System > Check*, `texts` = what SAP calls some G/L accounts, cost centers and WBS elements.
  */
-export const sapReads = ['system', 'check', 'orders', 'requisitions', 'costs', 'plan', 'suppliers'] as const;
+export const sapReads = ['system', 'check', 'orders', 'requisitions', 'costs', 'plan', 'suppliers', 'texts'] as const;
 export type SapRead = (typeof sapReads)[number];
 
 /**
@@ -13,6 +13,18 @@ export type SapRead = (typeof sapReads)[number];
  */
 export const procoreReads = ['access', 'vendors', 'codes', 'contracts', 'budgets'] as const;
 export type ProcoreRead = (typeof procoreReads)[number];
+
+/** Whose texts are read, see the read `texts`. */
+export const textKeysSchema = z.object({
+	glAccounts: z.array(z.string()),
+	costCenters: z.array(z.string()),
+	wbsElements: z.array(z.string()),
+});
+export type TextKeys = z.infer<typeof textKeysSchema>;
+
+/** The record of the read `texts`; keys as SAP's JSON shows them. */
+export const sapTextSchema = z.object({ of: textKeysSchema.keyof(), key: z.string().min(1), text: z.string() });
+export type SapText = z.infer<typeof sapTextSchema>;
 
 const pairSchema = z.object({
 	costCode: z.string().min(1),

@@ -16,6 +16,7 @@ import { readsOf, triggerOf, wantedOf, type ReportRequest } from '../../reports/
 import { customerParameter, customerProperty } from '../customerParameter';
 import { callsOfLastHour, callsOnRecord } from './calls';
 import { projectsToRead } from './projectCodes';
+import { textsToRead } from './texts';
 import { keptFor } from './kept';
 import { defaultSettings, lastSettings, type SyncSettings } from './lastSettings';
 
@@ -93,6 +94,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		...wanted,
 		days,
 		...readsOf(wanted.reports, days, wanted.asked && wanted.format === 'html', wanted.query),
+		texts: { glAccounts: [], costCenters: [], wbsElements: [] },
 		...ledgerSettings(defaultSettings),
 		projectIds: [],
 		quotaPerHour,
@@ -131,7 +133,9 @@ async function knownOf(
 	const now = Date.now();
 	const used = procoreReads.length > 0 ? callsOfLastHour(await callsOnRecord(ledger, now), now) : 0;
 	const procoreRequests = Math.max(1, Math.floor(quotaPerHour * (1 - reserve / 100)) - used);
-	const known = { ...found, procoreRequests, sapReads: sapReads.filter((read) => !needless.has(read)) };
+	const texts = sapReads.includes('texts') ? { texts: await textsToRead(ledger) } : {};
+	if (texts.texts && Object.values(texts.texts).every(({ length }) => length === 0)) needless.add('texts');
+	const known = { ...found, ...texts, procoreRequests, sapReads: sapReads.filter((read) => !needless.has(read)) };
 	if (procoreReads.includes('codes')) return { ...known, projectIds: await projectsToRead(ledger, newerThan) };
 	if (!procoreReads.includes('contracts')) return known;
 	const synced = (await ledger.rows('projects')).filter(

@@ -23,16 +23,17 @@ export interface MappingInput extends MappingFacts {
 	customer: string;
 	/** Now, ISO 8601. */
 	now: string;
-	/** What could not be read of SAP, and of the cost codes in Procore, in words. */
+	/** Documents that could not be read of SAP, in words. */
 	gaps: string[];
-	unreadCodes: string[];
+	/** What else could not be read. */
+	lesserGaps: string[];
 }
 
 /** Account assignments that are shown with their suggestions; the others follow as these are mapped. */
 export const mostShown = 100;
 
 /** What nobody has mapped, what might be meant, and how much is mapped. */
-export function mappingReport({ customer, now, gaps, unreadCodes, ...facts }: MappingInput): MappingReport {
+export function mappingReport({ customer, now, gaps, lesserGaps, ...facts }: MappingInput): MappingReport {
 	const { rows, projects, orders, costs } = facts;
 	const map = costCodeMap([...rows]);
 	const unmapped = unmappedCombinations({ orders, costs, rows, map, projects });
@@ -72,7 +73,7 @@ export function mappingReport({ customer, now, gaps, unreadCodes, ...facts }: Ma
 		coverage: mappingCoverage({ orders, costs, projects, map }),
 		isWhole: gaps.length === 0,
 		mapped: filled.length,
-		gaps: [...gaps, ...unreadCodes],
+		gaps: [...gaps, ...lesserGaps],
 	};
 }
 

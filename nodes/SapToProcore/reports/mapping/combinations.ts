@@ -12,8 +12,6 @@ export interface SapTexts {
 	wbsElements: ReadonlyMap<string, string>;
 }
 
-export const noTexts: SapTexts = { glAccounts: new Map(), costCenters: new Map(), wbsElements: new Map() };
-
 interface CombinationsInput {
 	orders: readonly PurchaseOrder[];
 	costs: readonly ProjectCost[];
