@@ -92,14 +92,31 @@ describe('The preview of the page Mapping', () => {
 	});
 
 	it('shows what SAP calls account and object; without that the rest is as good', async () => {
+		const anew = { page: 'mapping', sap: 'read' };
 		const texts = [{ read: 'texts', record: { of: 'glAccounts', key: '630000', text: 'Raw materials' } }];
-		expect(textOf(await openPage(await some(), { page: 'mapping' }, { sap: [...sap, ...texts] }))).toContain(
-			'Raw materials · Concrete',
-		);
+		const named = textOf(await openPage(await some(), anew, { sap: [...sap, ...texts] }));
+		expect(named).toContain('Raw materials · Concrete');
 		const failed = { error: 'No authorization', details: { read: 'texts' } };
-		const text = textOf(await openPage(await some(), { page: 'mapping' }, { sap: [...sap, failed] }));
+		const text = textOf(await openPage(await some(), anew, { sap: [...sap, failed] }));
 		expect(text).toContain('Texts could not be read: No authorization');
 		expect(text).toContain('5.4 % 10.00 USD of 185.00 USD');
+	});
+
+	it('opened again soon it reads the tables afresh and SAP only when asked, and says as at when', async () => {
+		const tables = await some();
+		await openPage(tables, { page: 'mapping', sap: 'read' }, { sap });
+		const { report } = await readRequest(tables, webhook({ page: 'mapping' }));
+		expect(report).toMatchObject({ kept: true, sapReads: [] });
+		tables.addRows('sap_procore_cost_codes', [{ customer: 'acme', ...rows[1], cost_code: '04-100' }]);
+		const text = textOf(await openPage(tables, { page: 'mapping' }));
+		expect(text).toMatch(/SAP as at \d{4}-\d\d-\d\d \d\d:\d\d UTC\. Read SAP again/);
+		expect(text).toContain('18.9 % 35.00 USD of 185.00 USD');
+		for (const query of [
+			{ page: 'mapping', sap: 'read' },
+			{ page: 'mapping', format: 'xlsx' },
+			{ page: 'mapping', do: 'map' },
+		])
+			expect((await readRequest(tables, webhook(query))).report).toMatchObject({ kept: false });
 	});
 
 	it('says what is released and moved, also when it is nothing, and what still waits and why', async () => {

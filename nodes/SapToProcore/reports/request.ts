@@ -38,7 +38,7 @@ export const reportRequestSchema = z.object({
 	/** Requests that Procore allows in an hour, and how many of them the reports may make now. */
 	quotaPerHour: z.number(),
 	procoreRequests: z.number(),
-	/** Whether a reconciliation that was made a short while ago is shown, so that nothing is read. */
+	/** Whether what was read a short while ago is shown: a reconciliation, or what the page Mapping has of SAP. */
 	kept: z.boolean(),
 	/** Why no report is made: what was asked for is not possible (400), or cannot be done now (503). */
 	refusal: z.object({ statusCode: z.number(), message: z.string() }).nullable(),

@@ -4,6 +4,7 @@ import { renderMapping } from '../../reports/mapping';
 import type { MappingFacts } from '../../reports/mapping/build';
 import type { MappingReport } from '../../reports/mapping/model';
 import type { Rendered } from '../../reports/rendered';
+import { keepSap, lastKeptSap, type SapSide } from './keptSap';
 import { codesOnRecord, keepCodes } from './projectCodes';
 import type { Source } from './source';
 import { textsIn } from './texts';
@@ -12,32 +13,36 @@ import { textsIn } from './texts';
 export async function makeMapping(source: Source): Promise<Rendered<MappingReport>> {
 	const { request, now, ledger } = source;
 	const unread = request.procoreReads.includes('codes') ? await keepCodes(source) : [];
-	const { facts, gaps, lesserGaps } = await mappingFacts(source);
+	const { facts, side } = await mappingFacts(source);
 	const changes = await ledger.rows('changes', [{ column: 'table_name', value: 'sap_procore_cost_codes' }]);
-	return renderMapping(
-		{ customer: request.customer, now, ...facts, gaps, lesserGaps: [...lesserGaps, ...unread] },
-		changes,
-	);
+	const { readAt, gaps } = side;
+	const lesserGaps = [...side.lesserGaps, ...unread];
+	return renderMapping({ customer: request.customer, now, sapReadAt: readAt, ...facts, gaps, lesserGaps }, changes);
 }
 
-/** What the tables and SAP say about the map; in words what could not be read of SAP: documents, and texts. */
-export async function mappingFacts({
-	ledger,
-	sap,
-}: Pick<Source, 'ledger' | 'sap'>): Promise<{ facts: MappingFacts; gaps: string[]; lesserGaps: string[] }> {
-	const orders = sap.gathered('orders', purchaseOrderSchema, 'Orders');
-	const texts = textsIn(sap);
-	const costs = sap.gathered('costs', projectCostSchema, 'Project Costs');
-	return {
-		facts: {
-			rows: await ledger.rows('cost_codes'),
-			projects: roster(await ledger.rows('projects')),
-			orders: orders.rows,
-			costs: costs.rows,
-			codes: await codesOnRecord(ledger),
-			texts: texts.texts,
-		},
-		gaps: [...orders.gaps, ...costs.gaps],
-		lesserGaps: texts.gaps,
+/** What the tables and SAP say about the map. */
+export async function mappingFacts(source: Source): Promise<{ facts: MappingFacts; side: SapSide }> {
+	const { ledger } = source;
+	const side = sapSide(source);
+	const { orders, costs, texts } = side;
+	const facts = {
+		rows: await ledger.rows('cost_codes'),
+		projects: roster(await ledger.rows('projects')),
+		...{ orders, costs, texts },
+		codes: await codesOnRecord(ledger),
 	};
+	return { facts, side };
+}
+
+function sapSide({ request: { customer, kept }, sap, now }: Source): SapSide {
+	const known = kept ? lastKeptSap(customer) : undefined;
+	if (known) return known;
+	const orders = sap.gathered('orders', purchaseOrderSchema, 'Orders');
+	const costs = sap.gathered('costs', projectCostSchema, 'Project Costs');
+	const { texts, gaps: lesserGaps } = textsIn(sap);
+	const lost = kept ? ['What was read of SAP a short while ago is gone. Open the page again.'] : [];
+	const gaps = [...orders.gaps, ...costs.gaps, ...lost];
+	const side = { readAt: now, orders: orders.rows, costs: costs.rows, texts, gaps, lesserGaps };
+	keepSap(customer, side);
+	return side;
 }

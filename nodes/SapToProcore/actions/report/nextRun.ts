@@ -9,7 +9,8 @@ import { sapSystemOf, type Source } from './source';
 /** What the next run does because of rows of the cost code map; or why nobody can tell. */
 export async function effectOnNextRun(
 	source: Source,
-	{ facts, gaps }: { facts: MappingFacts; gaps: string[] },
+	facts: MappingFacts,
+	gaps: readonly string[],
 	after: readonly CostCodeRow[],
 ): Promise<Effect | { unknown: string }> {
 	const { ledger, sap, settings, now } = source;

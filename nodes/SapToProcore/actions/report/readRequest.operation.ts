@@ -12,12 +12,13 @@ import { invalidParameter, wholeNumber } from '../../../shared/parameters';
 import { ledgerOf } from '../../ledger';
 import { submissionOf } from '../../reports/forms/submission';
 import { mailedNames, type ReportName } from '../../reports/names';
-import { readsOf, triggerOf, wantedOf, type ReportRequest } from '../../reports/request';
+import { lastOf, readsOf, triggerOf, wantedOf, type ReportRequest } from '../../reports/request';
 import { customerParameter, customerProperty } from '../customerParameter';
 import { callsOfLastHour, callsOnRecord } from './calls';
 import { projectsToRead } from './projectCodes';
 import { textsToRead } from './texts';
 import { keptFor } from './kept';
+import { keptSap } from './keptSap';
 import { defaultSettings, lastSettings, type SyncSettings } from './lastSettings';
 
 const properties: INodeProperties[] = [
@@ -105,6 +106,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const isKept =
 		wanted.asked && more.length === 0 && only === 'reconciliation' && keptFor(customer, newerThan, Date.now());
 	if (isKept) return [[toItem({ ...request, kept: true, sapReads: [], procoreReads: [] }, 0)], [], []];
+	if (isMappingAgain(request)) Object.assign(request, { kept: true, sapReads: [] });
 	const known = await attempt(this, async () => await knownOf(this, request, reserve, newerThan));
 	if ('value' in known) return [[toItem({ ...request, ...known.value }, 0)], [], []];
 	// The reports tell it to whoever waits. Neither system is asked for nothing.
@@ -112,6 +114,14 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const nothing = { sapReads: [], procoreReads: [], refusal: request.refusal ?? { statusCode: 503, message } };
 	return [[toItem({ ...request, ...nothing }, 0)], [], []];
 }
+
+/** The page is opened again a short while after it has read SAP: the tables are read afresh, SAP is not. */
+const isMappingAgain = ({ customer, asked, format, reports, query }: ReportRequest) =>
+	asked &&
+	format === 'html' &&
+	reports.every((report) => report === 'mapping') &&
+	[query.do, query.sap].every((values) => lastOf(values) === '') &&
+	keptSap(customer, Date.now()) !== undefined;
 
 /** What the tables say about what has to be read. */
 async function knownOf(

@@ -23,6 +23,8 @@ export interface MappingInput extends MappingFacts {
 	customer: string;
 	/** Now, ISO 8601. */
 	now: string;
+	/** When SAP was read, ISO 8601. */
+	sapReadAt: string;
 	/** Documents that could not be read of SAP, in words. */
 	gaps: string[];
 	/** What else could not be read. */
@@ -33,7 +35,7 @@ export interface MappingInput extends MappingFacts {
 export const mostShown = 100;
 
 /** What nobody has mapped, what might be meant, and how much is mapped. */
-export function mappingReport({ customer, now, gaps, lesserGaps, ...facts }: MappingInput): MappingReport {
+export function mappingReport({ customer, now, sapReadAt, gaps, lesserGaps, ...facts }: MappingInput): MappingReport {
 	const { rows, projects, orders, costs } = facts;
 	const map = costCodeMap([...rows]);
 	const unmapped = unmappedCombinations({ orders, costs, rows, map, projects });
@@ -53,6 +55,7 @@ export function mappingReport({ customer, now, gaps, lesserGaps, ...facts }: Map
 		report: 'mapping',
 		customer,
 		at: now,
+		sapReadAt,
 		toMap: unmapped.map((each, index) => {
 			const combination = shown.combinations[index];
 			const found = projects.find({ ...each, order: '' });

@@ -21,6 +21,8 @@ export interface ToMap extends UnmappedCombination, Pick<Combination, 'projectId
 
 export interface MappingReport extends ReportHead {
 	report: 'mapping';
+	/** When SAP was read, ISO 8601. */
+	sapReadAt: string;
 	/** What most waits on comes first. */
 	toMap: ToMap[];
 	/** Those that the map has already. */

@@ -16,7 +16,7 @@ const mostOpen = 5;
 
 /** What nobody has mapped, each with what may be meant and a form to map it. */
 export function mappingPage(report: MappingReport, changes: ReadonlyArray<LedgerRow<'changes'>>): Page {
-	const { toMap, mapped, gaps, coverage, isWhole } = report;
+	const { toMap, mapped, gaps, coverage, isWhole, sapReadAt, at } = report;
 	const ours = changes.filter(({ table_name: table }) => table === 'sap_procore_cost_codes');
 	return {
 		title: 'Mapping',
@@ -29,6 +29,7 @@ export function mappingPage(report: MappingReport, changes: ReadonlyArray<Ledger
 				{ label: 'Rows of the map', value: grouped(String(mapped)) },
 			]),
 			...gaps.map(notice),
+			...(sapReadAt === at ? [] : [readBefore(sapReadAt)]),
 			coverageDetails(coverage),
 		],
 		sections: [
@@ -94,3 +95,7 @@ function readText(readAt: string, unread: readonly string[]): string {
 	const read = `Cost codes as Procore had them at ${timeText(readAt)} UTC.`;
 	return unread.length === 0 ? read : `${read} Not read, so that ${limited}: ${some.join(', ')}.`;
 }
+
+/** Amounts are those of a short while ago. */
+const readBefore = (readAt: string): Html =>
+	markup`<p class="note">SAP as at ${timeText(readAt)} UTC. <a href="${addressOf('mapping', { sap: 'read' })}">Read SAP again</a></p>\n`;

@@ -74,7 +74,7 @@ export const mapCostCode = pageForm<z.infer<typeof mapped>>({
 		if (typeof chosen === 'string') return chosen;
 		const rows = await ledger.rows('cost_codes');
 		const planned = plannedRows(chosen, rows);
-		const effect = await effectOnNextRun(source, known, tableAfter(rows, planned));
+		const effect = await effectOnNextRun(source, known.facts, known.side.gaps, tableAfter(rows, planned));
 		return {
 			title: titleOf(chosen),
 			effects: [
