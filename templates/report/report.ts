@@ -27,6 +27,7 @@ export function addReport(w: WorkflowBuilder, from: string, y: number): void {
 				planLedger: asked('planLedger'),
 				planAccounts: asked('planAccounts'),
 				changedDays: asked('changedDays'),
+				textsOf: asked('texts'),
 			},
 			once,
 		),

@@ -36,6 +36,20 @@ describe('SAP S/4HANA > System > Read Documents', () => {
 		expect([...new Set(states)]).toEqual(['fits']);
 	});
 
+	it('reads texts of what is named; what SAP does not know has none', async () => {
+		const { glAccounts, wbsElements, costCenters } = world.simulators.dataset.sap;
+		const given = {
+			glAccounts: [`00${String(glAccounts[0]?.GLAccount)}`, '99999999'],
+			costCenters: [costCenters[0]?.CostCenter],
+			wbsElements: [wbsElements.find((row) => row.ProjectElementDescription !== '')?.ProjectElement],
+		};
+		const { items } = await sap({ reads: ['texts'], textsOf: JSON.stringify(given) });
+		expect(items.map(({ record }) => record?.of)).toEqual(['glAccounts', 'costCenters', 'wbsElements']);
+		for (const { record } of items) expect(record?.text).not.toBe('');
+		const { error } = await sap({ reads: ['texts'], textsOf: '{}' });
+		expect(error?.message).toContain("The parameter 'Texts Of' cannot be used");
+	});
+
 	it('asks SAP nothing when nothing is to be read', async () => {
 		world.forgetCalls();
 		expect((await sap({ reads: [] })).items).toEqual([]);

@@ -62,6 +62,7 @@ export function requestFor(report: ReportName, more: Partial<ReportRequest> = {}
 		sapReads: reads.sapReads.filter((read) => read !== 'plan' && (report !== 'readiness' || read !== 'costs')),
 		...{ ledger: '0L', costAccounts: '', planCategory: '', planLedger: '0L', planAccounts: '' },
 		projectIds: [],
+		texts: { glAccounts: [], costCenters: [], wbsElements: [] },
 		...{ quotaPerHour: 600, procoreRequests: 600, kept: false },
 		refusal: null,
 		...more,

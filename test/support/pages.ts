@@ -28,15 +28,20 @@ export async function readRequest(tables: MemoryTables, item: object) {
 	return { report: report[0], form: form[0] };
 }
 
-/** Opens a page; answers its HTML. @param sap - what SAP answers, if it is asked */
-export async function openPage(tables: MemoryTables, query: object, sap: object[] = [{}]): Promise<string> {
+/** What both systems answer when a page is opened: items `{read, record}`. */
+export interface SystemRecords {
+	sap?: object[];
+	procore?: object[];
+}
+
+/** Opens a page; answers its HTML. */
+export async function openPage(
+	tables: MemoryTables,
+	query: object,
+	{ sap = [{}], procore = [{}] }: SystemRecords = {},
+): Promise<string> {
 	const { report } = await readRequest(tables, webhook(query));
-	const documents = (report?.sapReads as string[]).length > 0 ? sap : [{}];
-	const { outputs, error } = await onTables(tables, { ...reportNode('make'), request: report }, [
-		documents,
-		null,
-		[{}],
-	]);
+	const { outputs, error } = await onTables(tables, { ...reportNode('make'), request: report }, [sap, null, procore]);
 	expect(error).toBeUndefined();
 	const [answer] = outputs[0] ?? [];
 	expect(answer?.json.statusCode).toBe(200);

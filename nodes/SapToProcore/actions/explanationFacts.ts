@@ -32,7 +32,8 @@ class Reading {
 	readonly #ledger: Ledger;
 	readonly #rows: Collected = {
 		...{ audit: [], exceptions: [], allocations: [], contracts: [], vendors: [], projects: [] },
-		...{ cost_codes: [], values: [], state: [], runs: [], requests: [], changes: [], forms: [], signoffs: [] },
+		...{ cost_codes: [], project_codes: [], values: [], state: [], runs: [], requests: [] },
+		...{ changes: [], forms: [], signoffs: [] },
 	};
 	readonly #whole = new Set<TableName>();
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { procoreReads, sapReads, type ProcoreRead, type SapRead } from '../../shared/model';
+import { procoreReads, sapReads, textKeysSchema, type ProcoreRead, type SapRead } from '../../shared/model';
 import { isSubmission, userOf } from './forms/submission';
 import { monthOf } from './month';
 import { reportFormats, reportNames, type ReportName } from './names';
@@ -22,6 +22,8 @@ export const reportRequestSchema = z.object({
 	sapReads: z.array(z.enum(sapReads)),
 	/** Days, 0 = all orders. */
 	changedDays: z.number(),
+	/** Whose texts are read of SAP. */
+	texts: textKeysSchema,
 	/** Ledger of SAP's finance, `0L`. */
 	ledger: z.string(),
 	/** Accounts that are costs, as people write them; `""` = all. */
@@ -36,7 +38,7 @@ export const reportRequestSchema = z.object({
 	/** Requests that Procore allows in an hour, and how many of them the reports may make now. */
 	quotaPerHour: z.number(),
 	procoreRequests: z.number(),
-	/** Whether a page is made of what was read a short while ago, so that nothing is read. */
+	/** Whether what was read a short while ago is shown: a reconciliation, or what the page Mapping has of SAP. */
 	kept: z.boolean(),
 	/** Why no report is made: what was asked for is not possible (400), or cannot be done now (503). */
 	refusal: z.object({ statusCode: z.number(), message: z.string() }).nullable(),
@@ -198,15 +200,37 @@ const procoreReadsOf: Record<ReportName, readonly ProcoreRead[]> = {
  * What has to be read for some reports. Orders are read as a whole as soon as one of them needs all.
  * @param inBrowser - people click from page to page: the exceptions are then those of the tables, with the amounts that runs
  * have recorded
+ * @param query - of the page: some read more when somebody is about to change something
  */
 export function readsOf(
 	reports: readonly ReportName[],
 	days: number,
 	inBrowser = false,
+	query: Query = {},
 ): Pick<ReportRequest, 'sapReads' | 'procoreReads' | 'changedDays'> {
+	const onlyMapping = inBrowser && reports.length > 0 && reports.every((report) => report === 'mapping');
+	if (onlyMapping) return mappingReads(query);
 	const reads = <R>(table: Record<ReportName, readonly R[]>) => [
 		...new Set(reports.flatMap((report) => (inBrowser && report === 'exceptions' ? [] : table[report]))),
 	];
 	const onlyRecent = reports.every((report) => report === 'readiness' || report === 'status');
 	return { sapReads: reads(sapReadsOf), procoreReads: reads(procoreReadsOf), changedDays: onlyRecent ? days : 0 };
 }
+
+/**
+ * The page shows what waits; who is about to map something is told what the next run does with it; cost codes are read when
+ * somebody asks for it.
+ */
+function mappingReads(query: Query): Pick<ReportRequest, 'sapReads' | 'procoreReads' | 'changedDays'> {
+	const action = lastOf(query.do);
+	const shown: SapRead[] = [...sapReadsOf.mapping, 'texts'];
+	const previewed: SapRead[] = ['system', 'orders', 'requisitions', 'costs', 'texts'];
+	return {
+		sapReads: action === '' ? shown : action === 'map' ? previewed : [],
+		procoreReads: action === '' && asksForCodes(query) ? ['codes'] : [],
+		changedDays: 0,
+	};
+}
+
+/** Whether somebody wants to see the cost codes as they are in Procore now. */
+export const asksForCodes = (query: Query): boolean => lastOf(query.codes) !== '';

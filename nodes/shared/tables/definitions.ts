@@ -352,6 +352,19 @@ export const definitions = {
 			...changed,
 		},
 	},
+	project_codes: {
+		name: 'sap_procore_project_codes',
+		rowIs: 'The cost codes that a Procore project has, as they were read for the page *Mapping*. One row a project.',
+		people: 'leave alone',
+		sync: 'the page *Mapping* reads them again when somebody asks for it',
+		key: ['customer', 'project_id'],
+		columns: {
+			customer: customerOfSync,
+			project_id: sync('the Procore project'),
+			codes: sync('JSON: a list of cost code, cost type and the names of both'),
+			read_at: sync("when they were read, by n8n's clock"),
+		},
+	},
 	changes: {
 		name: 'sap_procore_changes',
 		rowIs:

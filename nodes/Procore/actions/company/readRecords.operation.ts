@@ -9,6 +9,7 @@ import { projectTools } from '../../objects/access/looks';
 import { listBudgetColumns } from '../../objects/budget/read';
 import { listContracts } from '../../objects/contract/list';
 import { listVendors } from '../../objects/vendor/list';
+import { namedCodes } from '../../objects/wbs/namedCodes';
 import { idsOf } from '../parameters';
 
 const properties: INodeProperties[] = [
@@ -19,6 +20,7 @@ const properties: INodeProperties[] = [
 		options: [
 			{ name: 'Access of the App', value: 'access' },
 			{ name: 'Budgets', value: 'budgets' },
+			{ name: 'Cost Codes of Projects', value: 'codes' },
 			{ name: 'Purchase Order Contracts', value: 'contracts' },
 			{ name: 'Vendors', value: 'vendors' },
 		],
@@ -31,7 +33,7 @@ const properties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 2201,2202',
-		description: 'Comma-separated list of the projects whose contracts and budgets are read',
+		description: 'Comma-separated list of the projects whose contracts, budgets and cost codes are read',
 	},
 	{
 		displayName: 'Maximum Requests',
@@ -51,8 +53,8 @@ export const description = updateDisplayOptions(
 
 /**
  * Records of several kinds in one stream: items `{read, record}`. Vendors and contracts are Procore's own records, inactive
- * and deleted ones included; budgets are what their columns show, by project, cost code and cost type. A read that fails, of
- * one project, is a failed item whose details name both, and does not keep the others away.
+ * and deleted ones included; budgets are what their columns show, by project, cost code and cost type; codes are one record
+ * a project. A read that fails, of one project, is a failed item whose details name both, and does not keep the others away.
  */
 export async function execute(context: IExecuteFunctions, client: Client, itemIndex: number): Promise<IDataObject[]> {
 	const given = context.getNodeParameter('reads', itemIndex, []) as string[];
@@ -107,6 +109,7 @@ const readers: Record<ProcoreRead, ProjectReader> = {
 			),
 	},
 	vendors: { byProject: false, list: async (client) => await listVendors(client, { status: 'All' }) },
+	codes: { byProject: true, list: async (client, projectId) => [await namedCodes(client, projectId)] },
 	contracts: {
 		byProject: true,
 		list: async (client, projectId) => await listContracts(client, projectId, { includeDeleted: true }),

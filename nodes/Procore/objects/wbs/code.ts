@@ -39,6 +39,8 @@ export interface SegmentItem {
 	id: number | string;
 	/** The full code as people write it. */
 	code: string;
+	/** `""` where it has none. */
+	name: string;
 	segmentId: number | string;
 	/** `cost_code`, `line_item_type`, … */
 	type: string;
@@ -55,7 +57,8 @@ export function segmentItemsOf(wbsCode: IDataObject): SegmentItem[] {
 		if (!isId(item.id) || !isId(segment.id)) return [];
 		const code = String(item.path_code ?? '') || String(item.code ?? '');
 		const type = String(segment.type ?? '');
-		return [{ id: item.id, code, segmentId: segment.id, type, segmentName: String(segment.name ?? type) }];
+		const name = typeof item.name === 'string' ? item.name : '';
+		return [{ id: item.id, code, name, segmentId: segment.id, type, segmentName: String(segment.name ?? type) }];
 	});
 }
 

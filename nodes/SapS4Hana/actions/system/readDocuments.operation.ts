@@ -19,6 +19,7 @@ import { chosenAccounts, chosenLedger, costAccountsProperty } from '../ledger';
 import type { Call, Row } from '../operation';
 import { concernsSystem, findings } from './check.operation';
 import * as get from './get.operation';
+import { textKeysIn, textRows } from './texts';
 
 const properties: INodeProperties[] = [
 	{
@@ -33,6 +34,7 @@ const properties: INodeProperties[] = [
 			{ name: 'Purchase Requisitions', value: 'requisitions' },
 			{ name: 'Suppliers', value: 'suppliers' },
 			{ name: 'System ID and Clock', value: 'system' },
+			{ name: 'Texts', value: 'texts' },
 		],
 		default: ['system', 'orders'],
 		description: 'What to read. Nothing chosen: SAP is not asked.',
@@ -78,6 +80,14 @@ const properties: INodeProperties[] = [
 		typeOptions: { minValue: 0, maxValue: 3650 },
 		default: 0,
 		description: "Only orders changed in so many days before now, by SAP's clock. 0 reads all orders.",
+	},
+	{
+		displayName: 'Texts Of',
+		name: 'textsOf',
+		type: 'json',
+		default: '',
+		placeholder: 'e.g. {"glAccounts":["63000000"],"costCenters":[],"wbsElements":["P-1001.1"]}',
+		description: 'G/L accounts, cost centers and WBS elements whose texts are read as Texts',
 	},
 ];
 
@@ -132,6 +142,8 @@ function rowsOf(call: Call, read: SapRead, changedDays: number, now: string): As
 	const accountsOf = (name: string) =>
 		chosenAccounts(context, context.getNodeParameter(name, itemIndex, ''), itemIndex);
 	switch (read) {
+		case 'texts':
+			return textRows(call, textKeysIn(call));
 		case 'system':
 			return get.execute(call);
 		case 'check':

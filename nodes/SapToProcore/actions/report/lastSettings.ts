@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isEntity, type Entity } from '../../../shared/entities';
 import { parsedJson } from '../../../shared/json';
-import { overContractPolicies } from '../../../shared/model';
+import { accountingMethods, contractStatuses, costTargets, overContractPolicies } from '../../../shared/model';
 import type { Ledger } from '../../ledger';
 import { usualLanes } from '../run/startOptions';
 import type { CostRules } from '../../reports/reconciliation/input';
@@ -11,7 +11,8 @@ import {
 	releaseGateWords,
 	type OrderSettings,
 } from '../../lanes/purchaseOrder/settings';
-import { costsOnOrdersPolicies } from '../../lanes/projectCost/map';
+import { costsOnOrdersPolicies, directCostPeriods } from '../../lanes/projectCost/map';
+import { billingDateWords, requisitionWords } from '../../lanes/requisition/settings';
 import { blockedSupplierWords, nearDuplicateWords, type MatchSettings } from '../../lanes/supplier/match';
 
 /** A setting that its panel leaves at its default is not on record: here are the defaults. */
@@ -34,9 +35,14 @@ const settingsSchema = z.object({
 	overContract: z.enum(overContractPolicies).catch('name'),
 	lanes: z.string().default(''),
 	budgetViewCountsOnce: z.boolean().default(false),
-	costTarget: z.string().default(''),
+	costTarget: z.enum(costTargets).or(z.literal('')).catch(''),
 	costsOnOrders: z.enum(costsOnOrdersPolicies).catch('leaveOut'),
-	requisitions: z.string().default(''),
+	requisitions: z.enum(requisitionWords).or(z.literal('')).catch(''),
+	contractStatus: z.enum(contractStatuses).catch('Approved'),
+	lineMethod: z.enum(accountingMethods).catch('amount'),
+	billingDate: z.enum(billingDateWords).catch('change'),
+	directCostPer: z.enum(directCostPeriods).catch('month'),
+	createMissingWbsCodes: z.boolean().catch(false),
 });
 export type SyncSettings = z.infer<typeof settingsSchema>;
 

@@ -111,11 +111,11 @@ const inBrowser = ({ asked, format }: ReportRequest) => asked && format === 'htm
 async function made(report: ReportName, source: Source, panel: Panel): Promise<Rendered<object>> {
 	const { request, context, ledger, now } = source;
 	if (!inBrowser(request)) return await makers[report](source, panel);
-	const forms = { context, ledger, customer: request.customer, now };
+	const forms = { context, ledger, customer: request.customer, now, source };
 	if (lastOf(request.query.do) !== '')
 		return { model: {}, subject: '', page: await proposalPage(forms, report, request), rows: [] };
 	const rendered = await makers[report](source, panel);
-	return { ...rendered, page: await withResult(rendered.page, ledger, request.query, now) };
+	return { ...rendered, page: await withResult(rendered.page, forms, report, request) };
 }
 
 const makers: Record<ReportName, (source: Source, panel: Panel) => Promise<Rendered<object>>> = {

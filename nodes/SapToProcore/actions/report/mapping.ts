@@ -1,42 +1,48 @@
 import { projectCostSchema, purchaseOrderSchema } from '../../../shared/model';
-import { recentChanges } from '../../ledger/changes';
-import { combinationOf, costCodeMap } from '../../lookup/costCodes';
 import { roster } from '../../lookup/roster';
-import { unmappedCombinations, type UnmappedCombination } from '../../reports/exceptions/unmapped';
 import { renderMapping } from '../../reports/mapping';
+import type { MappingFacts } from '../../reports/mapping/build';
 import type { MappingReport } from '../../reports/mapping/model';
 import type { Rendered } from '../../reports/rendered';
-import { keepAmounts, keptAmounts, type KeptAmounts } from './keptAmounts';
+import { keepSap, lastKeptSap, type SapSide } from './keptSap';
+import { codesOnRecord, keepCodes } from './projectCodes';
 import type { Source } from './source';
+import { textsIn } from './texts';
 
-/** The table says what nobody has mapped, as it is now; SAP says how much waits for it, as far as it can be read. */
+/** The table says what nobody has mapped; SAP says how much waits for it, as far as it can be read. */
 export async function makeMapping(source: Source): Promise<Rendered<MappingReport>> {
 	const { request, now, ledger } = source;
-	const rows = await ledger.rows('cost_codes');
-	const projects = roster(await ledger.rows('projects'));
-	const map = costCodeMap(rows);
-	const { at, combinations, gaps } = amountsOf(source, projects);
-	const waiting = combinations.filter((each) => map.find(each).kind === 'unmapped');
-	const known = new Set(waiting.map(combinationOf));
-	const toFill = unmappedCombinations({ orders: [], costs: [], rows, map, projects });
-	const unmapped: UnmappedCombination[] = [...waiting, ...toFill.filter((each) => !known.has(combinationOf(each)))];
-	const changes = await recentChanges(ledger, now);
-	return renderMapping({ customer: request.customer, now, readAt: at, rows, projects, unmapped, gaps }, changes);
+	const unread = request.procoreReads.includes('codes') ? await keepCodes(source) : [];
+	const { facts, side } = await mappingFacts(source);
+	const changes = await ledger.rows('changes', [{ column: 'table_name', value: 'sap_procore_cost_codes' }]);
+	const { readAt, gaps } = side;
+	const lesserGaps = [...side.lesserGaps, ...unread];
+	return renderMapping({ customer: request.customer, now, sapReadAt: readAt, ...facts, gaps, lesserGaps }, changes);
 }
 
-function amountsOf(
-	{ request, now, sap }: Source,
-	projects: ReturnType<typeof roster>,
-): KeptAmounts & { gaps: string[] } {
-	const kept = request.kept ? keptAmounts(request.customer, '', Date.parse(now)) : undefined;
-	if (kept) return { ...kept, gaps: [] };
+/** What the tables and SAP say about the map. */
+export async function mappingFacts(source: Source): Promise<{ facts: MappingFacts; side: SapSide }> {
+	const { ledger } = source;
+	const side = sapSide(source);
+	const { orders, costs, texts } = side;
+	const facts = {
+		rows: await ledger.rows('cost_codes'),
+		projects: roster(await ledger.rows('projects')),
+		...{ orders, costs, texts },
+		codes: await codesOnRecord(ledger),
+	};
+	return { facts, side };
+}
+
+function sapSide({ request: { customer, kept }, sap, now }: Source): SapSide {
+	const known = kept ? lastKeptSap(customer) : undefined;
+	if (known) return known;
 	const orders = sap.gathered('orders', purchaseOrderSchema, 'Orders');
 	const costs = sap.gathered('costs', projectCostSchema, 'Project Costs');
-	const gaps = [...orders.gaps, ...costs.gaps];
-	// Mapped ones as well: what is mapped, or taken back, in the next minutes is told by the same amounts.
-	const all = { orders: orders.rows, costs: costs.rows, rows: [], map: costCodeMap([]), projects };
-	const combinations = unmappedCombinations(all);
-	const isWhole = gaps.length === 0 && sap.wasRead('orders') && sap.wasRead('costs');
-	if (isWhole) keepAmounts(request.customer, { at: now, combinations });
-	return { at: now, combinations, gaps };
+	const { texts, gaps: lesserGaps } = textsIn(sap);
+	const lost = kept ? ['What was read of SAP a short while ago is gone. Open the page again.'] : [];
+	const gaps = [...orders.gaps, ...costs.gaps, ...lost];
+	const side = { readAt: now, orders: orders.rows, costs: costs.rows, texts, gaps, lesserGaps };
+	keepSap(customer, side);
+	return side;
 }

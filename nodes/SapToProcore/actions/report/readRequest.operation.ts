@@ -15,8 +15,10 @@ import { mailedNames, type ReportName } from '../../reports/names';
 import { lastOf, readsOf, triggerOf, wantedOf, type ReportRequest } from '../../reports/request';
 import { customerParameter, customerProperty } from '../customerParameter';
 import { callsOfLastHour, callsOnRecord } from './calls';
+import { projectsToRead } from './projectCodes';
+import { textsToRead } from './texts';
 import { keptFor } from './kept';
-import { keptAmounts } from './keptAmounts';
+import { keptSap } from './keptSap';
 import { defaultSettings, lastSettings, type SyncSettings } from './lastSettings';
 
 const properties: INodeProperties[] = [
@@ -89,13 +91,16 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	}
 	const { newerThan, ...wanted } = wantedOf(trigger, monthEnd);
 	const inBrowser = wanted.asked && wanted.format === 'html';
-	// What asks somebody to confirm looks at tables alone, and so does what was signed off.
-	const proposes = (inBrowser && lastOf(wanted.query.do) !== '') || lastOf(wanted.query.signed) !== '';
+	// What was signed off is on record. Who is asked to confirm is told what tables say; of a mapping also what SAP does.
+	const readsNothing =
+		lastOf(wanted.query.signed) !== '' ||
+		(inBrowser && lastOf(wanted.query.do) !== '' && !wanted.reports.includes('mapping'));
 	const request: ReportRequest = {
 		customer,
 		...wanted,
 		days,
-		...readsOf(proposes ? [] : wanted.reports, days, inBrowser),
+		...readsOf(readsNothing ? [] : wanted.reports, days, inBrowser, wanted.query),
+		texts: { glAccounts: [], costCenters: [], wbsElements: [] },
 		...ledgerSettings(defaultSettings),
 		projectIds: [],
 		quotaPerHour,
@@ -103,15 +108,15 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		kept: false,
 	};
 	const [only, ...more] = wanted.reports;
-	const now = Date.now();
 	const isKept =
 		wanted.asked &&
-		!proposes &&
+		!readsNothing &&
 		more.length === 0 &&
-		((only === 'reconciliation' && keptFor(customer, newerThan, now)) ||
-			(only === 'mapping' && inBrowser && keptAmounts(customer, newerThan, now)));
+		only === 'reconciliation' &&
+		keptFor(customer, newerThan, Date.now());
 	if (isKept) return [[toItem({ ...request, kept: true, sapReads: [], procoreReads: [] }, 0)], [], []];
-	const known = await attempt(this, async () => await knownOf(this, request, reserve));
+	if (isMappingAgain(request)) Object.assign(request, { kept: true, sapReads: [] });
+	const known = await attempt(this, async () => await knownOf(this, request, reserve, newerThan));
 	if ('value' in known) return [[toItem({ ...request, ...known.value }, 0)], [], []];
 	// The reports tell it to whoever waits. Neither system is asked for nothing.
 	const { message } = known.error;
@@ -119,11 +124,20 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	return [[toItem({ ...request, ...nothing }, 0)], [], []];
 }
 
+/** The page is opened again a short while after it has read SAP: the tables are read afresh, SAP is not. */
+const isMappingAgain = ({ customer, asked, format, reports, query }: ReportRequest) =>
+	asked &&
+	format === 'html' &&
+	reports.every((report) => report === 'mapping') &&
+	[query.do, query.sap].every((values) => lastOf(values) === '') &&
+	keptSap(customer, Date.now()) !== undefined;
+
 /** What the tables say about what has to be read. */
 async function knownOf(
 	context: IExecuteFunctions,
 	{ customer, procoreReads, reports, sapReads, quotaPerHour }: ReportRequest,
 	reserve: number,
+	newerThan: string,
 ): Promise<Partial<ReportRequest>> {
 	const ledger = ledgerOf(context, customer);
 	await ledger.prepare();
@@ -138,7 +152,10 @@ async function knownOf(
 	const now = Date.now();
 	const used = procoreReads.length > 0 ? callsOfLastHour(await callsOnRecord(ledger, now), now) : 0;
 	const procoreRequests = Math.max(1, Math.floor(quotaPerHour * (1 - reserve / 100)) - used);
-	const known = { ...found, procoreRequests, sapReads: sapReads.filter((read) => !needless.has(read)) };
+	const texts = sapReads.includes('texts') ? { texts: await textsToRead(ledger) } : {};
+	if (texts.texts && Object.values(texts.texts).every(({ length }) => length === 0)) needless.add('texts');
+	const known = { ...found, ...texts, procoreRequests, sapReads: sapReads.filter((read) => !needless.has(read)) };
+	if (procoreReads.includes('codes')) return { ...known, projectIds: await projectsToRead(ledger, newerThan) };
 	if (!procoreReads.includes('contracts')) return known;
 	const synced = (await ledger.rows('projects')).filter(
 		(row) => row.project_id !== '' && row.active && row.sync_enabled,

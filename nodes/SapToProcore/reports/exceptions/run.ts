@@ -1,3 +1,4 @@
+import { entityTable, isEntity, readableKey } from '../../../shared/entities';
 import { chosenColumns } from './columns';
 import type { OpenException } from './model';
 import { counted } from '../kit/format';
@@ -12,6 +13,8 @@ export interface RunState {
 	isStarting: boolean;
 	/** How many documents it was started for. */
 	chosen: number;
+	/** What it has left in Procore. */
+	sent: Array<{ entity: string; sapKey: string; project: string }>;
 	/** Those of their exceptions that are not resolved. */
 	left: OpenException[];
 }
@@ -30,12 +33,27 @@ export function runOutcome(message: string, state: RunState): { content: Html; r
 		};
 	if (run.status === 'running')
 		return { content: box(`${run.progress || 'It is running'}; this page opens itself anew.`), refreshSeconds: 5 };
-	return { content: box(ended(state), leftOver(state)), refreshSeconds: 0 };
+	return { content: box(ended(state), markup`${nowInProcore(state)}${leftOver(state)}`), refreshSeconds: 0 };
 }
 
 function ended({ run, chosen, left }: RunState): string {
 	const through = `It has ended (${run?.status ?? ''}): of ${counted(chosen, 'document')}, ${counted(left.length, 'exception')} ${left.length === 1 ? 'is' : 'are'} left.`;
 	return [through, run?.summary ?? '', run?.message ?? ''].filter(Boolean).join(' ');
+}
+
+/** A run names its documents, at most so many without a click. */
+const mostNamed = 5;
+
+function nowInProcore({ sent }: RunState): Html {
+	const documents = sent.filter(({ entity }) => entity !== 'project');
+	const names = documents.map(({ entity, sapKey, project }) => {
+		const noun = isEntity(entity) ? entityTable[entity].noun : entity;
+		return `${noun} ${readableKey(entity, sapKey)} (${project})`;
+	});
+	if (names.length === 0) return markup`<p>The run has left no document in Procore.</p>\n`;
+	const text = markup`<p>In Procore now: ${names.slice(0, mostNamed).join(', ')}${names.length > mostNamed ? ` and ${names.length - mostNamed} more` : ''}.</p>\n`;
+	if (names.length <= mostNamed) return text;
+	return markup`${text}<details><summary>All ${names.length}</summary>\n<ul>\n${names.slice(0, 400).map((name) => markup`<li>${name}</li>\n`)}</ul></details>\n`;
 }
 
 const leftOver = ({ left }: RunState): Html =>

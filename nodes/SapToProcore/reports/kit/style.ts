@@ -23,6 +23,12 @@ details > form, details > ul { padding-left: 4px; }
 .choose input { width: 20px; height: 20px; }
 fieldset { border: 1px solid #d1d5db; margin: 0 0 12px; padding: 4px 12px; max-width: 640px; }
 fieldset label { display: inline-block; padding: 4px 0; }
+a.button { display: inline-block; padding: 4px 10px; border: 1px solid #6b7280; border-radius: 4px; text-decoration: none; font-weight: 600; }
+.entry { border-bottom: 1px solid #e5e7eb; padding: 8px 0; }
+.entry p { margin: 0 0 4px; }
+.entry details.group { border-bottom: 0; }
+.entry li { margin: 6px 0; }
+.entry input[type=checkbox] { width: 20px; height: 20px; vertical-align: middle; }
 button.main { background: #1d4ed8; border-color: #1d4ed8; color: #ffffff; font-weight: 600; }
 ul { padding-left: 24px; }
 input, select, textarea, button { font: inherit; color: inherit; background: #ffffff; border: 1px solid #6b7280; border-radius: 4px; padding: 6px 8px; max-width: 100%; box-sizing: border-box; }
@@ -88,7 +94,7 @@ nav a[aria-current] { border-bottom-color: #60a5fa; }
 :focus-visible { outline-color: #93c5fd; }
 header { border-bottom-color: #374151; }
 .sub, .empty, .note, .label, .caption, caption, footer, thead th, .data td::before { color: #b6bdc9; }
-th, td, thead th, .data tr, details.group { border-bottom-color: #374151; }
+th, td, thead th, .data tr, details.group, .entry { border-bottom-color: #374151; }
 .tile { border-color: #374151; border-left-color: #60a5fa; }
 .tile.good { border-left-color: #4ade80; }
 .tile.warn, .notice { border-left-color: #fbbf24; }

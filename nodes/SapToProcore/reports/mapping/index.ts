@@ -4,12 +4,17 @@ import { fileRows, type Column } from '../kit/columns';
 import { counted } from '../kit/format';
 import type { Rendered } from '../rendered';
 import { mappingReport, type MappingInput } from './build';
-import type { MappingReport, ToMap } from './model';
+import { codeText, type MappingReport, type ToMap } from './model';
 import { mappingPage } from './page';
 
 const columns: Array<Column<ToMap>> = [
 	...unmappedColumns,
 	{ key: 'project', label: 'Project', value: ({ project }) => project },
+	{
+		key: 'suggestion',
+		label: 'Suggestion',
+		value: ({ suggestions: [first] }) => (first ? codeText(first) : ''),
+	},
 	{ key: 'note', label: 'Met first', value: ({ note }) => note },
 ];
 

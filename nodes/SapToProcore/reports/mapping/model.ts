@@ -1,3 +1,5 @@
+import type { MappingCoverage } from '../../mapping/coverage';
+import type { Combination, ProjectCode, Suggestion } from '../../mapping/suggest';
 import type { UnmappedCombination } from '../exceptions/unmapped';
 import type { ReportHead } from '../head';
 
@@ -8,21 +10,32 @@ export interface CodeAndType {
 }
 
 /** An account assignment that nobody has mapped. */
-export interface ToMap extends UnmappedCombination {
+export interface ToMap extends UnmappedCombination, Pick<Combination, 'projectId' | 'texts'> {
 	/** Name of the Procore project, `""` = it belongs to none. */
 	project: string;
 	/** Where the sync met it first. */
 	note: string;
+	/** Of those that are shown, the likeliest first. */
+	suggestions: Suggestion[];
 }
 
 export interface MappingReport extends ReportHead {
 	report: 'mapping';
-	/** When SAP was read, ISO 8601: its amounts are of then. */
-	readAt: string;
+	/** When SAP was read, ISO 8601. */
+	sapReadAt: string;
 	/** What most waits on comes first. */
 	toMap: ToMap[];
 	/** Those that the map has already. */
 	codes: CodeAndType[];
+	/** Of projects that something waits in, by their ID, the cost codes that can be chosen. */
+	projectCodes: ReadonlyMap<string, readonly ProjectCode[]>;
+	/** Since when the cost codes of these projects are known, ISO 8601; `""` = none was read. */
+	codesRead: string;
+	/** Those of these projects of which Procore was not asked, by name: their codes are those of the map. */
+	codesUnread: string[];
+	coverage: MappingCoverage;
+	/** Whether SAP was read in full: only then the coverage is known. */
+	isWhole: boolean;
 	/** Rows that are filled and count. */
 	mapped: number;
 	/** What could not be read and so is not in here, in words. */
@@ -32,6 +45,10 @@ export interface MappingReport extends ReportHead {
 /** `03-100 / M`, as people choose it. */
 export const codeText = ({ costCode, costType }: CodeAndType): string =>
 	costType === '' ? costCode : `${costCode} / ${costType}`;
+
+/** `Concrete · Materials`, as Procore calls them; `""` where that is not known. */
+export const codeName = ({ costCodeName, costTypeName }: ProjectCode): string =>
+	[costCodeName, costTypeName].filter(Boolean).join(' · ');
 
 /** What was chosen, `03-100 / M` or `03-100`; undefined when it is none. */
 export function codeOf(text: string): CodeAndType | undefined {

@@ -1,83 +1,101 @@
 import type { LedgerRow } from '../../ledger';
 import { history } from '../forms/history';
 import { addressOf } from '../frame';
-import { counted, grouped, moneyText, moneyTexts, timeText } from '../kit/format';
+import { grouped, moneyTexts, timeText } from '../kit/format';
 import { markup, type Html } from '../kit/html';
 import { notice, type Page } from '../kit/page';
 import { totals } from '../kit/sums';
 import { tiles } from '../kit/tiles';
-import { codeText, type MappingReport, type ToMap } from './model';
-import { keysText, scopesOf, scopeText } from './scope';
+import { mostShown } from './build';
+import { coverageDetails, coverageTile } from './coverage';
+import { entry, mapSeveral } from './entry';
+import { codeName, codeText, type MappingReport } from './model';
 
-/** Combinations that are shown at once: what most waits on comes first, the others follow as these are mapped. */
-const mostShown = 100;
 /** Those that stand on the page; the smaller ones behind them open with a click. */
-const mostOpen = 12;
+const mostOpen = 5;
 
-/** What nobody has mapped, each with a form to map it. */
+/** What nobody has mapped, each with what may be meant and a form to map it. */
 export function mappingPage(report: MappingReport, changes: ReadonlyArray<LedgerRow<'changes'>>): Page {
-	const { toMap, codes, mapped, gaps } = report;
-	const entries = toMap.slice(0, mostShown).map(entry);
-	const more = toMap.length - mostShown;
+	const { toMap, mapped, gaps, coverage, isWhole, sapReadAt, at } = report;
 	const ours = changes.filter(({ table_name: table }) => table === 'sap_procore_cost_codes');
 	return {
 		title: 'Mapping',
 		subtitle: `${report.customer} · ${timeText(report.at)} UTC`,
 		top: [
 			tiles([
+				coverageTile(coverage, isWhole),
 				{ label: 'To map', value: grouped(String(toMap.length)), tone: toMap.length > 0 ? 'warn' : 'good' },
 				{ label: 'Waits for it', value: moneyTexts(totals(toMap)) || '0' },
 				{ label: 'Rows of the map', value: grouped(String(mapped)) },
 			]),
-			...(report.readAt === report.at
-				? []
-				: [
-						markup`<p class="sub">Amounts as SAP had them at ${timeText(report.readAt)} UTC. <a href="${addressOf('mapping', { after: report.readAt })}">Read anew</a></p>\n`,
-					]),
 			...gaps.map(notice),
+			...(sapReadAt === at ? [] : [readBefore(sapReadAt)]),
+			coverageDetails(coverage),
 		],
 		sections: [
 			{
 				title: 'Account assignments without a cost code',
-				about: 'The largest amount first. The next run takes up by itself what you map.',
-				content: [
-					markup`<datalist id="codes">\n${codes.map((code) => markup`<option value="${codeText(code)}">\n`)}</datalist>\n`,
-					...(toMap.length === 0 ? [markup`<p class="empty">Every account assignment has one.</p>`] : []),
-					...entries.slice(0, mostOpen),
-					...(entries.length > mostOpen
-						? [
-								markup`<details><summary>${grouped(String(entries.length - mostOpen))} more</summary>\n${entries.slice(mostOpen)}</details>\n`,
-							]
-						: []),
-					...(more > 0
-						? [
-								markup`<p class="empty">${grouped(String(more))} more in the <a href="${addressOf('mapping', { format: 'xlsx' })}">file</a>.</p>`,
-							]
-						: []),
-				],
+				about: 'The largest amount first. A code leads to what it will do; nothing is saved before that.',
+				content: [...choices(report), ...entries(report)],
 			},
 			{ title: 'Changes made on this page', content: [history(ours, 'mapping')] },
 		],
 	};
 }
 
-function entry(row: ToMap, index: number): Html {
-	const waits = row.documents > 0 ? `${counted(row.documents, 'document')} ${moneyText(row)}` : 'nothing waits now';
-	const facts = [row.project || 'no project', waits, row.note].filter(Boolean).join(' · ');
-	const keys = {
-		company_code: row.companyCode,
-		gl_account: row.glAccount,
-		cost_center: row.costCenter,
-		wbs_element: row.wbsElement,
-	};
-	return markup`<details class="group"><summary><strong>${keysText(row)}</strong> <span class="note">${facts}</span></summary>
-<form method="get">
-<input type="hidden" name="page" value="mapping">
-${Object.entries(keys).map(([name, value]) => markup`<input type="hidden" name="${name}" value="${value}">\n`)}<p><label for="code-${index}">Cost code, or cost code / cost type</label><br>
-<input id="code-${index}" name="code" list="codes" maxlength="120" required autocomplete="off" placeholder="03-100 / M"></p>
-<fieldset><legend>For</legend>
-${scopesOf(row).map((scope) => markup`<label><input type="radio" name="scope" value="${scope}"${scope === 'combination' ? markup` checked` : null}> ${scopeText(scope, row)}</label><br>\n`)}</fieldset>
-<p><button name="do" value="map">Save…</button></p>
-</form></details>
-`;
+function entries({ toMap, projectCodes }: MappingReport): Html[] {
+	if (toMap.length === 0) return [markup`<p class="empty">Every account assignment has one.</p>`];
+	const shown = toMap.slice(0, mostShown).map((row, index) => entry(row, index, projectCodes.has(row.projectId)));
+	const more = toMap.length - shown.length;
+	return [
+		...shown.slice(0, mostOpen),
+		...(shown.length > mostOpen
+			? [
+					markup`<details><summary>${grouped(String(shown.length - mostOpen))} more</summary>\n${shown.slice(mostOpen)}</details>\n`,
+				]
+			: []),
+		...(more > 0
+			? [
+					markup`<p class="empty">${grouped(String(more))} more in the <a href="${addressOf('mapping', { format: 'xlsx' })}">file</a>.</p>`,
+				]
+			: []),
+		...(shown.length > 1 ? [mapSeveral()] : []),
+	];
 }
+
+/** Where the codes come from that are suggested, and the lists that can be chosen from. */
+function choices({ at, codes, projectCodes, codesRead, codesUnread, toMap }: MappingReport): Html[] {
+	if (toMap.length === 0) return [];
+	const lists = [...projectCodes].filter(([, own]) => own.length > 0);
+	const list = (id: string, options: Html[]) => markup`<datalist id="${id}">\n${options}</datalist>\n`;
+	return [
+		markup`<form method="get">
+<input type="hidden" name="page" value="mapping">
+<input type="hidden" name="after" value="${at}">
+<p>${readText(codesRead, codesUnread)} <button name="codes" value="refresh">Refresh cost codes</button></p>
+</form>
+`,
+		list(
+			'codes',
+			codes.map((code) => markup`<option value="${codeText(code)}">\n`),
+		),
+		...lists.map(([projectId, own]) =>
+			list(
+				`codes-${projectId}`,
+				own.map((code) => markup`<option value="${codeText(code)}">${codeName(code)}</option>\n`),
+			),
+		),
+	];
+}
+
+function readText(readAt: string, unread: readonly string[]): string {
+	const some = [...unread.slice(0, 3), ...(unread.length > 3 ? [`${unread.length - 3} more`] : [])];
+	const limited = 'only codes that the map already has in a project are suggested';
+	if (readAt === '') return `The cost codes of the projects have not been read from Procore: ${limited}.`;
+	const read = `Cost codes as Procore had them at ${timeText(readAt)} UTC.`;
+	return unread.length === 0 ? read : `${read} Not read, so that ${limited}: ${some.join(', ')}.`;
+}
+
+/** Amounts are those of a short while ago. */
+const readBefore = (readAt: string): Html =>
+	markup`<p class="note">SAP as at ${timeText(readAt)} UTC. <a href="${addressOf('mapping', { sap: 'read' })}">Read SAP again</a></p>\n`;

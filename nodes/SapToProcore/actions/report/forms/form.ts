@@ -1,11 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Ledger } from '../../../ledger';
 import type { Field } from '../../../reports/forms/fields';
 import type { Html } from '../../../reports/kit/html';
 import type { ReportName } from '../../../reports/names';
 import type { Query } from '../../../reports/request';
 import type { ReplayAnswer } from '../../run/replay';
+import type { Source } from '../source';
 
 /** What a form looks at and changes. */
 export interface FormContext {
@@ -14,6 +15,8 @@ export interface FormContext {
 	customer: string;
 	/** Now, ISO 8601. */
 	now: string;
+	/** What was read with the page, for whoever announces something; a form that was sent comes without. */
+	source?: Source;
 }
 
 /** What is announced before anything is changed. */
@@ -31,10 +34,16 @@ export interface Proposal<D> {
 	data: D;
 }
 
+/** A document of SAP that a run can be started for. */
+export const documentSchema = z.object({ entity: z.string(), key: z.string() });
+export type Document = z.infer<typeof documentSchema>;
+
 /** What came of it. */
 export interface Done {
 	/** In sentences. */
 	message: string;
+	/** What a run could be started for now. */
+	documents?: Document[];
 	/** A run that was started for it. */
 	replay?: NonNullable<ReplayAnswer['replay']>;
 }

@@ -1,11 +1,12 @@
 import { exceptionForms } from './exceptions';
 import type { AnyForm } from './form';
 import { mapCostCode } from './mapping';
+import { runMapped } from './runMapped';
 import { signOff } from './signOff';
 import { undo } from './undo';
 
 /** Everything that people can do on the pages. */
-const forms: readonly AnyForm[] = [...exceptionForms, mapCostCode, signOff, undo];
+const forms: readonly AnyForm[] = [...exceptionForms, mapCostCode, runMapped, signOff, undo];
 
 /** The form of a page by its action, `do=` in the address; undefined = there is none. */
 export const formOf = (page: string, action: string): AnyForm | undefined =>

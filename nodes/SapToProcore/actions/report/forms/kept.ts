@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { parsedJson } from '../../../../shared/json';
 import type { Ledger } from '../../../ledger';
 import { selectionSchema } from '../../run/replay';
-import type { Done } from './form';
+import { documentSchema, type Done } from './form';
 import { randomText } from './secret';
 
 const keptMs = 2 * 24 * 3_600_000;
@@ -42,14 +42,18 @@ export async function forget(ledger: Ledger, now: string): Promise<void> {
 
 const doneSchema = z.object({
 	message: z.string(),
+	documents: z.array(documentSchema).optional(),
 	replay: z.object({ holder: z.string(), replay: selectionSchema }).optional(),
 });
-export type Kept = z.infer<typeof doneSchema>;
+export type Kept = z.infer<typeof doneSchema> & {
+	/** Who has sent it, `Ann (pages)`. */
+	by: string;
+};
 
 /** What came of a form; undefined when it is not known (any more); `taken` = it is being carried out. */
 export async function resultOf(ledger: Ledger, formId: string): Promise<Kept | 'taken' | undefined> {
 	const [row] = await ledger.rows('forms', [{ column: 'form_id', value: formId }]);
 	if (row?.status === 'taken') return 'taken';
 	const read = doneSchema.safeParse(parsedJson(row?.result ?? ''));
-	return read.success ? read.data : undefined;
+	return read.success ? { ...read.data, by: row?.sent_by ?? '' } : undefined;
 }

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { isEntity } from '../../../../shared/entities';
+import type { Ledger } from '../../../ledger';
+import { counted } from '../../../reports/kit/format';
+import { markup } from '../../../reports/kit/html';
+import { lastOf } from '../../../reports/request';
+import { mostDocuments } from '../../../sync/request';
+import { takeReplay } from '../../run/replay';
+import { documentSchema, pageForm, type Document } from './form';
+import { resultOf } from './kept';
+
+/** `do=` of the form, which stands below the result of another one. */
+export const runAction = 'run';
+
+/** Sends at once what a form has released, instead of leaving it to the next run. */
+export const runMapped = pageForm<Document[]>({
+	action: runAction,
+	page: 'mapping',
+	data: z.array(documentSchema).min(1),
+	fields: () => [],
+	async propose({ ledger }, query) {
+		const documents = await releasedBy(ledger, lastOf(query.form));
+		if (documents.length === 0) return 'Nothing waits for it.';
+		return {
+			title: `${counted(documents.length, 'document')} can be sent now`,
+			effects: ['The sync starts now. It reads these documents afresh from SAP and sends what can be sent to Procore.'],
+			about: [markup`<p>${documents.map(({ key }) => key).join(', ')}</p>\n`],
+			fields: [],
+			button: 'Run now',
+			data: documents,
+		};
+	},
+	async apply({ context, customer }, { data }) {
+		const selected = data.flatMap(({ entity, key }) => (isEntity(entity) ? [{ entity, key }] : []));
+		const { message, replay } = await takeReplay(context, customer, { entity: '', key: '', documents: selected });
+		if (!replay) return { message, documents: data };
+		return { message: `The sync has started for ${counted(data.length, 'document')}.`, replay };
+	},
+});
+
+/** What a form has released, and others since the last run has begun: who maps one after the other runs once. */
+async function releasedBy(ledger: Ledger, formId: string): Promise<Document[]> {
+	const runs = await ledger.rows('runs');
+	const lastRun = runs.reduce((latest, { started_at: at }) => (at > latest ? at : latest), '');
+	const forms = await ledger.rows('forms', [{ column: 'action', value: 'map' }]);
+	const ids = forms.filter(({ offered_at: at }) => at > lastRun).map(({ form_id: id }) => id);
+	const found = new Map<string, Document>();
+	for (const id of new Set([formId, ...ids])) {
+		const result = await resultOf(ledger, id);
+		const documents = typeof result === 'object' ? (result.documents ?? []) : [];
+		for (const each of documents) found.set(JSON.stringify(each), each);
+	}
+	return [...found.values()].slice(0, mostDocuments);
+}

@@ -1,0 +1,61 @@
+import type { ProjectCost, PurchaseOrder } from '../../../shared/model';
+import { orderLines } from '../../lanes/purchaseOrder/lines';
+import type { CostCodeRow } from '../../ledger/rows';
+import type { CostCodeMap } from '../../lookup/costCodes';
+import { patternOf } from '../../lookup/pattern';
+import type { Roster } from '../../lookup/roster';
+import type { ProjectCode } from '../../mapping/suggest';
+
+/** By project ID the cost codes that it had in Procore, and when they were read, ISO 8601. */
+export type KnownCodes = Map<string, { readAt: string; codes: readonly ProjectCode[] }>;
+
+/** The account assignment of a row. */
+export const keysOf = (row: CostCodeRow) => ({
+	companyCode: row.company_code,
+	glAccount: row.gl_account,
+	costCenter: row.cost_center,
+	wbsElement: row.wbs_element,
+});
+
+interface MapCodesInput {
+	rows: readonly CostCodeRow[];
+	map: CostCodeMap;
+	projects: Roster;
+	orders: readonly PurchaseOrder[];
+	costs: readonly ProjectCost[];
+}
+
+/**
+ * By project ID the cost codes that the map gives to its documents, or that a row has for one of its objects: all that is
+ * known of a project whose own codes nobody has read. Names are not known.
+ */
+export function codesInMap({ rows, map, projects, orders, costs }: MapCodesInput): Map<string, ProjectCode[]> {
+	const found = new Map<string, Map<string, ProjectCode>>();
+	const note = (projectId: string, costCode: string, costType: string) => {
+		const known = found.get(projectId) ?? new Map<string, ProjectCode>();
+		found.set(projectId, known);
+		known.set(JSON.stringify([costCode, costType]), { costCode, costType, costCodeName: '', costTypeName: '' });
+	};
+	for (const row of rows) {
+		if (!row.enabled || row.cost_code === '') continue;
+		const [wbsElement, costCenter] = [row.wbs_element, row.cost_center].map((cell) => {
+			const pattern = patternOf(cell);
+			return pattern.kind === 'any' ? '' : pattern.key.replace(/[^\p{L}\p{N}]+$/u, '');
+		}) as [string, string];
+		const project = projects.find({ wbsElement, costCenter, order: '' });
+		if (project.kind === 'project') note(project.row.project_id, row.cost_code, row.cost_type);
+	}
+	for (const order of orders)
+		for (const { project, assignment } of orderLines(order, projects)) {
+			const code = map.find({ ...assignment, companyCode: order.companyCode });
+			if (project.kind === 'project' && code.kind === 'found')
+				note(project.row.project_id, code.costCode, code.costType);
+		}
+	for (const cost of costs) {
+		const project = projects.find(cost);
+		const code = map.find(cost);
+		if (project.kind === 'project' && code.kind === 'found' && !cost.isBalanceSheet)
+			note(project.row.project_id, code.costCode, code.costType);
+	}
+	return new Map([...found].map(([projectId, codes]) => [projectId, [...codes.values()]]));
+}

@@ -1,0 +1,58 @@
+import type { ProjectCost, PurchaseOrder } from '../../../shared/model';
+import { orderLines } from '../../lanes/purchaseOrder/lines';
+import { combinationOf, type AccountKeys } from '../../lookup/costCodes';
+import { withoutZeros } from '../../lookup/keys';
+import type { Roster } from '../../lookup/roster';
+import type { Combination } from '../../mapping/suggest';
+
+/** What SAP calls G/L accounts, cost centers (both without leading zeros) and WBS elements. */
+export interface SapTexts {
+	glAccounts: ReadonlyMap<string, string>;
+	costCenters: ReadonlyMap<string, string>;
+	wbsElements: ReadonlyMap<string, string>;
+}
+
+interface CombinationsInput {
+	orders: readonly PurchaseOrder[];
+	costs: readonly ProjectCost[];
+	projects: Roster;
+	texts: SapTexts;
+}
+
+/** Texts of order items that say what waits; more say nothing new. */
+const mostLines = 5;
+
+/** Account assignments with their project and their texts, in the order given. */
+export function combinationsOf(
+	all: readonly AccountKeys[],
+	{ orders, costs, projects, texts }: CombinationsInput,
+): Combination[] {
+	const found = new Map(all.map((keys) => [combinationOf(keys), { projectId: '', lines: new Set<string>() }]));
+	for (const order of orders)
+		for (const { assignment, item, project } of orderLines(order, projects)) {
+			const one = found.get(combinationOf({ ...assignment, companyCode: order.companyCode }));
+			if (!one || project.kind !== 'project') continue;
+			one.projectId ||= project.row.project_id;
+			if (item.text !== '' && one.lines.size < mostLines) one.lines.add(item.text);
+		}
+	for (const cost of costs) {
+		const one = found.get(combinationOf(cost));
+		const project = one && one.projectId === '' ? projects.find(cost) : undefined;
+		if (one && project?.kind === 'project') one.projectId = project.row.project_id;
+	}
+	return all.map((keys): Combination => {
+		const { companyCode, glAccount, costCenter, wbsElement } = keys;
+		const one = found.get(combinationOf(keys));
+		const project = projects.find({ ...keys, order: '' });
+		return {
+			...{ companyCode, glAccount, costCenter, wbsElement },
+			projectId: one?.projectId || (project.kind === 'project' ? project.row.project_id : ''),
+			texts: {
+				glAccount: texts.glAccounts.get(withoutZeros(glAccount)) ?? '',
+				costCenter: texts.costCenters.get(withoutZeros(costCenter)) ?? '',
+				wbsElement: texts.wbsElements.get(wbsElement) ?? '',
+				lines: [...(one?.lines ?? [])],
+			},
+		};
+	});
+}

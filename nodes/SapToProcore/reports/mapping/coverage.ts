@@ -1,0 +1,42 @@
+import type { CoveredValue, MappingCoverage } from '../../mapping/coverage';
+import type { Column } from '../kit/columns';
+import { moneyText } from '../kit/format';
+import { markup, type Html } from '../kit/html';
+import { table } from '../kit/table';
+import type { Tile } from '../kit/tiles';
+
+const hasValue = ({ inProjects }: CoveredValue) => Number(inProjects) !== 0;
+
+/** How much of the value in projects has a cost code. @param isWhole - SAP was read in full: otherwise nobody knows */
+export function coverageTile({ all }: MappingCoverage, isWhole: boolean): Tile {
+	const label = 'Value with a cost code';
+	const given = all.filter(hasValue);
+	if (!isWhole) return { label, value: '?', tone: 'unknown', note: 'SAP was not read in full' };
+	if (given.length === 0) return { label, value: '–', tone: 'unknown', note: 'SAP has nothing to count' };
+	const note = given
+		.map(
+			({ covered, inProjects, currency }) =>
+				`${moneyText({ amount: covered, currency })} of ${moneyText({ amount: inProjects, currency })}`,
+		)
+		.join(' · ');
+	const isCovered = given.every(({ share }) => share === '100.0');
+	const value = given.map(({ share, currency }) => `${share} %${given.length > 1 ? ` ${currency}` : ''}`).join(' · ');
+	return { label, value, note, tone: isCovered ? 'good' : 'warn' };
+}
+
+type ProjectValue = MappingCoverage['projects'][number];
+
+const columns: Array<Column<ProjectValue>> = [
+	{ key: 'project', label: 'Project', value: ({ projectName, projectId }) => projectName || projectId },
+	{ key: 'share', label: 'With a cost code', kind: 'count', value: ({ share }) => `${share} %` },
+	{ key: 'in_projects', label: 'Value', kind: 'amount', value: ({ inProjects }) => inProjects },
+	{ key: 'unmapped', label: 'Without', kind: 'amount', value: ({ unmapped }) => unmapped },
+	{ key: 'ambiguous', label: 'Ambiguous', kind: 'amount', value: ({ ambiguous }) => ambiguous },
+	{ key: 'currency', label: 'Currency', width: 'short', value: ({ currency }) => currency },
+];
+
+/** The same by project, what lacks most first. */
+export const coverageDetails = ({ projects }: MappingCoverage): Html =>
+	projects.length === 0
+		? markup``
+		: markup`<details><summary>By project</summary>\n${table(columns, projects.filter(hasValue), { empty: 'Nothing to count.', most: 100 })}</details>\n`;
