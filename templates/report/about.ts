@@ -9,6 +9,7 @@ The pages for people, each also as a file for Excel, and the replay.
 | *Mapping* | gives account assignments their cost codes |
 | *Reconciliation* | holds SAP's commitments against Procore's |
 | *Readiness* | says whether both systems fit, before the first run |
+| *Why?* | says why a document is, or is not, in Procore |
 
 All of them are at \`…/webhook/sap-procore\`, with links to each other. At the end of the address of a page: \`&format=xlsx\` or \`&format=csv\` for a file, \`&month=2026-10\` for the exceptions of a month. \`…/form/sap-procore/replay-form\` sends documents again.
 

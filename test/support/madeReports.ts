@@ -20,6 +20,9 @@ export interface Given {
 	vendors?: Rows;
 	exceptions?: Rows;
 	state?: Rows;
+	audit?: Rows;
+	allocations?: Rows;
+	contracts?: Rows;
 	runs?: Rows;
 	requests?: Rows;
 	/** Settings of the last run; null = none has run yet. */

@@ -27,10 +27,10 @@ export function headOf({ current, find = '' }: Frame): Html {
 <nav aria-label="Pages">
 ${links}</nav>
 <form method="get" role="search">
-<input type="hidden" name="page" value="exceptions">
-<label for="find">Why?</label> <input type="search" id="find" name="find" value="${find}" maxlength="60" placeholder="SAP number" autocomplete="off"> <button>Find</button>
+<input type="hidden" name="page" value="why">
+<label for="find">Why?</label> <input type="search" id="find" name="find" value="${find}" maxlength="60" placeholder="Number or code" autocomplete="off"> <button>Find</button>
 </form>
-<a class="file" href="${addressOf(current, { format: 'xlsx' })}">Excel file</a>
+<a class="file" href="${addressOf(current, { ...(find === '' ? {} : { find }), format: 'xlsx' })}">Excel file</a>
 </header>
 `;
 }

@@ -184,6 +184,7 @@ const sapReadsOf: Record<ReportName, readonly SapRead[]> = {
 	mapping: ['orders', 'costs'],
 	reconciliation: ['system', 'orders', 'costs', 'plan'],
 	readiness: ['system', 'check', 'orders', 'costs', 'suppliers'],
+	why: [],
 };
 
 const procoreReadsOf: Record<ReportName, readonly ProcoreRead[]> = {
@@ -192,6 +193,7 @@ const procoreReadsOf: Record<ReportName, readonly ProcoreRead[]> = {
 	mapping: [],
 	reconciliation: ['contracts', 'budgets'],
 	readiness: ['access', 'vendors'],
+	why: [],
 };
 
 /**

@@ -22,6 +22,7 @@ import { keptReconciliation, makeReconciliation, type WholeContracts } from './r
 import { requestParameter, requestProperty } from './requestParameter';
 import { sourceOf, type Source } from './source';
 import { makeStatus } from './status';
+import { makeWhy } from './why';
 
 const properties: INodeProperties[] = [
 	requestProperty,
@@ -125,6 +126,7 @@ const makers: Record<ReportName, (source: Source, panel: Panel) => Promise<Rende
 	reconciliation: async (source) =>
 		source.request.kept ? keptReconciliation(source) : await makeReconciliation(source, wholeContracts(source.context)),
 	readiness: async (source, { tolerance }) => await makeReadiness(source, tolerance),
+	why: makeWhy,
 };
 
 function wholeContracts(context: IExecuteFunctions): WholeContracts {
