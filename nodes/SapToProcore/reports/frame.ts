@@ -16,6 +16,9 @@ export interface Frame {
 export const addressOf = (page: ReportName, query: Readonly<Record<string, string>> = {}): string =>
 	`?${new URLSearchParams({ page, ...query }).toString()}`;
 
+/** Address of an execution of the sync in n8n; `""` = it is not known. */
+export type ExecutionAddress = (executionId: string) => string;
+
 /** Head of every page: the way to the others, and the field that asks why a document is (not) in Procore. */
 export function headOf({ current, find = '' }: Frame): Html {
 	const links = Object.entries(pageTitles).map(([name, title]) => {

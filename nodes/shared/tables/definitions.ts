@@ -224,8 +224,12 @@ export const definitions = {
 				'why the run stopped before its end (*Lost lease. …*: another run had taken it), and what lanes as a whole failed on. Empty when neither',
 			),
 			counts: sync('JSON, see below'),
-			sap_calls: count("requests without token requests and without n8n's own repetition after a 401"),
-			procore_calls: count("requests without token requests and without n8n's own repetition after a 401"),
+			sap_calls: count(
+				"requests without token requests and without n8n's own repetition after a 401; while it runs, as of `heartbeat_at`",
+			),
+			procore_calls: count(
+				"requests without token requests and without n8n's own repetition after a 401; while it runs, as of `heartbeat_at`",
+			),
 			started_by: sync('what started it: `manual`, `schedule`, `replay` …'),
 			settings: sync('JSON: the settings of the run, as they stood in the panels of the nodes'),
 			progress: sync('while it runs: what it is doing, and how far it is. At most a minute old'),
@@ -382,7 +386,7 @@ export const definitions = {
 		columns: {
 			customer: customerOfSync,
 			form_id: sync('a random text'),
-			action: sync('what it does: `retry`, `ignore`, `reopen`, `undo`'),
+			action: sync('what it does: `retry`, `ignore`, `reopen`, `map`, `stop`, `undo`'),
 			status: sync('`offered`, `taken` (being carried out), `done`'),
 			offered_at: sync("when it was shown, by n8n's clock"),
 			taken_by: sync('the execution that carries it out'),

@@ -1,5 +1,5 @@
 import { leaseEntity } from '../../../shared/tables/lease';
-import type { ExecutionAddress } from '../../reports/why/model';
+import type { ExecutionAddress } from '../../reports/frame';
 import type { Source } from './source';
 
 /** Addresses by what n8n calls itself, and by the workflow that has run the sync last. */

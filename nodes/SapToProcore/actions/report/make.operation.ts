@@ -120,7 +120,7 @@ async function made(report: ReportName, source: Source, panel: Panel): Promise<R
 }
 
 const makers: Record<ReportName, (source: Source, panel: Panel) => Promise<Rendered<object>>> = {
-	status: async (source, { schedule }) => await makeStatus(source, schedule),
+	status: async (source, { schedule }) => await makeStatus(source, schedule, inBrowser(source.request)),
 	exceptions: async (source) => (inBrowser(source.request) ? await makeHub(source) : await makeExceptions(source)),
 	mapping: makeMapping,
 	reconciliation: async (source) =>

@@ -1,11 +1,15 @@
+import type { ExecutionAddress } from '../frame';
 import { bars, columnsChart } from '../kit/bars';
 import type { Column } from '../kit/columns';
-import { durationText, grouped, moneyTexts, timeText } from '../kit/format';
+import { counted, durationText, grouped, moneyTexts, timeText } from '../kit/format';
 import { notice, type Page, type Section } from '../kit/page';
+import { markup, type Html } from '../kit/html';
 import { table } from '../kit/table';
 import { tiles, type Tile, type Tone } from '../kit/tiles';
 import { callsPerHour } from './calls';
-import type { Freshness, RunSummary, StatusReport } from './model';
+import type { Freshness, RequestsBy, RunSummary, StatusReport } from './model';
+import { runningSection } from './runningSection';
+import { trendSection } from './trendSection';
 
 const statusTones: Record<string, Tone> = { success: 'good', running: 'calm', partial: 'warn' };
 const toneOf = ({ status }: RunSummary): Tone => statusTones[status] ?? 'bad';
@@ -28,6 +32,15 @@ export const runColumns: Array<Column<RunSummary>> = [
 	{ key: 'sap_calls', label: 'SAP calls', kind: 'count', value: ({ sapCalls }) => sapCalls },
 	{ key: 'procore_calls', label: 'Procore calls', kind: 'count', value: ({ procoreCalls }) => procoreCalls },
 	{ key: 'run_id', label: 'Run', value: ({ runId }) => runId },
+	{ key: 'why', label: 'Why', width: 'long', value: ({ why }) => why },
+];
+
+const requestColumns: Array<Column<RequestsBy>> = [
+	{ key: 'who', label: 'Who', width: 'long', value: ({ who }) => who },
+	{ key: 'procore_day', label: 'Procore, 24 hours', kind: 'count', value: ({ procoreDay }) => procoreDay },
+	{ key: 'procore_month', label: 'Procore, 30 days', kind: 'count', value: ({ procoreMonth }) => procoreMonth },
+	{ key: 'sap_day', label: 'SAP, 24 hours', kind: 'count', value: ({ sapDay }) => sapDay },
+	{ key: 'sap_month', label: 'SAP, 30 days', kind: 'count', value: ({ sapMonth }) => sapMonth },
 ];
 
 const freshnessColumns: Array<Column<Freshness>> = [
@@ -47,13 +60,28 @@ const stateTiles: Record<StatusReport['state'], { value: string; tone: Tone }> =
 	bad: { value: 'Look at the sync', tone: 'bad' },
 };
 
-/** The status as a page. */
-export function statusPage(report: StatusReport): Page {
+/** A page that shows a run that is under way opens itself anew. */
+const refreshSeconds = 30;
+
+/**
+ * The status as a page.
+ * @param executions addresses of executions, for a browser; left out in a mail, where nothing can be done either
+ */
+export function statusPage(report: StatusReport, executions?: ExecutionAddress): Page {
+	const { running } = report;
 	return {
 		title: 'Status of the sync',
 		subtitle: `${report.customer} · ${timeText(report.at)} UTC`,
 		top: [tiles(tilesOf(report)), ...report.remarks.map(notice)],
-		sections: [runs(report), freshness(report), exceptions(report), quota(report)],
+		sections: [
+			...(running ? [runningSection(running, executions)] : []),
+			runs(report, executions),
+			freshness(report),
+			exceptions(report),
+			trendSection(report.trend),
+			quota(report),
+		],
+		...(running && running.heldUntil !== '' ? { refreshSeconds } : {}),
 	};
 }
 
@@ -79,7 +107,10 @@ function tilesOf({ state, runs: [last], nextRun, exceptions: { open, parked }, c
 	];
 }
 
-function runs({ runs: all }: StatusReport): Section {
+/** Runs that stand on the page; the older ones open with a click. */
+const mostOpen = 6;
+
+function runs({ runs: all }: StatusReport, executions: ExecutionAddress | undefined): Section {
 	const most = Math.max(1, ...all.map(({ procoreCalls }) => procoreCalls));
 	const oldestFirst = [...all].reverse();
 	return {
@@ -93,9 +124,29 @@ function runs({ runs: all }: StatusReport): Section {
 					tone: toneOf(run),
 				})),
 			),
-			table(runColumns, all, { empty: 'No run is on record yet.' }),
+			table(runColumns, all.slice(0, mostOpen), { empty: 'No run is on record yet.' }),
+			...(all.length > mostOpen
+				? [
+						markup`<details class="group"><summary>${counted(all.length - mostOpen, 'older run')}</summary>\n${table(runColumns, all.slice(mostOpen), { empty: '' })}</details>\n`,
+					]
+				: []),
+			...(executions ? [troubled(all, executions)] : []),
 		],
 	};
+}
+
+const mostLinked = 10;
+
+/** The executions of runs that did not come through: n8n has the details. */
+function troubled(all: readonly RunSummary[], executions: ExecutionAddress): Html {
+	const links = all
+		.filter(({ why, executionId }) => why !== '' && executions(executionId) !== '')
+		.slice(0, mostLinked)
+		.map(
+			({ executionId, startedAt, status }) =>
+				markup`<a href="${executions(executionId)}">${timeText(startedAt)} (${status})</a> `,
+		);
+	return links.length === 0 ? markup`` : markup`<p>Executions in n8n of runs that had trouble: ${links}</p>\n`;
 }
 
 function freshness({ freshness: all, nextRetry }: StatusReport): Section {
@@ -124,7 +175,7 @@ function exceptions({ exceptions: { byReason, byEntity } }: StatusReport): Secti
 	};
 }
 
-function quota({ calls, runs: [last] }: StatusReport): Section {
+function quota({ calls, requests, runs: [last] }: StatusReport): Section {
 	const { quotaPerHour, lastHour, lastDay, busiestRun } = calls;
 	const bar = (label: string, size: number, whole: number) => ({
 		label,
@@ -147,6 +198,7 @@ function quota({ calls, runs: [last] }: StatusReport): Section {
 				],
 				'1000',
 			),
+			table(requestColumns, requests, { empty: 'No request is on record.' }),
 		],
 	};
 }

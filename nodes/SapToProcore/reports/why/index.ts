@@ -1,8 +1,9 @@
 import type { Explanation } from '../../../shared/model';
+import type { ExecutionAddress } from '../frame';
 import { fileRows, listed, type FileRow } from '../kit/columns';
 import type { Rendered } from '../rendered';
 import { expectedColumns, lineColumns, missingColumns, outcomeColumns, partColumns, rowColumns } from './columns';
-import type { ExecutionAddress, WhyReport } from './model';
+import type { WhyReport } from './model';
 import { whyPage } from './page';
 
 /** An explanation with its page, and its parts as rows for a file. */

@@ -4,6 +4,3 @@ import type { Explanation } from '../../../shared/model';
 export interface WhyReport extends Explanation {
 	report: 'why';
 }
-
-/** Address of an execution of the sync in n8n; `""` = it is not known. */
-export type ExecutionAddress = (executionId: string) => string;

@@ -1,5 +1,6 @@
 import { uniq } from 'lodash';
 import type { ExplainedSubject, Explanation } from '../../../shared/model';
+import type { ExecutionAddress } from '../frame';
 import type { Column } from '../kit/columns';
 import { counted, grouped, timeText } from '../kit/format';
 import { markup, type Html } from '../kit/html';
@@ -7,7 +8,6 @@ import type { Page, Section } from '../kit/page';
 import { table } from '../kit/table';
 import { expectedColumns, lineColumns, outcomeColumns, partColumns, rowColumns } from './columns';
 import { missingList } from './missing';
-import type { ExecutionAddress } from './model';
 
 /** Rows of a list that stand on the page; a longer one opens with a click. */
 const mostOpen = 8;
