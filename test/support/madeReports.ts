@@ -65,7 +65,7 @@ export function requestFor(report: ReportName, more: Partial<ReportRequest> = {}
 		sapReads: reads.sapReads.filter((read) => read !== 'plan' && (report !== 'readiness' || read !== 'costs')),
 		...{ ledger: '0L', costAccounts: '', planCategory: '', planLedger: '0L', planAccounts: '' },
 		projectIds: [],
-		...{ quotaPerHour: 600, procoreRequests: 600, kept: false },
+		...{ quotaPerHour: 600, procoreRequests: 600, kept: false, digest: false, pagesAddress: '' },
 		refusal: null,
 		...more,
 	};

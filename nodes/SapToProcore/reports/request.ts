@@ -36,6 +36,10 @@ export const reportRequestSchema = z.object({
 	/** Requests that Procore allows in an hour, and how many of them the reports may make now. */
 	quotaPerHour: z.number(),
 	procoreRequests: z.number(),
+	/** Whether each owner gets a mail of what is new or overdue, in place of reports. */
+	digest: z.boolean().default(false),
+	/** Address of the pages, for links in mails; `""` = where n8n has them by itself. */
+	pagesAddress: z.string().default(''),
 	/** Whether a reconciliation that was made a short while ago is shown, so that nothing is read. */
 	kept: z.boolean(),
 	/** Why no report is made: what was asked for is not possible (400), or cannot be done now (503). */
