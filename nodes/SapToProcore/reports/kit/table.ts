@@ -53,7 +53,7 @@ const tones: Record<string, string> = {
 	good: 'good',
 	success: 'good',
 	synced: 'good',
-	'in procore': 'good',
+	'in Procore': 'good',
 	ready: 'good',
 	fits: 'good',
 	failed: 'bad',

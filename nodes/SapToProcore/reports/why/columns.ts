@@ -9,8 +9,8 @@ import type {
 import type { Column } from '../kit/columns';
 import { timeText } from '../kit/format';
 
-/** `left_out` as people read it. */
-const stateText = (state: string) => state.replaceAll('_', ' ');
+/** `left_out`, `in_procore` as people read them. */
+const stateText = (state: string) => state.replaceAll('_', ' ').replace('procore', 'Procore');
 
 export const partColumns: Array<Column<ExplainedPart>> = [
 	{ key: 'project', label: 'Project', value: ({ project, projectId }) => project || projectId },
