@@ -101,7 +101,8 @@ describe('the month end of a real n8n', () => {
 			assert.equal(withoutTime(html), withoutTime(one.html));
 			const opened = await (await openReport(world, report)).text();
 			const content = (text: string) => withoutTime(text.slice(text.indexOf('<main')));
-			assert.equal(content(html), content(opened));
+			// Exceptions are worked off in a browser, and told in a mail.
+			if (report === 'reconciliation') assert.equal(content(html), content(opened));
 			assert.doesNotMatch(html, /<script|<form|<nav|(src|href)="(?!data:)|url\(|@import/i);
 			const rows = rowsIn(one).filter(({ list }) => list === (report === 'exceptions' ? 'open' : 'difference'));
 			if (report === 'exceptions')

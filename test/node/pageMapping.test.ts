@@ -1,6 +1,8 @@
 import { tablesWith, type Given } from '../support/madeReports.ts';
 import type { MemoryTables } from '../support/memoryTables.ts';
 import { openPage, sendForm, textOf, tokenIn } from '../support/pages.ts';
+import { asJson } from '../support/examples.ts';
+import { assignment, orderItem, purchaseOrder, rosterRow } from '../support/orders.ts';
 import { hostileNames } from '../support/reports.ts';
 
 const map = 'sap_procore_cost_codes';
@@ -47,6 +49,42 @@ describe('The page Mapping', () => {
 		expect(textOf(html)).toContain('PO 4500000001');
 		expect(html).toContain('<option value="03-100 / M">');
 		expect(textOf(html)).toContain('all of G/L account 63000000 in company code 1010');
+	});
+
+	it('tells what waits in SAP, and reads SAP again only when it is asked to: who maps one after the other does not wait', async () => {
+		const tables = await tablesWith({ cost_codes: [], projects: [rosterRow()] });
+		const line = (glAccount: string, amount: string) =>
+			orderItem({ netAmount: amount, assignments: [assignment({ glAccount, amount })] });
+		const order = (...items: Array<ReturnType<typeof line>>) => ({
+			read: 'orders',
+			record: asJson(purchaseOrder({ items })),
+		});
+		const shown = async (amounts: string[], query: object = {}) =>
+			textOf(
+				await openPage(
+					tables,
+					{ page: 'mapping', ...query },
+					amounts.map((amount, index) => order(line(`6${String(index)}`, amount))),
+				),
+			);
+		const first = await shown(['10.00', '900.00'], { after: '2999-01-01' });
+		expect(first).toMatch(/G\/L account 61 .* 1 document 900\.00 USD .* G\/L account 60 .* 1 document 10\.00 USD/);
+		const { wbsElement, companyCode } = {
+			wbsElement: assignment().wbsElement,
+			companyCode: purchaseOrder().companyCode,
+		};
+		const chosen = {
+			gl_account: '61',
+			wbs_element: wbsElement,
+			company_code: companyCode,
+			cost_center: assignment().costCenter,
+		};
+		await saving(tables, await choosing(tables, { ...chosen }));
+		const second = await shown([]);
+		expect(second).toContain('Read anew');
+		expect(second).toMatch(/To map 1 .* 1 document 10\.00 USD/);
+		expect(second).not.toContain('G/L account 61 ');
+		expect(await shown(['70.00'], { after: '2999-01-01' })).toContain('1 document 70.00 USD');
 	});
 
 	it('says which row will be written, writes it when that is confirmed, and takes it back', async () => {
@@ -127,7 +165,7 @@ describe('The page Mapping', () => {
 
 	it('takes 2,000 account assignments', async () => {
 		const rows = Array.from({ length: 2000 }, (_, index) => ({ ...toFill, gl_account: String(60_000_000 + index) }));
-		const html = await openPage(await some(rows), { page: 'mapping' });
+		const html = await openPage(await some(rows), { page: 'mapping', after: '2999-01-01' });
 		expect(textOf(html)).toContain('1,900 more in the file');
 		expect(html.length).toBeLessThan(1_000_000);
 	});

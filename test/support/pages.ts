@@ -28,10 +28,15 @@ export async function readRequest(tables: MemoryTables, item: object) {
 	return { report: report[0], form: form[0] };
 }
 
-/** Opens a page; answers its HTML. */
-export async function openPage(tables: MemoryTables, query: object): Promise<string> {
+/** Opens a page; answers its HTML. @param sap - what SAP answers, if it is asked */
+export async function openPage(tables: MemoryTables, query: object, sap: object[] = [{}]): Promise<string> {
 	const { report } = await readRequest(tables, webhook(query));
-	const { outputs, error } = await onTables(tables, { ...reportNode('make'), request: report }, [[{}], null, [{}]]);
+	const documents = (report?.sapReads as string[]).length > 0 ? sap : [{}];
+	const { outputs, error } = await onTables(tables, { ...reportNode('make'), request: report }, [
+		documents,
+		null,
+		[{}],
+	]);
 	expect(error).toBeUndefined();
 	const [answer] = outputs[0] ?? [];
 	expect(answer?.json.statusCode).toBe(200);

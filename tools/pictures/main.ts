@@ -47,7 +47,7 @@ async function takePictures({ n8n, access }: Playground): Promise<void> {
 			viewport: { width: 1400, height: 1000 },
 			httpCredentials: { username, password },
 		});
-		for (const report of ['status', 'exceptions', 'reconciliation', 'readiness']) {
+		for (const report of ['status', 'exceptions', 'mapping', 'reconciliation', 'readiness']) {
 			await reports.goto(`${n8n.url}/webhook/sap-procore?page=${report}`);
 			await reports.screenshot({ path: join(images, `report-${report}.png`) });
 		}

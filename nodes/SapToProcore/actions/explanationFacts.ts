@@ -32,7 +32,7 @@ class Reading {
 	readonly #ledger: Ledger;
 	readonly #rows: Collected = {
 		...{ audit: [], exceptions: [], allocations: [], contracts: [], vendors: [], projects: [] },
-		...{ cost_codes: [], values: [], state: [], runs: [], requests: [], changes: [], forms: [] },
+		...{ cost_codes: [], values: [], state: [], runs: [], requests: [], changes: [], forms: [], signoffs: [] },
 	};
 	readonly #whole = new Set<TableName>();
 

@@ -144,6 +144,14 @@ function changeRow<T extends EditedTable>(
 	};
 }
 
+const shownMs = 90 * 24 * 3_600_000;
+
+/** What people have changed on pages in the last three months, oldest first: nobody undoes what is older. */
+export async function recentChanges(ledger: Ledger, now: string): Promise<Array<LedgerRow<'changes'>>> {
+	const value = new Date(Date.parse(now) - shownMs).toISOString();
+	return await ledger.rows('changes', [{ column: 'at', is: 'gte', value }]);
+}
+
 /** The edits that undo changes on record, in the other order. Those that were undone before, or never made, are left out. */
 export function undoing(changes: ReadonlyArray<LedgerRow<'changes'>>): Edit[] {
 	return changes

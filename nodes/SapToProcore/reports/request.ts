@@ -40,7 +40,7 @@ export const reportRequestSchema = z.object({
 	digest: z.boolean().default(false),
 	/** Address of the pages, for links in mails; `""` = where n8n has them by itself. */
 	pagesAddress: z.string().default(''),
-	/** Whether a reconciliation that was made a short while ago is shown, so that nothing is read. */
+	/** Whether a page is made of what was read a short while ago, so that nothing is read. */
 	kept: z.boolean(),
 	/** Why no report is made: what was asked for is not possible (400), or cannot be done now (503). */
 	refusal: z.object({ statusCode: z.number(), message: z.string() }).nullable(),

@@ -379,6 +379,24 @@ export const definitions = {
 			undone: sync('who undid it, and when; or why it was not made'),
 		},
 	},
+	signoffs: {
+		name: 'sap_procore_signoffs',
+		rowIs: 'A reconciliation that somebody has signed off, with its figures as they were. Append only.',
+		people: 'read',
+		sync: 'the page *Reconciliation* appends',
+		key: [],
+		columns: {
+			customer: customerOfSync,
+			month: sync('the month that is closed with it, `2026-10`'),
+			signed_at: sync("when, by n8n's clock"),
+			signed_by: sync('who'),
+			note: sync('what they said about it'),
+			read_at: sync('when both systems were read'),
+			ties_out: sync('`yes` or `no`'),
+			form_id: sync('the form that was sent'),
+			content: sync('JSON: the rows of the file, as they were'),
+		},
+	},
 	forms: {
 		name: 'sap_procore_forms',
 		rowIs:
@@ -389,7 +407,7 @@ export const definitions = {
 		columns: {
 			customer: customerOfSync,
 			form_id: sync('a random text'),
-			action: sync('what it does: `retry`, `ignore`, `reopen`, `map`, `stop`, `undo`'),
+			action: sync('what it does: `retry`, `ignore`, `reopen`, `map`, `stop`, `undo`, `signOff`'),
 			status: sync('`offered`, `taken` (being carried out), `done`'),
 			offered_at: sync("when it was shown, by n8n's clock"),
 			taken_by: sync('the execution that carries it out'),

@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { packageDir } from './world.ts';
@@ -42,6 +43,10 @@ export async function faultsOfPage(browser: Browser, name: string, opening: Open
 			await page.emulateMedia({ media: look.media, colorScheme: look.colorScheme });
 			faults.push(...(await trafficFaults(page, opening.url)).map((fault) => `${label}: ${fault}`));
 			faults.push(...(await page.evaluate(layoutFaults)).map((fault) => `${label}: ${fault}`));
+			faults.push(...(await page.evaluate(tallFaults)).map((fault) => `${label}: ${fault}`));
+			await page.evaluate(unfold);
+			faults.push(...(await page.evaluate(layoutFaults)).map((fault) => `${label}, unfolded: ${fault}`));
+			if (look.media === 'screen') faults.push(...(await accessFaults(page)).map((fault) => `${label}: ${fault}`));
 			const height = Math.min(await page.evaluate(() => document.documentElement.scrollHeight), tallest);
 			const clip = { x: 0, y: 0, width: look.width, height };
 			await page.screenshot({ path: join(pictures, `${label.replaceAll(' ', '-')}.png`), fullPage: true, clip });
@@ -50,6 +55,34 @@ export async function faultsOfPage(browser: Browser, name: string, opening: Open
 		}
 	}
 	return faults;
+}
+
+/** Opens all that is folded up. */
+function unfold(): void {
+	for (const each of document.querySelectorAll('details')) each.open = true;
+}
+
+/** Runs in the page: whether a phone has to be scrolled for more than three screens to the first detail that is folded up. */
+function tallFaults(): string[] {
+	const first = document.querySelector('main details.group');
+	const bottom = [...document.querySelectorAll('main > section')].at(-1)?.getBoundingClientRect().bottom ?? 0;
+	const screens = bottom / innerHeight;
+	return first && innerWidth < 400 && screens > 3
+		? [`is ${screens.toFixed(1)} screens long before anything is opened`]
+		: [];
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface AxeResults {
+	violations: Array<{ id: string; help: string; nodes: Array<{ html: string }> }>;
+}
+
+/** What keeps people from using the page by keyboard or screen reader, by the rules of axe. */
+async function accessFaults(page: Page): Promise<string[]> {
+	await page.evaluate(axe);
+	const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
+	return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0]?.html.slice(0, 120) ?? ''}`);
 }
 
 /** Opens the page; answers what it said in the console, and what it wanted to load beside itself. */
@@ -100,7 +133,8 @@ function layoutFaults(): string[] {
 		const element = node.parentElement;
 		if (text === '' || !element || element.closest('style, script, title')) continue;
 		const style = getComputedStyle(element);
-		if (style.display === 'none' || style.visibility === 'hidden') continue;
+		// What is folded up has boxes as well.
+		if (!element.checkVisibility() || style.visibility === 'hidden') continue;
 		const range = document.createRange();
 		range.selectNodeContents(node);
 		for (const box of range.getClientRects()) {

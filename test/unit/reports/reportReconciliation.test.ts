@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fromUnscaled, isZero, negated, subtracted, sum } from '../../../nodes/shared/decimal';
+import { compared, fromUnscaled, isZero, negated, subtracted, sum } from '../../../nodes/shared/decimal';
 import { readOriginData, writeOriginData } from '../../../nodes/shared/fingerprint';
 import type { PlannedCost, ProjectCost, PurchaseOrder } from '../../../nodes/shared/model';
 import { page } from '../../../nodes/SapToProcore/reports/kit/page';
@@ -486,13 +486,37 @@ describe('Reconciliation, as page and file', () => {
 		]);
 	});
 
-	it('draws what SAP commits to in a chart for each currency: lengths of different ones say nothing together', () => {
-		const yen = { ...reconcile({ orders: [order] }).projects[0], currency: 'JPY', sap: '120000000', project: 'Osaka' };
+	it('draws the way from SAP to Procore for each currency: lengths of different ones say nothing together', () => {
 		const report = reconcile({ orders: [order] });
+		const yen = { ...report.projects[0], currency: 'JPY', sap: '120000000', project: 'Osaka' };
 		const html = shown({ ...report, projects: [...report.projects, yen as (typeof report.projects)[0]] });
-		for (const currency of ['JPY', 'USD']) expect(html).toContain(`What SAP commits to, in ${currency}`);
-		expect(html.match(/<rect class="good"[^>]*width="100%"/g)).toHaveLength(2);
-		expect(shown(report)).toContain('<caption>What SAP commits to</caption>');
+		for (const currency of ['JPY', 'USD']) expect(html).toContain(`<caption>All projects, in ${currency}</caption>`);
+		expect(shown(report)).toContain('<caption>All projects</caption>');
+	});
+
+	it('tells the steps in their order, each bar beginning where the one above it ended', () => {
+		const gone = purchaseOrder({ purchaseOrder: '4500000009', items: [orderItem({ netAmount: '60.00' })] });
+		const edited = synced([order]).map((contract) => ({ ...contract, grand_total: '80.50' }));
+		const html = shown(reconcile({ orders: [order, gone], contracts: edited }));
+		const [chart = ''] = /<table class="bars"><caption>All projects[^]*?<\/table>/.exec(html) ?? [];
+		const labels = [...chart.matchAll(/<th scope="row">([^<]+)/g)].map(([, label]) => label);
+		expect(labels).toEqual(['SAP commits to', 'Unexplained', 'Edited or deleted in Procore', 'Procore holds']);
+		const bars = [...chart.matchAll(/x="([\d.]+)%" width="([\d.]+)%"/g)].map(([, x, width]) => [x, width].map(Number));
+		expect(bars.map(([x]) => Math.round(Number(x)))).toEqual([0, 67, 45, 0]);
+		expect(bars.map(([, width]) => Math.round(Number(width)))).toEqual([100, 33, 22, 45]);
+	});
+
+	it('folds what agrees, and opens the project with the largest unexplained amount first', () => {
+		const bridge = purchaseOrder({
+			purchaseOrder: '4500000008',
+			items: [orderItem({ netAmount: '900.00', assignments: [assignment({ wbsElement: 'P-1002.1' })] })],
+		});
+		const html = shown(reconcile({ orders: [order, bridge], contracts: [] }));
+		const names = [...html.matchAll(/<summary><strong>([^<]+)/g)].map(([, name]) => name);
+		expect(names).toEqual(['Bridge', projects[0]?.project_name]);
+		expect(shown(reconcile({ orders: [order], contracts: synced([order]) }))).toContain(
+			'1 project without a difference',
+		);
 	});
 });
 
@@ -612,8 +636,10 @@ describe('Reconciliation, any planted differences', () => {
 				for (const [key, off] of found) expect(isZero(subtracted(off ?? '', expected.get(key ?? '') ?? ''))).toBe(true);
 				const isOpen = report.differences.some(({ kind }) => kind === 'not_sent');
 				expect(report.tiesOut).toBe(isOpen ? 'no' : 'yes');
-				for (const { sap, procore, explained, unexplained } of report.projects)
+				for (const { sap, procore, explained, unexplained, gaps } of report.projects) {
 					expect(isZero(subtracted(subtracted(sap, sum([explained, unexplained])), procore))).toBe(true);
+					expect(compared(sum(Object.values(gaps)), sum([explained, unexplained]))).toBe(0);
+				}
 				for (const { lines, difference, contractId } of report.differences)
 					if (contractId !== '')
 						expect(isZero(subtracted(sum(lines.map((line) => line.difference)), difference))).toBe(true);

@@ -1,5 +1,6 @@
 import { projectCostSchema, purchaseOrderSchema, purchaseRequisitionSchema } from '../../../shared/model';
 import type { Ledger } from '../../ledger';
+import { recentChanges } from '../../ledger/changes';
 import { costCodeMap } from '../../lookup/costCodes';
 import { roster } from '../../lookup/roster';
 import { renderExceptions } from '../../reports/exceptions';
@@ -23,7 +24,7 @@ export async function makeHub({ request, now, ledger }: Source): Promise<Rendere
 		...{ map: costCodeMap(rows), projects: roster(await ledger.rows('projects')) },
 	});
 	const report = await recorded(ledger, now, month, unmapped);
-	const changes = await ledger.rows('changes');
+	const changes = await recentChanges(ledger, now);
 	return {
 		model: report,
 		subject: '',

@@ -19,7 +19,7 @@ import { proposalPage } from './forms/show';
 import { makeReadiness } from './readiness';
 import { makeMapping } from './mapping';
 import { recordCalls } from './calls';
-import { keptReconciliation, makeReconciliation, type WholeContracts } from './reconciliation';
+import { keptReconciliation, makeReconciliation, signable, signedOff, type WholeContracts } from './reconciliation';
 import { requestParameter, requestProperty } from './requestParameter';
 import { sourceOf, type Source } from './source';
 import { makeStatus } from './status';
@@ -132,8 +132,14 @@ const makers: Record<ReportName, (source: Source, panel: Panel) => Promise<Rende
 	status: async (source, { schedule }) => await makeStatus(source, schedule, inBrowser(source.request)),
 	exceptions: async (source) => (inBrowser(source.request) ? await makeHub(source) : await makeExceptions(source)),
 	mapping: makeMapping,
-	reconciliation: async (source) =>
-		source.request.kept ? keptReconciliation(source) : await makeReconciliation(source, wholeContracts(source.context)),
+	reconciliation: async (source) => {
+		const { request, context } = source;
+		if (lastOf(request.query.signed) !== '') return await signedOff(source);
+		const report = request.kept
+			? keptReconciliation(source)
+			: await makeReconciliation(source, wholeContracts(context));
+		return inBrowser(request) ? await signable(source, report) : report;
+	},
 	readiness: async (source, { tolerance }) => await makeReadiness(source, tolerance),
 	why: makeWhy,
 };

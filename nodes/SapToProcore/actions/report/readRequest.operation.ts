@@ -12,10 +12,11 @@ import { invalidParameter, wholeNumber } from '../../../shared/parameters';
 import { ledgerOf } from '../../ledger';
 import { submissionOf } from '../../reports/forms/submission';
 import { mailedNames, type ReportName } from '../../reports/names';
-import { readsOf, triggerOf, wantedOf, type ReportRequest } from '../../reports/request';
+import { lastOf, readsOf, triggerOf, wantedOf, type ReportRequest } from '../../reports/request';
 import { customerParameter, customerProperty } from '../customerParameter';
 import { callsOfLastHour, callsOnRecord } from './calls';
 import { keptFor } from './kept';
+import { keptAmounts } from './keptAmounts';
 import { defaultSettings, lastSettings, type SyncSettings } from './lastSettings';
 
 const properties: INodeProperties[] = [
@@ -105,11 +106,14 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	}
 	const isDigest = this.getNodeParameter('digest', 0, false) === true && isUnasked(trigger.kind);
 	const { newerThan, ...wanted } = wantedOf(trigger, isDigest ? [] : monthEnd);
+	const inBrowser = wanted.asked && wanted.format === 'html';
+	// What asks somebody to confirm looks at tables alone, and so does what was signed off.
+	const proposes = (inBrowser && lastOf(wanted.query.do) !== '') || lastOf(wanted.query.signed) !== '';
 	const request: ReportRequest = {
 		customer,
 		...wanted,
 		days,
-		...readsOf(wanted.reports, days, wanted.asked && wanted.format === 'html'),
+		...readsOf(proposes ? [] : wanted.reports, days, inBrowser),
 		...ledgerSettings(defaultSettings),
 		projectIds: [],
 		quotaPerHour,
@@ -119,8 +123,13 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		pagesAddress: addressParameter(this),
 	};
 	const [only, ...more] = wanted.reports;
+	const now = Date.now();
 	const isKept =
-		wanted.asked && more.length === 0 && only === 'reconciliation' && keptFor(customer, newerThan, Date.now());
+		wanted.asked &&
+		!proposes &&
+		more.length === 0 &&
+		((only === 'reconciliation' && keptFor(customer, newerThan, now)) ||
+			(only === 'mapping' && inBrowser && keptAmounts(customer, newerThan, now)));
 	if (isKept) return [[toItem({ ...request, kept: true, sapReads: [], procoreReads: [] }, 0)], [], []];
 	const known = await attempt(this, async () => await knownOf(this, request, reserve));
 	if ('value' in known) return [[toItem({ ...request, ...known.value }, 0)], [], []];

@@ -10,6 +10,8 @@ import type { ReconciliationInput } from '../../reports/reconciliation/input';
 import type { ReconciliationReport } from '../../reports/reconciliation/model';
 import type { Rendered } from '../../reports/rendered';
 import { reconciliationPage } from '../../reports/reconciliation/page';
+import { rowsOf } from '../../reports/reconciliation/signOff';
+import { lastOf } from '../../reports/request';
 import { keep, keptFor } from './kept';
 import { costRulesOf, lanesOf, orderSettingsOf } from './lastSettings';
 import { gatheredOf, type Failure } from './records';
@@ -51,10 +53,27 @@ export async function makeReconciliation(
 	return made;
 }
 
+/** With what people have signed off, and the way to do so. */
+export async function signable(
+	{ ledger, request, now }: Source,
+	made: Rendered<ReconciliationReport>,
+): Promise<Rendered<ReconciliationReport>> {
+	const signOffs = await ledger.rows('signoffs');
+	return { ...made, page: reconciliationPage(made.model, { ...(request.kept ? { shownAt: now } : {}), signOffs }) };
+}
+
+/** A file of what was signed off, as it was; that there is none it says itself. */
+export async function signedOff({ ledger, request }: Source): Promise<Rendered<object>> {
+	const [signOff] = await ledger.rows('signoffs', [{ column: 'form_id', value: lastOf(request.query.signed) }]);
+	const title = signOff ? `Signed off: ${signOff.month}` : 'There is no such sign-off';
+	const page = { title, subtitle: request.customer, top: [], sections: [] };
+	return { model: {}, subject: title, page, rows: signOff ? rowsOf(signOff) : [{ list: title }] };
+}
+
 /** The one that was made a short while ago, with its age. @throws NodeOperationError when it is gone meanwhile */
 export function keptReconciliation({ context, request, now }: Source): Rendered<ReconciliationReport> {
 	const kept = keptFor(request.customer, '', Date.parse(now));
-	if (kept) return { ...kept, page: reconciliationPage(kept.model, now) };
+	if (kept) return { ...kept, page: reconciliationPage(kept.model, { shownAt: now }) };
 	throw new NodeOperationError(context.getNode(), 'The reconciliation is too old by now', {
 		description: 'Open the page once more: both systems are read anew then.',
 		failure: { cause: 'temporarily-unavailable' },

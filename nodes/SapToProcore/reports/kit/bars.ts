@@ -43,10 +43,10 @@ function drawn({ size, label, value, tone }: Bar, full: string): Html {
 	);
 }
 
-const drawing = (height: number, label: string, content: Value) =>
+export const drawing = (height: number, label: string, content: Value) =>
 	markup`<svg width="100%" height="${height}" role="img" aria-label="${label}">${content}</svg>`;
 
-const painted = (tone: Tone = 'calm') => markup`class="${tone}" fill="${fills[tone]}"`;
+export const painted = (tone: Tone = 'calm') => markup`class="${tone}" fill="${fills[tone]}"`;
 
 /** One column of a {@link columnsChart}: `height` is a share of the chart from 0 to 1. */
 export interface ChartColumn {

@@ -65,6 +65,10 @@ span.warn { color: #b45309; }
 span.bad { color: #b91c1c; }
 footer { margin-top: 32px; font-size: 13px; color: #4b5563; }
 @media (max-width: 900px) {
+.bars tr { display: flex; flex-wrap: wrap; }
+.bars th, .bars .num { border: 0; width: auto; }
+.bars th { flex: 1 1 0; min-width: 40%; }
+.bars .bar { order: 1; flex: 0 0 100%; }
 .data thead { display: none; }
 .data, .data tbody, .data tr { display: block; width: auto; }
 .data tr { border-bottom: 2px solid #d1d5db; padding: 8px 0; }

@@ -8,6 +8,8 @@ export interface MappingInput {
 	customer: string;
 	/** Now, ISO 8601. */
 	now: string;
+	/** When SAP was read, ISO 8601. */
+	readAt: string;
 	rows: ReadonlyArray<CostCodeRow & { note: string }>;
 	projects: Roster;
 	unmapped: readonly UnmappedCombination[];
@@ -15,7 +17,7 @@ export interface MappingInput {
 }
 
 /** What nobody has mapped, and the cost codes that can be chosen. */
-export function mappingReport({ customer, now, rows, projects, unmapped, gaps }: MappingInput): MappingReport {
+export function mappingReport({ customer, now, readAt, rows, projects, unmapped, gaps }: MappingInput): MappingReport {
 	const notes = new Map(rows.map((row) => [combinationOf(keysOf(row)), row.note]));
 	const filled = rows.filter((row) => row.enabled && row.cost_code !== '');
 	const codes = filled.map((row) => ({ costCode: row.cost_code, costType: row.cost_type }));
@@ -24,6 +26,7 @@ export function mappingReport({ customer, now, rows, projects, unmapped, gaps }:
 		report: 'mapping',
 		customer,
 		at: now,
+		readAt,
 		toMap: unmapped.map((each) => {
 			const found = projects.find({ ...each, order: '' });
 			const project = found.kind === 'project' ? found.row.project_name || found.row.project_id : '';

@@ -17,6 +17,8 @@ export interface ToMap extends UnmappedCombination {
 
 export interface MappingReport extends ReportHead {
 	report: 'mapping';
+	/** When SAP was read, ISO 8601: its amounts are of then. */
+	readAt: string;
 	/** What most waits on comes first. */
 	toMap: ToMap[];
 	/** Those that the map has already. */

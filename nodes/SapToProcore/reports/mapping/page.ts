@@ -29,6 +29,11 @@ export function mappingPage(report: MappingReport, changes: ReadonlyArray<Ledger
 				{ label: 'Waits for it', value: moneyTexts(totals(toMap)) || '0' },
 				{ label: 'Rows of the map', value: grouped(String(mapped)) },
 			]),
+			...(report.readAt === report.at
+				? []
+				: [
+						markup`<p class="sub">Amounts as SAP had them at ${timeText(report.readAt)} UTC. <a href="${addressOf('mapping', { after: report.readAt })}">Read anew</a></p>\n`,
+					]),
 			...gaps.map(notice),
 		],
 		sections: [

@@ -60,6 +60,28 @@ export interface Difference {
 export type TiesOut = 'yes' | 'no' | 'not read';
 
 /**
+ * What lies between SAP and Procore: `unexplained` = the next run should have brought it; `held` = the sync keeps it back for
+ * somebody, or could not send it; `waiting` = it goes on by itself; `people` = somebody changed or deleted it in Procore;
+ * `other` = rounding, tax, another currency, an order that SAP does not list.
+ */
+export const gapGroups = ['unexplained', 'held', 'waiting', 'people', 'other'] as const;
+export type GapGroup = (typeof gapGroups)[number];
+
+/** Which of them a kind of difference belongs to. */
+export const groupOfKind: Record<DifferenceKind, GapGroup> = {
+	not_sent: 'unexplained',
+	held: 'held',
+	failed: 'held',
+	waiting: 'waiting',
+	edited: 'people',
+	deleted: 'people',
+	rounding: 'other',
+	tax: 'other',
+	currency: 'other',
+	not_in_sap: 'other',
+};
+
+/**
  * Amounts of one project in one currency: `sap` − `explained` − `unexplained` = `procore`, to the cent. All are `""` for a
  * project that could not be read.
  */
@@ -74,6 +96,8 @@ export interface ProjectTotals {
 	explained: string;
 	/** The others. */
 	unexplained: string;
+	/** What both are made of: less each of these, SAP is what Procore holds. */
+	gaps: Record<GapGroup, string>;
 	/** Contracts in Procore that did not come from SAP; they are not in `procore`. */
 	others: string;
 	tiesOut: TiesOut;

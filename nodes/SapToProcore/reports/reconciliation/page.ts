@@ -1,12 +1,13 @@
-import { isZero, negated } from '../../../shared/decimal';
+import { compared, isZero, negated, sum } from '../../../shared/decimal';
+import type { LedgerRow } from '../../ledger';
 import { addressOf } from '../frame';
-import { bars } from '../kit/bars';
 import { counted, grouped, moneyText, moneyTexts, timeText } from '../kit/format';
 import { markup, type Html } from '../kit/html';
 import { notice, type Page, type Section } from '../kit/page';
-import { totals } from '../kit/sums';
+import { inCurrency, totals } from '../kit/sums';
 import { table } from '../kit/table';
 import { tiles, type Tile } from '../kit/tiles';
+import { waterfall } from '../kit/waterfall';
 import {
 	comparedCostCodeColumns,
 	comparedProjectColumns,
@@ -18,8 +19,9 @@ import {
 	projectColumns,
 } from './columns';
 import { comparedColumns, isOff } from './costCodes';
-import { differenceKinds, type ReconciliationReport, type TiesOut } from './model';
-import { kindTitles } from './words';
+import { gapGroups, type Difference, type ProjectTotals, type ReconciliationReport, type TiesOut } from './model';
+import { signOffSection } from './signOff';
+import { gapTitles } from './words';
 
 /** How old a report is that was kept, and how to get a new one. */
 function age({ at }: ReconciliationReport, shownAt: string): Html {
@@ -28,13 +30,26 @@ function age({ at }: ReconciliationReport, shownAt: string): Html {
 	return markup`<p class="sub">Read from SAP and Procore ${ago} ago. <a href="${addressOf('reconciliation', { after: at })}">Read anew</a></p>\n`;
 }
 
-/** The report as a page. @param shownAt now, ISO 8601, of a report that was kept */
-export function reconciliationPage(report: ReconciliationReport, shownAt?: string): Page {
+export interface Shown {
+	/** Now, ISO 8601, of a report that was kept. */
+	shownAt?: string;
+	/** Of a page that people work on: what has been signed off. */
+	signOffs?: ReadonlyArray<LedgerRow<'signoffs'>>;
+}
+
+/** The report as a page. */
+export function reconciliationPage(report: ReconciliationReport, { shownAt, signOffs }: Shown = {}): Page {
 	return {
 		title: 'Reconciliation of SAP and Procore',
 		subtitle: `${report.customer} · ${timeText(report.at)} UTC`,
 		top: [...(shownAt ? [age(report, shownAt)] : []), tiles(tilesOf(report)), ...report.gaps.map(notice)],
-		sections: [overview(report), differences(report), ...columns(report), ...oneSided(report)],
+		sections: [
+			overview(report),
+			byProject(report),
+			...columns(report),
+			...oneSided(report),
+			...(signOffs ? [signOffSection(report, signOffs)] : []),
+		],
 	};
 }
 
@@ -44,6 +59,9 @@ function tilesOf({ counts, projects, tiesOut, differences: all }: Reconciliation
 	const sums = (of: 'sap' | 'procore' | 'explained' | 'unexplained') =>
 		moneyTexts(totals(compared.map((row) => ({ amount: row[of], currency: row.currency })))) || none;
 	return [
+		{ label: 'Totals', ...tieTiles[tiesOut] },
+		{ label: 'Unexplained', value: sums('unexplained'), tone: tiesOut === 'no' ? 'bad' : 'calm' },
+		{ label: 'Explained', value: sums('explained') },
 		{
 			label: 'Orders that differ',
 			value: grouped(String(counts.differences)),
@@ -52,9 +70,6 @@ function tilesOf({ counts, projects, tiesOut, differences: all }: Reconciliation
 		},
 		{ label: 'SAP commits to', value: sums('sap') },
 		{ label: 'Procore holds', value: sums('procore') },
-		{ label: 'Differ for a known reason', value: sums('explained') },
-		{ label: 'Differ without one', value: sums('unexplained'), tone: tiesOut === 'no' ? 'bad' : 'calm' },
-		{ label: 'Totals', ...tieTiles[tiesOut] },
 	];
 }
 
@@ -64,58 +79,92 @@ const tieTiles: Record<TiesOut, Pick<Tile, 'value' | 'note' | 'tone'>> = {
 	'not read': { value: 'not known', note: 'not everything could be read', tone: 'unknown' },
 };
 
-const magnitude = (amount: string) => (amount.startsWith('-') ? negated(amount) : amount);
-
-function overview({ projects, counts }: ReconciliationReport): Section {
-	const kinds = differenceKinds.filter((kind) => counts.byKind[kind] > 0);
+/** On the way from SAP to Procore, what nobody has given a reason for comes first. */
+function overview({ projects }: ReconciliationReport): Section {
+	const read = projects.filter(({ sap }) => sap !== '');
+	const currencies = [...new Set(read.map(({ currency }) => currency))].sort();
 	return {
-		title: 'By project',
+		title: 'From SAP to Procore',
 		about:
-			'SAP: released orders. SAP less both differences is what Procore holds. Explained: the sync or a person has given a reason; unexplained: the next run should have brought it. A project ties out when it was read and nothing is unexplained.',
-		content: [
-			bars(
-				'Orders that differ, by reason',
-				kinds.map((kind) => ({
-					label: kindTitles[kind],
-					size: String(counts.byKind[kind]),
-					value: String(counts.byKind[kind]),
-					tone: 'warn',
-				})),
-			),
-			...commitments(projects),
-			table(projectColumns, projects, { empty: 'There is no order and no contract.' }),
-		],
+			'SAP: released orders. What is unexplained, the next run should have brought; for everything else the sync or a person has given a reason.',
+		content:
+			currencies.length === 0
+				? [markup`<p class="empty">There is no order and no contract.</p>`]
+				: // Lengths of different currencies say nothing beside each other.
+					currencies.map((currency) => {
+						const own = read.filter((each) => each.currency === currency);
+						const title = currencies.length > 1 ? `All projects, in ${currency}` : 'All projects';
+						return steps(title, currency, own);
+					}),
 	};
 }
 
-/** A chart for each currency: lengths of different ones say nothing beside each other. */
-function commitments(projects: ReconciliationReport['projects']): Html[] {
-	const currencies = [...new Set(projects.flatMap(({ currency, sap }) => (sap === '' ? [] : currency)))].sort();
-	return currencies.map((currency) =>
-		bars(
-			currencies.length > 1 ? `What SAP commits to, in ${currency}` : 'What SAP commits to',
-			projects
-				.filter((each) => each.currency === currency && each.sap !== '')
-				.map(({ project, sap, explained, unexplained }) => ({
-					label: project,
-					size: magnitude(sap),
-					value: moneyText({ amount: sap, currency }),
-					tone: isZero(explained) && isZero(unexplained) ? 'good' : 'warn',
-				})),
-		),
+/** The way from what SAP commits to to what Procore holds, of some projects in one currency. */
+function steps(title: string, currency: string, projects: readonly ProjectTotals[]): Html {
+	const figure = (of: (project: ProjectTotals) => string) => {
+		const amount = inCurrency(sum(['0', ...projects.map(of)]), currency);
+		return { amount, value: moneyText({ amount, currency }) };
+	};
+	const gaps = gapGroups.map((group) => ({
+		label: gapTitles[group],
+		...figure(({ gaps: own }) => own[group]),
+		tone: group === 'unexplained' ? ('bad' as const) : ('warn' as const),
+	}));
+	return waterfall(
+		title,
+		{ label: 'SAP commits to', ...figure(({ sap }) => sap) },
+		gaps.filter(({ amount }) => !isZero(amount)),
+		{ label: 'Procore holds', ...figure(({ procore }) => procore) },
 	);
 }
 
-function differences({ differences: all, tiesOut }: ReconciliationReport): Section {
-	const lines = linesOf(all);
-	const empty = tiesOut === 'not read' ? 'None of those that could be read.' : 'SAP and Procore agree, to the cent.';
+const magnitude = (amount: string) => (amount.startsWith('-') ? negated(amount) : amount || '0');
+const largest = (of: (project: ProjectTotals) => string) => (a: ProjectTotals, b: ProjectTotals) =>
+	compared(magnitude(of(b)), magnitude(of(a)));
+
+/** Projects that differ, the largest unexplained amount first; what agrees is folded. */
+function byProject({ projects, differences, tiesOut }: ReconciliationReport): Section {
+	const read = projects.filter(({ sap }) => sap !== '');
+	const own = (project: ProjectTotals) =>
+		differences.filter((each) => each.projectId === project.projectId && each.currency === project.currency);
+	const differ = read
+		.filter((project) => own(project).length > 0 || !isZero(project.explained) || !isZero(project.unexplained))
+		.sort(largest(({ explained }) => explained))
+		.sort(largest(({ unexplained }) => unexplained));
+	const agree = read.filter((project) => !differ.includes(project));
+	const unread = projects.filter((project) => !read.includes(project));
+	const none =
+		tiesOut === 'not read' ? 'None of those that could be read differs.' : 'SAP and Procore agree, to the cent.';
 	return {
-		title: 'Orders that differ',
+		title: 'Projects that differ',
+		about: 'Open a project for its orders that differ and, where they were read, their lines.',
 		content: [
-			table(differenceColumns, all, { empty }),
-			...(lines.length > 0 ? [table(lineColumns, lines, { empty: '' })] : []),
+			...(differ.length === 0 ? [markup`<p class="empty">${none}</p>`] : []),
+			...differ.map((project) => projectEntry(project, own(project))),
+			...(unread.length > 0
+				? [markup`<p class="note">Not read: ${unread.map(({ project }) => project).join(', ')}.</p>`]
+				: []),
+			...(agree.length > 0
+				? [
+						markup`<details class="group"><summary>${counted(agree.length, 'project')} without a difference</summary>\n${table(projectColumns, agree, { empty: '' })}</details>\n`,
+					]
+				: []),
 		],
 	};
+}
+
+function projectEntry(project: ProjectTotals, own: readonly Difference[]): Html {
+	const { currency, explained, unexplained } = project;
+	const facts = [
+		isZero(unexplained) ? '' : `unexplained ${moneyText({ amount: unexplained, currency })}`,
+		isZero(explained) ? '' : `explained ${moneyText({ amount: explained, currency })}`,
+		counted(own.length, 'order'),
+		project.tiesOut === 'not read' ? 'not everything was read' : '',
+	].filter(Boolean);
+	const lines = linesOf(own);
+	return markup`<details class="group"><summary><strong>${project.project || 'no project'}</strong> <span class="note">${facts.join(' · ')}</span></summary>
+${steps(project.project, currency, [project])}${table(differenceColumns, own, { empty: 'Only the other side of an order in another currency.' })}${lines.length > 0 ? table(lineColumns, lines, { empty: '' }) : null}</details>
+`;
 }
 
 function columns({ columns: projects, costCodes: all }: ReconciliationReport): Section[] {

@@ -1,18 +1,28 @@
 import { isZero, subtracted, sum } from '../../../shared/decimal';
 import { inCurrency } from '../kit/sums';
-import type { DifferenceKind, OtherContract, ProjectTotals, TiesOut } from './model';
+import {
+	gapGroups,
+	groupOfKind,
+	type DifferenceKind,
+	type GapGroup,
+	type OtherContract,
+	type ProjectTotals,
+	type TiesOut,
+} from './model';
 import type { Pair } from './pairs';
 
 interface Sums {
 	orders: Set<string>;
 	sap: string[];
 	procore: string[];
-	explained: string[];
-	unexplained: string[];
+	gaps: Record<GapGroup, string[]>;
 	others: string[];
 }
 
-const none = (): Sums => ({ orders: new Set(), sap: [], procore: [], explained: [], unexplained: [], others: [] });
+const eachGroup = <T>(of: (group: GapGroup) => T) =>
+	Object.fromEntries(gapGroups.map((group) => [group, of(group)])) as Record<GapGroup, T>;
+
+const none = (): Sums => ({ orders: new Set(), sap: [], procore: [], gaps: eachGroup(() => []), others: [] });
 
 export interface Totalled {
 	pairs: readonly Pair[];
@@ -46,18 +56,20 @@ export function projectTotals({ pairs, kinds, others, unread, nameOf }: Totalled
 		procore.procore.push(pair.procoreAmount);
 		const kind = kinds.get(pair);
 		if (!kind) continue;
-		const side = isExplained(kind) ? 'explained' : 'unexplained';
-		sap[side].push(pair.sapAmount);
-		procore[side].push(subtracted('0', pair.procoreAmount));
+		const group = groupOfKind[kind];
+		sap.gaps[group].push(pair.sapAmount);
+		procore.gaps[group].push(subtracted('0', pair.procoreAmount));
 	}
 	for (const { projectId, currency, amount } of others) sumsOf(projectId, currency).others.push(amount);
 	const compared = [...totals.values()].map(({ projectId, currency, sums }): ProjectTotals => {
 		const figure = (amounts: string[]) => inCurrency(sum(amounts), currency);
+		const { unexplained, ...explained } = sums.gaps;
 		return {
 			...{ projectId, project: nameOf(projectId), currency, orders: sums.orders.size },
 			...{ sap: figure(sums.sap), procore: figure(sums.procore), others: figure(sums.others) },
-			...{ explained: figure(sums.explained), unexplained: figure(sums.unexplained) },
-			tiesOut: sums.unexplained.length > 0 ? 'no' : unread.has(projectId) ? 'not read' : 'yes',
+			...{ explained: figure(Object.values(explained).flat()), unexplained: figure(unexplained) },
+			gaps: eachGroup((group) => figure(sums.gaps[group])),
+			tiesOut: unexplained.length > 0 ? 'no' : unread.has(projectId) ? 'not read' : 'yes',
 		};
 	});
 	const known = new Set(compared.map(({ projectId }) => projectId));
@@ -67,11 +79,9 @@ export function projectTotals({ pairs, kinds, others, unread, nameOf }: Totalled
 	);
 }
 
-/** A difference that the next run should have brought about says nothing of why it is there. */
-const isExplained = (kind: DifferenceKind) => kind !== 'not_sent';
-
 const notRead = (projectId: string, project: string): ProjectTotals => ({
 	...{ projectId, project, currency: '', orders: 0, sap: '', procore: '', explained: '', unexplained: '', others: '' },
+	gaps: eachGroup(() => ''),
 	tiesOut: 'not read',
 });
 

@@ -1,4 +1,4 @@
-import type { DifferenceKind } from './model';
+import type { DifferenceKind, GapGroup } from './model';
 
 /** How a person reads why an order differs. */
 export const kindTitles: Record<DifferenceKind, string> = {
@@ -12,4 +12,13 @@ export const kindTitles: Record<DifferenceKind, string> = {
 	tax: 'Tax',
 	currency: 'Currency',
 	not_in_sap: 'Not in SAP',
+};
+
+/** What lies between SAP and Procore, as a step on the way. */
+export const gapTitles: Record<GapGroup, string> = {
+	unexplained: 'Unexplained',
+	held: 'Held',
+	waiting: 'Waiting',
+	people: 'Edited or deleted in Procore',
+	other: 'Rounding, tax, currency, not in SAP',
 };

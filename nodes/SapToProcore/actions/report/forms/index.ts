@@ -1,11 +1,12 @@
 import { exceptionForms } from './exceptions';
 import type { AnyForm } from './form';
 import { mapCostCode } from './mapping';
+import { signOff } from './signOff';
 import { stop } from './stop';
 import { undo } from './undo';
 
 /** Everything that people can do on the pages. */
-const forms: readonly AnyForm[] = [...exceptionForms, mapCostCode, stop, undo];
+const forms: readonly AnyForm[] = [...exceptionForms, mapCostCode, signOff, stop, undo];
 
 /** The form of a page by its action, `do=` in the address; undefined = there is none. */
 export const formOf = (page: string, action: string): AnyForm | undefined =>
