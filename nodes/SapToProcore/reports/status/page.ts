@@ -4,6 +4,7 @@ import type { Column } from '../kit/columns';
 import { counted, durationText, grouped, moneyTexts, timeText } from '../kit/format';
 import { notice, type Page, type Section } from '../kit/page';
 import { markup, type Html } from '../kit/html';
+import { folded } from '../kit/folded';
 import { table } from '../kit/table';
 import { tiles, type Tile, type Tone } from '../kit/tiles';
 import { callsPerHour } from './calls';
@@ -60,9 +61,6 @@ const stateTiles: Record<StatusReport['state'], { value: string; tone: Tone }> =
 	bad: { value: 'Look at the sync', tone: 'bad' },
 };
 
-/** A page that shows a run that is under way opens itself anew. */
-const refreshSeconds = 30;
-
 /**
  * The status as a page.
  * @param executions addresses of executions, for a browser; left out in a mail, where nothing can be done either
@@ -81,7 +79,6 @@ export function statusPage(report: StatusReport, executions?: ExecutionAddress):
 			trendSection(report.trend),
 			quota(report),
 		],
-		...(running && running.heldUntil !== '' ? { refreshSeconds } : {}),
 	};
 }
 
@@ -108,7 +105,7 @@ function tilesOf({ state, runs: [last], nextRun, exceptions: { open, parked }, c
 }
 
 /** Runs that stand on the page; the older ones open with a click. */
-const mostOpen = 6;
+const mostOpen = 3;
 
 function runs({ runs: all }: StatusReport, executions: ExecutionAddress | undefined): Section {
 	const most = Math.max(1, ...all.map(({ procoreCalls }) => procoreCalls));
@@ -126,9 +123,7 @@ function runs({ runs: all }: StatusReport, executions: ExecutionAddress | undefi
 			),
 			table(runColumns, all.slice(0, mostOpen), { empty: 'No run is on record yet.' }),
 			...(all.length > mostOpen
-				? [
-						markup`<details class="group"><summary>${counted(all.length - mostOpen, 'older run')}</summary>\n${table(runColumns, all.slice(mostOpen), { empty: '' })}</details>\n`,
-					]
+				? [folded(counted(all.length - mostOpen, 'older run'), table(runColumns, all.slice(mostOpen), { empty: '' }))]
 				: []),
 			...(executions ? [troubled(all, executions)] : []),
 		],
@@ -153,8 +148,16 @@ function freshness({ freshness: all, nextRetry }: StatusReport): Section {
 	return {
 		title: 'How fresh Procore is',
 		about: nextRetry ? `The first exception is due again at ${timeText(nextRetry)}.` : '',
-		content: [table(freshnessColumns, all, { empty: 'Nothing has been read yet.' })],
+		content:
+			all.length === 0
+				? [markup`<p class="empty">Nothing has been read yet.</p>`]
+				: [folded(freshnessText(all), table(freshnessColumns, all, { empty: '' }))],
 	};
+}
+
+function freshnessText(all: readonly Freshness[]): string {
+	const late = all.filter(({ state }) => state === 'late').length;
+	return `${counted(all.length, 'kind')} of documents, ${late === 0 ? 'none' : String(late)} late`;
 }
 
 function exceptions({ exceptions: { byReason, byEntity } }: StatusReport): Section {
@@ -171,7 +174,10 @@ function exceptions({ exceptions: { byReason, byEntity } }: StatusReport): Secti
 	return {
 		title: 'Open exceptions',
 		about: byReason.length === 0 ? 'There is none.' : '',
-		content: [chart('By reason', byReason), chart('By document', byEntity)],
+		content: [
+			chart('By reason', byReason),
+			...(byEntity.length > 0 ? [folded('By document', chart('', byEntity))] : []),
+		],
 	};
 }
 
@@ -198,7 +204,7 @@ function quota({ calls, requests, runs: [last] }: StatusReport): Section {
 				],
 				'1000',
 			),
-			table(requestColumns, requests, { empty: 'No request is on record.' }),
+			folded('Requests by whom', table(requestColumns, requests, { empty: 'No request is on record.' })),
 		],
 	};
 }

@@ -1,5 +1,7 @@
 import { columnsChart } from '../kit/bars';
+import { folded } from '../kit/folded';
 import { grouped } from '../kit/format';
+import type { Html } from '../kit/html';
 import type { Section } from '../kit/page';
 import type { TrendDay } from './model';
 
@@ -10,20 +12,23 @@ const figures: Array<{ title: string; of: (day: TrendDay) => number }> = [
 	{ title: 'Procore calls', of: ({ procoreCalls }) => procoreCalls },
 ];
 
-/** One small chart for each figure; what it shows is said in words as well. */
+/** One small chart for each figure, the first one at a glance; what it shows is said in words as well. */
 export function trendSection(trend: readonly TrendDay[]): Section {
+	const [first, ...more] = figures.map((figure) => chart(trend, figure));
 	return {
 		title: 'The last thirty days',
 		about: 'By day, in UTC; today is on the right.',
-		content: figures.map(({ title, of }) => {
-			const most = Math.max(1, ...trend.map(of));
-			return columnsChart(
-				`${title}: ${inWords(trend, of)}`,
-				trend.map((day) => ({ height: of(day) / most, label: `${day.day}: ${grouped(String(of(day)))}` })),
-				40,
-			);
-		}),
+		content: [...(first ? [first] : []), folded('Outcomes, runs and Procore calls', more)],
 	};
+}
+
+function chart(trend: readonly TrendDay[], { title, of }: (typeof figures)[number]): Html {
+	const most = Math.max(1, ...trend.map(of));
+	return columnsChart(
+		`${title}: ${inWords(trend, of)}`,
+		trend.map((day) => ({ height: of(day) / most, label: `${day.day}: ${grouped(String(of(day)))}` })),
+		40,
+	);
 }
 
 function inWords(trend: readonly TrendDay[], of: (day: TrendDay) => number): string {
