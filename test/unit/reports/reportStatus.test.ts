@@ -181,7 +181,7 @@ describe('What is told of the last thirty days', () => {
 		]);
 		const text = page(shown, headOf({ current: 'status' }));
 		expect(text).toContain('<a href="https://n8n.example/7">2026-10-01 05:00 (failed)</a>');
-		expect(text).toContain('7 older runs');
+		expect(text).toContain('8 older runs');
 	});
 
 	it.each(hostileNames)('shows %j as text', (name) => {

@@ -105,7 +105,7 @@ function tilesOf({ state, runs: [last], nextRun, exceptions: { open, parked }, c
 }
 
 /** Runs that stand on the page; the older ones open with a click. */
-const mostOpen = 3;
+const mostOpen = 2;
 
 function runs({ runs: all }: StatusReport, executions: ExecutionAddress | undefined): Section {
 	const most = Math.max(1, ...all.map(({ procoreCalls }) => procoreCalls));
@@ -120,6 +120,7 @@ function runs({ runs: all }: StatusReport, executions: ExecutionAddress | undefi
 					label: `${timeText(run.startedAt)}: ${run.status}, ${run.procoreCalls} calls`,
 					tone: toneOf(run),
 				})),
+				60,
 			),
 			table(runColumns, all.slice(0, mostOpen), { empty: 'No run is on record yet.' }),
 			...(all.length > mostOpen
@@ -160,11 +161,14 @@ function freshnessText(all: readonly Freshness[]): string {
 	return `${counted(all.length, 'kind')} of documents, ${late === 0 ? 'none' : String(late)} late`;
 }
 
+/** Reasons that stand on the page. */
+const reasonsOpen = 4;
+
 function exceptions({ exceptions: { byReason, byEntity } }: StatusReport): Section {
 	const chart = (title: string, groups: typeof byReason) =>
 		bars(
 			title,
-			groups.slice(0, 12).map(({ label, count, amounts }) => ({
+			groups.map(({ label, count, amounts }) => ({
 				label,
 				size: String(count),
 				value: [String(count), moneyTexts(amounts)].filter(Boolean).join(' · '),
@@ -175,8 +179,10 @@ function exceptions({ exceptions: { byReason, byEntity } }: StatusReport): Secti
 		title: 'Open exceptions',
 		about: byReason.length === 0 ? 'There is none.' : '',
 		content: [
-			chart('By reason', byReason),
-			...(byEntity.length > 0 ? [folded('By document', chart('', byEntity))] : []),
+			chart('By reason', byReason.slice(0, reasonsOpen)),
+			...(byEntity.length > 0
+				? [folded('More reasons, and by document', [chart('', byReason.slice(reasonsOpen, 12)), chart('', byEntity)])]
+				: []),
 		],
 	};
 }
@@ -194,17 +200,19 @@ function quota({ calls, requests, runs: [last] }: StatusReport): Section {
 		title: 'Procore calls against the quota',
 		about: 'Calls of this sync only. Others that use the same app share the quota.',
 		content: [
-			bars(
-				'',
-				[
-					bar('Last hour', lastHour, quotaPerHour),
-					bar('Last 24 hours', lastDay, quotaPerHour * 24),
-					...(last ? [bar('Last run, in an hour', callsPerHour(last), quotaPerHour)] : []),
-					bar('Busiest run shown, in an hour', busiestRun, quotaPerHour),
-				],
-				'1000',
-			),
-			folded('Requests by whom', table(requestColumns, requests, { empty: 'No request is on record.' })),
+			bars('', [bar('Last hour', lastHour, quotaPerHour)], '1000'),
+			folded('Last day, busiest run, and requests by whom', [
+				bars(
+					'',
+					[
+						bar('Last 24 hours', lastDay, quotaPerHour * 24),
+						...(last ? [bar('Last run, in an hour', callsPerHour(last), quotaPerHour)] : []),
+						bar('Busiest run shown, in an hour', busiestRun, quotaPerHour),
+					],
+					'1000',
+				),
+				table(requestColumns, requests, { empty: 'No request is on record.' }),
+			]),
 		],
 	};
 }

@@ -1,5 +1,6 @@
 import { addressOf, type ExecutionAddress } from '../frame';
 import { executionIn } from '../../explain';
+import { folded } from '../kit/folded';
 import { counted, timeText } from '../kit/format';
 import { markup, type Html } from '../kit/html';
 import type { Section } from '../kit/page';
@@ -35,18 +36,19 @@ function guess({ minutes, usualMinutes }: RunningRun): string {
 }
 
 function actions({ holder, heldUntil }: RunningRun): Html {
-	const takeOver =
-		'To begin another one at once, switch on the option Take Over of Start in the sync, run it by hand, and switch it off again.';
+	const takingOver = folded(
+		'Begin another one at once',
+		markup`<p>Switch on the option Take Over of Start in the sync, run it by hand, and switch it off again. A run that is under way then stops within a minute.</p>\n`,
+	);
 	if (holder !== '')
 		return markup`<form method="get">
 <input type="hidden" name="page" value="status">
 <p><button name="do" value="stop">Stop…</button> <a href="${addressOf('status')}">Look again</a></p>
 </form>
-<p class="note">${takeOver} The run that is under way then stops within a minute.</p>
-`;
+${takingOver}`;
 	const why =
 		heldUntil === ''
 			? 'It has not said anything for three minutes: n8n has stopped in the middle of it, or somebody has stopped it. The next run goes on from there.'
 			: `It does not hold the lease any more, and writes nothing. The next run can begin at ${timeText(heldUntil)} UTC at the latest.`;
-	return markup`<p>${why}</p>\n<p class="note">${takeOver}</p>\n`;
+	return markup`<p>${why}</p>\n${takingOver}`;
 }
