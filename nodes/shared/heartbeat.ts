@@ -1,5 +1,6 @@
 import { NodeOperationError, sleep, type IExecuteFunctions } from 'n8n-workflow';
 import type { Run } from './model/run';
+import { callsOf, executionIdOf, type CallCounts } from './callCounter';
 import { attempt } from './failure';
 import { RecentMap } from './recentMap';
 import { definitions } from './tables/definitions';
@@ -20,12 +21,15 @@ interface Pulse {
 	lost: boolean;
 	/** What the run is doing, for people; `""` = nothing said yet. */
 	progress: string;
+	/** Requests so far, by execution: each batch is one of its own. */
+	calls: Map<string, CallCounts>;
 	renewal?: Promise<void>;
 }
 
 /** What this process knows of leases, by holder: the nodes of a run ask once a minute, not each of them. */
 const pulses = new RecentMap<Pulse>(50);
-const pulseOf = (holder: string) => pulses.getOrMake(holder, () => ({ confirmedAt: 0, lost: false, progress: '' }));
+const pulseOf = (holder: string) =>
+	pulses.getOrMake(holder, () => ({ confirmedAt: 0, lost: false, progress: '', calls: new Map() }));
 
 export interface Lease {
 	/**
@@ -86,7 +90,10 @@ export function leaseOn(
 			{ column: 'customer', value: customer },
 			{ column: 'run_id', value: runId },
 		];
-		await store.update(definitions.runs, ofRun, { progress: pulse.progress, heartbeat_at: at });
+		await store.update(definitions.runs, ofRun, {
+			...{ progress: pulse.progress, heartbeat_at: at },
+			...callsSoFar(pulse, executionIdOf(context)),
+		});
 	};
 
 	/** Nodes that ask at the same time share one renewal. */
@@ -128,10 +135,20 @@ export function leaseOn(
 	};
 }
 
+/** What the executions of the run have asked for so far, in this process; the run itself counts to the end. */
+function callsSoFar({ calls }: Pulse, executionId: string | undefined): { sap_calls: number; procore_calls: number } {
+	if (executionId !== undefined) calls.set(executionId, callsOf(executionId));
+	const all = [...calls.values()];
+	return {
+		sap_calls: all.reduce((sum, { sap }) => sum + sap, 0),
+		procore_calls: all.reduce((sum, { procore }) => sum + procore, 0),
+	};
+}
+
 function leaseLost(context: IExecuteFunctions, customer: string): NodeOperationError {
 	const error = new NodeOperationError(
 		context.getNode(),
-		`Lost lease. Another run of customer ${customer} has taken over, or somebody has emptied the row "lease" of sap_procore_state. This run writes nothing more.`,
+		`Lost lease. Another run of customer ${customer} has taken over, or somebody has stopped it on the page Status, or has emptied the row "lease" of sap_procore_state. This run writes nothing more.`,
 		{
 			description:
 				'Nothing to do: the next run reads the rest. If it happens again and again, look for a second n8n or workflow that syncs the same customer.',

@@ -129,7 +129,8 @@ function answer(position: [number, number]): TemplateNode {
 function monthEndMail(position: [number, number]): TemplateNode {
 	const { parameters, ...node } = mail('Send mail', position, {
 		from: '',
-		to: '',
+		// A digest goes to the owner of its projects; everything else to whoever stands between the quotes.
+		to: "={{ $json.to || '' }}",
 		subject: '={{ $json.subject }}',
 		text: "={{ $json.subject + '\\n\\nThe report is in the HTML part of this mail, both it and its rows are attached.' }}",
 		html: '={{ $json.html }}',

@@ -4,6 +4,9 @@ import { decide } from '../nodes.ts';
 const pagesNode = 'Open page';
 const pages = { httpBasicAuth: { id: 'sapProcorePages00', name: 'SAP Procore Pages' } };
 
+/** What the name of the schedule of the digest begins with. */
+const digestName = 'Digest';
+
 /** As people call what has exceptions; the node reads these words. */
 const replayable = ['Suppliers', 'Purchase orders', 'Requisitions', 'Cost codes', 'Actual costs', 'Projects'];
 
@@ -16,6 +19,13 @@ export function addTriggers(w: WorkflowBuilder): string {
 			typeVersion: 1.2,
 			position: [0, -320],
 			parameters: { rule: { interval: [{ field: 'months', triggerAtDayOfMonth: 1, triggerAtHour: 6 }] } },
+		}),
+		w.add({
+			name: `${digestName} on Mondays at 7:00`,
+			type: 'n8n-nodes-base.scheduleTrigger',
+			typeVersion: 1.2,
+			position: [0, -480],
+			parameters: { rule: { interval: [{ field: 'weeks', triggerAtDay: [1], triggerAtHour: 7 }] } },
 		}),
 		w.add({
 			name: 'Run now',
@@ -33,6 +43,9 @@ export function addTriggers(w: WorkflowBuilder): string {
 			operation: 'readRequest',
 			customer: 'main',
 			monthEndReports: ['exceptions', 'reconciliation'],
+			// By its name, so that the schedule may be deleted: a name that is gone would break every page.
+			digest: `={{ $prevNode.name?.startsWith('${digestName}') ?? false }}`,
+			pagesAddress: '',
 			days: 90,
 			quotaPerHour: 600,
 			reserve: 50,

@@ -20,6 +20,9 @@ export interface Given {
 	vendors?: Rows;
 	exceptions?: Rows;
 	state?: Rows;
+	audit?: Rows;
+	allocations?: Rows;
+	contracts?: Rows;
 	runs?: Rows;
 	requests?: Rows;
 	/** Settings of the last run; null = none has run yet. */
@@ -63,7 +66,7 @@ export function requestFor(report: ReportName, more: Partial<ReportRequest> = {}
 		...{ ledger: '0L', costAccounts: '', planCategory: '', planLedger: '0L', planAccounts: '' },
 		projectIds: [],
 		texts: { glAccounts: [], costCenters: [], wbsElements: [] },
-		...{ quotaPerHour: 600, procoreRequests: 600, kept: false },
+		...{ quotaPerHour: 600, procoreRequests: 600, kept: false, digest: false, pagesAddress: '' },
 		refusal: null,
 		...more,
 	};

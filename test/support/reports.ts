@@ -33,6 +33,7 @@ export function runRow(fields: Partial<ReportedRun> = {}): ReportedRun {
 		started_at: '2026-10-01T05:00:00.000Z',
 		finished_at: '2026-10-01T05:12:00.000Z',
 		status: 'success',
+		...{ started_by: 'trigger', summary: '', message: '', progress: '', heartbeat_at: '' },
 		counts: '{"purchase_order":{"synced":12,"held":2,"complete":true},"supplier":{"synced":3}}',
 		sap_calls: 20,
 		procore_calls: 120,

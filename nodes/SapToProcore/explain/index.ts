@@ -16,6 +16,7 @@ export { costCodeKeys } from './masters';
 export { blockersOf, type Blocker } from './missing';
 export { keyOfDocument } from './sap';
 export { readSearch } from './search';
+export { executionIn } from './words';
 
 /**
  * Why something is, or is not, in Procore: by what the tables have on record, and by what SAP has where it was asked. A word

@@ -16,6 +16,9 @@ export interface Frame {
 export const addressOf = (page: ReportName, query: Readonly<Record<string, string>> = {}): string =>
 	`?${new URLSearchParams({ page, ...query }).toString()}`;
 
+/** Address of an execution of the sync in n8n; `""` = it is not known. */
+export type ExecutionAddress = (executionId: string) => string;
+
 /** Head of every page: the way to the others, and the field that asks why a document is (not) in Procore. */
 export function headOf({ current, find = '' }: Frame): Html {
 	const links = Object.entries(pageTitles).map(([name, title]) => {
@@ -27,10 +30,10 @@ export function headOf({ current, find = '' }: Frame): Html {
 <nav aria-label="Pages">
 ${links}</nav>
 <form method="get" role="search">
-<input type="hidden" name="page" value="exceptions">
-<label for="find">Why?</label> <input type="search" id="find" name="find" value="${find}" maxlength="60" placeholder="SAP number" autocomplete="off"> <button>Find</button>
+<input type="hidden" name="page" value="why">
+<label for="find">Why?</label> <input type="search" id="find" name="find" value="${find}" maxlength="60" placeholder="Number or code" autocomplete="off"> <button>Find</button>
 </form>
-<a class="file" href="${addressOf(current, { format: 'xlsx' })}">Excel file</a>
+<a class="file" href="${addressOf(current, { ...(find === '' ? {} : { find }), format: 'xlsx' })}">Excel file</a>
 </header>
 `;
 }

@@ -8,13 +8,14 @@ export const pageTitles = {
 	mapping: 'Mapping',
 	reconciliation: 'Reconciliation',
 	readiness: 'Readiness',
+	why: 'Why?',
 } as const;
 
 export type ReportName = keyof typeof pageTitles;
 export const reportNames = Object.keys(pageTitles) as [ReportName, ...ReportName[]];
 
 /** What can be made at the month end, when nobody asks for it: not the pages that are there to work on. */
-export const mailedNames = reportNames.filter((name) => name !== 'mapping');
+export const mailedNames = reportNames.filter((name) => name !== 'mapping' && name !== 'why');
 
 export const isReportName = (text: string): text is ReportName => reportNames.some((name) => name === text);
 

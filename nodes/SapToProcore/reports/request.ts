@@ -38,6 +38,10 @@ export const reportRequestSchema = z.object({
 	/** Requests that Procore allows in an hour, and how many of them the reports may make now. */
 	quotaPerHour: z.number(),
 	procoreRequests: z.number(),
+	/** Whether each owner gets a mail of what is new or overdue, in place of reports. */
+	digest: z.boolean().default(false),
+	/** Address of the pages, for links in mails; `""` = where n8n has them by itself. */
+	pagesAddress: z.string().default(''),
 	/** Whether what was read a short while ago is shown: a reconciliation, or what the page Mapping has of SAP. */
 	kept: z.boolean(),
 	/** Why no report is made: what was asked for is not possible (400), or cannot be done now (503). */
@@ -186,6 +190,7 @@ const sapReadsOf: Record<ReportName, readonly SapRead[]> = {
 	mapping: ['orders', 'costs'],
 	reconciliation: ['system', 'orders', 'costs', 'plan'],
 	readiness: ['system', 'check', 'orders', 'costs', 'suppliers'],
+	why: [],
 };
 
 const procoreReadsOf: Record<ReportName, readonly ProcoreRead[]> = {
@@ -194,6 +199,7 @@ const procoreReadsOf: Record<ReportName, readonly ProcoreRead[]> = {
 	mapping: [],
 	reconciliation: ['contracts', 'budgets'],
 	readiness: ['access', 'vendors'],
+	why: [],
 };
 
 /**

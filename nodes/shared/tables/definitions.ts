@@ -77,6 +77,9 @@ export const definitions = {
 			costs_confirmed: person(
 				'name of whoever has looked at the amounts that version 0.1 wrote into the budget of the project. Asked for only where it wrote some: until then, actual costs of the project are held',
 			),
+			owner: person(
+				'e-mail address of whoever looks after the project, or several, separated by commas: who gets its [weekly digest](reports.md#every-week)',
+			),
 			sync_enabled: {
 				type: 'boolean',
 				writer: 'person',
@@ -156,13 +159,13 @@ export const definitions = {
 	state: {
 		name: 'sap_procore_state',
 		rowIs:
-			'How far an entity has been read: one row for each customer and entity, one with the `entity` `lease`, and one with `pages`.',
+			'How far an entity has been read: one row for each customer and entity, and one each with the `entity` `lease`, `pages`, `digest` and `retention`.',
 		people: 'leave alone',
 		sync: 'how far it has read, and who is running',
 		key: ['customer', 'entity'],
 		columns: {
 			customer: customerOfSync,
-			entity: sync('the entity, `lease` or `pages`'),
+			entity: sync('the entity, `lease`, `pages`, `digest` (when the last weekly mail was made) or `retention`'),
 			watermark: both(
 				'up to which time SAP has been read. To read again from a certain day, set it back, for example to `2026-09-01T00:00:00Z`; to read everything, delete the row',
 			),
@@ -224,8 +227,12 @@ export const definitions = {
 				'why the run stopped before its end (*Lost lease. …*: another run had taken it), and what lanes as a whole failed on. Empty when neither',
 			),
 			counts: sync('JSON, see below'),
-			sap_calls: count("requests without token requests and without n8n's own repetition after a 401"),
-			procore_calls: count("requests without token requests and without n8n's own repetition after a 401"),
+			sap_calls: count(
+				"requests without token requests and without n8n's own repetition after a 401; while it runs, as of `heartbeat_at`",
+			),
+			procore_calls: count(
+				"requests without token requests and without n8n's own repetition after a 401; while it runs, as of `heartbeat_at`",
+			),
 			started_by: sync('what started it: `manual`, `schedule`, `replay` …'),
 			settings: sync('JSON: the settings of the run, as they stood in the panels of the nodes'),
 			progress: sync('while it runs: what it is doing, and how far it is. At most a minute old'),
@@ -413,7 +420,7 @@ export const definitions = {
 		columns: {
 			customer: customerOfSync,
 			form_id: sync('a random text'),
-			action: sync('what it does: `retry`, `ignore`, `reopen`, `map`, `undo`, `signOff`'),
+			action: sync('what it does: `retry`, `ignore`, `reopen`, `map`, `stop`, `undo`, `signOff`'),
 			status: sync('`offered`, `taken` (being carried out), `done`'),
 			offered_at: sync("when it was shown, by n8n's clock"),
 			taken_by: sync('the execution that carries it out'),

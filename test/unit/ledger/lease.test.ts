@@ -3,7 +3,13 @@ import type { Run } from '../../../nodes/shared/model/run';
 import { leaseOf } from '../../../nodes/shared/heartbeat';
 import { definitions } from '../../../nodes/shared/tables/definitions';
 import { tableStoreOf } from '../../../nodes/shared/tables/inlineStore';
-import { releaseLease, renewLease, takeLease, type LeaseAnswer } from '../../../nodes/shared/tables/lease';
+import {
+	releaseLease,
+	renewLease,
+	takeLease,
+	withdrawLease,
+	type LeaseAnswer,
+} from '../../../nodes/shared/tables/lease';
 import { MemoryTables } from '../../support/memoryTables';
 
 const { state, runs } = definitions;
@@ -54,6 +60,20 @@ describe('taking the lease', () => {
 		await takeLease(store, request('killed'));
 		expect(await takeLease(store, request('next', { now: soon(2.9) }))).toMatchObject({ taken: false });
 		expect(await takeLease(store, request('next', { now: soon(3) }))).toMatchObject({ taken: true });
+	});
+
+	it('a lease that is withdrawn is lost to its run, and keeps others out until it would have ended', async () => {
+		const tables = new MemoryTables();
+		const store = storeOf(tables);
+		await takeLease(store, request('one'));
+		expect(await withdrawLease(store, 'acme', 'another', 'stopped by Ann')).toBe(false);
+		expect(await withdrawLease(store, 'acme', 'one', 'stopped by Ann')).toBe(true);
+		expect(await renewLease(store, 'acme', 'one', new Date().toISOString())).toBe(false);
+		expect(await takeLease(store, request('next', { now: soon(2.9) }))).toMatchObject({
+			taken: false,
+			heldBy: { holder: 'stopped by Ann' },
+		});
+		expect(await takeLease(store, request('next', { now: soon(3) }))).toMatchObject({ taken: true, givenBack: false });
 	});
 
 	it.each<[string, boolean, string | null]>([

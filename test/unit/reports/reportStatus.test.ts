@@ -1,22 +1,25 @@
 import fc from 'fast-check';
+import { headOf } from '../../../nodes/SapToProcore/reports/frame';
 import { page } from '../../../nodes/SapToProcore/reports/kit/page';
 import { renderStatus } from '../../../nodes/SapToProcore/reports/status';
 import type { StatusInput } from '../../../nodes/SapToProcore/reports/status/build';
 import { turnsAround } from '../../../nodes/SapToProcore/reports/status/schedule';
-import { exceptionRow, runRow } from '../../support/reports';
+import { exceptionRow, hostileNames, runRow } from '../../support/reports';
 
-const status = (fields: Partial<StatusInput> = {}) =>
-	renderStatus({
-		customer: 'acme',
-		now: '2026-10-01T06:00:00.000Z',
-		schedule: { everyHours: 24, atHour: 5 },
-		quotaPerHour: 600,
-		reportCalls: [],
-		runs: [runRow()],
-		state: [{ entity: 'purchase_order', watermark: '2026-10-01T04:58:00.000Z' }],
-		exceptions: [],
-		...fields,
-	});
+const statusInput = (fields: Partial<StatusInput> = {}): StatusInput => ({
+	customer: 'acme',
+	now: '2026-10-01T06:00:00.000Z',
+	schedule: { everyHours: 24, atHour: 5 },
+	quotaPerHour: 600,
+	reportCalls: [],
+	runs: [runRow()],
+	state: [{ entity: 'purchase_order', watermark: '2026-10-01T04:58:00.000Z' }],
+	exceptions: [],
+	resolved: [],
+	lease: undefined,
+	...fields,
+});
+const status = (fields: Partial<StatusInput> = {}) => renderStatus(statusInput(fields));
 
 describe('Report > Status', () => {
 	it('all is well when the last run came through and nothing is open', () => {
@@ -89,6 +92,102 @@ describe('Report > Status', () => {
 		const { model, page: shown } = status({ runs: [], state: [] });
 		expect(model.state).toBe('bad');
 		expect(page(shown)).toContain('No run is on record yet.');
+	});
+});
+
+describe('A run that is under way', () => {
+	const running = runRow({
+		...{ run_id: '20261001T055000Z-8', started_at: '2026-10-01T05:50:00.000Z', finished_at: '', status: 'running' },
+		...{ progress: 'Purchase orders: 20 of 200', heartbeat_at: '2026-10-01T05:59:00.000Z', procore_calls: 77 },
+	});
+	const lease = { holder: 'execution 8 since 2026-10-01T05:50:00.000Z', until: '2026-10-01T06:02:00.000Z' };
+	const before = runRow({ started_at: '2026-10-01T04:00:00.000Z', finished_at: '2026-10-01T04:30:00.000Z' });
+	const textFor = (fields: Partial<StatusInput>) => {
+		const { model, page: shown } = status({ runs: [running, before], lease, ...fields });
+		return { model, text: page(shown) };
+	};
+
+	it('says how far it is, what it has asked for, and how long such runs take', () => {
+		const { model, text } = textFor({});
+		expect(model.running).toMatchObject({ holder: lease.holder, minutes: 10, usualMinutes: 30, procoreCalls: 77 });
+		expect(text).toContain('Purchase orders: 20 of 200');
+		expect(text).toContain('77 requests to Procore');
+		expect(text).toContain('About 20 minutes left');
+		expect(model.calls.lastHour).toBe(77);
+	});
+
+	it('guesses nothing without runs to go by, and says when one takes longer than usual', () => {
+		expect(textFor({ runs: [running] }).text).toContain('There is no run of this kind yet');
+		expect(textFor({ now: '2026-10-01T06:40:00.000Z' }).text).toContain('this one has more to do');
+	});
+
+	it('can be stopped in a browser only, and only while it holds the lease', () => {
+		const stopping = (fields: Partial<StatusInput>) =>
+			page(
+				renderStatus({ ...statusInput(), runs: [running], lease, ...fields }, () => '').page,
+				headOf({ current: 'status' }),
+			);
+		expect(stopping({})).toContain('<button name="do" value="stop">');
+		expect(textFor({}).text).not.toContain('<button');
+		const stopped = stopping({ lease: { ...lease, holder: 'Stopped by Ann' } });
+		expect(stopped).not.toContain('value="stop"');
+		expect(stopped).toContain('The next run can begin at 2026-10-01 06:02 UTC');
+		const broken = stopping({ lease: { ...lease, until: '2026-10-01T05:55:00.000Z' } });
+		expect(broken).toContain('n8n has stopped in the middle of it');
+	});
+});
+
+describe('What is told of the last thirty days', () => {
+	it('counts runs, calls, outcomes and exceptions by day, and says them in words', () => {
+		const { model, page: shown } = status({
+			exceptions: [exceptionRow({ first_seen: '2026-09-20T05:00:00.000Z' }), exceptionRow({ status: 'ignored' })],
+			resolved: [
+				exceptionRow({
+					...{ status: 'resolved', first_seen: '2026-09-29T05:00:00.000Z', last_seen: '2026-09-30T05:00:00.000Z' },
+				}),
+			],
+		});
+		expect(model.trend).toHaveLength(30);
+		expect(model.trend.at(-1)).toEqual({ day: '2026-10-01', runs: 1, procoreCalls: 120, outcomes: 17, open: 1 });
+		expect(model.trend.find(({ day }) => day === '2026-09-29')?.open).toBe(2);
+		expect(model.trend[0]?.open).toBe(0);
+		expect(page(shown)).toContain('1 today, 0 on 2026-09-02, at most 2 (2026-09-29)');
+	});
+
+	it('says who has asked the systems how often', () => {
+		const report = { startedAt: '2026-09-20T05:00:00.000Z', finishedAt: '', procoreCalls: 200, sapCalls: 3 };
+		const { requests } = status({
+			runs: [runRow(), runRow({ started_by: 'manual', started_at: '2026-09-01T05:00:00.000Z' })],
+			reportCalls: [{ ...report, source: 'report: reconciliation' }],
+		}).model;
+		expect(requests).toEqual([
+			{ who: 'Report: reconciliation', sapDay: 0, procoreDay: 0, sapMonth: 3, procoreMonth: 200 },
+			{ who: 'Sync, by the schedule', sapDay: 20, procoreDay: 120, sapMonth: 20, procoreMonth: 120 },
+			{ who: 'Sync, by hand', sapDay: 0, procoreDay: 0, sapMonth: 20, procoreMonth: 120 },
+		]);
+	});
+
+	it('says of each run that had trouble why, with its execution in a browser', () => {
+		const runs = [
+			runRow({ status: 'failed', message: 'SAP could not be reached' }),
+			runRow({ status: 'broken off', started_at: '2026-09-30T05:00:00.000Z' }),
+			...Array.from({ length: 8 }, () => runRow({ started_at: '2026-09-29T05:00:00.000Z' })),
+		];
+		const { page: shown, rows } = renderStatus({ ...statusInput(), runs }, (id) => `https://n8n.example/${id}`);
+		expect(rows.map(({ why }) => why).slice(0, 3)).toEqual([
+			'SAP could not be reached',
+			expect.stringContaining('n8n stopped in the middle of it'),
+			'',
+		]);
+		const text = page(shown, headOf({ current: 'status' }));
+		expect(text).toContain('<a href="https://n8n.example/7">2026-10-01 05:00 (failed)</a>');
+		expect(text).toContain('8 older runs');
+	});
+
+	it.each(hostileNames)('shows %j as text', (name) => {
+		const runs = [runRow({ status: 'running', progress: name, message: name, finished_at: '', started_by: name })];
+		const text = page(status({ runs }).page);
+		expect(text).not.toMatch(/<script|<img|<h1>Taken|onmouseover='|onerror="/i);
 	});
 });
 

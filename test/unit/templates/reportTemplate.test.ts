@@ -46,7 +46,7 @@ describe('report template', () => {
 
 	it('every trigger leads to the node that reads the request', () => {
 		const triggers = report.workflow.nodes.filter(({ type }) => /trigger$|\.webhook$/i.test(type));
-		expect(triggers.length).toBe(5);
+		expect(triggers.length).toBe(6);
 		for (const { name } of triggers)
 			expect([...new Set(report.outputs(name).map(([link, ...more]) => [link?.node, more.length].join()))]).toEqual([
 				'Read request,0',

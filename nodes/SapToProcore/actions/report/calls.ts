@@ -7,7 +7,7 @@ import type { CallsOnRecord } from '../../reports/status/model';
 const hourMs = 3_600_000;
 const keptMs = 31 * 24 * hourMs;
 
-/** What runs and reports of the last day have asked Procore for. A run that is still on its way is not on record. */
+/** What runs and reports of the last day have asked Procore for. A run that is still on its way counts as it last said. */
 export async function callsOnRecord(ledger: Ledger, now: number): Promise<CallsOnRecord> {
 	const value = new Date(now - 24 * hourMs).toISOString();
 	const runs = await ledger.rows('runs', [{ column: 'started_at', is: 'gte', value }]);
@@ -15,7 +15,7 @@ export async function callsOnRecord(ledger: Ledger, now: number): Promise<CallsO
 	return {
 		runs: runs.map((row) => ({
 			startedAt: row.started_at,
-			finishedAt: row.finished_at,
+			finishedAt: row.finished_at || row.heartbeat_at,
 			procoreCalls: Number(row.procore_calls),
 		})),
 		reports: reports.map(({ at, procore_calls: calls }) => ({

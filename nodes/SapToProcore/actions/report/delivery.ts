@@ -52,7 +52,7 @@ export async function refusalItem(
  */
 export async function mailItem(
 	context: IExecuteFunctions,
-	report: ReportName,
+	report: ReportName | 'digest',
 	made: Rendered<object>,
 ): Promise<INodeExecutionData> {
 	const attached = await fileOf(report, 'html', made);
@@ -69,7 +69,7 @@ export async function mailItem(
 }
 
 async function fileOf(
-	report: ReportName,
+	report: ReportName | 'digest',
 	format: ReportFormat,
 	made: Made,
 	head?: Html,

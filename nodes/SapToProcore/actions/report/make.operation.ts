@@ -12,6 +12,7 @@ import type { Rendered } from '../../reports/rendered';
 import { lastOf, type ReportRequest } from '../../reports/request';
 import { itemsOf } from '../inputs';
 import { answerItem, mailItem, refusalItem } from './delivery';
+import { digestItems } from './digest';
 import { makeExceptions, makeHub } from './exceptions';
 import { withResult } from './forms/result';
 import { proposalPage } from './forms/show';
@@ -22,6 +23,7 @@ import { keptReconciliation, makeReconciliation, signable, signedOff, type Whole
 import { requestParameter, requestProperty } from './requestParameter';
 import { sourceOf, type Source } from './source';
 import { makeStatus } from './status';
+import { makeWhy } from './why';
 
 const properties: INodeProperties[] = [
 	requestProperty,
@@ -65,7 +67,7 @@ interface Panel {
  * Inputs: SAP Documents (SAP S/4HANA > System > Read Documents), Contracts with Lines (those that List Differences names),
  * and Procore Records (Procore > Company > Read Records).
  * Outputs: *Answer*, for whoever waits: page, file or message in the binary field `data`, with `statusCode` and
- * `disposition`; *Mail*, when nobody waits: `subject`, `html`, all figures, and both files; *Trouble*: `message`, for each
+ * `disposition`; *Mail*, when nobody waits: `subject`, `html`, all figures, and both files, and of a digest `to`; *Trouble*: `message`, for each
  * report that could not be made. One that fails does not keep the others away.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -83,6 +85,14 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const outputs: [INodeExecutionData[], INodeExecutionData[], INodeExecutionData[]] = [[], [], []];
 	const [answers, mails, troubles] = outputs;
 	const source = await attempt(this, async () => await sourceOf(this, request, 2));
+	if (request.digest) {
+		const digests = await attempt(this, async () => {
+			if ('error' in source) throw source.error;
+			return await digestItems(this, source.value);
+		});
+		if ('value' in digests) mails.push(...digests.value);
+		else troubles.push(toItem({ report: 'digest', message: notMade(digests.error.message) }, 0));
+	}
 	for (const report of request.reports) {
 		const rendered = await attempt(this, async () => {
 			if ('error' in source) throw source.error;
@@ -119,7 +129,7 @@ async function made(report: ReportName, source: Source, panel: Panel): Promise<R
 }
 
 const makers: Record<ReportName, (source: Source, panel: Panel) => Promise<Rendered<object>>> = {
-	status: async (source, { schedule }) => await makeStatus(source, schedule),
+	status: async (source, { schedule }) => await makeStatus(source, schedule, inBrowser(source.request)),
 	exceptions: async (source) => (inBrowser(source.request) ? await makeHub(source) : await makeExceptions(source)),
 	mapping: makeMapping,
 	reconciliation: async (source) => {
@@ -131,6 +141,7 @@ const makers: Record<ReportName, (source: Source, panel: Panel) => Promise<Rende
 		return inBrowser(request) ? await signable(source, report) : report;
 	},
 	readiness: async (source, { tolerance }) => await makeReadiness(source, tolerance),
+	why: makeWhy,
 };
 
 function wholeContracts(context: IExecuteFunctions): WholeContracts {

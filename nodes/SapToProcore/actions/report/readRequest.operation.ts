@@ -41,6 +41,23 @@ const properties: INodeProperties[] = [
 		description: 'Reports that are made when the schedule or a person starts the workflow',
 	},
 	{
+		displayName: 'Weekly Digest',
+		name: 'digest',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether the schedule that has started the workflow is that of the digest: each owner gets a mail of what is new or overdue, in place of the reports of the month end',
+	},
+	{
+		displayName: 'Address of the Pages',
+		name: 'pagesAddress',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://n8n.example.com/webhook/sap-procore',
+		description:
+			'Where links in mails lead. Needed only where the pages have another path, or webhooks another host than n8n itself.',
+	},
+	{
 		displayName: 'Readiness Looks Back (Days)',
 		name: 'days',
 		type: 'number',
@@ -89,7 +106,8 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		const sent = submissionOf(this.getInputData()[0]?.json ?? {}, customer, trigger.report);
 		return [[], [], [toItem(sent, 0)]];
 	}
-	const { newerThan, ...wanted } = wantedOf(trigger, monthEnd);
+	const isDigest = this.getNodeParameter('digest', 0, false) === true && isUnasked(trigger.kind);
+	const { newerThan, ...wanted } = wantedOf(trigger, isDigest ? [] : monthEnd);
 	const inBrowser = wanted.asked && wanted.format === 'html';
 	// What was signed off is on record. Who is asked to confirm is told what tables say; of a mapping also what SAP does.
 	const readsNothing =
@@ -106,6 +124,8 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		quotaPerHour,
 		procoreRequests: 1,
 		kept: false,
+		digest: isDigest,
+		pagesAddress: addressParameter(this),
 	};
 	const [only, ...more] = wanted.reports;
 	const isKept =
@@ -131,6 +151,18 @@ const isMappingAgain = ({ customer, asked, format, reports, query }: ReportReque
 	reports.every((report) => report === 'mapping') &&
 	[query.do, query.sap].every((values) => lastOf(values) === '') &&
 	keptSap(customer, Date.now()) !== undefined;
+
+/** Nobody waits for an answer. */
+const isUnasked = (kind: string) => kind === 'schedule' || kind === 'manual';
+
+/** @throws NodeOperationError for what is no address of the web: it would stand in mails */
+function addressParameter(context: IExecuteFunctions): string {
+	const given = String(context.getNodeParameter('pagesAddress', 0, '') ?? '')
+		.trim()
+		.replace(/[?#].*$|\/+$/g, '');
+	if (given === '' || /^https?:\/\/[^\s/]+/.test(given)) return given;
+	throw invalidParameter(context, 0, 'Address of the Pages', `"${given}" does not begin with https:// or http://.`);
+}
 
 /** What the tables say about what has to be read. */
 async function knownOf(

@@ -58,15 +58,15 @@ export interface ChartColumn {
 const chartHeight = 96;
 
 /** Columns beside each other, oldest first; what each stands for is said when it is pointed at. */
-export function columnsChart(title: string, all: readonly ChartColumn[]): Html {
+export function columnsChart(title: string, all: readonly ChartColumn[], pixelsHigh = chartHeight): Html {
 	if (all.length === 0) return markup``;
 	// A few columns stay columns instead of filling the page; the latest stands on the right in any case.
 	const slots = Math.max(all.length, 14);
 	const step = 100 / slots;
 	const columns = all.map(({ height, label, tone }, index) => {
-		const pixels = Math.max(2, Math.round(Math.min(1, height) * chartHeight));
-		const place = markup`x="${((slots - all.length + index) * step).toFixed(3)}%" y="${chartHeight - pixels}" width="${(step * 0.8).toFixed(3)}%" height="${pixels}"`;
+		const pixels = Math.max(2, Math.round(Math.min(1, height) * pixelsHigh));
+		const place = markup`x="${((slots - all.length + index) * step).toFixed(3)}%" y="${pixelsHigh - pixels}" width="${(step * 0.8).toFixed(3)}%" height="${pixels}"`;
 		return markup`<rect ${painted(tone)} ${place}><title>${label}</title></rect>`;
 	});
-	return markup`<p class="caption">${title}</p>\n${drawing(chartHeight, title, columns)}\n`;
+	return markup`<p class="caption">${title}</p>\n${drawing(pixelsHigh, title, columns)}\n`;
 }

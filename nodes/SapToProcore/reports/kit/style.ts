@@ -36,6 +36,8 @@ button { min-height: 36px; padding: 6px 14px; cursor: pointer; }
 :focus-visible { outline: 3px solid #1d4ed8; outline-offset: 2px; }
 h1 { font-size: 24px; line-height: 1.2; margin: 0 0 4px; }
 h2 { font-size: 18px; margin: 32px 0 8px; }
+h3 { font-size: 15px; margin: 20px 0 4px; }
+.verdict { font-size: 18px; font-weight: 600; margin: 12px 0; }
 p { margin: 4px 0 12px; }
 a { color: inherit; }
 .sub, .empty, .note, .label, .caption, caption { color: #4b5563; }

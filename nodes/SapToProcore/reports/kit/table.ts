@@ -52,6 +52,9 @@ function shown(kind: Column<unknown>['kind'], text: string): string {
 const tones: Record<string, string> = {
 	good: 'good',
 	success: 'good',
+	synced: 'good',
+	'in Procore': 'good',
+	ready: 'good',
 	fits: 'good',
 	failed: 'bad',
 	missing: 'bad',
@@ -61,6 +64,10 @@ const tones: Record<string, string> = {
 	open: 'warn',
 	parked: 'warn',
 	attention: 'warn',
+	held: 'warn',
+	partly: 'warn',
+	outdated: 'warn',
+	incomplete: 'warn',
 };
 
 const tone = (state: string) => tones[state] ?? 'calm';

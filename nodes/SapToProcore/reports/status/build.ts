@@ -5,9 +5,13 @@ import { reasonFor } from '../../../shared/reasons';
 import type { StateRow } from '../../ledger/rows';
 import { entityLabel, isEntity } from '../../../shared/entities';
 import { callsPerHour, callsWithin } from './calls';
-import type { CallSpan, Freshness, RunSummary, StatusReport } from './model';
+import { executionIn } from '../../explain';
+import type { CallSpan, Freshness, ReportRequests, RunSummary, StatusReport } from './model';
+import { requestsBy } from './requests';
+import { runningRun, type HeldLease } from './running';
 import { outcomeCounts, type ReportedRun } from './rows';
 import { turnsAround, type Schedule, type Turns } from './schedule';
+import { trendOf } from './trend';
 
 /** How far an entity has been read. */
 type Progress = Pick<StateRow, 'entity' | 'watermark'>;
@@ -19,12 +23,16 @@ export interface StatusInput {
 	schedule: Schedule;
 	/** Requests that Procore allows in an hour. */
 	quotaPerHour: number;
-	/** Procore calls of reports. */
-	reportCalls: CallSpan[];
+	/** Requests that reports have made in the last thirty days. */
+	reportCalls: ReportRequests[];
 	runs: ReportedRun[];
 	state: Progress[];
 	/** Exceptions that are not resolved. */
 	exceptions: ReportedException[];
+	/** Those that were resolved in the last thirty days. */
+	resolved: ReportedException[];
+	/** Who keeps other runs out; undefined = nobody. */
+	lease: HeldLease | undefined;
 }
 
 const hourMs = 3_600_000;
@@ -36,7 +44,7 @@ export function statusReport(input: StatusInput): StatusReport {
 	const turns = turnsAround(input.schedule, now);
 	const runs = input.runs.map(runSummary).sort((a, b) => (a.startedAt < b.startedAt ? 1 : -1));
 	const shown = runs.slice(0, runsShown);
-	const all = [...runs, ...input.reportCalls];
+	const all = [...input.runs.map(callSpan), ...input.reportCalls];
 	const freshness = input.state
 		.filter(({ entity }) => isEntity(entity))
 		.map((row) => freshnessOf(row, now, input.schedule));
@@ -54,6 +62,9 @@ export function statusReport(input: StatusInput): StatusReport {
 		nextRun: new Date(turns.next).toISOString(),
 		nextRetry: firstRetry(input.exceptions),
 		runs: shown,
+		running: runningRun(input),
+		requests: requestsBy(input.runs, input.reportCalls, now),
+		trend: trendOf(input),
 		freshness,
 		exceptions,
 		calls: {
@@ -67,6 +78,13 @@ export function statusReport(input: StatusInput): StatusReport {
 	};
 }
 
+/** Of a run that is not on record as ended: up to when it last said what it had asked for. */
+const callSpan = (row: ReportedRun): CallSpan => ({
+	startedAt: row.started_at,
+	finishedAt: row.finished_at || row.heartbeat_at,
+	procoreCalls: row.procore_calls,
+});
+
 function runSummary(row: ReportedRun): RunSummary {
 	const ms = Date.parse(row.finished_at) - Date.parse(row.started_at);
 	return {
@@ -76,11 +94,20 @@ function runSummary(row: ReportedRun): RunSummary {
 		startedAt: row.started_at,
 		finishedAt: row.finished_at,
 		seconds: Number.isNaN(ms) ? null : Math.round(ms / 1000),
+		why: row.message || (whys[row.status] ?? ''),
+		executionId: executionIn(row.run_id),
 		outcomes: outcomeCounts(row.counts),
 		sapCalls: row.sap_calls,
 		procoreCalls: row.procore_calls,
 	};
 }
+
+/** What is to be said of a run that has said nothing itself. */
+const whys: Record<string, string> = {
+	'broken off': 'n8n stopped in the middle of it, or somebody stopped it. The next run went on from there.',
+	partial: 'Not everything was read: the next run goes on from there.',
+	failed: 'No lane came to its end: the exceptions say why.',
+};
 
 function freshnessOf({ entity, watermark }: Progress, now: number, { everyHours }: Schedule): Freshness {
 	const behind = now - Date.parse(watermark);

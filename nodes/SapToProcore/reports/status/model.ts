@@ -15,6 +15,56 @@ export interface CallsOnRecord {
 	reports: CallSpan[];
 }
 
+export interface ReportRequests extends CallSpan {
+	/** `report: reconciliation` */
+	source: string;
+	sapCalls: number;
+}
+
+/** What asked the systems how often. */
+export interface RequestsBy {
+	/** `Sync, by the schedule`, `Report: reconciliation` */
+	who: string;
+	sapDay: number;
+	procoreDay: number;
+	sapMonth: number;
+	procoreMonth: number;
+}
+
+/** A day of the last thirty, the oldest first. */
+export interface TrendDay {
+	/** `2026-10-01` */
+	day: string;
+	runs: number;
+	procoreCalls: number;
+	outcomes: number;
+	/** Exceptions that were open at its end. */
+	open: number;
+}
+
+/** A run that is not on record as ended. */
+export interface RunningRun {
+	runId: string;
+	mode: string;
+	startedAt: string;
+	/** Who holds the lease; `""` = the run does not hold it any more. */
+	holder: string;
+	/** Until when the lease keeps other runs out, ISO 8601; `""` = it does not. */
+	heldUntil: string;
+	/** What it is doing, with how much of how much is done. */
+	progress: string;
+	/** When it last said so, `""` = never. */
+	saidAt: string;
+	/** Requests so far, as it last said. */
+	sapCalls: number;
+	procoreCalls: number;
+	minutes: number;
+	/** How many minutes runs of this mode usually take; null = there are none to go by. */
+	usualMinutes: number | null;
+	/** Why it is about to end, where somebody has stopped it. */
+	message: string;
+}
+
 export interface RunSummary extends CallSpan {
 	runId: string;
 	mode: string;
@@ -23,6 +73,10 @@ export interface RunSummary extends CallSpan {
 	/** `""` while it is running, or when it broke off. */
 	finishedAt: string;
 	seconds: number | null;
+	/** Why it did not come through, in sentences; `""` = it did. */
+	why: string;
+	/** n8n's execution, `""` = the run ID does not tell. */
+	executionId: string;
 	outcomes: OutcomeCounts;
 	sapCalls: number;
 	procoreCalls: number;
@@ -50,6 +104,10 @@ export interface StatusReport extends ReportHead {
 	nextRetry: string;
 	/** The latest first. */
 	runs: RunSummary[];
+	/** undefined = none is running. */
+	running: RunningRun | undefined;
+	requests: RequestsBy[];
+	trend: TrendDay[];
 	freshness: Freshness[];
 	exceptions: { open: number; parked: number; forPeople: number; byEntity: Group[]; byReason: Group[] };
 	calls: {

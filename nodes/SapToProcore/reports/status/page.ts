@@ -1,11 +1,16 @@
+import type { ExecutionAddress } from '../frame';
 import { bars, columnsChart } from '../kit/bars';
 import type { Column } from '../kit/columns';
-import { durationText, grouped, moneyTexts, timeText } from '../kit/format';
+import { counted, durationText, grouped, moneyTexts, timeText } from '../kit/format';
 import { notice, type Page, type Section } from '../kit/page';
+import { markup, type Html } from '../kit/html';
+import { folded } from '../kit/folded';
 import { table } from '../kit/table';
 import { tiles, type Tile, type Tone } from '../kit/tiles';
 import { callsPerHour } from './calls';
-import type { Freshness, RunSummary, StatusReport } from './model';
+import type { Freshness, RequestsBy, RunSummary, StatusReport } from './model';
+import { runningSection } from './runningSection';
+import { trendSection } from './trendSection';
 
 const statusTones: Record<string, Tone> = { success: 'good', running: 'calm', partial: 'warn' };
 const toneOf = ({ status }: RunSummary): Tone => statusTones[status] ?? 'bad';
@@ -28,6 +33,15 @@ export const runColumns: Array<Column<RunSummary>> = [
 	{ key: 'sap_calls', label: 'SAP calls', kind: 'count', value: ({ sapCalls }) => sapCalls },
 	{ key: 'procore_calls', label: 'Procore calls', kind: 'count', value: ({ procoreCalls }) => procoreCalls },
 	{ key: 'run_id', label: 'Run', value: ({ runId }) => runId },
+	{ key: 'why', label: 'Why', width: 'long', value: ({ why }) => why },
+];
+
+const requestColumns: Array<Column<RequestsBy>> = [
+	{ key: 'who', label: 'Who', width: 'long', value: ({ who }) => who },
+	{ key: 'procore_day', label: 'Procore, 24 hours', kind: 'count', value: ({ procoreDay }) => procoreDay },
+	{ key: 'procore_month', label: 'Procore, 30 days', kind: 'count', value: ({ procoreMonth }) => procoreMonth },
+	{ key: 'sap_day', label: 'SAP, 24 hours', kind: 'count', value: ({ sapDay }) => sapDay },
+	{ key: 'sap_month', label: 'SAP, 30 days', kind: 'count', value: ({ sapMonth }) => sapMonth },
 ];
 
 const freshnessColumns: Array<Column<Freshness>> = [
@@ -47,13 +61,24 @@ const stateTiles: Record<StatusReport['state'], { value: string; tone: Tone }> =
 	bad: { value: 'Look at the sync', tone: 'bad' },
 };
 
-/** The status as a page. */
-export function statusPage(report: StatusReport): Page {
+/**
+ * The status as a page.
+ * @param executions addresses of executions, for a browser; left out in a mail, where nothing can be done either
+ */
+export function statusPage(report: StatusReport, executions?: ExecutionAddress): Page {
+	const { running } = report;
 	return {
 		title: 'Status of the sync',
 		subtitle: `${report.customer} · ${timeText(report.at)} UTC`,
 		top: [tiles(tilesOf(report)), ...report.remarks.map(notice)],
-		sections: [runs(report), freshness(report), exceptions(report), quota(report)],
+		sections: [
+			...(running ? [runningSection(running, executions)] : []),
+			runs(report, executions),
+			freshness(report),
+			exceptions(report),
+			trendSection(report.trend),
+			quota(report),
+		],
 	};
 }
 
@@ -79,7 +104,10 @@ function tilesOf({ state, runs: [last], nextRun, exceptions: { open, parked }, c
 	];
 }
 
-function runs({ runs: all }: StatusReport): Section {
+/** Runs that stand on the page; the older ones open with a click. */
+const mostOpen = 2;
+
+function runs({ runs: all }: StatusReport, executions: ExecutionAddress | undefined): Section {
 	const most = Math.max(1, ...all.map(({ procoreCalls }) => procoreCalls));
 	const oldestFirst = [...all].reverse();
 	return {
@@ -92,25 +120,55 @@ function runs({ runs: all }: StatusReport): Section {
 					label: `${timeText(run.startedAt)}: ${run.status}, ${run.procoreCalls} calls`,
 					tone: toneOf(run),
 				})),
+				60,
 			),
-			table(runColumns, all, { empty: 'No run is on record yet.' }),
+			table(runColumns, all.slice(0, mostOpen), { empty: 'No run is on record yet.' }),
+			...(all.length > mostOpen
+				? [folded(counted(all.length - mostOpen, 'older run'), table(runColumns, all.slice(mostOpen), { empty: '' }))]
+				: []),
+			...(executions ? [troubled(all, executions)] : []),
 		],
 	};
+}
+
+const mostLinked = 10;
+
+/** The executions of runs that did not come through: n8n has the details. */
+function troubled(all: readonly RunSummary[], executions: ExecutionAddress): Html {
+	const links = all
+		.filter(({ why, executionId }) => why !== '' && executions(executionId) !== '')
+		.slice(0, mostLinked)
+		.map(
+			({ executionId, startedAt, status }) =>
+				markup`<a href="${executions(executionId)}">${timeText(startedAt)} (${status})</a> `,
+		);
+	return links.length === 0 ? markup`` : markup`<p>Executions in n8n of runs that had trouble: ${links}</p>\n`;
 }
 
 function freshness({ freshness: all, nextRetry }: StatusReport): Section {
 	return {
 		title: 'How fresh Procore is',
 		about: nextRetry ? `The first exception is due again at ${timeText(nextRetry)}.` : '',
-		content: [table(freshnessColumns, all, { empty: 'Nothing has been read yet.' })],
+		content:
+			all.length === 0
+				? [markup`<p class="empty">Nothing has been read yet.</p>`]
+				: [folded(freshnessText(all), table(freshnessColumns, all, { empty: '' }))],
 	};
 }
+
+function freshnessText(all: readonly Freshness[]): string {
+	const late = all.filter(({ state }) => state === 'late').length;
+	return `${counted(all.length, 'kind')} of documents, ${late === 0 ? 'none' : String(late)} late`;
+}
+
+/** Reasons that stand on the page. */
+const reasonsOpen = 4;
 
 function exceptions({ exceptions: { byReason, byEntity } }: StatusReport): Section {
 	const chart = (title: string, groups: typeof byReason) =>
 		bars(
 			title,
-			groups.slice(0, 12).map(({ label, count, amounts }) => ({
+			groups.map(({ label, count, amounts }) => ({
 				label,
 				size: String(count),
 				value: [String(count), moneyTexts(amounts)].filter(Boolean).join(' · '),
@@ -120,11 +178,16 @@ function exceptions({ exceptions: { byReason, byEntity } }: StatusReport): Secti
 	return {
 		title: 'Open exceptions',
 		about: byReason.length === 0 ? 'There is none.' : '',
-		content: [chart('By reason', byReason), chart('By document', byEntity)],
+		content: [
+			chart('By reason', byReason.slice(0, reasonsOpen)),
+			...(byEntity.length > 0
+				? [folded('More reasons, and by document', [chart('', byReason.slice(reasonsOpen, 12)), chart('', byEntity)])]
+				: []),
+		],
 	};
 }
 
-function quota({ calls, runs: [last] }: StatusReport): Section {
+function quota({ calls, requests, runs: [last] }: StatusReport): Section {
 	const { quotaPerHour, lastHour, lastDay, busiestRun } = calls;
 	const bar = (label: string, size: number, whole: number) => ({
 		label,
@@ -137,16 +200,19 @@ function quota({ calls, runs: [last] }: StatusReport): Section {
 		title: 'Procore calls against the quota',
 		about: 'Calls of this sync only. Others that use the same app share the quota.',
 		content: [
-			bars(
-				'',
-				[
-					bar('Last hour', lastHour, quotaPerHour),
-					bar('Last 24 hours', lastDay, quotaPerHour * 24),
-					...(last ? [bar('Last run, in an hour', callsPerHour(last), quotaPerHour)] : []),
-					bar('Busiest run shown, in an hour', busiestRun, quotaPerHour),
-				],
-				'1000',
-			),
+			bars('', [bar('Last hour', lastHour, quotaPerHour)], '1000'),
+			folded('Last day, busiest run, and requests by whom', [
+				bars(
+					'',
+					[
+						bar('Last 24 hours', lastDay, quotaPerHour * 24),
+						...(last ? [bar('Last run, in an hour', callsPerHour(last), quotaPerHour)] : []),
+						bar('Busiest run shown, in an hour', busiestRun, quotaPerHour),
+					],
+					'1000',
+				),
+				table(requestColumns, requests, { empty: 'No request is on record.' }),
+			]),
 		],
 	};
 }

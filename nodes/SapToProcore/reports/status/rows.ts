@@ -12,6 +12,13 @@ export const runRowSchema = z.object({
 	started_at: cell,
 	finished_at: cell,
 	status: cell,
+	started_by: cell,
+	summary: cell,
+	/** Why it stopped before its end, and what failed as a whole. */
+	message: cell,
+	/** While it runs: what it is doing, and when it last said so. */
+	progress: cell,
+	heartbeat_at: cell,
 	counts: cell,
 	sap_calls: calls,
 	procore_calls: calls,

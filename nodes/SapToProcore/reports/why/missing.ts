@@ -1,0 +1,63 @@
+import { groupBy } from 'lodash';
+import type { ExplainedRow, ExplainedSubject, Missing } from '../../../shared/model';
+import { definitions } from '../../../shared/tables/definitions';
+import { handful } from '../../../shared/texts';
+import { addressOf } from '../frame';
+import { moneyTexts, timeText } from '../kit/format';
+import { markup, type Html } from '../kit/html';
+import { totals } from '../kit/sums';
+import { isReportName, pageTitles } from '../names';
+
+const mostShown = 30;
+
+/** What is missing, in sentences, each with the pages on which it can be brought. */
+export function missingList({ name, key, missing }: ExplainedSubject): Html {
+	// What differs between projects alone is told once.
+	const groups = Object.values(
+		groupBy(missing, ({ document, what, advice, rows }) => JSON.stringify([document, what, advice, rows])),
+	);
+	const more = groups.length - mostShown;
+	return markup`<ul>\n${groups.slice(0, mostShown).map((all) => entry(all, name, key))}</ul>\n${
+		more > 0 ? markup`<p class="empty">${String(more)} more in the file.</p>\n` : null
+	}`;
+}
+
+function entry(all: readonly Missing[], name: string, key: string): Html {
+	const [first] = all;
+	if (!first) return markup``;
+	const { document, what, advice, whoText, byItself, nextAttemptAt, candidates, rows } = first;
+	const projects = all.map(({ projectId }) => projectId).filter(Boolean);
+	const amounts = moneyTexts(totals(all.filter(({ amount }) => amount !== '')));
+	const facts = [
+		projects.length > 0 ? `Project ${handful(projects)}` : '',
+		amounts,
+		nextAttemptAt === '' ? '' : `tried again from ${timeText(nextAttemptAt)} UTC`,
+	].filter(Boolean);
+	const who = whoText === '' ? (byItself ? 'Nobody: it goes on by itself.' : '') : `${whoText}.`;
+	return markup`<li><p><strong>${document}</strong>: ${what}${facts.length > 0 ? markup`<br><span class="note">${facts.join(' · ')}</span>` : null}</p>
+${candidates.length > 0 ? markup`<p>Candidates in Procore: vendors ${handful([...candidates])}.</p>\n` : null}${rows.length > 0 ? markup`<p>Rows: ${handful(rows.map(rowText), '; ')}.</p>\n` : null}<p>${advice}</p>
+${who === '' ? null : markup`<p>Who can act: ${who}</p>\n`}<p>${links(first, document === name ? key : '')}</p></li>
+`;
+}
+
+const rowText = ({ table, id, pattern, result }: ExplainedRow) =>
+	`${id === '' ? 'a row' : `row ${id}`} of ${table} (${pattern}${result === '' ? ', not filled' : ` → ${result}`})`;
+
+/** The page on which people fill a table. */
+const pagesOfTables: Record<string, string> = {
+	[definitions.cost_codes.name]: 'mapping',
+	[definitions.projects.name]: 'projects',
+	[definitions.vendors.name]: 'vendors',
+};
+
+/** What reasons leave to a table that need not have the row yet. */
+const pagesOfReasons: Record<string, string> = { unmapped_cost_code: 'mapping', unmapped_project: 'projects' };
+
+function links({ rows, reason }: Missing, key: string): Html[] {
+	const pages = [...rows.map(({ table }) => pagesOfTables[table]), pagesOfReasons[reason]];
+	const named = [...new Set(pages)].flatMap((page) => (page !== undefined && isReportName(page) ? [page] : []));
+	return [
+		...named.map((page) => markup`<a href="${addressOf(page)}">${pageTitles[page]}</a> · `),
+		markup`<a href="${addressOf('exceptions', { reason, ...(key === '' ? {} : { find: key }) })}">Exceptions: retry or ignore it</a>`,
+	];
+}

@@ -1,0 +1,95 @@
+import { uniq } from 'lodash';
+import type { ExplainedSubject, Explanation } from '../../../shared/model';
+import type { ExecutionAddress } from '../frame';
+import type { Column } from '../kit/columns';
+import { counted, grouped, timeText } from '../kit/format';
+import { markup, type Html } from '../kit/html';
+import type { Page, Section } from '../kit/page';
+import { table } from '../kit/table';
+import { expectedColumns, lineColumns, outcomeColumns, partColumns, rowColumns } from './columns';
+import { missingList } from './missing';
+
+/** Rows of a list that stand on the page; a longer one opens with a click. */
+const mostOpen = 8;
+/** The executions of the latest outcomes are enough to find the others. */
+const mostExecutions = 5;
+
+/** Why something is, or is not, in Procore: the verdict first, then what can be done, then what it is known from. */
+export function whyPage(explanation: Explanation, executions: ExecutionAddress): Page {
+	const { customer, at, search, verdict, subjects, checks } = explanation;
+	const several = subjects.length > 1;
+	return {
+		title: search === '' ? 'Why?' : `Why? ${search}`,
+		subtitle: `${customer} · ${timeText(at)} UTC · as the runs of the sync have it on record`,
+		top: [
+			markup`<p class="verdict">${verdict}</p>\n`,
+			...(several
+				? [
+						markup`<ul>\n${subjects.map(({ name }, index) => markup`<li><a href="#${anchorOf(index)}">${name}</a></li>\n`)}</ul>\n`,
+					]
+				: []),
+			...(checks.length > 0 ? [markup`<ul>\n${checks.map((check) => markup`<li>${check}</li>\n`)}</ul>\n`] : []),
+		],
+		sections: subjects.map((subject, index) => subjectSection(subject, { index, several, executions })),
+	};
+}
+
+const anchorOf = (index: number) => `subject-${index + 1}`;
+
+interface Place {
+	index: number;
+	/** Others are on the page: then each says its own verdict. */
+	several: boolean;
+	executions: ExecutionAddress;
+}
+
+function subjectSection(subject: ExplainedSubject, { index, several, executions }: Place): Section {
+	const { name, verdict, missing, sap, parts, lines, rows, outcomes, expected } = subject;
+	return {
+		title: name,
+		content: [
+			...(several ? [markup`<p id="${anchorOf(index)}"><strong>${verdict}</strong></p>\n`] : []),
+			heading('What is missing, and who can bring it'),
+			missing.length > 0 ? missingList(subject) : markup`<p class="empty">Nothing that is on record.</p>\n`,
+			heading('What SAP has'),
+			sapText(sap),
+			...list('Where it stands', partColumns, parts),
+			...list('What the next run would do, as SAP and the tables are now', expectedColumns, expected),
+			...list('Rows that decided', rowColumns, rows),
+			...list('Lines, each with its rule', lineColumns, lines),
+			...list('Last outcomes', outcomeColumns, outcomes),
+			executionLinks(subject, executions),
+		],
+	};
+}
+
+const heading = (text: string) => markup`<h3>${text}</h3>\n`;
+
+function sapText({ what, facts, state }: ExplainedSubject['sap']): Html {
+	const more = state === 'not_asked' ? ' Everything here is what the runs of the sync have read and recorded.' : '';
+	return markup`<p>${what}${more}</p>\n${
+		facts.length > 0
+			? markup`<ul>\n${facts.map(({ name, value }) => markup`<li>${name}: ${value}</li>\n`)}</ul>\n`
+			: null
+	}`;
+}
+
+/** A list under its heading; a long one is closed, so that the next heading is near. Nothing where there are no rows. */
+function list<T>(title: string, columns: ReadonlyArray<Column<T>>, rows: readonly T[]): Html[] {
+	if (rows.length === 0) return [];
+	const content = table(columns, rows, { empty: '' });
+	return rows.length > mostOpen
+		? [
+				markup`<details class="group"><summary><strong>${title}</strong> <span class="note">${grouped(String(rows.length))}</span></summary>\n${content}</details>\n`,
+			]
+		: [heading(title), content];
+}
+
+function executionLinks({ outcomes }: ExplainedSubject, executions: ExecutionAddress): Html {
+	const ids = uniq(outcomes.map(({ executionId }) => executionId)).filter((id) => executions(id) !== '');
+	const shown = ids.slice(0, mostExecutions);
+	if (shown.length === 0) return markup``;
+	return markup`<p>In n8n: ${shown.map((id) => markup`<a href="${executions(id)}">execution ${id}</a> `)}${
+		ids.length > shown.length ? `and ${counted(ids.length - shown.length, 'older one')}` : null
+	}</p>\n`;
+}
