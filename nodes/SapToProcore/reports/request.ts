@@ -182,6 +182,7 @@ const sapReadsOf: Record<ReportName, readonly SapRead[]> = {
 	status: [],
 	exceptions: ['orders', 'requisitions', 'costs'],
 	mapping: ['orders', 'costs'],
+	vendors: [],
 	reconciliation: ['system', 'orders', 'costs', 'plan'],
 	readiness: ['system', 'check', 'orders', 'costs', 'suppliers'],
 };
@@ -190,6 +191,7 @@ const procoreReadsOf: Record<ReportName, readonly ProcoreRead[]> = {
 	status: [],
 	exceptions: [],
 	mapping: [],
+	vendors: [],
 	reconciliation: ['contracts', 'budgets'],
 	readiness: ['access', 'vendors'],
 };

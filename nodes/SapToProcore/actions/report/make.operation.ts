@@ -22,6 +22,7 @@ import { keptReconciliation, makeReconciliation, type WholeContracts } from './r
 import { requestParameter, requestProperty } from './requestParameter';
 import { sourceOf, type Source } from './source';
 import { makeStatus } from './status';
+import { makeVendors } from './vendors';
 
 const properties: INodeProperties[] = [
 	requestProperty,
@@ -122,6 +123,7 @@ const makers: Record<ReportName, (source: Source, panel: Panel) => Promise<Rende
 	status: async (source, { schedule }) => await makeStatus(source, schedule),
 	exceptions: async (source) => (inBrowser(source.request) ? await makeHub(source) : await makeExceptions(source)),
 	mapping: makeMapping,
+	vendors: makeVendors,
 	reconciliation: async (source) =>
 		source.request.kept ? keptReconciliation(source) : await makeReconciliation(source, wholeContracts(source.context)),
 	readiness: async (source, { tolerance }) => await makeReadiness(source, tolerance),
