@@ -7,6 +7,7 @@ export const pageTitles = {
 	exceptions: 'Exceptions',
 	mapping: 'Mapping',
 	vendors: 'Vendors',
+	projects: 'Projects',
 	reconciliation: 'Reconciliation',
 	readiness: 'Readiness',
 } as const;
@@ -15,7 +16,7 @@ export type ReportName = keyof typeof pageTitles;
 export const reportNames = Object.keys(pageTitles) as [ReportName, ...ReportName[]];
 
 /** The pages that are there to work on. */
-const workNames: readonly ReportName[] = ['mapping', 'vendors'];
+const workNames: readonly ReportName[] = ['mapping', 'vendors', 'projects'];
 
 /** What can be made at the month end, when nobody asks for it: not the pages that are there to work on. */
 export const mailedNames = reportNames.filter((name) => !workNames.includes(name));

@@ -183,6 +183,7 @@ const sapReadsOf: Record<ReportName, readonly SapRead[]> = {
 	exceptions: ['orders', 'requisitions', 'costs'],
 	mapping: ['orders', 'costs'],
 	vendors: [],
+	projects: [],
 	reconciliation: ['system', 'orders', 'costs', 'plan'],
 	readiness: ['system', 'check', 'orders', 'costs', 'suppliers'],
 };
@@ -192,6 +193,7 @@ const procoreReadsOf: Record<ReportName, readonly ProcoreRead[]> = {
 	exceptions: [],
 	mapping: [],
 	vendors: [],
+	projects: [],
 	reconciliation: ['contracts', 'budgets'],
 	readiness: ['access', 'vendors'],
 };

@@ -21,6 +21,7 @@ import { recordCalls } from './calls';
 import { keptReconciliation, makeReconciliation, type WholeContracts } from './reconciliation';
 import { requestParameter, requestProperty } from './requestParameter';
 import { sourceOf, type Source } from './source';
+import { makeProjects } from './projects';
 import { makeStatus } from './status';
 import { makeVendors } from './vendors';
 
@@ -124,6 +125,7 @@ const makers: Record<ReportName, (source: Source, panel: Panel) => Promise<Rende
 	exceptions: async (source) => (inBrowser(source.request) ? await makeHub(source) : await makeExceptions(source)),
 	mapping: makeMapping,
 	vendors: makeVendors,
+	projects: makeProjects,
 	reconciliation: async (source) =>
 		source.request.kept ? keptReconciliation(source) : await makeReconciliation(source, wholeContracts(source.context)),
 	readiness: async (source, { tolerance }) => await makeReadiness(source, tolerance),

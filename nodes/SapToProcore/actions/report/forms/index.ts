@@ -1,11 +1,12 @@
 import { exceptionForms } from './exceptions';
 import type { AnyForm } from './form';
 import { mapCostCode } from './mapping';
+import { projectForms } from './projects';
 import { undo } from './undo';
 import { vendorForms } from './vendors';
 
 /** Everything that people can do on the pages. */
-const forms: readonly AnyForm[] = [...exceptionForms, mapCostCode, ...vendorForms, undo];
+const forms: readonly AnyForm[] = [...exceptionForms, mapCostCode, ...vendorForms, ...projectForms, undo];
 
 /** The form of a page by its action, `do=` in the address; undefined = there is none. */
 export const formOf = (page: string, action: string): AnyForm | undefined =>

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { isEntity } from '../../../../shared/entities';
 import type { LedgerRow } from '../../../ledger';
 import { makeEdits } from '../../../ledger/changes';
 import { withoutZeros } from '../../../lookup/keys';
@@ -8,15 +7,12 @@ import { lastOf, type Query } from '../../../reports/request';
 import { alikeText, refusalOf } from '../../../reports/vendors/candidates';
 import { decisionText, supplierText, type Decided, type HeldSupplier } from '../../../reports/vendors/model';
 import { mostDocuments } from '../../../sync/request';
-import { takeReplay } from '../../run/replay';
 import { vendorsOnRecord } from '../vendors';
 import { conflictText } from './conflict';
-import { pageForm, type AnyForm, type Done, type FormContext } from './form';
+import { pageForm, type AnyForm, type FormContext } from './form';
+import { documentsSchema, started, type Documents } from './started';
 
 const decisionSchema = z.object({ decision: z.string(), procore_vendor_id: z.string() });
-
-const documentsSchema = z.array(z.object({ entity: z.string(), key: z.string() }));
-type Documents = z.infer<typeof documentsSchema>;
 
 const decided = z.object({
 	/** As the row has it, or is to have it. */
@@ -131,14 +127,6 @@ const runEffects = ({ documents, left }: ReturnType<typeof documentsOf>) => [
 	`The sync starts now, for ${counted(documents.length, 'document')}: the suppliers and what waits for them. It takes no other document.`,
 	...(left > 0 ? [`The next run takes ${counted(left, 'more document')}.`] : []),
 ];
-
-async function started({ context, customer }: FormContext, documents: Documents): Promise<Done> {
-	const selected = documents.flatMap(({ entity, key }) => (isEntity(entity) ? [{ entity, key }] : []));
-	const { message, replay } = await takeReplay(context, customer, { entity: '', key: '', documents: selected });
-	return replay
-		? { message: `The sync has started for ${counted(selected.length, 'document')}.`, replay }
-		: { message };
-}
 
 /** Says which vendor a supplier is; with `runs`, the sync takes it up at once. */
 const decide = (action: string, runs: boolean): AnyForm =>
