@@ -25,7 +25,7 @@ describe('the page Vendors, between runs of the sync', () => {
 		assert.match(textOf(html), new RegExp(`supplier ${supplier}`));
 		const choice = `link:${String(vendors[1])}`;
 		const asked = await pages.open({ page: 'vendors', do: 'decide', supplier, choice });
-		assert.match(textOf(asked), /What waits for it goes to Procore then: 1 document/);
+		assert.match(textOf(asked), /What waits for it goes to Procore then: 1 document, [\d,.]+ USD/);
 		await pages.confirm('vendors', asked);
 		world.later();
 		await world.syncOrders();
