@@ -7,6 +7,8 @@ The pages for people, each also as a file for Excel, and the replay.
 | *Status* | says how the sync is doing |
 | *Exceptions* | says what waits, for whom, with which amount; people retry or ignore it there |
 | *Mapping* | gives account assignments their cost codes |
+| *Vendors* | says which vendor a held supplier is |
+| *Projects* | says what belongs to which project |
 | *Reconciliation* | holds SAP's commitments against Procore's |
 | *Readiness* | says whether both systems fit, before the first run |
 | *Why?* | says why a document is, or is not, in Procore |

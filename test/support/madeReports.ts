@@ -19,6 +19,8 @@ export interface Given {
 	cost_codes?: Rows;
 	vendors?: Rows;
 	exceptions?: Rows;
+	values?: Rows;
+	audit?: Rows;
 	state?: Rows;
 	audit?: Rows;
 	allocations?: Rows;

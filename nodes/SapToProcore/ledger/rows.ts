@@ -77,6 +77,9 @@ export const exceptionRowSchema = z.object({
 	title: cell,
 	advice: cell,
 	message: cell,
+	/** What was at stake when a run last met it; `""` = nothing that it knows of. */
+	amount: cell,
+	currency: cell,
 	attempts: z.coerce.number().catch(0),
 	first_seen: cell,
 	next_attempt_at: cell,

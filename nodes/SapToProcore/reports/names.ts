@@ -6,6 +6,8 @@ export const pageTitles = {
 	status: 'Status',
 	exceptions: 'Exceptions',
 	mapping: 'Mapping',
+	vendors: 'Vendors',
+	projects: 'Projects',
 	reconciliation: 'Reconciliation',
 	readiness: 'Readiness',
 	why: 'Why?',
@@ -14,8 +16,11 @@ export const pageTitles = {
 export type ReportName = keyof typeof pageTitles;
 export const reportNames = Object.keys(pageTitles) as [ReportName, ...ReportName[]];
 
+/** The pages that are there to work on. */
+const workNames: readonly ReportName[] = ['mapping', 'vendors', 'projects', 'why'];
+
 /** What can be made at the month end, when nobody asks for it: not the pages that are there to work on. */
-export const mailedNames = reportNames.filter((name) => name !== 'mapping' && name !== 'why');
+export const mailedNames = reportNames.filter((name) => !workNames.includes(name));
 
 export const isReportName = (text: string): text is ReportName => reportNames.some((name) => name === text);
 

@@ -20,6 +20,9 @@ export const reasons = {
 	...generalReasons,
 };
 
+/** Whether a reason is about which vendor a supplier is, which a person can decide. */
+export const isAboutMatch = (code: string): boolean => Object.hasOwn(vendorReasons, code);
+
 export type ReasonCode = keyof typeof reasons;
 
 /** The cases of a reason that have an advice of their own. */

@@ -5,9 +5,26 @@ import { n8nFolder } from '../../../tools/n8n/cache.ts';
 import type { World } from './world.ts';
 
 export type FileRow = Record<string, string | number>;
-export type ReportName = 'status' | 'exceptions' | 'mapping' | 'reconciliation' | 'readiness' | 'why';
+export type ReportName =
+	| 'status'
+	| 'exceptions'
+	| 'mapping'
+	| 'vendors'
+	| 'projects'
+	| 'reconciliation'
+	| 'readiness'
+	| 'why';
 
-export const reportNames: ReportName[] = ['status', 'exceptions', 'mapping', 'reconciliation', 'readiness', 'why'];
+export const reportNames: ReportName[] = [
+	'status',
+	'exceptions',
+	'mapping',
+	'vendors',
+	'projects',
+	'reconciliation',
+	'readiness',
+	'why',
+];
 
 /** A cell as a spreadsheet program holds it: type (`s` text, `n` number), value, and formula if it has become one. */
 interface Cell {

@@ -107,7 +107,7 @@ describe('what is asked for', () => {
 	it('a page that there is not is refused, and says which there are', () => {
 		expect(page({}, 'statuses').refusal).toEqual({
 			statusCode: 400,
-			message: expect.stringContaining('status, exceptions, mapping, reconciliation, readiness'),
+			message: expect.stringContaining('status, exceptions, mapping, vendors, projects, reconciliation, readiness'),
 		});
 	});
 

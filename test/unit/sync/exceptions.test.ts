@@ -184,12 +184,20 @@ describe('an exception', () => {
 		expect(update).toMatchObject({ ...about, attempts: 4, next_attempt_at: '', last_seen: now });
 	});
 
+	it('says what is at stake, where the outcome does, and keeps that when it is resolved', () => {
+		const worth = { ...held, detail: { total: '12.50', currency: 'USD' } };
+		expect(after(worth).only).toMatchObject({ amount: '12.50', currency: 'USD' });
+		expect(after(worth, made({})).only).toMatchObject({ status: 'resolved', amount: '12.50', currency: 'USD' });
+		expect(after(worth, held).only).toMatchObject({ amount: '', currency: '' });
+		expect(after({ ...held, detail: { total: '12.50' } }).only).toMatchObject({ amount: '', currency: '' });
+	});
+
 	it('has no column that is not written: customer and the number of the row are the matter of the ledger', () => {
-		const row = { ...knownException({ project_id: '1' }), id: '7', customer: 'acme', amount: '12.50' };
+		const row = { ...knownException({ project_id: '1' }), id: '7', customer: 'acme', more: 'x' };
 		const columns = (outcomes: Outcome[]) =>
 			updates(outcomes, { known: [row] }).flatMap((update) => Object.keys(update).sort());
 		expect(columns([made({})])).toEqual(columns([failed]));
-		for (const name of ['id', 'customer', 'amount']) expect(columns([made({})])).not.toContain(name);
+		for (const name of ['id', 'customer', 'more']) expect(columns([made({})])).not.toContain(name);
 	});
 });
 

@@ -18,6 +18,7 @@ function detailOf(desired: DesiredContract, plan: ContractPlan): IDataObject {
 		...(plan.action === 'none' ? {} : { lines: { ...lines } }),
 		...(observed?.grand_total === undefined ? {} : { previousTotal: observed.grand_total }),
 		total: desired.total,
+		currency: desired.currency,
 	};
 }
 

@@ -22,7 +22,9 @@ import { recordCalls } from './calls';
 import { keptReconciliation, makeReconciliation, signable, signedOff, type WholeContracts } from './reconciliation';
 import { requestParameter, requestProperty } from './requestParameter';
 import { sourceOf, type Source } from './source';
+import { makeProjects } from './projects';
 import { makeStatus } from './status';
+import { makeVendors } from './vendors';
 import { makeWhy } from './why';
 
 const properties: INodeProperties[] = [
@@ -132,6 +134,8 @@ const makers: Record<ReportName, (source: Source, panel: Panel) => Promise<Rende
 	status: async (source, { schedule }) => await makeStatus(source, schedule, inBrowser(source.request)),
 	exceptions: async (source) => (inBrowser(source.request) ? await makeHub(source) : await makeExceptions(source)),
 	mapping: makeMapping,
+	vendors: makeVendors,
+	projects: makeProjects,
 	reconciliation: async (source) => {
 		const { request, context } = source;
 		if (lastOf(request.query.signed) !== '') return await signedOff(source);

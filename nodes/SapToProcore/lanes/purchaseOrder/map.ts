@@ -1,4 +1,6 @@
+import { sum } from '../../../shared/decimal';
 import type { Allocation, DesiredContract, Outcome, PurchaseOrder } from '../../../shared/model';
+import { inCurrency } from '../../../shared/money';
 import { latest } from '../latest';
 import type { CostCodeMap } from '../../lookup/costCodes';
 import { closedReason, type Roster } from '../../lookup/roster';
@@ -10,7 +12,7 @@ import { compareSapKeys } from '../../../shared/sapKeyOrder';
 import { withMappedCurrency } from '../../lookup/currencies';
 import type { ValueMap } from '../../lookup/values';
 import { desiredContract, voidContract } from './contract';
-import { hasAssignment, liveItems, orderLines } from './lines';
+import { amountOfLine, hasAssignment, liveItems, orderLines, type OrderLine } from './lines';
 import { contractOriginId } from '../../../shared/originId';
 import { leftOutRemarks, sortLines, undecidedReason } from './outside';
 import { currencyDifference, decideLines, isIsoCurrency, type Part, type PartTables } from './part';
@@ -94,7 +96,7 @@ class OrderRound {
 		const left = sorted.undecided.length > 0 ? [] : this.leftBehind(order, new Set(sorted.projects.keys()));
 		if (sorted.undecided.length > 0) {
 			const { reason, what } = undecidedReason(sorted.undecided);
-			decided.push({ outcome: this.stopped(order, reason, what) });
+			decided.push({ outcome: this.stopped(order, reason, what, undefined, sorted.undecided) });
 		}
 		if (decided.length + left.length > 0) return [...decided, ...left];
 		const reason = sorted.outside.length > 0 ? 'not_a_project_purchase' : 'no_account_assignment';
@@ -104,7 +106,7 @@ class OrderRound {
 	private part(part: Part, remarks: string[], index: number): Decided {
 		const { order, row } = part;
 		const { settings, values } = this.input;
-		const off = this.closed(order, row);
+		const off = this.closed(order, row, part.lines);
 		if (off) return { outcome: off };
 		const document = {
 			...part,
@@ -122,7 +124,7 @@ class OrderRound {
 		const held = difference !== '' && (settings.currencyPolicy === 'hold' || !isIsoCurrency(order.currency));
 		if (held) problems.push({ reason: 'currency_mismatch', text: difference });
 		const problem = summed(problems);
-		if (problem) return { outcome: this.stopped(order, problem.reason, problem.what, row) };
+		if (problem) return { outcome: this.stopped(order, problem.reason, problem.what, row, part.lines) };
 		const noted = difference === '' ? remarks : [...remarks, `Sent although ${difference}.`];
 		return desiredContract({ order, row, lines, remarks: noted, vendorId: vendorId ?? '' }, values, settings);
 	}
@@ -184,16 +186,22 @@ class OrderRound {
 	}
 
 	/** Projects that take nothing. */
-	private closed(order: PurchaseOrder, row: ReturnType<OrderRound['rowOf']>): Outcome | undefined {
+	private closed(
+		order: PurchaseOrder,
+		row: ReturnType<OrderRound['rowOf']>,
+		lines: readonly OrderLine[] = [],
+	): Outcome | undefined {
 		const reason = closedReason(row);
-		return reason && this.stopped(order, reason, '', row);
+		return reason && this.stopped(order, reason, '', row, lines);
 	}
 
+	/** @param lines - what is kept back, for its amount; none = nothing, or not known */
 	private stopped(
 		order: PurchaseOrder,
 		reason: ReasonCode,
 		what: string,
 		row?: Pick<RosterRow, 'project_id' | 'project_name'>,
+		lines: readonly OrderLine[] = [],
 	): Outcome {
 		const { system } = this.input.settings;
 		const about: Subject = {
@@ -206,6 +214,7 @@ class OrderRound {
 				? `purchase order ${order.purchaseOrder}, project ${row.project_id} ${row.project_name}`.trim()
 				: `purchase order ${order.purchaseOrder}`,
 		};
-		return reasoned(about, reason, what);
+		const total = inCurrency(sum(lines.map(amountOfLine)), order.currency);
+		return reasoned(about, reason, what, lines.length > 0 ? { total, currency: order.currency } : {});
 	}
 }

@@ -2,6 +2,7 @@ import { groupBy } from 'lodash';
 import type { ProcoreVendor } from '../../../shared/model';
 import { isOwnOriginId } from '../../../shared/originId';
 import { nearName } from './names';
+import { bareNumber, taxKeyOf } from './taxNumbers';
 
 /** Procore's vendors, as the matching looks at them. */
 export interface VendorDirectory {
@@ -9,8 +10,10 @@ export interface VendorDirectory {
 	byOriginId(originId: string): ProcoreVendor | undefined;
 	/** Vendors of exactly this name: no trimming, no case folding. */
 	named(name: string): ProcoreVendor[];
-	/** Names that are almost this name, without the name itself. */
-	nearNames(name: string): string[];
+	/** Vendors of almost this name, without those of exactly this name. */
+	near(name: string): ProcoreVendor[];
+	/** Vendors whose tax number it is, whatever stands between its digits. */
+	ofTaxNumber(number: string): ProcoreVendor[];
 }
 
 export type Owner = 'nobody' | 'us' | 'other';
@@ -26,12 +29,12 @@ export function vendorDirectory(vendors: ProcoreVendor[]): VendorDirectory {
 	const origins = new Map(vendors.flatMap((vendor) => (vendor.origin_id ? [[vendor.origin_id, vendor] as const] : [])));
 	const names = new Map(Object.entries(groupBy(vendors, (vendor) => vendor.name)));
 	const near = new Map(Object.entries(groupBy(vendors, (vendor) => nearName(vendor.name))));
+	const taxes = new Map(Object.entries(groupBy(vendors, taxKeyOf)));
 	return {
 		byId: (id) => ids.get(id),
 		byOriginId: (originId) => origins.get(originId),
 		named: (name) => names.get(name) ?? [],
-		nearNames: (name) => [
-			...new Set((near.get(nearName(name)) ?? []).map((vendor) => vendor.name).filter((other) => other !== name)),
-		],
+		near: (name) => (near.get(nearName(name)) ?? []).filter((vendor) => vendor.name !== name),
+		ofTaxNumber: (number) => (bareNumber(number) === '' ? [] : (taxes.get(bareNumber(number)) ?? [])),
 	};
 }

@@ -5,6 +5,7 @@ import { compareSapKeys } from '../../../shared/sapKeyOrder';
 import type { ValueMap } from '../../lookup/values';
 import type { Decisions } from '../../lookup/vendorDecisions';
 import { vendorOriginId } from '../../../shared/originId';
+import { heldDetail } from './candidates';
 import { desiredVendor, isBlocked, type VendorSettings } from './desired';
 import { ownerOf, type VendorDirectory } from './directory';
 import { nearName } from './names';
@@ -88,11 +89,14 @@ class MatchRound {
 		const vendor = this.input.directory.byId(vendorId);
 		if (!vendor) return this.hold(supplier, 'decision_vendor_missing', `There is no vendor ${vendorId}.`);
 		if (own && own !== vendor)
-			return this.hold(supplier, 'vendor_linked_elsewhere', `It is linked to vendor ${own.id}, not ${vendorId}.`);
+			return this.hold(supplier, 'vendor_linked_elsewhere', `It is linked to vendor ${own.id}, not ${vendorId}.`, [
+				own,
+				vendor,
+			]);
 		if (own) return this.update(supplier, own);
 		const owner = ownerOf(vendor, this.input.settings.system);
-		if (owner === 'other') return this.hold(supplier, 'foreign_origin_id', describe(vendor));
-		if (owner === 'us') return this.hold(supplier, 'vendor_taken', describe(vendor));
+		if (owner === 'other') return this.hold(supplier, 'foreign_origin_id', describe(vendor), [vendor]);
+		if (owner === 'us') return this.hold(supplier, 'vendor_taken', describe(vendor), [vendor]);
 		return this.link(supplier, vendor, 'decision');
 	}
 
@@ -100,9 +104,15 @@ class MatchRound {
 		const candidates = this.input.directory.named(supplier.name);
 		const [vendor, ...more] = candidates;
 		const twin = this.supplierNamed.get(supplier.name);
-		if (twin !== undefined) return this.hold(supplier, 'duplicate_supplier_name', `Supplier ${twin} comes first.`);
+		if (twin !== undefined)
+			return this.hold(supplier, 'duplicate_supplier_name', `Supplier ${twin} comes first.`, candidates);
 		if (more.length > 0)
-			return this.hold(supplier, 'ambiguous_vendor_name', `Vendors ${candidates.map(({ id }) => id).join(', ')}.`);
+			return this.hold(
+				supplier,
+				'ambiguous_vendor_name',
+				`Vendors ${candidates.map(({ id }) => id).join(', ')}.`,
+				candidates,
+			);
 		if (!vendor) return this.createUnlessDuplicate(supplier);
 		const owner = ownerOf(vendor, this.input.settings.system);
 		if (owner === 'us')
@@ -110,34 +120,36 @@ class MatchRound {
 				supplier,
 				'duplicate_supplier_name',
 				`Vendor ${vendor.id} is supplier ${vendor.origin_code ?? ''}.`,
+				[vendor],
 			);
-		if (owner === 'other') return this.hold(supplier, 'foreign_origin_id', describe(vendor));
+		if (owner === 'other') return this.hold(supplier, 'foreign_origin_id', describe(vendor), [vendor]);
 		return this.link(supplier, vendor, 'exact_name');
 	}
 
 	private createUnlessDuplicate(supplier: Supplier): Decided {
-		const near = this.input.directory.nearNames(supplier.name);
+		const near = this.input.directory.near(supplier.name);
 		const batchTwin = this.createdNear.get(nearName(supplier.name));
-		const names = batchTwin === undefined ? near : [...near, batchTwin];
+		const found = near.map(({ name }) => name);
+		const names = [...new Set(batchTwin === undefined ? found : [...found, batchTwin])];
 		if (names.length === 0) return this.create(supplier, 'new_name', []);
 		const text = `Almost the same name: ${names.map((name) => `"${name}"`).join(', ')}.`;
 		return this.input.settings.nearDuplicates === 'hold'
-			? this.hold(supplier, 'near_duplicate_vendor', text)
+			? this.hold(supplier, 'near_duplicate_vendor', text, near)
 			: this.create(supplier, 'new_name', [text]);
 	}
 
 	private update(supplier: Supplier, own: ProcoreVendor): Decided {
 		if (own.is_active === false && isBlocked(supplier)) return this.leaveBlocked(supplier);
-		if (own.is_active === false) return this.hold(supplier, 'vendor_inactive', describe(own));
+		if (own.is_active === false) return this.hold(supplier, 'vendor_inactive', describe(own), [own]);
 		this.supplierNamed.set(supplier.name, supplier.supplier);
 		return this.desire(supplier, own, 'origin_id', blockRemarks(supplier));
 	}
 
 	private link(supplier: Supplier, vendor: ProcoreVendor, rule: MatchRule): Decided {
-		if (vendor.is_active === false) return this.hold(supplier, 'vendor_inactive', describe(vendor));
+		if (vendor.is_active === false) return this.hold(supplier, 'vendor_inactive', describe(vendor), [vendor]);
 		const taken = this.vendorOf.get(String(vendor.id));
 		if (taken !== undefined)
-			return this.hold(supplier, 'duplicate_supplier_name', `Vendor ${vendor.id} goes to supplier ${taken}.`);
+			return this.hold(supplier, 'duplicate_supplier_name', `Vendor ${vendor.id} goes to supplier ${taken}.`, [vendor]);
 		this.vendorOf.set(String(vendor.id), supplier.supplier);
 		this.supplierNamed.set(supplier.name, supplier.supplier);
 		return this.desire(supplier, vendor, rule, blockRemarks(supplier));
@@ -158,8 +170,15 @@ class MatchRound {
 		return this.hold(supplier, supplier.blocked.deletion ? 'supplier_deleted' : 'supplier_blocked', '');
 	}
 
-	private hold(supplier: Supplier, reason: ReasonCode, what: string): Decided {
-		const { system } = this.input.settings;
+	/** With the vendors that it may be: those that the reason is about, of almost its name, and of its tax number. */
+	private hold(supplier: Supplier, reason: ReasonCode, what: string, vendors: ProcoreVendor[] = []): Decided {
+		const { directory, settings } = this.input;
+		const { system } = settings;
+		const alike = [
+			...directory.named(supplier.name),
+			...directory.near(supplier.name),
+			...supplier.taxNumbers.flatMap(({ number }) => directory.ofTaxNumber(number)),
+		];
 		return {
 			outcome: reasoned(
 				{
@@ -171,6 +190,7 @@ class MatchRound {
 				},
 				reason,
 				what,
+				heldDetail(supplier, [...vendors, ...alike], system),
 			),
 		};
 	}

@@ -11,9 +11,6 @@ export const reportedExceptionSchema = exceptionRowSchema.extend({
 	id: cell,
 	last_seen: cell,
 	run_id: cell,
-	/** What was at stake when a run last met it; `""` = nothing that it knows of. */
-	amount: cell,
-	currency: cell,
 	ignored_until: cell,
 	ignored_reason: cell,
 	changed_by: cell,

@@ -14,6 +14,9 @@ export interface ExceptionUpdate {
 	title: string;
 	advice: string;
 	message: string;
+	/** What is at stake, and its currency; `""` = nothing, or not known. */
+	amount: string;
+	currency: string;
 	attempts: number;
 	first_seen: string;
 	last_seen: string;
@@ -139,6 +142,7 @@ function openedRow(each: Outcome, row: KnownException | undefined, input: Except
 		// What the node knows of this case says more than the general advice of the reason.
 		advice: typeof each.detail.advice === 'string' && each.detail.advice !== '' ? each.detail.advice : advice,
 		message: each.message,
+		...atStake(each),
 		first_seen: row?.first_seen || input.now,
 		last_seen: input.now,
 		run_id: input.run.runId,
@@ -147,11 +151,18 @@ function openedRow(each: Outcome, row: KnownException | undefined, input: Except
 	};
 }
 
+/** The amount that the outcome names; it says nothing without its currency. */
+function atStake({ detail: { total, currency } }: Outcome): Pick<ExceptionUpdate, 'amount' | 'currency'> {
+	return typeof total === 'string' && typeof currency === 'string' && currency !== ''
+		? { amount: total, currency }
+		: { amount: '', currency: '' };
+}
+
 /** Keeps what it was about, so that a report can say what was resolved. */
 function resolvedRow(row: KnownException, { run, now }: ExceptionInput): ExceptionUpdate {
-	const { entity, sap_key, project_id, reason, title, advice, message, attempts, first_seen } = row;
+	const { entity, sap_key, project_id, reason, title, advice, message, amount, currency, attempts, first_seen } = row;
 	return {
-		...{ entity, sap_key, project_id, reason, title, advice, message, attempts, first_seen },
+		...{ entity, sap_key, project_id, reason, title, advice, message, amount, currency, attempts, first_seen },
 		announced_run: row.announced_run || pendingAnnouncement,
 		status: 'resolved',
 		last_seen: now,

@@ -1,13 +1,24 @@
 import { exceptionForms } from './exceptions';
 import type { AnyForm } from './form';
 import { mapCostCode } from './mapping';
+import { projectForms } from './projects';
 import { runMapped } from './runMapped';
 import { signOff } from './signOff';
 import { stop } from './stop';
 import { undo } from './undo';
+import { vendorForms } from './vendors';
 
 /** Everything that people can do on the pages. */
-const forms: readonly AnyForm[] = [...exceptionForms, mapCostCode, runMapped, signOff, stop, undo];
+const forms: readonly AnyForm[] = [
+	...exceptionForms,
+	mapCostCode,
+	runMapped,
+	...vendorForms,
+	...projectForms,
+	signOff,
+	stop,
+	undo,
+];
 
 /** The form of a page by its action, `do=` in the address; undefined = there is none. */
 export const formOf = (page: string, action: string): AnyForm | undefined =>

@@ -1,0 +1,228 @@
+import { z } from 'zod';
+import { handful } from '../../../../shared/texts';
+import type { LedgerRow } from '../../../ledger';
+import { makeEdits, type Edit } from '../../../ledger/changes';
+import { valuesIn } from '../../../lookup/keys';
+import { counted, moneyTexts } from '../../../reports/kit/format';
+import { totals } from '../../../reports/kit/sums';
+import { branchEffect, branchIn, type BranchEffect } from '../../../reports/projects/branch';
+import { homelessIn } from '../../../reports/projects/build';
+import type { Homeless } from '../../../reports/projects/model';
+import { lastOf, type Query } from '../../../reports/request';
+import { mostDocuments } from '../../../sync/request';
+import { exceptionsOnRecord } from '../exceptions';
+import { conflictText } from './conflict';
+import { pageForm, type AnyForm, type Done, type FormContext, type Sent } from './form';
+import { documentsSchema, started } from './started';
+
+type Row = LedgerRow<'projects'>;
+
+const nameOf = ({ project_id: id, project_name: name }: Pick<Row, 'project_id' | 'project_name'>) =>
+	[id, name].filter(Boolean).join(' ');
+
+/** The project in the address; a text = why there is none. */
+async function projectIn({ ledger }: FormContext, query: Query): Promise<{ row: Row; rows: Row[] } | string> {
+	const rows = await ledger.rows('projects');
+	const id = lastOf(query.project);
+	const [row, ...more] = rows.filter((each) => each.project_id === id);
+	if (!row) return 'The roster has no such project. Enter the number of the project in Procore, as the list shows it.';
+	return more.length > 0
+		? `${counted(more.length + 1, 'row')} of sap_procore_projects are of project ${id}. Delete all but one in n8n.`
+		: { row, rows };
+}
+
+/** Changes rows of the roster that are still as they were announced. */
+async function saved(
+	{ ledger, now }: FormContext,
+	{ by, formId }: Pick<Sent<unknown>, 'by' | 'formId'>,
+	edits: ReadonlyArray<Omit<Edit, 'table'>>,
+	summary: string,
+): Promise<Done & { made: number }> {
+	const all = edits.map((edit): Edit => ({ table: 'projects', ...edit }));
+	const results = await makeEdits(ledger, all, { by, at: now, formId, summary });
+	const lost = edits.filter((_, index) => results[index] !== 'made').map(({ key }) => String(key.project_id));
+	const made = edits.length - lost.length;
+	return { made, message: `${made > 0 ? `Saved: ${summary}.` : 'Nothing was saved.'}${conflictText(lost)}` };
+}
+
+const branched = z.object({
+	projectId: z.string().min(1),
+	branch: z.string().min(1),
+	/** The cell as it was, and as it is to be. */
+	seen: z.string(),
+	cell: z.string().min(1),
+	/** What the sync is started for; none = the next run does it. */
+	documents: documentsSchema,
+});
+
+const withAmounts = (documents: readonly Homeless[]) =>
+	[counted(documents.length, 'document'), moneyTexts(totals(documents))].filter(Boolean).join(', ');
+
+/** What a further branch does, in sentences. */
+function branchEffects(row: Row, branch: string, { placed, partly, moved }: BranchEffect): string[] {
+	const there = [...valuesIn(row.sap_project), ...valuesIn(row.sap_wbs_prefix)];
+	return [
+		`WBS elements of ${branch} belong to project ${nameOf(row)}${there.length > 0 ? `, beside those of ${handful(there)}` : ''}.`,
+		`Of what is in no project, it places ${withAmounts(placed)}.`,
+		...(partly.length > 0
+			? [`Of ${withAmounts(partly)} it places a part: the others wait for the project of their other WBS elements.`]
+			: []),
+		...[...moved].map(
+			([from, elements]) =>
+				`${counted(elements.length, 'WBS element')} that the tables know ${elements.length === 1 ? 'moves' : 'move'} here from project ${from}: ${handful(elements)}. Contracts of orders that are sent again move with them.`,
+		),
+		...closedText(row),
+	];
+}
+
+const closedText = ({ active, sync_enabled: synced }: Row): string[] => [
+	...(synced ? [] : ['The sync of this project is off: nothing is sent until it is switched on.']),
+	...(active ? [] : ['The project is inactive in Procore: nothing is sent until it is active there.']),
+];
+
+/** Adds a branch of WBS elements to a project; with `runs`, the sync takes up at once what it places. */
+const addBranch = (action: string, runs: boolean): AnyForm =>
+	pageForm<z.infer<typeof branched>>({
+		action,
+		page: 'projects',
+		data: branched,
+		fields: () => [],
+		async propose(source, query) {
+			const { ledger, now } = source;
+			const branch = branchIn(lastOf(query.branch));
+			if (branch === undefined)
+				return 'That is no branch of WBS elements. It looks like U-2200, or U-22* for all that begins so.';
+			const found = await projectIn(source, query);
+			if (typeof found === 'string') return found;
+			const { row, rows } = found;
+			if ([...valuesIn(row.sap_wbs_prefix), ...valuesIn(row.sap_project)].includes(branch))
+				return `Project ${nameOf(row)} has ${branch} already.`;
+			const other = rows.find(
+				(each) => each !== row && [...valuesIn(each.sap_wbs_prefix), ...valuesIn(each.sap_project)].includes(branch),
+			);
+			if (other) return `${branch} belongs to project ${nameOf(other)}. Nothing can be in two projects.`;
+			const homeless = homelessIn((await exceptionsOnRecord(ledger, now)).open);
+			const known = (await ledger.rows('cost_codes'))
+				.map(({ wbs_element: element }) => element)
+				.filter((element) => element !== '' && !element.endsWith('*'));
+			const effect = branchEffect(rows, row, branch, { homeless, known });
+			const placed = [...effect.placed, ...effect.partly].filter(({ sapKey }) => sapKey !== '');
+			if (runs && placed.length === 0) return `${branch} places nothing that waits: add it without a run.`;
+			const documents = placed.slice(0, mostDocuments).map(({ entity, sapKey }) => ({ entity, key: sapKey }));
+			return {
+				title: `${branch} for project ${nameOf(row)}`,
+				effects: [
+					...branchEffects(row, branch, effect),
+					...(runs
+						? [`The sync starts now, for ${counted(documents.length, 'document')}. It takes no other document.`]
+						: ['The next run takes up what is placed.']),
+				],
+				about: [],
+				fields: [],
+				button: runs ? 'Add and run now' : 'Add',
+				data: {
+					...{ projectId: row.project_id, branch, seen: row.sap_wbs_prefix, cell: effect.cell },
+					documents: runs ? documents : [],
+				},
+			};
+		},
+		async apply(source, sent) {
+			const { projectId, branch, seen, cell, documents } = sent.data;
+			const edit = { key: { project_id: projectId }, seen: { sap_wbs_prefix: seen }, cells: { sap_wbs_prefix: cell } };
+			const { made, message } = await saved(source, sent, [edit], `${branch} for project ${projectId}`);
+			if (made === 0 || documents.length === 0) return { message };
+			const run = await started(source, documents);
+			return { ...run, message: `${message} ${run.message}` };
+		},
+	});
+
+const switched = z.array(z.object({ projectId: z.string().min(1), seen: z.boolean() })).min(1);
+
+/** Switches the sync of projects on or off. */
+const switchSync = (action: string, on: boolean): AnyForm => {
+	const word = on ? 'on' : 'off';
+	return pageForm<z.infer<typeof switched>>({
+		action,
+		page: 'projects',
+		data: switched,
+		fields: () => [],
+		async propose({ ledger, now }, query) {
+			const chosen = new Set(query.project ?? []);
+			const all = (await ledger.rows('projects')).filter(({ project_id: id }) => chosen.has(id));
+			const rows = all.filter(({ sync_enabled: synced }) => synced !== on);
+			if (rows.length === 0)
+				return all.length === 0 ? 'Choose projects on the page.' : `The sync of these projects is ${word} already.`;
+			const ids = new Set(rows.map(({ project_id: id }) => id));
+			const open = (await exceptionsOnRecord(ledger, now)).open.filter(({ projectId }) => ids.has(projectId));
+			const waiting = [counted(open.length, 'exception'), moneyTexts(totals(open))].filter(Boolean).join(', ');
+			return {
+				title: `Sync ${word}: ${counted(rows.length, 'project')}`,
+				effects: [
+					handful(rows.map(nameOf)),
+					...(on
+						? [
+								'The next runs send to these projects whatever changes in SAP from now on. For what was left out before, start a backfill.',
+							]
+						: [
+								'No run sends anything to these projects any more. What Procore has of them stays as it is.',
+								`Of them are open: ${waiting}. They are left out from the next run on.`,
+							]),
+				],
+				about: [],
+				fields: [],
+				button: `Switch ${word}`,
+				data: rows.map(({ project_id: projectId, sync_enabled: seen }) => ({ projectId, seen })),
+			};
+		},
+		async apply(source, sent) {
+			const edits = sent.data.map(({ projectId, seen }) => ({
+				...{ key: { project_id: projectId }, seen: { sync_enabled: seen }, cells: { sync_enabled: on } },
+			}));
+			const { message } = await saved(source, sent, edits, `sync ${word} for ${counted(edits.length, 'project')}`);
+			return { message };
+		},
+	});
+};
+
+const currencySet = z.object({ projectId: z.string().min(1), seen: z.string(), currency: z.string().length(3) });
+
+/** Sets the currency of a project. */
+const setCurrency = pageForm<z.infer<typeof currencySet>>({
+	action: 'currency',
+	page: 'projects',
+	data: currencySet,
+	fields: () => [],
+	async propose(source, query) {
+		const currency = lastOf(query.currency).toUpperCase();
+		if (!/^[A-Z]{3}$/.test(currency)) return 'That is no currency. It has three letters, such as USD.';
+		const found = await projectIn(source, query);
+		if (typeof found === 'string') return found;
+		const { row } = found;
+		if (row.currency === currency) return `Project ${nameOf(row)} has the currency ${currency} already.`;
+		const { open } = await exceptionsOnRecord(source.ledger, source.now);
+		const held = open.filter(({ projectId, reason }) => projectId === row.project_id && reason === 'currency_mismatch');
+		return {
+			title: `Currency ${currency} for project ${nameOf(row)}`,
+			effects: [
+				row.currency === '' ? 'Its row has none yet.' : `Its row has ${row.currency} now.`,
+				'Procore keeps a project in one currency: what SAP has in another is held. Nothing that was sent changes.',
+				`${counted(held.length, 'document')} of the project ${held.length === 1 ? 'is' : 'are'} held for the currency; the next run looks at them again.`,
+			],
+			about: [],
+			fields: [],
+			button: 'Set',
+			data: { projectId: row.project_id, seen: row.currency, currency },
+		};
+	},
+	async apply(source, sent) {
+		const { projectId, seen, currency } = sent.data;
+		const edit = { key: { project_id: projectId }, seen: { currency: seen }, cells: { currency } };
+		const { message } = await saved(source, sent, [edit], `currency ${currency} for project ${projectId}`);
+		return { message };
+	},
+});
+
+export const projectForms = [
+	...[addBranch('branch', false), addBranch('branch-run', true)],
+	...[switchSync('sync-on', true), switchSync('sync-off', false), setCurrency],
+];

@@ -1,0 +1,32 @@
+import type { Ledger } from '../../ledger';
+import type { Rendered } from '../../reports/rendered';
+import { renderVendors } from '../../reports/vendors';
+import { vendorsReport, type VendorsInput } from '../../reports/vendors/build';
+import type { VendorsReport } from '../../reports/vendors/model';
+import { exceptionsOnRecord } from './exceptions';
+import type { Source } from './source';
+
+/** Suppliers without their vendor, as the tables have them: neither system is asked. */
+export async function makeVendors({ now, ledger }: Source): Promise<Rendered<VendorsReport>> {
+	const changes = await ledger.rows('changes', [{ column: 'table_name', value: 'sap_procore_vendors' }]);
+	return renderVendors(await inputOf(ledger, now), changes);
+}
+
+/** The same without the page. */
+export const vendorsOnRecord = async (ledger: Ledger, now: string): Promise<VendorsReport> =>
+	vendorsReport(await inputOf(ledger, now));
+
+async function inputOf(ledger: Ledger, now: string): Promise<VendorsInput> {
+	const outcomes = async (status: string) =>
+		await ledger.rows('audit', [
+			{ column: 'entity', value: 'supplier' },
+			{ column: 'status', value: status },
+		]);
+	const all = [...(await outcomes('held')), ...(await outcomes('ignored'))];
+	return {
+		...{ customer: ledger.customer, now },
+		open: (await exceptionsOnRecord(ledger, now)).open,
+		outcomes: all.sort((a, b) => (a.at < b.at ? -1 : 1)),
+		rows: await ledger.rows('vendors'),
+	};
+}

@@ -1,0 +1,74 @@
+import { compared } from '../../../shared/decimal';
+import type { RosterRow } from '../../ledger/rows';
+import { roster } from '../../lookup/roster';
+import type { OpenException } from '../exceptions/model';
+import type { Money } from '../kit/format';
+import { totals } from '../kit/sums';
+import type { Homeless, HomelessElement, ProjectsReport } from './model';
+
+export interface ProjectsInput {
+	customer: string;
+	/** Now, ISO 8601. */
+	now: string;
+	rows: RosterRow[];
+	/** Exceptions that wait, of all entities. */
+	open: readonly OpenException[];
+}
+
+/** The roster, and what is in no project as it stands now. */
+export function projectsReport({ customer, now, rows, open }: ProjectsInput): ProjectsReport {
+	const homeless = homelessIn(open);
+	const projects = rows.map((row) => {
+		const own = open.filter(({ projectId }) => projectId === row.project_id);
+		return {
+			...{ projectId: row.project_id, name: row.project_name, number: row.project_number },
+			...{ active: row.active, synced: row.sync_enabled },
+			...{ sapProject: row.sap_project, wbsPrefix: row.sap_wbs_prefix, costCenter: row.sap_cost_center },
+			...{ currency: row.currency, exceptions: own.length, amounts: totals(own) },
+		};
+	});
+	return {
+		report: 'projects',
+		...{ customer, at: now },
+		projects: projects.sort((a, b) =>
+			(a.name || a.projectId).localeCompare(b.name || b.projectId, 'en', { numeric: true }),
+		),
+		homeless: elementsOf(homeless, rows),
+		documents: homeless.length,
+		amounts: totals(homeless),
+	};
+}
+
+/** Documents that wait for a project, with the WBS elements that their exceptions name. */
+export const homelessIn = (open: readonly OpenException[]): Homeless[] =>
+	open
+		.filter(({ reason }) => reason === 'unmapped_project')
+		.map(({ entity, sapKey, message, amount, currency }) => ({
+			...{ entity, sapKey, amount, currency },
+			elements: [...new Set([...message.matchAll(/WBS element ([^\s,;()]+)/g)].map(([, element = '']) => element))],
+			isCut: / and \d+ more\b/.test(message),
+		}));
+
+/** Those that a row has been filled for since are left out: the next run takes their documents up. */
+function elementsOf(homeless: readonly Homeless[], rows: RosterRow[]): HomelessElement[] {
+	const projects = roster(rows);
+	const found = new Map<string, Homeless[]>();
+	for (const document of homeless)
+		for (const element of document.elements)
+			if (projects.find({ wbsElement: element, order: '', costCenter: '' }).kind === 'unmapped')
+				found.set(element, [...(found.get(element) ?? []), document]);
+	return [...found]
+		.map(([wbsElement, documents]) => ({ wbsElement, documents: documents.length, amounts: totals(documents) }))
+		.sort(
+			(a, b) =>
+				compared(largest(b.amounts), largest(a.amounts)) ||
+				b.documents - a.documents ||
+				a.wbsElement.localeCompare(b.wbsElement, 'en', { numeric: true }),
+		);
+}
+
+/** The largest amount in one currency: amounts of several are not added. */
+const largest = (amounts: readonly Money[]) =>
+	amounts
+		.map(({ amount }) => amount.replace('-', ''))
+		.reduce((most, amount) => (compared(amount, most) > 0 ? amount : most), '0');

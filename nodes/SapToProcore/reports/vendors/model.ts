@@ -1,0 +1,58 @@
+import type { HeldDetail } from '../../lanes/supplier/candidates';
+import type { ReportHead } from '../head';
+import type { Money } from '../kit/format';
+
+/** A person's word on a supplier, as the table has it. */
+export interface Decided {
+	/** `link`, `create` or `ignore`, or whatever else somebody wrote. */
+	decision: string;
+	vendorId: string;
+	/** Who decided, where that was done on a page. */
+	by: string;
+}
+
+/** A document that waits for a supplier. */
+export interface WaitingDocument {
+	entity: string;
+	key: string;
+}
+
+/** A supplier without its vendor in Procore. */
+export interface HeldSupplier {
+	/** SAP's number. */
+	supplier: string;
+	/** `""` = not on record. */
+	name: string;
+	/** Code, title and advice of the reason, and the message of this case; all `""` = nothing is on record of it. */
+	reason: string;
+	title: string;
+	advice: string;
+	message: string;
+	/** Since when, ISO 8601; `""` = it is no exception: a decision or a block in SAP leaves it out. */
+	since: string;
+	/** What tells it and its candidates apart; undefined = no run has recorded it. */
+	detail: HeldDetail | undefined;
+	/** Documents that wait for it, and their amounts by currency. */
+	documents: WaitingDocument[];
+	amounts: Money[];
+	/** What was decided and waits for the next run, or is why it is left out; undefined = nothing that counts. */
+	decided: Decided | undefined;
+}
+
+export interface VendorsReport extends ReportHead {
+	report: 'vendors';
+	/** What most waits for comes first. */
+	toDecide: HeldSupplier[];
+	decided: HeldSupplier[];
+}
+
+/** `100001 "Acme"`. */
+export const supplierText = ({ supplier, name }: Pick<HeldSupplier, 'supplier' | 'name'>): string =>
+	name === '' ? supplier : `${supplier} "${name}"`;
+
+/** What a decision says, in words. */
+export function decisionText({ decision, vendorId }: Pick<Decided, 'decision' | 'vendorId'>): string {
+	if (decision === 'link') return `it is vendor ${vendorId}`;
+	if (decision === 'create') return 'it gets a vendor of its own';
+	return decision === 'ignore' ? 'it is left out of Procore' : `"${decision}"`;
+}

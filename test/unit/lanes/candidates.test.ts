@@ -1,0 +1,103 @@
+import type { ProcoreVendor, Supplier } from '../../../nodes/shared/model';
+import { heldDetailSchema } from '../../../nodes/SapToProcore/lanes/supplier/candidates';
+import { vendorDirectory } from '../../../nodes/SapToProcore/lanes/supplier/directory';
+import { matchVendors } from '../../../nodes/SapToProcore/lanes/supplier/match';
+import { valueMap } from '../../../nodes/SapToProcore/lookup/values';
+import { decisions } from '../../../nodes/SapToProcore/lookup/vendorDecisions';
+import { supplier, vendor } from '../../support/examples.ts';
+
+const place = { street: '1 Main St.', city: 'Austin', postalCode: '78701', region: 'TX', country: 'US' };
+const acme = {
+	name: 'Acme',
+	address: place,
+	phone: '+1 (512) 555-0142',
+	taxNumbers: [{ type: 'US01', number: '12-3456789' }],
+};
+
+/** What is on record of a supplier that is held. */
+function held(vendors: Array<Partial<ProcoreVendor>>, fields: Partial<Supplier> = {}) {
+	const [matched] = matchVendors({
+		suppliers: [supplier({ ...acme, ...fields })],
+		directory: vendorDirectory(vendors.map((each, index) => vendor({ id: index + 1, ...each }))),
+		decisions: decisions([]),
+		values: valueMap([]),
+		settings: {
+			...{ system: 'S4P', nearDuplicates: 'hold', blockedSuppliers: 'ignore' },
+			...{ taxTypes: { ein: 'US01', abn: '' }, deactivateBlocked: false },
+		},
+	});
+	if (!matched || !('outcome' in matched)) throw new Error('The supplier is not held');
+	return heldDetailSchema.parse(matched.outcome.detail);
+}
+
+const likenessOf = (fields: Partial<ProcoreVendor>) =>
+	held([{ name: 'Acme' }, { name: 'Acme', ...fields }]).candidates.find(({ id }) => id === '2')?.likeness;
+
+describe('candidates of a held supplier', () => {
+	it('say what the supplier is, and what Procore has, the most telling first', () => {
+		const { party, candidates } = held([
+			{ name: 'Acme', business_phone: '5125550142' },
+			{ name: 'Acme', business_register: { type: 'EIN', identifier: '123456789' }, is_active: false },
+		]);
+		expect(party).toEqual({
+			...{ name: 'Acme', address: '1 Main St., 78701, Austin, TX, US' },
+			...{ phone: '+1 (512) 555-0142', taxNumber: '12-3456789' },
+		});
+		expect(candidates.map(({ id, active }) => [id, active])).toEqual([
+			['2', false],
+			['1', true],
+		]);
+	});
+
+	it.each([
+		[{}, { name: 'exact' }],
+		[{ business_phone: '512-555-0142' }, { name: 'exact', phone: 'near' }],
+		[{ business_phone: '1 512 555 0142' }, { name: 'exact', phone: 'exact' }],
+		[
+			{ address: '1 MAIN ST', city: 'Austin' },
+			{ name: 'exact', address: 'exact' },
+		],
+		[
+			{ address: '1 Main St', city: 'Dallas' },
+			{ name: 'exact', address: 'near' },
+		],
+		[{ zip: '78701' }, { name: 'exact', address: 'near' }],
+		[{ city: 'Austin' }, { name: 'exact' }],
+		[{ business_register: { type: 'ein', identifier: '12 3456789' } }, { name: 'exact', taxNumber: 'exact' }],
+		[{ business_register: { type: 'ein', identifier: '' } }, { name: 'exact' }],
+	])('%j speaks for it by %j', (fields, likeness) => {
+		expect(likenessOf(fields)).toEqual(likeness);
+	});
+
+	it('are also vendors of almost the name, and of the tax number whatever their name', () => {
+		const { candidates } = held([
+			{ name: 'ACME, Inc.' },
+			{ name: 'Other', business_register: { type: 'ein', identifier: '123456789' } },
+			{ name: 'Stranger' },
+		]);
+		expect(candidates.map(({ id, likeness }) => [id, likeness])).toEqual([
+			['2', { taxNumber: 'exact' }],
+			['1', { name: 'near' }],
+		]);
+	});
+
+	it('whose vendor each is: nobody’s, ours with its supplier, or of another integration', () => {
+		const { candidates } = held([
+			{ name: 'Acme', origin_id: 'erp:17' },
+			{ name: 'Acme' },
+			{ name: 'Acme', origin_id: 'sap:S4P:supplier:900', origin_code: '900' },
+		]);
+		expect(candidates.map(({ owner, supplier: whose }) => [owner, whose])).toEqual([
+			['other', ''],
+			['nobody', ''],
+			['us', '900'],
+		]);
+	});
+
+	it('are at most eight, with short texts', () => {
+		const many = Array.from({ length: 40 }, () => ({ name: 'Acme', address: 'x'.repeat(5_000) }));
+		const detail = held(many);
+		expect(detail.candidates).toHaveLength(8);
+		expect(JSON.stringify(detail).length).toBeLessThan(4_000);
+	});
+});
