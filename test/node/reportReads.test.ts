@@ -111,6 +111,23 @@ describe('Procore > Company > Read Records', () => {
 		expect(projects).toMatchObject([{ id: 2201 }, { id: 2202 }]);
 	});
 
+	it('gives each project the cost codes that can be used in it, with their names, for one request each', async () => {
+		world.forgetCalls();
+		const { items } = await procore({ reads: ['codes'], projectIds: '2201,2202' });
+		expect(items.map(({ record }) => record?.projectId)).toEqual(['2201', '2202']);
+		const { wbsCodes = [] } = world.simulators.dataset.procore;
+		const codes = (items[0]?.record?.codes ?? []) as Array<Record<string, string>>;
+		const named = (costCode: unknown, costType: unknown) => `${String(costCode)} ${String(costType)}`;
+		expect(codes.map(({ costCode, costType }) => named(costCode, costType)).sort()).toEqual(
+			wbsCodes
+				.filter(({ project_id }) => Number(project_id) === 2201)
+				.map(({ cost_code, cost_type }) => named(cost_code, cost_type))
+				.sort(),
+		);
+		for (const { costCodeName, costTypeName } of codes) expect([costCodeName, costTypeName]).not.toContain('');
+		expect(world.calls('procore')).toHaveLength(2);
+	});
+
 	it('asks Procore nothing when nothing is to be read, or there is no project', async () => {
 		world.forgetCalls();
 		expect((await procore({ reads: [] })).items).toEqual([]);

@@ -2,6 +2,7 @@ import { entityLabel } from '../../../shared/entities';
 import type { LedgerRow } from '../../ledger';
 import { history } from '../forms/history';
 import { compared } from '../../../shared/decimal';
+import { addressOf } from '../frame';
 import { counted, grouped, moneyTexts, timeText } from '../kit/format';
 import { markup, type Html } from '../kit/html';
 import { notice, type Page, type Section } from '../kit/page';
@@ -230,7 +231,7 @@ function more({ report, filter, changes }: Hub): Html[] {
 		part(
 			'Account assignments without a cost code',
 			unmapped.length,
-			markup`<p class="sub">Fill the cost code of these rows in the table sap_procore_cost_codes. The next run goes on by itself. The file has the amounts that wait.</p>\n${table(unmappedColumns, unmapped, { empty: 'Every account assignment has one.', most: mostRows })}`,
+			markup`<p class="sub"><a href="${addressOf('mapping')}">Map them</a>: the page says what waits for each and what may be meant. The next run goes on by itself.</p>\n${table(unmappedColumns, unmapped, { empty: 'Every account assignment has one.', most: mostRows })}`,
 		),
 		part(
 			`Resolved in ${month}`,

@@ -7,21 +7,21 @@ import type { Tile } from '../kit/tiles';
 
 const hasValue = ({ inProjects }: CoveredValue) => Number(inProjects) !== 0;
 
-/** How much of the value in projects has a cost code. @param isWhole - SAP was read in full: otherwise nobody knows */
+/** How much of the value in projects has a cost code, in the currency in which most lacks one. @param isWhole - SAP was read in full: otherwise nobody knows */
 export function coverageTile({ all }: MappingCoverage, isWhole: boolean): Tile {
 	const label = 'Value with a cost code';
 	const given = all.filter(hasValue);
 	if (!isWhole) return { label, value: '?', tone: 'unknown', note: 'SAP was not read in full' };
-	if (given.length === 0) return { label, value: '–', tone: 'unknown', note: 'SAP has nothing to count' };
-	const note = given
-		.map(
-			({ covered, inProjects, currency }) =>
-				`${moneyText({ amount: covered, currency })} of ${moneyText({ amount: inProjects, currency })}`,
-		)
-		.join(' · ');
-	const isCovered = given.every(({ share }) => share === '100.0');
-	const value = given.map(({ share, currency }) => `${share} %${given.length > 1 ? ` ${currency}` : ''}`).join(' · ');
-	return { label, value, note, tone: isCovered ? 'good' : 'warn' };
+	const [least, ...others] = [...given].sort((a, b) => Number(a.share) - Number(b.share));
+	if (!least) return { label, value: '–', tone: 'unknown', note: 'SAP has nothing to count' };
+	const { share, currency, covered, inProjects } = least;
+	const amounts = `${moneyText({ amount: covered, currency })} of ${moneyText({ amount: inProjects, currency })}`;
+	return {
+		label,
+		value: `${share} %${others.length > 0 ? ` ${currency}` : ''}`,
+		note: [amounts, ...others.map((each) => `${each.currency} ${each.share} %`)].join(' · '),
+		tone: share === '100.0' ? 'good' : 'warn',
+	};
 }
 
 type ProjectValue = MappingCoverage['projects'][number];
