@@ -57,7 +57,7 @@ const bar = (tone: Tone, one: number, other: number, isNone: boolean) => (label:
 	return drawing(
 		14,
 		label,
-		markup`<rect class="track" width="100%" height="14" fill="#e5e7eb"/><rect ${painted(tone)} x="${left}%" width="${width}%" height="14"/>`,
+		markup`<rect class="track" width="100%" height="14" fill="#e5e7eb"/><rect ${painted(tone)} x="${left.toFixed(2)}%" width="${width.toFixed(2)}%" height="14"/>`,
 	);
 };
 

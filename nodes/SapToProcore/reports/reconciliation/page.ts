@@ -46,8 +46,7 @@ export function reconciliationPage(report: ReconciliationReport, { shownAt, sign
 		sections: [
 			overview(report),
 			byProject(report),
-			...columns(report),
-			...oneSided(report),
+			more(report),
 			...(signOffs ? [signOffSection(report, signOffs)] : []),
 		],
 	};
@@ -55,21 +54,19 @@ export function reconciliationPage(report: ReconciliationReport, { shownAt, sign
 
 function tilesOf({ counts, projects, tiesOut, differences: all }: ReconciliationReport): Tile[] {
 	const compared = projects.filter(({ sap }) => sap !== '');
+	const unexplained = totals(compared.map(({ unexplained: amount, currency }) => ({ amount, currency }))).filter(
+		({ amount }) => !isZero(amount),
+	);
 	const none = tiesOut === 'not read' ? 'not read' : '0';
-	const sums = (of: 'sap' | 'procore' | 'explained' | 'unexplained') =>
-		moneyTexts(totals(compared.map((row) => ({ amount: row[of], currency: row.currency })))) || none;
 	return [
 		{ label: 'Totals', ...tieTiles[tiesOut] },
-		{ label: 'Unexplained', value: sums('unexplained'), tone: tiesOut === 'no' ? 'bad' : 'calm' },
-		{ label: 'Explained', value: sums('explained') },
+		{ label: 'Unexplained', value: moneyTexts(unexplained) || none, tone: tiesOut === 'no' ? 'bad' : 'calm' },
 		{
 			label: 'Orders that differ',
 			value: grouped(String(counts.differences)),
 			note: `of ${grouped(String(counts.orders))}`,
 			tone: all.length > 0 ? 'warn' : tiesOut === 'yes' ? 'good' : 'unknown',
 		},
-		{ label: 'SAP commits to', value: sums('sap') },
-		{ label: 'Procore holds', value: sums('procore') },
 	];
 }
 
@@ -90,14 +87,25 @@ function overview({ projects }: ReconciliationReport): Section {
 		content:
 			currencies.length === 0
 				? [markup`<p class="empty">There is no order and no contract.</p>`]
-				: // Lengths of different currencies say nothing beside each other.
-					currencies.map((currency) => {
-						const own = read.filter((each) => each.currency === currency);
-						const title = currencies.length > 1 ? `All projects, in ${currency}` : 'All projects';
-						return steps(title, currency, own);
-					}),
+				: ways(currencies, read),
 	};
 }
+
+/** Lengths of different currencies say nothing beside each other: each has a chart, the others than the usual one folded. */
+function ways(currencies: readonly string[], read: readonly ProjectTotals[]): Html[] {
+	const own = (currency: string) => read.filter((each) => each.currency === currency);
+	const [usual = '', ...others] = [...currencies].sort((a, b) => own(b).length - own(a).length);
+	const chart = (currency: string) =>
+		steps(others.length > 0 ? `All projects, in ${currency}` : 'All projects', currency, own(currency));
+	return [
+		chart(usual),
+		...(others.length > 0 ? [folded(`Other currencies: ${others.join(', ')}`, others.map(chart))] : []),
+	];
+}
+
+/** Opens with a click: a phone shows first what is read at a glance. */
+const folded = (title: string, content: readonly Html[]) =>
+	markup`<details class="group"><summary>${title}</summary>\n${content}</details>\n`;
 
 /** The way from what SAP commits to to what Procore holds, of some projects in one currency. */
 function steps(title: string, currency: string, projects: readonly ProjectTotals[]): Html {
@@ -122,6 +130,9 @@ const magnitude = (amount: string) => (amount.startsWith('-') ? negated(amount) 
 const largest = (of: (project: ProjectTotals) => string) => (a: ProjectTotals, b: ProjectTotals) =>
 	compared(magnitude(of(b)), magnitude(of(a)));
 
+/** Projects that stand on the page; the others behind them open with a click. */
+const mostOpen = 6;
+
 /** Projects that differ, the largest unexplained amount first; what agrees is folded. */
 function byProject({ projects, differences, tiesOut }: ReconciliationReport): Section {
 	const read = projects.filter(({ sap }) => sap !== '');
@@ -133,6 +144,7 @@ function byProject({ projects, differences, tiesOut }: ReconciliationReport): Se
 		.sort(largest(({ unexplained }) => unexplained));
 	const agree = read.filter((project) => !differ.includes(project));
 	const unread = projects.filter((project) => !read.includes(project));
+	const entries = differ.map((project) => projectEntry(project, own(project)));
 	const none =
 		tiesOut === 'not read' ? 'None of those that could be read differs.' : 'SAP and Procore agree, to the cent.';
 	return {
@@ -140,13 +152,16 @@ function byProject({ projects, differences, tiesOut }: ReconciliationReport): Se
 		about: 'Open a project for its orders that differ and, where they were read, their lines.',
 		content: [
 			...(differ.length === 0 ? [markup`<p class="empty">${none}</p>`] : []),
-			...differ.map((project) => projectEntry(project, own(project))),
+			...entries.slice(0, mostOpen),
+			...(entries.length > mostOpen ? [folded(`${entries.length - mostOpen} more`, entries.slice(mostOpen))] : []),
 			...(unread.length > 0
 				? [markup`<p class="note">Not read: ${unread.map(({ project }) => project).join(', ')}.</p>`]
 				: []),
 			...(agree.length > 0
 				? [
-						markup`<details class="group"><summary>${counted(agree.length, 'project')} without a difference</summary>\n${table(projectColumns, agree, { empty: '' })}</details>\n`,
+						folded(`${counted(agree.length, 'project')} without a difference`, [
+							table(projectColumns, agree, { empty: '' }),
+						]),
 					]
 				: []),
 		],
@@ -167,32 +182,39 @@ ${steps(project.project, currency, [project])}${table(differenceColumns, own, { 
 `;
 }
 
-function columns({ columns: projects, costCodes: all }: ReconciliationReport): Section[] {
+/** What is looked at when a figure above raises a question. */
+function more(report: ReconciliationReport): Section {
+	return { title: 'More', content: [...columns(report), ...oneSided(report)] };
+}
+
+const about = (text: string) => markup`<p class="sub">${text}</p>\n`;
+
+function columns({ columns: projects, costCodes: all }: ReconciliationReport): Html[] {
 	if (all.length === 0) return [];
 	const off = all.flatMap(comparedColumns).filter(isOff);
 	return [
-		{
-			title: 'By column of the budget',
-			about:
+		folded('By column of the budget', [
+			about(
 				'Procore’s side is what its budget shows, with what people entered there. Other costs of SAP are those that no contract covers. An empty cell was not read.',
-			content: [table(comparedProjectColumns, projects.flatMap(comparedColumns), { empty: 'None.' })],
-		},
-		{
-			title: 'Cost codes that differ',
-			about: `In budget, committed or direct costs, of ${counted(all.length, 'cost code')} in all; the others are in the file.`,
-			content: [table(comparedCostCodeColumns, off, { empty: 'None.', most: 200 })],
-		},
+			),
+			table(comparedProjectColumns, projects.flatMap(comparedColumns), { empty: 'None.' }),
+		]),
+		folded(`Cost codes that differ: ${off.length}`, [
+			about(
+				`In budget, committed or direct costs, of ${counted(all.length, 'cost code')} in all; the others are in the file.`,
+			),
+			table(comparedCostCodeColumns, off, { empty: 'None.', most: 200 }),
+		]),
 	];
 }
 
-function oneSided({ others, notCompared }: ReconciliationReport): Section[] {
+function oneSided({ others, notCompared }: ReconciliationReport): Html[] {
 	return [
-		{
-			title: 'Contracts in Procore that did not come from SAP',
-			content: [table(otherColumns, others, { empty: 'There is none.', most: 100 })],
-		},
+		folded(`Contracts in Procore that did not come from SAP: ${others.length}`, [
+			table(otherColumns, others, { empty: 'There is none.', most: 100 }),
+		]),
 		...(notCompared.length > 0
-			? [{ title: 'Not compared', content: [table(notComparedColumns, notCompared, { empty: '' })] }]
+			? [folded('Not compared', [table(notComparedColumns, notCompared, { empty: '' })])]
 			: []),
 	];
 }
