@@ -22,7 +22,6 @@ export interface Given {
 	values?: Rows;
 	audit?: Rows;
 	state?: Rows;
-	audit?: Rows;
 	allocations?: Rows;
 	contracts?: Rows;
 	runs?: Rows;
