@@ -39,9 +39,9 @@ export const reportRequestSchema = z.object({
 	quotaPerHour: z.number(),
 	procoreRequests: z.number(),
 	/** Whether each owner gets a mail of what is new or overdue, in place of reports. */
-	digest: z.boolean().default(false),
+	digest: z.boolean(),
 	/** Address of the pages, for links in mails; `""` = where n8n has them by itself. */
-	pagesAddress: z.string().default(''),
+	pagesAddress: z.string(),
 	/** Whether what was read a short while ago is shown: a reconciliation, or what the page Mapping has of SAP. */
 	kept: z.boolean(),
 	/** Why no report is made: what was asked for is not possible (400), or cannot be done now (503). */
