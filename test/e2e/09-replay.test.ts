@@ -144,7 +144,8 @@ describe('replay by webhook and form', () => {
 
 	it('two that start at the same moment: one runs, the other says who holds the lease, since when and until when', async () => {
 		await world.configure({ lanes: orderLanes });
-		world.simulators.sap.faults.add({ kind: 'latency', ms: 1_500, path: '/sap/opu/' });
+		// After the lease is taken: what comes before Start would only keep the two apart.
+		world.simulators.sap.faults.add({ kind: 'latency', ms: 3_000, path: '/A_BusinessPartner', times: 'always' });
 		const before = (await runs()).length;
 		const ids = await Promise.all([world.startSync(), world.startSync()]);
 		const ended = await Promise.all(ids.map(async (id) => await world.n8n.rest.executions.wait(id)));

@@ -52,7 +52,8 @@ describe('n8n in queue mode: two workers, PostgreSQL, Redis', { skip: missing ??
 
 	it('the first two runs ever, at the same moment: one brings the suppliers, the other stops before it does anything', async () => {
 		await world.configure({ lanes: 'project, supplier' });
-		world.simulators.sap.faults.add({ kind: 'latency', ms: 1_500, path: '/sap/opu/' });
+		// After the lease is taken: what comes before Start would only keep the two apart.
+		world.simulators.sap.faults.add({ kind: 'latency', ms: 3_000, path: '/A_BusinessPartner', times: 'always' });
 		const ids = await Promise.all([world.startSync(), world.startSync()]);
 		const both = await Promise.all(ids.map(ended));
 		world.simulators.sap.faults.remove();
