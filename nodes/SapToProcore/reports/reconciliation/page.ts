@@ -60,7 +60,7 @@ function tilesOf({ counts, projects, tiesOut, differences: all }: Reconciliation
 	const none = tiesOut === 'not read' ? 'not read' : '0';
 	return [
 		{ label: 'Totals', ...tieTiles[tiesOut] },
-		{ label: 'Unexplained', value: moneyTexts(unexplained) || none, tone: tiesOut === 'no' ? 'bad' : 'calm' },
+		{ label: 'Unexplained', value: moneyTexts(unexplained) || none, tone: unexplainedTones[tiesOut] },
 		{
 			label: 'Orders that differ',
 			value: grouped(String(counts.differences)),
@@ -69,6 +69,8 @@ function tilesOf({ counts, projects, tiesOut, differences: all }: Reconciliation
 		},
 	];
 }
+
+const unexplainedTones = { yes: 'calm', no: 'bad', 'not read': 'unknown' } as const;
 
 const tieTiles: Record<TiesOut, Pick<Tile, 'value' | 'note' | 'tone'>> = {
 	yes: { value: 'tie out', note: 'all orders and contracts were read', tone: 'good' },
