@@ -94,11 +94,11 @@ describe('The page Projects', () => {
 	});
 
 	it.each([
-		['', '2202', 'That is no branch'],
-		['*', '2202', 'That is no branch'],
-		['U*1', '2202', 'That is no branch'],
-		['U-1, U-2', '2202', 'That is no branch'],
-		['x'.repeat(61), '2202', 'That is no branch'],
+		['', '2202', 'That is not a branch'],
+		['*', '2202', 'That is not a branch'],
+		['U*1', '2202', 'That is not a branch'],
+		['U-1, U-2', '2202', 'That is not a branch'],
+		['x'.repeat(61), '2202', 'That is not a branch'],
 		['U-2', '9999', 'The roster has no such project'],
 		['U-1', '2202', 'has U-1 already'],
 		['P-1001', '2202', 'P-1001 belongs to project 2201 Tower'],

@@ -103,11 +103,11 @@ describe('The page Vendors', () => {
 	});
 
 	it.each([
-		['other', { vendor: 'Acme' }, 'That is no vendor of Procore'],
-		['other', { vendor: '' }, 'That is no vendor of Procore'],
-		['other', { vendor: '9'.repeat(21) }, 'That is no vendor of Procore'],
-		['link:1 or 1=1', {}, 'That is no vendor of Procore'],
-		['merge', {}, 'That is no vendor of Procore'],
+		['other', { vendor: 'Acme' }, 'That is not a Procore vendor'],
+		['other', { vendor: '' }, 'That is not a Procore vendor'],
+		['other', { vendor: '9'.repeat(21) }, 'That is not a Procore vendor'],
+		['link:1 or 1=1', {}, 'That is not a Procore vendor'],
+		['merge', {}, 'That is not a Procore vendor'],
 		['', {}, 'Choose a vendor, Create or Ignore'],
 		['create', { supplier: '7777' }, 'does not wait for a decision any more'],
 		['link:73', {}, 'another integration owns it'],

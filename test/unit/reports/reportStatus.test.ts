@@ -117,7 +117,7 @@ describe('A run that is under way', () => {
 	});
 
 	it('guesses nothing without runs to go by, and says when one takes longer than usual', () => {
-		expect(textFor({ runs: [running] }).text).toContain('There is no run of this kind yet');
+		expect(textFor({ runs: [running] }).text).toContain('No run of this kind has finished yet');
 		expect(textFor({ now: '2026-10-01T06:40:00.000Z' }).text).toContain('this one has more to do');
 	});
 

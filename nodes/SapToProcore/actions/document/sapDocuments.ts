@@ -41,7 +41,7 @@ export function sapAnswerOf(context: IExecuteFunctions, input: number): SapAnswe
 		if (!kind) {
 			// A stream has other things, too: the system, costs, a plan.
 			if (!wrapped.success)
-				failures.push(`item ${index} is no document of the sync: switch on Simplify where it is read`);
+				failures.push(`item ${index} is not a document of the sync: switch on Simplify in the node that reads it`);
 			continue;
 		}
 		const read = kind.schema.safeParse(record);

@@ -155,7 +155,7 @@ const isMappingAgain = ({ customer, asked, format, reports, query }: ReportReque
 /** Nobody waits for an answer. */
 const isUnasked = (kind: string) => kind === 'schedule' || kind === 'manual';
 
-/** @throws NodeOperationError for what is no address of the web: it would stand in mails */
+/** @throws NodeOperationError for anything but a web address: mails link to it */
 function addressParameter(context: IExecuteFunctions): string {
 	const given = String(context.getNodeParameter('pagesAddress', 0, '') ?? '')
 		.trim()

@@ -102,6 +102,6 @@ async function submitted(
 
 const failed = async (ledger: Ledger, formId: string, message: string) => {
 	await settle(ledger, formId, {
-		message: `It was begun and did not come to its end: ${message} The history says what was changed.`,
+		message: `It was started but not finished: ${message} The history shows what was changed.`,
 	});
 };

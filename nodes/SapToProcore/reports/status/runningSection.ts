@@ -28,7 +28,7 @@ function factsOf({ mode, startedAt, sapCalls, procoreCalls, saidAt }: RunningRun
 
 /** Goes by what such runs usually take; says so, as nobody knows how much SAP has changed. */
 function guess({ minutes, usualMinutes }: RunningRun): string {
-	if (usualMinutes === null) return 'There is no run of this kind yet to guess by how long it takes.';
+	if (usualMinutes === null) return 'No run of this kind has finished yet, so how long it takes cannot be estimated.';
 	const left = Math.ceil(usualMinutes - minutes);
 	return left > 0
 		? `About ${counted(left, 'minute')} left, going by the last runs of this kind.`

@@ -91,7 +91,7 @@ const addBranch = (action: string, runs: boolean): AnyForm =>
 			const { ledger, now } = source;
 			const branch = branchIn(lastOf(query.branch));
 			if (branch === undefined)
-				return 'That is no branch of WBS elements. It looks like U-2200, or U-22* for all that begins so.';
+				return 'That is not a branch of WBS elements. Enter one such as U-2200, or U-22* for everything that starts with U-22.';
 			const found = await projectIn(source, query);
 			if (typeof found === 'string') return found;
 			const { row, rows } = found;

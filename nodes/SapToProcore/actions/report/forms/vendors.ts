@@ -33,7 +33,7 @@ async function choiceIn(source: FormContext, query: Query, held: HeldSupplier): 
 	const chosen = choice === 'other' ? lastOf(query.vendor) : (/^link:(.*)$/.exec(choice)?.[1] ?? '');
 	if (choice === '') return 'Choose a vendor, Create or Ignore on the page.';
 	if (!/^\d{1,20}$/.test(chosen))
-		return 'That is no vendor of Procore. Enter the number in the address of the vendor page in Procore.';
+		return 'That is not a Procore vendor. Enter the number in the address of the vendor page in Procore.';
 	const vendorId = withoutZeros(chosen);
 	const why = await refusalFor(source, vendorId, held);
 	return why === '' ? { decision: 'link', vendorId } : why;
