@@ -5,7 +5,7 @@ export type Settings = Record<string, SettingValue>;
 
 /** Where a setting stands in the panels of the sync template: nodes, and the path of the parameter in each. */
 const places: Record<string, { nodes: string[]; path: string[] }> = {
-	...inNode('Start', ['customer', 'mode', 'projectCurrency']),
+	...inNode('Start', ['customer', 'mode', 'projectCurrency', 'approval', 'approveAbove']),
 	...inOptions(
 		['Start'],
 		[

@@ -103,6 +103,7 @@ export function run({
 		batchSize: 2000,
 		trouble: '',
 		projectCurrency: '',
+		approval: null,
 		recordUnchanged: false,
 		maximumAttempts: 10,
 		brokenOff: '',
@@ -127,6 +128,7 @@ export function recordInput({
 		unaccounted: 0,
 		known: [],
 		knownContracts: undefined,
+		knownApprovals: [],
 		now: '2026-10-01T06:00:00.000Z',
 		...fields,
 	};

@@ -17,6 +17,7 @@ const partyWords: Record<string, string> = {
 	sap: 'SAP',
 	procore: 'Procore',
 	tables: 'mapping tables',
+	approval: 'page *Exceptions*',
 	n8n: 'n8n',
 };
 const sections: Array<[status: string, heading: string, text: string]> = [

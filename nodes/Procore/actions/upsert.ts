@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { attempt } from '../../shared/failure';
-import type { Entity, Run } from '../../shared/model';
+import type { Approval, Entity, Run } from '../../shared/model';
 import { wholeNumber } from '../../shared/parameters';
 import { optionalRun, optionalRunProperty } from '../../shared/runParameter';
 import { connect } from '../api/client';
@@ -103,6 +103,8 @@ export interface UpsertSettings {
 	batchSize: number;
 	/** A person, or another system, asked for these documents. */
 	isReplay: boolean;
+	/** Which changes somebody has to approve; null = none, as without a run. */
+	approval: Approval | null;
 	/** All that is set under *Options*. */
 	options: IDataObject;
 }
@@ -137,7 +139,8 @@ export async function executeUpsert(
 		const client = await connect(context, Number(options.maximumWait ?? defaultMaximumWait));
 		await keepingLease(context, run, async (lease) => {
 			const job = { client: { ...client, ...(lease ? { lease } : {}) }, items: toWrite, results };
-			await upsert(job, { dryRun, batchSize, isReplay: run?.mode === 'replay', options });
+			const { mode, approval = null } = run ?? {};
+			await upsert(job, { dryRun, batchSize, isReplay: mode === 'replay', approval, options });
 		});
 	});
 	const failure = 'error' in worked ? { failure: worked.error } : {};

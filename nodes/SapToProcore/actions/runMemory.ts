@@ -15,6 +15,8 @@ export interface RunMemory {
 	state: ReadonlyArray<LedgerRow<'state'>>;
 	/** Exceptions that were not resolved when the run began. */
 	exceptions: ReadonlyArray<LedgerRow<'exceptions'>>;
+	/** What somebody was asked to approve and is not settled, as Start has found it. */
+	approvals: ReadonlyArray<LedgerRow<'approvals'>>;
 	/** The rows that Record has written. */
 	recorded: Map<Entity, LaneRow>;
 	/** By project what Procore has of actual costs, as the table has it now; undefined = as Start has found it. */

@@ -6,6 +6,7 @@ const parties: Record<Party, string> = {
 	sap: 'keeps the data in SAP',
 	procore: 'works in Procore',
 	tables: 'fills the mapping tables',
+	approval: 'approves changes on the page Exceptions',
 	n8n: 'runs the workflow in n8n',
 };
 

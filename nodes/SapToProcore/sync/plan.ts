@@ -1,5 +1,5 @@
 import { entities, entityTable, type Entity } from '../../shared/entities';
-import type { Lane, Run, RunMode, Unfinished, Window } from '../../shared/model';
+import type { Approval, Lane, Run, RunMode, Unfinished, Window } from '../../shared/model';
 import { dueProjects } from '../lanes/projectCost/sent';
 import type { ExceptionRow, StateRow } from '../ledger/rows';
 import { hasWork, readLaneRow, withWaits } from './lane';
@@ -34,6 +34,7 @@ export interface PlanInput {
 	/** What a replay is about. */
 	selection: Selection;
 	projectCurrency: string;
+	approval: Approval | null;
 	recordUnchanged: boolean;
 	maximumAttempts: number;
 	state: StateRow[];
@@ -80,6 +81,7 @@ export function planRun(input: PlanInput): Run {
 		batchSize,
 		trouble: input.trouble,
 		projectCurrency: input.projectCurrency,
+		approval: input.approval,
 		recordUnchanged: input.recordUnchanged || input.brokenOff.length > 0,
 		maximumAttempts: input.maximumAttempts,
 		brokenOff: input.brokenOff.join(', '),

@@ -25,7 +25,7 @@ export const explanationStates = [
 export type ExplanationState = (typeof explanationStates)[number];
 
 /** Whom an explanation asks to act, as in the table of reasons. */
-const partySchema = z.enum(['sap', 'procore', 'tables', 'n8n']);
+const partySchema = z.enum(['sap', 'procore', 'tables', 'approval', 'n8n']);
 
 /** Whether something was decided by a run and is on record (`recorded`), or follows from SAP and the tables as they are. */
 const basisSchema = z.enum(['recorded', 'now']);

@@ -1,5 +1,6 @@
 export { entities, type Entity } from '../entities';
 export * from './allocation';
+export * from './approval';
 export * from './contract';
 export * from './costs';
 export * from './explanation';

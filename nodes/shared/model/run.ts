@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { entities, type Entity } from '../entities';
+import { approvalSchema } from './approval';
 
 export const runModes = ['delta', 'backfill', 'preview', 'replay'] as const;
 export type RunMode = (typeof runModes)[number];
@@ -95,6 +96,8 @@ export const runSchema = z.object({
 	trouble: z.string(),
 	/** Currency of projects whose row in the roster has none; `""` = not checked. */
 	projectCurrency: z.string(),
+	/** Which changes wait until somebody approves them; null = none does. */
+	approval: approvalSchema.nullable(),
 	/** Unchanged documents get an audit row, too: an earlier run was broken off after it had written some. */
 	recordUnchanged: z.boolean(),
 	/** How many runs in a row may meet a failed or waiting document before it is parked. */

@@ -1,3 +1,4 @@
+import { approvalReasons } from './approval';
 import { budgetReasons } from './budget';
 import { contractReasons } from './contract';
 import { costReasons } from './cost';
@@ -17,6 +18,7 @@ export const reasons = {
 	...requisitionReasons,
 	...budgetReasons,
 	...costReasons,
+	...approvalReasons,
 	...generalReasons,
 };
 

@@ -8,10 +8,10 @@ import type { OutcomeStatus } from '../model';
 export type RetryRule = 'automatic' | 'onChange' | 'none';
 
 /**
- * Whom an advice speaks to, by where they work: the data of SAP, Procore, the tables that people fill, or n8n with the
- * workflow and its settings.
+ * Whom an advice speaks to, by where they work: the data of SAP, Procore, the tables that people fill, the page on which
+ * they approve, or n8n with the workflow and its settings.
  */
-export type Party = 'sap' | 'procore' | 'tables' | 'n8n';
+export type Party = 'sap' | 'procore' | 'tables' | 'approval' | 'n8n';
 
 export interface Reason {
 	status: Extract<OutcomeStatus, 'waiting' | 'held' | 'failed' | 'ignored'>;

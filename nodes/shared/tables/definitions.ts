@@ -359,6 +359,41 @@ export const definitions = {
 			...changed,
 		},
 	},
+	approvals: {
+		name: 'sap_procore_approvals',
+		rowIs:
+			'A change that somebody was asked to approve, and what came of it: one row each time that a run asked. Only with *Approval* on.',
+		people: 'decide on the page *Exceptions*',
+		sync: 'asks; says what was carried out',
+		key: ['customer', 'origin_id', 'plan', 'run_id'],
+		columns: {
+			entity: sync('what it is about, as in the exceptions'),
+			sap_key: sync('number of the order and so on'),
+			project_id: sync('the Procore project'),
+			change: sync('`void`, `empty` (its amount becomes zero), `reopen`, `create` or `update`'),
+			what: sync('what would happen, in words'),
+			before_amount: sync('what Procore holds'),
+			after_amount: sync('what it would hold'),
+			moved_amount: sync('the difference, without a sign'),
+			currency: sync('of the amounts'),
+			state: {
+				type: 'string',
+				writer: 'both',
+				meaning:
+					'`waiting`, `approved`, `left` (somebody decided to leave it as it is), `used` (approved and carried out), `outdated` (SAP or Procore has changed since, or nothing is to be done any more)',
+				caseless: true,
+			},
+			asked_at: sync("when it was asked, by n8n's clock"),
+			run_id: sync('the run that asked'),
+			settled_run: sync('the run that carried it out, or found it outdated'),
+			origin_id: sync('the object in Procore'),
+			plan: sync(
+				'hash of what would be done, and of what Procore held. An approval counts for that alone: if either changes, it is asked again',
+			),
+			customer: customerOfSync,
+			...changed,
+		},
+	},
 	project_codes: {
 		name: 'sap_procore_project_codes',
 		rowIs: 'The cost codes that a Procore project has, as they were read for the page *Mapping*. One row a project.',
@@ -420,7 +455,7 @@ export const definitions = {
 		columns: {
 			customer: customerOfSync,
 			form_id: sync('a random text'),
-			action: sync('what it does: `retry`, `ignore`, `reopen`, `map`, `stop`, `undo`, `signOff`'),
+			action: sync('what it does: `retry`, `ignore`, `reopen`, `approve`, `leave`, `map`, `stop`, `undo`, `signOff`'),
 			status: sync('`offered`, `taken` (being carried out), `done`'),
 			offered_at: sync("when it was shown, by n8n's clock"),
 			taken_by: sync('the execution that carries it out'),

@@ -1,3 +1,4 @@
+import { approvalWalks } from './approval.ts';
 import { budgetWalks } from './budget.ts';
 import { contractWalks } from './contract.ts';
 import { costWalks } from './cost.ts';
@@ -14,5 +15,6 @@ export const walks = {
 	...requisitionWalks,
 	...budgetWalks,
 	...costWalks,
+	...approvalWalks,
 	...generalWalks,
 };

@@ -54,6 +54,7 @@ class World {
 			range: { from: '', to: '' },
 			selection: { entity: '', key: '' },
 			projectCurrency: '',
+			approval: null,
 			recordUnchanged: false,
 			maximumAttempts: 10,
 			state: this.rows.map((row) => stateRowSchema.parse(row)),

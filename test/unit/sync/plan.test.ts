@@ -32,6 +32,7 @@ const planned = (fields: Partial<PlanInput> = {}): Run =>
 		range: { from: '', to: '' },
 		selection: { entity: '', key: '' },
 		projectCurrency: '',
+		approval: null,
 		recordUnchanged: false,
 		maximumAttempts: 10,
 		state: entities.map((entity) => state(entity)),

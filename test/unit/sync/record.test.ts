@@ -60,7 +60,13 @@ describe('the audit trail', () => {
 		const planned = planRun({
 			...{ executionId: '42', customer: 'acme', mode: 'delta', step: false, holder: '', system: 'S4P', trouble: '' },
 			...{ lanes: ['supplier'], now, startedAt: now, overlapMinutes: 15, settleMinutes: 2, batchSize: 2000 },
-			...{ firstBatchSize: 0, range: { from: '', to: '' }, selection: { entity: '', key: '' }, projectCurrency: '' },
+			...{
+				firstBatchSize: 0,
+				range: { from: '', to: '' },
+				selection: { entity: '', key: '' },
+				projectCurrency: '',
+				approval: null,
+			},
 			...{ recordUnchanged: false, maximumAttempts: 10, state: [], exceptions: [], brokenOff: ['41'] },
 		});
 		expect(planned.recordUnchanged).toBe(true);

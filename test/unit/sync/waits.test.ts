@@ -28,6 +28,7 @@ function planned(fields: Partial<PlanInput> = {}): Run {
 		range: { from: '', to: '' },
 		selection: { entity: '', key: '' },
 		projectCurrency: '',
+		approval: null,
 		recordUnchanged: false,
 		maximumAttempts: 10,
 		state: [],

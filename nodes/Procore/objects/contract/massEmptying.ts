@@ -14,7 +14,8 @@ const parts = 5;
 const hasAmount = ({ grand_total: total }: ProcoreContract) =>
 	total !== undefined && readDecimal(total) !== undefined && compared(total, '0') !== 0;
 
-const isEmptied = ({ desired, plan }: PendingContract) =>
+/** Whether a contract of an order would lose its amount. */
+export const isEmptied = ({ desired, plan }: PendingContract) =>
 	!desired.unordered &&
 	plan.observed !== undefined &&
 	hasAmount(plan.observed) &&

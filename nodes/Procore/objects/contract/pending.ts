@@ -1,4 +1,4 @@
-import type { DesiredContract } from '../../../shared/model';
+import type { Approval, DesiredContract } from '../../../shared/model';
 import type { RowResult } from '../../api/syncBatch';
 import type { ProjectJob } from '../upsert/byProject';
 import { settlement, type Compared } from '../upsert/itemResult';
@@ -16,6 +16,8 @@ export interface ContractOptions extends ContractPolicy {
 	createMissingCodes: boolean;
 	/** Somebody asked for these very documents. */
 	isReplay: boolean;
+	/** Which changes somebody has to approve; null = none. */
+	approval: Approval | null;
 }
 
 /** A contract that is to be written. */

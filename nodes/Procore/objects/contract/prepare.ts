@@ -5,6 +5,7 @@ import { handful } from '../../../shared/texts';
 import { companyTaxCodes } from '../taxCode';
 import { because, type Explanation } from '../upsert/itemResult';
 import { resolveCodes } from '../wbs/resolve';
+import { withoutUnapproved } from './approval';
 import { isBilled, readBilling } from './billed';
 import { codesOf } from './codes';
 import { isTaxed, vendorDiffers } from './compare';
@@ -128,6 +129,9 @@ export async function prepare(
 	directory: ContractDirectory,
 ): Promise<PendingContract[]> {
 	const found = await withVendors(job, wanted, directory);
-	const decided = withoutMassEmptying(job, decide(job, found, directory), directory);
-	return await withLines(job, await withCodes(job, decided));
+	const decided = decide(job, found, directory);
+	const { approval } = job.options;
+	// Whoever approves is asked about each contract that would be emptied, and so not about many of them again.
+	const free = approval ? withoutUnapproved(job, decided, approval) : withoutMassEmptying(job, decided, directory);
+	return await withLines(job, await withCodes(job, free));
 }

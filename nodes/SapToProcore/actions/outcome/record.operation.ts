@@ -11,6 +11,7 @@ import { failureOf, toItem } from '../../../shared/items';
 import { laneOf, type Lane, type Outcome, type Run } from '../../../shared/model';
 import { runOf, runProperty } from '../../../shared/runParameter';
 import { ledgerOf, type Ledger, type LedgerRow } from '../../ledger';
+import { openApprovals, writeApprovals } from '../../ledger/approvals';
 import { conserve } from '../../sync/conservation';
 import { laneRow } from '../../sync/lane';
 import { readOutcome } from '../../sync/readOutcome';
@@ -72,8 +73,16 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const lane = await withSent(this, run, planned, outcomes);
 	const known = await knownExceptions(ledger, run, lane, { outcomes, memory });
 	const knownContracts = await contractsOf(ledger, run, outcomes);
+	const asks = run.approval !== null && outcomes.length > 0;
+	const knownApprovals = asks ? (memory?.approvals ?? (await openApprovals(ledger))) : [];
 	const recording = (exceptions: KnownException[]) =>
-		record({ ...{ run, lane, outcomes, unaccounted, fetched: fetched.keys }, now, known: exceptions, knownContracts });
+		record({
+			...{ run, lane, outcomes, unaccounted, fetched: fetched.keys },
+			now,
+			known: exceptions,
+			knownContracts,
+			knownApprovals,
+		});
 	const recorded = recording(known);
 	await lease.confirm();
 	await lease.keepAlive(async () => {
@@ -179,6 +188,7 @@ async function write(ledger: Ledger, run: Run, recorded: Recorded, exceptions: (
 	if (recorded.audit.length > 0) await ledger.insert('audit', recorded.audit);
 	if (recorded.allocations.length > 0) await ledger.insert('allocations', recorded.allocations);
 	if (recorded.contracts.length > 0) await ledger.insert('contracts', recorded.contracts);
+	await writeApprovals(ledger, recorded.approvals);
 	await exceptions();
 	const row = laneRow(run, recorded.lane);
 	const written = await ledger.update('state', [{ column: 'entity', value: row.entity }], row);

@@ -1,9 +1,11 @@
 import { projectCostSchema, purchaseOrderSchema, purchaseRequisitionSchema } from '../../../shared/model';
 import type { Ledger } from '../../ledger';
+import { openApprovals } from '../../ledger/approvals';
 import { recentChanges } from '../../ledger/changes';
 import { costCodeMap } from '../../lookup/costCodes';
 import { roster } from '../../lookup/roster';
 import { renderExceptions } from '../../reports/exceptions';
+import { approvalsOf } from '../../reports/exceptions/approvals';
 import { exceptionsReport } from '../../reports/exceptions/build';
 import { filterOf } from '../../reports/exceptions/filter';
 import { hubPage } from '../../reports/exceptions/hub';
@@ -25,10 +27,11 @@ export async function makeHub({ request, now, ledger }: Source): Promise<Rendere
 	});
 	const report = await recorded(ledger, now, month, unmapped);
 	const changes = await recentChanges(ledger, now);
+	const approvals = approvalsOf(await openApprovals(ledger), await ledger.rows('projects'));
 	return {
 		model: report,
 		subject: '',
-		page: hubPage({ report, filter: filterOf(request.query), changes }),
+		page: hubPage({ report, approvals, filter: filterOf(request.query), changes }),
 		rows: [],
 	};
 }

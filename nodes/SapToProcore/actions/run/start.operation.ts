@@ -12,6 +12,7 @@ import { issuesText, runModes, sapSystemSchema, type Outcome, type Run } from '.
 import { tableStoreOf } from '../../../shared/tables/inlineStore';
 import { dropLease, takeLease, type LeaseAnswer } from '../../../shared/tables/lease';
 import { ledgerOf, ledgerRows, type Ledger, type LedgerRow } from '../../ledger';
+import { openApprovals } from '../../ledger/approvals';
 import { begunRows } from '../../sync/lane';
 import { countedTwice, type CountingInput } from '../../sync/doubleCounting';
 import { planRun } from '../../sync/plan';
@@ -25,6 +26,7 @@ import { entityOptions } from '../entityOptions';
 import { itemsOf } from '../inputs';
 import { beginMemory } from '../runMemory';
 import { projectCurrency, projectCurrencyOf } from '../projectCurrency';
+import { approvalOf, approvalProperties, approvalSettings } from './approval';
 import {
 	followingNodes,
 	panelSettings,
@@ -71,6 +73,7 @@ const properties: INodeProperties[] = [
 		description: 'What to keep in step. The others are neither read nor written.',
 	},
 	projectCurrency,
+	...approvalProperties,
 	{
 		displayName: 'Request',
 		name: 'request',
@@ -107,6 +110,7 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 	const lanes = lanesParameter(context);
 	const mode = replay ? 'replay' : choice(context, 'mode', 'Mode', runModes);
 	const currency = projectCurrencyOf(context);
+	const approval = approvalSettings(context);
 	const { takeOver, budgetViewCountsOnce, ...options } = {
 		...chosenOptions(context),
 		...(replay ? { selection: replay.selection } : {}),
@@ -126,6 +130,7 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 		projectCurrency: currency,
 		lanes: lanes.join(', '),
 		...(budgetViewCountsOnce ? { budgetViewCountsOnce } : {}),
+		...(approval ? { approval: true, approveAbove: approval.above } : {}),
 	};
 	const startedAt = new Date().toISOString();
 	const clock = clockOf(context, startedAt);
@@ -142,6 +147,7 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 	if (lease && !lease.givenBack && !takeOver) await refuseVersion01(context, ledger, lease.holder, startedAt);
 	const state = lease ? ledgerRows('state', lease.state) : await ledger.rows('state');
 	const exceptions = await awakeExceptions(ledger, { startedAt, writes: !step && mode !== 'preview' });
+	const approvals = approval ? await openApprovals(ledger) : [];
 	const broken = !lease || lease.givenBack ? [] : await closeBrokenOffRuns(ledger);
 	// Somebody who stops a run in the editor knows that it is not through.
 	const reported = broken.filter(({ started_by }) => started_by !== 'manual');
@@ -158,6 +164,7 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 		now: clock.now,
 		startedAt,
 		projectCurrency: currency,
+		approval: approval ? approvalOf(approval, approvals) : null,
 		state,
 		exceptions,
 		recordUnchanged: options.recordUnchanged || broken.length > 0,
@@ -180,7 +187,7 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 	if (begun.length > 0) await ledger.upsert('state', begun);
 	const opened = await recordClock(ledger, run, exceptions, clock.trouble);
 	const unannounced = opened || exceptions.some(({ announced_run }) => announced_run === pendingAnnouncement);
-	beginMemory(context, run, { state, exceptions, unannounced });
+	beginMemory(context, run, { state, exceptions, approvals, unannounced });
 	return run;
 }
 

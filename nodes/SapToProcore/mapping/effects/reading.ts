@@ -23,7 +23,7 @@ export function nextReading(input: EffectInput): Reading {
 		...{ system: next.system, lanes: next.lanes, now: next.now, startedAt: next.startedAt },
 		...{ overlapMinutes: next.overlapMinutes, settleMinutes: next.settleMinutes },
 		...{ batchSize: 0, firstBatchSize: 0, range: { from: '', to: '' }, selection: { entity: '', key: '' } },
-		...{ projectCurrency: '', recordUnchanged: false, maximumAttempts: 1, brokenOff: [] },
+		...{ projectCurrency: '', approval: null, recordUnchanged: false, maximumAttempts: 1, brokenOff: [] },
 		...{ state: [...input.state], exceptions: [...input.exceptions] },
 	});
 	const readOrders = orders.filter((each) => isRead(laneOf(run, 'purchase_order'), each.purchaseOrder, each));

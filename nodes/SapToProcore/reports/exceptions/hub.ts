@@ -9,12 +9,15 @@ import { notice, type Page, type Section } from '../kit/page';
 import { totals } from '../kit/sums';
 import { table } from '../kit/table';
 import { tiles, type Tile } from '../kit/tiles';
+import { approvalSection, type Approvals } from './approvals';
 import { chosenColumns, ignoredColumns, resolvedColumns, unmappedColumns } from './columns';
 import { isFor, isMeant, type ExceptionFilter } from './filter';
 import type { ExceptionsReport, OpenException } from './model';
 
 export interface Hub {
 	report: ExceptionsReport;
+	/** What somebody has to approve: it stands in a section of its own. */
+	approvals: Approvals;
 	filter: ExceptionFilter;
 	/** The last changes that people have made on pages. */
 	changes: ReadonlyArray<LedgerRow<'changes'>>;
@@ -27,7 +30,8 @@ const mostReasons = 12;
 
 /** The exceptions as people work them off: by reason, each with what can be done about it. */
 export function hubPage(hub: Hub): Page {
-	const { report, filter } = hub;
+	const { report, approvals, filter } = hub;
+	const asked = new Set(approvals.waiting.map(documentOf));
 	const open = report.open.filter((row) => isMeant(row, filter));
 	const people = open.filter((row) => !row.byItself && isFor(row, filter));
 	const itself = open.filter((row) => row.byItself && isFor(row, filter));
@@ -36,12 +40,22 @@ export function hubPage(hub: Hub): Page {
 		subtitle: `${report.customer} · ${timeText(report.at)} UTC`,
 		top: [...found(hub, open), tiles(tilesOf(report, people, itself)), ...report.gaps.map(notice), filterForm(hub)],
 		sections: [
-			reasonsSection('Needs somebody', 'Nothing needs anybody.', people, hub, 'people'),
+			...approvalSection(approvals, filter),
+			reasonsSection(
+				'Needs somebody',
+				asked.size > 0 ? 'Nothing else needs anybody.' : 'Nothing needs anybody.',
+				people.filter((row) => row.reason !== 'approval_needed' || !asked.has(documentOf(row))),
+				hub,
+				'people',
+			),
 			reasonsSection('Goes on by itself', 'Nothing waits.', itself, hub, 'itself'),
 			{ title: 'More', content: more(hub) },
 		],
 	};
 }
+
+const documentOf = ({ entity, sapKey, projectId }: Pick<OpenException, 'entity' | 'sapKey' | 'projectId'>) =>
+	JSON.stringify([entity, sapKey, projectId]);
 
 /** What is on record of a number that somebody has looked up. */
 function found({ report, filter }: Hub, open: readonly OpenException[]): Html[] {

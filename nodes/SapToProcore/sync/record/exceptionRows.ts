@@ -1,4 +1,4 @@
-import { exceptionStatuses, type Lane, type Outcome, type Run } from '../../../shared/model';
+import { askedPlanOf, exceptionStatuses, type Lane, type Outcome, type Run } from '../../../shared/model';
 import { reasonFor } from '../../../shared/reasons';
 import type { ExceptionRow } from '../../ledger/rows';
 import { readsWindow } from '../lane';
@@ -151,8 +151,11 @@ function openedRow(each: Outcome, row: KnownException | undefined, input: Except
 	};
 }
 
-/** The amount that the outcome names; it says nothing without its currency. */
-function atStake({ detail: { total, currency } }: Outcome): Pick<ExceptionUpdate, 'amount' | 'currency'> {
+/** The amount that the outcome names, or that would move; it says nothing without its currency. */
+function atStake(each: Outcome): Pick<ExceptionUpdate, 'amount' | 'currency'> {
+	const { total, currency } = each.detail;
+	const asked = askedPlanOf(each);
+	if (asked) return { amount: asked.moved, currency: asked.currency };
 	return typeof total === 'string' && typeof currency === 'string' && currency !== ''
 		? { amount: total, currency }
 		: { amount: '', currency: '' };

@@ -1,6 +1,8 @@
 import type { Lane, Outcome, Run } from '../../../shared/model';
+import type { ApprovalChanges, ApprovalRow } from '../../ledger/approvals';
 import { afterBatch, troubleOf } from '../lane';
 import { allocationRows, type AllocationRow } from './allocationRows';
+import { approvalChanges, asksAgain } from './approvalRows';
 import { auditRow, type AuditRow } from './auditRows';
 import { contractRows, type ContractRow, type KnownContract } from './contractRows';
 import { exceptionUpdates, type ExceptionUpdate, type KnownException } from './exceptionRows';
@@ -18,6 +20,8 @@ export interface RecordInput {
 	known: KnownException[];
 	/** Rows of `sap_procore_contracts`; undefined = nobody looked. */
 	knownContracts: KnownContract[] | undefined;
+	/** What somebody was asked to approve and is not settled; none where nobody is asked. */
+	knownApprovals: readonly ApprovalRow[];
 	/** Now, ISO 8601. */
 	now: string;
 }
@@ -27,6 +31,7 @@ export interface Recorded {
 	allocations: AllocationRow[];
 	contracts: ContractRow[];
 	exceptions: ExceptionUpdate[];
+	approvals: ApprovalChanges;
 	/** The lane as it stands now. */
 	lane: Lane;
 }
@@ -36,14 +41,22 @@ export interface Recorded {
  * A preview leaves exceptions, contracts and watermarks alone.
  */
 export function record(input: RecordInput): Recorded {
-	const { run, lane, outcomes, now } = input;
-	const recorded = (status: string) => status !== 'unchanged' || run.recordUnchanged;
+	const { run, lane, outcomes, knownApprovals, now } = input;
+	const isAskedAgain = asksAgain(knownApprovals);
+	// Who does not answer is not told on record in every run that nothing has changed.
+	const isRecorded = (each: Outcome) => run.recordUnchanged || (each.status !== 'unchanged' && !isAskedAgain(each));
 	const through = run.system !== '' && troubleOf(lane, input) === '';
+	const exceptions = run.dryRun
+		? []
+		: exceptionUpdates({ ...input, lane, through, maximumAttempts: run.maximumAttempts });
 	return {
-		audit: outcomes.filter(({ status }) => recorded(status)).map((each) => auditRow(each, run, now)),
+		audit: outcomes.filter(isRecorded).map((each) => auditRow(each, run, now)),
 		allocations: allocationRows(outcomes, withAllocations(run), run),
 		contracts: run.dryRun ? [] : contractRows(outcomes, input.knownContracts, run),
-		exceptions: run.dryRun ? [] : exceptionUpdates({ ...input, lane, through, maximumAttempts: run.maximumAttempts }),
+		exceptions,
+		approvals: run.dryRun
+			? { asked: [], settled: [] }
+			: approvalChanges({ run, outcomes, known: knownApprovals, exceptions, now }),
 		lane: afterBatch(run, lane, input),
 	};
 }

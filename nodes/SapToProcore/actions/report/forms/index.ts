@@ -1,8 +1,9 @@
+import { approvalForms } from './approvals';
 import { exceptionForms } from './exceptions';
 import type { AnyForm } from './form';
 import { mapCostCode } from './mapping';
 import { projectForms } from './projects';
-import { runMapped } from './runMapped';
+import { runReleased } from './runReleased';
 import { signOff } from './signOff';
 import { stop } from './stop';
 import { undo } from './undo';
@@ -11,8 +12,9 @@ import { vendorForms } from './vendors';
 /** Everything that people can do on the pages. */
 const forms: readonly AnyForm[] = [
 	...exceptionForms,
+	...approvalForms,
 	mapCostCode,
-	runMapped,
+	runReleased,
 	...vendorForms,
 	...projectForms,
 	signOff,

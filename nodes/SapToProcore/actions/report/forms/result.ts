@@ -9,7 +9,7 @@ import { lastOf, type ReportRequest } from '../../../reports/request';
 import { exceptionsOnRecord } from '../exceptions';
 import type { FormContext } from './form';
 import { resultOf, type Kept } from './kept';
-import { runAction, runMapped } from './runMapped';
+import { runAction, runReleased } from './runReleased';
 import { offered } from './show';
 
 const said = (text: string): Html => markup`<p class="notice" role="status">${text}</p>\n`;
@@ -42,8 +42,9 @@ async function runButton(
 	user: string,
 	{ documents, by }: Kept,
 ): Promise<Html[]> {
-	if (page !== 'mapping' || !documents) return [];
-	const proposal = await runMapped.propose(source, { form: [lastOf(source.source?.request.query.done)] });
+	if (!documents) return [];
+	const form = lastOf(source.source?.request.query.done);
+	const proposal = await runReleased.propose(source, { form: [form], page: [page] });
 	if (typeof proposal === 'string') return [];
 	const name = user !== '' && by.endsWith(` (${user})`) ? by.slice(0, -user.length - 3) : by;
 	return [

@@ -13,13 +13,13 @@ import { resultOf } from './kept';
 export const runAction = 'run';
 
 /** Sends at once what a form has released, instead of leaving it to the next run. */
-export const runMapped = pageForm<Document[]>({
+export const runReleased = pageForm<Document[]>({
 	action: runAction,
-	page: 'mapping',
+	page: 'any',
 	data: z.array(documentSchema).min(1),
 	fields: () => [],
 	async propose({ ledger }, query) {
-		const documents = await releasedBy(ledger, lastOf(query.form));
+		const documents = await releasedBy(ledger, lastOf(query.form), lastOf(query.page));
 		if (documents.length === 0) return 'Nothing waits for it.';
 		return {
 			title: `${counted(documents.length, 'document')} can be sent now`,
@@ -38,11 +38,12 @@ export const runMapped = pageForm<Document[]>({
 	},
 });
 
-/** What a form has released, and others since the last run has begun: who maps one after the other runs once. */
-async function releasedBy(ledger: Ledger, formId: string): Promise<Document[]> {
+/** What a form has released, and others of the page since the last run has begun: who maps one after the other runs once. */
+async function releasedBy(ledger: Ledger, formId: string, page: string): Promise<Document[]> {
 	const runs = await ledger.rows('runs');
 	const lastRun = runs.reduce((latest, { started_at: at }) => (at > latest ? at : latest), '');
-	const forms = await ledger.rows('forms', [{ column: 'action', value: 'map' }]);
+	const action = page === 'exceptions' ? 'approve' : 'map';
+	const forms = await ledger.rows('forms', [{ column: 'action', value: action }]);
 	const ids = forms.filter(({ offered_at: at }) => at > lastRun).map(({ form_id: id }) => id);
 	const found = new Map<string, Document>();
 	for (const id of new Set([formId, ...ids])) {
