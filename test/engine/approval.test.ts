@@ -261,6 +261,20 @@ describe('people who approve', () => {
 		assert.deepEqual([scene.shown(first), await scene.asked()], ['Approved 150.00', [`${first} void waiting`]]);
 	});
 
+	it('a decision to leave it is taken back later, and then approved: the next run carries it out', async () => {
+		const scene = await ApprovalWorld.open({ [first]: '150.00' });
+		scene.voidOrder(first);
+		await scene.run();
+		const html = await scene.decide('leave');
+		await scene.run();
+		assert.deepEqual(await scene.exceptions(first), []);
+		const link = /href="\?(page=[^"]*do=undo[^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&') ?? '';
+		await scene.confirm(await scene.pages.open(Object.fromEntries(new URLSearchParams(link))));
+		await scene.decide('approve');
+		await scene.run();
+		assert.deepEqual([scene.shown(first), await scene.asked()], ['Draft 0.00', [`${first} void used`]]);
+	});
+
 	it('"Run now" carries out what was approved at once, and nothing else; the page says what came of it', async () => {
 		const scene = await ApprovalWorld.open(pricesOf(five));
 		for (const order of [first, second]) scene.voidOrder(order);

@@ -218,7 +218,23 @@ function itemsOf(template: 'sync' | 'report', { name }: Pick<INode, 'name'>, out
 /** A run with all lanes on, whose nodes need no lease. */
 function freeRun(): IDataObject {
 	const run = itemsOf('sync', { name: 'Start' })[0] as unknown as Model.Run;
-	return { ...run, holder: '', lanes: run.lanes.map((lane) => ({ ...lane, on: true })) } as unknown as IDataObject;
+	const decided = [
+		{
+			entity: 'purchase_order',
+			sapKey: '1',
+			originId: 'sap:S4P:po:1:2201',
+			plan: 'a',
+			decision: 'approved',
+			by: 'Ann',
+		},
+	];
+	const approval = { above: '1000000', decided };
+	return {
+		...run,
+		holder: '',
+		approval,
+		lanes: run.lanes.map((lane) => ({ ...lane, on: true })),
+	} as unknown as IDataObject;
 }
 
 /**

@@ -12,7 +12,14 @@ const two = [
 	exceptionRow({ sap_key: '41', amount: '50.00', currency: 'USD' }),
 	exceptionRow({ sap_key: '42', amount: '150.00', currency: 'USD' }),
 ];
+/** A change that waits to be approved. */
+const asked = {
+	...{ entity: 'purchase_order', sap_key: '43', project_id: '2201', origin_id: 'sap:S4P:po:43:2201', plan: 'abc' },
+	...{ run_id: 'r1', change: 'void', what: 'Contract 43 (7) would be voided', state: 'waiting' },
+	...{ before_amount: '90.00', after_amount: '0.00', moved_amount: '90.00', currency: 'USD' },
+};
 const some = async (given: Given = {}) => await tablesWith({ exceptions: two, ...given });
+const both = async () => await some({ approvals: [asked] });
 const idsOf = (tables: MemoryTables) => tables.rows(exceptions).map(({ id }) => String(id));
 
 /** Chooses to ignore the first exception, as far as the page that asks to confirm it. */
@@ -20,6 +27,18 @@ async function ignoring(tables: MemoryTables, query: object = {}) {
 	const html = await openPage(tables, { page: 'exceptions', do: 'ignore', row: idsOf(tables)[0], ...query });
 	return { html, body: { token: tokenIn(html), name: 'Ann', why: 'Old', until: '' } };
 }
+
+/** Chooses to approve the change that waits, as far as the page that asks to confirm it. */
+async function approving(tables: MemoryTables) {
+	const html = await openPage(tables, { page: 'exceptions', do: 'approve', all: '1' });
+	return { html, body: { token: tokenIn(html), name: 'Ann' } };
+}
+const states = (tables: MemoryTables) => tables.rows('sap_procore_approvals').map(({ state }) => state);
+
+/** Nobody has changed anything by a page. */
+const isUntouched = (tables: MemoryTables) => {
+	expect([statuses(tables), states(tables), tables.rows(changes)]).toEqual([['41 open', '42 open'], ['waiting'], []]);
+};
 
 describe('A form of a page', () => {
 	it('says what it will do, changes nothing before it is sent, and then does it, on record', async () => {
@@ -60,55 +79,13 @@ describe('A form of a page', () => {
 	});
 
 	it.each([
-		['without a token', () => ({ token: '' }), 'forged'],
-		['with a token that somebody made up', () => ({ token: 'eyJhIjoxfQ.c2lnbmF0dXJl' }), 'forged'],
-		['with other rows than were announced', (token: string) => ({ token: altered(token) }), 'forged'],
-		['without a name', () => ({ name: ' ' }), 'fields'],
-		['without a reason', () => ({ why: '' }), 'fields'],
-		['with a day in the past', () => ({ until: '2020-01-01' }), 'fields'],
-		['that is longer than any', () => ({ more: 'x'.repeat(500_000) }), 'fields'],
-	])('%s changes nothing, and says so', async (_what, change, refused) => {
-		const tables = await some();
+		['without a reason', { why: '' }],
+		['with a day in the past', { until: '2020-01-01' }],
+	])('%s changes nothing, and says so', async (_what, change) => {
+		const tables = await both();
 		const { body } = await ignoring(tables);
-		const { location } = await sendForm(tables, { ...body, ...change(body.token) });
-		expect(location.get('refused')).toBe(refused);
-		expect(statuses(tables)).toEqual(['41 open', '42 open']);
-		expect(tables.rows(changes)).toEqual([]);
-		expect(textOf(await openPage(tables, Object.fromEntries(location)))).toContain('Nothing was changed: ');
-	});
-
-	it('that was open for more than an hour changes nothing', async () => {
-		const tables = await some();
-		const { body } = await ignoring(tables);
-		jest.useFakeTimers({ now: Date.now() + 3_600_001, doNotFake: ['setTimeout', 'setImmediate', 'nextTick'] });
-		const { location } = await sendForm(tables, body);
-		jest.useRealTimers();
-		expect(location.get('refused')).toBe('expired');
-		expect(statuses(tables)).toEqual(['41 open', '42 open']);
-	});
-
-	it.each([
-		['another site', { origin: 'https://evil.example' }],
-		['a page of another port', { origin: 'https://n8n.example:8443' }],
-		['a script', { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'empty' }],
-		['a frame', { 'sec-fetch-dest': 'iframe' }],
-		['another user', { authorization: `Basic ${Buffer.from('other:secret').toString('base64')}` }],
-	])('that %s sends changes nothing', async (_who, other) => {
-		const tables = await some();
-		const { body } = await ignoring(tables);
-		const { location } = await sendForm(tables, body, { more: { headers: { ...headers, ...other } } });
-		expect(location.get('refused')).toBe('foreign');
-		expect(statuses(tables)).toEqual(['41 open', '42 open']);
-	});
-
-	it('of another page, or of another customer, changes nothing', async () => {
-		const tables = await some();
-		const { body } = await ignoring(tables);
-		expect((await sendForm(tables, body, { query: { page: 'status' } })).location.get('refused')).toBe('foreign');
-		const { form } = await readRequest(tables, webhook({ page: 'exceptions' }, { body }));
-		const { location } = await submit(tables, { ...form, customer: 'other' });
-		expect(location.get('refused')).toBe('forged');
-		expect(statuses(tables)).toEqual(['41 open', '42 open']);
+		expect((await sendForm(tables, { ...body, ...change })).location.get('refused')).toBe('fields');
+		isUntouched(tables);
 	});
 
 	it('finds a row that somebody has changed since: that one stays as it is, and is named', async () => {
@@ -130,16 +107,78 @@ describe('A form of a page', () => {
 		expect(tables.rows(exceptions)[0]).toMatchObject({ ignored_reason: 'First', changed_by: 'Ann (pages)' });
 		expect(textOf(await openPage(tables, Object.fromEntries(location)))).toContain('Not changed, because');
 	});
+});
+
+describe.each([
+	{ form: 'that ignores an exception', opened: ignoring },
+	{ form: 'that approves a change', opened: approving },
+])('A form $form,', ({ opened }) => {
+	it('that is sent twice at once is carried out once, and shows the same result', async () => {
+		const tables = await both();
+		const { body } = await opened(tables);
+		const sent = await Promise.all([sendForm(tables, body), sendForm(tables, body)]);
+		expect(sent[0].location.toString()).toBe(sent[1].location.toString());
+		expect(tables.rows(changes)).toHaveLength(1);
+	});
+
+	it.each([
+		['without a token', () => ({ token: '' }), 'forged'],
+		['with a token that somebody made up', () => ({ token: 'eyJhIjoxfQ.c2lnbmF0dXJl' }), 'forged'],
+		['with other rows than were announced', (token: string) => ({ token: altered(token) }), 'forged'],
+		['without a name', () => ({ name: ' ' }), 'fields'],
+		['that is longer than any', () => ({ more: 'x'.repeat(500_000) }), 'fields'],
+	])('%s changes nothing, and says so', async (_what, change, refused) => {
+		const tables = await both();
+		const { body } = await opened(tables);
+		const { location } = await sendForm(tables, { ...body, ...change(body.token) });
+		expect(location.get('refused')).toBe(refused);
+		isUntouched(tables);
+		expect(textOf(await openPage(tables, Object.fromEntries(location)))).toContain('Nothing was changed: ');
+	});
+
+	it('that was open for more than an hour changes nothing', async () => {
+		const tables = await both();
+		const { body } = await opened(tables);
+		jest.useFakeTimers({ now: Date.now() + 3_600_001, doNotFake: ['setTimeout', 'setImmediate', 'nextTick'] });
+		const { location } = await sendForm(tables, body);
+		jest.useRealTimers();
+		expect(location.get('refused')).toBe('expired');
+		isUntouched(tables);
+	});
+
+	it.each([
+		['another site', { origin: 'https://evil.example' }],
+		['a page of another port', { origin: 'https://n8n.example:8443' }],
+		['a script', { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'empty' }],
+		['a frame', { 'sec-fetch-dest': 'iframe' }],
+		['another user', { authorization: `Basic ${Buffer.from('other:secret').toString('base64')}` }],
+	])('that %s sends changes nothing', async (_who, other) => {
+		const tables = await both();
+		const { body } = await opened(tables);
+		const { location } = await sendForm(tables, body, { more: { headers: { ...headers, ...other } } });
+		expect(location.get('refused')).toBe('foreign');
+		isUntouched(tables);
+	});
+
+	it('of another page, or of another customer, changes nothing', async () => {
+		const tables = await both();
+		const { body } = await opened(tables);
+		expect((await sendForm(tables, body, { query: { page: 'status' } })).location.get('refused')).toBe('foreign');
+		const { form } = await readRequest(tables, webhook({ page: 'exceptions' }, { body }));
+		const { location } = await submit(tables, { ...form, customer: 'other' });
+		expect(location.get('refused')).toBe('forged');
+		isUntouched(tables);
+	});
 
 	it('when the tables cannot be written, nothing is said to be done, and the error workflow is told', async () => {
-		const tables = await some();
-		const { body } = await ignoring(tables);
+		const tables = await both();
+		const { body } = await opened(tables);
 		tables.before = (operation) => {
 			if (operation.startsWith('insert sap_procore_changes')) throw new Error('SQLITE_FULL');
 		};
 		const { item, location } = await sendForm(tables, body);
 		expect([item.statusCode, location.get('refused')]).toEqual([503, 'failed']);
-		expect(statuses(tables)).toEqual(['41 open', '42 open']);
+		isUntouched(tables);
 	});
 });
 

@@ -89,6 +89,38 @@ describe('SAP to Procore > Run > Start', () => {
 		});
 	});
 
+	it('hands on what somebody has decided about changes that wait, and keeps the amount on record', async () => {
+		const row = {
+			entity: 'purchase_order',
+			sap_key: '45',
+			origin_id: 'sap:S4P:po:45:1',
+			changed_by: 'Ann',
+			state: 'approved',
+		};
+		const approvals = [
+			{ ...row, plan: 'a' },
+			{ ...row, plan: 'b', state: 'Left' },
+			...['waiting', 'used', 'outdated', ''].map((state) => ({ ...row, plan: 'c', state })),
+		];
+		const decided = (plan: string, decision: string) => ({
+			...{ entity: row.entity, sapKey: row.sap_key, originId: row.origin_id, plan, decision, by: 'Ann' },
+		});
+		const state = [{ entity: 'purchase_order', watermark: '2026-09-30T00:00:00.000Z' }];
+		const tables = tablesWith({ approvals, state });
+		const run = await begunRun(tables, { approval: true, approveAbove: 2500.5 });
+		expect(laneOf(run, 'purchase_order').keys).toEqual(['45']);
+		expect(run.approval).toEqual({
+			...{ above: '2500.5', decided: [decided('a', 'approved'), decided('b', 'left')] },
+		});
+		expect(String(rowsIn(tables).runs[0]?.settings)).toContain('"approval":true,"approveAbove":"2500.5"');
+	});
+
+	it('reads nothing of approvals where nobody has to approve anything', async () => {
+		const tables = tablesWith({});
+		expect((await begunRun(tables)).approval).toBeNull();
+		expect(tables.operations.filter((each) => each.includes('approvals'))).toEqual([]);
+	});
+
 	it('has a small first batch in a run by hand, and no other', async () => {
 		const byHand = await begunRun(tablesWith({}), {}, { mode: 'manual' });
 		expect(byHand).toMatchObject({ step: false, dryRun: false, batchSize: 2000 });
@@ -149,6 +181,10 @@ describe('what Start refuses, without touching a table', () => {
 		[{ options: { maximumAttempts: 0 } }, 'Maximum Attempts'],
 		[{ options: { settleMinutes: 1.5 } }, 'Settle Time (Minutes)'],
 		[{ projectCurrency: 'Dollar' }, 'Project Currency'],
+		[{ approval: 'yes' }, 'Approval'],
+		[{ approval: true, approveAbove: '50,000' }, 'Approve Above'],
+		[{ approval: true, approveAbove: '-1' }, 'Approve Above'],
+		[{ approval: true, approveAbove: '1000 USD' }, 'Approve Above'],
 	])('%j, naming the parameter', async (parameters, name) => {
 		expect((await refused(parameters))?.message).toBe(`The parameter '${name}' cannot be used`);
 	});

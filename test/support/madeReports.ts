@@ -19,6 +19,7 @@ export interface Given {
 	cost_codes?: Rows;
 	vendors?: Rows;
 	exceptions?: Rows;
+	approvals?: Rows;
 	values?: Rows;
 	audit?: Rows;
 	state?: Rows;

@@ -112,7 +112,9 @@ function lanePlan(input: PlanInput, entity: Entity): Lane {
 	const asked = Date.parse(input.startedAt);
 	if (input.mode === 'replay') return { ...nothing, keys: namedKeys(input.exceptions, entity, input.selection, asked) };
 	const again = entity === 'actual_cost' ? dueProjects(state.sent, input.startedAt.slice(0, 10)) : [];
-	const due = [...dueKeys(input.exceptions, entity, asked), ...again];
+	const due = [
+		...new Set([...dueKeys(input.exceptions, entity, asked), ...approvedKeys(input.approval, entity), ...again]),
+	];
 	const since = (read: string) => freshLane(nothing, deltaWindow(read, settled, overlap), due);
 	const { unfinished } = state;
 	if (input.mode === 'backfill') {
@@ -124,6 +126,12 @@ function lanePlan(input: PlanInput, entity: Entity): Lane {
 		? resumed(nothing, unfinished, since(advance(state.watermark, unfinished)))
 		: since(state.watermark);
 }
+
+/** What somebody has approved is carried out, also where its exception is gone: it was ignored, or was settled before. */
+const approvedKeys = (approval: Approval | null, entity: Entity): string[] =>
+	(approval?.decided ?? []).flatMap((each) =>
+		each.entity === entity && each.decision === 'approved' ? [each.sapKey] : [],
+	);
 
 /** When documents of everything are read in batches, those of exceptions are among them. */
 function freshLane(lane: Lane, window: Window, due: string[]): Lane {

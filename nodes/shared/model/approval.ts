@@ -8,6 +8,8 @@ export type AskedChange = (typeof askedChanges)[number];
 
 /** What somebody has decided about the plan of one object. */
 export const decidedPlanSchema = z.object({
+	entity: text,
+	sapKey: text,
 	originId: text,
 	plan: text,
 	decision: z.enum(['approved', 'left']),

@@ -97,8 +97,9 @@ export class ApprovalWorld {
 		const waiting = (await this.rows()).filter(
 			({ state, sap_key }) => state === 'waiting' && keys.includes(String(sap_key)),
 		);
-		const chosen = keys.length === 0 ? { all: '1' } : { row: waiting.map(({ id }) => String(id)) };
-		return await this.pages.open({ page: 'exceptions', do: action, ...(chosen as Record<string, string>) });
+		const chosen: Record<string, string | string[]> =
+			keys.length === 0 ? { all: '1' } : { row: waiting.map(({ id }) => String(id)) };
+		return await this.pages.open({ page: 'exceptions', do: action, ...chosen });
 	}
 
 	/** Somebody decides; answers the page that says what came of it. */

@@ -20,7 +20,7 @@ export class Pages {
 	}
 
 	/** Opens a page; answers its HTML. */
-	async open(query: Record<string, string>): Promise<string> {
+	async open(query: Record<string, string | string[]>): Promise<string> {
 		const read = {
 			...{ name: 'Read SAP', type: 'sapS4Hana', alwaysOutputData: true },
 			parameters: { resource: 'system', operation: 'readDocuments', reads: '={{ $json.sapReads }}' },

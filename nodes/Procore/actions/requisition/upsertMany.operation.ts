@@ -56,6 +56,7 @@ export async function executeAll(context: IExecuteFunctions): Promise<INodeExecu
 			{ ...job, items: requisitions },
 			{
 				dryRun: settings.dryRun,
+				approval: settings.approval,
 				submit: options.submit === true,
 				lockWhenApproved: options.lockWhenApproved === true,
 				createBillingPeriod: options.createBillingPeriod === true,

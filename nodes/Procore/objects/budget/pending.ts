@@ -1,4 +1,4 @@
-import type { DesiredBudgetAmount } from '../../../shared/model';
+import type { Approval, DesiredBudgetAmount } from '../../../shared/model';
 import type { ProjectJob } from '../upsert/byProject';
 import { settlement, type Compared } from '../upsert/itemResult';
 import type { Id } from '../wbs/projectCodes';
@@ -13,6 +13,8 @@ export interface BudgetOptions {
 	/** What to do with a difference when the budget is locked: a budget change of that status, or nothing. */
 	onLocked: (typeof onLockedPolicies)[number];
 	createMissingCodes: boolean;
+	/** Which changes somebody has to approve; null = none. */
+	approval: Approval | null;
 }
 
 /** An amount that is to be written. */

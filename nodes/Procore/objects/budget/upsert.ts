@@ -3,6 +3,7 @@ import { desiredBudgetAmountSchema, type DesiredBudgetAmount } from '../../../sh
 import { upsertByProject, type ProjectUpsert, type UpsertJob } from '../upsert/byProject';
 import type { ObjectKind, Wanted } from '../upsert/intake';
 import { because, refusedResult } from '../upsert/itemResult';
+import { withoutUnapproved } from './approval';
 import { pairKey, projectCodes, type Id } from '../wbs/projectCodes';
 import { resolveCodes, type Resolved } from '../wbs/resolve';
 import { setBudgetLines, type LineToSet } from './lines';
@@ -98,8 +99,11 @@ const budgetUpsert: ProjectUpsert<DesiredBudgetAmount, AmountPlan, BudgetOptions
 		codes: await codesOf(job, wanted),
 	}),
 	async write(job, wanted, { budget, codes }) {
-		const { dryRun, onLocked } = job.options;
-		const pending = compare(job, wanted, codes, budget);
+		const { dryRun, onLocked, approval } = job.options;
+		const differing = compare(job, wanted, codes, budget);
+		// Whether a draft moves anything, people decide in Procore.
+		const moves = !budget.locked || onLocked === 'approved';
+		const pending = approval && moves ? withoutUnapproved(job, differing, approval) : differing;
 		if (budget.locked && (onLocked === 'hold' || !dryRun)) await changeLocked(job, wanted, pending, budget.changes);
 		else if (!dryRun) await setLines(job, pending, budget);
 		else for (const amount of pending) amounts.settle(job, amount, { status: 'planned' });

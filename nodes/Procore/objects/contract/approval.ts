@@ -1,6 +1,6 @@
 import { compared, readDecimal, sum, trimmed } from '../../../shared/decimal';
 import type { Approval, AskedChange } from '../../../shared/model';
-import { answerTo, decisionsOf, toldAmount, type Change } from '../upsert/approval';
+import { answerTo, toldAmount, type Change } from '../upsert/approval';
 import { isEmptied } from './massEmptying';
 import { contracts, type ContractJob, type PendingContract } from './pending';
 import type { ProcoreContract } from './record';
@@ -97,12 +97,10 @@ function askedChange(contract: PendingContract, before: string): Change {
  * @returns those that go on
  */
 export function withoutUnapproved(job: ContractJob, pending: PendingContract[], approval: Approval): PendingContract[] {
-	const decisions = decisionsOf(approval);
 	return pending.filter((contract) => {
 		const before = beforeOf(contract);
 		if (isBegun(contract, before)) return true;
-		const decided = decisions.get(contract.desired.originId) ?? [];
-		const answer = answerTo(askedChange(contract, before), approval.above, decided);
+		const answer = answerTo(askedChange(contract, before), approval);
 		if (answer.kind === 'goes') return true;
 		contracts.settle(job, { ...contract, plan: { ...contract.plan, action: 'none' } }, answer.fields);
 		return false;

@@ -107,7 +107,7 @@ export function decideRequisition(
 				);
 	const fits = billed === undefined || compared(billed, desired.total) === 0;
 	// The status that it was written with is none of its content: it stays the same when the setting changes.
-	const isKnown = memory ? written(desired).some((one) => one === previous) : fits && observed.status !== 'draft';
+	const isKnown = memory ? isWritten(desired, memory.fingerprint) : fits && observed.status !== 'draft';
 	if (observed.status !== 'draft')
 		return isKnown
 			? unchanged()
@@ -153,6 +153,10 @@ const written = (desired: DesiredRequisition) =>
 
 const billsNothing = (items: NonNullable<ProcoreRequisition['items']>) =>
 	items.every(({ work_completed_this_period: work }) => isZero(work));
+
+/** Whether this very content was written before, if only in part. */
+export const isWritten = (desired: DesiredRequisition, fingerprint: string): boolean =>
+	written(desired).includes(fingerprint);
 
 /** What somebody did to the amounts of a draft. One that bills nothing at all was never completed. */
 function editedBy(

@@ -1,10 +1,11 @@
 import { compared } from '../../../shared/decimal';
-import { desiredRequisitionSchema, type DesiredRequisition } from '../../../shared/model';
+import { desiredRequisitionSchema, type Approval, type DesiredRequisition } from '../../../shared/model';
 import { keptOtherwise } from '../../api/kept';
 import type { RowResult } from '../../api/syncBatch';
 import { upsertByProject, type ProjectJob, type ProjectUpsert, type UpsertJob } from '../upsert/byProject';
 import type { Wanted } from '../upsert/intake';
 import { because, notAsSent, settlement } from '../upsert/itemResult';
+import { requisitionAnswer } from './approval';
 import {
 	decideRequisition,
 	notWanted,
@@ -24,6 +25,8 @@ import { writeRequisition } from './write';
 export interface RequisitionOptions extends RequisitionPolicy {
 	dryRun: boolean;
 	createBillingPeriod: boolean;
+	/** Which changes somebody has to approve; null = none. */
+	approval: Approval | null;
 }
 
 type RequisitionJob = ProjectJob<RequisitionOptions>;
@@ -141,6 +144,11 @@ async function write(
 ): Promise<void> {
 	const { client, options } = job;
 	const decided = { index, desired, plan: decision.plan };
+	if (decision.kind === 'write' && options.approval) {
+		const answer = requisitionAnswer(desired, decision.plan, options.approval);
+		const unwritten = { ...decided, plan: { ...decision.plan, action: 'none' as const } };
+		if (answer.kind === 'stays') return requisitions.settle(job, unwritten, answer.fields);
+	}
 	const one = options.dryRun ? decided : await unlinked(job, decided);
 	if (!one) return;
 	if (decision.kind === 'write') return await finish(job, one, billing);

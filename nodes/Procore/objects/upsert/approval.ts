@@ -63,33 +63,26 @@ const stays = (status: 'held' | 'ignored', { advice, ...why }: Explanation, deta
 	fields: { status, ...why, detail: { advice, ...detail } },
 });
 
-/** What people have decided, by origin ID. */
-export function decisionsOf({ decided }: Approval): ReadonlyMap<string, DecidedPlan[]> {
-	const byOriginId = new Map<string, DecidedPlan[]>();
-	for (const each of decided) byOriginId.set(each.originId, [...(byOriginId.get(each.originId) ?? []), each]);
-	return byOriginId;
-}
-
 /**
  * Whether a change may be made. An approval is good for the very plan that somebody was shown: once SAP or Procore has changed,
  * it is asked again.
- * @param decided about this object
  */
-export function answerTo(change: Change, above: string, decided: readonly DecidedPlan[]): Answer {
+export function answerTo(change: Change, { above, decided }: Approval): Answer {
 	const { before, after, currency, what } = change;
 	const moved = movedBy(change);
 	if (!change.always && (above === '' || compared(moved, above) <= 0)) return { kind: 'goes' };
 	const plan = planOf(change);
 	const [shownBefore, shownAfter] = [inCurrency(before, currency), inCurrency(after, currency)];
 	const amounts = `${shownBefore} → ${shownAfter} ${currency}`.trim();
-	const decision = decided.find((each) => each.plan === plan);
+	const own = decided.filter(({ originId }) => originId === change.originId);
+	const decision = own.find((each) => each.plan === plan);
 	if (decision?.decision === 'approved') return { kind: 'goes' };
 	if (decision)
 		return stays(
 			'ignored',
 			because('left_as_it_is', `${what}: ${amounts}. ${decision.by || 'Somebody'} decided to leave it as it is`),
 		);
-	const earlier = decided.at(-1);
+	const earlier = own.at(-1);
 	const again = againText(plan, earlier);
 	const asked: AskedPlan = {
 		...{ plan, change: change.change, what: `${what}${again}`, before: shownBefore, after: shownAfter },

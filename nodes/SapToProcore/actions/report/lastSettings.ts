@@ -35,6 +35,7 @@ const settingsSchema = z.object({
 	overContract: z.enum(overContractPolicies).catch('name'),
 	lanes: z.string().default(''),
 	budgetViewCountsOnce: z.boolean().default(false),
+	approval: z.boolean().default(false),
 	costTarget: z.enum(costTargets).or(z.literal('')).catch(''),
 	costsOnOrders: z.enum(costsOnOrdersPolicies).catch('leaveOut'),
 	requisitions: z.enum(requisitionWords).or(z.literal('')).catch(''),

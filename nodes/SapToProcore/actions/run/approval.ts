@@ -12,7 +12,7 @@ export const approvalProperties: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether contracts that would be voided, emptied or reopened, and those that move more than Approve Above, wait until somebody approves them on the page Exceptions. All others go through.',
+			'Whether contracts that would be voided, emptied or reopened, and contracts, requisitions and budget amounts that move by more than Approve Above, wait until somebody approves them on the page Exceptions. All others go through.',
 	},
 	{
 		displayName: 'Approve Above',
@@ -21,7 +21,7 @@ export const approvalProperties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. 50000',
 		description:
-			"Amount in the project's currency: a contract waits for approval if its total moves by more than that, new ones included. Empty: no contract waits because of its amount.",
+			"Amount in the project's currency: what moves by more than that waits for approval, new contracts included. Empty: nothing waits because of its amount.",
 		displayOptions: { show: { approval: [true] } },
 	},
 ];
@@ -50,7 +50,7 @@ export function approvalSettings(context: IExecuteFunctions): ApprovalSettings |
 /** What the nodes of the run need of it. */
 export const approvalOf = ({ above }: ApprovalSettings, rows: readonly ApprovalRow[]): Approval => ({
 	above,
-	decided: rows.flatMap(({ origin_id: originId, plan, state, changed_by: by }) =>
-		state === 'approved' || state === 'left' ? [{ originId, plan, decision: state, by }] : [],
+	decided: rows.flatMap(({ entity, sap_key: sapKey, origin_id: originId, plan, state, changed_by: by }) =>
+		state === 'approved' || state === 'left' ? [{ entity, sapKey, originId, plan, decision: state, by }] : [],
 	),
 });

@@ -53,6 +53,9 @@ const cellsOf = ({ companyCode, glAccount, costCenter, wbsElement }: AccountKeys
 
 type Row = LedgerRow<'cost_codes'>;
 
+const approvalText =
+	'Approval is on: what would void or reopen a contract, or moves more than the amount that is set, waits on the page Exceptions first.';
+
 /** A row as it will be; `row` is the one that there is. */
 interface Planned {
 	pattern: AccountKeys;
@@ -84,6 +87,7 @@ export const mapCostCode = pageForm<z.infer<typeof mapped>>({
 				...planned.flatMap(rowTexts),
 				...chosen.left.map((keys) => `Nothing is suggested for ${keysText(keys)}: it stays as it is.`),
 				...codeTexts(chosen, rows, known.facts),
+				...(source.settings?.approval ? [approvalText] : []),
 				'A row that is more specific still decides before it.',
 			],
 			about: [...otherScopes(chosen), ...('unknown' in effect ? [] : [effectTable(effect, known.facts.projects)])],
