@@ -341,6 +341,27 @@ describe('n8n is killed while an approved change is carried out: the next run co
 			assert.ok(kills >= 4, String(kills));
 		});
 
+	it('after each operation on tables, as it asks and as it carries out: one question, one answer', async () => {
+		let kills = 0;
+		for (let nth = 3; ; nth++) {
+			const scene = await ApprovalWorld.open({ [first]: '150.00' });
+			await scene.run();
+			scene.voidOrder(first);
+			const asking = await scene.killedAtTable(nth);
+			await scene.run();
+			const told = String(nth);
+			assert.deepEqual([scene.shown(first), await scene.asked()], ['Approved 150.00', [`${first} void waiting`]], told);
+			await scene.decide('approve');
+			const carryingOut = await scene.killedAtTable(nth);
+			await scene.run();
+			assert.deepEqual([scene.shown(first), await scene.asked()], ['Draft 0.00', [`${first} void used`]], told);
+			assert.deepEqual(await scene.exceptions(first), [], told);
+			if (asking !== 'killed' && carryingOut !== 'killed') break;
+			kills++;
+		}
+		assert.ok(kills >= 5, String(kills));
+	});
+
 	it('and SAP changes before the next one: what is half written waits for an approval of the new amount', async () => {
 		const scene = await ApprovalWorld.open({ [first]: '150.00' });
 		scene.setPrice(first, '9000.00');

@@ -41,6 +41,13 @@ export class ApprovalWorld {
 		return await this.world.killAtWrite(nth, when, { ...this.#settings, approval: true });
 	}
 
+	/** A run with the settings of the last one dies after its n-th operation on tables. @returns what became of it */
+	async killedAtTable(nth: number): Promise<string> {
+		this.world.later(61);
+		const { status } = await this.world.engine.run({ kill: { at: 'tables', nth, when: 'after' } });
+		return status;
+	}
+
 	order(number: string, price: string, more: Record<string, string> = {}): void {
 		this.sap({
 			...{ do: 'create-order', number, supplier: '100050', wbsElement: 'P-1001.1.1', items: [{ price }] },
