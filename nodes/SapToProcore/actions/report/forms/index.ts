@@ -14,7 +14,7 @@ const forms: readonly AnyForm[] = [
 	...exceptionForms,
 	...approvalForms,
 	mapCostCode,
-	runReleased,
+	...runReleased,
 	...vendorForms,
 	...projectForms,
 	signOff,

@@ -42,9 +42,9 @@ async function runButton(
 	user: string,
 	{ documents, by }: Kept,
 ): Promise<Html[]> {
-	if (!documents) return [];
-	const form = lastOf(source.source?.request.query.done);
-	const proposal = await runReleased.propose(source, { form: [form], page: [page] });
+	const run = runReleased.find((form) => form.page === page);
+	if (!run || !documents) return [];
+	const proposal = await run.propose(source, { form: [lastOf(source.source?.request.query.done)] });
 	if (typeof proposal === 'string') return [];
 	const name = user !== '' && by.endsWith(` (${user})`) ? by.slice(0, -user.length - 3) : by;
 	return [

@@ -12,37 +12,46 @@ import { resultOf } from './kept';
 /** `do=` of the form, which stands below the result of another one. */
 export const runAction = 'run';
 
-/** Sends at once what a form has released, instead of leaving it to the next run. */
-export const runReleased = pageForm<Document[]>({
-	action: runAction,
-	page: 'any',
-	data: z.array(documentSchema).min(1),
-	fields: () => [],
-	async propose({ ledger }, query) {
-		const documents = await releasedBy(ledger, lastOf(query.form), lastOf(query.page));
-		if (documents.length === 0) return 'Nothing waits for it.';
-		return {
-			title: `${counted(documents.length, 'document')} can be sent now`,
-			effects: ['The sync starts now. It reads these documents afresh from SAP and sends what can be sent to Procore.'],
-			about: [markup`<p>${documents.map(({ key }) => key).join(', ')}</p>\n`],
-			fields: [],
-			button: 'Run now',
-			data: documents,
-		};
-	},
-	async apply({ context, customer }, { data }) {
-		const selected = data.flatMap(({ entity, key }) => (isEntity(entity) ? [{ entity, key }] : []));
-		const { message, replay } = await takeReplay(context, customer, { entity: '', key: '', documents: selected });
-		if (!replay) return { message, documents: data };
-		return { message: `The sync has started for ${counted(data.length, 'document')}.`, replay };
-	},
-});
+/** Pages whose forms release documents, and the action of those forms. */
+const releasing = { mapping: 'map', exceptions: 'approve' } as const;
+type ReleasingPage = keyof typeof releasing;
+
+const pages = Object.keys(releasing) as ReleasingPage[];
+
+/** Sends at once what forms of a page have released, instead of leaving it to the next run. */
+export const runReleased = pages.map((page) =>
+	pageForm<Document[]>({
+		action: runAction,
+		page,
+		data: z.array(documentSchema).min(1),
+		fields: () => [],
+		async propose({ ledger }, query) {
+			const documents = await releasedBy(ledger, lastOf(query.form), releasing[page]);
+			if (documents.length === 0) return 'Nothing waits for it.';
+			return {
+				title: `${counted(documents.length, 'document')} can be sent now`,
+				effects: [
+					'The sync starts now. It reads these documents afresh from SAP and sends what can be sent to Procore.',
+				],
+				about: [markup`<p>${documents.map(({ key }) => key).join(', ')}</p>\n`],
+				fields: [],
+				button: 'Run now',
+				data: documents,
+			};
+		},
+		async apply({ context, customer }, { data }) {
+			const selected = data.flatMap(({ entity, key }) => (isEntity(entity) ? [{ entity, key }] : []));
+			const { message, replay } = await takeReplay(context, customer, { entity: '', key: '', documents: selected });
+			if (!replay) return { message, documents: data };
+			return { message: `The sync has started for ${counted(data.length, 'document')}.`, replay };
+		},
+	}),
+);
 
 /** What a form has released, and others of the page since the last run has begun: who maps one after the other runs once. */
-async function releasedBy(ledger: Ledger, formId: string, page: string): Promise<Document[]> {
+async function releasedBy(ledger: Ledger, formId: string, action: string): Promise<Document[]> {
 	const runs = await ledger.rows('runs');
 	const lastRun = runs.reduce((latest, { started_at: at }) => (at > latest ? at : latest), '');
-	const action = page === 'exceptions' ? 'approve' : 'map';
 	const forms = await ledger.rows('forms', [{ column: 'action', value: action }]);
 	const ids = forms.filter(({ offered_at: at }) => at > lastRun).map(({ form_id: id }) => id);
 	const found = new Map<string, Document>();
