@@ -235,7 +235,8 @@ export async function searchList(
 ): Promise<INodeListSearchResult> {
 	const nodeType = await builtNode(run.node);
 	const search = nodeType.methods?.listSearch?.[method];
-	const workflow = await workflowOf({ ...run, parameters: {} });
+	const { authentication = 'oAuth2' } = run.parameters ?? {};
+	const workflow = await workflowOf({ ...run, parameters: run.node === 'sapS4Hana' ? { authentication } : {} });
 	const node = workflow.getNode('Node');
 	if (!search || !node) throw new Error(`There is no search ${method}`);
 	const additionalData = {
