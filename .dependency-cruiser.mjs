@@ -5,7 +5,7 @@
  * above it: so a rule can be read, tested and moved without what is built on it.
  */
 const layers = {
-	SapS4Hana: [['SapS4Hana.node'], ['actions', 'methods'], ['documents'], ['odata']],
+	SapS4Hana: [['SapS4Hana.node'], ['actions', 'methods', 'logOn'], ['documents'], ['odata']],
 	SapToProcore: [
 		['SapToProcore.node'],
 		['actions', 'methods'],
@@ -15,7 +15,7 @@ const layers = {
 		['lanes'],
 		['lookup', 'ledger'],
 	],
-	Procore: [['Procore.node'], ['actions', 'methods'], ['objects'], ['api']],
+	Procore: [['Procore.node'], ['actions', 'methods'], ['objects'], ['logOn'], ['api']],
 };
 
 const inside = (folder, names) => `^nodes/${folder}/(${names.join('|').replaceAll('.', '\\.')})[/.]`;
@@ -84,7 +84,7 @@ export default {
 			comment:
 				'Lanes, look-ups, what is said about a mapping, the state of a run, explanations and report pages reach no network: they are tested with values alone.',
 			from: '^nodes/SapToProcore/(lanes|lookup|mapping|sync|reports|explain)/',
-			to: '^nodes/shared/(http|oauth)/',
+			to: '^nodes/shared/(http|logOn)/',
 		}),
 		forbid({
 			name: 'what-ships-stands-alone',

@@ -1,39 +1,34 @@
-import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
-import { addressExpression as address } from './addressExpression';
-import { answered } from './testRules';
+import type {
+	IAuthenticate,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
+	INodeProperties,
+} from 'n8n-workflow';
+import { logOnToProcore } from '../nodes/Procore/logOn';
+import { sessionProperty } from '../nodes/shared/logOn/session';
+import { signed } from '../nodes/shared/logOn/sign';
+import { addressExpression } from './addressExpression';
 
-/** @param custom expression of the address where it is none of the environments' */
-const byEnvironment = (
-	path: string,
-	hosts: Record<'developerSandbox' | 'monthlySandbox' | 'production', string>,
-	custom: string,
-	self: string,
-) =>
-	`={{ ({ production: "${hosts.production}", developerSandbox: "${hosts.developerSandbox}", monthlySandbox: "${hosts.monthlySandbox}" }[${self}["environment"]] || ${custom}) }}${path}`;
-
-/**
- * The custom API address for the test. Where there is none, an address of the log-on host that does not exist is answered
- * with 404, for which there are words.
- */
-const testedAddress = `($credentials["apiUrl"] ? ${address('$credentials["apiUrl"]')} : ${address('$credentials["loginUrl"]')} + "/api-url-missing")`;
+const testedAddress = `={{ ({ production: "https://api.procore.com", developerSandbox: "https://sandbox.procore.com", monthlySandbox: "https://api-monthly.procore.com" }[$credentials["environment"]] || ${addressExpression('$credentials["apiUrl"]')}) }}`;
 
 /**
  * Client credentials of a Developer Managed Service Account (DMSA) in Procore.
- * n8n stores the token with the credential; the node replaces it before it ends.
+ * The token is kept with the credential; the node replaces it before it ends. Why it does not extend oAuth2Api stands with
+ * the one of SAP.
  */
 export class ProcoreOAuth2Api implements ICredentialType {
 	name = 'procoreOAuth2Api';
 
 	displayName = 'Procore OAuth2 API';
 
-	extends = ['oAuth2Api'];
-
 	icon = { light: 'file:../nodes/Procore/procore.svg', dark: 'file:../nodes/Procore/procore.dark.svg' } as const;
 
 	documentationUrl = 'https://github.com/sap-procore/n8n-nodes-sap-procore/blob/main/docs/procore-setup.md';
 
 	properties: INodeProperties[] = [
-		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'clientCredentials' },
 		{
 			displayName: 'Environment',
 			name: 'environment',
@@ -103,58 +98,24 @@ export class ProcoreOAuth2Api implements ICredentialType {
 			description:
 				'Number of your Procore company: the digits after /companies/ in the browser address of the company home page',
 		},
-		{
-			displayName: 'Access Token URL',
-			name: 'accessTokenUrl',
-			type: 'hidden',
-			default: byEnvironment(
-				'/oauth/token',
-				{
-					production: 'https://login.procore.com',
-					developerSandbox: 'https://login-sandbox.procore.com',
-					monthlySandbox: 'https://login-sandbox-monthly.procore.com',
-				},
-				address('$self["loginUrl"]'),
-				'$self',
-			),
-		},
-		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: '' },
-		{ displayName: 'Auth URI Query Parameters', name: 'authQueryParameters', type: 'hidden', default: '' },
-		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'body' },
+		sessionProperty,
 	];
 
+	authenticate: IAuthenticate = async (credentials, requestOptions) =>
+		await Promise.resolve(signed('oAuth2', credentials, requestOptions));
+
+	/** Sent once the credential has logged on, which has looked at the same answer and said what was wrong with it. */
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: byEnvironment(
-				'',
-				{
-					production: 'https://api.procore.com',
-					developerSandbox: 'https://sandbox.procore.com',
-					monthlySandbox: 'https://api-monthly.procore.com',
-				},
-				testedAddress,
-				'$credentials',
-			),
+			baseURL: testedAddress,
+			disableFollowRedirect: true,
 			url: '/rest/v1.1/projects',
 			qs: { company_id: '={{ $credentials.companyId }}', per_page: 1, view: 'ids' },
 			headers: { 'Procore-Company-Id': '={{ $credentials.companyId }}' },
 		},
-		// Where none of them applies, n8n shows no more than the name of the status.
-		rules: [
-			answered(
-				400,
-				'Procore does not take this Company ID. It is the number after /companies/ in the address of the company home page.',
-			),
-			answered(401, 'Procore refused the access token. Check Environment, Client ID and Client Secret.'),
-			answered(
-				403,
-				'Procore does not let this app into the company. Check the Company ID, and that the app is installed in that company (Company Admin > App Management).',
-			),
-			answered(
-				404,
-				"The API URL does not lead to Procore's API. It has to be a whole address, such as https://api.procore.com.",
-			),
-			answered(429, 'Procore accepted the log-on, but its request quota is used up. Test it again later.'),
-		],
 	};
+
+	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
+		return await logOnToProcore(this.helpers.httpRequest, credentials);
+	}
 }

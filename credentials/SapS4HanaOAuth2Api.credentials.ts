@@ -1,25 +1,29 @@
-import type { ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
-import { addressExpression as address } from './addressExpression';
-import { answered, beginsWith } from './testRules';
-
-/** Hidden, because n8n's editor tests no credential that shows a field with an expression. */
-const derivedTokenUrl = `={{ $self["tokenUrl"] ? ${address('$self["tokenUrl"]')} : ${address('$self["apiUrl"]')} + "/sap/bc/sec/oauth2/token" + ($self["sapClient"] ? "?sap-client=" + $self["sapClient"] : "") }}`;
-
-const logOnPage =
-	'SAP answered with a log-on page instead of data. In the public cloud, the name of the API host ends in -api. On premise, enable OAuth for the service API_BUSINESS_PARTNER (/IWFND/MAINT_SERVICE, SICF).';
-const notOpen =
-	'SAP does not open the service API_BUSINESS_PARTNER to this user. In the public cloud, set up a communication arrangement for SAP_COM_0008. On premise, activate the service (/IWFND/MAINT_SERVICE) and give the user its authorizations.';
+import type {
+	IAuthenticate,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
+	INodeProperties,
+} from 'n8n-workflow';
+import { logOnToSap } from '../nodes/SapS4Hana/logOn';
+import { sessionProperty } from '../nodes/shared/logOn/session';
+import { signed } from '../nodes/shared/logOn/sign';
+import { apiUrl, caCertificate, lockNotice, systemProperties } from './sapProperties';
+import { sapTest } from './sapTest';
 
 /**
- * Client credentials of a communication arrangement in SAP S/4HANA.
- * n8n stores the token with the credential; the node replaces it before it ends.
+ * Client credentials of a communication arrangement in SAP S/4HANA. The token is kept with the credential; the node replaces it
+ * before it ends.
+ *
+ * It does not extend oAuth2Api: n8n would ask for the token before any test of ours, answer in its own words and, in older
+ * versions, try a refused secret up to four times, while SAP locks the user after three.
  */
 export class SapS4HanaOAuth2Api implements ICredentialType {
 	name = 'sapS4HanaOAuth2Api';
 
 	displayName = 'SAP S/4HANA OAuth2 API';
-
-	extends = ['oAuth2Api'];
 
 	icon = {
 		light: 'file:../nodes/SapS4Hana/sapS4Hana.svg',
@@ -29,16 +33,8 @@ export class SapS4HanaOAuth2Api implements ICredentialType {
 	documentationUrl = 'https://github.com/sap-procore/n8n-nodes-sap-procore/blob/main/docs/sap-setup.md';
 
 	properties: INodeProperties[] = [
-		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'clientCredentials' },
-		{
-			displayName: 'API URL',
-			name: 'apiUrl',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. https://my123456-api.s4hana.cloud.sap',
-			description: 'Address of the SAP S/4HANA API host. In the public cloud its name ends in -api.',
-		},
+		apiUrl,
+		lockNotice,
 		{
 			displayName: 'Client ID',
 			name: 'clientId',
@@ -54,56 +50,7 @@ export class SapS4HanaOAuth2Api implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'Password of the communication user. SAP locks the user after three refused log-ons.',
-		},
-		{
-			displayName: 'System ID',
-			name: 'systemId',
-			type: 'string',
-			default: 'S4P',
-			required: true,
-			placeholder: 'e.g. S4P',
-			description:
-				'Short name of this SAP system. It becomes part of the origin ID of everything in Procore: never change it once the first run is through.',
-		},
-		{
-			displayName: 'SAP Client',
-			name: 'sapClient',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 100',
-			description: 'Client number, on-premise and private cloud only. Leave empty in the public cloud.',
-		},
-		{
-			displayName: 'Language',
-			name: 'language',
-			type: 'string',
-			default: 'EN',
-			placeholder: 'e.g. EN',
-			description: 'Language of texts and messages, as SAP writes it',
-		},
-		{
-			displayName: 'Purchase Order API',
-			name: 'purchaseOrderApi',
-			type: 'options',
-			options: [
-				{ name: 'API_PURCHASEORDER_2 (OData V4)', value: 'V4' },
-				{ name: 'API_PURCHASEORDER_PROCESS_SRV (OData V2)', value: 'V2' },
-			],
-			default: 'V4',
-			description:
-				'Service that purchase orders are read with. V4 is the one SAP develops; V2 knows order types and item categories that V4 does not.',
-		},
-		{
-			displayName: 'Purchase Requisition API',
-			name: 'purchaseRequisitionApi',
-			type: 'options',
-			options: [
-				{ name: 'API_PURCHASEREQ_PROCESS_SRV (OData V2)', value: 'V2' },
-				{ name: 'API_PURCHASEREQUISITION_2 (OData V4)', value: 'V4' },
-			],
-			default: 'V4',
-			description: 'Service that purchase requisitions are read with',
+			description: 'Password of the communication user',
 		},
 		{
 			displayName: 'Token URL',
@@ -114,47 +61,17 @@ export class SapS4HanaOAuth2Api implements ICredentialType {
 			description:
 				'Empty: the API URL with /sap/bc/sec/oauth2/token. Enter it only if your communication arrangement shows another one.',
 		},
-		{
-			displayName: 'Access Token URL',
-			name: 'accessTokenUrl',
-			type: 'hidden',
-			default: derivedTokenUrl,
-		},
-		{
-			displayName: 'Communication System (Note)',
-			name: 'communicationSystem',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. N8N_PROCORE',
-			description: 'Name of the communication system in SAP, for your own records only',
-		},
-		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: '' },
-		{ displayName: 'Auth URI Query Parameters', name: 'authQueryParameters', type: 'hidden', default: '' },
-		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'header' },
+		caCertificate,
+		...systemProperties,
+		sessionProperty,
 	];
 
-	/** The service document of the first service that the sync reads: small, and it needs log-on and authorisation. */
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: `={{ ${address('$credentials.apiUrl')} }}`,
-			// A log-on page is no success, wherever it is.
-			disableFollowRedirect: true,
-			url: '=/sap/opu/odata/sap/API_BUSINESS_PARTNER/?$format=json{{ $credentials.sapClient ? "&sap-client=" + $credentials.sapClient : "" }}',
-		},
-		// Where none of them applies, n8n shows no more than the name of the status.
-		rules: [
-			...[301, 302, 303, 307, 308].map((status) => answered(status, logOnPage)),
-			...['<', '\n', '\r', ' '].map((first) => beginsWith(first, logOnPage)),
-			answered(
-				401,
-				'SAP refused the access token. Check that the communication user is not locked, and that the service takes OAuth 2.0.',
-			),
-			answered(403, notOpen),
-			answered(
-				404,
-				"The API URL does not lead to SAP's OData services, or a proxy leaves out part of the path. It is the address of the API host without a path, such as https://my123456-api.s4hana.cloud.sap.",
-			),
-			// n8n looks at each rule by itself; only its type wants all of one kind.
-		] as ICredentialTestRequest['rules'],
-	};
+	authenticate: IAuthenticate = async (credentials, requestOptions) =>
+		await Promise.resolve(signed('oAuth2', credentials, requestOptions));
+
+	test: ICredentialTestRequest = sapTest;
+
+	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
+		return await logOnToSap(this.helpers.httpRequest, 'oAuth2', credentials);
+	}
 }

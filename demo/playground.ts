@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Instance, startInstance } from '../tools/n8n/instance.ts';
-import type { Workflow } from '../tools/n8n/import.ts';
+import type { Credential, Workflow } from '../tools/n8n/import.ts';
 import type { Log } from '../tools/n8n/install.ts';
 import type { Queue } from '../tools/n8n/queue.ts';
 import { fillTables } from './mappingTables.ts';
@@ -56,6 +56,8 @@ export interface PlaygroundOptions extends SimulatorsOptions, SapApis {
 	/** Values for the panels of the reports. */
 	reportSettings?: Record<string, string | number | boolean>;
 	mail?: MailServer;
+	/** Credentials beside those of the template. */
+	credentials?: Credential[];
 	/** Simulators that run already; they are left running by `close`. */
 	simulators?: RunningSimulators;
 	log: Log;
@@ -77,7 +79,11 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 		const n8n = await startInstance({
 			userFolder: options.userFolder,
 			packageDir: options.packageDir,
-			credentials: [...credentialsFor(simulators, options), ...outsideCredentials(access, options.mail)],
+			credentials: [
+				...credentialsFor(simulators, options),
+				...outsideCredentials(access, options.mail),
+				...(options.credentials ?? []),
+			],
 			workflows: [
 				syncTemplateWith(options.packageDir, options.settings ?? {}),
 				templateWith(options.packageDir, options.alertSettings ?? {}, 'sap-procore-alert'),

@@ -1,10 +1,11 @@
 import { datasetSummary, generateDataset } from './data/dataset.ts';
 import type { Dataset, DatasetName } from './data/types.ts';
 import { createClock } from './core/clock.ts';
-import { type RunningServer, startServer } from './core/server.ts';
+import { type RunningServer, type ServerTls, startServer } from './core/server.ts';
 import { TrafficRecorder } from './core/traffic.ts';
 import { createProcoreSimulator } from './procore/index.ts';
 import { createSapSimulator } from './sap/index.ts';
+import type { Authentication } from './sap/options.ts';
 
 /** Client ids and secrets of both simulators. They open nothing but these. */
 export const demoCredentials = {
@@ -23,6 +24,10 @@ export interface SimulatorsOptions {
 	procoreEmpty?: boolean;
 	/** False switches Procore's rate windows off. */
 	limits?: boolean;
+	/** The one way to log on to SAP. Default `oauth`. */
+	sapAuthentication?: Authentication;
+	/** SAP by https, asking for client certificates. */
+	sapTls?: ServerTls;
 	/** ISO 8601 start of the simulated time that both share; real time when left out. */
 	clockStart?: string;
 }
@@ -46,7 +51,12 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Runni
 	const { company, ...held } = dataset.procore;
 	const clock = createClock(options.clockStart);
 	const traffic = new TrafficRecorder(options.trafficFile);
-	const sap = createSapSimulator({ ...demoCredentials.sap, ...dataset.sap, clock });
+	const sap = createSapSimulator({
+		...demoCredentials.sap,
+		...dataset.sap,
+		...(options.sapAuthentication ? { authentication: options.sapAuthentication } : {}),
+		clock,
+	});
 	const procore = createProcoreSimulator({
 		...demoCredentials.procore,
 		companyId: company.id,
@@ -55,7 +65,11 @@ export async function startSimulators(options: SimulatorsOptions): Promise<Runni
 		limits: options.limits ?? true,
 		clock,
 	});
-	const sapServer = await startServer(sap, { port: options.sapPort ?? 0, traffic });
+	const sapServer = await startServer(sap, {
+		port: options.sapPort ?? 0,
+		traffic,
+		...(options.sapTls ? { tls: options.sapTls } : {}),
+	});
 	try {
 		const procoreServer = await startServer(procore, { port: options.procorePort ?? 0, traffic });
 		return {

@@ -40,8 +40,36 @@ export class SapS4Hana implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'sapS4HanaOAuth2Api', required: true }],
+		credentials: [
+			{
+				name: 'sapS4HanaOAuth2Api',
+				required: true,
+				displayOptions: { show: { authentication: ['oAuth2'] } },
+			},
+			{
+				name: 'sapS4HanaBasicApi',
+				required: true,
+				displayOptions: { show: { authentication: ['basicAuth'] } },
+			},
+			{
+				name: 'sapS4HanaCertificateApi',
+				required: true,
+				displayOptions: { show: { authentication: ['certificate'] } },
+			},
+		],
 		properties: [
+			{
+				displayName: 'Authentication',
+				name: 'authentication',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{ name: 'Basic Auth', value: 'basicAuth' },
+					{ name: 'Client Certificate', value: 'certificate' },
+					{ name: 'OAuth2', value: 'oAuth2' },
+				],
+				default: 'oAuth2',
+			},
 			{
 				displayName: 'Resource',
 				name: 'resource',

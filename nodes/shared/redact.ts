@@ -1,3 +1,5 @@
+import { RecentMap } from './recentMap';
+
 const names = '(?:client[_-]?secret|access[_-]?token|refresh[_-]?token|password|secret)';
 
 /** Where a name is followed by its value; a quote that closes the name may be escaped, as in JSON inside JSON. */
@@ -14,11 +16,33 @@ const patterns: Array<[RegExp, string]> = [
 	// No quotes: client_secret=abc&…, client_secret: abc
 	[new RegExp(`(${names}=)[^&\\s"']+`, 'gi'), '$1***'],
 	[new RegExp(`(${names}\\s*(?::\\s*|\\s=\\s*|=\\s+))(?!\\\\*["'])\\S+`, 'gi'), '$1***'],
+	[/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[^]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY-----|$)/g, '***'],
 	[/\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*/g, '***'],
 ];
 
+const secrets = new RecentMap<true>(2000);
+/** Shorter ones would be found in half of all words. */
+const shortestSecret = 6;
+
+/** Secrets of a credential in use: from now on no text shows them, whatever stands beside them and however it is written. */
+export function rememberSecrets(values: readonly string[]): void {
+	for (const value of values)
+		for (const written of [value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)])
+			if (written.length >= shortestSecret) secrets.set(written, true);
+}
+
+/** The longest first: one may be a part of another. */
+const withoutSecrets = (text: string): string =>
+	[...secrets.keys()]
+		.filter((secret) => text.includes(secret))
+		.sort((a, b) => b.length - a.length)
+		.reduce((result, secret) => result.replaceAll(secret, '***'), text);
+
 /** Text of a remote system made safe for an error, a log or an output: no secrets, no tokens, at most `limit` characters. */
 export function redact(text: string, limit = 500): string {
-	const clean = patterns.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), text);
+	const clean = patterns.reduce(
+		(result, [pattern, replacement]) => result.replace(pattern, replacement),
+		withoutSecrets(text),
+	);
 	return clean.length > limit ? `${clean.slice(0, limit)}…` : clean;
 }

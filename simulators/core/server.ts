@@ -1,6 +1,7 @@
 import { setTimeout as timer } from 'node:timers/promises';
 import type { ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import { type PeerCertificate, TLSSocket } from 'node:tls';
 import fastify from 'fastify';
 import type { FastifyRequest } from 'fastify';
 import { adminPrefix, handleAdmin } from './admin.ts';
@@ -8,15 +9,25 @@ import { parseBody } from './body.ts';
 import { FaultList } from './faults.ts';
 import type { Fault } from './faults.ts';
 import { TrafficRecorder } from './traffic.ts';
-import type { SimAnswer, SimRequest, Simulator } from './types.ts';
+import type { ClientCertificate, SimAnswer, SimRequest, Simulator } from './types.ts';
 
 export { InputError } from './input-error.ts';
 export type { SimAnswer, SimRequest, Simulator } from './types.ts';
+
+/** All in PEM format. */
+export interface ServerTls {
+	key: string;
+	cert: string;
+	/** Authorities whose client certificates are trusted. */
+	ca: string;
+}
 
 export interface ServerOptions {
 	/** 0 takes any free port. */
 	port?: number;
 	host?: string;
+	/** Serves https, and asks clients for a certificate. */
+	tls?: ServerTls;
 	/** Shared between simulators to get one record of both; in memory only when left out. */
 	traffic?: TrafficRecorder;
 }
@@ -34,6 +45,13 @@ export interface RunningServer {
 const bodyLimit = 64 * 1024 * 1024;
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
+/** Connections that showed none have an empty certificate. */
+function certificateOf(socket: Socket): ClientCertificate | undefined {
+	if (!(socket instanceof TLSSocket)) return undefined;
+	const { subject } = socket.getPeerCertificate() as Partial<PeerCertificate>;
+	return subject === undefined ? undefined : { name: String(subject.CN ?? ''), trusted: socket.authorized };
+}
+
 function toSimRequest(request: FastifyRequest): SimRequest {
 	const url = request.originalUrl;
 	const at = url.indexOf('?');
@@ -43,15 +61,18 @@ function toSimRequest(request: FastifyRequest): SimRequest {
 		headers[name] = Array.isArray(value) ? value.join(', ') : value;
 	}
 	const { body, error } = parseBody(rawBody, headers['content-type']);
+	const certificate = certificateOf(request.raw.socket);
+	const scheme = request.raw.socket instanceof TLSSocket ? 'https' : 'http';
 	return {
 		method: request.method,
 		path: at < 0 ? url : url.slice(0, at),
 		url,
-		origin: `http://${request.headers.host ?? 'localhost'}`,
+		origin: `${scheme}://${request.headers.host ?? 'localhost'}`,
 		query: new URLSearchParams(at < 0 ? '' : url.slice(at + 1)),
 		headers,
 		body,
 		rawBody,
+		...(certificate === undefined ? {} : { certificate }),
 		...(error === undefined ? {} : { bodyError: error }),
 	};
 }
@@ -110,6 +131,8 @@ export async function startServer(simulator: Simulator, options: ServerOptions =
 		forceCloseConnections: true,
 		// OData paths carry quotes, brackets and semicolons: the router must neither decode nor refuse them.
 		rewriteUrl: () => '/',
+		// A certificate that nobody knows is the system's to refuse, which answers with its log-on page.
+		...(options.tls ? { https: { ...options.tls, requestCert: true, rejectUnauthorized: false } } : {}),
 	});
 	app.removeAllContentTypeParsers();
 	app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
@@ -151,5 +174,6 @@ export async function startServer(simulator: Simulator, options: ServerOptions =
 	const host = options.host ?? '127.0.0.1';
 	await app.listen({ port: options.port ?? 0, host });
 	const { port } = app.server.address() as AddressInfo;
-	return { url: `http://${host}:${String(port)}`, port, simulator, faults, traffic, close: () => app.close() };
+	const scheme = options.tls ? 'https' : 'http';
+	return { url: `${scheme}://${host}:${String(port)}`, port, simulator, faults, traffic, close: () => app.close() };
 }

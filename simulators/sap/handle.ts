@@ -1,6 +1,7 @@
 import type { SimAnswer, SimRequest } from '../core/types.ts';
 import { projectAsElement } from './data/enterprise-project.ts';
 import { codes, inLanguage, notFound, ODataError, renderError, serviceFaults } from './errors.ts';
+import { isAuthorized } from './logon.ts';
 import { logonRefused } from './logon-page.ts';
 import { withoutAggregation, withoutProperty } from './metadata/define.ts';
 import { renderEdmx } from './metadata/edmx.ts';
@@ -12,7 +13,7 @@ import { wantsJson } from './odata/url-options.ts';
 import { readEntities } from './query.ts';
 import { serviceEntries } from './services.ts';
 import { corruptionOf, type SapState } from './state.ts';
-import { handleToken, isAuthorized, tokenPath } from './token.ts';
+import { handleToken, tokenPath } from './token.ts';
 
 type ServiceEntry = (typeof serviceEntries)[number];
 

@@ -11,3 +11,12 @@ export function logonRefused(): SimAnswer {
 		body: '<!DOCTYPE html><html><head><title>Logon Error Message</title></head><body><h1>Logon failed</h1><p>No logon possible: name or password is incorrect.</p></body></html>',
 	};
 }
+
+/** 403 of the web server for a path whose ICF node is switched off. */
+export function serviceNotActive(): SimAnswer {
+	return {
+		status: 403,
+		headers: { 'content-type': 'text/html; charset=utf-8' },
+		body: '<!DOCTYPE html><html><head><title>Service cannot be reached</title></head><body><h1>403 Forbidden</h1></body></html>',
+	};
+}

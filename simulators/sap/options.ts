@@ -7,6 +7,8 @@ import type { SapData } from '../data/types.ts';
 import { logonResetShape } from '../core/access-tokens.ts';
 import type { Clock } from '../core/clock.ts';
 
+export type Authentication = 'oauth' | 'basic' | 'certificate';
+
 export interface PageSizes {
 	/** Rows a page when the client gives no $top. */
 	default: number;
@@ -18,8 +20,14 @@ export interface PageSizes {
 type StartData = Pick<SapData, 'suppliers'> & Partial<SapData>;
 
 export interface SapSimulatorOptions extends StartData {
+	/** Also the name of the user, and in certificates. */
 	clientId: string;
+	/** Also the password of the user. */
 	clientSecret: string;
+	/** The one way to log on that services take. Default `oauth`. */
+	authentication?: Authentication;
+	/** Number of the client; another one has other users. Left out: any is taken. */
+	client?: string;
 	/** Default 3600. */
 	tokenLifetimeSeconds?: number;
 	/** V2, default 1000 and 5000. */

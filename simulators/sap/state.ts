@@ -9,7 +9,7 @@ import { otherWbsName } from './metadata/plan-item.ts';
 import type { EdmEntitySet, ODataVersion } from './metadata/types.ts';
 import type { Source } from './odata/source.ts';
 import type { Row } from './odata/values.ts';
-import type { PageSizes, SapSimulatorOptions } from './options.ts';
+import type { Authentication, PageSizes, SapSimulatorOptions } from './options.ts';
 
 /** A field that shows a raw JSON value instead of its own. */
 export interface CorruptField {
@@ -40,6 +40,9 @@ export interface SapState {
 	/** The data as services read it, by service; forgotten with every change. */
 	sources: Map<string, Source>;
 	tokens: AccessTokens;
+	authentication: Authentication;
+	/** `""` = any. */
+	client: string;
 	pageSizes: Record<ODataVersion, PageSizes>;
 	/** Bad log-ons since the last good one. */
 	badLogons: number;
@@ -82,6 +85,8 @@ export function createState(options: SapSimulatorOptions): SapState {
 			tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 3600,
 			omitExpiresIn: options.omitExpiresIn ?? false,
 		}),
+		authentication: options.authentication ?? 'oauth',
+		client: options.client ?? '',
 		pageSizes: {
 			V2: { default: options.pageSize?.default ?? 1000, max: options.pageSize?.max ?? 5000 },
 			V4: { default: options.pageSizeV4?.default ?? 100, max: options.pageSizeV4?.max ?? 5000 },

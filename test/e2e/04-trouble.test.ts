@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { startSimulators } from '../../simulators/index.ts';
-import { credentialsFor } from '../../demo/credentials.ts';
 import { check } from './support/checker.ts';
 import { syncOnce } from '../../demo/syncRun.ts';
 import { orderLanes } from '../support/lanes.ts';
 import { until, World } from './support/world.ts';
 
-/** Log-ons, leases and what n8n keeps; other trouble is in `test/engine/trouble.test.ts`. */
+/** Log-ons of a run, leases and what n8n keeps; tests of credentials are in `05-credentials.test.ts`, other trouble is in `test/engine/trouble.test.ts`. */
 describe('trouble that only a real n8n shows', () => {
 	let world: World;
 	let watermark: unknown;
@@ -26,73 +24,6 @@ describe('trouble that only a real n8n shows', () => {
 	});
 	after(async () => {
 		await world.close();
-	});
-
-	it('both credentials can be tested before their first use, and each wrong value is noticed', async (t) => {
-		// Of their own, because wrong values make requests that no run ever makes.
-		const simulators = await startSimulators({ dataset: 'tour' });
-		t.after(async () => {
-			await simulators.close();
-		});
-		const [sap, procore] = credentialsFor(simulators);
-		assert.ok(sap && procore);
-		const tried = async (credential: typeof sap, data: Record<string, unknown> = {}) =>
-			await world.n8n.rest.testCredential({ ...credential, data: { ...credential.data, ...data } });
-		const test = async (...given: Parameters<typeof tried>) => (await tried(...given)).status;
-		/** What people read of a credential that does not work. */
-		const told = async (...given: Parameters<typeof tried>) => {
-			const { status, message } = await tried(...given);
-			assert.equal(status, 'Error');
-			return message;
-		};
-		assert.deepEqual([await test(sap), await test(procore)], ['OK', 'OK']);
-		assert.equal(await test(sap, { apiUrl: `${simulators.sap.url}/` }), 'OK');
-		assert.equal(await test(sap, { tokenUrl: `${simulators.sap.url}/sap/bc/sec/oauth2/token` }), 'OK');
-		assert.equal(await test(sap, { clientSecret: 'wrong' }), 'Error');
-		simulators.sap.simulator.change({ do: 'unlock' });
-		assert.equal(await test(sap, { apiUrl: 'http://127.0.0.1:1' }), 'Error');
-		assert.equal(await test(sap, { tokenUrl: `${simulators.sap.url}/nowhere` }), 'Error');
-		const host = simulators.procore.url.replace('http://', '');
-		const wrong: Array<[Record<string, unknown>, RegExp]> = [
-			[{ clientSecret: 'wrong' }, /Client authentication failed/],
-			[{ companyId: '1' }, /does not let this app into the company. Check the Company ID/],
-			[{ companyId: '' }, /does not take this Company ID/],
-			[{ apiUrl: '' }, /has to be a whole address, such as https:/],
-			[{ apiUrl: `${simulators.procore.url}/x` }, /does not lead to Procore's API/],
-			// By https, which the simulator does not speak: that an address without a scheme is one, n8n would not say.
-			[{ apiUrl: host }, /EPROTO/],
-			[{ loginUrl: host }, /EPROTO/],
-			[{ loginUrl: 'procore' }, /incorrect host/],
-			[{ loginUrl: '' }, /incorrect host/],
-		];
-		for (const [data, words] of wrong) assert.match(await told(procore, data), words);
-	});
-
-	it('the credential of SAP says what is wrong with an address, a service or a log-on page', async (t) => {
-		const simulators = await startSimulators({ dataset: 'tour' });
-		t.after(async () => {
-			await simulators.close();
-		});
-		const [sap] = credentialsFor(simulators);
-		assert.ok(sap);
-		const token = { tokenUrl: `${simulators.sap.url}/sap/bc/sec/oauth2/token` };
-		const told = async (data: Record<string, unknown>) =>
-			(await world.n8n.rest.testCredential({ ...sap, data: { ...sap.data, ...token, ...data } })).message;
-		assert.match(await told({ apiUrl: '', tokenUrl: '' }), /incorrect host/);
-		assert.match(await told({ apiUrl: simulators.procore.url }), /does not lead to SAP's OData services/);
-		const answers = (fault: object) => {
-			simulators.sap.faults.remove();
-			simulators.sap.faults.add({ kind: 'status', path: '/API_BUSINESS_PARTNER/', times: 'always', ...fault });
-		};
-		const html = { headers: { 'content-type': 'text/html' }, body: '<!DOCTYPE html><title>Log on</title>' };
-		answers({ status: 200, ...html });
-		assert.match(await told({}), /a log-on page instead of data\. In the public cloud, .* -api/);
-		answers({ status: 302, headers: { location: `${simulators.procore.url}/saml2` } });
-		assert.match(await told({}), /a log-on page instead of data/);
-		answers({ status: 403, ...html });
-		assert.match(await told({}), /communication arrangement for SAP_COM_0008/);
-		answers({ status: 401, ...html });
-		assert.match(await told({}), /user is not locked/);
 	});
 
 	it('a first run brings everything', async () => {

@@ -128,7 +128,7 @@ describe('a user locked in SAP', () => {
 
 describe('a wrong host', () => {
 	it.each([
-		['unknown by name', 'http://no-such-host.invalid', /host name/],
+		['unknown by name', 'https://no-such-host.invalid', /host name/],
 		['that refuses the port', 'http://127.0.0.1:1', /refused the connection/],
 	])('%s: named with its address, for the API and for the token', async (_, host, what) => {
 		setSap({ apiUrl: host });
@@ -144,20 +144,22 @@ describe('a wrong host', () => {
 			expect(JSON.stringify(details)).toMatch(what);
 			expect(JSON.stringify(details)).toContain(`Check the address ${host}`);
 		}
-		setSap({ accessTokenUrl: `${host}/token`, oauthTokenData: undefined });
-		setProcore({ accessTokenUrl: `${host}/token`, oauthTokenData: undefined });
+		setSap({ apiUrl: world.simulators.sap.url, tokenUrl: `${host}/token` });
+		setProcore({ apiUrl: world.simulators.procore.url, loginUrl: host });
 		const results = [await world.sap(suppliers, goOn), await world.procore(vendors, goOn)];
 		for (const { outputs } of results) {
 			const { error, details } = failed(outputs[1]?.[0]);
 			expect(error).toContain('issued no access token');
-			expect(JSON.stringify(details)).toMatch(/(ENOTFOUND|EAI_AGAIN|ECONNREFUSED).*Check the token URL/);
+			expect(JSON.stringify(details)).toMatch(
+				/(ENOTFOUND|EAI_AGAIN|ECONNREFUSED).*(Check the token URL|Check Environment, or the login URL)/,
+			);
 		}
 	});
 
 	it.each([200, 404])('that answers with a web page (status %i): said so, and where to look', async (status) => {
 		const page = await startWebPage(status);
 		try {
-			setSap({ apiUrl: page.url });
+			setSap({ apiUrl: page.url, tokenUrl: `${world.simulators.sap.url}/sap/bc/sec/oauth2/token` });
 			setProcore({ apiUrl: page.url });
 			const sap = failed((await world.sap(suppliers, goOn)).outputs[1]?.[0]);
 			expect(sap.error).toBe(
@@ -181,11 +183,11 @@ describe('a wrong host', () => {
 	it('whose token address answers with a web page: said so', async () => {
 		const page = await startWebPage();
 		try {
-			setSap({ accessTokenUrl: page.url });
-			setProcore({ accessTokenUrl: page.url });
+			setSap({ tokenUrl: page.url });
+			setProcore({ loginUrl: page.url });
 			for (const { outputs } of [await world.sap(suppliers, goOn), await world.procore(vendors, goOn)])
 				expect(JSON.stringify(failed(outputs[1]?.[0]))).toMatch(
-					/issued no access token.*answered with status 200.*Check the token URL/,
+					/issued no access token.*answered with status 200.*(Check the token URL|Check Environment, or the login URL)/,
 				);
 		} finally {
 			await page.close();

@@ -17,8 +17,8 @@ let credential: StoredCredential;
 beforeAll(async () => {
 	[world, sap] = await Promise.all([World.start(), startIndependentSap()]);
 	credential = new StoredCredential({
-		...{ grantType: 'clientCredentials', authentication: 'header', ...client },
-		...{ accessTokenUrl: `${sap.url}${tokenPath}`, apiUrl: sap.url, systemId: 'S4P', language: 'EN' },
+		...client,
+		...{ tokenUrl: `${sap.url}${tokenPath}`, apiUrl: sap.url, systemId: 'S4P', language: 'EN' },
 	});
 	await takeOver();
 }, 60_000);

@@ -84,7 +84,6 @@ describe('searchSuppliers', () => {
 		world.sapCredential.data = {
 			...world.sapCredential.data,
 			clientSecret: 'mistyped-sap-secret',
-			oauthTokenData: undefined as never,
 		};
 		await expect(world.search('searchSuppliers')).rejects.toMatchObject({
 			message: 'SAP S/4HANA refused the client ID or client secret',

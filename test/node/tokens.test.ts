@@ -1,21 +1,21 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { asSession } from '../../nodes/shared/logOn/session';
 import { runNode, StoredCredential, type NodeRun } from '../support/nodeHarness.ts';
 import { startTokenServer, type TokenServer, type TokenServerOptions } from '../support/tokenServer.ts';
 
 const secret = 'do-not-show-me';
 let server: TokenServer;
 
-async function given(options: TokenServerOptions, oauthTokenData: object = {}) {
+async function given(options: TokenServerOptions, token?: StoredToken) {
 	server = await startTokenServer(options);
-	return new StoredCredential({
-		grantType: 'clientCredentials',
-		clientId: 'N8N_PROCORE',
-		clientSecret: secret,
-		authentication: 'header',
-		accessTokenUrl: `${server.url}/sap/bc/sec/oauth2/token`,
-		apiUrl: server.url,
-		systemId: 'S4P',
-		oauthTokenData: oauthTokenData as never,
-	});
+	return keeping({ clientId: 'N8N_PROCORE', clientSecret: secret, apiUrl: server.url, systemId: 'S4P' }, token);
+}
+
+/** A credential with a token that n8n has stored with it. */
+function keeping(data: ICredentialDataDecryptedObject, stored?: StoredToken) {
+	if (!stored) return new StoredCredential({ ...data, session: '' });
+	const { token, seconds, issuedAt } = stored;
+	return new StoredCredential({ ...data, session: asSession({ token, seconds }, data, issuedAt) });
 }
 
 const twentyItems = [Array.from({ length: 20 }, (_, item) => ({ item }))];
@@ -27,18 +27,23 @@ const read = async (credential: StoredCredential, more: Partial<NodeRun> = {}) =
 		credential,
 		...more,
 	});
-const stored = (token: string, lifetimeSeconds: number, leftSeconds: number) => ({
-	access_token: token,
-	token_type: 'bearer',
-	expires_in: lifetimeSeconds,
-	n8n_expires_at: String(Date.now() + leftSeconds * 1000),
+interface StoredToken {
+	token: string;
+	seconds: number;
+	issuedAt: number;
+}
+const stored = (token: string, seconds: number, leftSeconds: number): StoredToken => ({
+	token,
+	seconds,
+	issuedAt: Date.now() - (seconds - leftSeconds) * 1000,
 });
+const tokenOf = ({ data }: StoredCredential) => (JSON.parse(String(data.session)) as { token: string }).token;
 
 afterEach(async () => {
 	await server.close();
 });
 
-describe("tokens on n8n-core's own OAuth path", () => {
+describe("tokens on n8n-core's own path for credentials that expire", () => {
 	it('no token yet, 20 items: one token request, stored once', async () => {
 		const credential = await given({});
 		const { error, outputs } = await read(credential);
@@ -52,7 +57,7 @@ describe("tokens on n8n-core's own OAuth path", () => {
 		const { error } = await read(credential);
 		expect(error).toBeUndefined();
 		expect([server.tokenRequests, server.refused]).toEqual([1, 0]);
-		expect(credential.data.oauthTokenData).toMatchObject({ access_token: 'token-1' });
+		expect(tokenOf(credential)).toBe('token-1');
 	});
 
 	it('a token with enough time left: used as it is', async () => {
@@ -194,7 +199,10 @@ describe("tokens on n8n-core's own OAuth path", () => {
 		});
 		expect((await read(credential)).outputs[0]).toHaveLength(20);
 		expect([server.tokenRequests, server.refused]).toEqual([1, 0]);
-		credential.data = { ...credential.data, oauthTokenData: { access_token: 'stale' } as never };
+		credential.data = {
+			...credential.data,
+			session: asSession({ token: 'stale', seconds: Number.NaN }, credential.data),
+		};
 		expect((await read(credential)).outputs[0]).toHaveLength(20);
 		expect([server.tokenRequests, server.refused]).toEqual([2, 1]);
 	});
@@ -222,12 +230,8 @@ describe("tokens on n8n-core's own OAuth path", () => {
 
 describe('a wrong host', () => {
 	it('is named, with what to check', async () => {
-		const credential = await given({});
-		credential.data = {
-			...credential.data,
-			oauthTokenData: stored('token-0', 3600, 1800) as never,
-			apiUrl: 'http://127.0.0.1:1',
-		};
+		const { data } = await given({});
+		const credential = keeping({ ...data, apiUrl: 'http://127.0.0.1:1' }, stored('token-0', 3600, 1800));
 		const { error } = await read(credential, { inputs: [[{}]] });
 		expect(error?.message).toContain('SAP S/4HANA could not be reached');
 		expect(error?.description).toContain('http://127.0.0.1:1');

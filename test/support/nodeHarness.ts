@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { IDataObject, INodeExecutionData, IRun, OnError } from 'n8n-workflow';
 import type { MemoryTables } from './memoryTables.ts';
+import { preAuthentication } from './preAuthentication.ts';
 
 // Loading n8n-core writes its settings into the user folder: keep that away from the home folder.
 process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'n8n-core-'));
@@ -14,7 +15,10 @@ import {
 	ICredentialsHelper,
 	Workflow,
 	type ICredentialDataDecryptedObject,
+	type ICredentialType,
 	type IExecuteWorkflowInfo,
+	type IHttpRequestHelper,
+	type IHttpRequestOptions,
 	type INodeListSearchResult,
 	type INodeType,
 	type IWorkflowExecuteAdditionalData,
@@ -23,9 +27,9 @@ import {
 
 const packageDir = resolve(__dirname, '../..');
 
-/** A credential that is kept in memory; everything about tokens is n8n-core's own code. */
+/** A credential that is kept in memory. Who logs on, and when, is n8n-core's own code and the credential type's. */
 export class StoredCredential extends ICredentialsHelper {
-	/** Every token that n8n stored, in order. */
+	/** Every session that n8n stored, in order. */
 	readonly stored: unknown[] = [];
 
 	constructor(public data: ICredentialDataDecryptedObject) {
@@ -33,15 +37,26 @@ export class StoredCredential extends ICredentialsHelper {
 	}
 
 	override getParentTypes() {
-		return ['oAuth2Api'];
+		return [];
 	}
 
-	override async authenticate(_credentials: unknown, _type: string, options: never) {
-		return await Promise.resolve(options);
+	override async authenticate(credentials: ICredentialDataDecryptedObject, type: string, options: IHttpRequestOptions) {
+		const { authenticate } = await builtCredential(type);
+		if (typeof authenticate !== 'function') throw new Error(`${type} signs no request by itself`);
+		return await authenticate(credentials, options);
 	}
 
-	override async preAuthentication() {
-		return await Promise.resolve(undefined);
+	override async preAuthentication(
+		helpers: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+		type: string,
+		_node: unknown,
+		isExpired: boolean,
+	) {
+		return await preAuthentication(await builtCredential(type), helpers, credentials, isExpired, (output) => {
+			this.stored.push(output.session);
+			this.data = { ...this.data, ...output };
+		});
 	}
 
 	override async runPreAuthentication() {
@@ -61,10 +76,8 @@ export class StoredCredential extends ICredentialsHelper {
 		await Promise.resolve();
 	}
 
-	override async updateCredentialsOauthTokenData(_node: unknown, _type: string, data: ICredentialDataDecryptedObject) {
-		this.stored.push(structuredClone(data.oauthTokenData));
-		this.data = { ...this.data, oauthTokenData: structuredClone(data.oauthTokenData) as never };
-		await Promise.resolve();
+	override async updateCredentialsOauthTokenData() {
+		await Promise.reject(new Error('not used'));
 	}
 
 	override getCredentialsProperties() {
@@ -115,7 +128,16 @@ export interface NodeRunResult {
 	kept: IRun;
 }
 
-const credentialTypes = { procore: 'procoreOAuth2Api', sapS4Hana: 'sapS4HanaOAuth2Api', sapToProcore: '' };
+const sapTypes: Record<string, string> = { basicAuth: 'sapS4HanaBasicApi', certificate: 'sapS4HanaCertificateApi' };
+
+/** The credential type that a node with these parameters takes. */
+function credentialTypeOf({ node, parameters }: Pick<NodeRun, 'node' | 'parameters'>): string {
+	if (node === 'sapToProcore') return '';
+	return node === 'procore'
+		? 'procoreOAuth2Api'
+		: (sapTypes[String(parameters.authentication)] ?? 'sapS4HanaOAuth2Api');
+}
+
 let executions = 0;
 let loading: Promise<PackageDirectoryLoader> | undefined;
 
@@ -133,8 +155,12 @@ export async function builtNode(node: NodeRun['node']): Promise<INodeType> {
 	return (await loader()).getNode(node).type as INodeType;
 }
 
+async function builtCredential(type: string): Promise<ICredentialType> {
+	return (await loader()).getCredential(type).type;
+}
+
 async function workflowOf(run: NodeRun): Promise<Workflow> {
-	const credentialType = credentialTypes[run.node];
+	const credentialType = credentialTypeOf(run);
 	const { following = [] } = run;
 	const packageLoader = await loader();
 	const byName = (type: string) => packageLoader.getNode(type.split('.').at(-1) ?? '').type as INodeType;
@@ -209,13 +235,15 @@ export async function searchList(
 ): Promise<INodeListSearchResult> {
 	const nodeType = await builtNode(run.node);
 	const search = nodeType.methods?.listSearch?.[method];
-	const workflow = await workflowOf({ ...run, parameters: {} });
+	const { authentication = 'oAuth2' } = run.parameters ?? {};
+	const workflow = await workflowOf({ ...run, parameters: run.node === 'sapS4Hana' ? { authentication } : {} });
 	const node = workflow.getNode('Node');
 	if (!search || !node) throw new Error(`There is no search ${method}`);
 	const additionalData = {
 		...additionalDataOf({ ...run, parameters: {} }, ''),
 		executionId: undefined,
-		currentNodeParameters: (run.parameters ?? {}) as never,
+		// The editor sends the defaults along.
+		currentNodeParameters: { ...node.parameters, ...run.parameters } as never,
 	};
 	const context = new LoadOptionsContext(workflow, node, additionalData, '');
 	return await search.call(context, filter, token);

@@ -53,11 +53,8 @@ export class ScriptedSap {
 			node: 'sapS4Hana',
 			parameters,
 			credential: new StoredCredential({
-				grantType: 'clientCredentials',
-				authentication: 'header',
 				clientId: 'N8N',
 				clientSecret: 'secret',
-				accessTokenUrl: `${this.url}/sap/bc/sec/oauth2/token`,
 				apiUrl: this.url,
 				systemId: 'S4P',
 				language: 'EN',

@@ -29,19 +29,13 @@ export class World {
 	private constructor(readonly simulators: RunningSimulators) {
 		const { sap, procore } = simulators;
 		this.sapCredential = new StoredCredential({
-			grantType: 'clientCredentials',
-			authentication: 'header',
 			...demoCredentials.sap,
-			accessTokenUrl: `${sap.url}/sap/bc/sec/oauth2/token`,
 			apiUrl: sap.url,
 			systemId: 'S4P',
 			language: 'EN',
 		});
 		this.procoreCredential = new StoredCredential({
-			grantType: 'clientCredentials',
-			authentication: 'body',
 			...demoCredentials.procore,
-			accessTokenUrl: `${procore.url}/oauth/token`,
 			environment: 'custom',
 			loginUrl: procore.url,
 			apiUrl: procore.url,

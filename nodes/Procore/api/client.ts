@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Lease } from '../../shared/heartbeat';
 import type { Answer, Pacer, RequestContext } from '../../shared/http';
-import { send } from '../../shared/oauth/send';
+import { send } from '../../shared/logOn/send';
 import { readEnvironment, type Environment } from './environment';
 import { answerError, isOutage, isSuccess, uncertainError } from './errors';
 import type { Task } from './permissions';
@@ -75,6 +75,7 @@ export async function exchange(client: Client, request: ApiRequest): Promise<Ans
 	return await send(client.context, {
 		system: procore,
 		credentialType,
+		authentication: 'oAuth2',
 		baseUrl: client.baseUrl,
 		url: addressOf(client, request.path, request.query),
 		method: request.method,

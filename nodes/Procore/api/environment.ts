@@ -1,5 +1,7 @@
 import type { ICredentialDataDecryptedObject, INode } from 'n8n-workflow';
-import { apiError, webAddress } from '../../shared/http';
+import { apiError, webAddress, type ApiErrorFields } from '../../shared/http';
+import { addressTrouble } from '../../shared/logOn/words';
+import { procore } from './system';
 
 /** Where a credential leads: the API's address without a slash at its end, and the company. */
 export interface Environment {
@@ -7,37 +9,41 @@ export interface Environment {
 	companyId: string;
 }
 
-const bases: Record<string, string> = {
-	production: 'https://api.procore.com',
-	developerSandbox: 'https://sandbox.procore.com',
-	monthlySandbox: 'https://api-monthly.procore.com',
+const hosts = {
+	production: { api: 'https://api.procore.com', logOn: 'https://login.procore.com' },
+	developerSandbox: { api: 'https://sandbox.procore.com', logOn: 'https://login-sandbox.procore.com' },
+	monthlySandbox: { api: 'https://api-monthly.procore.com', logOn: 'https://login-sandbox-monthly.procore.com' },
 };
+
+/** Addresses of the API and of the log-on, without a slash at their end; custom ones as people entered them. */
+export function addressesOf(credentials: ICredentialDataDecryptedObject): { api: string; logOn: string } {
+	const { environment = 'production', apiUrl = '', loginUrl = '' } = credentials;
+	const known = hosts[environment as keyof typeof hosts];
+	return known ?? { api: webAddress(String(apiUrl)), logOn: webAddress(String(loginUrl)) };
+}
 
 /**
  * Reads API address and company ID from a credential.
- * @throws NodeApiError `configuration_invalid` when one of them is missing
+ * @throws NodeApiError `configuration_invalid` when one of them is missing or may not be used
  */
 export function readEnvironment(node: INode, credentials: ICredentialDataDecryptedObject): Environment {
-	const companyId = String(credentials.companyId ?? '').trim();
-	if (!/^\d+$/.test(companyId)) {
-		throw apiError(node, {
-			message: companyId ? `"${companyId}" is not a Procore company ID` : 'The Procore credential has no company ID',
-			description:
-				'Every Procore request has to name the company. Open the home page of the company in Procore: its ID is the number in the address of the browser. Enter it as Company ID in the Procore credential.',
-			failure: { cause: 'configuration-invalid' },
-			reason: 'configuration_invalid',
-		});
-	}
-	const baseUrl =
-		bases[String(credentials.environment ?? 'production')] ?? webAddress(String(credentials.apiUrl ?? ''));
-	if (!baseUrl) {
-		throw apiError(node, {
-			message: 'The Procore credential has no API URL',
-			description:
-				'With Environment set to Custom URLs, enter the API URL in the Procore credential, or choose one of the environments.',
-			failure: { cause: 'configuration-invalid' },
-			reason: 'configuration_invalid',
-		});
-	}
-	return { baseUrl, companyId };
+	const baseUrl = addressesOf(credentials).api;
+	const unfit = companyTrouble(credentials) ?? addressTrouble(procore, 'API URL', baseUrl);
+	if (unfit) throw apiError(node, unfit);
+	return { baseUrl, companyId: companyIdOf(credentials) };
+}
+
+const companyIdOf = ({ companyId }: ICredentialDataDecryptedObject): string => String(companyId ?? '').trim();
+
+/** What is wrong with the company ID of a credential. */
+export function companyTrouble(credentials: ICredentialDataDecryptedObject): ApiErrorFields | undefined {
+	const companyId = companyIdOf(credentials);
+	if (/^\d+$/.test(companyId)) return undefined;
+	return {
+		message: companyId ? `"${companyId}" is not a Procore company ID` : 'The Procore credential has no company ID',
+		description:
+			'Every Procore request has to name the company. Open the home page of the company in Procore: its ID is the number in the address of the browser. Enter it as Company ID in the Procore credential.',
+		failure: { cause: 'configuration-invalid' },
+		reason: 'configuration_invalid',
+	};
 }

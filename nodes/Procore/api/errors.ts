@@ -1,5 +1,5 @@
 import type { Failure, INode, NodeApiError } from 'n8n-workflow';
-import { apiError, type Answer } from '../../shared/http';
+import { apiError, type Answer, type ApiErrorFields } from '../../shared/http';
 import { readErrorBody } from './errorBody';
 import { permissions, type Task } from './permissions';
 
@@ -18,7 +18,7 @@ function forbidden(said: string, task: Task): Meaning {
 	if (/not connected/i.test(said))
 		return {
 			message: 'The app is not connected to this Procore company',
-			advice: appAdvice,
+			advice: `Check the Company ID in the Procore credential. ${appAdvice}`,
 			reason: 'permission_missing',
 			failure,
 		};
@@ -98,17 +98,27 @@ function meaningOf(status: number, said: string, task: Task): Meaning {
 
 /** The error for an unsuccessful response: what happened, in Procore's words where it gave some, and what to do. */
 export function answerError(node: INode, answer: Answer, task: Task, itemIndex?: number): NodeApiError {
+	return apiError(node, { ...wordsOfAnswer(answer, task), ...(itemIndex === undefined ? {} : { itemIndex }) });
+}
+
+/** The same in words alone. */
+export function wordsOfAnswer(answer: Answer, task: Task): ApiErrorFields {
 	const said = readErrorBody(answer.body).text;
 	const { message, advice, reason, failure } = isElsewhere(answer) ? elsewhere : meaningOf(answer.status, said, task);
-	return apiError(node, {
+	return {
 		message: said && reason === 'procore_rejected' ? `${message}: ${said}` : message,
 		description: said && reason !== 'procore_rejected' ? `${advice} Procore said: ${said}` : advice,
 		status: answer.status,
 		reason,
 		...(failure ? { failure } : {}),
-		...(itemIndex === undefined ? {} : { itemIndex }),
-	});
+	};
 }
+
+/** What to say of an answer that is none of Procore's API. */
+export const elsewhereError = ({ status }: Answer): ApiErrorFields => {
+	const { message, advice, reason, failure } = elsewhere;
+	return { message, description: advice, status, reason, ...(failure ? { failure } : {}) };
+};
 
 /** The error for an outage after a request that must not be sent twice: nobody knows whether it was carried out. */
 export function uncertainError(node: INode, { status }: Answer): NodeApiError {

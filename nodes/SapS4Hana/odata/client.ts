@@ -1,8 +1,9 @@
 import type { INode } from 'n8n-workflow';
 import { executionIdOf } from '../../shared/callCounter';
 import { apiError, backoffMs, maxAttempts, pause, type Answer, type RequestContext } from '../../shared/http';
-import { send } from '../../shared/oauth/send';
-import { credentialType, readConnection, sapSystem, type Connection } from './connection';
+import { send } from '../../shared/logOn/send';
+import { addressTrouble } from '../../shared/logOn/words';
+import { readConnection, sapSystem, type Connection } from './connection';
 import { clockOf } from './dates';
 import { contextOf, openEnvelope } from './envelope';
 import { readErrorBody } from './errorBody';
@@ -36,19 +37,13 @@ export interface ODataClient {
 
 /**
  * A client with the credential of the node.
- * @throws NodeApiError when the credential has no API URL
+ * @throws NodeApiError when the credential has no API URL that may be used
  */
 export async function connect(context: RequestContext): Promise<ODataClient> {
 	const node = context.getNode();
 	const connection = await readConnection(context);
-	if (!connection.baseUrl)
-		throw apiError(node, {
-			message: 'The SAP S/4HANA credential has no API URL',
-			description:
-				'Open the credential and enter the address of the API host, for example https://my123456-api.s4hana.cloud.sap.',
-			failure: { cause: 'configuration-invalid' },
-			reason: 'configuration_invalid',
-		});
+	const unfit = addressTrouble(sapSystem, 'API URL', connection.baseUrl);
+	if (unfit) throw apiError(node, unfit);
 	const get: ODataClient['get'] = async (service, url, headers = {}) => {
 		const answer = await sendUntilWhole(context, connection, url, headers);
 		if (answer.status !== 200 || typeof answer.body !== 'object' || readErrorBody(answer.body).kind === 'odata')
@@ -92,7 +87,8 @@ async function sendUntilWhole(
 	for (let attempt = 0; ; attempt++) {
 		const answer = await send(context, {
 			system: sapSystem,
-			credentialType,
+			credentialType: connection.credentialType,
+			authentication: connection.authentication,
 			baseUrl: connection.baseUrl,
 			url,
 			method: 'GET',

@@ -1,5 +1,5 @@
 import { NodeApiError, type Failure, type INode } from 'n8n-workflow';
-import { apiError, comeBack, isPassing, type Answer } from '../../shared/http';
+import { apiError, comeBack, isPassing, type Answer, type ApiErrorFields } from '../../shared/http';
 import { readErrorBody, type ErrorBody } from './errorBody';
 import { scenarioOf, serviceName, type ODataService } from './service';
 
@@ -80,17 +80,21 @@ export function isLasting({ body }: Pick<Answer, 'body'>): boolean {
  * Carries SAP's own text, its transaction ID and its time stamp, and a reason code.
  */
 export function answerError(node: INode, answer: Answer, service: ODataService): NodeApiError {
-	const body = readErrorBody(answer.body);
-	const { message, advice, reason, failure, unknownProperty } = diagnose(answer, body, service);
-	const error = apiError(node, {
-		message,
-		description: [advice, comeBack(answer), saysSap(body)].filter(Boolean).join(' '),
-		status: answer.status,
-		...(failure ? { failure } : {}),
-		reason,
-	});
+	const { unknownProperty, ...fields } = wordsOfAnswer(answer, service);
+	const error = apiError(node, fields);
 	if (unknownProperty !== undefined) error.context.unknownProperty = unknownProperty;
 	return error;
+}
+
+/** The same in words alone. */
+export function wordsOfAnswer(
+	answer: Answer,
+	service: ODataService,
+): ApiErrorFields & Pick<Diagnosis, 'unknownProperty'> {
+	const body = readErrorBody(answer.body);
+	const { message, advice, ...more } = diagnose(answer, body, service);
+	const description = [advice, comeBack(answer), saysSap(body)].filter(Boolean).join(' ');
+	return { message, description, status: answer.status, ...more };
 }
 
 /** Statuses of a refusal that may be due to how much was asked for at once: expands, length of the address, memory. */
@@ -196,7 +200,7 @@ function wrongHost(status: number, location: string | undefined): Diagnosis {
 				? `SAP sent the request elsewhere${to} instead of answering`
 				: 'SAP answered with a web page instead of data',
 		advice:
-			'Either the API URL in the SAP S/4HANA credential is the host for people, which shows a log-on page: in the public cloud the API host name ends in -api. Or, on premise, the service does not take OAuth: have the SAP administrator enable OAuth for it (/IWFND/MAINT_SERVICE), assign its scope to the OAuth 2.0 client (SOAUTH2) and add the log-on procedure OAuth to its ICF handler (SICF).',
+			'Either the API URL in the SAP S/4HANA credential is the host for people, which shows a log-on page: in the public cloud the API host name ends in -api. Or, on premise, the service does not take this way to log on: have the SAP administrator check the log-on procedures of its ICF node (SICF) and, for OAuth, enable it for the service (/IWFND/MAINT_SERVICE) and assign its scope to the OAuth 2.0 client (SOAUTH2).',
 		reason: 'configuration_invalid',
 		failure: misconfigured,
 	};

@@ -7,6 +7,9 @@ interface ErrorLike {
 	response?: { status?: unknown };
 }
 
+const trustAdvice =
+	'Give the certificate of that authority to n8n (NODE_EXTRA_CA_CERTS), or enter it as CA Certificate in the credential where there is such a field.';
+
 const texts: Record<string, string> = {
 	ENOTFOUND: 'The host name is unknown.',
 	EAI_AGAIN: 'The host name could not be looked up.',
@@ -19,16 +22,31 @@ const texts: Record<string, string> = {
 	ENETUNREACH: 'The network cannot be reached from here.',
 	ERR_BAD_RESPONSE: 'The answer broke off in the middle.',
 	CERT_HAS_EXPIRED: 'The certificate of the host has expired.',
-	DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate of the host is self-signed.',
-	SELF_SIGNED_CERT_IN_CHAIN: 'The certificate of the host is self-signed.',
-	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The certificate of the host cannot be verified.',
+	CERT_NOT_YET_VALID: 'The certificate of the host is not valid yet.',
+	DEPTH_ZERO_SELF_SIGNED_CERT: `The certificate of the host is self-signed. ${trustAdvice}`,
+	SELF_SIGNED_CERT_IN_CHAIN: `n8n does not trust the authority that issued the certificate of the host. ${trustAdvice}`,
+	UNABLE_TO_GET_ISSUER_CERT: `n8n does not know the authority that issued the certificate of the host. ${trustAdvice}`,
+	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: `n8n does not know the authority that issued the certificate of the host. ${trustAdvice}`,
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: `The certificate of the host cannot be verified. ${trustAdvice}`,
 	ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate belongs to another host name.',
 };
-const lasting = /CERT|TLS|LEAF_SIGNATURE/;
+
+/** What the TLS library says, by its words: its codes differ between versions of TLS, or are only EPROTO. */
+const tlsTexts: ReadonlyArray<readonly [RegExp, string]> = [
+	[/wrong.version.number|packet.length.too.long/i, 'The host does not speak https at this port.'],
+	[/alert.certificate.expired/i, 'The host refused the client certificate, because it has expired.'],
+	[/alert.unknown.ca/i, 'The host refused the client certificate, because it does not trust who issued it.'],
+	[/alert.(?:bad.|unsupported.)?certificate|alert.access.denied/i, 'The host refused the client certificate.'],
+	[/alert.handshake.failure/i, 'The host refused the TLS connection; it may demand a client certificate.'],
+];
+
+const lasting = /CERT|TLS|LEAF_SIGNATURE|SSL|EPROTO/;
 /** There was no connection, so nothing was sent. */
-const unconnected = /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$|CERT|TLS|LEAF_SIGNATURE/;
+const unconnected = /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$|CERT|TLS|LEAF_SIGNATURE|SSL|EPROTO/;
 
 interface NetworkTrouble {
+	/** Code of the error, where it has one. */
+	code?: string;
 	/** HTTP status, if there was one. */
 	status?: number;
 	/** A sentence for people. */
@@ -52,11 +70,19 @@ export function networkTrouble(error: unknown): NetworkTrouble | undefined {
 			return { text: 'The answer broke off in the middle.', passing: true, maybeSent: true };
 		if (Number.isFinite(status))
 			return { status, text: `It answered with status ${status}.`, passing: false, maybeSent: true };
-		const known = typeof code === 'string' ? texts[code] : undefined;
-		if (known) return { text: known, passing: !lasting.test(String(code)), maybeSent: !unconnected.test(String(code)) };
+		const known = typeof code === 'string' ? (texts[code] ?? tlsText(code, String(message))) : undefined;
+		if (known !== undefined && typeof code === 'string')
+			return { code, text: known, passing: !lasting.test(code), maybeSent: !unconnected.test(code) };
 		if (/aborted|socket hang up|stream has been aborted/i.test(String(message)) && cause === undefined)
 			return { text: 'The connection was closed in the middle.', passing: true, maybeSent: true };
 		link = cause;
 	}
 	return undefined;
+}
+
+function tlsText(code: string, message: string): string | undefined {
+	if (!/SSL|EPROTO/.test(code)) return undefined;
+	return (
+		tlsTexts.find(([words]) => words.test(`${code} ${message}`))?.[1] ?? 'There was no TLS connection to the host.'
+	);
 }

@@ -13,3 +13,9 @@ export function webAddress(given: string): string {
 export function isSameOrigin(a: string, b: string): boolean {
 	return URL.canParse(a) && URL.canParse(b) && new URL(a).origin === new URL(b).origin;
 }
+
+/** Whether what is sent to an address cannot be read on the way: https, or a host that is this machine. */
+export function isSecure(url: string): boolean {
+	const { protocol, hostname } = new URL(url);
+	return protocol === 'https:' || /^(?:localhost|.+\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+}

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
-import type { RemoteSystem } from '../remoteSystem';
+import type { Authentication, RemoteSystem } from '../remoteSystem';
 
 /** Where requests are sent from: a node that executes, or the editor searching a list. */
 export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions;
@@ -14,6 +14,8 @@ export interface Answer {
 export interface SendRequest {
 	system: RemoteSystem;
 	credentialType: string;
+	/** How credentials of this type log on. */
+	authentication: Authentication;
 	/** API address of the credential. Nothing is ever sent to another origin. */
 	baseUrl: string;
 	/** Absolute address, query included. */

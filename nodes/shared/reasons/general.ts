@@ -113,7 +113,7 @@ export const generalReasons = {
 		retry: 'automatic',
 		title: 'The log-on was refused',
 		advice:
-			'Open the credential in n8n, enter client ID and secret again and save: n8n then tests them. The next run catches up.',
+			'Open the credential in n8n, enter again what it logs on with, and save: n8n then tests it. The next run catches up.',
 	},
 	configuration_invalid: {
 		status: 'failed',

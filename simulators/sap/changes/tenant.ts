@@ -37,6 +37,10 @@ export const tenantChangeSchemas = [
 		})
 		.strict(),
 	z.object({ do: z.literal('unlock') }).strict(),
+	z.object({ do: z.literal('lock') }).strict(),
+	z.object({ do: z.literal('set-authentication'), authentication: z.enum(['oauth', 'basic', 'certificate']) }).strict(),
+	/** "" = any. */
+	z.object({ do: z.literal('set-client'), client: z.string() }).strict(),
 	/** `value` is what the JSON shows, any JSON but null. */
 	z.object({ do: z.literal('corrupt'), set: text, where: fields, property: text, value: z.unknown() }).strict(),
 	z.object({ do: z.literal('repair') }).strict(),
@@ -82,6 +86,15 @@ export const tenantHandlers: ChangeHandlers<TenantChange, ChangeContext> = {
 	unlock: ({ state }) => {
 		state.locked = false;
 		state.badLogons = 0;
+	},
+	lock: ({ state }) => {
+		state.locked = true;
+	},
+	'set-authentication': ({ state }, { authentication }) => {
+		state.authentication = authentication;
+	},
+	'set-client': ({ state }, { client }) => {
+		state.client = client;
 	},
 	corrupt: ({ state }, { set, where, property, value: raw }) => {
 		if (raw === undefined || raw === null) throw new InputError('change: corrupt needs a value');

@@ -57,6 +57,7 @@ type WorldOptions = Pick<
 	| 'reportSettings'
 	| 'mail'
 	| 'queue'
+	| 'credentials'
 > & {
 	/** n8n goes by the simulators' clock, too. */
 	oneClock?: boolean;

@@ -1,33 +1,35 @@
 import type {
 	ICredentialDataDecryptedObject,
+	IHttpRequestHelper,
 	IHttpRequestOptions,
+	INode,
 	INodeCredentialsDetails,
 	IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 import { demoCredentials, type RunningSimulators } from '../../../simulators/index.ts';
+import { preAuthentication } from '../../support/preAuthentication.ts';
 import { ICredentialsHelper } from './n8n.ts';
+import type { OwnCredentials } from './sources.ts';
 
-/** n8n's credential store: it outlives processes, tokens included. Everything about tokens is n8n-core's own code. */
+/** n8n's credential store: it outlives processes, tokens included. */
 export class Credentials extends ICredentialsHelper {
 	readonly #data: Record<string, ICredentialDataDecryptedObject>;
 
-	constructor({ sap, procore, dataset }: RunningSimulators) {
+	readonly #types: () => OwnCredentials;
+
+	/** @param types as the process that runs has loaded them */
+	constructor({ sap, procore, dataset }: RunningSimulators, types: () => OwnCredentials) {
 		super();
+		this.#types = types;
 		this.#data = {
 			sapS4HanaOAuth2Api: {
-				grantType: 'clientCredentials',
-				authentication: 'header',
 				...demoCredentials.sap,
-				accessTokenUrl: `${sap.url}/sap/bc/sec/oauth2/token`,
 				apiUrl: sap.url,
 				systemId: dataset.system,
 				language: 'EN',
 			},
 			procoreOAuth2Api: {
-				grantType: 'clientCredentials',
-				authentication: 'body',
 				...demoCredentials.procore,
-				accessTokenUrl: `${procore.url}/oauth/token`,
 				environment: 'custom',
 				loginUrl: procore.url,
 				apiUrl: procore.url,
@@ -42,19 +44,30 @@ export class Credentials extends ICredentialsHelper {
 	}
 
 	override getParentTypes(): string[] {
-		return ['oAuth2Api'];
+		return [];
 	}
 
 	override async authenticate(
-		_credentials: ICredentialDataDecryptedObject,
-		_type: string,
+		credentials: ICredentialDataDecryptedObject,
+		type: string,
 		options: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		return await Promise.resolve(options);
+		const { authenticate } = this.#types()[type as keyof OwnCredentials];
+		if (typeof authenticate !== 'function') throw new Error(`${type} signs no request by itself`);
+		return await authenticate(credentials, options);
 	}
 
-	override async preAuthentication(): Promise<undefined> {
-		return await Promise.resolve(undefined);
+	override async preAuthentication(
+		helpers: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+		type: string,
+		_node: INode,
+		isExpired: boolean,
+	): Promise<ICredentialDataDecryptedObject | undefined> {
+		const own = this.#types()[type as keyof OwnCredentials];
+		return await preAuthentication(own, helpers, credentials, isExpired, (output) => {
+			this.edit(type, output);
+		});
 	}
 
 	override async runPreAuthentication(): Promise<undefined> {
@@ -82,13 +95,8 @@ export class Credentials extends ICredentialsHelper {
 		await Promise.resolve();
 	}
 
-	override async updateCredentialsOauthTokenData(
-		_node: INodeCredentialsDetails,
-		type: string,
-		data: ICredentialDataDecryptedObject,
-	): Promise<void> {
-		this.edit(type, { oauthTokenData: structuredClone(data.oauthTokenData) as never });
-		await Promise.resolve();
+	override async updateCredentialsOauthTokenData(): Promise<never> {
+		return await Promise.reject(new Error('not used'));
 	}
 
 	override getCredentialsProperties(): [] {

@@ -24,7 +24,7 @@ import type { SimLimits } from '../../../simulators/procore/types.ts';
 import { Credentials } from './credentials.ts';
 import { createRunExecutionData, ExecutionLifecycleHooks, Workflow, WorkflowExecute } from './n8n.ts';
 import { EngineProcess } from './process.ts';
-import { freshNodes, MemoryTables, type OwnNodes } from './sources.ts';
+import { freshPackage, MemoryTables, type OwnNodes, type OwnPackage } from './sources.ts';
 import { joinNode, standIn, stepNode, type StepWork } from './standIns.ts';
 import { Systems, type SystemName } from './systems.ts';
 import { VirtualTime } from './virtualTime.ts';
@@ -176,7 +176,7 @@ export class Engine {
 	readonly #parameters: Record<string, INodeParameters>;
 	readonly #systems: Systems;
 	#process = new EngineProcess();
-	#nodes: OwnNodes;
+	#package: OwnPackage;
 	#executions = 0;
 	#processes = ++processes;
 
@@ -187,8 +187,8 @@ export class Engine {
 		this.#systems = new Systems(options.dataset, time, (...at) => this.#checkpoint(...at), options);
 		this.#systems.connect();
 		this.simulators = this.#systems.simulators;
-		this.credentials = new Credentials(this.simulators);
-		this.#nodes = freshNodes();
+		this.credentials = new Credentials(this.simulators, () => this.#package.credentials);
+		this.#package = freshPackage();
 		this.tables.before = () => this.#checkpoint('tables', 'before');
 	}
 
@@ -197,7 +197,7 @@ export class Engine {
 		this.#process.kill();
 		this.#process = new EngineProcess();
 		this.#processes = ++processes;
-		this.#nodes = freshNodes();
+		this.#package = freshPackage();
 	}
 
 	/** Time goes by in both systems and in n8n. */
@@ -365,7 +365,7 @@ export class Engine {
 			const own = /^n8n-nodes-sap-procore\.(\w+)$/.exec(type)?.[1];
 			if (type === 'test.step') return step;
 			if (type === 'test.join') return joinNode;
-			return own === undefined ? standIn(type) : this.#nodes[own as keyof OwnNodes];
+			return own === undefined ? standIn(type) : this.#package.nodes[own as keyof OwnNodes];
 		};
 		return new Workflow({
 			id: file.id,

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { compileFunction } from 'node:vm';
 import { transformSync } from '@swc/core';
-import type { INodeType } from 'n8n-workflow';
+import type { ICredentialType, INodeType } from 'n8n-workflow';
 import type * as MemoryTablesFile from '../../support/memoryTables.ts';
 
 export const packageDir = join(import.meta.dirname, '..', '..', '..');
@@ -78,24 +78,42 @@ const nodeFiles = {
 	sapToProcore: 'nodes/SapToProcore/SapToProcore.node.ts',
 } as const;
 
+const credentialFiles = {
+	procoreOAuth2Api: 'credentials/ProcoreOAuth2Api.credentials.ts',
+	sapS4HanaOAuth2Api: 'credentials/SapS4HanaOAuth2Api.credentials.ts',
+} as const;
+
 export type OwnNodes = Record<keyof typeof nodeFiles, INodeType>;
+export type OwnCredentials = Record<keyof typeof credentialFiles, ICredentialType>;
+
+/** What a process has loaded of the package. */
+export interface OwnPackage {
+	nodes: OwnNodes;
+	credentials: OwnCredentials;
+}
 
 /** What a file of the nodes exports; `path` within the package. */
 export const sourceOf = (path: string): unknown => new Modules().load(join(packageDir, path));
 
 export const { MemoryTables } = new Modules().load(tablesFile) as typeof MemoryTablesFile;
 
-/** The three nodes as a process that has just started has them: nothing is left of what earlier ones kept in memory. */
-export function freshNodes(): OwnNodes {
+/** Nodes and credential types as a process that has just started has them: nothing is left of what earlier ones kept in memory. */
+export function freshPackage(): OwnPackage {
 	const modules = new Modules();
-	const make = (file: string): INodeType => {
-		const [Node] = Object.values(modules.load(join(packageDir, file)) as Record<string, new () => INodeType>);
-		if (!Node) throw new Error(`${file} exports no node`);
-		return new Node();
+	const make = <T>(file: string): T => {
+		const [Type] = Object.values(modules.load(join(packageDir, file)) as Record<string, new () => T>);
+		if (!Type) throw new Error(`${file} exports no class`);
+		return new Type();
 	};
 	return {
-		procore: make(nodeFiles.procore),
-		sapS4Hana: make(nodeFiles.sapS4Hana),
-		sapToProcore: make(nodeFiles.sapToProcore),
+		nodes: {
+			procore: make(nodeFiles.procore),
+			sapS4Hana: make(nodeFiles.sapS4Hana),
+			sapToProcore: make(nodeFiles.sapToProcore),
+		},
+		credentials: {
+			procoreOAuth2Api: make(credentialFiles.procoreOAuth2Api),
+			sapS4HanaOAuth2Api: make(credentialFiles.sapS4HanaOAuth2Api),
+		},
 	};
 }

@@ -64,7 +64,7 @@ export class Systems {
 		});
 		const serverOf = (system: SystemName, simulator: Simulator): RunningServer & Server => ({
 			system,
-			url: `http://${system}.test`,
+			url: `https://${system}.test`,
 			port: 0,
 			simulator,
 			faults: new FaultList(),
@@ -88,7 +88,7 @@ export class Systems {
 
 	async #exchange(config: InternalAxiosRequestConfig): Promise<AxiosResponse> {
 		const request = toSimRequest(config);
-		const server = this.#servers.find(({ system }) => request.origin === `http://${system}.test`);
+		const server = this.#servers.find(({ system }) => request.origin === `https://${system}.test`);
 		if (!server) throw failure(config, `getaddrinfo ENOTFOUND ${request.origin}`, 'ENOTFOUND');
 		return await this.#time.during(async () => {
 			await EngineProcess.current()?.alive();

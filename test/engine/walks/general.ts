@@ -125,7 +125,7 @@ const logOns = [
 	},
 	{
 		title: 'the services are enabled for OAuth',
-		advice: /enable OAuth for it .*, assign its scope/,
+		advice: /for OAuth, enable it for the service .* assign its scope/,
 		...{ path: '/sap/opu/', status: 302, headers: { location: 'https://login.example/saml2' } },
 	},
 ];

@@ -10,7 +10,7 @@ import { Procore } from '../../../nodes/Procore/Procore.node';
 import { outcomeSchema, type Outcome } from '../../../nodes/shared/model';
 import { fake, type FakeAnswer, type FakeRequest } from './fakes';
 
-const host = 'http://procore.test';
+const host = 'https://procore.test';
 const client = { client_id: 'c', client_secret: 's' };
 
 export interface SimulatedLine {

@@ -1,9 +1,11 @@
-import { NodeApiError } from 'n8n-workflow';
+import { NodeApiError, type INode } from 'n8n-workflow';
 import type { RequestContext, SendRequest } from '../../../nodes/shared/http';
-import { send } from '../../../nodes/shared/oauth/send';
+import { requestToken } from '../../../nodes/shared/logOn/tokenRequest';
+import { LogOnError, type LogOnTrouble } from '../../../nodes/shared/logOn/trouble';
+import { send } from '../../../nodes/shared/logOn/send';
 
 const baseUrl = 'https://api.example';
-const node = { id: '1', name: 'Node', type: 'x', typeVersion: 1, position: [0, 0], parameters: {} };
+const node: INode = { id: '1', name: 'Node', type: 'x', typeVersion: 1, position: [0, 0], parameters: {} };
 let executions = 0;
 
 function contextThat(fails: () => Error, executionId = `send-${(executions += 1)}`, name = 'Node') {
@@ -12,7 +14,7 @@ function contextThat(fails: () => Error, executionId = `send-${(executions += 1)
 		getNode: () => ({ ...node, name }),
 		getExecutionId: () => executionId,
 		getExecutionCancelSignal: () => undefined,
-		getCredentials: async () => await Promise.resolve({ accessTokenUrl: 'https://login.example/token' }),
+		getCredentials: async () => await Promise.resolve({ clientId: 'c', clientSecret: 's' }),
 		helpers: {
 			httpRequestWithAuthentication: async (_type: string, options: unknown) => {
 				calls.push(options);
@@ -23,12 +25,15 @@ function contextThat(fails: () => Error, executionId = `send-${(executions += 1)
 	return { context: context as unknown as RequestContext, calls };
 }
 
+const rejectedAdvice = { oAuth2: '', basicAuth: '', certificate: '' };
 const create = (more: Partial<SendRequest> = {}): SendRequest => ({
 	system: {
-		...{ id: 'procore', name: 'Procore', addressExample: baseUrl, rejectedAdvice: '', refusedTokenAdvice: '' },
-		tokenAdvice: { grant: '', scope: '', endpoint: '' },
+		...{ id: 'procore', name: 'Procore', addressExample: baseUrl, addressAdvice: () => '', rejectedAdvice },
+		refusedTokenAdvice: '',
+		tokenAdvice: { grant: '', scope: '', address: '', endpoint: '' },
 	},
 	credentialType: 'procoreOAuth2Api',
+	authentication: 'oAuth2',
 	baseUrl,
 	url: `${baseUrl}/rest/v1.0/vendors`,
 	method: 'POST',
@@ -37,6 +42,9 @@ const create = (more: Partial<SendRequest> = {}): SendRequest => ({
 	repeatable: false,
 	...more,
 });
+/** What a credential throws, as n8n hands it on. */
+const wrapped = (trouble: LogOnTrouble) =>
+	new NodeApiError(node, new LogOnError(trouble, { message: 'no', description: '' }) as never);
 const broken = (code: string) => () => Object.assign(new Error('broken'), { code, config: { url: baseUrl } });
 const thrownBy = async (context: RequestContext, request: SendRequest) =>
 	await send(context, request).then(
@@ -83,7 +91,7 @@ describe('a request that must not be sent twice', () => {
 
 	it('trouble with a new token after a 401 is no lost answer: tried again', async () => {
 		const { context, calls } = contextThat(() =>
-			Object.assign(new Error('hang up'), { code: 'ECONNRESET', config: { url: 'https://login.example/token' } }),
+			wrapped({ kind: 'unusable', detail: 'The connection was closed.', code: 'ECONNRESET', passing: true }),
 		);
 		expect(await thrownBy(context, create())).toMatchObject({ message: 'Procore issued no access token' });
 		expect(calls).toHaveLength(4);
@@ -92,7 +100,7 @@ describe('a request that must not be sent twice', () => {
 
 describe('a refused log-on', () => {
 	it('is a new error for every node that asks, with the same content', async () => {
-		const refused = () => Object.assign(new Error('no'), { code: 'EAUTH', body: { error: 'invalid_client' } });
+		const refused = () => wrapped({ kind: 'rejected' });
 		const first = contextThat(refused, 'shared', 'First');
 		const second = contextThat(refused, 'shared', 'Second');
 		const errors = [await thrownBy(first.context, create()), await thrownBy(second.context, create())];
@@ -111,9 +119,11 @@ describe('a refused log-on', () => {
 	});
 
 	it('an OAuth error that speaks of the server only is tried again', async () => {
-		const { context, calls } = contextThat(() =>
-			Object.assign(new Error('later'), { code: 'EAUTH', body: { error: 'temporarily_unavailable' } }),
+		const said = await requestToken(
+			async () => await Promise.resolve({ statusCode: 400, headers: {}, body: { error: 'temporarily_unavailable' } }),
+			{ url: 'https://login.example/token', clientId: 'c', clientSecret: 's', sendIn: 'body' },
 		);
+		const { context, calls } = contextThat(() => wrapped(said as LogOnTrouble));
 		expect(await thrownBy(context, create())).toMatchObject({ context: { reason: 'system_unavailable' } });
 		expect(calls).toHaveLength(4);
 	});

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { canonicalJson, fingerprint, readOriginData, writeOriginData } from '../../../nodes/shared/fingerprint';
 import { backoffMs, comeBack, retryAfterMs, waitMs } from '../../../nodes/shared/http/retry';
 import { isSameOrigin } from '../../../nodes/shared/http/origin';
-import { isDue } from '../../../nodes/shared/oauth/freshToken';
+import { asSession, isDue, sessionOf } from '../../../nodes/shared/logOn/session';
 import {
 	contractLineOriginId,
 	isOwnOriginId,
@@ -71,9 +71,10 @@ describe('origin ID', () => {
 describe('a token is replaced', () => {
 	const now = Date.parse('2026-10-01T06:00:00Z');
 	const token = (lifetimeSeconds: number, leftSeconds: number) => ({
-		access_token: 'a',
-		expires_in: lifetimeSeconds,
-		n8n_expires_at: String(now + leftSeconds * 1000),
+		token: 'a',
+		lifetimeMs: lifetimeSeconds * 1000,
+		expiresAt: now + leftSeconds * 1000,
+		for: '',
 	});
 	it.each([
 		['SAP, one hour, five minutes left', token(3600, 300), true],
@@ -82,16 +83,35 @@ describe('a token is replaced', () => {
 		['short-lived, one minute, a tenth left', token(60, 6), true],
 		['short-lived, one minute, more than a tenth left', token(60, 10), false],
 		['already over', token(3600, -1), true],
-		['no token yet', {}, false],
 	])('%s: %s', (_, data, due) => {
 		expect(isDue(data, now)).toBe(due);
 	});
 
-	it('nine minutes after it was first seen when its answer named no lifetime', () => {
-		const nameless = { access_token: 'without expires_in' };
-		expect(isDue(nameless, now)).toBe(false);
-		expect(isDue(nameless, now + 8.9 * 60_000)).toBe(false);
-		expect(isDue(nameless, now + 9 * 60_000)).toBe(true);
+	it.each([[Number.NaN], [0], [-1]])(
+		'nine minutes after it was issued when its answer named no lifetime (%d)',
+		(seconds) => {
+			const credentials = { clientId: 'c', clientSecret: 's' };
+			const kept = sessionOf({ ...credentials, session: asSession({ token: 'a', seconds }, credentials, now) });
+			if (!kept) throw new Error('there is no session');
+			expect(isDue(kept, now)).toBe(false);
+			expect(isDue(kept, now + 8.9 * 60_000)).toBe(false);
+			expect(isDue(kept, now + 9 * 60_000)).toBe(true);
+		},
+	);
+
+	it.each(['', 'none', '{"token":"a"', undefined])('a credential without one has none: %p', (session) => {
+		expect(sessionOf({ clientId: 'c', ...(session === undefined ? {} : { session }) })).toBeUndefined();
+	});
+
+	it.each([
+		['apiUrl', 'https://other.example'],
+		['clientSecret', 'another'],
+		['environment', 'production'],
+	])('it is none for another %s', (name, value) => {
+		const credentials = { apiUrl: 'https://sap.example', clientId: 'c', clientSecret: 's' };
+		const session = asSession({ token: 'a', seconds: 60 }, credentials, now);
+		expect(sessionOf({ ...credentials, session })).toMatchObject({ token: 'a' });
+		expect(sessionOf({ ...credentials, session, [name]: value })).toBeUndefined();
 	});
 });
 

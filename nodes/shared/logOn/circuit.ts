@@ -1,9 +1,9 @@
-import { createHash } from 'crypto';
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { executionIdOf } from '../callCounter';
 import type { ApiErrorFields } from '../http/error';
 import type { RequestContext } from '../http/types';
 import { RecentMap } from '../recentMap';
+import { hashOf } from './session';
 
 /** In the editor nothing ends as an execution does: long enough for a person who types, short enough to try again. */
 const shortLifetimeMs = 60_000;
@@ -33,9 +33,7 @@ export function circuitKey(
 	const credentialId = context.getNode().credentials?.[credentialType]?.id ?? '';
 	const executionId = executionIdOf(context);
 	if (executionId !== undefined) return { key: `${executionId}:${credentialId}`, lifetimeMs: Infinity };
-	const logOn = JSON.stringify([credentials.clientId, credentials.clientSecret, credentials.accessTokenUrl]);
-	const hash = createHash('sha256').update(logOn).digest('hex').slice(0, 24);
-	return { key: `editor:${credentialId}:${hash}`, lifetimeMs: shortLifetimeMs };
+	return { key: `editor:${credentialId}:${hashOf(credentials)}`, lifetimeMs: shortLifetimeMs };
 }
 
 /**
