@@ -14,6 +14,8 @@ export const demoCredentials = {
 
 export interface SimulatorsOptions {
 	dataset: DatasetName;
+	/** How much of the data set `large`; all of it when left out. */
+	factor?: number;
 	/** Any free port when left out. */
 	sapPort?: number;
 	procorePort?: number;
@@ -41,7 +43,7 @@ export interface RunningSimulators {
  * Rejects when a port is taken; nothing is left running then.
  */
 export async function startSimulators(options: SimulatorsOptions): Promise<RunningSimulators> {
-	const dataset = generateDataset(options.dataset);
+	const dataset = generateDataset(options.dataset, options.factor);
 	if (options.procoreEmpty) Object.assign(dataset.procore, { vendors: [], contracts: [] });
 	const { company, ...held } = dataset.procore;
 	const clock = createClock(options.clockStart);
