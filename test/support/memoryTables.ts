@@ -150,6 +150,7 @@ export class MemoryTables {
 	context(executionId: string): IExecuteFunctions {
 		return {
 			getExecutionId: () => executionId,
+			getWorkflow: () => ({ id: 'sync' }),
 			getNode: () => ({ id: '1', name: 'Node', type: 'test', typeVersion: 1, position: [0, 0], parameters: {} }),
 			executeWorkflow: this.executeWorkflow,
 			continueOnFail: () => false,
