@@ -259,7 +259,7 @@ export class MemoryTables {
 		const rows = table.rows.filter(isMet);
 		switch (operation) {
 			case 'get':
-				return copied(rows);
+				return copied(parameters.returnAll === true ? rows : rows.slice(0, Number(parameters.limit ?? 50)));
 			case 'update': {
 				const cells = this.#checked(table, cellsOf(item.json));
 				if (Object.keys(cells).length === 0) throw new Error('Data columns must not be empty');
