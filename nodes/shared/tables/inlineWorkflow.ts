@@ -149,7 +149,7 @@ async function onEach(
 
 /**
  * Rows of one answer. n8n reads a thousand at a time, counts them all for each thousand, and keeps every row as an item
- * until the last is there: a table of 100,000 rows is read in parts.
+ * until the last is there: a table of 100,000 rows is read, and emptied, in parts.
  */
 export const rowsOfAnswer = 10_000;
 
@@ -193,8 +193,19 @@ export async function updateRowsWhere(
 	return rows.map(({ id }) => Number(id));
 }
 
-export const deleteRows = async (context: IExecuteFunctions, tableId: string, lists: readonly Condition[][]) =>
-	await onRows(context, 'deleteRows', tableId, lists, { options: {} });
+/** Deletes rows that meet all conditions of one of the lists, from the oldest on and not all at once; the ID of the first, if any. */
+export async function deleteOldest(
+	context: IExecuteFunctions,
+	tableId: string,
+	lists: readonly Condition[][],
+): Promise<number | undefined> {
+	const [oldest] = await onRows(context, 'get', tableId, lists, { returnAll: false, limit: 1 });
+	if (!oldest) return undefined;
+	const end: Condition = { column: 'id', is: 'lt', value: Number(oldest.id) + rowsOfAnswer };
+	const some = lists.map((list) => [...list, end]);
+	await onRows(context, 'deleteRows', tableId, some, { options: {} });
+	return Number(oldest.id);
+}
 
 /** Writes each set of cells into the rows with its IDs; the IDs of the rows that are there. */
 export async function updateRowsById(

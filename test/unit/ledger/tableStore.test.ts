@@ -79,4 +79,24 @@ describe('a table of 25,000 rows by inline workflows', () => {
 		const store = tableStoreOf(tables.context(`store-${(executions += 1)}`));
 		expect(await store.read(table, [{ column: 'text', is: 'neq', value: 'other' }])).toHaveLength(25_000);
 	});
+
+	it('is emptied in parts, because n8n hands back what it deletes', async () => {
+		const tables = tablesOfPeople();
+		tables.addRows(table.name, kinds(0, 25_000));
+		const store = tableStoreOf(tables.context(`store-${(executions += 1)}`));
+		await store.create([table]);
+		tables.forget();
+		await store.delete(table, [{ column: 'customer', value: 'acme' }]);
+		expect(tables.rows(table.name)).toHaveLength(5_000);
+		expect(tables.count('deleteRows')).toBe(3);
+	});
+
+	it('costs one look where there is nothing to delete', async () => {
+		const tables = tablesOfPeople();
+		const store = tableStoreOf(tables.context(`store-${(executions += 1)}`));
+		await store.create([table]);
+		tables.forget();
+		await store.delete(table, [{ column: 'customer', value: 'acme' }]);
+		expect(tables.operations).toHaveLength(1);
+	});
 });
