@@ -57,6 +57,7 @@ type WorldOptions = Pick<
 	| 'reportSettings'
 	| 'mail'
 	| 'queue'
+	| 'env'
 > & {
 	/** n8n goes by the simulators' clock, too. */
 	oneClock?: boolean;
@@ -96,7 +97,7 @@ export class World {
 		mkdirSync(folder, { recursive: true });
 		const clock = options.oneClock ? new OneClock(join(folder, `${name}.clock`), simulators) : undefined;
 		const { name: dataset } = simulators.dataset;
-		const env = clock?.env ?? {};
+		const env = { ...options.env, ...clock?.env };
 		return new World(
 			await startPlayground({
 				...options,
