@@ -15,6 +15,8 @@ export const demoCredentials = {
 
 export interface SimulatorsOptions {
 	dataset: DatasetName;
+	/** How much of the data set `large`; all of it when left out. */
+	factor?: number;
 	/** Any free port when left out. */
 	sapPort?: number;
 	procorePort?: number;
@@ -46,7 +48,7 @@ export interface RunningSimulators {
  * Rejects when a port is taken; nothing is left running then.
  */
 export async function startSimulators(options: SimulatorsOptions): Promise<RunningSimulators> {
-	const dataset = generateDataset(options.dataset);
+	const dataset = generateDataset(options.dataset, options.factor);
 	if (options.procoreEmpty) Object.assign(dataset.procore, { vendors: [], contracts: [] });
 	const { company, ...held } = dataset.procore;
 	const clock = createClock(options.clockStart);

@@ -29,14 +29,39 @@ const system = 'S4P';
 
 interface Size extends OrderSizes {
 	suppliers: number;
+	projects: number;
 	closedProjects: number;
 	requisitions: number;
 	/** Costs on every cost account instead of ten a project. */
 	isLarge: boolean;
+	/** Rows of the cost code map at least. */
+	mapRows: number;
 }
 
-const sizes: Record<Exclude<DatasetName, 'tiny'>, Size> = {
+/** Below that there is no place for the cases. */
+const leastProjects = 15;
+
+/** A large contractor, or a part of it. */
+function largeSize(factor: number): Size {
+	const part = (count: number) => Math.round(count * factor);
+	return {
+		suppliers: part(20_000),
+		projects: Math.max(leastProjects, part(200)),
+		closedProjects: 2,
+		orders: part(60_000),
+		assignments: part(480_000),
+		equalStamps: 210,
+		nullStamps: 20,
+		requisitions: part(6_000),
+		isLarge: true,
+		mapRows: part(100_000),
+	};
+}
+
+const sizes: Record<Exclude<DatasetName, 'tiny' | 'large'>, Size> = {
 	tour: {
+		projects: leastProjects,
+		mapRows: 0,
 		suppliers: 60,
 		closedProjects: 2,
 		orders: 120,
@@ -47,6 +72,8 @@ const sizes: Record<Exclude<DatasetName, 'tiny'>, Size> = {
 		isLarge: false,
 	},
 	seed: {
+		projects: leastProjects,
+		mapRows: 0,
 		suppliers: 500,
 		closedProjects: 1,
 		orders: 1500,
@@ -62,10 +89,12 @@ const sizes: Record<Exclude<DatasetName, 'tiny'>, Size> = {
  * What SAP and Procore hold at the start: `tour` is small enough to look at, `seed` large enough to measure, `tiny` a few
  * records of `tour` for tests.
  * The same on every machine and in every run; each call gives a copy of its own.
+ *
+ * @param factor how much of `large` there is, 0.05 to 1: everything but the cases grows with it. The others have one size
  */
-export function generateDataset(name: DatasetName): Dataset {
+export function generateDataset(name: DatasetName, factor = 1): Dataset {
 	if (name === 'tiny') return tinyOf(generateDataset('tour'));
-	const size = sizes[name];
+	const size = name === 'large' ? largeSize(factor) : sizes[name];
 	const recipes = Object.entries(caseRecipes);
 	const vendorSeeds: VendorSeed[] = [];
 	const cases: Record<string, DatasetCase> = {};
@@ -80,12 +109,12 @@ export function generateDataset(name: DatasetName): Dataset {
 	const taken = new Set(recipes.flatMap(([, recipe]) => recipe.suppliers.map((row) => nameSkeleton(row.name))));
 	for (const vendor of manualVendors) taken.add(nameSkeleton(vendor.name));
 	while (specs.length < size.suppliers) {
-		const { name: company, origin } = freshName(specs.length, taken);
+		const { name: company, origin } = freshName(specs.length, taken, name === 'large' ? 2 : 1);
 		// The first one is what the case supplierNotInProcore orders from: it must not have changed lately.
 		const changed = specs.length === caseSuppliers ? { changedDaysAgo: 180 } : {};
 		specs.push(supplierSpec(specs.length, company, { origin, ...changed }));
 	}
-	const projects = projectSpecs(size.closedProjects);
+	const projects = projectSpecs(size.closedProjects, size.projects);
 	const sapProjects = buildSapProjects(projects);
 	const internalIds = new Map(sapProjects.wbsElements.map((row) => [row.ProjectElement, row.WBSElementInternalID]));
 	const internalId = (wbsElement: string) => internalIds.get(wbsElement) ?? '0';
@@ -114,8 +143,9 @@ export function generateDataset(name: DatasetName): Dataset {
 	const projectIds = new Map(sapProjects.projects.map((row) => [row.ProjectUUID, row.ProjectInternalID]));
 	const projectIdOf = (wbsInternalId: string) => projectIds.get(elements.get(wbsInternalId)?.ProjectUUID ?? '') ?? '0';
 	const keysOf = (wbsElement: string) => {
-		const { WBSElementInternalID } = find(sapProjects.wbsElements, (row) => row.ProjectElement === wbsElement);
-		return { wbsInternalId: WBSElementInternalID, projectInternalId: projectIdOf(WBSElementInternalID) };
+		const wbsInternalId = internalIds.get(wbsElement);
+		if (wbsInternalId === undefined) throw new RangeError(`there is no WBS element ${wbsElement}`);
+		return { wbsInternalId, projectInternalId: projectIdOf(wbsInternalId) };
 	};
 	const costs = buildCosts(projects, size.isLarge, keysOf, ordinary, projectIdOf);
 	const plan = buildPlan(projects, size.isLarge);
@@ -149,7 +179,7 @@ export function generateDataset(name: DatasetName): Dataset {
 		costCases: costs.cases,
 		planCases: plan.cases,
 		invoiceCases: invoiced.cases,
-		tables: buildTables(projects),
+		tables: buildTables(projects, size.mapRows),
 	};
 }
 

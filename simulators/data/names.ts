@@ -33,11 +33,11 @@ const legalForms = {
 
 const placesCn = ['苏州', '杭州', '上海', '深圳'];
 
-/** A company name such as "Halvorsen Site Work, LLC"; 40 characters at most. */
-export function companyName(origin: Origin, random: Random): string {
-	const [surname, trade, form] = [surnames[origin], trades[origin], legalForms[origin]].map((list) =>
-		random.pick(list),
-	);
+/** A company name such as "Halvorsen Site Work, LLC", or "Halvorsen Yates Site Work, LLC" with two partners. */
+export function companyName(origin: Origin, random: Random, partners: 1 | 2 = 1): string {
+	const [first, trade, form] = [surnames[origin], trades[origin], legalForms[origin]].map((list) => random.pick(list));
+	const space = origin === 'CN' ? '' : ' ';
+	const surname = partners === 1 ? first : `${first ?? ''}${space}${random.pick(surnames[origin])}`;
 	if (origin === 'CN') return `${random.pick(placesCn)}${surname ?? ''}${trade ?? ''}${form ?? ''}`;
 	return `${surname ?? ''} ${trade ?? ''}${form ?? ''}`;
 }

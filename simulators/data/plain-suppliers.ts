@@ -35,14 +35,14 @@ export function supplierSpec(index: number, name: string, overrides: Partial<Sup
 
 /**
  * A name and a country for the supplier at `index` that comes near none of the names in `taken` (skeletons, see
- * `nameSkeleton`); it is added to them.
+ * `nameSkeleton`); it is added to them. Names with one partner are enough for some 2,000 suppliers.
  */
-export function freshName(index: number, taken: Set<string>): { name: string; origin: Origin } {
+export function freshName(index: number, taken: Set<string>, partners: 1 | 2 = 1): { name: string; origin: Origin } {
 	const random = randomFor('name', index);
 	for (;;) {
 		const roll = random.int(1, 100);
 		const origin: Origin = roll <= 74 ? 'US' : roll <= 92 ? 'DE' : roll <= 97 ? 'FR' : 'CN';
-		const name = companyName(origin, random);
+		const name = companyName(origin, random, partners);
 		const skeleton = nameSkeleton(name);
 		if (taken.has(skeleton) || name.length > 40) continue;
 		taken.add(skeleton);

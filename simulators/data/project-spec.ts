@@ -41,24 +41,29 @@ const projects: readonly (readonly [string, Special?])[] = [
 	['Westfield Warehouse', { active: false }],
 ];
 
-const activeCount = projects.filter(([, special]) => special?.active !== false).length;
+const usualActive = projects.filter(([, special]) => special?.active !== false).length;
 
 /**
- * 15 active projects, ids from 2201 and numbers from P-1001 on, and after them closed ones.
+ * 15 active projects, ids from 2201 and numbers from P-1001 on, after them closed ones, and then what is missing of `active`.
  *
  * @param closed how many closed ones, 2 at most
+ * @param active how many active ones, 15 at least
  */
-export function projectSpecs(closed: number): ProjectSpec[] {
-	return projects.slice(0, activeCount + closed).map(([name, special], index) => {
+export function projectSpecs(closed: number, active = usualActive): ProjectSpec[] {
+	const further = Array.from({ length: active - usualActive }, (_, index): (typeof projects)[number] => [
+		`Westridge Housing, Lot ${String(index + 1)}`,
+	]);
+	return [...projects.slice(0, usualActive + closed), ...further].map(([name, special], index) => {
 		const number = `P-${String(1001 + index)}`;
 		const usual = { sapProject: number, companyCode: '1710', currency: 'USD', active: true } as const;
 		return { id: 2201 + index, name, number, ...usual, ...special };
 	});
 }
 
-/** The cost centers of a site: company code, number of the project, 01 to 03. */
+/** The cost centers of a site: company code, number of the project (with a 1 before it from 90 on, which is the head office), 01 to 03. */
 export function siteCostCenters({ companyCode, id }: ProjectSpec): [string, string, string] {
-	const site = `${companyCode}${String(id - 2200).padStart(2, '0')}`;
+	const number = id - 2200;
+	const site = `${companyCode}${number < 90 ? String(number).padStart(2, '0') : String(1000 + number)}`;
 	return [`${site}01`, `${site}02`, `${site}03`];
 }
 

@@ -59,7 +59,7 @@ export function buildSapProjects(specs: readonly ProjectSpec[]): {
 			currency: 'USD',
 			costCenter: headOffice('1710'),
 			closed: false,
-			index: 90,
+			index: Math.max(90, known.length),
 		},
 	];
 	return { projects: all.map(buildProject), wbsElements: all.flatMap(buildElements) };

@@ -2,6 +2,7 @@ import { costCodes, costTypes, glAccountOf } from './cost-codes.ts';
 import { oddCostAccounts } from './costs/gl-accounts.ts';
 import { oddAccounts } from './orders/mapping-recipes.ts';
 import { type ProjectSpec, siteCostCenters } from './project-spec.ts';
+import { orderPositions } from './sap-projects.ts';
 
 type Cells = Record<string, string | boolean>;
 
@@ -15,10 +16,12 @@ export interface FilledTables {
 /** As in the settings of the template. */
 const customer = 'main';
 
-export function buildTables(projects: readonly ProjectSpec[]): FilledTables {
+/** @param mapRows how many rows the cost code map has at least: what is missing are rows for single WBS elements */
+export function buildTables(projects: readonly ProjectSpec[], mapRows = 0): FilledTables {
+	const costCodeMap = costCodeRows(projects);
 	return {
 		sap_procore_projects: projectRows(projects),
-		sap_procore_cost_codes: costCodeRows(projects),
+		sap_procore_cost_codes: [...costCodeMap, ...elementRows(projects, mapRows - costCodeMap.length)],
 		sap_procore_values: valueRows(),
 	};
 }
@@ -76,6 +79,23 @@ function costCodeRows(projects: readonly ProjectSpec[]): Cells[] {
 		costCodeRow('01-100', 'OC', { gl_account: oddCostAccounts.missingCostType, note: 'Paid by the owner' }),
 		costCodeRow('02-400', 'O', { gl_account: oddAccounts.unmapped, enabled: false, note: 'Switched off in 2025' }),
 	];
+}
+
+/** As people map who do it element by element: they lead where the row of the account alone leads. */
+function elementRows(projects: readonly ProjectSpec[], count: number): Cells[] {
+	// Its fourth phase is coded otherwise.
+	const mapped = projects.filter(({ active, id }) => active && id !== 2203);
+	const accounts = costCodes.flatMap(({ code }) => costTypes.map(({ code: type }) => ({ code, type })));
+	return Array.from({ length: Math.max(0, count) }, (_, index) => {
+		const project = mapped[index % mapped.length];
+		const at = Math.floor(index / mapped.length);
+		const position = orderPositions[at % orderPositions.length] ?? '';
+		const account = accounts[Math.floor(at / orderPositions.length)];
+		if (!project || !account) throw new RangeError('not enough WBS elements and accounts for the rows of the map');
+		const wbsElement = `${project.sapProject}.${position}*`;
+		const keys = { gl_account: glAccountOf(account.code, account.type), wbs_element: wbsElement };
+		return costCodeRow(account.code, account.type, keys);
+	});
 }
 
 const values: Record<string, Record<string, string>> = {

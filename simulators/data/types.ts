@@ -13,8 +13,11 @@ import type { SapPurchaseRequisition } from './sap-requisition-types.ts';
 import type { SapSupplier } from './sap-types.ts';
 import type { FilledTables } from './tables.ts';
 
-/** `tiny` is a few records of `tour`, for tests that go through it hundreds of times. */
-export type DatasetName = 'tour' | 'seed' | 'tiny';
+/**
+ * `tiny` is a few records of `tour`, for tests that go through it hundreds of times; `large` is what a large contractor has,
+ * to measure growth with.
+ */
+export type DatasetName = 'tour' | 'seed' | 'large' | 'tiny';
 
 /** A situation that a name in `Dataset.cases` stands for. */
 export interface DatasetCase {

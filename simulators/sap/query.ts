@@ -40,12 +40,19 @@ export function readEntities(
 		if (!row) throw notFound(`segment ${resource.navigation?.name ?? set.name}`);
 		return json ? jsonEntity(row, options, context) : atom(set, [row], context);
 	}
-	const { filter, order, projection } = options;
-	const stored = filter ? rows.filter((row) => filter(source.reader(row))) : rows;
-	if (set.aggregate) checkOrder(request.query.get('$orderby'), projection.properties);
-	const hits = set.aggregate ? aggregated(stored, set, projection.properties) : stored;
+	const { order, projection } = options;
+	const orderby = request.query.get('$orderby');
+	if (set.aggregate) checkOrder(orderby, projection.properties);
+	const isSorted = !set.aggregate && (!order || isKeyOrder(orderby ?? '', set));
+	const isWhole = set.aggregate || resource.count || options.count || !isSorted;
+	const found = () => {
+		const stored = firstHits(rows, options, source, isWhole ? Infinity : rowsUpTo(options, pages));
+		const hits = set.aggregate ? aggregated(stored, set, projection.properties) : stored;
+		return order && !isSorted ? sorted(hits, order, source) : hits;
+	};
+	const hits = set.aggregate ? kept(source, sumsKey(request), found) : found();
 	if (resource.count) return { status: 200, headers: { 'content-type': 'text/plain' }, body: String(hits.length) };
-	const page = cutPage(order ? sorted(hits, order, source) : hits, options, pages);
+	const page = cutPage(hits, options, pages);
 	if (!json) return atom(set, page.rows, context);
 	const linked = linkOrigin === '' ? request : { ...request, origin: linkOrigin };
 	const next = page.next === undefined ? undefined : nextLink(linked, page.next, service.version);
@@ -77,6 +84,44 @@ function selectRows({ set, key, navigation }: Entities, { filter }: UrlOptions, 
 	);
 	if (!found) throw notFound(`segment ${set.name}`);
 	return navigation ? source.related(found, navigation) : [found];
+}
+
+/** The rows that the filter lets through, as many as are needed: thousands of orders must not be gone through for each page. */
+function firstHits(rows: Row[], { filter }: UrlOptions, source: Source, needed: number): Row[] {
+	if (!filter) return rows;
+	const hits: Row[] = [];
+	for (const row of rows) {
+		if (hits.length >= needed) break;
+		if (filter(source.reader(row))) hits.push(row);
+	}
+	return hits;
+}
+
+/** How many rows of a sorted list decide on a page. */
+function rowsUpTo({ top = Infinity, skip, skipToken = 0 }: UrlOptions, pages: PageSizes & { cap: number }): number {
+	return skip + Math.min(top, skipToken + Math.max(pages.max, pages.default, pages.cap));
+}
+
+/** Whether an order is that of the key, in which rows are at hand. */
+function isKeyOrder(orderby: string, { keys }: EdmEntitySet): boolean {
+	const names = orderby.split(',').map((part) => part.trim().replace(/ asc$/, ''));
+	return names.every((name, index) => name === keys[index]);
+}
+
+/** The sums that were asked for last: they are the same on every page, as long as nothing has changed. */
+const lastSums = new WeakMap<Source, { key: string; rows: Row[] }>();
+
+function kept(source: Source, key: string, make: () => Row[]): Row[] {
+	const last = lastSums.get(source);
+	if (last?.key === key) return last.rows;
+	const rows = make();
+	lastSums.set(source, { key, rows });
+	return rows;
+}
+
+function sumsKey({ path, query }: SimRequest): string {
+	const paging = new Set(['$skiptoken', '$skip', '$top']);
+	return JSON.stringify([path, [...query].filter(([name]) => !paging.has(name))]);
 }
 
 /** In the order asked for; rows that it leaves equal stay in the order of their key: pages must not overlap by chance. */

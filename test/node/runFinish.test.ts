@@ -316,6 +316,10 @@ describe('the audit trail', () => {
 	it('is looked through once a day', async () => {
 		const tables = tablesWith(rows);
 		await finished(tables);
+		tables.edit('sap_procore_audit', () => true, { at: old });
+		tables.edit('sap_procore_allocations', () => true, { run_id: `${stamp(old)}-1` });
+		tables.edit('sap_procore_runs', ({ status }) => status === 'success', { started_at: old });
+		tables.edit('sap_procore_exceptions', ({ status }) => status === 'resolved', { last_seen: old });
 		tables.forget();
 		await finished(tables);
 		expect(tables.count('deleteRows')).toBe(0);

@@ -150,6 +150,7 @@ export class MemoryTables {
 	context(executionId: string): IExecuteFunctions {
 		return {
 			getExecutionId: () => executionId,
+			getWorkflow: () => ({ id: 'sync' }),
 			getNode: () => ({ id: '1', name: 'Node', type: 'test', typeVersion: 1, position: [0, 0], parameters: {} }),
 			executeWorkflow: this.executeWorkflow,
 			continueOnFail: () => false,
@@ -258,7 +259,7 @@ export class MemoryTables {
 		const rows = table.rows.filter(isMet);
 		switch (operation) {
 			case 'get':
-				return copied(rows);
+				return copied(parameters.returnAll === true ? rows : rows.slice(0, Number(parameters.limit ?? 50)));
 			case 'update': {
 				const cells = this.#checked(table, cellsOf(item.json));
 				if (Object.keys(cells).length === 0) throw new Error('Data columns must not be empty');

@@ -1,22 +1,20 @@
-import { executionIdOf } from '../../shared/callCounter';
-import { RecentMap } from '../../shared/recentMap';
+import { ExecutionMemory } from '../../shared/executionMemory';
 import type { Client } from './client';
 
-const executions = new RecentMap<Map<string, unknown>>(20);
-const cacheOf = (executionId: string) => executions.getOrMake(executionId, () => new Map());
+const executions = new ExecutionMemory<Map<string, unknown>>();
+const cacheOf = ({ context }: Client) => executions.of(context, () => new Map());
 
 /**
  * Reads something once an execution, whichever nodes of it need it. What failed is read again.
  * @param name tells it apart from all else that is read of this company
  */
 export async function readOnce<T>(client: Client, name: string, read: () => Promise<T>): Promise<T> {
-	const executionId = executionIdOf(client.context);
-	if (executionId === undefined) return await read();
+	const cache = cacheOf(client);
 	const key = `${client.quotaKey} ${name}`;
-	const cached = cacheOf(executionId).get(key);
+	const cached = cache?.get(key);
 	if (cached !== undefined) return cached as T;
 	const value = await read();
-	cacheOf(executionId).set(key, value);
+	cache?.set(key, value);
 	return value;
 }
 
@@ -26,9 +24,8 @@ export async function readOnce<T>(client: Client, name: string, read: () => Prom
  * @param name tells it apart from all else that is kept of this company
  */
 export function sharedInExecution<T>(client: Client, name: string, make: () => T): T {
-	const executionId = executionIdOf(client.context);
-	if (executionId === undefined) return make();
-	const cache = cacheOf(executionId);
+	const cache = cacheOf(client);
+	if (!cache) return make();
 	const key = `${client.quotaKey} shared ${name}`;
 	const value = cache.has(key) ? (cache.get(key) as T) : make();
 	cache.set(key, value);
@@ -37,8 +34,5 @@ export function sharedInExecution<T>(client: Client, name: string, make: () => T
 
 /** What `readOnce` has read under a name; undefined when it has not. */
 export function known<T>(client: Client, name: string): T | undefined {
-	const executionId = executionIdOf(client.context);
-	return executionId === undefined
-		? undefined
-		: (cacheOf(executionId).get(`${client.quotaKey} ${name}`) as T | undefined);
+	return cacheOf(client)?.get(`${client.quotaKey} ${name}`) as T | undefined;
 }

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Run } from '../../shared/model';
 import { leaseOf } from '../../shared/heartbeat';
-import { ledgerOf, type Ledger } from '../ledger';
+import { ledgerOf, type Ledger, type LedgerRow } from '../ledger';
 import type { CostCodeToFill, ValueToFill } from '../lookup/toFill';
 import type { DecisionToFill } from '../lanes/supplier/decisionsToFill';
 
@@ -12,6 +12,28 @@ export interface RowsToFill {
 	cost_codes?: CostCodeToFill[];
 	values?: ValueToFill[];
 	vendors?: DecisionToFill[];
+}
+
+/** Documents that are looked up together; fewer of them are spread over all numbers, and the table is read once for all lanes. */
+const batchOfKeys = 100;
+
+/**
+ * What `sap_procore_contracts` has of documents, and perhaps of others. The numbers of a batch lie side by side: a first
+ * load reads the rows of its batch, and not in every batch those of all batches before it.
+ */
+export async function knownContractsOf(
+	ledger: Ledger,
+	sapKeys: readonly string[],
+): Promise<Array<LedgerRow<'contracts'>>> {
+	const keys = [...new Set(sapKeys)].sort();
+	const [first = '', last = ''] = [keys[0], keys.at(-1)];
+	// Databases sort other texts than digits in other ways.
+	const areNumbers = keys.every((key) => /^\d+$/.test(key) && key.length === first.length);
+	if (keys.length < batchOfKeys || !areNumbers) return await ledger.rows('contracts');
+	return await ledger.rows('contracts', [
+		{ column: 'sap_key', is: 'gte', value: first },
+		{ column: 'sap_key', is: 'lte', value: last },
+	]);
 }
 
 /** Adds rows for a person to fill; not in a single step of the editor, which leaves no trace. */

@@ -1,6 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { executionIdOf } from '../../shared/callCounter';
-import { RecentMap } from '../../shared/recentMap';
+import { ExecutionMemory } from '../../shared/executionMemory';
 import { definitions, tableNames, type TableDefinition, type TableName } from '../../shared/tables/definitions';
 import { tableStoreOf } from '../../shared/tables/inlineStore';
 import type { Cells, TableStore, Where } from '../../shared/tables/store';
@@ -43,18 +42,14 @@ export interface Ledger {
  */
 export function ledgerOf(context: IExecuteFunctions, customer: string): Ledger {
 	const ledger = ledgerOn(tableStoreOf(context), customer);
-	const executionId = executionIdOf(context);
-	if (executionId === undefined) return ledger;
-	return remembering(
-		ledger,
-		lookedUp.getOrMake(executionId, () => new Map()),
-	);
+	const known = lookedUp.of(context, () => new Map());
+	return known ? remembering(ledger, known) : ledger;
 }
 
 const lookups: ReadonlySet<TableName> = new Set(['projects', 'cost_codes', 'values', 'vendors', 'contracts']);
 
 /** By execution, the rows that its nodes have looked up, by customer and table. Whoever is forgotten reads again. */
-const lookedUp = new RecentMap<Map<string, object[]>>(5);
+const lookedUp = new ExecutionMemory<Map<string, object[]>>();
 
 function remembering(ledger: Ledger, known: Map<string, object[]>): Ledger {
 	const nameOf = (table: TableName) => `${ledger.customer} ${table}`;

@@ -1,3 +1,4 @@
+import { groupBy } from 'lodash';
 import type { ReasonCode } from '../../shared/reasons';
 import type { RosterRow } from '../ledger/rows';
 import { valuesIn, withoutZeros } from './keys';
@@ -82,11 +83,27 @@ function entries(row: RosterRow, column: Column, patternIn: (value: string) => P
 
 function remembered(entriesOf: Entry[], keyOf = (key: string) => key): (key: string) => ProjectAnswer | undefined {
 	const answers = new Map<string, ProjectAnswer | undefined>();
+	const near = candidatesIn(entriesOf);
 	return (key) => {
 		if (key === '') return undefined;
-		if (!answers.has(key)) answers.set(key, mostSpecific(entriesOf, keyOf(key)));
+		if (!answers.has(key)) answers.set(key, mostSpecific(near(keyOf(key)), keyOf(key)));
 		return answers.get(key);
 	};
+}
+
+/**
+ * The entries that a key may match, in their order: whatever the pattern, the key begins with it. Hundreds of projects with
+ * thousands of WBS elements each must not be compared one by one.
+ */
+function candidatesIn(all: Entry[]): (key: string) => Entry[] {
+	const placed = all.map((entry, at) => ({ entry, at, start: entry.pattern.kind === 'any' ? '' : entry.pattern.key }));
+	const begins = new Map(Object.entries(groupBy(placed, ({ start }) => start)));
+	const lengths = [...new Set([...begins.keys()].map(({ length }) => length))];
+	return (key) =>
+		lengths
+			.flatMap((length) => (length > key.length ? [] : (begins.get(key.slice(0, length)) ?? [])))
+			.sort((a, b) => a.at - b.at)
+			.map(({ entry }) => entry);
 }
 
 function mostSpecific(all: Entry[], key: string): ProjectAnswer | undefined {

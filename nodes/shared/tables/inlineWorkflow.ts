@@ -147,9 +147,33 @@ async function onEach(
 	return distinct(await runInline(context, [step], items));
 }
 
-/** The rows that meet all conditions of one of the lists. */
-export const getRows = async (context: IExecuteFunctions, tableId: string, lists: readonly Condition[][]) =>
-	await onRows(context, 'get', tableId, lists, { returnAll: true });
+/**
+ * Rows of one answer. n8n reads a thousand at a time, counts them all for each thousand, and keeps every row as an item
+ * until the last is there: a table of 100,000 rows is read, and emptied, in parts.
+ */
+export const rowsOfAnswer = 10_000;
+
+/** The rows that meet all conditions of one of the lists, by n8n's order, which is that of their ID. */
+export async function getRows(
+	context: IExecuteFunctions,
+	tableId: string,
+	lists: readonly Condition[][],
+): Promise<IDataObject[]> {
+	const get = async (some: readonly Condition[][]) =>
+		await onRows(context, 'get', tableId, some, { returnAll: false, limit: rowsOfAnswer });
+	const first = await get(lists);
+	if (first.length < rowsOfAnswer) return first;
+	const rows = new Map<number, IDataObject>();
+	for (const list of lists) {
+		let part = lists.length === 1 ? first : await get([list]);
+		for (;;) {
+			for (const each of part) rows.set(Number(each.id), each);
+			if (part.length < rowsOfAnswer) break;
+			part = await get([[...list, { column: 'id', is: 'gt', value: Number(part.at(-1)?.id) }]]);
+		}
+	}
+	return [...rows].sort(([one], [other]) => one - other).map(([, each]) => each);
+}
 
 /** Writes the cells into the rows that meet all conditions of one of the lists; the rows as they are afterwards. */
 export const updateRows = async (
@@ -169,8 +193,19 @@ export async function updateRowsWhere(
 	return rows.map(({ id }) => Number(id));
 }
 
-export const deleteRows = async (context: IExecuteFunctions, tableId: string, lists: readonly Condition[][]) =>
-	await onRows(context, 'deleteRows', tableId, lists, { options: {} });
+/** Deletes rows that meet all conditions of one of the lists, from the oldest on and not all at once; the ID of the first, if any. */
+export async function deleteOldest(
+	context: IExecuteFunctions,
+	tableId: string,
+	lists: readonly Condition[][],
+): Promise<number | undefined> {
+	const [oldest] = await onRows(context, 'get', tableId, lists, { returnAll: false, limit: 1 });
+	if (!oldest) return undefined;
+	const end: Condition = { column: 'id', is: 'lt', value: Number(oldest.id) + rowsOfAnswer };
+	const some = lists.map((list) => [...list, end]);
+	await onRows(context, 'deleteRows', tableId, some, { options: {} });
+	return Number(oldest.id);
+}
 
 /** Writes each set of cells into the rows with its IDs; the IDs of the rows that are there. */
 export async function updateRowsById(

@@ -84,7 +84,8 @@ export function invoicedParts(orders: readonly SapPurchaseOrder[]) {
 }
 
 /**
- * Invoices on ordinary orders, and the cases among them. Ordinary ones count from 5105600001, those of the cases from 5105650001.
+ * Invoices on ordinary orders, and the cases among them. Ordinary ones count from 5105600001, those of the cases from 5105650001,
+ * or after the ordinary ones.
  *
  * @param orders released ones, whose amounts add up
  */
@@ -99,6 +100,7 @@ export function buildInvoices(
 			externalIdOf,
 		);
 	};
+	const firstCase = 5105600001 + Math.max(50_000, orders.length);
 	const plain = invoicedParts(orders).map(({ order, index, items }) => invoice(5105600001 + index, order, items));
 	const cases: Record<string, InvoiceCase> = {};
 	const odd: SapSupplierInvoice[] = [];
@@ -108,7 +110,7 @@ export function buildInvoices(
 		if (!order || !first) throw new RangeError('invoices need more orders');
 		const own = recipe.invoices.flatMap(({ percent, spec, deliveryCost, isReversed }, at) => {
 			const amount = partOf(first, percent, order.header.DocumentCurrency);
-			const number = 5105650001 + index * 10 + at;
+			const number = firstCase + index * 10 + at;
 			const made = invoice(number, order, [{ item: first.PurchaseOrderItem, amount, deliveryCost }], spec);
 			return isReversed ? withReversal(made, String(number + 5)) : [made];
 		});

@@ -58,6 +58,7 @@ type WorldOptions = Pick<
 	| 'mail'
 	| 'queue'
 	| 'credentials'
+	| 'env'
 > & {
 	/** n8n goes by the simulators' clock, too. */
 	oneClock?: boolean;
@@ -97,7 +98,7 @@ export class World {
 		mkdirSync(folder, { recursive: true });
 		const clock = options.oneClock ? new OneClock(join(folder, `${name}.clock`), simulators) : undefined;
 		const { name: dataset } = simulators.dataset;
-		const env = clock?.env ?? {};
+		const env = { ...options.env, ...clock?.env };
 		return new World(
 			await startPlayground({
 				...options,

@@ -44,3 +44,59 @@ describe.each([
 		await check({ store, table, people: peopleOf(tables) });
 	});
 });
+
+describe('a table of 25,000 rows by inline workflows', () => {
+	const kinds = (from: number, count: number) =>
+		Array.from({ length: count }, (_, n) => ({ customer: n % 5 === 0 ? 'other' : 'acme', kind: String(from + n) }));
+
+	it('is read in parts, each row once, whatever becomes of other rows meanwhile', async () => {
+		const tables = tablesOfPeople();
+		tables.addRows(table.name, kinds(0, 25_000));
+		const answers: number[] = [];
+		const { executeWorkflow } = tables;
+		const context = {
+			...tables.context(`store-${(executions += 1)}`),
+			executeWorkflow: async (...[workflow, items]: Parameters<typeof executeWorkflow>) => {
+				const answer = await executeWorkflow(workflow, items);
+				const rows = answer.data[0] ?? [];
+				if (rows[0]?.json.kind !== undefined) answers.push(rows.length);
+				tables.removeRows(table.name, ({ kind }) => kind === '3');
+				return answer;
+			},
+		} as ReturnType<typeof tables.context>;
+		const rows = await tableStoreOf(context).read(table, [{ column: 'customer', value: 'acme' }]);
+		const read = rows.map(({ kind }) => Number(kind)).filter((kind) => kind !== 3);
+		expect(read).toEqual(Array.from({ length: 25_000 }, (_, n) => n).filter((n) => n % 5 !== 0 && n !== 3));
+		expect(answers).toEqual([10_000, expect.any(Number)]);
+	});
+
+	it('is read in parts where several conditions find its rows', async () => {
+		const tables = tablesOfPeople();
+		tables.addRows(
+			table.name,
+			kinds(0, 25_000).map((row, n) => ({ ...row, text: n % 2 === 0 ? null : 'filled' })),
+		);
+		const store = tableStoreOf(tables.context(`store-${(executions += 1)}`));
+		expect(await store.read(table, [{ column: 'text', is: 'neq', value: 'other' }])).toHaveLength(25_000);
+	});
+
+	it('is emptied in parts, because n8n hands back what it deletes', async () => {
+		const tables = tablesOfPeople();
+		tables.addRows(table.name, kinds(0, 25_000));
+		const store = tableStoreOf(tables.context(`store-${(executions += 1)}`));
+		await store.create([table]);
+		tables.forget();
+		await store.delete(table, [{ column: 'customer', value: 'acme' }]);
+		expect(tables.rows(table.name)).toHaveLength(5_000);
+		expect(tables.count('deleteRows')).toBe(3);
+	});
+
+	it('costs one look where there is nothing to delete', async () => {
+		const tables = tablesOfPeople();
+		const store = tableStoreOf(tables.context(`store-${(executions += 1)}`));
+		await store.create([table]);
+		tables.forget();
+		await store.delete(table, [{ column: 'customer', value: 'acme' }]);
+		expect(tables.operations).toHaveLength(1);
+	});
+});

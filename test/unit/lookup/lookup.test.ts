@@ -175,6 +175,22 @@ const find = (
 };
 
 describe('roster', () => {
+	it('does not hold an element against every project', () => {
+		const projects = Array.from({ length: 500 }, (_, n) =>
+			rosterRow({ project_id: String(n), sap_project: `P-${1001 + n}`, sap_wbs_prefix: `U-${n}*` }),
+		);
+		const found = roster(projects);
+		const compared = jest.spyOn(String.prototype, 'startsWith');
+		const ids = projects.map((_, n) => {
+			const answer = found.find({ wbsElement: `P-${1001 + n}.1`, order: '', costCenter: '' });
+			return answer.kind === 'project' ? answer.row.project_id : answer.kind;
+		});
+		const { length } = compared.mock.calls;
+		compared.mockRestore();
+		expect(ids).toEqual(projects.map(({ project_id }) => project_id));
+		expect(length).toBeLessThanOrEqual(2 * projects.length);
+	});
+
 	it.each([
 		['P-1001', '2201'],
 		['P-1001.1.2', '2201'],

@@ -49,6 +49,7 @@ export function fake(options: FakeOptions = {}): Fake {
 	const context = {
 		getNode: () => node,
 		getExecutionId: () => execution,
+		getWorkflow: () => ({ id: 'sync' }),
 		getExecutionCancelSignal: () => undefined,
 		getTimezone: () => 'Europe/Berlin',
 		getCredentials: () => Promise.resolve(credentials),

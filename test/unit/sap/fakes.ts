@@ -48,6 +48,7 @@ export function fakeSap(options: FakeOptions): FakeSap {
 		getNode: () => node,
 		getInputData: () => items,
 		getExecutionId: () => executionId,
+		getWorkflow: () => ({ id: 'sync' }),
 		getExecutionCancelSignal: () => undefined,
 		continueOnFail: () => continueOnFail,
 		getCredentials: async () => await Promise.resolve(credentials),

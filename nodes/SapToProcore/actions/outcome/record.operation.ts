@@ -28,6 +28,7 @@ import { laneText } from '../../sync/summary';
 import { costsSentOf } from '../costsSent';
 import { entityOptions } from '../entityOptions';
 import { itemsOf } from '../inputs';
+import { knownContractsOf } from '../lookupTables';
 import { memoryOf, type RunMemory } from '../runMemory';
 
 const properties: INodeProperties[] = [
@@ -177,10 +178,14 @@ async function settleSwitchedOff(
 	await writeExceptions(ledger, lane, settled, known, updates);
 }
 
-/** What `sap_procore_contracts` has; undefined where it makes no difference. */
+/** What `sap_procore_contracts` has of the documents; undefined where it makes no difference. */
 async function contractsOf(ledger: Ledger, run: Run, outcomes: Outcome[]) {
-	const compares = !run.dryRun && outcomes.some((each) => isAboutContract(each, run));
-	return compares ? await ledger.rows('contracts') : undefined;
+	const about = run.dryRun ? [] : outcomes.filter((each) => isAboutContract(each, run));
+	if (about.length === 0) return undefined;
+	return await knownContractsOf(
+		ledger,
+		about.map(({ sapKey }) => sapKey),
+	);
 }
 
 /** From the audit trail to the watermark, so that nothing is lost if n8n stops in between. */

@@ -11,7 +11,7 @@ import { mapOrders } from '../../lanes/purchaseOrder/map';
 import { costCodeMap } from '../../lookup/costCodes';
 import { valueMap } from '../../lookup/values';
 import { compareCostsAgain } from '../costsSent';
-import { addRowsToFill, ledgerOf } from '../lookupTables';
+import { addRowsToFill, knownContractsOf, ledgerOf } from '../lookupTables';
 import { policies } from '../policies';
 import { readRoster } from '../roster';
 import { decideDocuments } from '../stream';
@@ -39,15 +39,18 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	return await decideDocuments(this, orders, async (documents, run) => {
 		const settings = orderSettings(this, run);
 		const ledger = ledgerOf(this, run.customer);
+		const given = documents.map(({ document }) => document);
+		const known = await knownContractsOf(
+			ledger,
+			given.map(({ purchaseOrder }) => purchaseOrder),
+		);
 		const { mapped, toFill } = mapOrders({
 			customer: run.customer,
-			orders: documents.map(({ document }) => document),
+			orders: given,
 			roster: await readRoster(this, run, ledger),
 			costCodes: costCodeMap(await ledger.rows('cost_codes')),
 			values: valueMap(await ledger.rows('values')),
-			knownContracts: (await ledger.rows('contracts')).filter(
-				({ origin_id }) => !isUnorderedContract(origin_id, run.system),
-			),
+			knownContracts: known.filter(({ origin_id }) => !isUnorderedContract(origin_id, run.system)),
 			settings,
 		});
 		await addRowsToFill(this, run, {
