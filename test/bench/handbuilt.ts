@@ -19,47 +19,54 @@ interface Contestant {
 	middle: number;
 }
 
-const contestants: Contestant[] = [
-	{
+const contestants: Record<string, Contestant> = {
+	plain: {
 		title: 'By hand',
-		start: async (simulators, name) => await handBuiltSide(simulators, `${name}-plain`, 'plain'),
+		start: async (simulators, name) => await handBuiltSide(simulators, name, 'plain'),
 		middle: 350,
 	},
-	{
+	sync: {
 		title: 'By hand, with sync actions',
-		start: async (simulators, name) => await handBuiltSide(simulators, `${name}-sync`, 'sync'),
+		start: async (simulators, name) => await handBuiltSide(simulators, name, 'sync'),
 		middle: 50,
 	},
-	{
-		title: 'This package',
-		start: async (simulators, name) => await packageSide(simulators, `${name}-package`),
-		middle: 50,
-	},
-];
-
-const [only, dataset = 'seed'] = process.argv.slice(2);
-const parts: Record<string, (contestant: Contestant) => Promise<Results>> = {
-	load: async ({ start }) => ({
-		load: await measureLoad((simulators) => start(simulators, 'load'), dataset === 'tour' ? 'tour' : 'seed'),
-	}),
-	kill: async ({ start, middle }) => ({
-		killed: await killInTheMiddle((simulators) => start(simulators, 'kill'), middle),
-	}),
-	faults: async ({ start }) => ({ faults: await meetFaults((simulators) => start(simulators, 'faults')) }),
+	package: { title: 'This package', start: packageSide, middle: 50 },
 };
-if (only !== undefined && !(only in parts))
-	throw new Error(`There is no part "${only}": ${Object.keys(parts).join(', ')}`);
+
+const asked = process.argv.slice(2);
+const dataset = asked.includes('tour') ? 'tour' : 'seed';
+const parts: Record<string, (contestant: Contestant, name: string) => Promise<Results>> = {
+	load: async ({ start }, name) => ({
+		load: await measureLoad((simulators) => start(simulators, `load-${name}`), dataset),
+	}),
+	kill: async ({ start, middle }, name) => ({
+		killed: await killInTheMiddle((simulators) => start(simulators, `kill-${name}`), middle),
+	}),
+	faults: async ({ start }, name) => ({
+		faults: await meetFaults((simulators) => start(simulators, `faults-${name}`)),
+	}),
+};
+const known = ['tour', ...Object.keys(parts), ...Object.keys(contestants)];
+const wrong = asked.find((word) => !known.includes(word));
+if (wrong !== undefined) throw new Error(`"${wrong}" is none of ${known.join(', ')}`);
+
+/** Those that were asked for; all when none was. */
+function chosen<T>(from: Record<string, T>): Array<[name: string, T]> {
+	const some = Object.entries(from).filter(([name]) => asked.includes(name));
+	return some.length > 0 ? some : Object.entries(from);
+}
 
 const folder = join(packageDir, '.demo');
 const file = join(folder, 'handbuilt.json');
 mkdirSync(e2eFolder, { recursive: true });
 const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as AllResults) : {};
-const results: AllResults = Object.fromEntries(contestants.map(({ title }) => [title, kept[title] ?? {}]));
-for (const [part, measure] of Object.entries(parts)) {
-	if (only !== undefined && only !== part) continue;
-	for (const contestant of contestants) {
+const results: AllResults = Object.fromEntries(
+	Object.values(contestants).map(({ title }) => [title, kept[title] ?? {}]),
+);
+for (const [part, measure] of chosen(parts)) {
+	for (const [name, contestant] of chosen(contestants)) {
 		console.log(`${part}: ${contestant.title}`);
-		Object.assign((results[contestant.title] ??= {}), await measure(contestant));
+		Object.assign((results[contestant.title] ??= {}), await measure(contestant, name));
 		writeFileSync(file, JSON.stringify(results));
 	}
 }

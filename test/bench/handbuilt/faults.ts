@@ -43,12 +43,12 @@ export const faults: Fault[] = [
 		},
 	},
 	{
-		title: 'The hourly quota of Procore ends in the middle of six orders',
+		title: 'The hourly quota of Procore ends in the middle of four orders',
 		plant(scene) {
 			const reset = Math.ceil(scene.procore.simulator.clock.now() / 1000) + 1_800;
 			const headers = { 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': String(reset) };
-			scene.procore.faults.add({ kind: 'status', status: 429, headers, path: '/rest/', nth: 20, ...forARun });
-			const orders = Array.from({ length: 6 }, () => raisePrice(scene, scene.nextOrder()));
+			scene.procore.faults.add({ kind: 'status', status: 429, headers, path: '/rest/', nth: 14, ...forARun });
+			const orders = Array.from({ length: 4 }, () => raisePrice(scene, scene.nextOrder()));
 			return orders.at(-1) ?? '';
 		},
 	},
@@ -68,10 +68,10 @@ export const faults: Fault[] = [
 	{
 		title: 'SAP answers 503 to the second page of orders',
 		plant(scene) {
-			scene.sap({ do: 'page-size', v4: { default: 4, max: 4 } });
+			scene.sap({ do: 'page-size', v4: { default: 2, max: 2 } });
 			const path = '/PurchaseOrder\\?';
 			scene.side.simulators.sap.faults.add({ kind: 'status', status: 503, path, nth: 2, ...forARun });
-			const orders = Array.from({ length: 6 }, () => raisePrice(scene, scene.nextOrder()));
+			const orders = Array.from({ length: 3 }, () => raisePrice(scene, scene.nextOrder()));
 			return orders.at(-1) ?? '';
 		},
 		heal({ sap }) {

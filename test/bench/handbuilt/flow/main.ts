@@ -2,7 +2,7 @@ import { branch, rawItem } from '../../../../templates/nodes.ts';
 import { type TemplateNode, WorkflowBuilder } from '../../../../templates/builder.ts';
 import { type Addresses, procoreHeaders, settings, tables, type Variant, workflows } from './addresses.ts';
 import * as functions from './code.ts';
-import { addRow, call, code, http, loop, readTable, saveRow } from './nodes.ts';
+import { addRow, call, code, currentDate, http, loop, readTable, saveRow } from './nodes.ts';
 
 /** The trigger that a person presses. */
 export const trigger = 'Run now';
@@ -33,7 +33,13 @@ export function mainWorkflow(addresses: Addresses, variant: Variant): object {
 	});
 	put(
 		readTable('Watermark', [200, 0], tables.state),
-		rawItem('Window', [400, 0], "{ since: $json.value ?? '', next: $now.toUTC().minus({ minutes: 5 }).toISO() }"),
+		// Not `$now`: expressions run apart from n8n's clock, which the bench sets forward.
+		currentDate('Now', [300, 0]),
+		rawItem(
+			'Window',
+			[400, 0],
+			"{ since: $('Watermark').first().json.value ?? '', next: $json.now.toDateTime().toUTC().minus({ minutes: 5 }).toISO() }",
+		),
 	);
 	flow.connect('Every hour', 'Watermark');
 	flow.connect(trigger, 'Watermark');
@@ -41,7 +47,7 @@ export function mainWorkflow(addresses: Addresses, variant: Variant): object {
 	// Order v1: the upper branch is through before the one below it begins, and a read that fails ends the run.
 	put(...readSuppliers(addresses));
 	if (variant === 'plain') eachSupplier(flow, put);
-	else syncVendors(put, addresses);
+	else syncVendors(flow, put, addresses);
 	put(...readOrders(addresses, variant));
 	eachContract(flow);
 	flow.add(
@@ -66,8 +72,8 @@ function readSuppliers({ sap }: Addresses): TemplateNode[] {
 			url: `${sap}/sap/opu/odata/sap/API_BUSINESS_PARTNER/A_BusinessPartner`,
 			headers: { accept: 'application/json' },
 			query: {
-				$filter:
-					'={{ "Supplier ne \'\'" + ($json.since ? " and LastChangeDate ge datetime\'" + $json.since.slice(0, 10) + "T00:00:00\'" : \'\') }}',
+				// A supplier that was never changed has no date of its last change.
+				$filter: `={{ "Supplier ne ''" + ($json.since ? ' and (' + ['LastChangeDate', 'CreationDate'].map((day) => day + " ge datetime'" + $json.since.slice(0, 10) + "T00:00:00'").join(' or ') + ')' : '') }}`,
 				$expand: 'to_BusinessPartnerAddress/to_EmailAddress,to_BusinessPartnerAddress/to_PhoneNumber',
 				$orderby: 'BusinessPartner',
 			},
@@ -88,7 +94,7 @@ function eachSupplier(flow: WorkflowBuilder, put: (...nodes: TemplateNode[]) => 
 	flow.connect('Log vendor', 'Loop over suppliers');
 }
 
-function syncVendors(put: (...nodes: TemplateNode[]) => void, addresses: Addresses): void {
+function syncVendors(flow: WorkflowBuilder, put: (...nodes: TemplateNode[]) => void, addresses: Addresses): void {
 	const { procore, companyId } = addresses;
 	put(
 		readVendors('Read vendors', [1000, 0], addresses),
@@ -108,6 +114,7 @@ function syncVendors(put: (...nodes: TemplateNode[]) => void, addresses: Address
 		code('Refused vendors', [1600, 0], [], '$input.all().flatMap(({ json }) => json.errors ?? [])'),
 		logOf('Log vendor', [1800, 0], 'supplier', '$json.origin_code', 'JSON.stringify($json.errors)'),
 	);
+	flow.connect('Suppliers', 'Read vendors');
 }
 
 const readVendors = (name: string, position: [number, number], addresses: Addresses) =>

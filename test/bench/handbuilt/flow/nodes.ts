@@ -152,6 +152,15 @@ export const called = (name: string, position: Place): Node => ({
 	parameters: { inputSource: 'passthrough' },
 });
 
+/** Puts the present time into the field `now`. */
+export const currentDate = (name: string, position: Place): Node => ({
+	name,
+	type: 'n8n-nodes-base.dateTime',
+	typeVersion: 2,
+	position,
+	parameters: { operation: 'getCurrentDate', includeTime: true, outputFieldName: 'now', options: {} },
+});
+
 export const stop = (name: string, position: Place, message: string): Node => ({
 	name,
 	type: 'n8n-nodes-base.stopAndError',
