@@ -30,7 +30,7 @@ export interface DayRun {
 	auditRows: number;
 }
 
-const orderOf = (world: Watched, number: string) =>
+const orderOf = (world: Pick<Checked, 'simulators'>, number: string) =>
 	sapState(world.simulators).orders.find(({ header }) => header.PurchaseOrder === number);
 
 /** Orders in dollars that go through, the awkward ones left out. */
@@ -58,7 +58,7 @@ function age(index: number): number {
 }
 
 /** People raise prices: 75 orders of the list, other ones each time, saved at moments spread over the last minutes. */
-export function peopleWork(world: Watched, orders: string[], round: number): void {
+export function peopleWork(world: Pick<Checked, 'simulators'>, orders: string[], round: number): void {
 	const now = world.simulators.sap.simulator.clock.now();
 	for (let index = 0; index < changedOrders; index++) {
 		const order = orders[(round * changedOrders + index) % orders.length] ?? '';
