@@ -16,4 +16,5 @@ export * from './sapProject';
 export * from './sapSystem';
 export * from './supplier';
 export * from './supplierInvoice';
+export * from './unmapped';
 export * from './vendor';

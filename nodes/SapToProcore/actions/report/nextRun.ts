@@ -51,12 +51,16 @@ async function recorded(ledger: Ledger) {
 	};
 }
 
+/** Whether the sync makes the cost codes that a project lacks. */
+export const createsCodes = (settings: SyncSettings | undefined): boolean =>
+	settings !== undefined && (settings.createMissingWbsCodes || lanesOf(settings).includes('cost_code'));
+
 /** The next run has the settings of the last one. */
 function nextRun(settings: SyncSettings, { system, now: sapNow }: SapSystem, startedAt: string): NextRun {
 	const lanes = lanesOf(settings);
 	return {
 		...{ system, lanes, now: sapNow, startedAt, overlapMinutes: 15, settleMinutes: 2 },
-		createsCodes: settings.createMissingWbsCodes || lanes.includes('cost_code'),
+		createsCodes: createsCodes(settings),
 		orders: {
 			...orderSettingsOf(settings, system),
 			contractStatus: settings.contractStatus,

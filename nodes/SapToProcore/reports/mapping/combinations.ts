@@ -10,6 +10,8 @@ export interface SapTexts {
 	glAccounts: ReadonlyMap<string, string>;
 	costCenters: ReadonlyMap<string, string>;
 	wbsElements: ReadonlyMap<string, string>;
+	/** By account assignment texts of order items that were read with an earlier opening of the page. */
+	lines: ReadonlyMap<string, readonly string[]>;
 }
 
 interface CombinationsInput {
@@ -27,7 +29,12 @@ export function combinationsOf(
 	all: readonly AccountKeys[],
 	{ orders, costs, projects, texts }: CombinationsInput,
 ): Combination[] {
-	const found = new Map(all.map((keys) => [combinationOf(keys), { projectId: '', lines: new Set<string>() }]));
+	const found = new Map(
+		all.map((keys) => {
+			const key = combinationOf(keys);
+			return [key, { projectId: '', lines: new Set(texts.lines.get(key)) }];
+		}),
+	);
 	for (const order of orders)
 		for (const { assignment, item, project } of orderLines(order, projects)) {
 			const one = found.get(combinationOf({ ...assignment, companyCode: order.companyCode }));

@@ -25,9 +25,17 @@ export const previewAddress = (keys: AccountKeys, code: string, scope: Scope = '
 export const boxValue = ({ companyCode, glAccount, costCenter, wbsElement }: AccountKeys): string =>
 	JSON.stringify([companyCode, glAccount, costCenter, wbsElement]);
 
-/** An account assignment, what may be meant, and a form for any other code. @param hasCodes - those of its project are known */
-export function entry(row: ToMap, index: number, hasCodes: boolean): Html {
-	const waits = row.documents > 0 ? `${counted(row.documents, 'document')} ${moneyText(row)}` : 'nothing waits now';
+interface Known {
+	/** The cost codes of its project. */
+	hasCodes: boolean;
+	/** All that waits. */
+	isWhole: boolean;
+}
+
+/** An account assignment, what may be meant, and a form for any other code. */
+export function entry(row: ToMap, index: number, { hasCodes, isWhole }: Known): Html {
+	const nothing = isWhole ? 'nothing waits now' : 'what waits is not known';
+	const waits = row.documents > 0 ? `${counted(row.documents, 'document')} ${moneyText(row)}` : nothing;
 	const facts = [row.project || 'no project', waits, row.note].filter(Boolean).join(' · ');
 	const { glAccount, costCenter, wbsElement, lines } = row.texts;
 	const texts = [...new Set([wbsElement, glAccount, costCenter, ...lines.slice(0, 2)].filter(Boolean))].join(' · ');

@@ -1,6 +1,7 @@
 import { exceptionForms } from './exceptions';
 import type { AnyForm } from './form';
 import { mapCostCode } from './mapping';
+import { mapFromFile } from './mappingFile';
 import { projectForms } from './projects';
 import { runMapped } from './runMapped';
 import { signOff } from './signOff';
@@ -12,6 +13,7 @@ import { vendorForms } from './vendors';
 const forms: readonly AnyForm[] = [
 	...exceptionForms,
 	mapCostCode,
+	mapFromFile,
 	runMapped,
 	...vendorForms,
 	...projectForms,

@@ -3,7 +3,7 @@ import { isEntity } from '../../../../shared/entities';
 import type { Ledger } from '../../../ledger';
 import { counted } from '../../../reports/kit/format';
 import { markup } from '../../../reports/kit/html';
-import { lastOf } from '../../../reports/request';
+import { lastOf, uploadAction } from '../../../reports/request';
 import { mostDocuments } from '../../../sync/request';
 import { takeReplay } from '../../run/replay';
 import { documentSchema, pageForm, type Document } from './form';
@@ -38,12 +38,15 @@ export const runMapped = pageForm<Document[]>({
 	},
 });
 
+/** The forms that release something. */
+const savingActions: ReadonlySet<string> = new Set(['map', uploadAction]);
+
 /** What a form has released, and others since the last run has begun: who maps one after the other runs once. */
 async function releasedBy(ledger: Ledger, formId: string): Promise<Document[]> {
 	const runs = await ledger.rows('runs');
 	const lastRun = runs.reduce((latest, { started_at: at }) => (at > latest ? at : latest), '');
-	const forms = await ledger.rows('forms', [{ column: 'action', value: 'map' }]);
-	const ids = forms.filter(({ offered_at: at }) => at > lastRun).map(({ form_id: id }) => id);
+	const forms = await ledger.rows('forms', [{ column: 'offered_at', is: 'gt', value: lastRun }]);
+	const ids = forms.filter(({ action }) => savingActions.has(action)).map(({ form_id: id }) => id);
 	const found = new Map<string, Document>();
 	for (const id of new Set([formId, ...ids])) {
 		const result = await resultOf(ledger, id);
