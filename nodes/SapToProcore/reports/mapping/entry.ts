@@ -26,14 +26,14 @@ export const boxValue = ({ companyCode, glAccount, costCenter, wbsElement }: Acc
 	JSON.stringify([companyCode, glAccount, costCenter, wbsElement]);
 
 interface Known {
-	/** The cost codes of its project. */
-	hasCodes: boolean;
+	/** The list of the cost codes of its project; that of the map where they are not known. */
+	list: string;
 	/** All that waits. */
 	isWhole: boolean;
 }
 
 /** An account assignment, what may be meant, and a form for any other code. */
-export function entry(row: ToMap, index: number, { hasCodes, isWhole }: Known): Html {
+export function entry(row: ToMap, index: number, { list, isWhole }: Known): Html {
 	const nothing = isWhole ? 'nothing waits now' : 'what waits is not known';
 	const waits = row.documents > 0 ? `${counted(row.documents, 'document')} ${moneyText(row)}` : nothing;
 	const facts = [row.project || 'no project', waits, row.note].filter(Boolean).join(' · ');
@@ -42,7 +42,7 @@ export function entry(row: ToMap, index: number, { hasCodes, isWhole }: Known): 
 	return markup`<div class="entry">
 <p><label><input type="checkbox" form="${several}" name="row" value="${boxValue(row)}"> <strong>${keysText(row)}</strong></label><br>
 <span class="note">${facts}</span>${texts === '' ? null : markup`<br>\n<span class="note">${texts}</span>`}</p>
-${suggestions(row)}${otherCode(row, index, hasCodes ? `codes-${row.projectId}` : 'codes')}</div>
+${suggestions(row)}${otherCode(row, index, list)}</div>
 `;
 }
 

@@ -1,4 +1,5 @@
 import type { LedgerRow } from '../../ledger';
+import type { ProjectCode } from '../../mapping/suggest';
 import { history } from '../forms/history';
 import { addressOf } from '../frame';
 import { grouped, moneyTexts, timeText } from '../kit/format';
@@ -18,6 +19,7 @@ const mostOpen = 5;
 /** What nobody has mapped, each with what may be meant and a form to map it. */
 export function mappingPage(report: MappingReport, changes: ReadonlyArray<LedgerRow<'changes'>>): Page {
 	const { toMap, mapped, gaps, coverage, sapReadAt, at } = report;
+	const codes = codeLists(report.projectCodes);
 	const unknown = sapReadAt === '' ? 'Read SAP to see it' : 'SAP was not read in full';
 	const ours = changes.filter(({ table_name: table }) => table === 'sap_procore_cost_codes');
 	return {
@@ -38,7 +40,7 @@ export function mappingPage(report: MappingReport, changes: ReadonlyArray<Ledger
 			{
 				title: 'Account assignments without a cost code',
 				about: 'The largest amount first. A code leads to what it will do; nothing is saved before that.',
-				content: [...choices(report), ...entries(report)],
+				content: [...choices(report, codes), ...entries(report, codes)],
 			},
 			{
 				title: 'Many at once, in a file',
@@ -58,11 +60,11 @@ const fileForm = markup`<p><a href="${addressOf('mapping', { format: 'xlsx' })}"
 </form>
 `;
 
-function entries({ toMap, projectCodes, isWhole }: MappingReport): Html[] {
+function entries({ toMap, isWhole }: MappingReport, { idOf }: CodeLists): Html[] {
 	if (toMap.length === 0) return [markup`<p class="empty">Every account assignment has one.</p>`];
 	const shown = toMap
 		.slice(0, mostShown)
-		.map((row, index) => entry(row, index, { hasCodes: projectCodes.has(row.projectId), isWhole }));
+		.map((row, index) => entry(row, index, { list: idOf(row.projectId), isWhole }));
 	const more = toMap.length - shown.length;
 	return [
 		...shown.slice(0, mostOpen),
@@ -81,9 +83,8 @@ function entries({ toMap, projectCodes, isWhole }: MappingReport): Html[] {
 }
 
 /** Where the codes come from that are suggested, and the lists that can be chosen from. */
-function choices({ at, codes, projectCodes, codesRead, codesUnread, toMap }: MappingReport): Html[] {
+function choices({ at, codes, codesRead, codesUnread, toMap }: MappingReport, { lists }: CodeLists): Html[] {
 	if (toMap.length === 0) return [];
-	const lists = [...projectCodes].filter(([, own]) => own.length > 0);
 	const list = (id: string, options: Html[]) => markup`<datalist id="${id}">\n${options}</datalist>\n`;
 	return [
 		markup`<form method="get">
@@ -96,13 +97,37 @@ function choices({ at, codes, projectCodes, codesRead, codesUnread, toMap }: Map
 			'codes',
 			codes.map((code) => markup`<option value="${codeText(code)}">\n`),
 		),
-		...lists.map(([projectId, own]) =>
+		...lists.map(([id, own]) =>
 			list(
-				`codes-${projectId}`,
+				id,
 				own.map((code) => markup`<option value="${codeText(code)}">${codeName(code)}</option>\n`),
 			),
 		),
 	];
+}
+
+interface CodeLists {
+	/** By the ID of their element. */
+	lists: Array<readonly [string, readonly ProjectCode[]]>;
+	/** The ID of the list of a project; that of the map where its codes are not known. */
+	idOf(projectId: string): string;
+}
+
+/** The lists of cost codes to choose from: projects that have the same ones, as most companies' have, share one. */
+function codeLists(projectCodes: MappingReport['projectCodes']): CodeLists {
+	const known = new Map<string, { id: string; codes: readonly ProjectCode[] }>();
+	const ids = new Map<string, string>();
+	for (const [projectId, codes] of projectCodes) {
+		if (codes.length === 0) continue;
+		const key = JSON.stringify(codes);
+		const one = known.get(key) ?? { id: `codes-${projectId}`, codes };
+		known.set(key, one);
+		ids.set(projectId, one.id);
+	}
+	return {
+		lists: [...known.values()].map(({ id, codes }) => [id, codes] as const),
+		idOf: (projectId: string) => ids.get(projectId) ?? 'codes',
+	};
 }
 
 function readText(readAt: string, unread: readonly string[]): string {
