@@ -12,7 +12,9 @@ const rows = [
 	{ ...keys, wbs_element: 'P-1001.2', cost_code: '', enabled: true },
 	{ ...keys, wbs_element: 'P-1001.3', cost_code: '03-100', cost_type: 'M', enabled: true },
 ];
-const lacks = (wbs: string, amount: string, currency = 'USD') => ['1010', '630000', '', wbs, amount, currency];
+const lacks = (wbs: string, amount: string, currency = 'USD') => [
+	...['1010', '630000', '', wbs, amount, currency, 'Concrete C30'],
+];
 const exception = (sap_key: string, unmapped: string[][], more: object = {}) => ({
 	...exceptionRow({ sap_key }),
 	unmapped: JSON.stringify(unmapped),
@@ -35,6 +37,8 @@ const order = purchaseOrder({
 });
 
 describe('The page Mapping, opened for the first time', () => {
+	afterEach(() => jest.useRealTimers());
+
 	it('asks neither system, and shows what runs have recorded, as of when', async () => {
 		const tables = await some();
 		const { report } = await readRequest(tables, webhook({ page: 'mapping' }));
@@ -46,27 +50,20 @@ describe('The page Mapping, opened for the first time', () => {
 		expect(text).toContain('Amounts as runs have recorded them, the last at 2026-10-01 05:00 UTC. Read SAP now');
 	});
 
-	it('does not say how much is mapped before SAP was read; then as of when', async () => {
-		const tables = await some();
-		expect(textOf(await openPage(tables, { page: 'mapping' }))).toContain(
-			'Value with a cost code ? Read SAP to see it',
-		);
-		// The texts fail, so that nothing of SAP is kept in memory.
-		const sap = [
-			{ read: 'orders', record: order },
-			{ error: 'No authorization', details: { read: 'texts' } },
-		];
-		expect(textOf(await openPage(tables, { page: 'mapping', sap: 'read' }, { sap }))).toContain('100.0 %');
-		const text = textOf(await openPage(tables, { page: 'mapping' }));
-		expect(text).toContain('Value with a cost code 100.0 %');
-		expect(text).toMatch(/Value with a cost code: SAP and the map as at \d{4}-\d\d-\d\d \d\d:\d\d UTC\./);
-		expect(text).toContain('3 documents 150.50 USD');
+	it('who asks for cost codes is shown what SAP calls accounts as well, then and later', async () => {
+		const tables = await some({ settings: {} });
+		const { report } = await readRequest(tables, webhook({ page: 'mapping', codes: 'refresh', sap: '' }));
+		expect(report).toMatchObject({ sapReads: ['texts'], procoreReads: ['codes'] });
+		const sap = [{ read: 'texts', record: { of: 'glAccounts', key: '630000', text: 'Raw materials' } }];
+		expect(textOf(await openPage(tables, { page: 'mapping', codes: 'refresh' }, { sap }))).toContain('Raw materials');
+		expect(textOf(await openPage(tables, { page: 'mapping' }))).toContain('Raw materials · Concrete C30');
 	});
 
 	it('what an earlier version has recorded without its account assignments is named, and nothing is said to be zero', async () => {
 		const older = exceptionRow({ sap_key: '4500000009', entity: 'purchase_order' });
-		const text = textOf(await openPage(await some({ exceptions: [older] }), { page: 'mapping' }));
-		expect(text).toContain('How much waits for what is not on record for 1 exception: it is from the next run on.');
+		const broken = exception('4500000008', [['1010', '630000']]);
+		const text = textOf(await openPage(await some({ exceptions: [older, broken] }), { page: 'mapping' }));
+		expect(text).toContain('How much waits for what is not on record for 2 exceptions: it is from the next run on.');
 		expect(text).toContain('what waits is not known');
 		expect(text).not.toContain('nothing waits now');
 	});
@@ -81,5 +78,20 @@ describe('The page Mapping, opened for the first time', () => {
 			const { report } = await readRequest(await some(), webhook({ page: 'mapping', ...query }));
 			expect(report?.sapReads).toEqual(expect.arrayContaining(['orders', 'costs']));
 		}
+	});
+
+	it('does not say how much is mapped before SAP was read; then as of when', async () => {
+		const tables = await some();
+		expect(textOf(await openPage(tables, { page: 'mapping' }))).toContain(
+			'Value with a cost code ? Read SAP to see it',
+		);
+		const sap = [{ read: 'orders', record: order }];
+		expect(textOf(await openPage(tables, { page: 'mapping', sap: 'read' }, { sap }))).toContain('100.0 %');
+		// What is kept in memory is forgotten after ten minutes.
+		jest.useFakeTimers({ now: Date.now() + 11 * 60_000, doNotFake: ['nextTick', 'setImmediate', 'setTimeout'] });
+		const text = textOf(await openPage(tables, { page: 'mapping' }));
+		expect(text).toContain('Value with a cost code 100.0 %');
+		expect(text).toMatch(/Value with a cost code: SAP and the map as at \d{4}-\d\d-\d\d \d\d:\d\d UTC\./);
+		expect(text).toContain('3 documents 150.50 USD');
 	});
 });

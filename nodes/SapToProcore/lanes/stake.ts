@@ -6,7 +6,11 @@ import { combinationOf, type AccountKeys } from '../lookup/costCodes';
 import type { Problem } from './problems';
 
 /** An amount on an account assignment. */
-export type AssignedMoney = Money & { keys: AccountKeys };
+export type AssignedMoney = Money & {
+	keys: AccountKeys;
+	/** Of an item, `""` = none. */
+	text: string;
+};
 
 /**
  * What of an outcome's detail says what is at stake: the sum, where all of it is in one currency, and what of it lacks a
@@ -28,10 +32,11 @@ function byAssignment(unmapped: readonly AssignedMoney[]): UnmappedAssignment[] 
 		found.set(key, known);
 		known.amounts.push(each.amount);
 	}
-	return [...found.values()].map(({ first: { keys, currency }, amounts }) => [
+	return [...found.values()].map(({ first: { keys, currency, text }, amounts }) => [
 		...([keys.companyCode, keys.glAccount, keys.costCenter, keys.wbsElement] as const),
 		inCurrency(sum(amounts), currency),
 		currency,
+		text,
 	]);
 }
 

@@ -240,7 +240,7 @@ export const uploadAction = 'upload';
 function mappingReads(query: Query): Pick<ReportRequest, 'sapReads' | 'procoreReads' | 'changedDays'> {
 	const action = lastOf(query.do);
 	const shown: SapRead[] = [...sapReadsOf.mapping, 'texts'];
-	const previewed: SapRead[] = ['system', 'orders', 'requisitions', 'costs', 'texts'];
+	const previewed: SapRead[] = ['system', 'orders', 'requisitions', 'costs', 'plan', 'texts'];
 	return {
 		sapReads: action === '' ? shown : action === 'map' || action === uploadAction ? previewed : [],
 		procoreReads: action === '' && asksForCodes(query) ? ['codes'] : [],

@@ -352,7 +352,7 @@ export const definitions = {
 			amount: sync('what is at stake: the amount of the document in this project; empty where it has none'),
 			currency: sync('of the amount'),
 			unmapped: sync(
-				'JSON: the account assignments that lack a cost code, each with company code, G/L account, cost center, WBS element, amount and currency; empty where none does',
+				'JSON: the account assignments that lack a cost code, each with company code, G/L account, cost center, WBS element, amount, currency and the text of an item; empty where none does',
 			),
 			announced_run: sync('the run that announced it on the output *New Exceptions*; `pending`: not yet announced'),
 			ignored_until: person(

@@ -21,17 +21,20 @@ export async function makeMapping(source: Source): Promise<Rendered<MappingRepor
 	const earlier = isOnRecord ? await keptPageFacts(ledger) : undefined;
 	const changes = await ledger.rows('changes', [{ column: 'table_name', value: 'sap_procore_cost_codes' }]);
 	const { readAt, gaps } = side;
+	const asksTexts = source.sap.isAsked('texts');
+	const texts =
+		earlier && !asksTexts ? earlier.texts : { ...side.texts, lines: earlier?.texts.lines ?? side.texts.lines };
 	const rendered = renderMapping(
 		{
 			...{ customer: request.customer, now, sapReadAt: readAt, recordedAt },
 			...facts,
-			...(earlier ? { texts: earlier.texts } : {}),
+			texts,
 			earlier: earlier && { coverage: earlier.coverage, at: earlier.readAt },
 			...{ gaps, lesserGaps: [...side.lesserGaps, ...unread] },
 		},
 		changes,
 	);
-	if (readAt === now) await keepPageFacts(ledger, rendered.model, side.texts);
+	if (asksTexts && gaps.length + side.lesserGaps.length === 0) await keepPageFacts(ledger, rendered.model, texts);
 	return rendered;
 }
 
@@ -48,8 +51,9 @@ const nothingRead: SapSide = {
 };
 
 /** What the tables alone say: the page opens with it at once, however many orders SAP has. */
-async function factsOnRecord({ ledger }: Source): Promise<KnownFacts> {
+async function factsOnRecord({ ledger, sap }: Source): Promise<KnownFacts> {
 	const exceptions = await ledger.rows('exceptions', [{ column: 'status', is: 'neq', value: 'resolved' }]);
+	const { texts, gaps: lesserGaps } = textsIn(sap);
 	const unknown = withoutAssignments(exceptions);
 	const gaps =
 		unknown === 0
@@ -59,7 +63,7 @@ async function factsOnRecord({ ledger }: Source): Promise<KnownFacts> {
 				];
 	return {
 		facts: await factsWith(ledger, nothingRead, recordedUnmapped(exceptions)),
-		side: { ...nothingRead, gaps },
+		side: { ...nothingRead, texts, gaps, lesserGaps },
 		recordedAt: exceptions.map(({ last_seen: at }) => at).reduce((last, at) => (at > last ? at : last), ''),
 	};
 }

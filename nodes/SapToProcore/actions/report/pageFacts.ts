@@ -16,27 +16,29 @@ const covered = z.object({
 const texts = z.array(z.tuple([z.string(), z.string()]));
 
 const contentSchema = z.object({
-	coverage: z.object({
-		all: z.array(covered),
-		projects: z.array(covered.extend({ projectId: z.string(), projectName: z.string() })),
-	}),
+	/** null = SAP's orders were not read yet. */
+	coverage: z
+		.object({
+			all: z.array(covered),
+			projects: z.array(covered.extend({ projectId: z.string(), projectName: z.string() })),
+		})
+		.nullable(),
 	...{ glAccounts: texts, costCenters: texts, wbsElements: texts },
 	lines: z.array(z.tuple([z.string(), z.array(z.string())])),
 });
 
 /** What the page Mapping has read of SAP last, as far as it is kept. */
 export interface PageFacts {
-	/** ISO 8601. */
+	/** When the coverage was so, ISO 8601. */
 	readAt: string;
-	coverage: MappingCoverage;
+	coverage: MappingCoverage | undefined;
 	texts: SapTexts;
 }
 
-/** Keeps what a page that has read SAP in full shows of it. */
+/** Keeps what a page that has read SAP shows of it. */
 export async function keepPageFacts(ledger: Ledger, report: MappingReport, read: SapTexts): Promise<void> {
-	if (!report.coverage) return;
 	const content: z.infer<typeof contentSchema> = {
-		coverage: report.coverage,
+		coverage: report.coverage ?? null,
 		glAccounts: [...read.glAccounts],
 		costCenters: [...read.costCenters],
 		wbsElements: [...read.wbsElements],
@@ -54,7 +56,7 @@ export async function keptPageFacts(ledger: Ledger): Promise<PageFacts | undefin
 	if (!row || !content) return undefined;
 	return {
 		readAt: row.read_at,
-		coverage: content.coverage,
+		coverage: content.coverage ?? undefined,
 		texts: {
 			glAccounts: new Map(content.glAccounts),
 			costCenters: new Map(content.costCenters),

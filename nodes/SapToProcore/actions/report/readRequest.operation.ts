@@ -15,6 +15,7 @@ import { isForeign, submissionOf } from '../../reports/forms/submission';
 import { refusedUpload, uploadOf, type Upload } from '../../reports/mapping/upload';
 import { mailedNames, type ReportName } from '../../reports/names';
 import {
+	asksForCodes,
 	lastOf,
 	readsOf,
 	triggerOf,
@@ -29,7 +30,7 @@ import { projectsToRead } from './projectCodes';
 import { textsToRead } from './texts';
 import { keptFor } from './kept';
 import { keptSap } from './keptSap';
-import { defaultSettings, lastSettings, type SyncSettings } from './lastSettings';
+import { defaultSettings, lanesOf, lastSettings, type SyncSettings } from './lastSettings';
 
 const properties: INodeProperties[] = [
 	{
@@ -203,9 +204,10 @@ async function knownOf(
 	await ledger.prepare();
 	const settings = sapReads.includes('costs') ? await lastSettings(ledger, Date.now()) : undefined;
 	const found = ledgerSettings(settings ?? defaultSettings);
+	const isMapping = reports.every((report) => report === 'mapping');
 	const needless = new Set<SapRead>([
-		// Without a category there is no plan to compare.
-		...(found.planCategory === '' ? (['plan'] as const) : []),
+		// Without a category there is no plan to compare, and without its lane none that a mapping decides on.
+		...(found.planCategory === '' || (isMapping && !lanesOf(settings).includes('budget')) ? (['plan'] as const) : []),
 		// Readiness looks at costs only to propose which accounts to choose.
 		...(found.costAccounts !== '' && reports.every((report) => report === 'readiness') ? (['costs'] as const) : []),
 	]);
@@ -214,10 +216,12 @@ async function knownOf(
 	const procoreRequests = Math.max(1, Math.floor(quotaPerHour * (1 - reserve / 100)) - used);
 	// What runs have recorded is enough to show; before the first run, only SAP says anything.
 	const isOnRecord = isMappingShown(request) && settings !== undefined;
-	const texts = sapReads.includes('texts') && !isOnRecord ? { texts: await textsToRead(ledger) } : {};
+	// Who looks for a cost code is helped by what SAP calls accounts and objects.
+	const recordReads: SapRead[] = asksForCodes(request.query) ? ['texts'] : [];
+	const wantedReads = isOnRecord ? recordReads : sapReads;
+	const texts = wantedReads.includes('texts') ? { texts: await textsToRead(ledger) } : {};
 	if (texts.texts && Object.values(texts.texts).every(({ length }) => length === 0)) needless.add('texts');
-	const needed = isOnRecord ? [] : sapReads.filter((read) => !needless.has(read));
-	const known = { ...found, ...texts, procoreRequests, sapReads: needed };
+	const known = { ...found, ...texts, procoreRequests, sapReads: wantedReads.filter((read) => !needless.has(read)) };
 	if (procoreReads.includes('codes')) return { ...known, projectIds: await projectsToRead(ledger, newerThan) };
 	if (!procoreReads.includes('contracts')) return known;
 	const synced = (await ledger.rows('projects')).filter(

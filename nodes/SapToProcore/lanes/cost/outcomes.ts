@@ -29,7 +29,7 @@ export function unplaced(entity: CostEntity, problems: CostProblem[], row?: Rost
 	const unmapped = problems.filter(({ reason }) => reason === 'unmapped_cost_code');
 	const stake = stakeOf(
 		moneyOf(problems),
-		unmapped.map(({ keys, money }) => ({ keys, ...money })),
+		unmapped.map(({ keys, money }) => ({ keys, ...money, text: '' })),
 	);
 	return reasoned({ ...key, subject }, problem.reason, problem.what, { costs: problems.length, ...stake });
 }

@@ -83,7 +83,7 @@ export function unmappedLines(
 ): AssignedMoney[] {
 	return lines
 		.filter(({ mismatch }) => mismatch === '')
-		.map((line) => ({ keys: { ...accountOf(line), companyCode }, amount: line.amount, currency }))
+		.map((line) => ({ keys: { ...accountOf(line), companyCode }, amount: line.amount, currency, text: line.item.text }))
 		.filter(({ keys }) => costCodes.find(keys).kind === 'unmapped');
 }
 

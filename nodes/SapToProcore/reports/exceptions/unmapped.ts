@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { parsedJson } from '../../../shared/json';
-import { unmappedAssignmentSchema, type ProjectCost, type PurchaseOrder } from '../../../shared/model';
+import {
+	unmappedAssignmentSchema,
+	type ProjectCost,
+	type PurchaseOrder,
+	type UnmappedAssignment,
+} from '../../../shared/model';
 import type { LedgerRow } from '../../ledger';
 import { combinationOf, type AccountKeys, type CostCodeMap } from '../../lookup/costCodes';
 import type { Roster } from '../../lookup/roster';
@@ -59,6 +64,8 @@ export interface RecordedUnmapped {
 	money: Money;
 	/** A name of its own for each document. */
 	document: string;
+	/** Of an item, `""` = none. */
+	text: string;
 }
 
 /** Lanes whose amounts wait for a cost code as those that are read of SAP do: a plan is no amount that waits beside them. */
@@ -68,25 +75,35 @@ const recordedSchema = z.array(unmappedAssignmentSchema);
 
 type Recorded = Pick<LedgerRow<'exceptions'>, 'entity' | 'sap_key' | 'status' | 'unmapped'>;
 
-/** How many open exceptions are about a cost code and do not say for which account assignments: an earlier version has opened them. */
-export const withoutAssignments = (exceptions: ReadonlyArray<Recorded & { reason: string }>): number =>
-	exceptions.filter(
-		(row) => isOpen(row) && row.reason === 'unmapped_cost_code' && row.entity !== 'budget' && row.unmapped === '',
-	).length;
+/** What a row says lacks a cost code; undefined = it does not say, or what nobody can read. */
+const assignmentsIn = ({ unmapped }: Recorded): UnmappedAssignment[] | undefined =>
+	unmapped === '' ? undefined : recordedSchema.safeParse(parsedJson(unmapped)).data;
 
 const isOpen = ({ status }: Recorded) => status === 'open' || status === 'parked';
 
+/**
+ * How many open exceptions are about a cost code and do not say for which account assignments: an earlier version has opened
+ * them.
+ */
+export const withoutAssignments = (exceptions: ReadonlyArray<Recorded & { reason: string }>): number =>
+	exceptions.filter(
+		(row) =>
+			isOpen(row) &&
+			waitingLanes.includes(row.entity) &&
+			(row.reason === 'unmapped_cost_code' || row.unmapped !== '') &&
+			!assignmentsIn(row),
+	).length;
+
 /** What the open exceptions say lacks a cost code, as the last run that looked at each has met it. */
 export function recordedUnmapped(exceptions: readonly Recorded[]): RecordedUnmapped[] {
-	const open = exceptions.filter((row) => isOpen(row) && waitingLanes.includes(row.entity) && row.unmapped !== '');
-	return open.flatMap(({ entity, sap_key: sapKey, unmapped }) =>
-		(recordedSchema.safeParse(parsedJson(unmapped)).data ?? []).map(
-			([companyCode, glAccount, costCenter, wbsElement, amount, currency]) => {
-				const keys = { companyCode, glAccount, costCenter, wbsElement };
-				const document = entity === 'actual_cost' ? `cost ${combinationOf(keys)}` : `${entity} ${sapKey}`;
-				return { keys, money: { amount, currency }, document };
-			},
-		),
+	const open = exceptions.filter((row) => isOpen(row) && waitingLanes.includes(row.entity));
+	return open.flatMap((row) =>
+		(assignmentsIn(row) ?? []).map(([companyCode, glAccount, costCenter, wbsElement, amount, currency, text]) => {
+			const keys = { companyCode, glAccount, costCenter, wbsElement };
+			const { entity, sap_key: sapKey } = row;
+			const document = entity === 'actual_cost' ? `cost ${combinationOf(keys)}` : `${entity} ${sapKey}`;
+			return { keys, money: { amount, currency }, document, text };
+		}),
 	);
 }
 

@@ -30,7 +30,7 @@ export interface MappingInput extends MappingFacts {
 	/** When a run has looked at something last. */
 	recordedAt: string;
 	/** How much was mapped when SAP was read last, and when that was. */
-	earlier: { coverage: MappingCoverage; at: string } | undefined;
+	earlier: { coverage: MappingCoverage | undefined; at: string } | undefined;
 	/** Documents that could not be read of SAP, in words. */
 	gaps: string[];
 	/** What else could not be read. */
@@ -92,9 +92,9 @@ export function mappingReport(input: MappingInput): MappingReport {
 /** For some account assignments what may be meant; by project the codes that it was chosen from. */
 export function suggested(
 	keys: readonly AccountKeys[],
-	{ rows, projects, orders, costs, codes, texts }: MappingFacts,
+	{ rows, projects, orders, costs, recorded, codes, texts }: MappingFacts,
 ): { combinations: Combination[]; suggestions: Suggestion[][]; projectCodes: Map<string, readonly ProjectCode[]> } {
-	const combinations = combinationsOf(keys, { orders, costs, projects, texts });
+	const combinations = combinationsOf(keys, { orders, costs, recorded, projects, texts });
 	const inMap = codesInMap({ rows, map: costCodeMap([...rows]), projects, orders, costs });
 	const projectCodes = new Map<string, readonly ProjectCode[]>(inMap);
 	for (const [projectId, known] of codes) projectCodes.set(projectId, known.codes);

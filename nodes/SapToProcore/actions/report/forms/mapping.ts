@@ -4,7 +4,7 @@ import { counted, timeText } from '../../../reports/kit/format';
 import { markup, type Html } from '../../../reports/kit/html';
 import type { MappingFacts } from '../../../reports/mapping/build';
 import { keysOf } from '../../../reports/mapping/codes';
-import { effectTable } from '../../../reports/mapping/effects';
+import { effectTables } from '../../../reports/mapping/effects';
 import { previewAddress } from '../../../reports/mapping/entry';
 import type { ChangedRow } from '../../../reports/mapping/judge';
 import { codeText } from '../../../reports/mapping/model';
@@ -43,7 +43,7 @@ export const mapCostCode = pageForm<MappedRows>({
 				...codeTexts(chosen, rows, known.facts),
 				'A row that is more specific still decides before it.',
 			],
-			about: [...otherScopes(chosen), ...('unknown' in effect ? [] : [effectTable(effect, known.facts.projects)])],
+			about: [...otherScopes(chosen), ...('unknown' in effect ? [] : effectTables(effect, known.facts.projects))],
 			fields: [],
 			button: 'Save',
 			data: announcedRows(planned, effect),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { counted, grouped } from '../../../reports/kit/format';
 import type { Field } from '../../../reports/forms/fields';
 import { markup, type Html } from '../../../reports/kit/html';
-import { effectTable } from '../../../reports/mapping/effects';
+import { effectTables } from '../../../reports/mapping/effects';
 import { badLines, changedLines } from '../../../reports/mapping/fileTables';
 import { judged, type Judged } from '../../../reports/mapping/judge';
 import { uploadAction } from '../../../reports/request';
@@ -63,7 +63,7 @@ export const mapFromFile = pageForm<FileRows>({
 				...bad,
 				markup`<h3>Rows that are saved</h3>\n`,
 				changedLines(taken, facts.projects),
-				...('unknown' in effect ? [] : [markup`<h3>Documents</h3>\n`, effectTable(effect, facts.projects)]),
+				...('unknown' in effect ? [] : [markup`<h3>Documents</h3>\n`, ...effectTables(effect, facts.projects)]),
 			],
 			fields: found.bad.length > 0 ? [partly(partlyText(taken.length, found.bad.length), true)] : [],
 			button: 'Save',
