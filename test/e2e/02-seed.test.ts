@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { SyncRun } from '../../demo/syncRun.ts';
 import { contractsOf, demanded, differences } from './support/contracts.ts';
+import { openReport } from './support/reports.ts';
 import { World } from './support/world.ts';
 
 /** Time and memory of n8n; what is sent, and in how many calls, is in `test/engine/seed.test.ts`. */
@@ -48,6 +49,23 @@ describe('seed: 500 suppliers and 1,500 orders into an empty Procore', () => {
 		assert.deepEqual(differences(world.simulators), []);
 		const origins = contractsOf(world.simulators).map(({ origin_id }) => origin_id);
 		assert.equal(new Set(origins).size, origins.length);
+	});
+
+	it('the page Mapping is there within 2 s, opened for the first time', async (test) => {
+		const timed = async (report: 'mapping' | 'status') => {
+			const from = performance.now();
+			const answer = await openReport(world, report);
+			const time = performance.now() - from;
+			return { time, html: await answer.text() };
+		};
+		// The first page of all loads the node.
+		await timed('status');
+		const { time, html } = await timed('mapping');
+		const status = await timed('status');
+		test.diagnostic(`first byte of Mapping ${time.toFixed(0)} ms, of Status ${status.time.toFixed(0)} ms`);
+		assert.match(html, /Amounts as runs have recorded them, the last at /);
+		// On a machine that is busy with other things every page takes long: then it is held against one that reads little.
+		assert.ok(time <= Math.max(2000, 2 * status.time), `${time.toFixed(0)} ms`);
 	});
 
 	it('an unchanged run makes no write', async () => {

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { launchChromium } from '../../tools/browser/chromium.ts';
 import { contractsOf } from './support/contracts.ts';
+import { openFile, savedFile } from './support/reports.ts';
 import { World } from './support/world.ts';
 
 describe('a person who maps account assignments in Chromium', () => {
@@ -64,4 +65,39 @@ describe('a person who maps account assignments in Chromium', () => {
 		test.diagnostic(`${String(clicks)} clicks`);
 		assert.ok(clicks <= 6);
 	});
+
+	for (const format of ['xlsx', 'csv'] as const)
+		it(`fills the file in a spreadsheet program, brings it back as ${format}, and takes it back`, async (test) => {
+			const { rows } = await openFile(world, 'mapping', format);
+			const codesOf = async () =>
+				(await world.rows('sap_procore_cost_codes')).map(({ id, cost_code }) => `${String(id)} ${String(cost_code)}`);
+			const before = await codesOf();
+			const filled = rows.find(({ suggestion, documents }) => suggestion && Number(documents) > 0);
+			assert.ok(filled);
+			const [cost_code = '', cost_type = ''] = String(filled.suggestion).split(' / ');
+			Object.assign(filled, { cost_code, cost_type });
+			const unknown = { ...filled, wbs_element: 'U-9.9', cost_code: '99-999' };
+			await page.goto(`${world.n8n.url}/webhook/sap-procore?page=mapping`);
+			await page.getByLabel('The file, as XLSX or CSV').setInputFiles({
+				...{ name: `map.${format}`, mimeType: 'application/octet-stream' },
+				buffer: savedFile([...rows, unknown], format),
+			});
+			await page.getByRole('button', { name: 'Look at it…' }).click();
+			const text = await main();
+			test.diagnostic(text.slice(0, 1500));
+			assert.match(text, /1 row of the map from map\./);
+			assert.match(text, /No project takes WBS element U-9\.9\./);
+			assert.match(text, /The next run releases [1-9]\d* documents?, /);
+			assert.deepEqual(await codesOf(), before);
+			await page.getByLabel(/Save the 1 row without the 1 line/).check();
+			await page.getByLabel('Your name').fill('Ann');
+			await page.getByRole('button', { name: 'Save', exact: true }).click();
+			await page.getByText(/^Saved: /).waitFor();
+			assert.notDeepEqual(await codesOf(), before);
+			await page.getByRole('link', { name: 'Undo…' }).first().click();
+			await page.getByLabel('Your name').fill('Ann');
+			await page.getByRole('button', { name: 'Undo', exact: true }).click();
+			await page.getByText('Undone: 1 row.').waitFor();
+			assert.deepEqual(await codesOf(), before);
+		});
 });

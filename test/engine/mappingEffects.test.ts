@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Settings } from '../../demo/syncSettings.ts';
+import { planCategories } from '../../simulators/data/plan/plan.ts';
 import { randomFor } from '../../simulators/data/random.ts';
 import { contractsOf } from '../e2e/support/contracts.ts';
 import { EffectScene, happened, said } from './support/effectScene.ts';
@@ -17,7 +18,17 @@ async function compareChanges(dataset: 'tour' | 'tiny', count: number, settings:
 		await scene.run();
 		world.later(30);
 	}
-	const figures = { changes: 0, released: 0, moved: 0, notSent: 0, stopped: 0, later: 0, costs: 0, without: 0 };
+	const figures = {
+		changes: 0,
+		released: 0,
+		moved: 0,
+		notSent: 0,
+		stopped: 0,
+		later: 0,
+		costs: 0,
+		budget: 0,
+		without: 0,
+	};
 	const differences: string[] = [];
 	for (let at = 0; at < count; at++) {
 		const window = random.chance(50);
@@ -39,7 +50,7 @@ async function compareChanges(dataset: 'tour' | 'tiny', count: number, settings:
 		await scene.run();
 		const expected = said(effect);
 		const after = await scene.recorded();
-		const seen = happened(before, after, costsBefore, scene.directCosts());
+		const seen = happened(before, after, costsBefore, scene.directCosts(), await scene.budgetsSet());
 		try {
 			assert.deepEqual(seen, expected);
 		} catch (error) {
@@ -55,6 +66,7 @@ async function compareChanges(dataset: 'tour' | 'tiny', count: number, settings:
 		figures.later += effect.later.documents;
 		figures.notSent += expected.notSent.length;
 		figures.stopped += expected.stopped.length;
+		figures.budget += Object.keys(expected.budget).length;
 		figures.costs += Object.keys(expected.costs).length;
 		if (effect.documents.length === 0) figures.without++;
 	}
@@ -63,7 +75,14 @@ async function compareChanges(dataset: 'tour' | 'tiny', count: number, settings:
 
 describe('what is said about a change of the tables is what the next run does', () => {
 	const cases: Array<{ dataset: 'tour' | 'tiny'; count: number; settings: Settings }> = [
-		{ dataset: 'tour', count: 50, settings: { contractStatus: 'Approved' } },
+		{
+			...{ dataset: 'tour', count: 50 },
+			settings: {
+				contractStatus: 'Approved',
+				lanes: 'project, supplier, budget, purchase_order, requisition, actual_cost',
+				planCategory: planCategories.plan,
+			},
+		},
 		{ dataset: 'tiny', count: 25, settings: { contractStatus: 'Draft' } },
 	];
 	for (const { dataset, count, settings } of cases)

@@ -84,7 +84,7 @@ describe('The preview of the page Mapping', () => {
 	});
 
 	it('a suggestion leads there with one click', async () => {
-		const html = await openPage(await some(), { page: 'mapping' }, { sap });
+		const html = await openPage(await some(), { page: 'mapping', sap: 'read' }, { sap });
 		const [, address = ''] = /<a class="button" href="\?([^"]+)">03-100 \/ M</.exec(html) ?? [];
 		const query = Object.fromEntries(new URLSearchParams(address.replaceAll('&amp;', '&')));
 		expect(query).toMatchObject({ do: 'map', ...one, scope: 'combination' });

@@ -6,7 +6,7 @@ import type { ReadinessReport } from '../../nodes/SapToProcore/reports/readiness
 import type { ReconciliationReport } from '../../nodes/SapToProcore/reports/reconciliation/model';
 import { asJson } from './examples.ts';
 import { MemoryTables } from './memoryTables.ts';
-import { runNode, type NodeRunResult } from './nodeHarness.ts';
+import { runNode, type NodeRunResult, type SentFile } from './nodeHarness.ts';
 import { byId, goOn, jsonOf, type World } from './world.ts';
 
 export const customer = 'acme';
@@ -68,7 +68,7 @@ export function requestFor(report: ReportName, more: Partial<ReportRequest> = {}
 		...{ ledger: '0L', costAccounts: '', planCategory: '', planLedger: '0L', planAccounts: '' },
 		projectIds: [],
 		texts: { glAccounts: [], costCenters: [], wbsElements: [] },
-		...{ quotaPerHour: 600, procoreRequests: 600, kept: false, digest: false, pagesAddress: '' },
+		...{ quotaPerHour: 600, procoreRequests: 600, kept: false, digest: false, pagesAddress: '', upload: null },
 		refusal: null,
 		...more,
 	};
@@ -79,12 +79,14 @@ export async function onTables(
 	tables: MemoryTables,
 	parameters: object,
 	inputs: Array<Rows | null> = [[{}]],
+	file?: SentFile,
 ): Promise<NodeRunResult> {
 	return await runNode({
 		node: 'sapToProcore',
 		parameters: { ...parameters } as IDataObject,
 		inputs: inputs.map((items) => items && items.map(asJson)),
 		tables,
+		...(file ? { file } : {}),
 	});
 }
 

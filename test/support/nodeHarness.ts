@@ -95,6 +95,8 @@ export interface NodeRun {
 	parameters: IDataObject;
 	/** Items of each input; null = nothing is connected to it. */
 	inputs?: Array<IDataObject[] | null>;
+	/** A file that the first item of the first input comes with. */
+	file?: SentFile;
 	credential?: StoredCredential;
 	onError?: OnError;
 	executionId?: string;
@@ -108,6 +110,12 @@ export interface NodeRun {
 	following?: FollowingNode[];
 	/** The workflow that the node calls by its ID, with the items that it is given; answers what it puts out. */
 	called?: (items: INodeExecutionData[]) => Promise<INodeExecutionData[]>;
+}
+
+/** A file as a webhook gives it on. */
+export interface SentFile {
+	name: string;
+	bytes: Buffer;
 }
 
 export interface FollowingNode {
@@ -249,6 +257,10 @@ export async function searchList(
 	return await search.call(context, filter, token);
 }
 
+const binaryOf = ({ name, bytes }: SentFile) => ({
+	...{ data: bytes.toString('base64'), fileName: name, mimeType: 'application/octet-stream' },
+});
+
 /** Runs one node of the built package in n8n's own engine. */
 export async function runNode(run: NodeRun): Promise<NodeRunResult> {
 	const executionId = run.executionId ?? `test-${(executions += 1)}`;
@@ -273,7 +285,11 @@ export async function runNode(run: NodeRun): Promise<NodeRunResult> {
 					source: null,
 					data: {
 						main: (run.inputs ?? [[{}]]).map(
-							(items) => items?.map((json, item) => ({ json, pairedItem: { item } })) ?? null,
+							(items, input) =>
+								items?.map((json, item) => ({
+									...{ json, pairedItem: { item } },
+									...(run.file && input + item === 0 ? { binary: { file: binaryOf(run.file) } } : {}),
+								})) ?? null,
 						),
 					},
 				},

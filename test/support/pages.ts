@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { customer, onTables } from './madeReports.ts';
 import type { MemoryTables } from './memoryTables.ts';
+import type { SentFile } from './nodeHarness.ts';
 import { jsonOf } from './world.ts';
 
 const reportNode = (operation: string) => ({ resource: 'report', operation });
@@ -21,8 +22,8 @@ export const webhook = (query: object, more: object = {}) => ({
 });
 
 /** What the nodes of the report workflow make of a request of a browser. */
-export async function readRequest(tables: MemoryTables, item: object) {
-	const { outputs, error } = await onTables(tables, { ...reportNode('readRequest'), customer }, [[item]]);
+export async function readRequest(tables: MemoryTables, item: object, file?: SentFile) {
+	const { outputs, error } = await onTables(tables, { ...reportNode('readRequest'), customer }, [[item]], file);
 	expect(error).toBeUndefined();
 	const [report = [], , form = []] = outputs.map(jsonOf) as IDataObject[][];
 	return { report: report[0], form: form[0] };
@@ -40,12 +41,42 @@ export async function openPage(
 	query: object,
 	{ sap = [{}], procore = [{}] }: SystemRecords = {},
 ): Promise<string> {
-	const { report } = await readRequest(tables, webhook(query));
+	return await pageOf(tables, (await readRequest(tables, webhook(query))).report, { sap, procore });
+}
+
+/** Sends a file to a page; answers the HTML that comes back. */
+export async function sendFile(
+	tables: MemoryTables,
+	file: SentFile,
+	{ sap = [{}] as object[], more = {} as object } = {},
+): Promise<string> {
+	const item = webhook({ page: 'mapping', do: 'upload' }, more);
+	return await pageOf(tables, (await readRequest(tables, item, file)).report, { sap, procore: [{}] });
+}
+
+async function pageOf(...made: Parameters<typeof answerOf>): Promise<string> {
+	return (await answerOf(...made)).toString('utf8');
+}
+
+/** The file of a page. */
+export async function makeFile(
+	tables: MemoryTables,
+	query: object,
+	{ sap = [{}] }: Pick<SystemRecords, 'sap'> = {},
+): Promise<Buffer> {
+	return await answerOf(tables, (await readRequest(tables, webhook(query))).report, { sap, procore: [{}] });
+}
+
+async function answerOf(
+	tables: MemoryTables,
+	report: IDataObject | undefined,
+	{ sap, procore }: Required<SystemRecords>,
+): Promise<Buffer> {
 	const { outputs, error } = await onTables(tables, { ...reportNode('make'), request: report }, [sap, null, procore]);
 	expect(error).toBeUndefined();
 	const [answer] = outputs[0] ?? [];
 	expect(answer?.json.statusCode).toBe(200);
-	return Buffer.from(answer?.binary?.data?.data ?? '', 'base64').toString('utf8');
+	return Buffer.from(answer?.binary?.data?.data ?? '', 'base64');
 }
 
 /** Sends a form; answers where the browser is led, and what else the node puts out. */

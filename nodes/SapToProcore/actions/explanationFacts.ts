@@ -33,7 +33,7 @@ class Reading {
 	readonly #rows: Collected = {
 		...{ audit: [], exceptions: [], allocations: [], contracts: [], vendors: [], projects: [] },
 		...{ cost_codes: [], project_codes: [], values: [], state: [], runs: [], requests: [] },
-		...{ approvals: [], changes: [], forms: [], signoffs: [] },
+		...{ approvals: [], changes: [], forms: [], signoffs: [], page_facts: [] },
 	};
 	readonly #whole = new Set<TableName>();
 

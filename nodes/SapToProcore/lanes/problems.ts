@@ -1,10 +1,13 @@
 import { reasons, type ReasonCode } from '../../shared/reasons';
+import type { Money } from '../../shared/money';
 import { handful } from '../../shared/texts';
 
 /** What keeps an object from being decided: the reason, and the line or item as a person finds it. */
 export interface Problem {
 	reason: ReasonCode;
 	text: string;
+	/** What it keeps back, where that is known. */
+	money?: Money;
 }
 
 /** What a person has to settle is told before what time settles and what needs nothing. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { procoreReads, sapReads, textKeysSchema, type ProcoreRead, type SapRead } from '../../shared/model';
 import { isSubmission, userOf } from './forms/submission';
 import { monthOf } from './month';
+import { uploadSchema } from './mapping/upload';
 import { reportFormats, reportNames, type ReportName } from './names';
 
 /** What was asked for: the item of Report > Read Request, by which the nodes after it go. */
@@ -44,6 +45,8 @@ export const reportRequestSchema = z.object({
 	pagesAddress: z.string(),
 	/** Whether what was read a short while ago is shown: a reconciliation, or what the page Mapping has of SAP. */
 	kept: z.boolean(),
+	/** The map in a file that somebody has sent; `null` = none was. */
+	upload: uploadSchema.nullable(),
 	/** Why no report is made: what was asked for is not possible (400), or cannot be done now (503). */
 	refusal: z.object({ statusCode: z.number(), message: z.string() }).nullable(),
 });
@@ -227,6 +230,9 @@ export function readsOf(
 	return { sapReads: reads(sapReadsOf), procoreReads: reads(procoreReadsOf), changedDays: onlyRecent ? days : 0 };
 }
 
+/** `do=` of the page Mapping when somebody brings back its file. */
+export const uploadAction = 'upload';
+
 /**
  * The page shows what waits; who is about to map something is told what the next run does with it; cost codes are read when
  * somebody asks for it.
@@ -234,9 +240,9 @@ export function readsOf(
 function mappingReads(query: Query): Pick<ReportRequest, 'sapReads' | 'procoreReads' | 'changedDays'> {
 	const action = lastOf(query.do);
 	const shown: SapRead[] = [...sapReadsOf.mapping, 'texts'];
-	const previewed: SapRead[] = ['system', 'orders', 'requisitions', 'costs', 'texts'];
+	const previewed: SapRead[] = ['system', 'orders', 'requisitions', 'costs', 'plan', 'texts'];
 	return {
-		sapReads: action === '' ? shown : action === 'map' ? previewed : [],
+		sapReads: action === '' ? shown : action === 'map' || action === uploadAction ? previewed : [],
 		procoreReads: action === '' && asksForCodes(query) ? ['codes'] : [],
 		changedDays: 0,
 	};

@@ -17,4 +17,5 @@ export * from './sapProject';
 export * from './sapSystem';
 export * from './supplier';
 export * from './supplierInvoice';
+export * from './unmapped';
 export * from './vendor';

@@ -351,6 +351,9 @@ export const definitions = {
 			customer: customerOfSync,
 			amount: sync('what is at stake: the amount of the document in this project; empty where it has none'),
 			currency: sync('of the amount'),
+			unmapped: sync(
+				'JSON: the account assignments that lack a cost code, each with company code, G/L account, cost center, WBS element, amount, currency and the text of an item; empty where none does',
+			),
 			announced_run: sync('the run that announced it on the output *New Exceptions*; `pending`: not yet announced'),
 			ignored_until: person(
 				'of an ignored one: the day from which on runs take it up again, `2026-12-31`. Empty: never by itself',
@@ -405,6 +408,20 @@ export const definitions = {
 			project_id: sync('the Procore project'),
 			codes: sync('JSON: a list of cost code, cost type and the names of both'),
 			read_at: sync("when they were read, by n8n's clock"),
+		},
+	},
+	page_facts: {
+		name: 'sap_procore_page_facts',
+		rowIs:
+			'What a page has read of SAP last and shows, as of then, when it is opened again without reading all of SAP. One row a page.',
+		people: 'leave alone',
+		sync: 'the page *Mapping* writes it whenever it has read SAP',
+		key: ['customer', 'page'],
+		columns: {
+			customer: customerOfSync,
+			page: sync('the page'),
+			read_at: sync("when SAP was read, by n8n's clock"),
+			content: sync('JSON: how much of the value has a cost code, and the texts of what lacks one'),
 		},
 	},
 	changes: {

@@ -38,11 +38,17 @@ interface Spreadsheets {
 		data: Uint8Array | string,
 		options: object,
 	): { SheetNames: string[]; Sheets: Record<string, Record<string, Cell>> };
-	utils: { sheet_to_json(sheet: object): FileRow[] };
+	write(book: object, options: { type: 'buffer'; bookType: 'xlsx' | 'csv' }): Buffer;
+	utils: {
+		sheet_to_json(sheet: object): FileRow[];
+		json_to_sheet(rows: FileRow[]): object;
+		book_new(): object;
+		book_append_sheet(book: object, sheet: object): void;
+	};
 }
 
 /** The library that n8n itself reads and writes spreadsheets with. */
-const { read, utils } = createRequire(join(n8nFolder(), 'package.json'))('@e965/xlsx') as Spreadsheets;
+const { read, write, utils } = createRequire(join(n8nFolder(), 'package.json'))('@e965/xlsx') as Spreadsheets;
 
 /** Both systems are read anew each time: what a test has changed would not be in a reconciliation that was kept. */
 export const reportUrl = (world: World, report: ReportName, query = '') =>
@@ -68,6 +74,13 @@ export async function openFile(world: World, report: ReportName, format: 'xlsx' 
 	const fileName = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? '';
 	const bytes = Buffer.from(await response.arrayBuffer());
 	return { ...sheetOf(bytes, format), fileName };
+}
+
+/** A file as a spreadsheet program saves it. */
+export function savedFile(rows: FileRow[], bookType: 'xlsx' | 'csv'): Buffer {
+	const book = utils.book_new();
+	utils.book_append_sheet(book, utils.json_to_sheet(rows));
+	return Buffer.from(write(book, { type: 'buffer', bookType }));
 }
 
 export function sheetOf(bytes: Buffer, format: 'xlsx' | 'csv'): Omit<Sheet, 'fileName'> {

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Settings } from '../../../demo/syncSettings.ts';
 import type * as Model from '../../../nodes/shared/model/index.ts';
-import type { ProjectCost, PurchaseOrder, PurchaseRequisition } from '../../../nodes/shared/model/index.ts';
+import type {
+	PlannedCost,
+	ProjectCost,
+	PurchaseOrder,
+	PurchaseRequisition,
+} from '../../../nodes/shared/model/index.ts';
 import type * as Ledger from '../../../nodes/SapToProcore/ledger/index.ts';
 import type * as Effects from '../../../nodes/SapToProcore/mapping/effects/index.ts';
 import type { Effect, EffectInput } from '../../../nodes/SapToProcore/mapping/effects/index.ts';
@@ -15,7 +20,7 @@ import { sourceOf } from './sources.ts';
 
 const { effectOf } = sourceOf('nodes/SapToProcore/mapping/effects/index.ts') as typeof Effects;
 const { ledgerOn } = sourceOf('nodes/SapToProcore/ledger/index.ts') as typeof Ledger;
-const { purchaseOrderSchema, purchaseRequisitionSchema, projectCostSchema } = sourceOf(
+const { plannedCostSchema, purchaseOrderSchema, purchaseRequisitionSchema, projectCostSchema } = sourceOf(
 	'nodes/shared/model/index.ts',
 ) as typeof Model;
 
@@ -36,6 +41,8 @@ export interface Happened {
 	notSent: string[];
 	/** By project and budget code what changes in direct costs. */
 	costs: Sums;
+	/** By project and budget line what is set of the plan. */
+	budget: Sums;
 }
 
 /** The template between both systems, and what is said about a change before its next run. */
@@ -51,6 +58,16 @@ export class EffectScene {
 	static async open(dataset: 'tour' | 'tiny', settings: Settings): Promise<EffectScene> {
 		const world = await World.start({ name: 'effects', dataset, procoreEmpty: true, limits: false });
 		return new EffectScene(world, { recordUnchanged: true, ...settings });
+	}
+
+	/** Whether the lane of budgets is on. */
+	private get plans(): boolean {
+		return this.lanes.includes('budget');
+	}
+
+	private get lanes(): EffectInput['next']['lanes'] {
+		const usual = 'project, supplier, purchase_order, requisition, actual_cost';
+		return String(this.#settings.lanes ?? usual).split(', ') as Array<EffectInput['next']['lanes'][number]>;
 	}
 
 	private get ledger() {
@@ -73,7 +90,8 @@ export class EffectScene {
 					type: 'sapS4Hana',
 					parameters: {
 						...{ resource: 'system', operation: 'readDocuments', costAccounts },
-						reads: ['orders', 'requisitions', 'costs'],
+						reads: ['orders', 'requisitions', 'costs', ...(this.plans ? ['plan'] : [])],
+						...{ planCategory: this.#settings.planCategory ?? '', planAccounts: costAccounts },
 					},
 				},
 			],
@@ -85,6 +103,7 @@ export class EffectScene {
 			orders: of('orders').map((each): PurchaseOrder => purchaseOrderSchema.parse(each)),
 			requisitions: of('requisitions').map((each): PurchaseRequisition => purchaseRequisitionSchema.parse(each)),
 			costs: of('costs').map((each): ProjectCost => projectCostSchema.parse(each)),
+			plans: of('plan').map((each): PlannedCost => plannedCostSchema.parse(each)),
 		};
 	}
 
@@ -120,7 +139,7 @@ export class EffectScene {
 			withoutBillingPeriod: withoutPeriod(procoreOf(world.engine)),
 			costsMoved: false,
 			next: {
-				...{ system: 'S4P', lanes: ['project', 'supplier', 'purchase_order', 'requisition', 'actual_cost'] },
+				...{ system: 'S4P', lanes: this.lanes },
 				...{ now, startedAt: now, overlapMinutes: 15, settleMinutes: 2, createsCodes: false },
 				orders: {
 					...{ system: 'S4P', releaseGate: 'released', lineMethod: 'amount', taxCodes: false, retainagePercent: '' },
@@ -155,6 +174,19 @@ export class EffectScene {
 		for (const { project_id, lines } of directCosts)
 			for (const { wbs_code_id, amount } of lines)
 				add(sums, `${String(project_id)} ${codeOf.get(wbs_code_id) ?? ''}`, amount);
+		return sums;
+	}
+
+	/** By project and budget line what the last run has set of the plan, or drafted where the budget is locked. */
+	async budgetsSet(): Promise<Sums> {
+		const sums: Sums = {};
+		const rows = (await this.ledger.rows('audit')).filter(({ entity }) => entity === 'budget');
+		const last = rows.at(-1)?.run_id;
+		for (const { run_id, sap_key: key, project_id: project, status, reason, detail } of rows) {
+			const isSet = status === 'synced' || reason === 'budget_change_drafted';
+			const { total } = JSON.parse(detail || '{}') as { total?: string };
+			if (run_id === last && isSet && total !== undefined) sums[`${project} ${key}`] = Math.round(Number(total) * 1000);
+		}
 		return sums;
 	}
 
@@ -204,12 +236,18 @@ interface Line {
 type Recorded = Awaited<ReturnType<EffectScene['recorded']>>;
 
 /** What a run did, by its audit trail and by Procore itself. */
-export function happened(before: Recorded, after: Recorded, costsBefore: Sums, costsAfter: Sums): Happened {
+export function happened(
+	before: Recorded,
+	after: Recorded,
+	costsBefore: Sums,
+	costsAfter: Sums,
+	budget: Sums,
+): Happened {
 	const [released, moved] = [new Set<string>(), new Set<string>()];
 	const all: Happened = {
 		released: { documents: [], amounts: {} },
 		moved: { documents: [], amounts: {} },
-		...{ stopped: [], notSent: [], costs: {} },
+		...{ stopped: [], notSent: [], costs: {}, budget },
 	};
 	for (const [key, now] of after) {
 		const was = before.get(key);
@@ -243,8 +281,10 @@ export function said(effect: Effect): Happened {
 	const all: Happened = {
 		released: { documents: names('released'), amounts: {} },
 		moved: { documents: names('moved'), amounts: {} },
-		...{ stopped: names('stopped'), notSent: names('notSent'), costs: {} },
+		...{ stopped: names('stopped'), notSent: names('notSent'), costs: {}, budget: {} },
 	};
+	for (const { reason, projectId, costCode, costType, amount } of effect.budget)
+		if (reason === '') all.budget[`${projectId} ${costCode}|${costType}`] = Math.round(Number(amount) * 1000);
 	for (const { amount, currency } of of('released')) add(all.released.amounts, currency, amount);
 	for (const { amount, currency } of of('moved')) add(all.moved.amounts, currency, Math.abs(Number(amount)));
 	for (const { from, to, amount } of [...of('released', true), ...of('moved', true), ...of('stopped', true)]) {

@@ -29,44 +29,45 @@ const tables = (costCodes: EffectInput['before']['costCodes'], more = {}) => ({
 });
 const contract = { sap_key: '4500000001', project_id: '2201', origin_id: 'sap:S4P:po:4500000001:2201' };
 
-const effect = (fields: Partial<EffectInput>) =>
-	effectOf({
-		...{
-			before: tables([]),
-			after: tables([]),
-			orders: [],
-			requisitions: [],
-			costs: [],
-			exceptions: [],
-			contracts: [],
-		},
-		...{
-			state,
-			standing: [],
-			codes: new Map(),
-			isCommitted: () => false,
-			withoutVendor: new Set(),
-			withoutBillingPeriod: new Set(),
-			costsMoved: false,
-		},
-		next: {
-			...{ system: 'S4P', lanes: ['purchase_order', 'actual_cost'], now, startedAt: now },
-			...{ overlapMinutes: 15, settleMinutes: 2, createsCodes: false },
-			orders: {
-				...{
-					system: 'S4P',
-					releaseGate: 'released',
-					contractStatus: 'Approved',
-					lineMethod: 'amount',
-					taxCodes: false,
-				},
-				...{ retainagePercent: '', currencyPolicy: 'hold', outsideProjects: 'ignore', projectCurrency: 'USD' },
+const inputWith = (fields: Partial<EffectInput>): EffectInput => ({
+	...{
+		before: tables([]),
+		after: tables([]),
+		orders: [],
+		requisitions: [],
+		costs: [],
+		plans: [],
+		exceptions: [],
+		contracts: [],
+	},
+	...{
+		state,
+		standing: [],
+		codes: new Map(),
+		isCommitted: () => false,
+		withoutVendor: new Set(),
+		withoutBillingPeriod: new Set(),
+		costsMoved: false,
+	},
+	next: {
+		...{ system: 'S4P', lanes: ['purchase_order', 'actual_cost'], now, startedAt: now },
+		...{ overlapMinutes: 15, settleMinutes: 2, createsCodes: false },
+		orders: {
+			...{
+				system: 'S4P',
+				releaseGate: 'released',
+				contractStatus: 'Approved',
+				lineMethod: 'amount',
+				taxCodes: false,
 			},
-			requisitions: { requisitions: 'draftInvoice', billingDate: 'change' },
-			costs: { target: 'directCost', per: 'month', overContract: 'name', onOrders: 'leaveOut' },
+			...{ retainagePercent: '', currencyPolicy: 'hold', outsideProjects: 'ignore', projectCurrency: 'USD' },
 		},
-		...fields,
-	});
+		requisitions: { requisitions: 'draftInvoice', billingDate: 'change' },
+		costs: { target: 'directCost', per: 'month', overContract: 'name', onOrders: 'leaveOut' },
+	},
+	...fields,
+});
+const effect = (fields: Partial<EffectInput>) => effectOf(inputWith(fields));
 
 const nothing = { documents: 0, amounts: [] };
 const one = { documents: 1, amounts: [{ currency: 'USD', amount: '100.00' }] };
@@ -157,4 +158,52 @@ it('a cell that the next run fills again changes nothing', () => {
 	expect(effect({ before: tables([filled]), after, orders: [order(lately)], contracts: [contract] }).documents).toEqual(
 		[],
 	);
+});
+
+describe('the plan', () => {
+	const plan = (wbsElement: string, amount: string) => ({
+		...{ companyCode: '1010', wbsElement, costCenter: '', order: '', glAccount: '630000' },
+		...{ planCategory: 'PLN', fiscalYear: '2026', currency: 'USD', amount },
+	});
+	const plans = [plan('P-1001.1', '100.00'), plan('P-1001.2', '50.00')];
+	const own = (id: string, wbs_element: string, cost_code: string) =>
+		costCodeRow({ id, gl_account: '630000', wbs_element, cost_code, cost_type: 'M' });
+	const { next } = inputWith({});
+	const lanes: EffectInput['next']['lanes'] = ['budget'];
+	const planned = (was: string, is: string, more: Partial<EffectInput> = {}) =>
+		effect({
+			plans,
+			before: tables([own('1', 'P-1001.1', '03-100'), own('2', 'P-1001.2', was)]),
+			after: tables([own('1', 'P-1001.1', '03-100'), own('2', 'P-1001.2', is)]),
+			next: { ...next, lanes },
+			...more,
+		}).budget.map(({ costCode, before: from, amount, reason }) => [costCode, from, amount, reason]);
+
+	it('a budget line gets what its rows bring it, and one that the plan leaves is named: nothing takes it out of Procore', () => {
+		expect(planned('03-100', '04-200')).toEqual([
+			['03-100', '150.00', '100.00', ''],
+			['04-200', '', '50.00', ''],
+		]);
+		expect(planned('04-200', '03-100')).toEqual([
+			['03-100', '100.00', '150.00', ''],
+			['04-200', '50.00', '50.00', 'planned_elsewhere'],
+		]);
+		expect(planned('', '04-200')).toEqual([['04-200', '', '50.00', '']]);
+	});
+
+	it('a code that the project does not have is not set, a change that brings the same amounts is none, a lane that is off has none', () => {
+		const codes = new Map([['2201', [{ costCode: '03-100', costType: 'M', costCodeName: '', costTypeName: '' }]]]);
+		expect(planned('', '04-200', { codes })).toEqual([['04-200', '', '50.00', 'cost_code_missing']]);
+		expect(planned('03-100', '03-100')).toEqual([]);
+		expect(planned('', '04-200', { next })).toEqual([]);
+	});
+
+	it('counts beside documents, not among what waits or moves', () => {
+		const { released, moved, documents } = effect({
+			plans,
+			after: tables([own('1', 'P-1001.1', '03-100')]),
+			next: { ...next, lanes },
+		});
+		expect([released, moved, documents]).toEqual([nothing, nothing, []]);
+	});
 });

@@ -26,6 +26,8 @@ export function describeAmount(desired: DesiredBudgetAmount, plan: AmountPlan): 
 				remarks: desired.remarks,
 				...(plan.previous === undefined ? {} : { previous: plan.previous }),
 				now: amount,
+				total: amount,
+				currency,
 				...detail,
 			},
 		});

@@ -1,3 +1,4 @@
+import { sum } from '../../../shared/decimal';
 import { fingerprint } from '../../../shared/fingerprint';
 import { outcome, type DesiredDirectCost, type OutcomeAction } from '../../../shared/model';
 import { because, identityOf, settlement, type DescribeOutcome, type ErrorTexts } from '../upsert/itemResult';
@@ -29,6 +30,7 @@ function describeCost(desired: DesiredDirectCost, plan: CostPlan): DescribeOutco
 			...more,
 			detail: {
 				remarks: [...desired.remarks, ...remarks],
+				total: sum(parts.map(({ amount }) => amount)),
 				currency,
 				...(previous === undefined ? {} : { previous }),
 				...(now === undefined ? {} : { now }),

@@ -23,6 +23,7 @@ export function describeRequisition(desired: DesiredRequisition, plan: Requisiti
 				allocations: desired.allocations.length,
 				...(previous === undefined ? {} : { previousTotal: previous }),
 				total: desired.total,
+				currency: desired.currency,
 				...detail,
 			},
 		});

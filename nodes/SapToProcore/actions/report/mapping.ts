@@ -1,38 +1,89 @@
 import { projectCostSchema, purchaseOrderSchema } from '../../../shared/model';
 import { roster } from '../../lookup/roster';
+import { recordedUnmapped, withoutAssignments } from '../../reports/exceptions/unmapped';
 import { renderMapping } from '../../reports/mapping';
 import type { MappingFacts } from '../../reports/mapping/build';
 import type { MappingReport } from '../../reports/mapping/model';
+import { counted } from '../../reports/kit/format';
 import type { Rendered } from '../../reports/rendered';
 import { keepSap, lastKeptSap, type SapSide } from './keptSap';
+import { keepPageFacts, keptPageFacts } from './pageFacts';
 import { codesOnRecord, keepCodes } from './projectCodes';
 import type { Source } from './source';
 import { textsIn } from './texts';
 
-/** The table says what nobody has mapped; SAP says how much waits for it, as far as it can be read. */
+/** The tables say what nobody has mapped and what waits for it; SAP, where it is read, says it as of now. */
 export async function makeMapping(source: Source): Promise<Rendered<MappingReport>> {
 	const { request, now, ledger } = source;
 	const unread = request.procoreReads.includes('codes') ? await keepCodes(source) : [];
-	const { facts, side } = await mappingFacts(source);
+	const isOnRecord = !request.kept && !source.sap.isAsked('orders');
+	const { facts, side, recordedAt } = isOnRecord ? await factsOnRecord(source) : await mappingFacts(source);
+	const earlier = isOnRecord ? await keptPageFacts(ledger) : undefined;
 	const changes = await ledger.rows('changes', [{ column: 'table_name', value: 'sap_procore_cost_codes' }]);
 	const { readAt, gaps } = side;
-	const lesserGaps = [...side.lesserGaps, ...unread];
-	return renderMapping({ customer: request.customer, now, sapReadAt: readAt, ...facts, gaps, lesserGaps }, changes);
+	const asksTexts = source.sap.isAsked('texts');
+	const texts =
+		earlier && !asksTexts ? earlier.texts : { ...side.texts, lines: earlier?.texts.lines ?? side.texts.lines };
+	const rendered = renderMapping(
+		{
+			...{ customer: request.customer, now, sapReadAt: readAt, recordedAt },
+			...facts,
+			texts,
+			earlier: earlier && { coverage: earlier.coverage, at: earlier.readAt },
+			...{ gaps, lesserGaps: [...side.lesserGaps, ...unread] },
+		},
+		changes,
+	);
+	if (asksTexts && gaps.length + side.lesserGaps.length === 0) await keepPageFacts(ledger, rendered.model, texts);
+	return rendered;
+}
+
+interface KnownFacts {
+	facts: MappingFacts;
+	side: SapSide;
+	/** When a run has looked at something last, ISO 8601; `""` = it does not matter, or is not known. */
+	recordedAt: string;
+}
+
+const nothingRead: SapSide = {
+	...{ readAt: '', orders: [], costs: [], gaps: [], lesserGaps: [] },
+	texts: { glAccounts: new Map(), costCenters: new Map(), wbsElements: new Map(), lines: new Map() },
+};
+
+/** What the tables alone say: the page opens with it at once, however many orders SAP has. */
+async function factsOnRecord({ ledger, sap }: Source): Promise<KnownFacts> {
+	const exceptions = await ledger.rows('exceptions', [{ column: 'status', is: 'neq', value: 'resolved' }]);
+	const { texts, gaps: lesserGaps } = textsIn(sap);
+	const unknown = withoutAssignments(exceptions);
+	const gaps =
+		unknown === 0
+			? []
+			: [
+					`How much waits for what is not on record for ${counted(unknown, 'exception')}: it is from the next run on. Until then, read SAP.`,
+				];
+	return {
+		facts: await factsWith(ledger, nothingRead, recordedUnmapped(exceptions)),
+		side: { ...nothingRead, texts, gaps, lesserGaps },
+		recordedAt: exceptions.map(({ last_seen: at }) => at).reduce((last, at) => (at > last ? at : last), ''),
+	};
 }
 
 /** What the tables and SAP say about the map. */
-export async function mappingFacts(source: Source): Promise<{ facts: MappingFacts; side: SapSide }> {
-	const { ledger } = source;
+export async function mappingFacts(source: Source): Promise<KnownFacts> {
 	const side = sapSide(source);
-	const { orders, costs, texts } = side;
-	const facts = {
-		rows: await ledger.rows('cost_codes'),
-		projects: roster(await ledger.rows('projects')),
-		...{ orders, costs, texts },
-		codes: await codesOnRecord(ledger),
-	};
-	return { facts, side };
+	return { facts: await factsWith(source.ledger, side, []), side, recordedAt: '' };
 }
+
+const factsWith = async (
+	ledger: Source['ledger'],
+	{ orders, costs, texts }: SapSide,
+	recorded: MappingFacts['recorded'],
+): Promise<MappingFacts> => ({
+	rows: await ledger.rows('cost_codes'),
+	projects: roster(await ledger.rows('projects')),
+	...{ orders, costs, recorded, texts },
+	codes: await codesOnRecord(ledger),
+});
 
 function sapSide({ request: { customer, kept }, sap, now }: Source): SapSide {
 	const known = kept ? lastKeptSap(customer) : undefined;

@@ -1,4 +1,4 @@
-import { purchaseRequisitionSchema, type SapSystem } from '../../../shared/model';
+import { plannedCostSchema, purchaseRequisitionSchema, type SapSystem } from '../../../shared/model';
 import type { Ledger } from '../../ledger';
 import type { CostCodeRow } from '../../ledger/rows';
 import { effectOf, type Effect, type NextRun } from '../../mapping/effects';
@@ -16,7 +16,8 @@ export async function effectOnNextRun(
 	const { ledger, sap, settings, now } = source;
 	const system = sapSystemOf(source);
 	const requisitions = sap.gathered('requisitions', purchaseRequisitionSchema, 'Requisitions');
-	const [gap] = [...gaps, ...requisitions.gaps];
+	const plans = sap.gathered('plan', plannedCostSchema, 'Planned Costs');
+	const [gap] = [...gaps, ...requisitions.gaps, ...plans.gaps];
 	if (gap !== undefined) return { unknown: gap };
 	if (!system) return { unknown: 'SAP did not say which system it is.' };
 	if (!settings) return { unknown: 'No run is on record whose settings the next one will have.' };
@@ -30,6 +31,7 @@ export async function effectOnNextRun(
 		orders: facts.orders,
 		requisitions: requisitions.rows,
 		costs: facts.costs,
+		plans: plans.rows,
 		...(await recorded(ledger)),
 		contracts,
 		codes: new Map([...facts.codes].map(([projectId, { codes }]) => [projectId, codes])),
@@ -51,12 +53,16 @@ async function recorded(ledger: Ledger) {
 	};
 }
 
+/** Whether the sync makes the cost codes that a project lacks. */
+export const createsCodes = (settings: SyncSettings | undefined): boolean =>
+	settings !== undefined && (settings.createMissingWbsCodes || lanesOf(settings).includes('cost_code'));
+
 /** The next run has the settings of the last one. */
 function nextRun(settings: SyncSettings, { system, now: sapNow }: SapSystem, startedAt: string): NextRun {
 	const lanes = lanesOf(settings);
 	return {
 		...{ system, lanes, now: sapNow, startedAt, overlapMinutes: 15, settleMinutes: 2 },
-		createsCodes: settings.createMissingWbsCodes || lanes.includes('cost_code'),
+		createsCodes: createsCodes(settings),
 		orders: {
 			...orderSettingsOf(settings, system),
 			contractStatus: settings.contractStatus,

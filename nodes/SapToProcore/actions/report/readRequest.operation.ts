@@ -10,16 +10,27 @@ import type { SapRead } from '../../../shared/model';
 import { toItem } from '../../../shared/items';
 import { invalidParameter, wholeNumber } from '../../../shared/parameters';
 import { ledgerOf } from '../../ledger';
-import { submissionOf } from '../../reports/forms/submission';
+import { refusals } from '../../reports/forms/refusals';
+import { isForeign, submissionOf } from '../../reports/forms/submission';
+import { refusedUpload, uploadOf, type Upload } from '../../reports/mapping/upload';
 import { mailedNames, type ReportName } from '../../reports/names';
-import { lastOf, readsOf, triggerOf, wantedOf, type ReportRequest } from '../../reports/request';
+import {
+	asksForCodes,
+	lastOf,
+	readsOf,
+	triggerOf,
+	uploadAction,
+	wantedOf,
+	type Query,
+	type ReportRequest,
+} from '../../reports/request';
 import { customerParameter, customerProperty } from '../customerParameter';
 import { callsOfLastHour, callsOnRecord } from './calls';
 import { projectsToRead } from './projectCodes';
 import { textsToRead } from './texts';
 import { keptFor } from './kept';
 import { keptSap } from './keptSap';
-import { defaultSettings, lastSettings, type SyncSettings } from './lastSettings';
+import { defaultSettings, lanesOf, lastSettings, type SyncSettings } from './lastSettings';
 
 const properties: INodeProperties[] = [
 	{
@@ -110,8 +121,10 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const { newerThan, ...wanted } = wantedOf(trigger, isDigest ? [] : monthEnd);
 	const inBrowser = wanted.asked && wanted.format === 'html';
 	// What was signed off is on record. Who is asked to confirm is told what tables say; of a mapping also what SAP does.
+	const upload = await uploadIn(this, customer, wanted.query);
 	const readsNothing =
 		lastOf(wanted.query.signed) !== '' ||
+		(upload !== null && upload.refusal !== '') ||
 		(inBrowser && lastOf(wanted.query.do) !== '' && !wanted.reports.includes('mapping'));
 	const request: ReportRequest = {
 		customer,
@@ -124,6 +137,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		quotaPerHour,
 		procoreRequests: 1,
 		kept: false,
+		upload,
 		digest: isDigest,
 		pagesAddress: addressParameter(this),
 	};
@@ -144,13 +158,27 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	return [[toItem({ ...request, ...nothing }, 0)], [], []];
 }
 
-/** The page is opened again a short while after it has read SAP: the tables are read afresh, SAP is not. */
-const isMappingAgain = ({ customer, asked, format, reports, query }: ReportRequest) =>
+/** The file that was sent to the page Mapping; null = none was. */
+async function uploadIn(context: IExecuteFunctions, customer: string, query: Query): Promise<Upload | null> {
+	const [item] = context.getInputData();
+	const [field] = Object.keys(item?.binary ?? {});
+	if (!item || field === undefined || lastOf(query.do) !== uploadAction) return null;
+	const name = item.binary?.[field]?.fileName ?? '';
+	if (isForeign(item.json)) return refusedUpload(name, refusals.foreign);
+	return await uploadOf(await context.helpers.getBinaryDataBuffer(0, field), name, customer);
+}
+
+/** The page is opened, nothing is about to be changed, and nobody asks for SAP as of now. */
+const isMappingShown = ({ asked, format, reports, query }: ReportRequest) =>
 	asked &&
 	format === 'html' &&
+	reports.length > 0 &&
 	reports.every((report) => report === 'mapping') &&
-	[query.do, query.sap].every((values) => lastOf(values) === '') &&
-	keptSap(customer, Date.now()) !== undefined;
+	[query.do, query.sap].every((values) => lastOf(values) === '');
+
+/** It is opened again a short while after it has read SAP: the tables are read afresh, SAP is not. */
+const isMappingAgain = (request: ReportRequest) =>
+	isMappingShown(request) && keptSap(request.customer, Date.now()) !== undefined;
 
 /** Nobody waits for an answer. */
 const isUnasked = (kind: string) => kind === 'schedule' || kind === 'manual';
@@ -167,26 +195,33 @@ function addressParameter(context: IExecuteFunctions): string {
 /** What the tables say about what has to be read. */
 async function knownOf(
 	context: IExecuteFunctions,
-	{ customer, procoreReads, reports, sapReads, quotaPerHour }: ReportRequest,
+	request: ReportRequest,
 	reserve: number,
 	newerThan: string,
 ): Promise<Partial<ReportRequest>> {
+	const { customer, procoreReads, reports, sapReads, quotaPerHour } = request;
 	const ledger = ledgerOf(context, customer);
 	await ledger.prepare();
 	const settings = sapReads.includes('costs') ? await lastSettings(ledger, Date.now()) : undefined;
 	const found = ledgerSettings(settings ?? defaultSettings);
+	const isMapping = reports.every((report) => report === 'mapping');
 	const needless = new Set<SapRead>([
-		// Without a category there is no plan to compare.
-		...(found.planCategory === '' ? (['plan'] as const) : []),
+		// Without a category there is no plan to compare, and without its lane none that a mapping decides on.
+		...(found.planCategory === '' || (isMapping && !lanesOf(settings).includes('budget')) ? (['plan'] as const) : []),
 		// Readiness looks at costs only to propose which accounts to choose.
 		...(found.costAccounts !== '' && reports.every((report) => report === 'readiness') ? (['costs'] as const) : []),
 	]);
 	const now = Date.now();
 	const used = procoreReads.length > 0 ? callsOfLastHour(await callsOnRecord(ledger, now), now) : 0;
 	const procoreRequests = Math.max(1, Math.floor(quotaPerHour * (1 - reserve / 100)) - used);
-	const texts = sapReads.includes('texts') ? { texts: await textsToRead(ledger) } : {};
+	// What runs have recorded is enough to show; before the first run, only SAP says anything.
+	const isOnRecord = isMappingShown(request) && settings !== undefined;
+	// Who looks for a cost code is helped by what SAP calls accounts and objects.
+	const recordReads: SapRead[] = asksForCodes(request.query) ? ['texts'] : [];
+	const wantedReads = isOnRecord ? recordReads : sapReads;
+	const texts = wantedReads.includes('texts') ? { texts: await textsToRead(ledger) } : {};
 	if (texts.texts && Object.values(texts.texts).every(({ length }) => length === 0)) needless.add('texts');
-	const known = { ...found, ...texts, procoreRequests, sapReads: sapReads.filter((read) => !needless.has(read)) };
+	const known = { ...found, ...texts, procoreRequests, sapReads: wantedReads.filter((read) => !needless.has(read)) };
 	if (procoreReads.includes('codes')) return { ...known, projectIds: await projectsToRead(ledger, newerThan) };
 	if (!procoreReads.includes('contracts')) return known;
 	const synced = (await ledger.rows('projects')).filter(

@@ -57,13 +57,18 @@ export class Records<Read extends SapRead | ProcoreRead> {
 		}
 	}
 
+	/** Whether the system was asked for it. */
+	isAsked(read: Read): boolean {
+		return this.asked.includes(read);
+	}
+
 	of(read: Read): unknown[] {
 		return this.#records.get(read) ?? [];
 	}
 
 	/** Whether there is anything of a read, or nothing because there is nothing. */
 	wasRead(read: Read): boolean {
-		return this.asked.includes(read) && (this.of(read).length > 0 || this.failures(read).length === 0);
+		return this.isAsked(read) && (this.of(read).length > 0 || this.failures(read).length === 0);
 	}
 
 	/** What failed of a read. */

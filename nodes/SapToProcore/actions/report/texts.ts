@@ -25,7 +25,10 @@ export function textsIn(sap: Source['sap']): { texts: SapTexts; gaps: string[] }
 	const of = (kind: SapText['of']) =>
 		new Map(rows.filter((row) => row.of === kind).map(({ key, text }) => [withoutZeros(key), text]));
 	return {
-		texts: { glAccounts: of('glAccounts'), costCenters: of('costCenters'), wbsElements: of('wbsElements') },
+		texts: {
+			...{ glAccounts: of('glAccounts'), costCenters: of('costCenters'), wbsElements: of('wbsElements') },
+			lines: new Map(),
+		},
 		gaps,
 	};
 }

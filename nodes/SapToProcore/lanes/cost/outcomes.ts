@@ -1,9 +1,11 @@
 import { entityTable } from '../../../shared/entities';
 import { outcome, type Outcome } from '../../../shared/model';
 import type { ReasonCode } from '../../../shared/reasons';
+import type { Money } from '../../../shared/money';
 import type { RosterRow } from '../../ledger/rows';
 import { summed } from '../problems';
 import { reasoned } from '../reasoned';
+import { moneyOf, stakeOf } from '../stake';
 import { withoutBudgetLine } from './keys';
 import type { CostProblem } from './sorting';
 
@@ -24,7 +26,12 @@ export function unplaced(entity: CostEntity, problems: CostProblem[], row?: Rost
 	const key = { entity, sapKey: withoutBudgetLine, projectId: row?.project_id ?? '' };
 	if (!problem) return outcome({ ...key, action: 'none', status: 'unchanged' });
 	const subject = row ? projectName(row) : `${entityTable[entity].noun}s`;
-	return reasoned({ ...key, subject }, problem.reason, problem.what, { costs: problems.length });
+	const unmapped = problems.filter(({ reason }) => reason === 'unmapped_cost_code');
+	const stake = stakeOf(
+		moneyOf(problems),
+		unmapped.map(({ keys, money }) => ({ keys, ...money, text: '' })),
+	);
+	return reasoned({ ...key, subject }, problem.reason, problem.what, { costs: problems.length, ...stake });
 }
 
 /** A part of the costs of a project that is not sent, as people call it; without it the project as a whole. */
@@ -34,15 +41,16 @@ export interface StoppedPart {
 	name: string;
 }
 
-/** Why a project, or a part of its costs, is not sent. */
+/** Why a project, or a part of its costs, is not sent. @param costs - what is not sent */
 export function stopped(
 	entity: CostEntity,
 	row: RosterRow,
 	reason: ReasonCode,
+	costs: readonly Money[],
 	what = '',
 	part?: StoppedPart,
 ): Outcome {
 	const { sapKey, originId } = part ?? { sapKey: withoutBudgetLine, originId: '' };
 	const subject = part ? `${part.name}, ${projectName(row)}` : projectName(row);
-	return reasoned({ entity, sapKey, projectId: row.project_id, originId, subject }, reason, what);
+	return reasoned({ entity, sapKey, projectId: row.project_id, originId, subject }, reason, what, stakeOf(costs));
 }

@@ -1,4 +1,5 @@
-import type { CostCodeAnswer, CostCodeMap } from '../../lookup/costCodes';
+import type { Money } from '../../../shared/money';
+import type { AccountKeys, CostCodeAnswer, CostCodeMap } from '../../lookup/costCodes';
 import type { Roster } from '../../lookup/roster';
 import type { ToFill } from '../../lookup/toFill';
 import type { Problem } from '../problems';
@@ -28,6 +29,8 @@ export interface PlacedCost<T extends CostAmount> {
 /** Why no budget line takes a cost, with the key of the cost. */
 export interface CostProblem extends Problem {
 	cost: string;
+	keys: AccountKeys;
+	money: Money;
 }
 
 /** The costs of a project by budget line; `problems` are those that no budget line takes. */
@@ -84,7 +87,12 @@ export function sortCosts<T extends CostAmount>(costs: readonly T[], sorting: So
 
 function problem(cost: CostAmount, key: string, reason: ReasonCode, rules: string[] = []): CostProblem {
 	const between = rules.length > 0 ? `: ${rules.join(' and ')}` : '';
-	return { reason, text: `${nameOf(cost)}${between}`, cost: key };
+	const { companyCode, glAccount, costCenter, wbsElement, amount, currency } = cost;
+	return {
+		...{ reason, text: `${nameOf(cost)}${between}`, cost: key },
+		keys: { companyCode, glAccount, costCenter, wbsElement },
+		money: { amount, currency },
+	};
 }
 
 function projectCosts<T extends CostAmount>(sorted: SortedCosts<T>, row: RosterRow, index: number): ProjectCosts<T> {

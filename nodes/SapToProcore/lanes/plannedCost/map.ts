@@ -70,8 +70,11 @@ function mapProject(project: ProjectCosts<PlannedCost>, input: MapPlanInput): Ma
 	const unplacedKeys = keysOf(project.problems);
 	const closed = closedReason(row);
 	if (closed) {
-		const placed = [...project.lines.values()].flat().map(({ cost }) => planKey(cost));
-		return [{ index, covers: [...placed, ...unplacedKeys], outcome: stopped('budget', row, closed) }];
+		const placed = [...project.lines.values()].flat().map(({ cost }) => cost);
+		const amounts = [...placed, ...project.problems.map(({ money }) => money)];
+		return [
+			{ index, covers: [...placed.map(planKey), ...unplacedKeys], outcome: stopped('budget', row, closed, amounts) },
+		];
 	}
 	const lines = [...project.lines].sort(([a], [b]) => (a < b ? -1 : 1));
 	const mapped = lines.flatMap(([, plans]) => mapLine(row, plans, input));
@@ -114,7 +117,20 @@ function mapLine(
 	if (foreign) {
 		const what = `The plan of company code ${foreign.cost.companyCode} is in ${foreign.cost.currency}, the project is in ${currency}.`;
 		const part = { sapKey, originId, name: `cost code ${costCode} ${costType}` };
-		return [{ index, covers, outcome: stopped('budget', row, 'currency_mismatch', what, part) }];
+		return [
+			{
+				index,
+				covers,
+				outcome: stopped(
+					'budget',
+					row,
+					'currency_mismatch',
+					plans.map(({ cost }) => cost),
+					what,
+					part,
+				),
+			},
+		];
 	}
 	const decimals = decimalsIn(
 		currency,

@@ -138,7 +138,9 @@ function mapProject(project: ProjectCosts<ProjectCost>, input: MapCostsInput): D
 	const closed = closedReason(row);
 	if (closed) {
 		const covers = [...all.map(({ cost }) => costKey(cost)), ...unplacedKeys];
-		return { projectId, hash: '', mapped: [{ index, covers, outcome: stopped('actual_cost', row, closed) }] };
+		const amounts = [...all.map(({ cost }) => cost), ...project.problems.map(({ money }) => money)];
+		const outcome = stopped('actual_cost', row, closed, amounts);
+		return { projectId, hash: '', mapped: [{ index, covers, outcome }] };
 	}
 	const groups = groupBy(all, ({ cost, key }) => cost.purchaseOrder || key);
 	const found = Object.entries(groups)
@@ -208,7 +210,18 @@ function mapPart(row: RosterRow, key: string, posted: KeyedCost[], { settings, v
 	if (foreign) {
 		const what = `Costs of company code ${foreign.cost.companyCode} are in ${foreign.cost.currency}, the project is in ${currency}.`;
 		const part = { sapKey: key, originId: partOriginId(settings.system, row, key), name: key.replace('|', ' ') };
-		return { index, covers, outcome: stopped('actual_cost', row, 'currency_mismatch', what, part) };
+		return {
+			index,
+			covers,
+			outcome: stopped(
+				'actual_cost',
+				row,
+				'currency_mismatch',
+				costs.map(({ cost }) => cost),
+				what,
+				part,
+			),
+		};
 	}
 	const decimals = decimalsIn(
 		currency,

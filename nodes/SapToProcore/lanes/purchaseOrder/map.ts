@@ -1,6 +1,4 @@
-import { sum } from '../../../shared/decimal';
 import type { Allocation, DesiredContract, Outcome, PurchaseOrder } from '../../../shared/model';
-import { inCurrency } from '../../../shared/money';
 import { latest } from '../latest';
 import type { CostCodeMap } from '../../lookup/costCodes';
 import { closedReason, type Roster } from '../../lookup/roster';
@@ -15,9 +13,10 @@ import { desiredContract, voidContract } from './contract';
 import { amountOfLine, hasAssignment, liveItems, orderLines, type OrderLine } from './lines';
 import { contractOriginId } from '../../../shared/originId';
 import { leftOutRemarks, sortLines, undecidedReason } from './outside';
-import { currencyDifference, decideLines, isIsoCurrency, type Part, type PartTables } from './part';
+import { currencyDifference, decideLines, isIsoCurrency, unmappedLines, type Part, type PartTables } from './part';
 import { summed } from '../problems';
 import { releaseOf } from './release';
+import { stakeOf } from '../stake';
 import type { OrderSettings } from './settings';
 
 export interface MapOrdersInput {
@@ -214,7 +213,9 @@ class OrderRound {
 				? `purchase order ${order.purchaseOrder}, project ${row.project_id} ${row.project_name}`.trim()
 				: `purchase order ${order.purchaseOrder}`,
 		};
-		const total = inCurrency(sum(lines.map(amountOfLine)), order.currency);
-		return reasoned(about, reason, what, lines.length > 0 ? { total, currency: order.currency } : {});
+		const { currency, companyCode } = order;
+		const amounts = lines.map((line) => ({ amount: amountOfLine(line), currency }));
+		const unmapped = row ? unmappedLines(lines, { companyCode, currency }, this.input.costCodes) : [];
+		return reasoned(about, reason, what, stakeOf(amounts, unmapped));
 	}
 }

@@ -7,6 +7,7 @@ import type { DecidedLine } from './contract';
 import { assignedLine, lineName } from './describe';
 import type { OrderLine } from './lines';
 import type { Problem } from '../problems';
+import type { AssignedMoney } from '../stake';
 import type { OrderSettings } from './settings';
 
 /** A line that the roster gave to a project. */
@@ -72,6 +73,18 @@ export function decideLines(
 		return [{ ...line, costCode, uom, ...(taxCode === '' ? {} : { taxCode }) }];
 	});
 	return { lines, problems };
+}
+
+/** What of lines lacks a cost code. Where SAP's figures contradict each other, nobody knows how much it is. */
+export function unmappedLines(
+	lines: readonly OrderLine[],
+	{ companyCode, currency }: { companyCode: string; currency: string },
+	costCodes: CostCodeMap,
+): AssignedMoney[] {
+	return lines
+		.filter(({ mismatch }) => mismatch === '')
+		.map((line) => ({ keys: { ...accountOf(line), companyCode }, amount: line.amount, currency, text: line.item.text }))
+		.filter(({ keys }) => costCodes.find(keys).kind === 'unmapped');
 }
 
 const accountOf = ({ assignment }: OrderLine): Omit<AccountKeys, 'companyCode'> => ({

@@ -6,6 +6,7 @@ import type {
 	PurchaseOrder,
 	PurchaseRequisition,
 } from '../../../shared/model';
+import type { Money } from '../../../shared/money';
 import { latest } from '../latest';
 import type { CostCodeMap } from '../../lookup/costCodes';
 import { withMappedCurrency } from '../../lookup/currencies';
@@ -15,6 +16,7 @@ import { lineName } from '../purchaseOrder/describe';
 import type { OrderLine } from '../purchaseOrder/lines';
 import { summed, type Problem } from '../problems';
 import { reasoned } from '../reasoned';
+import { moneyOf, stakeOf } from '../stake';
 import { reasons, type ReasonCode } from '../../../shared/reasons';
 import type { RosterRow } from '../../ledger/rows';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
@@ -64,7 +66,7 @@ class RequisitionRound {
 
 	decide(requisition: PurchaseRequisition): Decided[] {
 		if (this.input.settings.requisitions === 'off')
-			return [{ outcome: this.stopped(requisition, 'requisitions_off', '') }];
+			return [{ outcome: this.stopped(requisition, 'requisitions_off', '', openAmounts(requisition)) }];
 		const items = requisition.items.map((item) => withMappedCurrency(item, this.input.values));
 		const sorted = sortRequisition({ ...requisition, items }, this.book);
 		const parts = sorted.parts.sort(
@@ -72,20 +74,22 @@ class RequisitionRound {
 				compareSapKeys(a.order.purchaseOrder, b.order.purchaseOrder) ||
 				compareSapKeys(a.row.project_id, b.row.project_id),
 		);
-		const decided = [
-			...parts.map((part) => this.part(part, sorted.ofOrder.get(part.order.purchaseOrder) ?? [], remarksOf(sorted))),
-			...this.withdrawn(requisition, sorted),
-		];
-		const loose = summed([...sorted.loose, ...partless(sorted)]);
+		const decided = [...parts.map((part) => this.part(part, sorted)), ...this.withdrawn(requisition, sorted)];
+		const problems = [...sorted.loose, ...partless(sorted)];
+		const loose = summed(problems);
 		if (loose && (decided.length === 0 || reasons[loose.reason].status !== 'ignored'))
-			decided.push({ outcome: this.stopped(requisition, loose.reason, loose.what) });
-		return decided.length > 0 ? decided : [{ outcome: this.stopped(requisition, 'requisition_deleted', '') }];
+			decided.push({ outcome: this.stopped(requisition, loose.reason, loose.what, moneyOf(problems)) });
+		return decided.length > 0 ? decided : [{ outcome: this.stopped(requisition, 'requisition_deleted', '', []) }];
 	}
 
-	private part(part: RequisitionPart, problems: Problem[], remarks: string[]): Decided {
+	private part(part: RequisitionPart, sorted: SortedRequisition): Decided {
 		const { requisition, order, row } = part;
+		const problems = sorted.ofOrder.get(order.purchaseOrder) ?? [];
 		const stop = (reason: ReasonCode, what: string) => ({
-			outcome: this.stopped(requisition, reason, what, { row, purchaseOrder: order.purchaseOrder }),
+			outcome: this.stopped(requisition, reason, what, amountsOf(part, sorted), {
+				row,
+				purchaseOrder: order.purchaseOrder,
+			}),
 		});
 		const closed = closedReason(row);
 		if (closed) return stop(closed, '');
@@ -93,7 +97,7 @@ class RequisitionRound {
 		if (problem) return stop(problem.reason, problem.what);
 		const contract = contractOriginId(this.input.settings.system, order.purchaseOrder, row.project_id);
 		if (this.input.absent.has(contract)) return stop('contract_missing', `Purchase order ${order.purchaseOrder}.`);
-		return desiredRequisition(part, this.input.costCodes, remarks, this.input.settings);
+		return desiredRequisition(part, this.input.costCodes, remarksOf(sorted), this.input.settings);
 	}
 
 	/** What may be in Procore of items of which nothing is ordered any more. */
@@ -116,6 +120,7 @@ class RequisitionRound {
 		requisition: PurchaseRequisition,
 		reason: ReasonCode,
 		what: string,
+		amounts: readonly Money[],
 		part?: { row: RosterRow; purchaseOrder: string },
 	): Outcome {
 		const number = requisition.purchaseRequisition;
@@ -133,9 +138,25 @@ class RequisitionRound {
 			},
 			reason,
 			what,
+			stakeOf(amounts),
 		);
 	}
 }
+
+/** What of a requisition a part keeps back. Where something is wrong with it, nobody knows the shares of several parts. */
+function amountsOf({ order, placements }: RequisitionPart, { parts, ofOrder }: SortedRequisition): Money[] {
+	if (!ofOrder.has(order.purchaseOrder))
+		return placements.map(({ units, made }) => ({
+			amount: fromUnscaled(units, made.decimals),
+			currency: order.currency,
+		}));
+	const isOnly = parts.filter((each) => each.order === order).length === 1;
+	return isOnly ? [...new Set(placements.map(({ item }) => item))] : [];
+}
+
+/** What is asked for in all, as far as it is neither deleted nor closed. */
+const openAmounts = ({ items }: PurchaseRequisition): Money[] =>
+	items.filter(({ deleted, closed }) => !deleted && !closed);
 
 /** Problems of orders that have no part here: nothing else would tell them. */
 function partless({ ofOrder, parts }: SortedRequisition): Problem[] {

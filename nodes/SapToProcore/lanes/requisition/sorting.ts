@@ -1,3 +1,4 @@
+import { fromUnscaled } from '../../../shared/decimal';
 import type { PurchaseRequisition, PurchaseRequisitionItem } from '../../../shared/model';
 import { assigned, lineName } from '../purchaseOrder/describe';
 import type { Problem } from '../problems';
@@ -39,19 +40,21 @@ function placementsOf(
 	sorted: SortedRequisition,
 ): Placement[] {
 	const name = `item ${item.item}`;
+	const money = { amount: item.amount, currency: item.currency };
 	const made = item.deleted ? [] : book.madeOf(requisition.purchaseRequisition, item);
 	const unread = item.purchaseOrder !== '' && !book.has(item.purchaseOrder);
 	if (item.deleted || (made.length === 0 && !unread && item.purchaseOrder !== '')) sorted.withdrawn.push(item);
 	if (item.deleted) return [];
 	if (made.length === 0 && !unread) {
 		if (!item.closed)
-			sorted.loose.push({ reason: item.released ? 'not_ordered_yet' : 'requisition_not_released', text: name });
+			sorted.loose.push({ reason: item.released ? 'not_ordered_yet' : 'requisition_not_released', text: name, money });
 		return [];
 	}
 	if (unread)
 		sorted.loose.push({
 			reason: 'contract_missing',
 			text: `${name}: purchase order ${item.purchaseOrder} was not read`,
+			...(made.length === 0 ? { money } : {}),
 		});
 	const decimals = Math.max(0, ...made.map((each) => each.decimals));
 	return orderedShares(item, made, decimals).flatMap((share) => placed(item, share, sorted));
@@ -87,9 +90,10 @@ function addToPart(sorted: SortedRequisition, requisition: PurchaseRequisition, 
 	const { project } = placement.line;
 	const name = `line ${lineName(placement.line)} of purchase order ${order.purchaseOrder}`;
 	if (project.kind === 'outside') sorted.loose.push({ reason: 'not_a_project_purchase', text: name });
-	else if (project.kind !== 'project')
-		sorted.loose.push({ reason: 'contract_missing', text: `${name} has no project` });
-	else {
+	else if (project.kind !== 'project') {
+		const money = { amount: fromUnscaled(placement.units, placement.made.decimals), currency: order.currency };
+		sorted.loose.push({ reason: 'contract_missing', text: `${name} has no project`, money });
+	} else {
 		const known = sorted.parts.find((part) => part.order === order && part.row.project_id === project.row.project_id);
 		if (known) known.placements.push(placement);
 		else sorted.parts.push({ requisition, order, row: project.row, placements: [placement] });

@@ -20,10 +20,17 @@ import type { ValueMap } from '../../lookup/values';
 import { latest } from '../latest';
 import { summed, type Problem } from '../problems';
 import { allocation, contractLine, titleOf, withoutQuantity, type DecidedLine } from '../purchaseOrder/contract';
-import type { OrderLine } from '../purchaseOrder/lines';
+import { amountOfLine, type OrderLine } from '../purchaseOrder/lines';
 import { leftOutRemarks, sortLines, undecidedReason, type Sorted } from '../purchaseOrder/outside';
-import { currencyDifference, decideLines, type PartTables, type ProjectLine } from '../purchaseOrder/part';
+import {
+	currencyDifference,
+	decideLines,
+	unmappedLines,
+	type PartTables,
+	type ProjectLine,
+} from '../purchaseOrder/part';
 import { reasoned } from '../reasoned';
+import { stakeOf } from '../stake';
 import { openedItems, type Opened, type OpenItem } from './openItems';
 import { orderBook, type OrderBook, type OrderItem } from './orders';
 import type { UnorderedSettings } from './settings';
@@ -106,12 +113,25 @@ class UnorderedRound {
 		index: number,
 	): Decided {
 		const closed = closedReason(row);
-		if (closed) return this.stopped(requisition, closed, '', row);
 		const items = opened.open.filter(({ rest }) => lines.some(({ item }) => item === rest));
+		const stake = this.stakeOf(lines, items);
+		if (closed) return this.stopped(requisition, closed, '', { row, stake });
 		const { decided, problems } = this.decidedLines(requisition, { row, lines, items }, index);
 		const problem = summed([...problems, ...this.currencyProblems(items, row)]);
-		if (problem) return this.stopped(requisition, problem.reason, problem.what, row);
+		if (problem) return this.stopped(requisition, problem.reason, problem.what, { row, stake });
 		return this.desired(requisition, row, { lines: decided, items, remarks: leftOutRemarks(sorted, []) });
+	}
+
+	/** What of a requisition is kept back in a project, and what of it lacks a cost code. */
+	private stakeOf(lines: readonly ProjectLine[], items: readonly OpenItem[]): Outcome['detail'] {
+		const owned = lines.flatMap((line) => {
+			const item = items.find(({ rest }) => rest === line.item)?.item;
+			return item ? [{ line, item }] : [];
+		});
+		return stakeOf(
+			owned.map(({ line, item }) => ({ amount: amountOfLine(line), currency: item.currency })),
+			owned.flatMap(({ line, item }) => unmappedLines([line], item, this.input.costCodes)),
+		);
 	}
 
 	/** The items of a requisition may be for several company codes, and the cost code map asks for it. */
@@ -204,7 +224,7 @@ class UnorderedRound {
 			if (wanted.has(projectId)) return [];
 			const row = roster.byId(projectId);
 			const closed = row && closedReason(row);
-			if (closed) return known.has(projectId) ? [this.stopped(requisition, closed, '', row)] : [];
+			if (closed) return known.has(projectId) ? [this.stopped(requisition, closed, '', { row, stake: {} })] : [];
 			const ordered = orderedIn(projectId);
 			const why =
 				ordered.length > 0
@@ -218,7 +238,12 @@ class UnorderedRound {
 		});
 	}
 
-	private stopped(requisition: PurchaseRequisition, reason: ReasonCode, what: string, row?: RosterRow): Decided {
+	private stopped(
+		requisition: PurchaseRequisition,
+		reason: ReasonCode,
+		what: string,
+		{ row, stake = {} }: { row?: RosterRow; stake?: Outcome['detail'] } = {},
+	): Decided {
 		const number = requisition.purchaseRequisition;
 		const { system } = this.input.settings;
 		const subject = row
@@ -232,7 +257,7 @@ class UnorderedRound {
 			projectId: row?.project_id ?? '',
 			subject,
 		} as const;
-		return { outcome: reasoned(about, reason, what) };
+		return { outcome: reasoned(about, reason, what, stake) };
 	}
 }
 

@@ -9,6 +9,7 @@ import {
 } from '../../../shared/model';
 import { contractLineOriginId, contractOriginId, invoiceOriginId } from '../../../shared/originId';
 import { reasons, type ReasonCode } from '../../../shared/reasons';
+import type { Money } from '../../../shared/money';
 import type { RosterRow } from '../../ledger/rows';
 import type { CostCodeMap } from '../../lookup/costCodes';
 import { withMappedCurrency } from '../../lookup/currencies';
@@ -16,6 +17,7 @@ import { closedReason } from '../../lookup/roster';
 import { summed } from '../problems';
 import { lineName } from '../purchaseOrder/describe';
 import { reasoned } from '../reasoned';
+import { moneyOf, stakeOf } from '../stake';
 import { sortInvoice, type Invoiced, type InvoicedLine, type InvoicePart, type SortedInvoice } from './placing';
 import type { InvoiceSettings } from './settings';
 
@@ -53,7 +55,9 @@ export function mapInvoices(input: MapInvoicesInput): MappedInvoice[] {
 }
 
 function decide(invoice: SupplierInvoice, input: MapInvoicesInput): Decided[] {
-	const stop = (reason: ReasonCode, what = '') => [{ outcome: stopped(invoice, input.settings, reason, what) }];
+	const stop = (reason: ReasonCode, what = '') => [
+		{ outcome: stopped(invoice, input.settings, reason, what, onOrders(invoice)) },
+	];
 	if (invoice.status === 'deleted') return stop('invoice_deleted');
 	if (invoice.status === 'not_posted')
 		return stop('invoice_not_posted', `SAP's status is ${invoice.statusCode || '-'}.`);
@@ -61,18 +65,33 @@ function decide(invoice: SupplierInvoice, input: MapInvoicesInput): Decided[] {
 	const decided = sorted.parts
 		.filter(({ order, lines }) => sorted.ofOrder.has(order.purchaseOrder) || lines.some(isBilled))
 		.map((part) => decidePart(part, sorted, input));
-	const loose = summed([...sorted.loose, ...partless(sorted)]);
+	const problems = [...sorted.loose, ...partless(sorted)];
+	const loose = summed(problems);
 	if (loose && (decided.length === 0 || reasons[loose.reason].status !== 'ignored'))
-		decided.push({ outcome: stopped(invoice, input.settings, loose.reason, loose.what) });
+		decided.push({ outcome: stopped(invoice, input.settings, loose.reason, loose.what, moneyOf(problems)) });
 	return decided.length > 0 ? decided : stop('invoice_without_order');
 }
 
-function decidePart(part: InvoicePart, { ofOrder, loose }: SortedInvoice, input: MapInvoicesInput): Decided {
+/** What of an invoice is on orders. */
+const onOrders = ({ items, currency }: SupplierInvoice): Money[] =>
+	items.filter(({ purchaseOrder }) => purchaseOrder !== '').map(({ amount }) => ({ amount, currency }));
+
+/** What of an invoice a part keeps back. Where something is wrong with it, nobody knows the shares of several parts. */
+function amountsOf({ invoice, order, lines }: InvoicePart, { parts, ofOrder }: SortedInvoice): Money[] {
+	const { currency } = invoice;
+	if (!ofOrder.has(order.purchaseOrder)) return lines.map(({ amount }) => ({ amount, currency }));
+	const isOnly = parts.filter((each) => each.order === order).length === 1;
+	const items = isOnly ? [...new Set(lines.map(({ item }) => item))] : [];
+	return items.map(({ amount }) => ({ amount, currency }));
+}
+
+function decidePart(part: InvoicePart, sorted: SortedInvoice, input: MapInvoicesInput): Decided {
 	const { order, row } = part;
+	const { ofOrder, loose } = sorted;
 	const { settings } = input;
 	const about = { row, purchaseOrder: order.purchaseOrder };
 	const stop = (reason: ReasonCode, what: string) => ({
-		outcome: stopped(part.invoice, settings, reason, what, about),
+		outcome: stopped(part.invoice, settings, reason, what, amountsOf(part, sorted), about),
 	});
 	const closed = closedReason(row);
 	if (closed) return stop(closed, '');
@@ -183,6 +202,7 @@ function stopped(
 	{ system }: InvoiceSettings,
 	reason: ReasonCode,
 	what: string,
+	amounts: readonly Money[],
 	part?: { row: RosterRow; purchaseOrder: string },
 ): Outcome {
 	const subject = `supplier invoice ${invoice.supplierInvoice} of ${invoice.fiscalYear}`;
@@ -196,5 +216,6 @@ function stopped(
 		},
 		reason,
 		what,
+		stakeOf(amounts),
 	);
 }

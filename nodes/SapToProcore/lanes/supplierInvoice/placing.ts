@@ -54,8 +54,10 @@ export function sortInvoice(invoice: SupplierInvoice, { orders, roster, values }
 	const decimals = decimalsIn(invoice.currency, amounts, values);
 	for (const [purchaseOrder, items] of Object.entries(groupBy(ordered, 'purchaseOrder'))) {
 		const read = orders.find((each) => each.purchaseOrder === purchaseOrder);
-		if (!read) sorted.loose.push({ reason: 'contract_missing', text: `purchase order ${purchaseOrder} was not read` });
-		else {
+		if (!read) {
+			const money = { amount: sum(items.map(({ amount }) => amount)), currency: invoice.currency };
+			sorted.loose.push({ reason: 'contract_missing', text: `purchase order ${purchaseOrder} was not read`, money });
+		} else {
 			const order = withMappedCurrency(read, values);
 			sortOrder(invoice, order, { items, lines: orderLines(order, roster, values), decimals }, sorted);
 		}
@@ -75,6 +77,7 @@ function sortOrder(
 	sorted: SortedInvoice,
 ): void {
 	const problems: Problem[] = [];
+	const moneyOf = ({ amount }: { amount: string }) => ({ amount, currency: invoice.currency });
 	if (order.currency !== invoice.currency)
 		problems.push({
 			reason: 'currency_mismatch',
@@ -83,12 +86,12 @@ function sortOrder(
 	for (const item of items) {
 		const name = `item ${item.item}, on item ${item.purchaseOrderItem} of purchase order ${order.purchaseOrder}`;
 		if (item.isDeliveryCost) {
-			sorted.loose.push({ reason: 'invoice_without_order', text: `${name}: delivery costs` });
+			sorted.loose.push({ reason: 'invoice_without_order', text: `${name}: delivery costs`, money: moneyOf(item) });
 			continue;
 		}
 		const own = lines.filter((line) => line.item.item === item.purchaseOrderItem);
 		if (own.length === 0) {
-			sorted.loose.push({ reason: 'no_account_assignment', text: name });
+			sorted.loose.push({ reason: 'no_account_assignment', text: name, money: moneyOf(item) });
 			continue;
 		}
 		const placed = place(item, own, decimals, name);
@@ -137,7 +140,10 @@ function addToPart(invoice: SupplierInvoice, order: PurchaseOrder, each: Invoice
 	const name = `line ${lineName(each.line)} of purchase order ${order.purchaseOrder}`;
 	if (project.kind === 'outside') sorted.loose.push({ reason: 'not_a_project_purchase', text: name });
 	else if (project.kind !== 'project')
-		sorted.loose.push({ reason: 'contract_missing', text: `${name} has no project` });
+		sorted.loose.push({
+			...{ reason: 'contract_missing', text: `${name} has no project` },
+			money: { amount: each.amount, currency: invoice.currency },
+		});
 	else {
 		const known = sorted.parts.find((part) => part.order === order && part.row.project_id === project.row.project_id);
 		if (known) known.lines.push(each);

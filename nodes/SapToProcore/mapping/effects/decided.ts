@@ -58,7 +58,7 @@ export class DecidedDocuments {
 	}
 }
 
-interface Lookups {
+export interface Lookups {
 	roster: Roster;
 	costCodes: CostCodeMap;
 	values: ValueMap;

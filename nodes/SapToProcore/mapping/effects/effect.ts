@@ -1,6 +1,7 @@
 import { negated } from '../../../shared/decimal';
 import type { Entity } from '../../../shared/model';
 import { totals, type Money } from '../../../shared/money';
+import type { BudgetEffect } from './budget';
 import { reasonFor } from '../../../shared/reasons';
 
 /**
@@ -50,13 +51,15 @@ export interface Effect {
 	stopped: Array<EffectTotal & { reason: string; title: string }>;
 	/** What the totals are made of. */
 	documents: DocumentEffect[];
+	/** Budget lines, by which the plan counts: it is no money that waits or moves beside that of documents. */
+	budget: BudgetEffect[];
 }
 
 const sized = (effect: DocumentEffect): DocumentEffect =>
 	effect.amount.startsWith('-') ? { ...effect, amount: negated(effect.amount) } : effect;
 
 /** Effects on documents, added up. */
-export function summed(documents: DocumentEffect[]): Effect {
+export function summed(documents: DocumentEffect[], budget: BudgetEffect[]): Effect {
 	const ofKind = (kind: EffectKind) => documents.filter((each) => each.kind === kind);
 	return {
 		released: totalOf(ofKind('released')),
@@ -65,6 +68,7 @@ export function summed(documents: DocumentEffect[]): Effect {
 		notSent: byReason(ofKind('notSent')),
 		stopped: byReason(ofKind('stopped')),
 		documents,
+		budget,
 	};
 }
 

@@ -4,6 +4,7 @@ import { valuesIn } from '../../lookup/keys';
 import type { RosterRow } from '../../ledger/rows';
 import { DecidedDocuments, decideCosts, decideOrders, decideRequisitions, lookupsOf, type Decided } from './decided';
 import { absentAfter, committedAfter, isException, keepBilled } from './contracts';
+import { budgetEffects } from './budget';
 import { summed, type DocumentEffect, type Effect, type EffectKind, type Place } from './effect';
 import type { EffectInput, MappingTables } from './input';
 import { ProcoreSide } from './procoreSide';
@@ -11,6 +12,7 @@ import { nextReading, type Reading } from './reading';
 import { Standing } from './standing';
 
 export type { DocumentEffect, Effect, EffectKind, EffectTotal, Place } from './effect';
+export type { BudgetEffect } from './budget';
 export type { EffectInput, MappingTables, NextRun, StandingLine } from './input';
 
 /**
@@ -46,7 +48,10 @@ export function effectOf(input: EffectInput): Effect {
 	const standing = new Standing(input);
 	keepBilled(before, after, standing);
 	const keys = new Set([...before.all.keys(), ...after.all.keys()]);
-	return summed([...keys].flatMap((key) => compared(before.all.get(key), after.all.get(key), reading, standing)));
+	return summed(
+		[...keys].flatMap((key) => compared(before.all.get(key), after.all.get(key), reading, standing)),
+		budgetEffects(input, tables, reading),
+	);
 }
 
 /** Cells that the lane of projects fills again where somebody has emptied them. */

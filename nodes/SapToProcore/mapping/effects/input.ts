@@ -1,5 +1,5 @@
 import type { Entity } from '../../../shared/entities';
-import type { ProjectCost, PurchaseOrder, PurchaseRequisition } from '../../../shared/model';
+import type { PlannedCost, ProjectCost, PurchaseOrder, PurchaseRequisition } from '../../../shared/model';
 import type { CostSettings } from '../../lanes/projectCost/map';
 import type { OrderSettings } from '../../lanes/purchaseOrder/settings';
 import type { RequisitionSettings } from '../../lanes/requisition/settings';
@@ -49,6 +49,8 @@ export interface EffectInput {
 	orders: readonly PurchaseOrder[];
 	requisitions: readonly PurchaseRequisition[];
 	costs: readonly ProjectCost[];
+	/** The plan, where the lane of budgets is on. */
+	plans: readonly PlannedCost[];
 	/** Those that are not resolved. */
 	exceptions: readonly ExceptionRow[];
 	contracts: readonly KnownContractRow[];

@@ -86,14 +86,21 @@ export class ProcoreSide {
 		return missing;
 	}
 
-	private missingCode({ projectId, costCode, costType }: Placement): string {
-		const codes = this.input.codes.get(projectId);
-		if (!codes || costCode === '' || this.input.next.createsCodes) return '';
-		if (codes.some((each) => each.costCode === costCode && each.costType === costType)) return '';
-		const hasBoth =
-			codes.some((each) => each.costCode === costCode) && codes.some((each) => each.costType === costType);
-		return hasBoth ? 'wbs_code_missing' : 'cost_code_missing';
+	private missingCode(placed: Placement): string {
+		return missingCode(this.input, placed);
 	}
+}
+
+/** The reason for which Procore does not take a cost code of a project; `""` = it has it, or nobody knows. */
+export function missingCode(
+	{ codes: known, next }: Pick<EffectInput, 'codes' | 'next'>,
+	{ projectId, costCode, costType }: Pick<Placement, 'projectId' | 'costCode' | 'costType'>,
+): string {
+	const codes = known.get(projectId);
+	if (!codes || costCode === '' || next.createsCodes) return '';
+	if (codes.some((each) => each.costCode === costCode && each.costType === costType)) return '';
+	const hasBoth = codes.some((each) => each.costCode === costCode) && codes.some((each) => each.costType === costType);
+	return hasBoth ? 'wbs_code_missing' : 'cost_code_missing';
 }
 
 /** By the exceptions of the suppliers themselves, and of their other orders. */

@@ -10,6 +10,8 @@ export interface Reading {
 	requisitions: ReadonlySet<string>;
 	/** All of them or none. */
 	costs: boolean;
+	/** The plan: all of it or nothing. */
+	budget: boolean;
 	has(entity: Entity, sapKey: string): boolean;
 }
 
@@ -39,6 +41,7 @@ export function nextReading(input: EffectInput): Reading {
 	const read = {
 		orders: new Set(readOrders.map(({ purchaseOrder }) => purchaseOrder)),
 		requisitions: new Set(readRequisitions.map(({ purchaseRequisition }) => purchaseRequisition)),
+		budget: laneOf(run, 'budget').reads,
 		costs: costs.reads && (hasKeys || readOrders.length > 0 || costs.window.from === null || input.costsMoved),
 	};
 	return {

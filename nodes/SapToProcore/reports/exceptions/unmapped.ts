@@ -1,4 +1,12 @@
-import type { ProjectCost, PurchaseOrder } from '../../../shared/model';
+import { z } from 'zod';
+import { parsedJson } from '../../../shared/json';
+import {
+	unmappedAssignmentSchema,
+	type ProjectCost,
+	type PurchaseOrder,
+	type UnmappedAssignment,
+} from '../../../shared/model';
+import type { LedgerRow } from '../../ledger';
 import { combinationOf, type AccountKeys, type CostCodeMap } from '../../lookup/costCodes';
 import type { Roster } from '../../lookup/roster';
 import { orderLines } from '../../lanes/purchaseOrder/lines';
@@ -20,6 +28,8 @@ interface Waiting {
 export interface UnmappedInput {
 	orders: readonly PurchaseOrder[];
 	costs: readonly ProjectCost[];
+	/** What runs have recorded; where SAP was read, that says more. */
+	recorded?: readonly RecordedUnmapped[];
 	rows: readonly CostCodeRow[];
 	map: CostCodeMap;
 	projects: Roster;
@@ -40,10 +50,61 @@ export function unmappedCombinations(input: UnmappedInput): UnmappedCombination[
 	};
 	for (const order of input.orders) noteOrder(order, input, note);
 	for (const cost of input.costs) noteCost(cost, input, note);
+	for (const { keys, money, document } of input.recorded ?? [])
+		if (input.map.find(keys).kind === 'unmapped') note(keys, money, document);
 	for (const row of input.rows) if (row.enabled && row.cost_code === '') note(keysOf(row));
 	return [...found.values()]
 		.flatMap(combinations)
 		.sort((a, b) => Math.abs(Number(b.amount)) - Math.abs(Number(a.amount)));
+}
+
+/** What a run has met without a cost code. */
+export interface RecordedUnmapped {
+	keys: AccountKeys;
+	money: Money;
+	/** A name of its own for each document. */
+	document: string;
+	/** Of an item, `""` = none. */
+	text: string;
+}
+
+/** Lanes whose amounts wait for a cost code as those that are read of SAP do: a plan is no amount that waits beside them. */
+const waitingLanes = ['purchase_order', 'requisition', 'actual_cost'];
+
+const recordedSchema = z.array(unmappedAssignmentSchema);
+
+type Recorded = Pick<LedgerRow<'exceptions'>, 'entity' | 'sap_key' | 'status' | 'unmapped'>;
+
+/** What a row says lacks a cost code; undefined = it does not say, or what nobody can read. */
+const assignmentsIn = ({ unmapped }: Recorded): UnmappedAssignment[] | undefined =>
+	unmapped === '' ? undefined : recordedSchema.safeParse(parsedJson(unmapped)).data;
+
+const isOpen = ({ status }: Recorded) => status === 'open' || status === 'parked';
+
+/**
+ * How many open exceptions are about a cost code and do not say for which account assignments: an earlier version has opened
+ * them.
+ */
+export const withoutAssignments = (exceptions: ReadonlyArray<Recorded & { reason: string }>): number =>
+	exceptions.filter(
+		(row) =>
+			isOpen(row) &&
+			waitingLanes.includes(row.entity) &&
+			(row.reason === 'unmapped_cost_code' || row.unmapped !== '') &&
+			!assignmentsIn(row),
+	).length;
+
+/** What the open exceptions say lacks a cost code, as the last run that looked at each has met it. */
+export function recordedUnmapped(exceptions: readonly Recorded[]): RecordedUnmapped[] {
+	const open = exceptions.filter((row) => isOpen(row) && waitingLanes.includes(row.entity));
+	return open.flatMap((row) =>
+		(assignmentsIn(row) ?? []).map(([companyCode, glAccount, costCenter, wbsElement, amount, currency, text]) => {
+			const keys = { companyCode, glAccount, costCenter, wbsElement };
+			const { entity, sap_key: sapKey } = row;
+			const document = entity === 'actual_cost' ? `cost ${combinationOf(keys)}` : `${entity} ${sapKey}`;
+			return { keys, money: { amount, currency }, document, text };
+		}),
+	);
 }
 
 type Note = (keys: AccountKeys, money: Money, document: string) => void;

@@ -43,8 +43,11 @@ function lineOf(row: FileRow, columns: readonly string[], number: number): strin
 function cellOf(value: string | number, place: string): string {
 	if (value === '') return '';
 	if (typeof value === 'number' && Number.isFinite(value)) return `<c r="${place}"><v>${value}</v></c>`;
-	return `<c r="${place}" t="inlineStr"><is><t xml:space="preserve">${escaped(fitting(String(value)))}</t></is></c>`;
+	return `<c r="${place}" t="inlineStr"><is><t xml:space="preserve">${escaped(literal(fitting(String(value))))}</t></is></c>`;
 }
+
+/** Excel takes `_x0041_` for the character of that number, unless its underscore is written so as well. */
+const literal = (text: string) => text.replace(/_(?=x[\dA-F]{4}_)/gi, '_x005F_');
 
 /** Excel refuses a file with a longer cell. */
 const fitting = (text: string) => (text.length > 32_767 ? `${text.slice(0, 32_766)}…` : text);

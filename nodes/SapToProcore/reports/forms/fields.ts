@@ -6,7 +6,8 @@ export interface Field {
 	label: string;
 	/** One sentence below it. */
 	help?: string;
-	kind: 'text' | 'date';
+	/** `check`: a box to tick; it comes back as `yes`. */
+	kind: 'text' | 'date' | 'check';
 	required: boolean;
 	longest: number;
 	/** Of a date: the first day that can be chosen, `2026-12-01`. */
@@ -23,7 +24,16 @@ export const nameField: Field = {
 	longest: 80,
 };
 
-export const fieldHtml = ({
+export const fieldHtml = (field: Field): Html => (field.kind === 'check' ? checkHtml(field) : inputHtml(field));
+
+const checkHtml = ({
+	name,
+	label,
+	required,
+}: Field): Html => markup`<p><label><input type="checkbox" name="${name}" value="yes"${required ? markup` required` : null}> ${label}</label></p>
+`;
+
+const inputHtml = ({
 	name,
 	label,
 	help,
@@ -50,6 +60,7 @@ export function filled(
 function isUsable(value: string, { kind, required, longest, earliest = '' }: Field): boolean {
 	if (value === '') return !required;
 	if (value.length > longest || /\p{Cc}/u.test(value)) return false;
+	if (kind === 'check') return value === 'yes';
 	return (
 		kind === 'text' || (/^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) && value >= earliest)
 	);

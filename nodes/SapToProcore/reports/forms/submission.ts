@@ -13,8 +13,8 @@ export const submissionSchema = z.object({
 });
 export type Submission = z.infer<typeof submissionSchema>;
 
-/** Longer than the longest form of ours: the rows that were announced travel with it. */
-const longestBody = 400_000;
+/** Longer than the longest form of ours: the rows that were announced travel with it, those of a file as well. */
+const longestBody = 2_000_000;
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -38,7 +38,7 @@ function fieldsOf(body: unknown): Submission['fields'] {
  * gives them no origin: the browser calls them `null` and cross-site, as it calls pages of others that hide theirs. So an
  * origin that is named must be ours, and whatever is sent must open as a page; the rest is up to the signature.
  */
-function isForeign(item: Item): boolean {
+export function isForeign(item: Item): boolean {
 	const { webhookUrl } = item;
 	const headers = headersOf(item);
 	const origin = textOf(headers.origin);

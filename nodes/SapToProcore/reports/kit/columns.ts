@@ -39,8 +39,15 @@ function numberOf(text: string): string | number {
 
 /**
  * A text that no spreadsheet takes for a formula: one that begins like it gets an apostrophe in front, also behind blanks
- * and in the wide characters of East Asian keyboards.
+ * and in the wide characters of East Asian keyboards. One that has apostrophes there already gets one more, so that the text
+ * is known again when the file comes back.
  */
 export function harmless(text: string): string {
-	return /^(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/u.test(text) ? `'${text}` : text;
+	return likeFormula.test(text) ? `'${text}` : text;
 }
+
+/** @param text - as {@link harmless} has written it */
+export const unguarded = (text: string): string =>
+	text.startsWith("'") && likeFormula.test(text) ? text.slice(1) : text;
+
+const likeFormula = /^'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/u;

@@ -2,9 +2,9 @@ import type { ProjectCost, PurchaseOrder } from '../../../shared/model';
 import type { CostCodeRow } from '../../ledger/rows';
 import { combinationOf, costCodeMap, type AccountKeys } from '../../lookup/costCodes';
 import type { Roster } from '../../lookup/roster';
-import { mappingCoverage } from '../../mapping/coverage';
+import { mappingCoverage, type MappingCoverage } from '../../mapping/coverage';
 import { suggestionsFor, type Combination, type ProjectCode, type Suggestion } from '../../mapping/suggest';
-import { unmappedCombinations } from '../exceptions/unmapped';
+import { unmappedCombinations, type RecordedUnmapped } from '../exceptions/unmapped';
 import { codesInMap, keysOf, type KnownCodes } from './codes';
 import { combinationsOf, type SapTexts } from './combinations';
 import { codeText, type MappingReport } from './model';
@@ -15,6 +15,8 @@ export interface MappingFacts {
 	projects: Roster;
 	orders: readonly PurchaseOrder[];
 	costs: readonly ProjectCost[];
+	/** Where SAP was not read: what runs have met without a cost code. */
+	recorded: readonly RecordedUnmapped[];
 	codes: KnownCodes;
 	texts: SapTexts;
 }
@@ -23,8 +25,12 @@ export interface MappingInput extends MappingFacts {
 	customer: string;
 	/** Now, ISO 8601. */
 	now: string;
-	/** When SAP was read, ISO 8601. */
+	/** When SAP was read, ISO 8601; `""` = it was not. */
 	sapReadAt: string;
+	/** When a run has looked at something last. */
+	recordedAt: string;
+	/** How much was mapped when SAP was read last, and when that was. */
+	earlier: { coverage: MappingCoverage | undefined; at: string } | undefined;
 	/** Documents that could not be read of SAP, in words. */
 	gaps: string[];
 	/** What else could not be read. */
@@ -35,10 +41,12 @@ export interface MappingInput extends MappingFacts {
 export const mostShown = 100;
 
 /** What nobody has mapped, what might be meant, and how much is mapped. */
-export function mappingReport({ customer, now, sapReadAt, gaps, lesserGaps, ...facts }: MappingInput): MappingReport {
-	const { rows, projects, orders, costs } = facts;
+export function mappingReport(input: MappingInput): MappingReport {
+	const { customer, now, sapReadAt, recordedAt, earlier, gaps, lesserGaps, ...facts } = input;
+	const { rows, projects, orders, costs, recorded } = facts;
 	const map = costCodeMap([...rows]);
-	const unmapped = unmappedCombinations({ orders, costs, rows, map, projects });
+	const unmapped = unmappedCombinations({ orders, costs, recorded, rows, map, projects });
+	const isRead = sapReadAt !== '' && gaps.length === 0;
 	const notes = new Map(rows.map((row) => [combinationOf(keysOf(row)), row.note]));
 	const filled = rows.filter((row) => row.enabled && row.cost_code !== '');
 	const byText = new Map(
@@ -55,7 +63,7 @@ export function mappingReport({ customer, now, sapReadAt, gaps, lesserGaps, ...f
 		report: 'mapping',
 		customer,
 		at: now,
-		sapReadAt,
+		...{ sapReadAt, recordedAt },
 		toMap: unmapped.map((each, index) => {
 			const combination = shown.combinations[index];
 			const found = projects.find({ ...each, order: '' });
@@ -73,8 +81,9 @@ export function mappingReport({ customer, now, sapReadAt, gaps, lesserGaps, ...f
 		projectCodes: new Map(ids.map((id) => [id, facts.codes.get(id)?.codes ?? projectCodes.get(id) ?? []])),
 		codesRead: ids.flatMap((id) => facts.codes.get(id)?.readAt ?? []).sort()[0] ?? '',
 		codesUnread: ids.filter((id) => !facts.codes.has(id)).map(nameOf),
-		coverage: mappingCoverage({ orders, costs, projects, map }),
+		coverage: isRead ? mappingCoverage({ orders, costs, projects, map }) : earlier?.coverage,
 		isWhole: gaps.length === 0,
+		coveredAt: isRead ? sapReadAt : (earlier?.at ?? ''),
 		mapped: filled.length,
 		gaps: [...gaps, ...lesserGaps],
 	};
@@ -83,9 +92,9 @@ export function mappingReport({ customer, now, sapReadAt, gaps, lesserGaps, ...f
 /** For some account assignments what may be meant; by project the codes that it was chosen from. */
 export function suggested(
 	keys: readonly AccountKeys[],
-	{ rows, projects, orders, costs, codes, texts }: MappingFacts,
+	{ rows, projects, orders, costs, recorded, codes, texts }: MappingFacts,
 ): { combinations: Combination[]; suggestions: Suggestion[][]; projectCodes: Map<string, readonly ProjectCode[]> } {
-	const combinations = combinationsOf(keys, { orders, costs, projects, texts });
+	const combinations = combinationsOf(keys, { orders, costs, recorded, projects, texts });
 	const inMap = codesInMap({ rows, map: costCodeMap([...rows]), projects, orders, costs });
 	const projectCodes = new Map<string, readonly ProjectCode[]>(inMap);
 	for (const [projectId, known] of codes) projectCodes.set(projectId, known.codes);

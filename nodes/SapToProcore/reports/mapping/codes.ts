@@ -1,6 +1,6 @@
 import type { ProjectCost, PurchaseOrder } from '../../../shared/model';
 import { orderLines } from '../../lanes/purchaseOrder/lines';
-import type { CostCodeRow } from '../../ledger/rows';
+import type { CostCodeRow, RosterRow } from '../../ledger/rows';
 import type { CostCodeMap } from '../../lookup/costCodes';
 import { patternOf } from '../../lookup/pattern';
 import type { Roster } from '../../lookup/roster';
@@ -16,6 +16,19 @@ export const keysOf = (row: CostCodeRow) => ({
 	costCenter: row.cost_center,
 	wbsElement: row.wbs_element,
 });
+
+/** The project that a row is for, as far as its WBS element or cost center tells it. */
+export function projectOfRow(
+	{ wbs_element, cost_center }: Pick<CostCodeRow, 'wbs_element' | 'cost_center'>,
+	projects: Roster,
+): RosterRow | undefined {
+	const [wbsElement, costCenter] = [wbs_element, cost_center].map((cell) => {
+		const pattern = patternOf(cell);
+		return pattern.kind === 'any' ? '' : pattern.key.replace(/[^\p{L}\p{N}]+$/u, '');
+	}) as [string, string];
+	const project = projects.find({ wbsElement, costCenter, order: '' });
+	return project.kind === 'project' ? project.row : undefined;
+}
 
 interface MapCodesInput {
 	rows: readonly CostCodeRow[];
@@ -37,13 +50,8 @@ export function codesInMap({ rows, map, projects, orders, costs }: MapCodesInput
 		known.set(JSON.stringify([costCode, costType]), { costCode, costType, costCodeName: '', costTypeName: '' });
 	};
 	for (const row of rows) {
-		if (!row.enabled || row.cost_code === '') continue;
-		const [wbsElement, costCenter] = [row.wbs_element, row.cost_center].map((cell) => {
-			const pattern = patternOf(cell);
-			return pattern.kind === 'any' ? '' : pattern.key.replace(/[^\p{L}\p{N}]+$/u, '');
-		}) as [string, string];
-		const project = projects.find({ wbsElement, costCenter, order: '' });
-		if (project.kind === 'project') note(project.row.project_id, row.cost_code, row.cost_type);
+		const project = row.enabled && row.cost_code !== '' ? projectOfRow(row, projects) : undefined;
+		if (project) note(project.project_id, row.cost_code, row.cost_type);
 	}
 	for (const order of orders)
 		for (const { project, assignment } of orderLines(order, projects)) {

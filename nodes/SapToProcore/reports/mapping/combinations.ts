@@ -3,6 +3,7 @@ import { orderLines } from '../../lanes/purchaseOrder/lines';
 import { combinationOf, type AccountKeys } from '../../lookup/costCodes';
 import { withoutZeros } from '../../lookup/keys';
 import type { Roster } from '../../lookup/roster';
+import type { RecordedUnmapped } from '../exceptions/unmapped';
 import type { Combination } from '../../mapping/suggest';
 
 /** What SAP calls G/L accounts, cost centers (both without leading zeros) and WBS elements. */
@@ -10,9 +11,12 @@ export interface SapTexts {
 	glAccounts: ReadonlyMap<string, string>;
 	costCenters: ReadonlyMap<string, string>;
 	wbsElements: ReadonlyMap<string, string>;
+	/** By account assignment texts of order items that were read with an earlier opening of the page. */
+	lines: ReadonlyMap<string, readonly string[]>;
 }
 
 interface CombinationsInput {
+	recorded: readonly RecordedUnmapped[];
 	orders: readonly PurchaseOrder[];
 	costs: readonly ProjectCost[];
 	projects: Roster;
@@ -25,9 +29,18 @@ const mostLines = 5;
 /** Account assignments with their project and their texts, in the order given. */
 export function combinationsOf(
 	all: readonly AccountKeys[],
-	{ orders, costs, projects, texts }: CombinationsInput,
+	{ orders, costs, recorded, projects, texts }: CombinationsInput,
 ): Combination[] {
-	const found = new Map(all.map((keys) => [combinationOf(keys), { projectId: '', lines: new Set<string>() }]));
+	const found = new Map(
+		all.map((keys) => {
+			const key = combinationOf(keys);
+			return [key, { projectId: '', lines: new Set(texts.lines.get(key)) }];
+		}),
+	);
+	for (const { keys, text } of recorded) {
+		const one = found.get(combinationOf(keys));
+		if (one && text !== '' && one.lines.size < mostLines) one.lines.add(text);
+	}
 	for (const order of orders)
 		for (const { assignment, item, project } of orderLines(order, projects)) {
 			const one = found.get(combinationOf({ ...assignment, companyCode: order.companyCode }));

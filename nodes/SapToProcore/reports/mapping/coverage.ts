@@ -7,11 +7,15 @@ import type { Tile } from '../kit/tiles';
 
 const hasValue = ({ inProjects }: CoveredValue) => Number(inProjects) !== 0;
 
-/** How much of the value in projects has a cost code, in the currency in which most lacks one. @param isWhole - SAP was read in full: otherwise nobody knows */
-export function coverageTile({ all }: MappingCoverage, isWhole: boolean): Tile {
+/**
+ * How much of the value in projects has a cost code, in the currency in which most lacks one.
+ * @param coverage - undefined = nobody knows: SAP was not read, or not in full
+ * @param unknown - why
+ */
+export function coverageTile(coverage: MappingCoverage | undefined, unknown: string): Tile {
 	const label = 'Value with a cost code';
-	const given = all.filter(hasValue);
-	if (!isWhole) return { label, value: '?', tone: 'unknown', note: 'SAP was not read in full' };
+	if (!coverage) return { label, value: '?', tone: 'unknown', note: unknown };
+	const given = coverage.all.filter(hasValue);
 	const [least, ...others] = [...given].sort((a, b) => Number(a.share) - Number(b.share));
 	if (!least) return { label, value: '–', tone: 'unknown', note: 'SAP has nothing to count' };
 	const { share, currency, covered, inProjects } = least;

@@ -1,4 +1,5 @@
-import type { DocumentEffect, Effect, EffectTotal, Place } from '../../mapping/effects';
+import { totals } from '../../../shared/money';
+import type { BudgetEffect, DocumentEffect, Effect, EffectTotal, Place } from '../../mapping/effects';
 import { entityTable, readableKey } from '../../../shared/entities';
 import type { Roster } from '../../lookup/roster';
 import type { Column } from '../kit/columns';
@@ -8,7 +9,7 @@ import { table } from '../kit/table';
 import { codeText } from './model';
 
 /** What a change of the map does, in sentences, before it is made. What is nothing is said as well. */
-export function effectTexts({ released, moved, later, notSent, stopped }: Effect): string[] {
+export function effectTexts({ released, moved, later, notSent, stopped, budget }: Effect): string[] {
 	return [
 		released.documents > 0
 			? `The next run releases ${total(released)} that ${waits(released)} for this.`
@@ -21,7 +22,56 @@ export function effectTexts({ released, moved, later, notSent, stopped }: Effect
 			: []),
 		...notSent.map((each) => `Still not sent (${each.title}): ${total(each)}.`),
 		...stopped.map((each) => `No longer sent (${each.title}): ${total(each)}.`),
+		...budgetTexts(budget),
 	];
+}
+
+/** What becomes of the plan. */
+function budgetTexts(budget: readonly BudgetEffect[]): string[] {
+	const set = budget.filter(({ reason }) => reason === '');
+	const left = budget.filter(({ reason }) => reason === 'planned_elsewhere');
+	const missing = budget.length - set.length - left.length;
+	return [
+		...(set.length > 0
+			? [
+					`${counted(set.length, 'budget line')} ${set.length === 1 ? 'gets another amount' : 'get other amounts'} of the plan; where the budget is locked, as a budget change.`,
+				]
+			: []),
+		...(left.length > 0
+			? [
+					`The plan leaves ${counted(left.length, 'budget line')}, ${moneyTexts(totals(left))}: nothing takes that out of Procore, so look at ${left.length === 1 ? 'it' : 'them'} there.`,
+				]
+			: []),
+		...(missing > 0 ? [`${counted(missing, 'budget line')} cannot be set: the project lacks the cost code.`] : []),
+	];
+}
+
+/** The documents and the budget lines that it is about. */
+export const effectTables = (effect: Effect, projects: Roster): Html[] => [
+	effectTable(effect, projects),
+	...budgetTable(effect, projects),
+];
+
+function budgetTable({ budget }: Effect, projects: Roster): Html[] {
+	if (budget.length === 0) return [];
+	const columns: Array<Column<BudgetEffect>> = [
+		{
+			key: 'line',
+			label: 'Budget line',
+			width: 'long',
+			value: (each) =>
+				[projects.byId(each.projectId)?.project_name || each.projectId, codeText(each)].filter(Boolean).join(' · '),
+		},
+		{ key: 'before', label: 'Before', kind: 'amount', value: ({ before }) => before },
+		{
+			key: 'after',
+			label: 'After',
+			kind: 'amount',
+			value: ({ amount, before, reason }) => (reason === '' ? amount : before),
+		},
+		{ key: 'currency', label: 'Currency', width: 'short', value: ({ currency }) => currency },
+	];
+	return [table(columns, budget, { empty: '', most: 100 })];
 }
 
 const total = ({ documents, amounts }: EffectTotal) =>
@@ -38,7 +88,7 @@ const kinds: Record<DocumentEffect['kind'], string> = {
 };
 
 /** The documents that it is about. */
-export function effectTable({ documents }: Effect, projects: Roster): Html {
+function effectTable({ documents }: Effect, projects: Roster): Html {
 	const placeText = (place: Place | null) =>
 		place === null
 			? ''

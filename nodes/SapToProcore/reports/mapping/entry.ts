@@ -25,16 +25,24 @@ export const previewAddress = (keys: AccountKeys, code: string, scope: Scope = '
 export const boxValue = ({ companyCode, glAccount, costCenter, wbsElement }: AccountKeys): string =>
 	JSON.stringify([companyCode, glAccount, costCenter, wbsElement]);
 
-/** An account assignment, what may be meant, and a form for any other code. @param hasCodes - those of its project are known */
-export function entry(row: ToMap, index: number, hasCodes: boolean): Html {
-	const waits = row.documents > 0 ? `${counted(row.documents, 'document')} ${moneyText(row)}` : 'nothing waits now';
+interface Known {
+	/** The list of the cost codes of its project; that of the map where they are not known. */
+	list: string;
+	/** All that waits. */
+	isWhole: boolean;
+}
+
+/** An account assignment, what may be meant, and a form for any other code. */
+export function entry(row: ToMap, index: number, { list, isWhole }: Known): Html {
+	const nothing = isWhole ? 'nothing waits now' : 'what waits is not known';
+	const waits = row.documents > 0 ? `${counted(row.documents, 'document')} ${moneyText(row)}` : nothing;
 	const facts = [row.project || 'no project', waits, row.note].filter(Boolean).join(' · ');
 	const { glAccount, costCenter, wbsElement, lines } = row.texts;
 	const texts = [...new Set([wbsElement, glAccount, costCenter, ...lines.slice(0, 2)].filter(Boolean))].join(' · ');
 	return markup`<div class="entry">
 <p><label><input type="checkbox" form="${several}" name="row" value="${boxValue(row)}"> <strong>${keysText(row)}</strong></label><br>
 <span class="note">${facts}</span>${texts === '' ? null : markup`<br>\n<span class="note">${texts}</span>`}</p>
-${suggestions(row)}${otherCode(row, index, hasCodes ? `codes-${row.projectId}` : 'codes')}</div>
+${suggestions(row)}${otherCode(row, index, list)}</div>
 `;
 }
 

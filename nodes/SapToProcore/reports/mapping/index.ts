@@ -1,22 +1,10 @@
 import type { LedgerRow } from '../../ledger';
-import { unmappedColumns } from '../exceptions/columns';
-import { fileRows, type Column } from '../kit/columns';
 import { counted } from '../kit/format';
 import type { Rendered } from '../rendered';
 import { mappingReport, type MappingInput } from './build';
-import { codeText, type MappingReport, type ToMap } from './model';
+import { mapFile } from './file';
+import type { MappingReport } from './model';
 import { mappingPage } from './page';
-
-const columns: Array<Column<ToMap>> = [
-	...unmappedColumns,
-	{ key: 'project', label: 'Project', value: ({ project }) => project },
-	{
-		key: 'suggestion',
-		label: 'Suggestion',
-		value: ({ suggestions: [first] }) => (first ? codeText(first) : ''),
-	},
-	{ key: 'note', label: 'Met first', value: ({ note }) => note },
-];
 
 /** The page on which people map account assignments, and its rows for a file. */
 export function renderMapping(
@@ -28,6 +16,6 @@ export function renderMapping(
 		model,
 		subject: `SAP to Procore, ${model.customer}: ${counted(model.toMap.length, 'account assignment')} without a cost code`,
 		page: mappingPage(model, changes),
-		rows: fileRows(columns, model.toMap),
+		rows: mapFile(model, input.rows, input.projects),
 	};
 }

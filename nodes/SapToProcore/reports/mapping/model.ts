@@ -21,8 +21,10 @@ export interface ToMap extends UnmappedCombination, Pick<Combination, 'projectId
 
 export interface MappingReport extends ReportHead {
 	report: 'mapping';
-	/** When SAP was read, ISO 8601. */
+	/** When SAP was read, ISO 8601; `""` = it was not: amounts are those that runs have recorded. */
 	sapReadAt: string;
+	/** When a run has looked at something last, ISO 8601; `""` = not known. */
+	recordedAt: string;
 	/** What most waits on comes first. */
 	toMap: ToMap[];
 	/** Those that the map has already. */
@@ -33,9 +35,12 @@ export interface MappingReport extends ReportHead {
 	codesRead: string;
 	/** Those of these projects of which Procore was not asked, by name: their codes are those of the map. */
 	codesUnread: string[];
-	coverage: MappingCoverage;
-	/** Whether SAP was read in full: only then the coverage is known. */
+	/** undefined = not known: SAP was not read, or not in full. */
+	coverage: MappingCoverage | undefined;
+	/** Whether all that waits is known. */
 	isWhole: boolean;
+	/** When SAP was as the coverage says, ISO 8601. */
+	coveredAt: string;
 	/** Rows that are filled and count. */
 	mapped: number;
 	/** What could not be read and so is not in here, in words. */

@@ -1,4 +1,5 @@
 import type { LedgerRow } from '../../ledger';
+import type { ProjectCode } from '../../mapping/suggest';
 import { history } from '../forms/history';
 import { addressOf } from '../frame';
 import { grouped, moneyTexts, timeText } from '../kit/format';
@@ -6,6 +7,7 @@ import { markup, type Html } from '../kit/html';
 import { notice, type Page } from '../kit/page';
 import { totals } from '../kit/sums';
 import { tiles } from '../kit/tiles';
+import { uploadAction } from '../request';
 import { mostShown } from './build';
 import { coverageDetails, coverageTile } from './coverage';
 import { entry, mapSeveral } from './entry';
@@ -16,36 +18,53 @@ const mostOpen = 5;
 
 /** What nobody has mapped, each with what may be meant and a form to map it. */
 export function mappingPage(report: MappingReport, changes: ReadonlyArray<LedgerRow<'changes'>>): Page {
-	const { toMap, mapped, gaps, coverage, isWhole, sapReadAt, at } = report;
+	const { toMap, mapped, gaps, coverage, sapReadAt, at } = report;
+	const codes = codeLists(report.projectCodes);
+	const unknown = sapReadAt === '' ? 'Read SAP to see it' : 'SAP was not read in full';
 	const ours = changes.filter(({ table_name: table }) => table === 'sap_procore_cost_codes');
 	return {
 		title: 'Mapping',
 		subtitle: `${report.customer} · ${timeText(report.at)} UTC`,
 		top: [
 			tiles([
-				coverageTile(coverage, isWhole),
+				coverageTile(coverage, unknown),
 				{ label: 'To map', value: grouped(String(toMap.length)), tone: toMap.length > 0 ? 'warn' : 'good' },
 				{ label: 'Waits for it', value: moneyTexts(totals(toMap)) || '0' },
 				{ label: 'Rows of the map', value: grouped(String(mapped)) },
 			]),
 			...gaps.map(notice),
-			...(sapReadAt === at ? [] : [readBefore(sapReadAt)]),
-			coverageDetails(coverage),
+			...(sapReadAt === at ? [] : [readBefore(report)]),
+			...(coverage ? [coverageDetails(coverage)] : []),
 		],
 		sections: [
 			{
 				title: 'Account assignments without a cost code',
 				about: 'The largest amount first. A code leads to what it will do; nothing is saved before that.',
-				content: [...choices(report), ...entries(report)],
+				content: [...choices(report, codes), ...entries(report, codes)],
+			},
+			{
+				title: 'Many at once, in a file',
+				about:
+					'The file has all rows of the map and what lacks a cost code. Fill or change cost_code and cost_type, and bring it back. What it will do is shown first.',
+				content: [fileForm],
 			},
 			{ title: 'Changes made on this page', content: [history(ours, 'mapping')] },
 		],
 	};
 }
 
-function entries({ toMap, projectCodes }: MappingReport): Html[] {
+const fileForm = markup`<p><a href="${addressOf('mapping', { format: 'xlsx' })}">Excel file</a> · <a href="${addressOf('mapping', { format: 'csv' })}">CSV file</a></p>
+<form method="post" enctype="multipart/form-data" action="${addressOf('mapping', { do: uploadAction })}">
+<p><label for="file">The file, as XLSX or CSV</label><br>
+<input type="file" id="file" name="file" accept=".xlsx,.csv" required> <button>Look at it…</button></p>
+</form>
+`;
+
+function entries({ toMap, isWhole }: MappingReport, { idOf }: CodeLists): Html[] {
 	if (toMap.length === 0) return [markup`<p class="empty">Every account assignment has one.</p>`];
-	const shown = toMap.slice(0, mostShown).map((row, index) => entry(row, index, projectCodes.has(row.projectId)));
+	const shown = toMap
+		.slice(0, mostShown)
+		.map((row, index) => entry(row, index, { list: idOf(row.projectId), isWhole }));
 	const more = toMap.length - shown.length;
 	return [
 		...shown.slice(0, mostOpen),
@@ -64,9 +83,8 @@ function entries({ toMap, projectCodes }: MappingReport): Html[] {
 }
 
 /** Where the codes come from that are suggested, and the lists that can be chosen from. */
-function choices({ at, codes, projectCodes, codesRead, codesUnread, toMap }: MappingReport): Html[] {
+function choices({ at, codes, codesRead, codesUnread, toMap }: MappingReport, { lists }: CodeLists): Html[] {
 	if (toMap.length === 0) return [];
-	const lists = [...projectCodes].filter(([, own]) => own.length > 0);
 	const list = (id: string, options: Html[]) => markup`<datalist id="${id}">\n${options}</datalist>\n`;
 	return [
 		markup`<form method="get">
@@ -79,13 +97,37 @@ function choices({ at, codes, projectCodes, codesRead, codesUnread, toMap }: Map
 			'codes',
 			codes.map((code) => markup`<option value="${codeText(code)}">\n`),
 		),
-		...lists.map(([projectId, own]) =>
+		...lists.map(([id, own]) =>
 			list(
-				`codes-${projectId}`,
+				id,
 				own.map((code) => markup`<option value="${codeText(code)}">${codeName(code)}</option>\n`),
 			),
 		),
 	];
+}
+
+interface CodeLists {
+	/** By the ID of their element. */
+	lists: Array<readonly [string, readonly ProjectCode[]]>;
+	/** The ID of the list of a project; that of the map where its codes are not known. */
+	idOf(projectId: string): string;
+}
+
+/** The lists of cost codes to choose from: projects that have the same ones, as most companies' have, share one. */
+function codeLists(projectCodes: MappingReport['projectCodes']): CodeLists {
+	const known = new Map<string, { id: string; codes: readonly ProjectCode[] }>();
+	const ids = new Map<string, string>();
+	for (const [projectId, codes] of projectCodes) {
+		if (codes.length === 0) continue;
+		const key = JSON.stringify(codes);
+		const one = known.get(key) ?? { id: `codes-${projectId}`, codes };
+		known.set(key, one);
+		ids.set(projectId, one.id);
+	}
+	return {
+		lists: [...known.values()].map(({ id, codes }) => [id, codes] as const),
+		idOf: (projectId: string) => ids.get(projectId) ?? 'codes',
+	};
 }
 
 function readText(readAt: string, unread: readonly string[]): string {
@@ -96,6 +138,11 @@ function readText(readAt: string, unread: readonly string[]): string {
 	return unread.length === 0 ? read : `${read} Not read, so that ${limited}: ${some.join(', ')}.`;
 }
 
-/** Amounts are those of a short while ago. */
-const readBefore = (readAt: string): Html =>
-	markup`<p class="note">SAP as at ${timeText(readAt)} UTC. <a href="${addressOf('mapping', { sap: 'read' })}">Read SAP again</a></p>\n`;
+/** As at when the figures are. */
+function readBefore({ sapReadAt, recordedAt, coveredAt }: MappingReport): Html {
+	const recorded = `Amounts as runs have recorded them${recordedAt === '' ? '' : `, the last at ${timeText(recordedAt)} UTC`}.`;
+	const share = coveredAt === '' ? '' : ` Value with a cost code: SAP and the map as at ${timeText(coveredAt)} UTC.`;
+	const text = sapReadAt === '' ? `${recorded}${share}` : `SAP as at ${timeText(sapReadAt)} UTC.`;
+	const link = sapReadAt === '' ? 'Read SAP now' : 'Read SAP again';
+	return markup`<p class="note">${text} <a href="${addressOf('mapping', { sap: 'read' })}">${link}</a></p>\n`;
+}

@@ -17,6 +17,8 @@ export interface ExceptionUpdate {
 	/** What is at stake, and its currency; `""` = nothing, or not known. */
 	amount: string;
 	currency: string;
+	/** JSON: what of it lacks a cost code, as {@link unmappedAssignmentSchema}; `""` = nothing. */
+	unmapped: string;
 	attempts: number;
 	first_seen: string;
 	last_seen: string;
@@ -143,6 +145,7 @@ function openedRow(each: Outcome, row: KnownException | undefined, input: Except
 		advice: typeof each.detail.advice === 'string' && each.detail.advice !== '' ? each.detail.advice : advice,
 		message: each.message,
 		...atStake(each),
+		unmapped: each.detail.unmapped === undefined ? '' : JSON.stringify(each.detail.unmapped),
 		first_seen: row?.first_seen || input.now,
 		last_seen: input.now,
 		run_id: input.run.runId,
@@ -166,6 +169,7 @@ function resolvedRow(row: KnownException, { run, now }: ExceptionInput): Excepti
 	const { entity, sap_key, project_id, reason, title, advice, message, amount, currency, attempts, first_seen } = row;
 	return {
 		...{ entity, sap_key, project_id, reason, title, advice, message, amount, currency, attempts, first_seen },
+		unmapped: '',
 		announced_run: row.announced_run || pendingAnnouncement,
 		status: 'resolved',
 		last_seen: now,

@@ -34,6 +34,12 @@ export interface Proposal<D> {
 	data: D;
 }
 
+/** Why there is nothing to confirm, with what there is to look at. */
+export interface Nothing {
+	nothing: string;
+	about: readonly Html[];
+}
+
 /** A document of SAP that a run can be started for. */
 export const documentSchema = z.object({ entity: z.string(), key: z.string() });
 export type Document = z.infer<typeof documentSchema>;
@@ -67,7 +73,7 @@ export interface PageForm<D> {
 	/** The fields as far as they are checked when the form is sent. */
 	fields(now: string): readonly Field[];
 	/** Looks at the tables and changes nothing. A text = why there is nothing to do. */
-	propose(source: FormContext, query: Query): Promise<Proposal<D> | string>;
+	propose(source: FormContext, query: Query): Promise<Proposal<D> | Nothing | string>;
 	/** Carries out what was announced; what is not any more as it was then, it leaves alone and says so. */
 	apply(source: FormContext, sent: Sent<D>): Promise<Done>;
 }

@@ -2,6 +2,7 @@ import { approvalForms } from './approvals';
 import { exceptionForms } from './exceptions';
 import type { AnyForm } from './form';
 import { mapCostCode } from './mapping';
+import { mapFromFile } from './mappingFile';
 import { projectForms } from './projects';
 import { runReleased } from './runReleased';
 import { signOff } from './signOff';
@@ -14,6 +15,7 @@ const forms: readonly AnyForm[] = [
 	...exceptionForms,
 	...approvalForms,
 	mapCostCode,
+	mapFromFile,
 	...runReleased,
 	...vendorForms,
 	...projectForms,

@@ -1,74 +1,33 @@
-import { z } from 'zod';
-import { isEntity } from '../../../../shared/entities';
 import type { LedgerRow } from '../../../ledger';
-import { makeEdits, type Edit } from '../../../ledger/changes';
-import type { CostCodeRow } from '../../../ledger/rows';
-import { withoutBudgetLine } from '../../../lanes/cost/keys';
-import { combinationOf, type AccountKeys } from '../../../lookup/costCodes';
-import type { Effect } from '../../../mapping/effects';
+import { combinationOf } from '../../../lookup/costCodes';
 import { counted, timeText } from '../../../reports/kit/format';
 import { markup, type Html } from '../../../reports/kit/html';
 import type { MappingFacts } from '../../../reports/mapping/build';
 import { keysOf } from '../../../reports/mapping/codes';
-import { effectTable, effectTexts } from '../../../reports/mapping/effects';
+import { effectTables } from '../../../reports/mapping/effects';
 import { previewAddress } from '../../../reports/mapping/entry';
+import type { ChangedRow } from '../../../reports/mapping/judge';
 import { codeText } from '../../../reports/mapping/model';
 import { keysText, patternsFor, scopesOf, scopeText } from '../../../reports/mapping/scope';
-import { mostDocuments } from '../../../sync/request';
 import { mappingFacts } from '../mapping';
 import { effectOnNextRun } from '../nextRun';
-import { conflictText } from './conflict';
-import { documentSchema, pageForm, type Document } from './form';
+import { pageForm } from './form';
+import { announcedRows, effectSentences, mappedRows, saveRows, tableAfter, type MappedRows } from './mappedRows';
 import { choicesOf, type Choice, type Choices } from './mappingChoice';
-
-const keySchema = z.object({
-	company_code: z.string(),
-	gl_account: z.string(),
-	cost_center: z.string(),
-	wbs_element: z.string(),
-});
-
-const codeSchema = z.object({ cost_code: z.string(), cost_type: z.string(), enabled: z.boolean() });
-
-const rowSchema = z.object({
-	key: keySchema,
-	/** As the row was; null = it is added. */
-	seen: codeSchema.nullable(),
-	cells: codeSchema,
-});
-type MappedRow = z.infer<typeof rowSchema>;
-
-const mapped = z.object({
-	rows: z.array(rowSchema).min(1),
-	/** What can be sent once they are saved. */
-	documents: z.array(documentSchema),
-});
-
-const cellsOf = ({ companyCode, glAccount, costCenter, wbsElement }: AccountKeys) => ({
-	company_code: companyCode,
-	gl_account: glAccount,
-	cost_center: costCenter,
-	wbs_element: wbsElement,
-});
 
 type Row = LedgerRow<'cost_codes'>;
 
 const approvalText =
 	'Approval is on: what would void or reopen a contract, or moves more than the amount that is set, waits on the page Exceptions first.';
 
-/** A row as it will be; `row` is the one that there is. */
-interface Planned {
-	pattern: AccountKeys;
-	row: Row | undefined;
-	text: string;
-	cells: z.infer<typeof codeSchema>;
-}
+/** A row as it will be, and its code as people read it. */
+type Planned = ChangedRow & { text: string };
 
 /** Gives account assignments, or patterns of several, their cost codes. */
-export const mapCostCode = pageForm<z.infer<typeof mapped>>({
+export const mapCostCode = pageForm<MappedRows>({
 	action: 'map',
 	page: 'mapping',
-	data: mapped,
+	data: mappedRows,
 	fields: () => [],
 	async propose({ ledger, source }, query) {
 		if (!source) return 'Open the page and choose again.';
@@ -81,39 +40,20 @@ export const mapCostCode = pageForm<z.infer<typeof mapped>>({
 		return {
 			title: titleOf(chosen),
 			effects: [
-				...('unknown' in effect
-					? [`What the next run does because of it cannot be told: ${effect.unknown}`]
-					: effectTexts(effect)),
+				...effectSentences(effect),
 				...planned.flatMap(rowTexts),
 				...chosen.left.map((keys) => `Nothing is suggested for ${keysText(keys)}: it stays as it is.`),
 				...codeTexts(chosen, rows, known.facts),
 				...(source.settings?.approval ? [approvalText] : []),
 				'A row that is more specific still decides before it.',
 			],
-			about: [...otherScopes(chosen), ...('unknown' in effect ? [] : [effectTable(effect, known.facts.projects)])],
+			about: [...otherScopes(chosen), ...('unknown' in effect ? [] : effectTables(effect, known.facts.projects))],
 			fields: [],
 			button: 'Save',
-			data: {
-				rows: planned.map(({ pattern, row, cells }) => ({
-					key: cellsOf(row ? keysOf(row) : pattern),
-					seen: row ? { cost_code: row.cost_code, cost_type: row.cost_type, enabled: row.enabled } : null,
-					cells,
-				})),
-				documents: 'unknown' in effect ? [] : documentsOf(effect),
-			},
+			data: announcedRows(planned, effect),
 		};
 	},
-	async apply({ ledger, now }, { data: { rows, documents }, by, formId }) {
-		const edits = rows.map(({ key, seen, cells }): Edit => {
-			const added: Record<string, string> = seen === null ? { source: 'page' } : {};
-			return { table: 'cost_codes', key, seen, cells: { ...cells, ...added } };
-		});
-		const results = await makeEdits(ledger, edits, { by, at: now, formId, summary: summaryOf(rows) });
-		const made = rows.filter((_, index) => results[index] === 'made');
-		const lost = rows.filter((_, index) => results[index] === 'conflict').map(nameOf);
-		const saved = made.length > 0 ? `Saved: ${summaryOf(made)}.` : 'Nothing was saved.';
-		return { message: `${saved}${conflictText(lost)}`, ...(made.length > 0 ? { documents } : {}) };
-	},
+	apply: async (source, sent) => await saveRows(source, sent),
 });
 
 function plannedRows({ choices }: Choices, rows: readonly Row[]): Planned[] {
@@ -129,13 +69,6 @@ function plannedRows({ choices }: Choices, rows: readonly Row[]): Planned[] {
 		),
 	);
 	return [...new Map(planned.map((each) => [combinationOf(each.pattern), each])).values()];
-}
-
-/** The table as it will be. */
-function tableAfter(rows: readonly Row[], planned: readonly Planned[]): CostCodeRow[] {
-	const changed = new Map(planned.flatMap(({ row, cells }) => (row ? [[row.id, cells] as const] : [])));
-	const added = planned.flatMap(({ pattern, row, cells }) => (row ? [] : [{ id: '', ...cellsOf(pattern), ...cells }]));
-	return [...rows.map((row) => ({ ...row, ...changed.get(row.id) })), ...added];
 }
 
 function titleOf({ choices }: Choices): string {
@@ -182,34 +115,4 @@ function otherScopes({ choices }: Choices): Html[] {
 			markup`<li><a href="${previewAddress(one.keys, codeText(one.code), scope)}">${scopeText(scope, one.keys)}</a></li>\n`,
 	);
 	return [markup`<p>The same code instead for:</p>\n<ul>\n${links}</ul>\n`];
-}
-
-/** What a run can be started for. Costs that no code takes are one exception of all. */
-function documentsOf({ documents }: Effect): Document[] {
-	const sent = documents.filter(({ kind }) => kind === 'released' || kind === 'moved' || kind === 'later');
-	const keys = sent.map(
-		({ entity, sapKey }): Document => ({
-			entity,
-			key: entity === 'actual_cost' ? withoutBudgetLine : sapKey,
-		}),
-	);
-	const once = new Map(keys.filter(({ entity }) => isEntity(entity)).map((each) => [JSON.stringify(each), each]));
-	return [...once.values()].slice(0, mostDocuments);
-}
-
-const nameOf = ({ key }: MappedRow) => Object.values(key).filter(Boolean).join(' ');
-
-/** Which code for what, in one line. */
-function summaryOf(rows: readonly MappedRow[]): string {
-	const named = new Map<string, string[]>();
-	for (const row of rows) {
-		const text = codeText({ costCode: row.cells.cost_code, costType: row.cells.cost_type });
-		named.set(text, [...(named.get(text) ?? []), nameOf(row)]);
-	}
-	return [...named]
-		.map(
-			([text, names]) =>
-				`${text} for ${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`,
-		)
-		.join('; ');
 }

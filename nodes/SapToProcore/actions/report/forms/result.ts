@@ -45,7 +45,7 @@ async function runButton(
 	const run = runReleased.find((form) => form.page === page);
 	if (!run || !documents) return [];
 	const proposal = await run.propose(source, { form: [lastOf(source.source?.request.query.done)] });
-	if (typeof proposal === 'string') return [];
+	if (typeof proposal === 'string' || 'nothing' in proposal) return [];
 	const name = user !== '' && by.endsWith(` (${user})`) ? by.slice(0, -user.length - 3) : by;
 	return [
 		markup`<p>${proposal.title}, or with the next run.</p>\n`,

@@ -3,7 +3,7 @@ import { isEntity } from '../../../../shared/entities';
 import type { Ledger } from '../../../ledger';
 import { counted } from '../../../reports/kit/format';
 import { markup } from '../../../reports/kit/html';
-import { lastOf } from '../../../reports/request';
+import { lastOf, uploadAction } from '../../../reports/request';
 import { mostDocuments } from '../../../sync/request';
 import { takeReplay } from '../../run/replay';
 import { documentSchema, pageForm, type Document } from './form';
@@ -12,8 +12,8 @@ import { resultOf } from './kept';
 /** `do=` of the form, which stands below the result of another one. */
 export const runAction = 'run';
 
-/** Pages whose forms release documents, and the action of those forms. */
-const releasing = { mapping: 'map', exceptions: 'approve' } as const;
+/** Pages whose forms release documents, and the actions of those forms. */
+const releasing = { mapping: ['map', uploadAction], exceptions: ['approve'] };
 type ReleasingPage = keyof typeof releasing;
 
 const pages = Object.keys(releasing) as ReleasingPage[];
@@ -49,11 +49,11 @@ export const runReleased = pages.map((page) =>
 );
 
 /** What a form has released, and others of the page since the last run has begun: who maps one after the other runs once. */
-async function releasedBy(ledger: Ledger, formId: string, action: string): Promise<Document[]> {
+async function releasedBy(ledger: Ledger, formId: string, actions: readonly string[]): Promise<Document[]> {
 	const runs = await ledger.rows('runs');
 	const lastRun = runs.reduce((latest, { started_at: at }) => (at > latest ? at : latest), '');
-	const forms = await ledger.rows('forms', [{ column: 'action', value: action }]);
-	const ids = forms.filter(({ offered_at: at }) => at > lastRun).map(({ form_id: id }) => id);
+	const forms = await ledger.rows('forms', [{ column: 'offered_at', is: 'gt', value: lastRun }]);
+	const ids = forms.filter(({ action }) => actions.includes(action)).map(({ form_id: id }) => id);
 	const found = new Map<string, Document>();
 	for (const id of new Set([formId, ...ids])) {
 		const result = await resultOf(ledger, id);

@@ -19,8 +19,11 @@ export async function proposalPage(source: FormContext, page: ReportName, reques
 	const proposal = known ? await known.propose(source, request.query) : 'This page cannot do that.';
 	const subtitle = `${customer} · ${timeText(now)} UTC · nothing has been changed yet`;
 	const back = markup`<p><a href="${addressOf(page)}">Back to the page</a></p>\n`;
-	if (typeof proposal === 'string')
-		return { title: 'Nothing to do', subtitle, top: [notice(proposal), back], sections: [] };
+	if (typeof proposal === 'string' || 'nothing' in proposal) {
+		const { nothing, about } = typeof proposal === 'string' ? { nothing: proposal, about: [] } : proposal;
+		const sections = about.length > 0 ? [{ title: 'What it is about', content: about }] : [];
+		return { title: 'Nothing to do', subtitle, top: [notice(nothing), back], sections };
+	}
 	const form = await offered(source, { page, action, user: request.user }, proposal);
 	return {
 		title: proposal.title,

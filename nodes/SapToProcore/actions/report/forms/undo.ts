@@ -41,15 +41,16 @@ export const undo = pageForm<{ formId: string }>({
 		const results = await makeEdits(ledger, edits, { by, at: now, formId, summary });
 		const made = edits.filter((_, index) => results[index] === 'made');
 		const lost = edits.filter((_, index) => results[index] === 'conflict');
-		for (const { key } of made)
-			await ledger.update(
-				'changes',
-				[
+		await ledger.updateEach(
+			'changes',
+			made.map(({ key }) => ({
+				where: [
 					{ column: 'form_id', value: data.formId },
 					{ column: 'row_key', value: JSON.stringify(key) },
 				],
-				{ undone: `${by}, ${now}` },
-			);
+				cells: { undone: `${by}, ${now}` },
+			})),
+		);
 		const names = lost.map(({ key }) => Object.values(key).filter(Boolean).join(' '));
 		return { message: `Undone: ${counted(made.length, 'row')}.${conflictText(names)}` };
 	},

@@ -1,0 +1,52 @@
+import type { CostCodeRow } from '../../ledger/rows';
+import { combinationOf } from '../../lookup/costCodes';
+import type { Roster } from '../../lookup/roster';
+import { unmappedColumns } from '../exceptions/columns';
+import { fileRows, type Column, type FileRow } from '../kit/columns';
+import { keysOf, projectOfRow } from './codes';
+import { codeText, type MappingReport, type ToMap } from './model';
+
+/** One line of the file: an account assignment or a pattern, as the table has it or is to have it. */
+interface FileLine extends Omit<ToMap, 'texts' | 'projectId'> {
+	customer: string;
+	costCode: string;
+	costType: string;
+	enabled: boolean;
+}
+
+/** The columns of the file; by those of the table it is read when it comes back. */
+const columns: Array<Column<FileLine>> = [
+	...unmappedColumns,
+	{ key: 'project', label: 'Project', value: ({ project }) => project },
+	{
+		key: 'suggestion',
+		label: 'Suggestion',
+		value: ({ suggestions: [first] }) => (first ? codeText(first) : ''),
+	},
+	{ key: 'cost_code', label: 'Cost code', value: ({ costCode }) => costCode },
+	{ key: 'cost_type', label: 'Cost type', value: ({ costType }) => costType },
+	{ key: 'enabled', label: 'Counts', value: ({ enabled }) => (enabled ? 'yes' : 'no') },
+	{ key: 'note', label: 'Met first', value: ({ note }) => note },
+	{ key: 'customer', label: 'Customer', value: ({ customer }) => customer },
+];
+
+/** The map as a file that people fill and bring back: first what nobody has mapped, then all other rows of the table. */
+export function mapFile(
+	{ customer, toMap }: Pick<MappingReport, 'customer' | 'toMap'>,
+	rows: ReadonlyArray<CostCodeRow & { note: string }>,
+	projects: Roster,
+): FileRow[] {
+	const open = new Set(toMap.map(combinationOf));
+	const others = rows.filter((row) => row.cost_code !== '' || !row.enabled || !open.has(combinationOf(keysOf(row))));
+	const nothing = { documents: 0, amount: '', currency: '', suggestions: [] };
+	return fileRows(columns, [
+		...toMap.map((each): FileLine => ({ ...each, customer, costCode: '', costType: '', enabled: true })),
+		...others.map(
+			(row): FileLine => ({
+				...{ ...keysOf(row), ...nothing, customer, enabled: row.enabled, note: row.note },
+				...{ costCode: row.cost_code, costType: row.cost_type },
+				project: projectOfRow(row, projects)?.project_name ?? '',
+			}),
+		),
+	]);
+}
