@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { divergence, losses } from './checks/convergence.ts';
 import { duplicates, needlessWrites, problemsOf } from './checks/run.ts';
 import { lookAt } from './checks/seen.ts';
-import { noMarks } from './support/events.ts';
+import { noMarks } from './model/event.ts';
 import type { InsertedStep, RunOptions } from './support/engine.ts';
 import { SyncWorld } from './support/syncWorld.ts';
 
@@ -34,7 +34,7 @@ const during = (does: () => void): InsertedStep => ({
 
 async function found(world: SyncWorld, options: RunOptions = {}): Promise<string[]> {
 	const before = lookAt(world.engine);
-	return problemsOf(world.engine, await world.engine.run(options), before);
+	return problemsOf(world.engine, [await world.engine.run(options)], before);
 }
 
 describe('a planted fault is found', () => {
@@ -148,7 +148,7 @@ describe('a planted fault is found', () => {
 		world.engine.tables.edit('sap_procore_audit', ({ sap_key }) => sap_key === '4500090101', {
 			origin_id: originOf('4500090999', 2201),
 		});
-		const problems = problemsOf(world.engine, run, before).join();
+		const problems = problemsOf(world.engine, [run], before).join();
 		assert.match(problems, /P9 contract sap:S4P:po:4500090101:2201 was written and has 0 audit rows/);
 		assert.match(problems, /P9 sap:S4P:po:4500090999:2201: the audit trail says reopen, and nothing was written/);
 	});
@@ -160,7 +160,7 @@ describe('a planted fault is found', () => {
 		const before = lookAt(world.engine);
 		before.closed.add('2201');
 		const run = await world.engine.run();
-		assert.match(problemsOf(world.engine, run, before).join(), /P10 PATCH .* to project 2201, which is closed or off/);
+		assert.match(problemsOf(world.engine, [run], before).join(), /P10 PATCH .* to project 2201, which is closed or off/);
 	});
 
 	it('a vendor of another integration overwritten', async () => {
