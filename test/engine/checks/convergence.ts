@@ -4,12 +4,12 @@ import type { Dataset, SapData } from '../../../simulators/data/types.ts';
 import { missingSuppliers } from '../../e2e/support/contracts.ts';
 import { requisitionDifferences } from '../../e2e/support/requisitions.ts';
 import type { Engine } from '../support/engine.ts';
+import { type CostsApart, costDivergence } from './costs.ts';
+import { pendingDivergence } from './pendingContracts.ts';
 import { cell, isOwn, procoreOf, rowsOf, type HeldContract, type TableRow } from './seen.ts';
 
 /** What people have done in Procore that the sync must not undo: it is left out of the comparison. */
-export interface Apart {
-	/** Purchase orders. */
-	orders: ReadonlySet<string>;
+export interface Apart extends CostsApart {
 	/** Suppliers. */
 	suppliers: ReadonlySet<string>;
 	/** Purchase requisitions. */
@@ -190,7 +190,24 @@ export function divergence(engine: Engine, apart: Apart): string[] {
 			: [`P3 ${origin} has ${grand_total}, which no order demands`];
 	});
 	const { requisitionsAs = 'draftInvoice' } = apart;
-	return [...missing, ...left, ...(requisitionsAs === 'draftInvoice' ? requisitionProblems(engine, apart, facts) : [])];
+	return [
+		...missing,
+		...left,
+		...costDivergence(engine, costData(engine), apart),
+		...(requisitionsAs === 'draftInvoice' ? requisitionProblems(engine, apart, facts) : []),
+		...(requisitionsAs === 'pendingContract' ? pendingProblems(engine, apart, facts) : []),
+	];
+}
+
+function costData(engine: Engine): Parameters<typeof costDivergence>[1] {
+	const { dataset } = asItIs(engine);
+	const { postings, planItems, glAccounts, projects, wbsElements } = sapOf(engine);
+	return { ...dataset, sap: { ...dataset.sap, postings, planItems, glAccounts, projects, wbsElements } };
+}
+
+function pendingProblems(engine: Engine, apart: Apart, facts: Facts): string[] {
+	const told = facts.exceptions.filter(({ entity }) => entity === 'requisition').map((row) => cell(row, 'sap_key'));
+	return pendingDivergence(sapOf(engine), procoreOf(engine), new Set([...apart.requisitions, ...told]));
 }
 
 function requisitionProblems(engine: Engine, apart: Apart, facts: Facts): string[] {

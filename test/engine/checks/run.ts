@@ -59,12 +59,18 @@ const documentOf = (row: ReturnType<typeof auditOf>[number]) =>
  * P9. What a run has written without exactly one row in its audit trail, documents with two outcomes, and rows that say
  * something was written although nothing was.
  */
-export function auditProblems(engine: Engine, runs: readonly EngineRun[], before: Seen, after: Seen): string[] {
+export function auditProblems(
+	engine: Engine,
+	runs: readonly EngineRun[],
+	before: Seen,
+	after: Seen,
+	meanwhile: ReadonlySet<string>,
+): string[] {
 	const audit = runs.flatMap(({ executionId }) => auditOf(engine, cell(runRowOf(engine, executionId), 'run_id')));
 	// A batch that resumes a window may meet again what the batch before it has read; each says what it did.
 	const passes = runs.reduce((sum, { children }) => sum + children + 1, 0);
 	const written = audit.filter(({ action }) => action !== 'none');
-	const changed = changedObjects(before, after);
+	const changed = changedObjects(before, after).filter(({ originId }) => !meanwhile.has(originId));
 	const silent = changed.flatMap(({ originId, kind, projectId }) => {
 		// Outcomes of actual costs are about cost codes and orders: several stand in one direct cost.
 		if (kind === 'directCost')
@@ -119,8 +125,14 @@ const changedBudgets = (before: Seen, after: Seen) =>
 /**
  * What must hold after every run, and after several at once, whatever happened in them. Of a run that was killed only what
  * is in Procore: it had no time to put on record what it did.
+ * @param meanwhile origin IDs of objects that somebody else may have changed while the runs went on
  */
-export function problemsOf(engine: Engine, runs: readonly EngineRun[], before: Seen): string[] {
+export function problemsOf(
+	engine: Engine,
+	runs: readonly EngineRun[],
+	before: Seen,
+	meanwhile: ReadonlySet<string> = new Set(),
+): string[] {
 	const after = lookAt(engine);
 	const whole = runs.every(({ status }) => status !== 'killed');
 	return [
@@ -131,6 +143,8 @@ export function problemsOf(engine: Engine, runs: readonly EngineRun[], before: S
 		...quotaProblems(engine.exchanges.slice(before.exchanges)),
 		...logOnProblems(engine.exchanges.slice(before.exchanges)),
 		...shownSecrets(engine, runs),
-		...(whole ? [...auditProblems(engine, runs, before, after), ...moneyProblems(engine, runs, before)] : []),
+		...(whole
+			? [...auditProblems(engine, runs, before, after, meanwhile), ...moneyProblems(engine, runs, before)]
+			: []),
 	];
 }

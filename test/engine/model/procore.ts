@@ -70,6 +70,7 @@ export const procoreEvents = {
 		const contract = pick(ownContracts(world), event.one);
 		if (!contract) return;
 		markContract(contract, marks);
+		world.meanwhile.add(contract.origin_id ?? '');
 		const change = { do: 'set-contract-status', id: contract.id, status: 'Approved' };
 		const [method, path] = ['PATCH', '/purchase_order_contracts'];
 		world.procore({ do: 'when-requested', method, path, nth: 1 + (event.two % 4), change });

@@ -66,10 +66,21 @@ export class Panels {
 	used = false;
 	/** What was read before does not follow by itself: somebody has to run a backfill. */
 	changed = false;
+	/** The plan that is the budget was not always the same. */
+	#planChanged = false;
+	#sentOverContract = false;
+
+	/** What a check of costs has to know. */
+	get costs(): { overContract: boolean; plan: string } {
+		const { plan = '' } = this.#settings;
+		return { overContract: this.#sentOverContract, plan: this.#planChanged ? '' : plan };
+	}
 
 	set(settings: Settings): void {
 		this.#settings = { ...this.#settings, ...settings };
 		this.changed ||= this.used;
+		this.#sentOverContract ||= settings.overContract === 'send';
+		this.#planChanged ||= this.used && settings.plan !== undefined;
 	}
 
 	/** Requisitions that bill and supplier invoices would bill an order twice: whoever switches invoices on switches those off. */

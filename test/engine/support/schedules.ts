@@ -123,7 +123,11 @@ const hasChangedSince = (world: SyncWorld, moment: number): boolean =>
 
 /** Nothing is in the way any more: a few runs later Procore is as SAP is, and another run writes nothing. */
 async function problemsOfTheEnd(world: SyncWorld, panels: Panels, marks: Marks): Promise<string[]> {
-	const apart = { ...marks, requisitionsAs: marks.requisitionsChanged ? 'mixed' : panels.requisitions };
+	const apart = {
+		...marks,
+		...panels.costs,
+		requisitionsAs: marks.requisitionsChanged ? 'mixed' : panels.requisitions,
+	};
 	const clock = world.engine.simulators.sap.simulator.clock;
 	let last = '';
 	const first = panels.changed || marks.leftOut ? backfills : 0;

@@ -47,6 +47,8 @@ export class SyncWorld {
 	readonly engine: Engine;
 	/** How often somebody has done something: what a system does not allow does not count. */
 	acts = 0;
+	/** Origin IDs of objects in Procore that somebody works on while runs go on. */
+	readonly meanwhile = new Set<string>();
 
 	constructor(options: Partial<Omit<EngineOptions, 'workflow'>> & { emptyTables?: boolean } = {}) {
 		const { emptyTables = false, ...more } = options;
@@ -64,7 +66,7 @@ export class SyncWorld {
 	async run(options: RunOptions = {}): Promise<EngineRun & { problems: string[] }> {
 		const before = lookAt(this.engine);
 		const run = await this.engine.run(options);
-		return Object.assign(run, { problems: problemsOf(this.engine, [run], before) });
+		return Object.assign(run, { problems: problemsOf(this.engine, [run], before, this.meanwhile) });
 	}
 
 	/** The same, and another run that begins when this one has come to its n-th request or table operation. */
@@ -81,7 +83,7 @@ export class SyncWorld {
 		const run = await this.engine.run({ ...options, beside: { nth, does } });
 		const besides = await started;
 		const runs = besides ? [run, besides] : [run];
-		return Object.assign(run, { problems: problemsOf(this.engine, runs, before), other: besides });
+		return Object.assign(run, { problems: problemsOf(this.engine, runs, before, this.meanwhile), other: besides });
 	}
 
 	sap(change: SapChange): void {
