@@ -41,8 +41,7 @@ function resolved(
 	directory: ContractDirectory,
 ): WantedContract {
 	const has = directory.byOriginId.get(desired.originId)?.vendor?.id;
-	if (vendor?.inactive && String(has ?? '') !== vendor.id)
-		return { index, desired, vendorIs: 'inactive' };
+	if (vendor?.inactive && String(has ?? '') !== vendor.id) return { index, desired, vendorIs: 'inactive' };
 	if (!vendor || (vendor.planned && !dryRun)) return { index, desired, vendorIs: 'found or missing' };
 	return {
 		index,
