@@ -31,7 +31,10 @@ function asItIs(engine: Engine): Engine['simulators'] {
 	const filled = Object.entries(lists).map(([table, name]) => {
 		const rows = rowsOf(engine, name);
 		const cells = rows.map((row) =>
-			Object.fromEntries(Object.entries(row).map(([column, value]) => [column, value ?? ''])),
+			// A blank around a value is nobody's intention.
+			Object.fromEntries(
+				Object.entries(row).map(([column, value]) => [column, typeof value === 'string' ? value.trim() : (value ?? '')]),
+			),
 		);
 		return [table, cells.map((row) => ({ ...row, enabled: row.enabled !== false && row.enabled !== 'false' }))];
 	});
