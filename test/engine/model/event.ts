@@ -23,6 +23,8 @@ export interface Marks {
 	next: number;
 	/** What was left out meanwhile comes by a backfill. */
 	leftOut: boolean;
+	/** The cost code map was changed: what is in Procore follows when it is read next, or by a backfill. */
+	mapped: boolean;
 	/** Somebody has changed what a requisition becomes: what was there before stays to people. */
 	requisitionsChanged: boolean;
 }
@@ -38,6 +40,7 @@ export const noMarks = (): Marks => ({
 	repairs: new Map(),
 	next: 1,
 	leftOut: false,
+	mapped: false,
 	requisitionsChanged: false,
 });
 

@@ -29,6 +29,8 @@ function editCode(world: SyncWorld, number: number, marks: Marks, cells: Record<
 	const row = rowAt(world, name, number, ({ cost_code }) => typeof cost_code === 'string' && cost_code !== '');
 	if (!row) return;
 	const { id, cost_code = '', cost_type = '', enabled = true } = row;
+	// Where it is only emptied, what it decided on is held until somebody fills it again.
+	marks.mapped ||= cells.cost_code !== '';
 	onTables(world, (tables) => {
 		tables.edit(name, (each) => each.id === id, cells);
 	});
@@ -54,22 +56,24 @@ export const tableEvents = {
 	'disable a row of the map': (world, event, marks) => {
 		editCode(world, event.one, marks, { enabled: false });
 	},
-	'fill a cost code': (world, event) => {
+	'fill a cost code': (world, event, marks) => {
 		const name = 'sap_procore_cost_codes';
 		const filled = rowAt(world, name, event.two, ({ cost_code }) => typeof cost_code === 'string' && cost_code !== '');
 		const row = rowAt(world, name, event.one, ({ cost_code }) => cost_code === null || cost_code === '');
 		if (!row || !filled) return;
+		marks.mapped = true;
 		const { cost_code = '', cost_type = '' } = filled;
 		onTables(world, (tables) => {
 			tables.edit(name, ({ id }) => id === row.id, { cost_code: String(cost_code), cost_type: String(cost_type) });
 		});
 	},
-	'send an account to another cost code': (world, event) => {
+	'send an account to another cost code': (world, event, marks) => {
 		const name = 'sap_procore_cost_codes';
 		const isFilled = ({ cost_code }: Row) => typeof cost_code === 'string' && /^\d\d-\d\d0$/.test(cost_code);
 		const row = rowAt(world, name, event.one, isFilled);
 		const other = rowAt(world, name, event.two, isFilled);
 		if (!row || !other) return;
+		marks.mapped = true;
 		const { cost_code = '', cost_type = '' } = other;
 		onTables(world, (tables) => {
 			tables.edit(name, ({ id }) => id === row.id, { cost_code: String(cost_code), cost_type: String(cost_type) });

@@ -130,15 +130,15 @@ async function problemsOfTheEnd(world: SyncWorld, panels: Panels, marks: Marks):
 	};
 	const clock = world.engine.simulators.sap.simulator.clock;
 	let last = '';
-	const first = panels.changed || marks.leftOut ? backfills : 0;
+	const first = panels.changed || marks.leftOut || marks.mapped ? backfills : 0;
 	for (let nth = 1; nth <= first + runsToConverge; nth++) {
 		world.engine.later(25 * 60);
 		const begun = clock.now();
-		// After a change of a setting people run a backfill, and when a project is switched on again.
+		// After a change of a setting people run a backfill, when a project is switched on again, or when the map was changed.
 		const mode = nth <= first ? 'backfill' : 'delta';
 		const run = await world.run({ parameters: panels.parameters({ batchSize: 2000, mode }) });
 		last = told(run);
-		const problems = [...run.problems, ...losses(world.engine, apart)];
+		const problems = [...run.problems, ...losses(world.engine, { ...apart, mapped: marks.mapped && nth <= first })];
 		if (problems.length > 0) return problems.map((each) => `a run after the last fault (${last}): ${each}`);
 		if (nth > first && run.writes().length === 0 && run.status === 'success' && !hasChangedSince(world, begun)) break;
 	}
