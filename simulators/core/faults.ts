@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseInput } from './input.ts';
 import { InputError } from './input-error.ts';
-import type { SimRequest } from './types.ts';
+import type { SimAnswer, SimRequest } from './types.ts';
 
 const when = {
 	method: z.string().min(1).optional(),
@@ -31,6 +31,10 @@ const faultSchema = z.discriminatedUnion('kind', [
 		})
 		.strict(),
 	z.object({ kind: z.literal('hang'), ms: milliseconds, ...when }).strict(),
+	/** A proxy sends the request a second time, and hands on the second answer. A POST is never sent again. */
+	z.object({ kind: z.literal('twice'), ...when }).strict(),
+	/** Half of the body, and nothing says that the rest is missing. */
+	z.object({ kind: z.literal('half'), ...when }).strict(),
 ]);
 
 export type FaultInput = z.input<typeof faultSchema>;
@@ -41,6 +45,23 @@ export type Fault = z.output<typeof faultSchema> & {
 	/** Requests hit so far. */
 	hits: number;
 };
+
+/** What a fault of kind `status` answers; `{{authorization}}` in the body is the header of the request, as some proxies show it. */
+export function plannedAnswer(
+	{ status, headers, body }: Extract<Fault, { kind: 'status' }>,
+	request: SimRequest,
+): SimAnswer {
+	const shown = request.headers.authorization ?? '';
+	const told = (value: unknown): unknown => JSON.parse(JSON.stringify(value).replaceAll('{{authorization}}', shown));
+	return { status, ...(headers ? { headers } : {}), body: body === undefined ? undefined : told(body) };
+}
+
+/** The first half of an answer, as text. */
+export function halfOf({ body, ...answer }: SimAnswer): SimAnswer {
+	const text = typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
+	const headers = { 'content-type': 'application/json; charset=utf-8', ...answer.headers };
+	return { ...answer, headers, body: text.slice(0, Math.floor(text.length / 2)) };
+}
 
 function matches(fault: Fault, request: SimRequest): boolean {
 	if (fault.method !== undefined && fault.method.toUpperCase() !== request.method) return false;

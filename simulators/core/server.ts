@@ -6,7 +6,7 @@ import fastify from 'fastify';
 import type { FastifyRequest } from 'fastify';
 import { adminPrefix, handleAdmin } from './admin.ts';
 import { parseBody } from './body.ts';
-import { FaultList } from './faults.ts';
+import { FaultList, halfOf, plannedAnswer } from './faults.ts';
 import type { Fault } from './faults.ts';
 import { TrafficRecorder } from './traffic.ts';
 import type { ClientCertificate, SimAnswer, SimRequest, Simulator } from './types.ts';
@@ -151,8 +151,10 @@ export async function startServer(simulator: Simulator, options: ServerOptions =
 		}
 		let answer: SimAnswer | undefined;
 		if (fault?.kind !== 'status' || fault.processed) answer = await carryOut(simulator, request);
-		if (fault?.kind === 'status') answer = { status: fault.status, headers: fault.headers, body: fault.body };
+		if (fault?.kind === 'twice' && request.method !== 'POST') answer = await carryOut(simulator, request);
+		if (fault?.kind === 'status') answer = plannedAnswer(fault, request);
 		answer ??= { status: 500 };
+		if (fault?.kind === 'half') answer = halfOf(answer);
 		traffic.record(system, request, answer.status, clock.now());
 		if (fault?.kind === 'hang') await wait(fault.ms);
 		if (fault?.kind === 'drop-after') response.destroy();

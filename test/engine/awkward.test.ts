@@ -4,7 +4,7 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import { costAccounts } from '../../simulators/data/costs/accounts.ts';
 import { divergence, losses } from './checks/convergence.ts';
 import type { InsertedStep, RunOptions } from './support/engine.ts';
-import { noMarks } from './support/events.ts';
+import { noMarks } from './model/event.ts';
 import { copyOf, SyncWorld } from './support/syncWorld.ts';
 
 const everyLane = ['project', 'supplier', 'cost_code', 'actual_cost', 'purchase_order', 'requisition'];

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { demoCredentials } from '../../simulators/index.ts';
 import { divergence, losses } from './checks/convergence.ts';
 import { duplicates } from './checks/run.ts';
-import { noMarks } from './support/events.ts';
+import { noMarks } from './model/event.ts';
 import { brokenAnswers, mistypedAnswers, spoilAnswers, type SpoiledAnswer } from './support/hostileAnswers.ts';
 import { SyncWorld } from './support/syncWorld.ts';
 

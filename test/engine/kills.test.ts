@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { divergence, losses } from './checks/convergence.ts';
 import { needlessWrites } from './checks/run.ts';
-import { noMarks } from './support/events.ts';
+import { noMarks } from './model/event.ts';
 import { copyOf, SyncWorld } from './support/syncWorld.ts';
 
 /** Approved contracts, requisitions and costs that change after a first run has gone well. */

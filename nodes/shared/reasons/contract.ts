@@ -73,11 +73,17 @@ export const contractReasons = {
 	},
 	vendor_missing: {
 		status: 'waiting',
-		who: ['tables', 'sap'],
+		who: ['tables', 'sap', 'procore'],
 		retry: 'onChange',
 		title: 'The supplier of the order is not in Procore yet',
 		advice:
 			'Look up the supplier: its exception says what to do. Without one it was left out, because it is blocked or marked for deletion in SAP, or by the decision "ignore" in sap_procore_vendors. Once it is a vendor, the next run sends the order.',
+		cases: {
+			inactive: {
+				when: 'its vendor is inactive in Procore',
+				advice: 'Reactivate the vendor in Procore. The next run sends the order.',
+			},
+		},
 	},
 	amount_mismatch: {
 		status: 'held',

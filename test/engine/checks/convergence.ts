@@ -4,14 +4,20 @@ import type { Dataset, SapData } from '../../../simulators/data/types.ts';
 import { missingSuppliers } from '../../e2e/support/contracts.ts';
 import { requisitionDifferences } from '../../e2e/support/requisitions.ts';
 import type { Engine } from '../support/engine.ts';
+import { type CostsApart, costDivergence } from './costs.ts';
+import { pendingDivergence } from './pendingContracts.ts';
 import { cell, isOwn, procoreOf, rowsOf, type HeldContract, type TableRow } from './seen.ts';
 
 /** What people have done in Procore that the sync must not undo: it is left out of the comparison. */
-export interface Apart {
-	/** Purchase orders. */
-	orders: ReadonlySet<string>;
+export interface Apart extends CostsApart {
 	/** Suppliers. */
 	suppliers: ReadonlySet<string>;
+	/** Purchase requisitions. */
+	requisitions: ReadonlySet<string>;
+	/** What requisitions become: `draftInvoice` unless it says otherwise; `mixed` = that was changed in between. */
+	requisitionsAs?: string;
+	/** The cost code map was changed, and not everything was read since. */
+	mapped?: boolean;
 	/** The table of contracts was deleted: nobody knows in which other projects an order once had one. */
 	forgotten?: boolean;
 }
@@ -27,11 +33,18 @@ function asItIs(engine: Engine): Engine['simulators'] {
 	const filled = Object.entries(lists).map(([table, name]) => {
 		const rows = rowsOf(engine, name);
 		const cells = rows.map((row) =>
-			Object.fromEntries(Object.entries(row).map(([column, value]) => [column, value ?? ''])),
+			// A blank around a value is nobody's intention.
+			Object.fromEntries(
+				Object.entries(row).map(([column, value]) => [
+					column,
+					typeof value === 'string' ? value.trim() : (value ?? ''),
+				]),
+			),
 		);
 		return [table, cells.map((row) => ({ ...row, enabled: row.enabled !== false && row.enabled !== 'false' }))];
 	});
-	const projects = procoreOf(engine).projects as unknown as Dataset['procore']['projects'];
+	const seen = procoreOf(engine).projects.filter(({ visible }) => visible !== false);
+	const projects = seen as unknown as Dataset['procore']['projects'];
 	const dataset = {
 		...simulators.dataset,
 		tables: Object.fromEntries(filled) as unknown as Dataset['tables'],
@@ -53,6 +66,8 @@ function factsOf(engine: Engine): Facts {
 	const { orders, projects, wbsElements } = sapOf(engine);
 	const { dataset } = simulators;
 	const own = procoreOf(engine).contracts.filter(({ origin_id }) => isOwn(origin_id));
+	const roster = rowsOf(engine, 'projects').filter(({ sync_enabled }) => sync_enabled === false);
+	const off = new Set(roster.map(({ project_id }) => String(project_id)));
 	return {
 		expected: expectedContracts(
 			{
@@ -62,7 +77,7 @@ function factsOf(engine: Engine): Facts {
 				procore: { projects: dataset.procore.projects, contracts: dataset.procore.contracts },
 			},
 			{ missingSuppliers: missingSuppliers(simulators) },
-		),
+		).filter(({ projectId }) => !off.has(projectId)),
 		contracts: new Map(own.map((contract) => [contract.origin_id ?? '', contract])),
 		exceptions: rowsOf(engine, 'exceptions').filter(({ status }) => status !== 'resolved'),
 	};
@@ -76,20 +91,26 @@ const isOnRecord = ({ exceptions }: Facts, entity: string, key: string, projectI
 			(projectId === undefined || !row.project_id || row.project_id === projectId),
 	);
 
-/** SAP and Procore contradict each other until a person says what is right: the order is other than what was billed on it. */
-const isBilled = ({ exceptions }: Facts, order: string): boolean =>
-	exceptions.some(
-		(row) => row.sap_key === order && ['already_billed', 'contract_invoiced'].includes(String(row.reason)),
-	);
+/**
+ * What stays until a person says what is right: SAP and Procore contradict each other in what was billed, the panels leave
+ * approved contracts to people, or many would be emptied at once.
+ */
+const byPeople = new Set([
+	...['already_billed', 'contract_invoiced', 'contract_approved', 'contract_has_change_orders', 'change_order_pending'],
+	...['many_contracts_emptied', 'requisition_contract_kept'],
+]);
+const isLeftToPeople = ({ exceptions }: Facts, order: string): boolean =>
+	exceptions.some((row) => row.sap_key === order && byPeople.has(String(row.reason)));
 
 const originOf = ({ order, projectId }: ExpectedContract) => `sap:S4P:po:${order}:${projectId}`;
 
 /** Why a contract is not what its order demands; `""` when it is. */
-function differenceOf(wanted: ExpectedContract, contract: HeldContract | undefined): string {
+function differenceOf(wanted: ExpectedContract, contract: HeldContract | undefined, mapped = false): string {
 	if (!contract || contract.deleted_at) return 'is missing';
 	const decimals = currencyDecimals(wanted.currency);
 	const total = toText(toUnits(contract.grand_total, decimals), decimals);
 	if (total !== wanted.total) return `total ${total} instead of ${wanted.total}`;
+	if (mapped) return '';
 	const sums: Record<string, bigint> = {};
 	for (const { flat_code, amount } of contract.lines) {
 		const code = flat_code.replace(/\.(\w+)$/, '|$1');
@@ -126,7 +147,7 @@ export function losses(engine: Engine, apart: Apart): string[] {
 	const contracts = facts.expected.flatMap((wanted) => {
 		const { order, projectId, reason } = wanted;
 		if (reason !== '' || apart.orders.has(order) || !isRead(stamps.get(order) ?? null, read)) return [];
-		const difference = differenceOf(wanted, facts.contracts.get(originOf(wanted)));
+		const difference = differenceOf(wanted, facts.contracts.get(originOf(wanted)), apart.mapped);
 		return difference === '' || isOnRecord(facts, 'purchase_order', order, projectId)
 			? []
 			: [`P2 order ${order} in ${projectId} ${difference}, without an exception`];
@@ -163,7 +184,7 @@ export function divergence(engine: Engine, apart: Apart): string[] {
 	const wanted = facts.expected.filter(({ reason, order }) => reason === '' && !apart.orders.has(order));
 	const missing = wanted.flatMap((each) => {
 		const difference = differenceOf(each, facts.contracts.get(originOf(each)));
-		return difference === '' || isBilled(facts, each.order)
+		return difference === '' || isLeftToPeople(facts, each.order)
 			? []
 			: [`P3 order ${each.order} in ${each.projectId} ${difference}`];
 	});
@@ -171,24 +192,45 @@ export function divergence(engine: Engine, apart: Apart): string[] {
 	const left = [...facts.contracts].flatMap(([origin, { grand_total, deleted_at, project_id }]) => {
 		const order = origin.split(':')[3] ?? '';
 		const empty = deleted_at !== null || Number(grand_total) === 0;
-		if (keys.has(origin) || empty || apart.forgotten || apart.orders.has(order)) return [];
+		const isOfOrder = origin.startsWith('sap:S4P:po:');
+		if (!isOfOrder || keys.has(origin) || empty || apart.forgotten || apart.orders.has(order)) return [];
 		return isOnRecord(facts, 'purchase_order', order, String(project_id))
 			? []
 			: [`P3 ${origin} has ${grand_total}, which no order demands`];
 	});
-	return [...missing, ...left, ...requisitionProblems(engine, apart, facts)];
+	const { requisitionsAs = 'draftInvoice' } = apart;
+	return [
+		...missing,
+		...left,
+		...costDivergence(engine, costData(engine), apart),
+		...(requisitionsAs === 'draftInvoice' ? requisitionProblems(engine, apart, facts) : []),
+		...(requisitionsAs === 'pendingContract' ? pendingProblems(engine, apart, facts) : []),
+	];
+}
+
+function costData(engine: Engine): Parameters<typeof costDivergence>[1] {
+	const { dataset } = asItIs(engine);
+	const { postings, planItems, glAccounts, projects, wbsElements } = sapOf(engine);
+	return { ...dataset, sap: { ...dataset.sap, postings, planItems, glAccounts, projects, wbsElements } };
+}
+
+function pendingProblems(engine: Engine, apart: Apart, facts: Facts): string[] {
+	const told = facts.exceptions.filter(({ entity }) => entity === 'requisition').map((row) => cell(row, 'sap_key'));
+	return pendingDivergence(sapOf(engine), procoreOf(engine), new Set([...apart.requisitions, ...told]));
 }
 
 function requisitionProblems(engine: Engine, apart: Apart, facts: Facts): string[] {
 	const { requisitions, orders } = sapOf(engine);
-	const byPeople = orders
+	const ofPeople = orders
 		.filter(({ header }) => apart.orders.has(header.PurchaseOrder))
 		.flatMap(({ items }) =>
 			items.flatMap(({ scheduleLines }) => scheduleLines.map((line) => line.PurchaseRequisition)),
 		);
 	// As long as its order is held, a requisition stays as it is.
 	const held = new Set(
-		facts.expected.filter(({ reason, order }) => reason !== '' || isBilled(facts, order)).map(({ order }) => order),
+		facts.expected
+			.filter(({ reason, order }) => reason !== '' || isLeftToPeople(facts, order))
+			.map(({ order }) => order),
 	);
 	const waiting = orders
 		.filter(({ header }) => held.has(header.PurchaseOrder))
@@ -208,9 +250,13 @@ function requisitionProblems(engine: Engine, apart: Apart, facts: Facts): string
 	const told = requisitions
 		.map(({ header }) => header.PurchaseRequisition)
 		.filter((number) => isOnRecord(facts, 'requisition', number));
-	return requisitionDifferences(asItIs(engine), [...byPeople, ...waiting, ...unclear, ...told]).map(
-		(difference) => `P3 ${difference}`,
-	);
+	return requisitionDifferences(asItIs(engine), [
+		...apart.requisitions,
+		...ofPeople,
+		...waiting,
+		...unclear,
+		...told,
+	]).map((difference) => `P3 ${difference}`);
 }
 
 /** How much of a requisition item is in orders that are not deleted. */

@@ -1,6 +1,10 @@
 import { identityOf } from '../../e2e/support/requisitions.ts';
 import type { Engine, EngineRun } from '../support/engine.ts';
+import { moneyProblems } from './money.ts';
+import { shownSecrets } from './secrets.ts';
 import { auditOf, cell, isOwn, lookAt, procoreOf, runRowOf, type Seen } from './seen.ts';
+import { logOnProblems, quotaProblems } from './traffic.ts';
+import { watermarkProblems } from './watermarks.ts';
 
 /** P1. Origin IDs of ours that Procore holds more than once, by kind of object. */
 export function duplicates(engine: Engine): string[] {
@@ -55,13 +59,18 @@ const documentOf = (row: ReturnType<typeof auditOf>[number]) =>
  * P9. What a run has written without exactly one row in its audit trail, documents with two outcomes, and rows that say
  * something was written although nothing was.
  */
-export function auditProblems(engine: Engine, run: EngineRun, before: Seen, after: Seen): string[] {
-	const row = runRowOf(engine, run.executionId);
-	const audit = row ? auditOf(engine, cell(row, 'run_id')) : [];
+export function auditProblems(
+	engine: Engine,
+	runs: readonly EngineRun[],
+	before: Seen,
+	after: Seen,
+	meanwhile: ReadonlySet<string>,
+): string[] {
+	const audit = runs.flatMap(({ executionId }) => auditOf(engine, cell(runRowOf(engine, executionId), 'run_id')));
 	// A batch that resumes a window may meet again what the batch before it has read; each says what it did.
-	const passes = run.children + 1;
+	const passes = runs.reduce((sum, { children }) => sum + children + 1, 0);
 	const written = audit.filter(({ action }) => action !== 'none');
-	const changed = changedObjects(before, after);
+	const changed = changedObjects(before, after).filter(({ originId }) => !meanwhile.has(originId));
 	const silent = changed.flatMap(({ originId, kind, projectId }) => {
 		// Outcomes of actual costs are about cost codes and orders: several stand in one direct cost.
 		if (kind === 'directCost')
@@ -88,9 +97,13 @@ export function auditProblems(engine: Engine, run: EngineRun, before: Seen, afte
 		count > passes ? [`P9 ${document} has ${String(count)} outcomes`] : [],
 	);
 	const origins = new Set(changed.map(({ originId }) => originId));
+	// What makes room for a moment is in the end as it was.
+	const sent = runs.flatMap((run) => run.writes().map(({ body }) => JSON.stringify(body))).join('\n');
 	// Budget lines have no identity: their projects are looked at.
 	const isThere = ({ entity, origin_id, project_id }: (typeof written)[number]) =>
-		entity === 'budget' ? changedProjects.includes(String(project_id)) : origins.has(String(origin_id));
+		entity === 'budget'
+			? changedProjects.includes(String(project_id))
+			: origins.has(String(origin_id)) || sent.includes(`"${String(origin_id)}"`);
 	const claimed = written
 		.filter(({ status, entity }) => status === 'synced' && entity !== 'actual_cost')
 		.filter((each) => isOwn(String(each.origin_id ?? '')) && !isThere(each))
@@ -114,15 +127,28 @@ const changedBudgets = (before: Seen, after: Seen) =>
 	[...after.budgets].filter(([id, content]) => before.budgets.get(id) !== content).map(([id]) => id);
 
 /**
- * What must hold after every run, whatever happened in it. Of a run that was killed only what is in Procore: it had no
- * time to put on record what it did.
+ * What must hold after every run, and after several at once, whatever happened in them. Of a run that was killed only what
+ * is in Procore: it had no time to put on record what it did.
+ * @param meanwhile origin IDs of objects that somebody else may have changed while the runs went on
  */
-export function problemsOf(engine: Engine, run: EngineRun, before: Seen): string[] {
+export function problemsOf(
+	engine: Engine,
+	runs: readonly EngineRun[],
+	before: Seen,
+	meanwhile: ReadonlySet<string> = new Set(),
+): string[] {
 	const after = lookAt(engine);
+	const whole = runs.every(({ status }) => status !== 'killed');
 	return [
 		...duplicates(engine),
-		...closedProjectWrites(run, before),
+		...runs.flatMap((run) => closedProjectWrites(run, before)),
 		...foreignTouched(before, after),
-		...(run.status === 'killed' ? [] : auditProblems(engine, run, before, after)),
+		...watermarkProblems(engine, runs, before, after),
+		...quotaProblems(engine.exchanges.slice(before.exchanges)),
+		...logOnProblems(engine.exchanges.slice(before.exchanges)),
+		...shownSecrets(engine, runs),
+		...(whole
+			? [...auditProblems(engine, runs, before, after, meanwhile), ...moneyProblems(engine, runs, before)]
+			: []),
 	];
 }

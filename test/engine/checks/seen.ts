@@ -32,7 +32,8 @@ export interface ProcoreState {
 	projects: Array<Owned & { active: boolean; currency?: string; project_number: string | null }>;
 	contracts: HeldContract[];
 	requisitions: Array<Owned & { status: string; items: unknown[] }>;
-	costCodes: Owned[];
+	costCodes: Array<Owned & { full_code: string }>;
+	wbsCodes: Array<{ id: number; project_id: number; flat_code: string }>;
 	directCosts: Array<Owned & { lines: Owned[] }>;
 	budgetLines: Array<{ id: number; project_id: number; original_budget_amount: string }>;
 	budgetChanges: Array<{ id: number; project_id: number }>;
@@ -63,17 +64,31 @@ export interface Seen {
 	budgets: Map<string, string>;
 	/** Projects that nothing may be written to, by Procore's id. */
 	closed: Set<string>;
-	audit: number;
+	/** How far each lane has been read, ms since 1970; lanes without a watermark are left out. */
+	watermarks: Map<string, number>;
+	/** When it was, by SAP's clock. */
+	at: number;
+	/** How many requests there were by then. */
+	exchanges: number;
 }
 
 export function lookAt(engine: Engine): Seen {
-	const { vendors, contracts, requisitions, costCodes, directCosts, projects, budgetLines, budgetChanges } =
+	const { vendors, contracts, requisitions, costCodes, directCosts, projects, budgetLines, budgetChanges, wbsCodes } =
 		procoreOf(engine);
+	const ofCode = new Map<string, unknown[]>();
+	for (const code of wbsCodes) {
+		const key = `${String(code.project_id)} ${code.flat_code.split('.')[0] ?? ''}`;
+		ofCode.set(key, [...(ofCode.get(key) ?? []), code]);
+	}
 	const kinds = {
 		vendor: vendors,
 		contract: contracts,
 		requisition: requisitions,
-		costCode: costCodes,
+		// The budget codes of a cost code are written with it.
+		costCode: costCodes.map((each) => ({
+			...each,
+			budgetCodes: ofCode.get(`${String(each.project_id)} ${each.full_code}`),
+		})),
 		directCost: directCosts,
 	};
 	const objects = new Map(
@@ -112,8 +127,18 @@ export function lookAt(engine: Engine): Seen {
 			...projects.filter(({ active }) => !active).map(({ id }) => String(id)),
 			...off.map(({ project_id }) => String(project_id)),
 		]),
-		audit: rowsOf(engine, 'audit').length,
+		watermarks: watermarksOf(engine),
+		at: engine.simulators.sap.simulator.clock.now(),
+		exchanges: engine.exchanges.length,
 	};
+}
+
+function watermarksOf(engine: Engine): Map<string, number> {
+	const marks = rowsOf(engine, 'state').map((row): [string, number] => [
+		cell(row, 'entity'),
+		Date.parse(cell(row, 'watermark')),
+	]);
+	return new Map(marks.filter(([, mark]) => !Number.isNaN(mark)));
 }
 
 /** Whether an origin ID is the sync's own. */

@@ -13,6 +13,8 @@ import type { OwnCredentials } from './sources.ts';
 
 /** n8n's credential store: it outlives processes, tokens included. */
 export class Credentials extends ICredentialsHelper {
+	/** All that were ever entered. */
+	readonly secrets = new Set<string>();
 	readonly #data: Record<string, ICredentialDataDecryptedObject>;
 
 	readonly #types: () => OwnCredentials;
@@ -36,11 +38,13 @@ export class Credentials extends ICredentialsHelper {
 				companyId: String(dataset.procore.company.id),
 			},
 		};
+		for (const { clientSecret } of Object.values(this.#data)) this.secrets.add(String(clientSecret));
 	}
 
 	/** Somebody edits a credential. */
 	edit(type: string, fields: ICredentialDataDecryptedObject): void {
 		this.#data[type] = { ...this.#data[type], ...fields };
+		if (typeof fields.clientSecret === 'string') this.secrets.add(fields.clientSecret);
 	}
 
 	override getParentTypes(): string[] {

@@ -23,10 +23,10 @@ import type { RunningSimulators } from '../../../simulators/index.ts';
 import type { SimLimits } from '../../../simulators/procore/types.ts';
 import { Credentials } from './credentials.ts';
 import { createRunExecutionData, ExecutionLifecycleHooks, Workflow, WorkflowExecute } from './n8n.ts';
-import { EngineProcess } from './process.ts';
+import { EngineProcess, outside } from './process.ts';
 import { freshPackage, MemoryTables, type OwnNodes, type OwnPackage } from './sources.ts';
 import { joinNode, standIn, stepNode, type StepWork } from './standIns.ts';
-import { Systems, type SystemName } from './systems.ts';
+import { type Exchange, Systems, type SystemName } from './systems.ts';
 import { VirtualTime } from './virtualTime.ts';
 
 /** A workflow as its file has it. */
@@ -67,6 +67,10 @@ export interface RunOptions {
 	/** With `step`: the run whose output is still on the canvas. */
 	after?: EngineRun;
 	kill?: Kill;
+	/** At the n-th request or table operation somebody else does something meanwhile. */
+	beside?: { nth: number; does: () => void };
+	/** Runs in a process of its own, as another worker has it. */
+	worker?: boolean;
 	/** Somebody presses *Stop* when this node begins. */
 	stopAt?: string;
 	/** With a trigger that another workflow calls: what it is called with. */
@@ -136,7 +140,6 @@ export interface EngineOptions {
 const credentialOf: Record<string, string> = { procore: 'procoreOAuth2Api', sapS4Hana: 'sapS4HanaOAuth2Api' };
 const manualTriggers = new Set(['n8n-nodes-base.manualTrigger']);
 const time = VirtualTime.install();
-let processes = 0;
 
 interface Counters {
 	sap: number;
@@ -147,9 +150,18 @@ interface Counters {
 	picked: number;
 }
 
+/** An n8n process with what its nodes keep in memory. */
+interface Instance {
+	process: EngineProcess;
+	package: OwnPackage;
+}
+
+const freshInstance = (): Instance => ({ process: new EngineProcess(), package: freshPackage() });
+
 interface Execution {
 	options: RunOptions;
 	process: EngineProcess;
+	package: OwnPackage;
 	workflow: WorkflowFile;
 	works: Map<string, StepWork>;
 	counted: Counters;
@@ -175,29 +187,33 @@ export class Engine {
 	readonly time = time;
 	readonly #parameters: Record<string, INodeParameters>;
 	readonly #systems: Systems;
-	#process = new EngineProcess();
-	#package: OwnPackage;
+	#instance = freshInstance();
 	#executions = 0;
-	#processes = ++processes;
 
 	constructor(options: EngineOptions) {
 		time.restart(options.start ?? '2026-10-02T08:00:00.000Z');
 		this.workflow = options.workflow;
 		this.#parameters = options.parameters ?? {};
-		this.#systems = new Systems(options.dataset, time, (...at) => this.#checkpoint(...at), options);
+		this.#systems = new Systems(
+			options.dataset,
+			time,
+			(...at) => this.#checkpoint(...at),
+			() => running.getStore()?.ran.at(-1) ?? '',
+			options,
+		);
 		this.#systems.connect();
 		this.simulators = this.#systems.simulators;
-		this.credentials = new Credentials(this.simulators, () => this.#package.credentials);
-		this.#package = freshPackage();
+		this.credentials = new Credentials(
+			this.simulators,
+			() => (running.getStore()?.package ?? this.#instance.package).credentials,
+		);
 		this.tables.before = () => this.#checkpoint('tables', 'before');
 	}
 
 	/** n8n starts anew: nothing is left of what the nodes kept in memory. */
 	restart(): void {
-		this.#process.kill();
-		this.#process = new EngineProcess();
-		this.#processes = ++processes;
-		this.#package = freshPackage();
+		this.process.kill();
+		this.#instance = freshInstance();
 	}
 
 	/** Time goes by in both systems and in n8n. */
@@ -207,16 +223,18 @@ export class Engine {
 
 	async run(options: RunOptions = {}): Promise<EngineRun> {
 		const traffic = this.simulators.procore.traffic.entries().length;
-		if (this.#process.dead) this.restart();
-		const { process } = this;
-		const [workflow, works] = this.#prepared(options);
+		if (this.process.dead) this.restart();
+		const instance = options.worker ? freshInstance() : this.#instance;
+		const [workflow, works] = this.#prepared(options, instance.process);
 		const counted: Counters = { sap: 0, procore: 0, tables: 0, any: 0, picked: 0 };
 		const execution: Execution = {
-			...{ options, process, workflow, works, counted },
+			...{ ...instance, options, workflow, works, counted },
 			...{ ran: [], children: 0, tableOperations: 0, cancel: () => undefined },
 		};
 		const executionId = this.#nextId();
-		const result = await process.execute(() => running.run(execution, () => this.#start(execution, executionId)));
+		const result = await instance.process.execute(() =>
+			running.run(execution, () => this.#start(execution, executionId)),
+		);
 		return new EngineRun({
 			status: result === undefined ? 'killed' : result.status,
 			error: result?.data.resultData.error,
@@ -230,7 +248,17 @@ export class Engine {
 	}
 
 	get process(): EngineProcess {
-		return this.#process;
+		return this.#instance.process;
+	}
+
+	/** What went between n8n and the systems, of all runs. */
+	get exchanges(): readonly Exchange[] {
+		return this.#systems.exchanges;
+	}
+
+	/** What nobody may show: secrets and tokens of both systems, also earlier ones. */
+	secrets(): string[] {
+		return [...this.credentials.secrets, ...this.#systems.tokens];
 	}
 
 	#nextId(): string {
@@ -240,7 +268,7 @@ export class Engine {
 
 	async #start(execution: Execution, executionId: string): Promise<IRun> {
 		const { options, workflow: file } = execution;
-		const workflow = this.#workflowOf(file, execution.works);
+		const workflow = this.#workflowOf(file, execution);
 		const trigger = workflow.getNode(options.trigger ?? 'Run now');
 		if (!trigger) throw new Error(`The workflow has no node ${options.trigger ?? 'Run now'}`);
 		const manual = options.step !== undefined || manualTriggers.has(trigger.type);
@@ -270,8 +298,8 @@ export class Engine {
 		execution.children++;
 		execution.options.beforeChild?.(execution.children);
 		await execution.process.alive();
-		const [file, works] = this.#prepared(execution.options);
-		const workflow = this.#workflowOf(file, works);
+		const [file, works] = this.#prepared(execution.options, execution.process);
+		const workflow = this.#workflowOf(file, { works, package: execution.package });
 		const node = file.nodes.find(({ type }) => type === 'n8n-nodes-base.executeWorkflowTrigger');
 		if (!node) throw new Error('Missing node to start execution');
 		const executionId = this.#nextId();
@@ -318,6 +346,7 @@ export class Engine {
 			counted.any++;
 			if (isPicked) counted.picked++;
 		}
+		if (when === 'before' && counted.any === options.beside?.nth) outside(options.beside.does);
 		if (!kill || !isPicked || kill.when !== when || (kill.at !== 'any' && kill.at !== at)) return;
 		if ((kill.of ? counted.picked : counted[kill.at]) !== kill.nth) return;
 		process.kill();
@@ -359,13 +388,13 @@ export class Engine {
 		} as unknown as IWorkflowExecuteAdditionalData;
 	}
 
-	#workflowOf(file: WorkflowFile, works: ReadonlyMap<string, StepWork>): N8nWorkflow {
+	#workflowOf(file: WorkflowFile, { works, package: { nodes } }: Pick<Execution, 'works' | 'package'>): N8nWorkflow {
 		const step = stepNode(works);
 		const getByNameAndVersion = (type: string): INodeType => {
 			const own = /^n8n-nodes-sap-procore\.(\w+)$/.exec(type)?.[1];
 			if (type === 'test.step') return step;
 			if (type === 'test.join') return joinNode;
-			return own === undefined ? standIn(type) : this.#package.nodes[own as keyof OwnNodes];
+			return own === undefined ? standIn(type) : nodes[own as keyof OwnNodes];
 		};
 		return new Workflow({
 			id: file.id,
@@ -379,7 +408,10 @@ export class Engine {
 	}
 
 	/** The workflow with what a run changes about it; the file itself stays. */
-	#prepared({ parameters = {}, insert = [], disable = [] }: RunOptions): [WorkflowFile, Map<string, StepWork>] {
+	#prepared(
+		{ parameters = {}, insert = [], disable = [] }: RunOptions,
+		{ nth }: EngineProcess,
+	): [WorkflowFile, Map<string, StepWork>] {
 		const file = structuredClone(this.workflow);
 		const works = new Map<string, StepWork>();
 		for (const node of file.nodes) {
@@ -387,7 +419,7 @@ export class Engine {
 			if (disable.includes(node.name)) node.disabled = true;
 			const credential = credentialOf[node.type.split('.').at(-1) ?? ''];
 			// n8n-core remembers by credential that a token is being fetched: what a killed process began is not waited for.
-			const id = `${credential ?? ''} of process ${String(this.#processes)}`;
+			const id = `${credential ?? ''} of process ${String(nth)}`;
 			if (credential !== undefined) node.credentials = { [credential]: { id, name: credential } };
 		}
 		const known = new Set(file.nodes.map(({ name }) => name));

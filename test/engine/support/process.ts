@@ -2,6 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 const running = new AsyncLocalStorage<EngineProcess>();
 
+let begun = 0;
+
 /** Never settles: what a process that was killed waits for. */
 const forever = () => new Promise<never>(() => undefined);
 
@@ -10,6 +12,8 @@ const forever = () => new Promise<never>(() => undefined);
  * request, a table or a timer, never comes back. Nothing is cleaned up, and nobody in it notices.
  */
 export class EngineProcess {
+	/** Counts the processes of this test. */
+	readonly nth = ++begun;
 	#dead = false;
 	#executions = 0;
 	/** Requests and the like that are under way. */

@@ -45,6 +45,10 @@ const usual: Record<string, INodeParameters> = {
 /** The template of the sync between both systems, with the tables filled as a customer's people would. */
 export class SyncWorld {
 	readonly engine: Engine;
+	/** How often somebody has done something: what a system does not allow does not count. */
+	acts = 0;
+	/** Origin IDs of objects in Procore that somebody works on while runs go on. */
+	readonly meanwhile = new Set<string>();
 
 	constructor(options: Partial<Omit<EngineOptions, 'workflow'>> & { emptyTables?: boolean } = {}) {
 		const { emptyTables = false, ...more } = options;
@@ -62,15 +66,34 @@ export class SyncWorld {
 	async run(options: RunOptions = {}): Promise<EngineRun & { problems: string[] }> {
 		const before = lookAt(this.engine);
 		const run = await this.engine.run(options);
-		return Object.assign(run, { problems: problemsOf(this.engine, run, before) });
+		return Object.assign(run, { problems: problemsOf(this.engine, [run], before, this.meanwhile) });
+	}
+
+	/** The same, and another run that begins when this one has come to its n-th request or table operation. */
+	async runBeside(
+		options: RunOptions,
+		other: RunOptions & { nth: number },
+	): Promise<EngineRun & { problems: string[]; other: EngineRun | undefined }> {
+		const before = lookAt(this.engine);
+		const { nth, ...second } = other;
+		let started: Promise<EngineRun> | undefined;
+		const does = () => {
+			started = this.engine.run(second);
+		};
+		const run = await this.engine.run({ ...options, beside: { nth, does } });
+		const besides = await started;
+		const runs = besides ? [run, besides] : [run];
+		return Object.assign(run, { problems: problemsOf(this.engine, runs, before, this.meanwhile), other: besides });
 	}
 
 	sap(change: SapChange): void {
 		this.engine.simulators.sap.simulator.change(change);
+		this.acts++;
 	}
 
 	procore(change: ProcoreChange): void {
 		this.engine.simulators.procore.simulator.change(change);
+		this.acts++;
 	}
 
 	get sapData(): SapData {

@@ -1,7 +1,7 @@
 import type { AxiosResponse, InternalAxiosRequestConfig } from 'axios';
 import { parseBody } from '../../../simulators/core/body.ts';
 import { createClock } from '../../../simulators/core/clock.ts';
-import { FaultList, type Fault } from '../../../simulators/core/faults.ts';
+import { FaultList, type Fault, halfOf, plannedAnswer } from '../../../simulators/core/faults.ts';
 import type { RunningServer } from '../../../simulators/core/server.ts';
 import { TrafficRecorder } from '../../../simulators/core/traffic.ts';
 import type { SimAnswer, SimRequest, Simulator } from '../../../simulators/core/types.ts';
@@ -23,6 +23,24 @@ const requestMs = 20;
 /** What stands in the way of a request; throws or never settles when the process does not survive it. */
 export type Checkpoint = (system: SystemName, when: 'before' | 'after', request: SimRequest) => Promise<void>;
 
+/** A request as it went between n8n and a system; moments are those of n8n, in ms. */
+export interface Exchange {
+	system: SystemName;
+	method: string;
+	url: string;
+	rawBody: string;
+	/** The process that asked, and the node of the execution that was at work. */
+	process: number;
+	node: string;
+	begun: number;
+	/** Infinity as long as there is no answer. */
+	ended: number;
+	/** 0 without an answer. */
+	status: number;
+	/** The answer asks to stay away until then, ms since 1970 by n8n's clock: it refuses for now, or nothing is left of the quota. */
+	notBefore: number;
+}
+
 interface Server {
 	system: SystemName;
 	simulator: Simulator;
@@ -36,30 +54,36 @@ interface Server {
  */
 export class Systems {
 	readonly simulators: RunningSimulators;
+	/** All that went over the wire, log-ons too. */
+	readonly exchanges: Exchange[] = [];
+	/** Tokens that were issued: nobody may show them. */
+	readonly tokens = new Set<string>();
 	readonly #servers: Server[];
 	readonly #time: VirtualTime;
 	readonly #checkpoint: Checkpoint;
+	readonly #nodeAtWork: () => string;
 
 	constructor(
 		dataset: Dataset,
 		time: VirtualTime,
 		checkpoint: Checkpoint,
+		nodeAtWork: () => string,
 		options: { limits?: boolean | Partial<SimLimits>; procoreEmpty?: boolean; trafficFile?: string } = {},
 	) {
 		this.#time = time;
 		this.#checkpoint = checkpoint;
+		this.#nodeAtWork = nodeAtWork;
 		if (options.procoreEmpty) Object.assign(dataset.procore, { vendors: [], contracts: [] });
 		const { company, ...held } = dataset.procore;
 		const { limits = false } = options;
-		const clock = createClock();
 		const traffic = new TrafficRecorder(options.trafficFile);
-		const sap = createSapSimulator({ ...demoCredentials.sap, ...dataset.sap, clock });
+		const sap = createSapSimulator({ ...demoCredentials.sap, ...dataset.sap, clock: createClock() });
 		const procore = createProcoreSimulator({
 			...demoCredentials.procore,
 			companyId: company.id,
 			companyName: company.name,
 			...held,
-			clock,
+			clock: createClock(),
 			...(typeof limits === 'boolean' ? { limits } : limits),
 		});
 		const serverOf = (system: SystemName, simulator: Simulator): RunningServer & Server => ({
@@ -93,10 +117,40 @@ export class Systems {
 		return await this.#time.during(async () => {
 			await EngineProcess.current()?.alive();
 			await this.#checkpoint(server.system, 'before', request);
-			const answer = await outside(() => this.#serve(server, request, config));
+			const seen = this.#seen(server.system, request);
+			const answer = await outside(() => this.#serve(server, request, config)).finally(() => {
+				seen.ended = this.#time.now();
+			});
+			Object.assign(seen, { status: answer.status, notBefore: this.#notBefore(answer) });
+			this.#keepToken(answer);
 			await this.#checkpoint(server.system, 'after', request);
 			return toResponse(config, answer);
 		});
+	}
+
+	#seen(system: SystemName, { method, url, rawBody }: SimRequest): Exchange {
+		const seen: Exchange = {
+			...{ system, method, url, rawBody },
+			...{ process: EngineProcess.current()?.nth ?? 0, node: this.#nodeAtWork() },
+			...{ begun: this.#time.now(), ended: Infinity, status: 0, notBefore: 0 },
+		};
+		this.exchanges.push(seen);
+		return seen;
+	}
+
+	/** By Retry-After, else by the end of the window; 0 = no need to stay away. */
+	#notBefore({ status, headers = {} }: SimAnswer): number {
+		const named = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+		const wait = status === 429 ? Number(named['retry-after'] ?? 0) * 1_000 : 0;
+		if (wait > 0) return this.#time.now() + wait;
+		const isOver = status === 429 || named['x-rate-limit-remaining'] === '0';
+		const reset = isOver ? Number(named['x-rate-limit-reset'] ?? 0) * 1_000 : 0;
+		return reset > 0 ? this.#time.now() + reset - this.simulators.procore.simulator.clock.now() : 0;
+	}
+
+	#keepToken({ body }: SimAnswer): void {
+		const token = (body as { access_token?: unknown } | null | undefined)?.access_token;
+		if (typeof token === 'string') this.tokens.add(token);
 	}
 
 	async #serve(server: Server, request: SimRequest, config: InternalAxiosRequestConfig): Promise<SimAnswer> {
@@ -108,16 +162,22 @@ export class Systems {
 			traffic.record(system, request, 0, simulator.clock.now());
 			throw failure(config, 'socket hang up', 'ECONNRESET');
 		}
-		const answered = fault?.kind === 'status' && !fault.processed ? undefined : await simulator.handle(request);
-		const answer =
-			fault?.kind === 'status'
-				? { status: fault.status, headers: fault.headers, body: fault.body }
-				: (answered ?? { status: 500 });
+		const answer = await answerOf(simulator, request, fault);
 		traffic.record(system, request, answer.status, simulator.clock.now());
 		if (fault?.kind === 'drop-after' || fault?.kind === 'truncate')
 			throw failure(config, fault.kind === 'truncate' ? 'aborted' : 'socket hang up', 'ECONNRESET');
 		return { ...answer, headers: { ...answer.headers, date: new Date(simulator.clock.now()).toUTCString() } };
 	}
+}
+
+async function answerOf(simulator: Simulator, request: SimRequest, fault: Fault | undefined): Promise<SimAnswer> {
+	if (fault?.kind === 'status') {
+		if (fault.processed) await simulator.handle(request);
+		return plannedAnswer(fault, request);
+	}
+	if (fault?.kind === 'twice' && request.method !== 'POST') await simulator.handle(request);
+	const answer = await simulator.handle(request);
+	return fault?.kind === 'half' ? halfOf(answer) : answer;
 }
 
 const heldUp = (fault: Fault) => (fault.kind === 'latency' || fault.kind === 'hang' ? fault.ms : 0);

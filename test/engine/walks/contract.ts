@@ -301,6 +301,18 @@ const ways: Walks<keyof typeof contractReasons> = {
 			ends: 'there',
 		},
 		{
+			title: 'its vendor is activated again',
+			advice: /Reactivate the vendor in Procore/,
+			make: (scene) => {
+				scene.procore({ do: 'deactivate-vendor', id: Number(scene.vendorOf('100050')?.id) });
+				return appears({ supplier: '100050' })(scene);
+			},
+			follow: (scene) => {
+				scene.procore({ do: 'edit-vendor', id: Number(scene.vendorOf('100050')?.id), set: { is_active: true } });
+			},
+			ends: 'there',
+		},
+		{
 			title: 'SAP lifts the block',
 			advice: /it is blocked or marked for deletion in SAP/,
 			make: (scene) => {

@@ -10,6 +10,12 @@ import type { ContractPolicy } from './policy';
 import type { ProcoreContract } from './record';
 import { hasChangeOrders, notReopened, statusKeptAt, supplierChanged } from './reopen';
 
+/**
+ * `planned`: a vendor that will be there once what is planned in this execution is written. `inactive`: one that is there,
+ * and with which Procore takes no contract.
+ */
+export type VendorState = 'found or missing' | 'planned' | 'inactive';
+
 /** How a contract ends without any request. */
 export interface ContractEnd {
 	status: 'unchanged' | 'ignored' | 'waiting' | 'held';
@@ -51,24 +57,26 @@ function absentWhy({ absentReason, number }: DesiredContract): Explanation {
 function absentEnd(
 	desired: DesiredContract,
 	other: ProcoreContract | undefined,
-	vendorIsPlanned: boolean,
+	vendorIs: VendorState,
 ): ContractEnd | undefined {
 	if (desired.void) return { status: 'ignored', why: absentWhy(desired) };
 	if (other) return numberEnd(desired, other);
-	return vendorEnd(desired, vendorIsPlanned);
+	return vendorEnd(desired, vendorIs);
 }
 
 /** Explanation a contract without a vendor in Procore has to wait. */
-export function vendorMissing({ vendor, source, projectId }: DesiredContract): Explanation {
+export function vendorMissing({ vendor, source, projectId }: DesiredContract, vendorIs?: VendorState): Explanation {
 	const [supplier] = keyInOriginId(vendor.originId, systemInOriginId(vendor.originId), 'supplier') ?? [];
 	const subject = `purchase order ${source.sapKey}, project ${projectId}`;
 	const { title } = reasons.vendor_missing;
-	return because('vendor_missing', `${title}: ${subject}. Supplier ${supplier ?? vendor.originId}.`);
+	const message = `${title}: ${subject}. Supplier ${supplier ?? vendor.originId}.`;
+	if (vendorIs !== 'inactive') return because('vendor_missing', message);
+	return because('vendor_missing', `${message} Its vendor is inactive there.`, 'inactive');
 }
 
-function vendorEnd(desired: DesiredContract, vendorIsPlanned: boolean): ContractEnd | undefined {
-	if (desired.vendor.id !== '' || vendorIsPlanned || desired.unordered) return undefined;
-	return { status: 'waiting', why: vendorMissing(desired) };
+function vendorEnd(desired: DesiredContract, vendorIs: VendorState): ContractEnd | undefined {
+	if (desired.vendor.id !== '' || vendorIs === 'planned' || desired.unordered) return undefined;
+	return { status: 'waiting', why: vendorMissing(desired, vendorIs) };
 }
 
 const rank = (status: string) => (contractStatuses as readonly string[]).indexOf(status);
@@ -168,18 +176,18 @@ function wayOf(
 
 /**
  * Decides on a contract by what its project holds.
- * @param vendorIsPlanned whether a vendor that Procore does not have yet is good enough
+ * @param vendorIs a vendor that is only planned is good enough
  */
 export function decideContract(
 	desired: DesiredContract,
 	directory: ContractDirectory,
 	policy: ContractPolicy,
-	vendorIsPlanned: boolean,
+	vendorIs: VendorState,
 ): ContractDecision {
 	const own = directory.byOriginId.get(desired.originId);
 	const observed = own ?? takenOver(desired, directory);
 	const plan = planContract(desired, observed);
-	const way = wayFor(desired, directory, { own, plan, policy, vendorIsPlanned });
+	const way = wayFor(desired, directory, { own, plan, policy, vendorIs });
 	const ended = (end: ContractEnd): ContractDecision => ({
 		kind: 'end',
 		end,
@@ -199,18 +207,18 @@ interface Known {
 	own: ProcoreContract | undefined;
 	plan: ContractPlan;
 	policy: ContractPolicy;
-	vendorIsPlanned: boolean;
+	vendorIs: VendorState;
 }
 
 /** How a contract gets what it should be; `editedLines`: its lines may be others than those that were written. */
 function wayFor(
 	desired: DesiredContract,
 	directory: ContractDirectory,
-	{ own, plan, policy, vendorIsPlanned }: Known,
+	{ own, plan, policy, vendorIs }: Known,
 ): ContractEnd | 'lines' | 'editedLines' | 'changeOrder' {
 	const { observed } = plan;
 	const other = directory.byNumber.get(desired.number);
-	if (!observed) return absentEnd(desired, other, vendorIsPlanned) ?? 'lines';
+	if (!observed) return absentEnd(desired, other, vendorIs) ?? 'lines';
 	if (!own && other) return numberEnd(desired, other);
 	if (observed.deleted_at) {
 		if (desired.void) return { status: 'unchanged' };
@@ -225,6 +233,6 @@ function wayFor(
 	const same = plan.memory?.fingerprint === plan.fingerprint && !plan.memory.pending;
 	if (same && edits.length === 0) return sameEnd(desired, observed, plan);
 	const way = billedEnd(desired, observed) ?? wayOf(desired, observed, plan, policy.onApproved);
-	const end = typeof way === 'object' || desired.void ? undefined : vendorEnd(desired, vendorIsPlanned);
+	const end = typeof way === 'object' || desired.void ? undefined : vendorEnd(desired, vendorIs);
 	return end ?? (way === 'lines' && edits.length > 0 ? 'editedLines' : way);
 }

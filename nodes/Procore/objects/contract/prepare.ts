@@ -19,8 +19,8 @@ import { contracts, eachContract, type ContractJob, type PendingContract } from 
 
 function decide(job: ContractJob, wanted: WantedContract[], directory: ContractDirectory): PendingContract[] {
 	const { options } = job;
-	return wanted.flatMap(({ index, desired, vendorIsPlanned }) => {
-		const decision = decideContract(desired, directory, options, vendorIsPlanned);
+	return wanted.flatMap(({ index, desired, vendorIs }) => {
+		const decision = decideContract(desired, directory, options, vendorIs);
 		const { plan } = decision;
 		if (decision.kind !== 'end')
 			return [

@@ -4,15 +4,14 @@ import type { Client } from '../../api/client';
 import type { Wanted } from '../upsert/intake';
 import { findVendor, isMissingVendor, knownVendor, type KnownVendor } from '../vendor/directory';
 import { planContract } from './compare';
-import { vendorMissing } from './decide';
+import { vendorMissing, type VendorState } from './decide';
 import type { ContractDirectory } from './list';
 import { contractFingerprint, readMemory } from './memory';
 import { contracts, type ContractJob } from './pending';
 
 /** A contract whose vendor was looked for. */
 export interface WantedContract extends Wanted<DesiredContract> {
-	/** Its vendor will be there once what is planned in this execution is written. */
-	vendorIsPlanned: boolean;
+	vendorIs: VendorState;
 }
 
 const withVendor = (desired: DesiredContract, id: string): DesiredContract => ({
@@ -39,9 +38,16 @@ function resolved(
 	{ index, desired }: Wanted<DesiredContract>,
 	vendor: KnownVendor | undefined,
 	dryRun: boolean,
+	directory: ContractDirectory,
 ): WantedContract {
-	if (!vendor || (vendor.planned && !dryRun)) return { index, desired, vendorIsPlanned: false };
-	return { index, desired: withVendor(desired, vendor.id), vendorIsPlanned: vendor.planned };
+	const has = directory.byOriginId.get(desired.originId)?.vendor?.id;
+	if (vendor?.inactive && String(has ?? '') !== vendor.id) return { index, desired, vendorIs: 'inactive' };
+	if (!vendor || (vendor.planned && !dryRun)) return { index, desired, vendorIs: 'found or missing' };
+	return {
+		index,
+		desired: withVendor(desired, vendor.id),
+		vendorIs: vendor.planned ? 'planned' : 'found or missing',
+	};
 }
 
 /**
@@ -58,11 +64,11 @@ export async function withVendors(
 	for (const one of wanted) {
 		const { desired } = one;
 		if (desired.void || desired.vendor.id !== '' || (desired.unordered && desired.vendor.originId === '')) {
-			found.push({ ...one, vendorIsPlanned: false });
+			found.push({ ...one, vendorIs: 'found or missing' });
 			continue;
 		}
 		const read = await breaker.call(async () => await vendorOf(client, desired, directory));
-		if ('value' in read) found.push(resolved(one, read.value, options.dryRun));
+		if ('value' in read) found.push(resolved(one, read.value, options.dryRun, directory));
 		else {
 			const plan = planContract(desired, directory.byOriginId.get(desired.originId));
 			contracts.settleByRow(job, { ...one, plan }, read.result);

@@ -8,6 +8,8 @@ export interface KnownVendor {
 	/** `""` for a vendor that would be created. */
 	id: string;
 	planned: boolean;
+	/** Procore takes it for nothing new. */
+	inactive?: boolean;
 }
 
 interface VendorDirectory {
@@ -29,8 +31,9 @@ export function rememberVendor(client: Client, originId: string, vendor: KnownVe
 /** Reads vendors, see `listVendors`, and keeps who has which origin ID for the rest of the execution. */
 export async function readVendors(client: Client, filters: VendorFilters, limit?: number): Promise<IDataObject[]> {
 	const rows = await listVendors(client, filters, limit);
-	for (const { id, origin_id } of rows)
-		if (typeof origin_id === 'string') rememberVendor(client, origin_id, { id: String(id), planned: false });
+	for (const { id, origin_id, is_active } of rows)
+		if (typeof origin_id === 'string')
+			rememberVendor(client, origin_id, { id: String(id), planned: false, inactive: is_active === false });
 	if (limit === undefined && isUnfiltered(filters)) directoryOf(client).complete = true;
 	return rows;
 }

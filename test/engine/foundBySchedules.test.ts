@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { SyncWorld } from './support/syncWorld.ts';
+
+/** Each of these is what was left of a random schedule in which something did not hold. */
+describe('what random schedules have found', () => {
+	it('the vendor of a new order is inactive in Procore: the order waits, and nothing is sent that Procore refuses', async () => {
+		const world = new SyncWorld();
+		assert.deepEqual((await world.run()).problems, []);
+		const supplier = '100050';
+		const origin = `sap:S4P:supplier:${supplier}`;
+		const vendor = world.procoreData.vendors.find(({ origin_id }) => origin_id === origin);
+		world.procore({ do: 'deactivate-vendor', id: vendor?.id ?? 0 });
+		const item = { price: '10.00', glAccount: '63071000' };
+		world.sap({ do: 'create-order', number: '4600000001', supplier, wbsElement: 'P-1001.1.1', items: [item] });
+		world.sap({ do: 'set-price', order: '4500090407', item: '10', price: '70.00' });
+		world.engine.later();
+		const run = await world.run();
+		assert.deepEqual(run.problems, []);
+		const ofOrder = (number: string) =>
+			world.procoreData.contracts.find(({ origin_id }) => origin_id?.startsWith(`sap:S4P:po:${number}:`));
+		assert.equal(ofOrder('4600000001'), undefined);
+		assert.ok(!JSON.stringify(run.writes().map(({ body }) => body)).includes('4600000001'));
+		const reasons = world.exceptions().filter((each) => each.includes('4600000001'));
+		assert.deepEqual(reasons, ['purchase_order 4600000001: vendor_missing']);
+		assert.match(String(world.rows('exceptions').find(({ sap_key }) => sap_key === '4600000001')?.message), /inactive/);
+		// The supplier's own contract, which is there, follows its order all the same.
+		assert.notEqual(ofOrder('4500090407')?.grand_total, '488.00');
+
+		world.procore({ do: 'edit-vendor', id: vendor?.id ?? 0, set: { is_active: true } });
+		world.engine.later(61);
+		await world.run();
+		assert.equal(Number(ofOrder('4600000001')?.grand_total), 10);
+	});
+});
