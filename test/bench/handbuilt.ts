@@ -1,7 +1,8 @@
 // The flow that people build by hand, against the package: the same SAP, the same Procore, a real n8n each, one after the
 // other. First `npm run build`, then `npm run bench:handbuilt` (one to two hours on two cores). It prints the tables and puts
-// them into docs/evidence.md. `-- load`, `-- kill`, `-- faults` measure one part; the rest stays as it was measured last.
-// `-- load tour` takes the small data set, to try it out.
+// them into docs/evidence.md. Words after `--` choose what is measured, the rest stays as it was measured last: parts (load,
+// kill, faults) and sides (plain, sync, package). `load tour` takes the small data set, to try it out; `print` measures
+// nothing and makes the tables of what was.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { e2eFolder, packageDir } from '../e2e/support/world.ts';
@@ -46,7 +47,7 @@ const parts: Record<string, (contestant: Contestant, name: string) => Promise<Re
 		faults: await meetFaults((simulators) => start(simulators, `faults-${name}`)),
 	}),
 };
-const known = ['tour', ...Object.keys(parts), ...Object.keys(contestants)];
+const known = ['tour', 'print', ...Object.keys(parts), ...Object.keys(contestants)];
 const wrong = asked.find((word) => !known.includes(word));
 if (wrong !== undefined) throw new Error(`"${wrong}" is none of ${known.join(', ')}`);
 
@@ -63,11 +64,12 @@ const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as AllRe
 const results: AllResults = Object.fromEntries(
 	Object.values(contestants).map(({ title }) => [title, kept[title] ?? {}]),
 );
-for (const [part, measure] of chosen(parts)) {
+for (const [part, measure] of asked.includes('print') ? [] : chosen(parts)) {
 	for (const [name, contestant] of chosen(contestants)) {
 		console.log(`${part}: ${contestant.title}`);
 		Object.assign((results[contestant.title] ??= {}), await measure(contestant, name));
-		writeFileSync(file, JSON.stringify(results));
+		// The tables of the documentation are about the large data set.
+		if (dataset === 'seed') writeFileSync(file, JSON.stringify(results));
 	}
 }
 

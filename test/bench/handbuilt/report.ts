@@ -17,12 +17,12 @@ const hourlyQuota = 3_600;
 const unknown = 'not measured';
 const number = (value: number) => value.toLocaleString('en-US');
 
-const words: Record<(typeof kinds)[number], string> = {
-	missing: 'missing',
-	halfWritten: 'half written',
-	wrong: 'other than in SAP',
-	undemanded: 'not in SAP',
-	vendorsTwice: 'vendor twice',
+const words: Record<(typeof kinds)[number], (count: number) => string> = {
+	missing: () => 'missing',
+	halfWritten: () => 'half written',
+	wrong: () => 'other than in SAP',
+	undemanded: () => 'should not be there',
+	vendorsTwice: (count) => (count === 1 ? 'duplicate vendor' : 'duplicate vendors'),
 };
 
 function table(head: string[], rows: string[][]): string {
@@ -95,7 +95,7 @@ export function tablesOf(results: AllResults): string {
 
 function listed(counts: Record<string, number>): string {
 	const parts = kinds.flatMap((kind) =>
-		(counts[kind] ?? 0) > 0 ? [`${number(counts[kind] ?? 0)} ${words[kind]}`] : [],
+		(counts[kind] ?? 0) > 0 ? [`${number(counts[kind] ?? 0)} ${words[kind](counts[kind] ?? 0)}`] : [],
 	);
 	return parts.length === 0 ? 'nothing' : parts.join(', ');
 }
@@ -108,5 +108,6 @@ function verdictText(verdicts: Verdict[] | undefined, title: string): string | u
 	const verdict = verdicts?.find((each) => each.title === title);
 	if (!verdict) return undefined;
 	const left = listed(verdict.left);
-	return left !== 'nothing' && verdict.told.length === 0 ? `${left}, and nobody is told` : left;
+	if (left === 'nothing') return left;
+	return verdict.told.length === 0 ? `${left}, and nobody is told` : `${left} (noted)`;
 }

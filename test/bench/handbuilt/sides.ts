@@ -27,7 +27,7 @@ export interface Side {
 	later(minutes: number): void;
 	/** A person adds a row to the cost code map. */
 	mapCostCode(row: Row): Promise<void>;
-	/** What has been noted for people about a supplier or an order, and is not done. */
+	/** What the last run has noted for people about a supplier or an order. */
 	told(key: string): Promise<string[]>;
 	close(): Promise<void>;
 }
@@ -60,7 +60,10 @@ export async function packageSide(simulators: RunningSimulators, name: string): 
 			world.later(minutes);
 		},
 		mapCostCode: (row) => world.n8n.rest.tables.insert('sap_procore_cost_codes', [row]),
-		told: async (key) => (await world.openExceptions(key)).map(({ reason }) => String(reason)),
+		told: async (key) => {
+			const noted = (await world.lastAudit()).filter(({ sap_key, message }) => sap_key === key && message);
+			return [...(await world.openExceptions(key)), ...noted].map(messageOf);
+		},
 		close: () => world.stop(),
 	};
 }
