@@ -43,7 +43,13 @@ export function logOnProblems(exchanges: readonly Exchange[]): string[] {
 		const calls = own.filter((each) => !isLogOn(each));
 		const insisting = calls.filter((call, index) => {
 			const run = calls.slice(Math.max(0, index - 2), index + 1);
-			return run.length === 3 && run.every((each) => each.status === 401 && signature(each) === signature(call));
+			const [first] = run;
+			if (!first || run.length < 3) return false;
+			// A log-on that failed brought no new token: then the old one is tried again later.
+			const isHopeless = logOns.every(
+				(each) => each.status === 200 || each.begun < first.begun || each.begun > call.begun,
+			);
+			return isHopeless && run.every((each) => each.status === 401 && signature(each) === signature(call));
 		});
 		return [
 			...overlaps.map(({ url }) => `P8 ${url}: two log-ons at the same time`),
