@@ -76,7 +76,11 @@ class OrderRound {
 	decide(order: PurchaseOrder, index: number): Decided[] {
 		if (order.supplier === '') return [{ outcome: this.stopped(order, 'not_a_purchase', '') }];
 		const release = releaseOf(order, this.input.settings.releaseGate);
-		if (release.kind === 'stop') return [{ outcome: this.stopped(order, release.reason, release.what) }];
+		if (release.kind === 'stop') {
+			const lines = orderLines(order, this.input.roster, this.input.values);
+			const inProjects = lines.filter(({ project }) => project.kind !== 'outside');
+			return [{ outcome: this.stopped(order, release.reason, release.what, undefined, inProjects) }];
+		}
 		return release.kind === 'void' ? this.voided(order) : this.sent(order, index);
 	}
 
