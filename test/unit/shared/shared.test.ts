@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { canonicalJson, fingerprint, readOriginData, writeOriginData } from '../../../nodes/shared/fingerprint';
 import { backoffMs, comeBack, retryAfterMs, waitMs } from '../../../nodes/shared/http/retry';
-import { isSameOrigin } from '../../../nodes/shared/http/origin';
+import { isSameOrigin, isSecure } from '../../../nodes/shared/http/origin';
 import { asSession, isDue, sessionOf } from '../../../nodes/shared/logOn/session';
 import {
 	contractLineOriginId,
@@ -10,7 +10,7 @@ import {
 	originId,
 	systemInOriginId,
 } from '../../../nodes/shared/originId';
-import { redact } from '../../../nodes/shared/redact';
+import { redact, rememberSecrets } from '../../../nodes/shared/redact';
 
 describe('fingerprint', () => {
 	it('does not depend on the order of keys, and does on every value', () => {
@@ -65,6 +65,23 @@ describe('origin ID', () => {
 		['', false],
 	])('%p is of the same system as a contract of S4P: %p', (id, same) => {
 		expect(isSameSystem(id, 'sap:S4P:po:1:2207')).toBe(same);
+	});
+});
+
+describe('log-on data go', () => {
+	it.each([
+		['https://sap.example', true],
+		['http://localhost:4100', true],
+		['http://sap.localhost', true],
+		['http://127.0.0.1:4100', true],
+		['http://127.9.9.9', true],
+		['http://[::1]:4100', true],
+		['http://sap.example', false],
+		['http://127.0.0.1.sap.example', false],
+		['http://localhost.sap.example', false],
+		['http://10.0.0.1', false],
+	])('to %s: %p', (url, goes) => {
+		expect(isSecure(url)).toBe(goes);
 	});
 });
 
@@ -134,6 +151,18 @@ describe('secrets never show', () => {
 		['token eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-def', 'eyJhbGciOi'],
 	])('%s', (text, secret) => {
 		expect(redact(text)).not.toContain(secret);
+	});
+
+	it.each([
+		'user X and p@ss "word"/1',
+		`a query ?x=${encodeURIComponent('p@ss "word"/1')}`,
+		JSON.stringify({ said: 'p@ss "word"/1' }),
+		'the key -----BEGIN PRIVATE KEY-----\np@ss\n-----END PRIVATE KEY-----',
+	])('not even without a name, once its credential is in use: %s', (text) => {
+		rememberSecrets(['p@ss "word"/1', 'a', '']);
+		expect(redact(text)).not.toMatch(/p@ss|p%40ss|word/);
+		expect(redact(text)).toContain('***');
+		expect(redact('a short one is not looked for')).toBe('a short one is not looked for');
 	});
 
 	it('and what is beside them stays', () => {
