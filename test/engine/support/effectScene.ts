@@ -283,8 +283,8 @@ export function said(effect: Effect): Happened {
 		moved: { documents: names('moved'), amounts: {} },
 		...{ stopped: names('stopped'), notSent: names('notSent'), costs: {}, budget: {} },
 	};
-	for (const { reason, projectId, costCode, costType, amount } of effect.budget)
-		if (reason === '') all.budget[`${projectId} ${costCode}|${costType}`] = Math.round(Number(amount) * 1000);
+	for (const { becomes, projectId, costCode, costType, amount } of effect.budget)
+		if (becomes === 'set') all.budget[`${projectId} ${costCode}|${costType}`] = Math.round(Number(amount) * 1000);
 	for (const { amount, currency } of of('released')) add(all.released.amounts, currency, amount);
 	for (const { amount, currency } of of('moved')) add(all.moved.amounts, currency, Math.abs(Number(amount)));
 	for (const { from, to, amount } of [...of('released', true), ...of('moved', true), ...of('stopped', true)]) {

@@ -177,23 +177,23 @@ describe('the plan', () => {
 			after: tables([own('1', 'P-1001.1', '03-100'), own('2', 'P-1001.2', is)]),
 			next: { ...next, lanes },
 			...more,
-		}).budget.map(({ costCode, before: from, amount, reason }) => [costCode, from, amount, reason]);
+		}).budget.map(({ costCode, before: from, amount, becomes }) => [costCode, from, amount, becomes]);
 
 	it('a budget line gets what its rows bring it, and one that the plan leaves is named: nothing takes it out of Procore', () => {
 		expect(planned('03-100', '04-200')).toEqual([
-			['03-100', '150.00', '100.00', ''],
-			['04-200', '', '50.00', ''],
+			['03-100', '150.00', '100.00', 'set'],
+			['04-200', '', '50.00', 'set'],
 		]);
 		expect(planned('04-200', '03-100')).toEqual([
-			['03-100', '100.00', '150.00', ''],
-			['04-200', '50.00', '50.00', 'planned_elsewhere'],
+			['03-100', '100.00', '150.00', 'set'],
+			['04-200', '50.00', '50.00', 'left'],
 		]);
-		expect(planned('', '04-200')).toEqual([['04-200', '', '50.00', '']]);
+		expect(planned('', '04-200')).toEqual([['04-200', '', '50.00', 'set']]);
 	});
 
 	it('a code that the project does not have is not set, a change that brings the same amounts is none, a lane that is off has none', () => {
 		const codes = new Map([['2201', [{ costCode: '03-100', costType: 'M', costCodeName: '', costTypeName: '' }]]]);
-		expect(planned('', '04-200', { codes })).toEqual([['04-200', '', '50.00', 'cost_code_missing']]);
+		expect(planned('', '04-200', { codes })).toEqual([['04-200', '', '50.00', 'codeMissing']]);
 		expect(planned('03-100', '03-100')).toEqual([]);
 		expect(planned('', '04-200', { next })).toEqual([]);
 	});

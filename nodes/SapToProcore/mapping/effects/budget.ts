@@ -17,8 +17,8 @@ export interface BudgetEffect extends Money {
 	costType: string;
 	/** `""` = the plan had nothing for it. */
 	before: string;
-	/** Why it is not sent; `""` = it is. `planned_elsewhere`: the plan has left it, and the line stays as it is. */
-	reason: string;
+	/** `left`: the plan has left it, and the line stays as it is; `codeMissing`: the project lacks the cost code. */
+	becomes: 'set' | 'left' | 'codeMissing';
 }
 
 /** By budget line what the plan comes to. */
@@ -40,13 +40,13 @@ export function budgetEffects(
 		const was = before.get(desired.originId)?.amount ?? '';
 		if (was !== '' && compared(was, desired.amount) === 0) return [];
 		const { projectId, costCode, costType, amount, currency } = desired;
-		const reason = missingCode(input, desired);
-		return [{ projectId, costCode, costType, before: was, amount, currency, reason }];
+		const becomes = missingCode(input, desired) === '' ? 'set' : 'codeMissing';
+		return [{ projectId, costCode, costType, before: was, amount, currency, becomes }];
 	});
 	const left = [...before.values()].flatMap((desired): BudgetEffect[] => {
 		const { projectId, costCode, costType, amount, currency } = desired;
 		if (after.has(desired.originId) || missingCode(input, desired) !== '') return [];
-		return [{ projectId, costCode, costType, before: amount, amount, currency, reason: 'planned_elsewhere' }];
+		return [{ projectId, costCode, costType, before: amount, amount, currency, becomes: 'left' }];
 	});
 	return [...changed, ...left];
 }

@@ -28,8 +28,8 @@ export function effectTexts({ released, moved, later, notSent, stopped, budget }
 
 /** What becomes of the plan. */
 function budgetTexts(budget: readonly BudgetEffect[]): string[] {
-	const set = budget.filter(({ reason }) => reason === '');
-	const left = budget.filter(({ reason }) => reason === 'planned_elsewhere');
+	const set = budget.filter(({ becomes }) => becomes === 'set');
+	const left = budget.filter(({ becomes }) => becomes === 'left');
 	const missing = budget.length - set.length - left.length;
 	return [
 		...(set.length > 0
@@ -67,7 +67,7 @@ function budgetTable({ budget }: Effect, projects: Roster): Html[] {
 			key: 'after',
 			label: 'After',
 			kind: 'amount',
-			value: ({ amount, before, reason }) => (reason === '' ? amount : before),
+			value: ({ amount, before, becomes }) => (becomes === 'set' ? amount : before),
 		},
 		{ key: 'currency', label: 'Currency', width: 'short', value: ({ currency }) => currency },
 	];
