@@ -121,6 +121,15 @@ export class SapS4HanaOAuth2Api implements ICredentialType {
 			default: derivedTokenUrl,
 		},
 		{
+			displayName: 'Fiori Launchpad URL',
+			name: 'launchpadUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://my123456.s4hana.cloud.sap/ui',
+			description:
+				'Address of the launchpad in the browser, up to the #. Pages of the reports link there to documents of SAP. Empty: they do not.',
+		},
+		{
 			displayName: 'Communication System (Note)',
 			name: 'communicationSystem',
 			type: 'string',

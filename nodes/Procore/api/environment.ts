@@ -5,6 +5,8 @@ import { apiError, webAddress } from '../../shared/http';
 export interface Environment {
 	baseUrl: string;
 	companyId: string;
+	/** Where Procore is in the browser, without a slash at its end; `""` = not known. */
+	web: string;
 }
 
 const bases: Record<string, string> = {
@@ -12,6 +14,23 @@ const bases: Record<string, string> = {
 	developerSandbox: 'https://sandbox.procore.com',
 	monthlySandbox: 'https://api-monthly.procore.com',
 };
+
+const webs: Record<string, string> = {
+	production: 'https://app.procore.com',
+	developerSandbox: 'https://sandbox.procore.com',
+	monthlySandbox: 'https://api-sandbox-monthly.procore.com',
+};
+
+/** IDs from here on belong to companies of zones with addresses of their own, such as us02.procore.com. */
+const firstIdOfZones = 2 ** 49;
+
+/** What people have entered; else that of the environment, unless the company may be in another zone. */
+function webOf({ webUrl, environment }: ICredentialDataDecryptedObject, companyId: string): string {
+	const given = webAddress(String(webUrl ?? ''));
+	if (given !== '') return given;
+	const isZoned = Number(companyId) >= firstIdOfZones;
+	return isZoned ? '' : (webs[String(environment ?? 'production')] ?? '');
+}
 
 /**
  * Reads API address and company ID from a credential.
@@ -39,5 +58,5 @@ export function readEnvironment(node: INode, credentials: ICredentialDataDecrypt
 			reason: 'configuration_invalid',
 		});
 	}
-	return { baseUrl, companyId };
+	return { baseUrl, companyId, web: webOf(credentials, companyId) };
 }

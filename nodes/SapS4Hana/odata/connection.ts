@@ -32,6 +32,8 @@ export interface Connection {
 	language: string;
 	/** Which version of its service a kind of document is read with. */
 	versions: { purchaseOrder: ODataVersion; purchaseRequisition: ODataVersion };
+	/** Address of the Fiori launchpad, up to the `#`. */
+	launchpad: string;
 }
 
 /** Languages that SAP tells apart by script or country and gives a code of their own. */
@@ -61,5 +63,6 @@ export async function readConnection(context: RequestContext): Promise<Connectio
 			purchaseOrder: version('purchaseOrderApi'),
 			purchaseRequisition: version('purchaseRequisitionApi'),
 		},
+		launchpad: webAddress(text('launchpadUrl').replace(/#.*$/, '')),
 	};
 }

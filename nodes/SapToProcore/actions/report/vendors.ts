@@ -4,12 +4,14 @@ import { renderVendors } from '../../reports/vendors';
 import { vendorsReport, type VendorsInput } from '../../reports/vendors/build';
 import type { VendorsReport } from '../../reports/vendors/model';
 import { exceptionsOnRecord } from './exceptions';
+import { linksOf } from './links';
 import type { Source } from './source';
 
 /** Suppliers without their vendor, as the tables have them: neither system is asked. */
-export async function makeVendors({ now, ledger }: Source): Promise<Rendered<VendorsReport>> {
+export async function makeVendors(source: Source): Promise<Rendered<VendorsReport>> {
+	const { now, ledger } = source;
 	const changes = await ledger.rows('changes', [{ column: 'table_name', value: 'sap_procore_vendors' }]);
-	return renderVendors(await inputOf(ledger, now), changes);
+	return renderVendors(await inputOf(ledger, now), changes, await linksOf(source));
 }
 
 /** The same without the page. */

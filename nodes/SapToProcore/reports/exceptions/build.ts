@@ -77,6 +77,7 @@ function openException(row: ReportedException, project: string, { now, waiting }
 		projectId: row.project_id,
 		project,
 		status: row.status,
+		runId: row.run_id,
 		byItself: row.status === 'open' && reasonFor(row.reason).status === 'waiting',
 		reason: row.reason,
 		title: row.title,

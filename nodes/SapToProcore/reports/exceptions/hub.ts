@@ -1,6 +1,7 @@
 import { entityLabel } from '../../../shared/entities';
 import type { LedgerRow } from '../../ledger';
 import { history } from '../forms/history';
+import type { Links } from '../links';
 import { compared } from '../../../shared/decimal';
 import { addressOf } from '../frame';
 import { counted, grouped, moneyTexts, timeText } from '../kit/format';
@@ -16,6 +17,7 @@ import type { ExceptionsReport, OpenException } from './model';
 export interface Hub {
 	report: ExceptionsReport;
 	filter: ExceptionFilter;
+	links: Links;
 	/** The last changes that people have made on pages. */
 	changes: ReadonlyArray<LedgerRow<'changes'>>;
 }
@@ -158,7 +160,7 @@ const largestFirst = (rows: readonly OpenException[]) =>
 const sizeOf = ({ amount }: OpenException) => (amount === '' ? '0' : amount.replace('-', ''));
 
 /** One reason: how much waits and how long, and behind a click its documents and what can be done. */
-function reason({ reason: code, title, rows }: ReasonGroup, { filter }: Hub, who: string): Html {
+function reason({ reason: code, title, rows }: ReasonGroup, { filter, links }: Hub, who: string): Html {
 	const oldest = Math.max(...rows.map(({ ageDays }) => ageDays));
 	const facts = [
 		counted(rows.length, 'document'),
@@ -179,7 +181,7 @@ function reason({ reason: code, title, rows }: ReasonGroup, { filter }: Hub, who
 	return markup`<details class="group"${open}><summary><strong>${title}</strong> <span class="note">${facts.filter(Boolean).join(' · ')}</span></summary>
 ${advice.length === 1 ? markup`<p>${advice[0]}</p>\n` : null}<form method="get">
 ${hidden.map(([name, value]) => markup`<input type="hidden" name="${name}" value="${value}">\n`)}<p><label><input type="checkbox" name="all" value="1"> All ${String(rows.length)} of this reason</label></p>
-${choosing(largestFirst(rows), advice.length > 1)}<p><button name="do" value="retry">Retry…</button> <button name="do" value="ignore">Ignore…</button></p>
+${choosing(largestFirst(rows), advice.length > 1, links)}<p><button name="do" value="retry">Retry…</button> <button name="do" value="ignore">Ignore…</button></p>
 </form></details>
 `;
 }
@@ -191,10 +193,18 @@ const adviceColumn = {
 	value: ({ advice }: OpenException) => advice,
 } as const;
 
-function choosing(rows: OpenException[], advises: boolean): Html {
+/** The document in SAP, the budget of its project, and the run that met it last. */
+export const placesOf = ({ entity, sapKey, projectId, runId }: OpenException, links: Links) => [
+	...links.sap(entity, sapKey),
+	...links.budget(projectId),
+	...links.run(runId),
+];
+
+function choosing(rows: OpenException[], advises: boolean, links: Links): Html {
 	return table(advises ? [...chosenColumns, adviceColumn] : chosenColumns, rows, {
 		empty: '',
 		most: mostRows,
+		open: (row) => placesOf(row, links),
 		choose: {
 			field: 'row',
 			value: ({ id }) => id,
@@ -203,7 +213,7 @@ function choosing(rows: OpenException[], advises: boolean): Html {
 	});
 }
 
-function more({ report, filter, changes }: Hub): Html[] {
+function more({ report, filter, changes, links }: Hub): Html[] {
 	const { resolved, unmapped, month } = report;
 	const ignored = report.ignored.filter((row) => isMeant(row, filter));
 	const part = (title: string, count: number, content: Html) =>
@@ -220,6 +230,7 @@ function more({ report, filter, changes }: Hub): Html[] {
 						{
 							empty: '',
 							most: mostRows,
+							open: (row) => placesOf(row, links),
 							choose: {
 								field: 'row',
 								value: ({ id }) => id,

@@ -27,6 +27,8 @@ export interface OpenException extends Money {
 	project: string;
 	/** `open`, or `parked`: not tried again until a person acts. */
 	status: string;
+	/** Run that met it last. */
+	runId: string;
 	/** It goes on without a person. */
 	byItself: boolean;
 	reason: string;

@@ -16,7 +16,7 @@ export interface VendorsInput {
 	/** Exceptions that wait, of all entities. */
 	open: readonly OpenException[];
 	/** Rows of the audit trail of suppliers that were held or left out, oldest first. */
-	outcomes: ReadonlyArray<Pick<LedgerRow<'audit'>, 'sap_key' | 'at' | 'reason' | 'message' | 'detail'>>;
+	outcomes: ReadonlyArray<Pick<LedgerRow<'audit'>, 'sap_key' | 'at' | 'run_id' | 'reason' | 'message' | 'detail'>>;
 	/** Rows of `sap_procore_vendors`. */
 	rows: ReadonlyArray<LedgerRow<'vendors'>>;
 }
@@ -47,6 +47,7 @@ export function vendorsReport(input: VendorsInput): VendorsReport {
 				advice: exception?.advice ?? (reason === '' ? '' : reasonFor(reason).advice),
 				message: exception?.message ?? outcome?.message ?? '',
 				since: exception?.firstSeen ?? '',
+				runId: outcome?.run_id ?? '',
 				documents: [
 					...new Map(documents.map(({ entity, sapKey: key }) => [`${entity} ${key}`, { entity, key }])).values(),
 				],

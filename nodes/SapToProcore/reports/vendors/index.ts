@@ -1,6 +1,7 @@
 import type { LedgerRow } from '../../ledger';
 import { fileRows, listed, type Column } from '../kit/columns';
 import { counted, moneyTexts } from '../kit/format';
+import type { Links } from '../links';
 import type { Rendered } from '../rendered';
 import { vendorsReport, type VendorsInput } from './build';
 import { alikeText } from './candidates';
@@ -28,12 +29,13 @@ const columns: Array<Column<HeldSupplier>> = [
 export function renderVendors(
 	input: VendorsInput,
 	changes: ReadonlyArray<LedgerRow<'changes'>>,
+	links: Links,
 ): Rendered<VendorsReport> {
 	const model = vendorsReport(input);
 	return {
 		model,
 		subject: `SAP to Procore, ${model.customer}: ${counted(model.toDecide.length, 'supplier')} to decide on`,
-		page: vendorsPage(model, changes),
+		page: vendorsPage(model, changes, links),
 		rows: [
 			...listed('to decide', fileRows(columns, model.toDecide)),
 			...listed('decided', fileRows(columns, model.decided)),

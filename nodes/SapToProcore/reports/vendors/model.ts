@@ -32,6 +32,8 @@ export interface HeldSupplier {
 	since: string;
 	/** What tells it and its candidates apart; undefined = no run has recorded it. */
 	detail: HeldDetail | undefined;
+	/** Run that put that on record; `""` = none. */
+	runId: string;
 	/** Documents that wait for it, and their amounts by currency. */
 	documents: WaitingDocument[];
 	amounts: Money[];
