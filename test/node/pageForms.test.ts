@@ -220,6 +220,33 @@ describe('The page Exceptions', () => {
 		expect(await keys({ find: '42' })).toEqual(['42']);
 	});
 
+	it('is filtered by owner, together with the rest, and chooses no more than that', async () => {
+		const projects = [
+			{ project_id: '2201', owner: 'Ann@site.example' },
+			{ project_id: '2202', owner: 'ben@site.example; ann@site.example' },
+			{ project_id: '2203', owner: 'Somebody' },
+		];
+		const rows = ['2201', '2202', '2203', ''].map((project_id, index) =>
+			exceptionRow({ sap_key: String(41 + index), project_id, reason: index === 0 ? 'not_released' : 'other' }),
+		);
+		const tables = await some({ exceptions: rows, projects });
+		const opened = async (query: object) => await openPage(tables, { page: 'exceptions', ...query });
+		const keys = async (query: object) =>
+			[...(await opened(query)).matchAll(/aria-label="Choose (\d+)/g)].map(([, key]) => key).sort();
+		expect(await keys({ owner: 'ann@site.example' })).toEqual(['41', '42']);
+		expect(await keys({ owner: 'BEN@site.example' })).toEqual(['42']);
+		expect(await keys({ owner: 'ann@site.example, ben@site.example' })).toEqual(['41', '42']);
+		expect(await keys({ owner: 'none' })).toEqual(['43', '44']);
+		expect(await keys({ owner: 'nobody@site.example' })).toEqual([]);
+		expect(await keys({ owner: 'ann@site.example', reason: 'other' })).toEqual(['42']);
+		const html = await opened({ owner: 'ann@site.example' });
+		expect(html).toContain('<option value="ann@site.example" selected>');
+		expect(html).toContain('<input type="hidden" name="owner" value="ann@site.example">');
+		const all = { all: '1', row: '', reason: 'other', who: 'people', owner: 'ann@site.example' };
+		await sendForm(tables, (await ignoring(tables, all)).body);
+		expect(statuses(tables)).toEqual(['41 open', '42 ignored', '43 open', '44 open']);
+	});
+
 	it('all of a reason are chosen at once, as far as the filter goes', async () => {
 		const tables = await some({
 			exceptions: [...two, exceptionRow({ sap_key: '44', reason: 'other', title: 'Other' })],

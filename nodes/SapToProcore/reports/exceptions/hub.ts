@@ -6,10 +6,13 @@ import { compared } from '../../../shared/decimal';
 import { addressOf } from '../frame';
 import { counted, grouped, moneyTexts, timeText } from '../kit/format';
 import { markup, type Html } from '../kit/html';
+import { openIn } from '../kit/links';
 import { notice, type Page, type Section } from '../kit/page';
 import { totals } from '../kit/sums';
 import { table } from '../kit/table';
 import { tiles, type Tile } from '../kit/tiles';
+import { nobody } from '../owners';
+import { pageLink, pageOfReason } from '../workPages';
 import { chosenColumns, ignoredColumns, resolvedColumns, unmappedColumns } from './columns';
 import { isFor, isMeant, type ExceptionFilter } from './filter';
 import type { ExceptionsReport, OpenException } from './model';
@@ -81,11 +84,22 @@ interface Choice {
 }
 
 /** Every value that there is, once, by its label. */
-function choices(rows: readonly OpenException[], of: (row: OpenException) => Choice): Choice[] {
-	const all = new Map(rows.map((row) => [of(row).value, of(row)]));
+function choices(rows: readonly OpenException[], of: (row: OpenException) => Choice[]): Choice[] {
+	const all = new Map(rows.flatMap(of).map((choice) => [choice.value, choice]));
 	return [...all.values()]
 		.filter(({ value }) => value !== '')
 		.sort((a, b) => a.label.localeCompare(b.label, 'en', { numeric: true }));
+}
+
+/** Every owner; nobody, where somebody owns the others; and several who have got one mail. */
+function ownerChoices(rows: readonly OpenException[], asked: string): Choice[] {
+	const all = choices(rows, ({ owners }) => owners.map((each) => ({ value: each, label: each })));
+	const isNew = asked !== '' && asked !== nobody && !all.some(({ value }) => value === asked);
+	return [
+		...all,
+		...(isNew ? [{ value: asked, label: asked }] : []),
+		...(all.length > 0 || asked === nobody ? [{ value: nobody, label: 'Nobody' }] : []),
+	];
 }
 
 function filterForm({ report: { open }, filter }: Hub): Html {
@@ -106,18 +120,18 @@ ${select(
 	'reason',
 	'Reason',
 	filter.reason,
-	choices(open, ({ reason, title }) => ({ value: reason, label: title || reason })),
+	choices(open, ({ reason, title }) => [{ value: reason, label: title || reason }]),
 )}${select(
 		'project',
 		'Project',
 		filter.projectId,
-		choices(open, ({ projectId, project }) => ({ value: projectId, label: project || projectId })),
+		choices(open, ({ projectId, project }) => [{ value: projectId, label: project || projectId }]),
 	)}${select(
 		'entity',
 		'Document',
 		filter.entity,
-		choices(open, ({ entity }) => ({ value: entity, label: entityLabel(entity) })),
-	)}<label for="filter-find">Number, supplier or text</label> <input type="search" id="filter-find" name="find" value="${filter.find}" maxlength="60">
+		choices(open, ({ entity }) => [{ value: entity, label: entityLabel(entity) }]),
+	)}${select('owner', 'Owner', filter.owner, ownerChoices(open, filter.owner))}<label for="filter-find">Number, supplier or text</label> <input type="search" id="filter-find" name="find" value="${filter.find}" maxlength="60">
 <button>Show</button> <a href="?page=exceptions">Show all</a>
 </form></details>
 `;
@@ -175,11 +189,12 @@ function reason({ reason: code, title, rows }: ReasonGroup, { filter, links }: H
 		who,
 		project: filter.projectId,
 		entity: filter.entity,
+		owner: filter.owner,
 		find: filter.find,
 	};
 	const hidden = Object.entries(kept).filter(([, value]) => value !== '');
 	return markup`<details class="group"${open}><summary><strong>${title}</strong> <span class="note">${facts.filter(Boolean).join(' · ')}</span></summary>
-${advice.length === 1 ? markup`<p>${advice[0]}</p>\n` : null}<form method="get">
+${advice.length === 1 ? markup`<p>${advice[0]}</p>\n` : null}${openIn(pageLink(pageOfReason(code)))}<form method="get">
 ${hidden.map(([name, value]) => markup`<input type="hidden" name="${name}" value="${value}">\n`)}<p><label><input type="checkbox" name="all" value="1"> All ${String(rows.length)} of this reason</label></p>
 ${choosing(largestFirst(rows), advice.length > 1, links)}<p><button name="do" value="retry">Retry…</button> <button name="do" value="ignore">Ignore…</button></p>
 </form></details>
