@@ -154,42 +154,6 @@ describe('The page Projects', () => {
 		expect(cellsOf(tables, 'currency')).toEqual(['CAD', '']);
 	});
 
-	it.each([
-		['branch', { branch: 'U-9' }, 'sap_wbs_prefix'],
-		['sync-off', {}, 'sync_enabled'],
-		['currency', { currency: 'CAD' }, 'currency'],
-	])(
-		'of two people who do %s at once, the later one is told, and nothing is overwritten',
-		async (action, more, column) => {
-			const tables = await some();
-			const asking = async () => await openPage(tables, { ...page, do: action, project: '2202', ...more });
-			const [ann, ben] = [await asking(), await asking()];
-			await saving(tables, ann);
-			const before = cellsOf(tables, column);
-			expect(await saving(tables, ben)).toContain('Nothing was saved. Not changed, because');
-			expect(cellsOf(tables, column)).toEqual(before);
-		},
-	);
-
-	it.each([
-		[{ token: '' }, 'forged'],
-		[{ token: 'eyJhIjoxfQ.c2lnbmF0dXJl' }, 'forged'],
-		[{ name: '' }, 'fields'],
-	])('a form with %j changes nothing', async (more, refused) => {
-		const tables = await some();
-		const { location } = await sending(tables, await branching(tables, 'U-2200'), more);
-		expect([location.get('page'), location.get('refused')]).toEqual(['projects', refused]);
-		expect(cellsOf(tables, 'sap_wbs_prefix')).toEqual(['', 'U-1']);
-	});
-
-	it('a form that is sent twice adds its branch once', async () => {
-		const tables = await some();
-		const html = await branching(tables, 'U-2200');
-		await sending(tables, html);
-		await sending(tables, html);
-		expect(cellsOf(tables, 'sap_wbs_prefix')).toEqual(['', 'U-1, U-2200']);
-	});
-
 	it.each(hostileNames)('shows %j as text', async (name) => {
 		const tables = await some({
 			projects: [{ ...bridge, project_name: name, sap_project: name, sap_wbs_prefix: name, currency: name }],

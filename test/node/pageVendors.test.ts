@@ -165,26 +165,6 @@ describe('The page Vendors', () => {
 		}
 	});
 
-	it.each([
-		[{ token: '' }, 'forged'],
-		[{ token: 'eyJhIjoxfQ.c2lnbmF0dXJl' }, 'forged'],
-		[{ name: ' ' }, 'fields'],
-	])('a form with %j changes nothing', async (more, refused) => {
-		const tables = await some();
-		const { location } = await sending(tables, await deciding(tables, 'create'), more);
-		expect([location.get('page'), location.get('refused')]).toEqual(['vendors', refused]);
-		expect(rowsOf(tables)).toEqual(['9001  ']);
-	});
-
-	it('a form that is sent twice decides once', async () => {
-		const tables = await some();
-		const html = await deciding(tables, 'create');
-		await sending(tables, html);
-		tables.edit(table, () => true, { decision: 'ignore' });
-		await sending(tables, html);
-		expect(rowsOf(tables)).toEqual(['9001 ignore ']);
-	});
-
 	it('saves and starts the sync for the supplier and its orders, and nothing else', async () => {
 		const tables = await some();
 		const html = await deciding(tables, 'link:71', { do: 'decide-run' });

@@ -9,7 +9,7 @@ import { undo } from './undo';
 import { vendorForms } from './vendors';
 
 /** Everything that people can do on the pages. */
-const forms: readonly AnyForm[] = [
+export const forms: readonly AnyForm[] = [
 	...exceptionForms,
 	mapCostCode,
 	runMapped,
