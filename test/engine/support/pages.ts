@@ -23,7 +23,10 @@ export class Pages {
 	async open(query: Record<string, string>): Promise<string> {
 		const read = {
 			...{ name: 'Read SAP', type: 'sapS4Hana', alwaysOutputData: true },
-			parameters: { resource: 'system', operation: 'readDocuments', reads: '={{ $json.sapReads }}' },
+			parameters: {
+				...{ resource: 'system', operation: 'readDocuments', reads: '={{ $json.sapReads }}' },
+				...{ ledger: '={{ $json.ledger }}', costAccounts: '={{ $json.costAccounts }}', textsOf: '={{ $json.texts }}' },
+			},
 		};
 		const request = "={{ $('Read request').first().json }}";
 		const run = await this.#run({ query }, 0, [read, ours('Last', { operation: 'make', request })]);

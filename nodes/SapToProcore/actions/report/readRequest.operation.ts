@@ -109,15 +109,13 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const isDigest = this.getNodeParameter('digest', 0, false) === true && isUnasked(trigger.kind);
 	const { newerThan, ...wanted } = wantedOf(trigger, isDigest ? [] : monthEnd);
 	const inBrowser = wanted.asked && wanted.format === 'html';
-	// What was signed off is on record. Who is asked to confirm is told what tables say; of a mapping also what SAP does.
-	const readsNothing =
-		lastOf(wanted.query.signed) !== '' ||
-		(inBrowser && lastOf(wanted.query.do) !== '' && !wanted.reports.includes('mapping'));
+	// What was signed off is on record.
+	const isSigned = lastOf(wanted.query.signed) !== '';
 	const request: ReportRequest = {
 		customer,
 		...wanted,
 		days,
-		...readsOf(readsNothing ? [] : wanted.reports, days, inBrowser, wanted.query),
+		...readsOf(isSigned ? [] : wanted.reports, days, inBrowser, wanted.query),
 		texts: { glAccounts: [], costCenters: [], wbsElements: [] },
 		...ledgerSettings(defaultSettings),
 		projectIds: [],
@@ -130,7 +128,8 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const [only, ...more] = wanted.reports;
 	const isKept =
 		wanted.asked &&
-		!readsNothing &&
+		!isSigned &&
+		!(inBrowser && lastOf(wanted.query.do) !== '') &&
 		more.length === 0 &&
 		only === 'reconciliation' &&
 		keptFor(customer, newerThan, Date.now());

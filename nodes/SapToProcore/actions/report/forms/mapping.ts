@@ -74,7 +74,9 @@ export const mapCostCode = pageForm<z.infer<typeof mapped>>({
 		if (typeof chosen === 'string') return chosen;
 		const rows = await ledger.rows('cost_codes');
 		const planned = plannedRows(chosen, rows);
-		const effect = await effectOnNextRun(source, known.facts, known.side.gaps, tableAfter(rows, planned));
+		const effect = await effectOnNextRun(source, known.facts, known.side.gaps, {
+			costCodes: tableAfter(rows, planned),
+		});
 		return {
 			title: titleOf(chosen),
 			effects: [
@@ -181,7 +183,7 @@ function otherScopes({ choices }: Choices): Html[] {
 }
 
 /** What a run can be started for. Costs that no code takes are one exception of all. */
-function documentsOf({ documents }: Effect): Document[] {
+export function documentsOf({ documents }: Effect): Document[] {
 	const sent = documents.filter(({ kind }) => kind === 'released' || kind === 'moved' || kind === 'later');
 	const keys = sent.map(
 		({ entity, sapKey }): Document => ({
