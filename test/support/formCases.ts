@@ -1,7 +1,7 @@
 import { candidate, heldException, heldOutcome, waitingOrder } from './heldSuppliers.ts';
 import { customer, onTables, tablesWith, type Given } from './madeReports.ts';
 import type { MemoryTables } from './memoryTables.ts';
-import { costCodeRow, purchaseOrder, rosterRow } from './orders.ts';
+import { assignment, costCodeRow, orderItem, purchaseOrder, rosterRow } from './orders.ts';
 import { openPage, readRequest, sendForm, tokenIn, webhook } from './pages.ts';
 import { exceptionRow } from './reports.ts';
 
@@ -35,8 +35,10 @@ const edited = (table: string, column: string, value: string, cells: Record<stri
 	said: conflict,
 });
 
-const opened = (page: string, query: object) => async (tables: MemoryTables) =>
-	await openPage(tables, { page, ...query });
+const opened =
+	(page: string, query: object, sap: object[] = [{}]) =>
+	async (tables: MemoryTables) =>
+		await openPage(tables, { page, ...query }, { sap });
 const world = (given: Given) => async () => await tablesWith({ state: [lease], ...given });
 
 const exception = exceptionRow({ sap_key: '41', amount: '50.00', currency: 'USD' });
@@ -59,14 +61,42 @@ const onVendors = (action: string, query: object, given: Given = suppliers) => (
 	...{ page: 'vendors', tables: world(given), ask: opened('vendors', { do: action, supplier: '9001', ...query }) },
 });
 
+const oneTime: Given = {
+	exceptions: [
+		exceptionRow({
+			...{ sap_key: '41', reason: 'one_time_supplier', amount: '50.00', currency: 'USD' },
+			message: 'Purchase order 41: supplier 9999, on the order Bolt Rental LLC.',
+		}),
+	],
+	values: [{ kind: 'one_time_supplier', sap_value: 'Bolt Rental LLC', procore_value: '' }],
+};
+const onOneTime = (action: string): FormCase => ({
+	...onVendors(action, { party: 'Bolt Rental LLC', vendor: '4711' }, oneTime),
+	meanwhile: edited('values', 'sap_value', 'Bolt Rental LLC', { procore_value: '9' }),
+});
+
 const homeless = exceptionRow({
 	...{ sap_key: '41', project_id: '', reason: 'unmapped_project' },
 	message: 'No row of the roster fits line 10/1 (G/L account 630000, WBS element U-2).',
 });
 const onProjects = (action: string, query: object, synced = true) => ({
 	page: 'projects',
-	tables: world({ projects: [{ project_id: '2202', sync_enabled: synced }], exceptions: [homeless] }),
-	ask: opened('projects', { do: action, project: '2202', ...query }),
+	tables: world({
+		projects: [{ project_id: '2202', sync_enabled: synced }],
+		exceptions: [homeless],
+		cost_codes: [costCodeRow({ gl_account: '*' })],
+		settings: { lanes: 'purchase_order' },
+	}),
+	ask: opened('projects', { do: action, project: '2202', ...query }, [
+		{ read: 'system', record: { system: 'S4P', now: new Date().toISOString() } },
+		{
+			read: 'orders',
+			record: purchaseOrder({
+				purchaseOrder: '41',
+				items: [orderItem({ assignments: [assignment({ wbsElement: 'U-2' })] })],
+			}),
+		},
+	]),
 });
 
 const account = { company_code: '1010', gl_account: '63000000', cost_center: '', wbs_element: 'P-1001.01' };
@@ -114,6 +144,8 @@ export const formCases: Record<string, FormCase> = {
 		...onVendors('run', {}, { ...suppliers, vendors: [{ supplier: '9001', decision: 'create' }] }),
 		meanwhile: busy,
 	},
+	'vendors one-time': onOneTime('one-time'),
+	'vendors one-time-run': onOneTime('one-time-run'),
 	'projects branch': {
 		...onProjects('branch', { branch: 'U-2' }),
 		meanwhile: edited('projects', 'project_id', '2202', { sap_wbs_prefix: 'X-9' }),

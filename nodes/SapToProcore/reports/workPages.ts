@@ -7,6 +7,7 @@ const pagesOfReasons: Partial<Record<string, ReportName>> = {
 	unmapped_cost_code: 'mapping',
 	unmapped_project: 'projects',
 	vendor_missing: 'vendors',
+	one_time_supplier: 'vendors',
 };
 
 /** The page on which people bring what a reason asks for; undefined = it is not on a page. */

@@ -12,7 +12,8 @@ import { table } from '../kit/table';
 import { tiles } from '../kit/tiles';
 import type { Links } from '../links';
 import { alikeText, refusalOf } from './candidates';
-import { decisionText, supplierText, type HeldSupplier, type VendorsReport } from './model';
+import { partyEntry } from './oneTime';
+import { decisionText, supplierText, waitsText, type HeldSupplier, type VendorsReport } from './model';
 
 /** Suppliers that are shown at once: what most waits for comes first, the others follow as these are decided. */
 const mostShown = 100;
@@ -21,9 +22,11 @@ const mostOpen = 12;
 
 /** Suppliers that wait for somebody's word, each with its candidates and a form to decide. */
 export function vendorsPage(report: VendorsReport, changes: ReadonlyArray<LedgerRow<'changes'>>, links: Links): Page {
-	const { toDecide, decided, at } = report;
+	const { toDecide, decided, oneTime, at } = report;
 	const entries = toDecide.slice(0, mostShown).map((each, index) => entry(each, { id: `a${index}`, at, links }));
-	const ours = changes.filter(({ table_name: name }) => name === 'sap_procore_vendors');
+	const ours = changes
+		.filter(({ table_name: name }) => ['sap_procore_vendors', 'sap_procore_values'].includes(name))
+		.sort((a, b) => (a.at < b.at ? -1 : 1));
 	return {
 		title: 'Vendors',
 		subtitle: `${report.customer} · ${timeText(at)} UTC`,
@@ -54,6 +57,16 @@ export function vendorsPage(report: VendorsReport, changes: ReadonlyArray<Ledger
 				about: 'The next run does it. What is left out of Procore stays here as long as documents wait for it.',
 				content: decidedContent(decided, at, links),
 			},
+			...(oneTime.length > 0
+				? [
+						{
+							title: 'One-time suppliers',
+							about:
+								'By the name on the order. Each gets the one vendor that you name; without one its orders are held.',
+							content: oneTime.slice(0, mostShown).map((party, index) => partyEntry(party, String(index))),
+						},
+					]
+				: []),
 			{ title: 'Changes made on this page', content: [history(ours, 'vendors')] },
 		],
 	};
@@ -72,12 +85,6 @@ const more = (count: number): Html[] =>
 		: [
 				markup`<p class="empty">${grouped(String(count))} more in the <a href="${addressOf('vendors', { format: 'xlsx' })}">file</a>.</p>`,
 			];
-
-/** What waits for a supplier. */
-export function waitsText({ documents, amounts }: Pick<HeldSupplier, 'documents' | 'amounts'>): string {
-	if (documents.length === 0) return 'nothing waits for it';
-	return [counted(documents.length, 'document'), moneyTexts(amounts)].filter(Boolean).join(' ');
-}
 
 const decidedColumns: Array<Column<HeldSupplier>> = [
 	{ key: 'supplier', label: 'Supplier', width: 'long', value: supplierText },

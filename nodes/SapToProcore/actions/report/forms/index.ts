@@ -1,6 +1,7 @@
 import { exceptionForms } from './exceptions';
 import type { AnyForm } from './form';
 import { mapCostCode } from './mapping';
+import { oneTimeForms } from './oneTime';
 import { projectForms } from './projects';
 import { runMapped } from './runMapped';
 import { signOff } from './signOff';
@@ -14,6 +15,7 @@ export const forms: readonly AnyForm[] = [
 	mapCostCode,
 	runMapped,
 	...vendorForms,
+	...oneTimeForms,
 	...projectForms,
 	signOff,
 	stop,
