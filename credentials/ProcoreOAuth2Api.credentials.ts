@@ -98,6 +98,15 @@ export class ProcoreOAuth2Api implements ICredentialType {
 			description:
 				'Number of your Procore company: the digits after /companies/ in the browser address of the company home page',
 		},
+		{
+			displayName: 'Web URL',
+			name: 'webUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://us02.procore.com',
+			description:
+				'Address of Procore in the browser, up to .com. Pages of the reports link there. Empty: that of the environment; with a company ID of 15 digits they do not link then, because each zone of Procore has its own.',
+		},
 		sessionProperty,
 	];
 

@@ -83,6 +83,15 @@ export const systemProperties: INodeProperties[] = [
 		description: 'Service that purchase requisitions are read with',
 	},
 	{
+		displayName: 'Fiori Launchpad URL',
+		name: 'launchpadUrl',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://my123456.s4hana.cloud.sap/ui',
+		description:
+			'Address of the launchpad in the browser, up to the #. Pages of the reports link there to documents of SAP. Empty: they do not.',
+	},
+	{
 		displayName: 'Communication System (Note)',
 		name: 'communicationSystem',
 		type: 'string',

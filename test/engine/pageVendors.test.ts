@@ -52,4 +52,30 @@ describe('the page Vendors, between runs of the sync', () => {
 			[],
 		);
 	});
+
+	it('an order of a one-time supplier goes to the vendor that is named for its name on the page', async () => {
+		const order = '4500099001';
+		const items = [{ price: '100.00' }];
+		const { simulator } = world.simulators.sap;
+		simulator.change({ do: 'create-order', number: order, supplier: '100050', wbsElement: 'P-1001.1.1', items });
+		simulator.change({ do: 'edit-order', order, set: { ManualSupplierAddressID: '31001' } });
+		world.later();
+		await world.syncOrders();
+		assert.deepEqual(
+			(await world.openExceptions(order)).map(({ reason }) => reason),
+			['one_time_supplier'],
+		);
+		const html = textOf(await pages.open({ page: 'vendors' }));
+		const [, party = ''] = /One-time suppliers[^]*?(address 31001)/.exec(html) ?? [];
+		const vendor = String(caseOf('ambiguousName').vendors[1]);
+		const asked = await pages.open({ page: 'vendors', do: 'one-time-run', party, vendor });
+		assert.match(textOf(asked), /What waits for it goes to Procore then: 1 document, 100\.00 USD/);
+		const { replay, holder, started } = await pages.confirm('vendors', asked);
+		assert.equal(started, true);
+		const run = await world.engine.run({ trigger: 'When called', called: { replay, holder } });
+		assert.equal(run.status, 'success', run.error?.message);
+		assert.deepEqual(await world.openExceptions(order), []);
+		const contract = contractsOf(world.simulators).find(({ number }) => number === order);
+		assert.equal(String(contract?.vendor_id), vendor);
+	});
 });

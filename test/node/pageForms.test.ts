@@ -1,6 +1,6 @@
 import { customer, tablesWith, type Given } from '../support/madeReports.ts';
 import type { MemoryTables } from '../support/memoryTables.ts';
-import { headers, openPage, readRequest, sendForm, submit, textOf, tokenIn, webhook } from '../support/pages.ts';
+import { openPage, sendForm, textOf, tokenIn } from '../support/pages.ts';
 import { exceptionRow, hostileNames } from '../support/reports.ts';
 
 const exceptions = 'sap_procore_exceptions';
@@ -12,14 +12,7 @@ const two = [
 	exceptionRow({ sap_key: '41', amount: '50.00', currency: 'USD' }),
 	exceptionRow({ sap_key: '42', amount: '150.00', currency: 'USD' }),
 ];
-/** A change that waits to be approved. */
-const asked = {
-	...{ entity: 'purchase_order', sap_key: '43', project_id: '2201', origin_id: 'sap:S4P:po:43:2201', plan: 'abc' },
-	...{ run_id: 'r1', change: 'void', what: 'Contract 43 (7) would be voided', state: 'waiting' },
-	...{ before_amount: '90.00', after_amount: '0.00', moved_amount: '90.00', currency: 'USD' },
-};
 const some = async (given: Given = {}) => await tablesWith({ exceptions: two, ...given });
-const both = async () => await some({ approvals: [asked] });
 const idsOf = (tables: MemoryTables) => tables.rows(exceptions).map(({ id }) => String(id));
 
 /** Chooses to ignore the first exception, as far as the page that asks to confirm it. */
@@ -27,18 +20,6 @@ async function ignoring(tables: MemoryTables, query: object = {}) {
 	const html = await openPage(tables, { page: 'exceptions', do: 'ignore', row: idsOf(tables)[0], ...query });
 	return { html, body: { token: tokenIn(html), name: 'Ann', why: 'Old', until: '' } };
 }
-
-/** Chooses to approve the change that waits, as far as the page that asks to confirm it. */
-async function approving(tables: MemoryTables) {
-	const html = await openPage(tables, { page: 'exceptions', do: 'approve', all: '1' });
-	return { html, body: { token: tokenIn(html), name: 'Ann' } };
-}
-const states = (tables: MemoryTables) => tables.rows('sap_procore_approvals').map(({ state }) => state);
-
-/** Nobody has changed anything by a page. */
-const isUntouched = (tables: MemoryTables) => {
-	expect([statuses(tables), states(tables), tables.rows(changes)]).toEqual([['41 open', '42 open'], ['waiting'], []]);
-};
 
 describe('A form of a page', () => {
 	it('says what it will do, changes nothing before it is sent, and then does it, on record', async () => {
@@ -67,27 +48,6 @@ describe('A form of a page', () => {
 		expect(shown).toContain('Ann (pages) · Ignored: 1 exception');
 	});
 
-	it('that is sent again does nothing a second time, and shows the same result; so do two at once', async () => {
-		const tables = await some();
-		const { body } = await ignoring(tables);
-		const both = await Promise.all([sendForm(tables, body), sendForm(tables, body)]);
-		expect(both[0].location.toString()).toBe(both[1].location.toString());
-		tables.edit(exceptions, ({ sap_key }) => sap_key === '41', { status: 'open' });
-		await sendForm(tables, body);
-		expect(statuses(tables)).toEqual(['41 open', '42 open']);
-		expect(tables.rows(changes)).toHaveLength(1);
-	});
-
-	it.each([
-		['without a reason', { why: '' }],
-		['with a day in the past', { until: '2020-01-01' }],
-	])('%s changes nothing, and says so', async (_what, change) => {
-		const tables = await both();
-		const { body } = await ignoring(tables);
-		expect((await sendForm(tables, { ...body, ...change })).location.get('refused')).toBe('fields');
-		isUntouched(tables);
-	});
-
 	it('finds a row that somebody has changed since: that one stays as it is, and is named', async () => {
 		const tables = await some();
 		const { body } = await ignoring(tables, { row: idsOf(tables) });
@@ -99,96 +59,17 @@ describe('A form of a page', () => {
 		);
 	});
 
-	it('of two people who choose the same row, the later one is told', async () => {
-		const tables = await some();
-		const [ann, ben] = [await ignoring(tables), await ignoring(tables)];
-		await sendForm(tables, { ...ann.body, why: 'First' });
-		const { location } = await sendForm(tables, { ...ben.body, name: 'Ben', why: 'Second' });
-		expect(tables.rows(exceptions)[0]).toMatchObject({ ignored_reason: 'First', changed_by: 'Ann (pages)' });
-		expect(textOf(await openPage(tables, Object.fromEntries(location)))).toContain('Not changed, because');
-	});
-});
-
-describe.each([
-	{ form: 'that ignores an exception', opened: ignoring },
-	{ form: 'that approves a change', opened: approving },
-])('A form $form,', ({ opened }) => {
-	it('that is sent twice at once is carried out once, and shows the same result', async () => {
-		const tables = await both();
-		const { body } = await opened(tables);
-		const sent = await Promise.all([sendForm(tables, body), sendForm(tables, body)]);
-		expect(sent[0].location.toString()).toBe(sent[1].location.toString());
-		expect(tables.rows(changes)).toHaveLength(1);
-	});
-
-	it.each([
-		['without a token', () => ({ token: '' }), 'forged'],
-		['with a token that somebody made up', () => ({ token: 'eyJhIjoxfQ.c2lnbmF0dXJl' }), 'forged'],
-		['with other rows than were announced', (token: string) => ({ token: altered(token) }), 'forged'],
-		['without a name', () => ({ name: ' ' }), 'fields'],
-		['that is longer than any', () => ({ more: 'x'.repeat(2_500_000) }), 'fields'],
-	])('%s changes nothing, and says so', async (_what, change, refused) => {
-		const tables = await both();
-		const { body } = await opened(tables);
-		const { location } = await sendForm(tables, { ...body, ...change(body.token) });
-		expect(location.get('refused')).toBe(refused);
-		isUntouched(tables);
-		expect(textOf(await openPage(tables, Object.fromEntries(location)))).toContain('Nothing was changed: ');
-	});
-
-	it('that was open for more than an hour changes nothing', async () => {
-		const tables = await both();
-		const { body } = await opened(tables);
-		jest.useFakeTimers({ now: Date.now() + 3_600_001, doNotFake: ['setTimeout', 'setImmediate', 'nextTick'] });
-		const { location } = await sendForm(tables, body);
-		jest.useRealTimers();
-		expect(location.get('refused')).toBe('expired');
-		isUntouched(tables);
-	});
-
-	it.each([
-		['another site', { origin: 'https://evil.example' }],
-		['a page of another port', { origin: 'https://n8n.example:8443' }],
-		['a script', { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'empty' }],
-		['a frame', { 'sec-fetch-dest': 'iframe' }],
-		['another user', { authorization: `Basic ${Buffer.from('other:secret').toString('base64')}` }],
-	])('that %s sends changes nothing', async (_who, other) => {
-		const tables = await both();
-		const { body } = await opened(tables);
-		const { location } = await sendForm(tables, body, { more: { headers: { ...headers, ...other } } });
-		expect(location.get('refused')).toBe('foreign');
-		isUntouched(tables);
-	});
-
-	it('of another page, or of another customer, changes nothing', async () => {
-		const tables = await both();
-		const { body } = await opened(tables);
-		expect((await sendForm(tables, body, { query: { page: 'status' } })).location.get('refused')).toBe('foreign');
-		const { form } = await readRequest(tables, webhook({ page: 'exceptions' }, { body }));
-		const { location } = await submit(tables, { ...form, customer: 'other' });
-		expect(location.get('refused')).toBe('forged');
-		isUntouched(tables);
-	});
-
 	it('when the tables cannot be written, nothing is said to be done, and the error workflow is told', async () => {
-		const tables = await both();
-		const { body } = await opened(tables);
+		const tables = await some();
+		const { body } = await ignoring(tables);
 		tables.before = (operation) => {
 			if (operation.startsWith('insert sap_procore_changes')) throw new Error('SQLITE_FULL');
 		};
 		const { item, location } = await sendForm(tables, body);
 		expect([item.statusCode, location.get('refused')]).toEqual([503, 'failed']);
-		isUntouched(tables);
+		expect(statuses(tables)).toEqual(['41 open', '42 open']);
 	});
 });
-
-/** A token whose content is another one, with the signature of before. */
-function altered(token: string): string {
-	const [content = '', signature = ''] = token.split('.');
-	const offer = JSON.parse(Buffer.from(content, 'base64url').toString()) as { data: Array<{ key: string }> };
-	for (const each of offer.data) each.key = '42';
-	return `${Buffer.from(JSON.stringify(offer)).toString('base64url')}.${signature}`;
-}
 
 describe('Undo', () => {
 	const undoLink = (html: string) =>
@@ -257,6 +138,33 @@ describe('The page Exceptions', () => {
 		expect(await keys({ project: '2201' })).toEqual(['41', '42']);
 		expect(await keys({ entity: 'supplier', find: 'ACME' })).toEqual(['10300001']);
 		expect(await keys({ find: '42' })).toEqual(['42']);
+	});
+
+	it('is filtered by owner, together with the rest, and chooses no more than that', async () => {
+		const projects = [
+			{ project_id: '2201', owner: 'Ann@site.example' },
+			{ project_id: '2202', owner: 'ben@site.example; ann@site.example' },
+			{ project_id: '2203', owner: 'Somebody' },
+		];
+		const rows = ['2201', '2202', '2203', ''].map((project_id, index) =>
+			exceptionRow({ sap_key: String(41 + index), project_id, reason: index === 0 ? 'not_released' : 'other' }),
+		);
+		const tables = await some({ exceptions: rows, projects });
+		const opened = async (query: object) => await openPage(tables, { page: 'exceptions', ...query });
+		const keys = async (query: object) =>
+			[...(await opened(query)).matchAll(/aria-label="Choose (\d+)/g)].map(([, key]) => key).sort();
+		expect(await keys({ owner: 'ann@site.example' })).toEqual(['41', '42']);
+		expect(await keys({ owner: 'BEN@site.example' })).toEqual(['42']);
+		expect(await keys({ owner: 'ann@site.example, ben@site.example' })).toEqual(['41', '42']);
+		expect(await keys({ owner: 'none' })).toEqual(['43', '44']);
+		expect(await keys({ owner: 'nobody@site.example' })).toEqual([]);
+		expect(await keys({ owner: 'ann@site.example', reason: 'other' })).toEqual(['42']);
+		const html = await opened({ owner: 'ann@site.example' });
+		expect(html).toContain('<option value="ann@site.example" selected>');
+		expect(html).toContain('<input type="hidden" name="owner" value="ann@site.example">');
+		const all = { all: '1', row: '', reason: 'other', who: 'people', owner: 'ann@site.example' };
+		await sendForm(tables, (await ignoring(tables, all)).body);
+		expect(statuses(tables)).toEqual(['41 open', '42 ignored', '43 open', '44 open']);
 	});
 
 	it('all of a reason are chosen at once, as far as the filter goes', async () => {

@@ -1,6 +1,8 @@
+import { contractOriginId } from '../../nodes/shared/originId';
 import { tablesWith, type Given } from '../support/madeReports.ts';
 import type { MemoryTables } from '../support/memoryTables.ts';
-import { openPage, sendForm, textOf, tokenIn } from '../support/pages.ts';
+import { assignment, orderItem, purchaseOrder } from '../support/orders.ts';
+import { openPage, readRequest, sendForm, textOf, tokenIn, webhook } from '../support/pages.ts';
 import { exceptionRow, hostileNames } from '../support/reports.ts';
 
 const table = 'sap_procore_projects';
@@ -25,13 +27,41 @@ const given: Given = {
 		homeless('42', ['U-2200.2', 'X-1'], '50.00'),
 		homeless('43', ['X-1'], '500.00'),
 	],
-	state: [{ entity: 'lease', sync_workflow: 'sync1' }],
+	state: [
+		{ entity: 'lease', sync_workflow: 'sync1' },
+		{ entity: 'purchase_order', watermark: '2026-06-01T00:00:00Z' },
+	],
+	cost_codes: [{ gl_account: '63*', cost_code: '03-100', cost_type: 'M', enabled: true }],
+	settings: { lanes: 'project, supplier, purchase_order, requisition, actual_cost' },
 };
+
+const order = (purchaseOrderNumber: string, lines: Record<string, string>) => ({
+	...purchaseOrder({
+		purchaseOrder: purchaseOrderNumber,
+		items: Object.entries(lines).map(([wbsElement, amount], index) =>
+			orderItem({
+				...{ item: String(10 * (index + 1)), netAmount: amount, netPrice: amount, quantity: '1' },
+				assignments: [assignment({ wbsElement })],
+			}),
+		),
+	}),
+	changedAt: '2026-01-01T00:00:00Z',
+});
+/** What SAP answers when somebody is about to add a branch; the last one is sent to project 2201. */
+const sap = [
+	{ read: 'system', record: { system: 'S4P', now: new Date().toISOString() } },
+	...[
+		order('41', { 'U-2200.1': '150.00' }),
+		order('42', { 'U-2200.2': '20.00', 'X-1': '30.00' }),
+		order('43', { 'X-1': '500.00' }),
+		order('44', { 'P-1001.2.1': '7.00' }),
+	].map((record) => ({ read: 'orders', record })),
+];
 const some = async (more: Given = {}) => await tablesWith({ ...given, ...more });
 const cellsOf = (tables: MemoryTables, column: string) => tables.rows(table).map((row) => row[column] ?? '');
 
 const branching = async (tables: MemoryTables, branch: string, query: object = {}) =>
-	await openPage(tables, { ...page, do: 'branch', project: '2202', branch, ...query });
+	await openPage(tables, { ...page, do: 'branch', project: '2202', branch, ...query }, { sap });
 const sending = async (tables: MemoryTables, html: string, more: object = {}) =>
 	await sendForm(tables, { token: tokenIn(html), name: 'Ann', ...more }, { query: page });
 const saving = async (tables: MemoryTables, html: string) =>
@@ -60,8 +90,10 @@ describe('The page Projects', () => {
 		const html = await branching(tables, 'U-2200');
 		const text = textOf(html);
 		expect(text).toContain('WBS elements of U-2200 belong to project 2202 Bridge, beside those of P-1002, U-1.');
-		expect(text).toContain('Of what is in no project, it places 1 document, 150.00 USD.');
-		expect(text).toContain('Of 1 document, 50.00 USD it places a part');
+		expect(text).toContain('The next run releases 2 documents, 170.00 USD that wait for this.');
+		expect(text).toContain('0 documents that are in Procore already will move.');
+		expect(text).toMatch(/Still not sent \(No Procore project[^)]*\): 1 document, 30\.00 USD\./);
+		expect(text).toMatch(/purchase order 41 released Bridge · 03-100 \/ M 150\.00 USD/);
 		expect(cellsOf(tables, 'sap_wbs_prefix')).toEqual(['', 'U-1']);
 		expect(await saving(tables, html)).toContain('Saved: U-2200 for project 2202.');
 		expect(cellsOf(tables, 'sap_wbs_prefix')).toEqual(['', 'U-1, U-2200']);
@@ -71,24 +103,37 @@ describe('The page Projects', () => {
 		expect(cellsOf(tables, 'sap_wbs_prefix')).toEqual(['', 'U-1']);
 	});
 
-	it('says 0 where it places nothing, and what an exception does not name in full is no more than a part', async () => {
-		expect(textOf(await branching(await some(), 'Y-9'))).toContain('it places 0 documents.');
-		const exceptions = [homeless('41', ['U-2'], '150.00', ' and 3 more')];
-		const text = textOf(await branching(await some({ exceptions }), 'U-2*'));
-		expect(text).toContain('it places 0 documents.');
-		expect(text).toContain('Of 1 document, 150.00 USD it places a part');
+	it('reads what the next run goes by, for a branch and for nothing else', async () => {
+		const { report } = await readRequest(await some(), webhook({ ...page, do: 'branch', branch: 'U-2' }));
+		expect(report).toMatchObject({ sapReads: ['system', 'orders', 'requisitions', 'costs'], procoreReads: [] });
+		for (const query of [{}, { do: 'sync-off' }, { do: 'undo' }])
+			expect((await readRequest(await some(), webhook({ ...page, ...query }))).report).toMatchObject({ sapReads: [] });
 	});
 
-	it('says which WBS elements move from another project, and that a project takes nothing', async () => {
-		const tables = await some({
-			projects: [
-				{ ...tower, sap_project: 'P-1001' },
-				{ ...bridge, sync_enabled: false, active: false },
-			],
-			cost_codes: [{ wbs_element: 'P-1001.2.1', gl_account: '63*' }],
-		});
-		const text = textOf(await branching(tables, 'P-1001.2'));
-		expect(text).toContain('1 WBS element that the tables know moves here from project 2201: P-1001.2.1.');
+	it('says 0 where it brings nothing', async () => {
+		expect(textOf(await branching(await some(), 'Y-9'))).toContain('The next run releases 0 documents.');
+	});
+
+	it.each([
+		[{ settings: null }, sap, 'No run is on record'],
+		[{}, sap.slice(1), 'SAP did not say which system it is.'],
+		[{}, [...sap, { error: 'SAP is down', details: { read: 'orders' } }], 'Orders could not be read: SAP is down'],
+	])('says so when it cannot be told, and adds the branch all the same: %#', async (more, read, said) => {
+		const tables = await some(more);
+		const html = await openPage(tables, { ...page, do: 'branch', project: '2202', branch: 'U-2200' }, { sap: read });
+		expect(textOf(html)).toContain(`What the next run does because of it cannot be told: ${said}`);
+		expect(await saving(tables, html)).toContain('Saved: U-2200 for project 2202.');
+	});
+
+	it('says what moves from another project, and that a project takes nothing', async () => {
+		const contract = { sap_key: '44', project_id: '2201', origin_id: contractOriginId('S4P', '44', '2201') };
+		const moving = await some({ contracts: [contract] });
+		expect(textOf(await branching(moving, 'P-1001.2'))).toContain(
+			'1 document, 7.00 USD more will be released or moved: with Run now after saving',
+		);
+		const tables = await some({ projects: [tower, { ...bridge, sync_enabled: false, active: false }] });
+		const text = textOf(await branching(tables, 'U-2200'));
+		expect(text).toContain('The next run releases 0 documents.');
 		expect(text).toContain('The sync of this project is off');
 		expect(text).toContain('The project is inactive in Procore');
 	});
@@ -122,7 +167,7 @@ describe('The page Projects', () => {
 				],
 			},
 		});
-		expect(textOf(await branching(await some(), 'Y-9', { do: 'branch-run' }))).toContain('places nothing that waits');
+		expect(textOf(await branching(await some(), 'Y-9', { do: 'branch-run' }))).toContain('brings nothing to Procore');
 	});
 
 	it('switches the sync of several projects off and on, says what is open, and takes it back', async () => {
@@ -152,42 +197,6 @@ describe('The page Projects', () => {
 		expect(textOf(html)).toContain('1 document of the project is held for the currency');
 		await saving(tables, html);
 		expect(cellsOf(tables, 'currency')).toEqual(['CAD', '']);
-	});
-
-	it.each([
-		['branch', { branch: 'U-9' }, 'sap_wbs_prefix'],
-		['sync-off', {}, 'sync_enabled'],
-		['currency', { currency: 'CAD' }, 'currency'],
-	])(
-		'of two people who do %s at once, the later one is told, and nothing is overwritten',
-		async (action, more, column) => {
-			const tables = await some();
-			const asking = async () => await openPage(tables, { ...page, do: action, project: '2202', ...more });
-			const [ann, ben] = [await asking(), await asking()];
-			await saving(tables, ann);
-			const before = cellsOf(tables, column);
-			expect(await saving(tables, ben)).toContain('Nothing was saved. Not changed, because');
-			expect(cellsOf(tables, column)).toEqual(before);
-		},
-	);
-
-	it.each([
-		[{ token: '' }, 'forged'],
-		[{ token: 'eyJhIjoxfQ.c2lnbmF0dXJl' }, 'forged'],
-		[{ name: '' }, 'fields'],
-	])('a form with %j changes nothing', async (more, refused) => {
-		const tables = await some();
-		const { location } = await sending(tables, await branching(tables, 'U-2200'), more);
-		expect([location.get('page'), location.get('refused')]).toEqual(['projects', refused]);
-		expect(cellsOf(tables, 'sap_wbs_prefix')).toEqual(['', 'U-1']);
-	});
-
-	it('a form that is sent twice adds its branch once', async () => {
-		const tables = await some();
-		const html = await branching(tables, 'U-2200');
-		await sending(tables, html);
-		await sending(tables, html);
-		expect(cellsOf(tables, 'sap_wbs_prefix')).toEqual(['', 'U-1, U-2200']);
 	});
 
 	it.each(hostileNames)('shows %j as text', async (name) => {

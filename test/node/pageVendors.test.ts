@@ -2,7 +2,7 @@ import { tablesWith, type Given } from '../support/madeReports.ts';
 import type { MemoryTables } from '../support/memoryTables.ts';
 import { candidate, heldException, heldOutcome, waitingOrder } from '../support/heldSuppliers.ts';
 import { openPage, sendForm, textOf, tokenIn } from '../support/pages.ts';
-import { hostileNames } from '../support/reports.ts';
+import { exceptionRow, hostileNames } from '../support/reports.ts';
 
 const table = 'sap_procore_vendors';
 const page = { page: 'vendors' };
@@ -165,26 +165,6 @@ describe('The page Vendors', () => {
 		}
 	});
 
-	it.each([
-		[{ token: '' }, 'forged'],
-		[{ token: 'eyJhIjoxfQ.c2lnbmF0dXJl' }, 'forged'],
-		[{ name: ' ' }, 'fields'],
-	])('a form with %j changes nothing', async (more, refused) => {
-		const tables = await some();
-		const { location } = await sending(tables, await deciding(tables, 'create'), more);
-		expect([location.get('page'), location.get('refused')]).toEqual(['vendors', refused]);
-		expect(rowsOf(tables)).toEqual(['9001  ']);
-	});
-
-	it('a form that is sent twice decides once', async () => {
-		const tables = await some();
-		const html = await deciding(tables, 'create');
-		await sending(tables, html);
-		tables.edit(table, () => true, { decision: 'ignore' });
-		await sending(tables, html);
-		expect(rowsOf(tables)).toEqual(['9001 ignore ']);
-	});
-
 	it('saves and starts the sync for the supplier and its orders, and nothing else', async () => {
 		const tables = await some();
 		const html = await deciding(tables, 'link:71', { do: 'decide-run' });
@@ -232,6 +212,72 @@ describe('The page Vendors', () => {
 		});
 		for (const html of [await openPage(tables, page), await deciding(tables, 'link:71')])
 			expect(html).not.toMatch(/<script|<img|<h1>Taken|onmouseover='|onerror="/i);
+	});
+
+	describe('One-time suppliers', () => {
+		const waiting = (order: string, name: string, amount: string) =>
+			exceptionRow({
+				...{ sap_key: order, reason: 'one_time_supplier', amount, currency: 'USD' },
+				message: `Purchase order ${order}, project 2201: supplier 9999, on the order ${name}.`,
+			});
+		const value = (name: string, vendor = '') => ({
+			...{ kind: 'one_time_supplier', sap_value: name, procore_value: vendor },
+		});
+		const parties = async () =>
+			await some({
+				exceptions: [
+					waiting('41', 'Bolt', '50.00'),
+					waiting('42', 'Bolt Rental', '70.00'),
+					waiting('43', 'Bolt', '5.00'),
+				],
+				values: [value('Bolt'), value('Bolt Rental'), value('Hollis', '4711'), { ...value('x'), kind: 'unit' }],
+			});
+		const naming = async (tables: MemoryTables, query: object) =>
+			await openPage(tables, { ...page, do: 'one-time', party: 'Bolt', ...query });
+		const cells = (tables: MemoryTables) =>
+			tables.rows('sap_procore_values').map((row) => `${String(row.sap_value)} ${String(row.procore_value ?? '')}`);
+
+		it('are listed by the name on the order, the largest amount first, each with what waits for it', async () => {
+			const text = textOf(await openPage(await parties(), page));
+			expect(text).toMatch(/One-time suppliers .*Bolt Rental 1 document 70\.00 USD .*Bolt 2 documents 55\.00 USD/);
+			expect(text).not.toContain('Hollis');
+		});
+
+		it('one vendor by name is announced, saved when that is confirmed, and undone', async () => {
+			const tables = await parties();
+			const html = await naming(tables, { vendor: '04711' });
+			expect(textOf(html)).toContain('What waits for it goes to Procore then: 2 documents, 55.00 USD.');
+			expect(textOf(html)).toContain('Vendor 4711 is &quot;Hollis&quot; as well');
+			expect(await saving(tables, html)).toContain('Saved: &quot;Bolt&quot; on orders: vendor 4711.');
+			expect(cells(tables)).toEqual(['Bolt 4711', 'Bolt Rental ', 'Hollis 4711', 'x ']);
+			await saving(tables, await openPage(tables, { ...page, do: 'undo', form: lastForm(tables) }));
+			expect(cells(tables)[0]).toBe('Bolt ');
+		});
+
+		it.each([
+			[{ vendor: 'Bolt Inc.' }, 'That is not a Procore vendor'],
+			[{ vendor: '' }, 'That is not a Procore vendor'],
+			[{ party: 'Nobody', vendor: '1' }, 'No order waits for that name any more'],
+		])('%j is refused before anything is announced', async (query, said) => {
+			const html = await naming(await parties(), query);
+			expect(textOf(html)).toContain(said);
+			expect(tokenIn(html)).toBe('');
+		});
+
+		it('saves and starts the sync for the orders of that name, and nothing else', async () => {
+			const tables = await parties();
+			const { item } = await sending(tables, await naming(tables, { do: 'one-time-run', vendor: '4711' }));
+			expect(item).toMatchObject({
+				started: true,
+				replay: { documents: ['41', '43'].map((key) => ({ entity: 'purchase_order', key })) },
+			});
+		});
+
+		it.each(hostileNames)('shows %j as text', async (name) => {
+			const tables = await some({ exceptions: [waiting('41', name, '1.00')], values: [value(name)] });
+			for (const html of [await openPage(tables, page), await naming(tables, { party: name, vendor: '1' })])
+				expect(html).not.toMatch(/<script|<img|<h1>Taken|onmouseover='|onerror="/i);
+		});
 	});
 
 	it('takes 2,000 suppliers', async () => {

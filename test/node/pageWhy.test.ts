@@ -31,7 +31,7 @@ describe('The page Why?', () => {
 		});
 		expect(textOf(html)).toContain(`Purchase order ${order} is in Procore`);
 		expect(textOf(html)).toContain('Riverside');
-		expect(html).toMatch(/href="https?:[^"]+\/workflow\/sync1\/executions\/231">execution 231</);
+		expect(html).toMatch(/href="https?:[^"]+\/workflow\/sync1\/executions\/231">n8n</);
 		expect(html).toContain(`href="?page=why&amp;find=0${order}&amp;format=xlsx"`);
 	});
 

@@ -164,7 +164,7 @@ describe('readiness of both systems', () => {
 			const waiting = report.unmapped.filter((row) => row.companyCode === companyCode && row.currency === currency);
 			expect(sum([covered, ...waiting.map(({ amount }) => amount)])).toBe(inProjects);
 		}
-		expect(open(report).at(-1)?.todo).toContain('sap_procore_cost_codes: fill cost_code for ');
+		expect(open(report).at(-1)?.todo).toContain('On the page Mapping, give a cost code to G/L account ');
 	});
 
 	it('says which log-on is refused, and what was not looked at because of it', async () => {

@@ -7,6 +7,8 @@ import { procore } from './system';
 export interface Environment {
 	baseUrl: string;
 	companyId: string;
+	/** Where Procore is in the browser, without a slash at its end; `""` = not known. */
+	web: string;
 }
 
 const hosts = {
@@ -22,6 +24,23 @@ export function addressesOf(credentials: ICredentialDataDecryptedObject): { api:
 	return known ?? { api: webAddress(String(apiUrl)), logOn: webAddress(String(loginUrl)) };
 }
 
+const webs: Record<string, string> = {
+	production: 'https://app.procore.com',
+	developerSandbox: 'https://sandbox.procore.com',
+	monthlySandbox: 'https://api-sandbox-monthly.procore.com',
+};
+
+/** IDs from here on belong to companies of zones with addresses of their own, such as us02.procore.com. */
+const firstIdOfZones = 2 ** 49;
+
+/** What people have entered; else that of the environment, unless the company may be in another zone. */
+function webOf({ webUrl, environment }: ICredentialDataDecryptedObject, companyId: string): string {
+	const given = webAddress(String(webUrl ?? ''));
+	if (given !== '') return given;
+	const isZoned = Number(companyId) >= firstIdOfZones;
+	return isZoned ? '' : (webs[String(environment ?? 'production')] ?? '');
+}
+
 /**
  * Reads API address and company ID from a credential.
  * @throws NodeApiError `configuration_invalid` when one of them is missing or may not be used
@@ -30,7 +49,8 @@ export function readEnvironment(node: INode, credentials: ICredentialDataDecrypt
 	const baseUrl = addressesOf(credentials).api;
 	const unfit = companyTrouble(credentials) ?? addressTrouble(procore, 'API URL', baseUrl);
 	if (unfit) throw apiError(node, unfit);
-	return { baseUrl, companyId: companyIdOf(credentials) };
+	const companyId = companyIdOf(credentials);
+	return { baseUrl, companyId, web: webOf(credentials, companyId) };
 }
 
 const companyIdOf = ({ companyId }: ICredentialDataDecryptedObject): string => String(companyId ?? '').trim();

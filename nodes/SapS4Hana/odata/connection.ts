@@ -48,6 +48,8 @@ export interface Connection {
 	language: string;
 	/** Which version of its service a kind of document is read with. */
 	versions: { purchaseOrder: ODataVersion; purchaseRequisition: ODataVersion };
+	/** Address of the Fiori launchpad, up to the `#`. */
+	launchpad: string;
 }
 
 /** Languages that SAP tells apart by script or country and gives a code of their own. */
@@ -85,5 +87,6 @@ export function connectionOf(credentials: ICredentialDataDecryptedObject, authen
 			purchaseOrder: version('purchaseOrderApi'),
 			purchaseRequisition: version('purchaseRequisitionApi'),
 		},
+		launchpad: webAddress(text('launchpadUrl').replace(/#.*$/, '')),
 	};
 }

@@ -213,7 +213,7 @@ const procoreReadsOf: Record<ReportName, readonly ProcoreRead[]> = {
  * What has to be read for some reports. Orders are read as a whole as soon as one of them needs all.
  * @param inBrowser - people click from page to page: the exceptions are then those of the tables, with the amounts that runs
  * have recorded
- * @param query - of the page: some read more when somebody is about to change something
+ * @param query - of the page: who is about to change something is told by the tables, and of some changes by SAP, too
  */
 export function readsOf(
 	reports: readonly ReportName[],
@@ -221,6 +221,12 @@ export function readsOf(
 	inBrowser = false,
 	query: Query = {},
 ): Pick<ReportRequest, 'sapReads' | 'procoreReads' | 'changedDays'> {
+	const action = lastOf(query.do);
+	if (inBrowser && action !== '') {
+		const isPreview = reports.some((report) => previews[report]?.includes(action));
+		const previewed: SapRead[] = ['system', 'orders', 'requisitions', 'costs', 'plan', 'texts'];
+		return { sapReads: isPreview ? previewed : [], procoreReads: [], changedDays: 0 };
+	}
 	const onlyMapping = inBrowser && reports.length > 0 && reports.every((report) => report === 'mapping');
 	if (onlyMapping) return mappingReads(query);
 	const reads = <R>(table: Record<ReportName, readonly R[]>) => [
@@ -233,20 +239,18 @@ export function readsOf(
 /** `do=` of the page Mapping when somebody brings back its file. */
 export const uploadAction = 'upload';
 
-/**
- * The page shows what waits; who is about to map something is told what the next run does with it; cost codes are read when
- * somebody asks for it.
- */
-function mappingReads(query: Query): Pick<ReportRequest, 'sapReads' | 'procoreReads' | 'changedDays'> {
-	const action = lastOf(query.do);
-	const shown: SapRead[] = [...sapReadsOf.mapping, 'texts'];
-	const previewed: SapRead[] = ['system', 'orders', 'requisitions', 'costs', 'plan', 'texts'];
-	return {
-		sapReads: action === '' ? shown : action === 'map' || action === uploadAction ? previewed : [],
-		procoreReads: action === '' && asksForCodes(query) ? ['codes'] : [],
-		changedDays: 0,
-	};
-}
+/** The page shows what waits; cost codes are read when somebody asks for it. */
+const mappingReads = (query: Query): Pick<ReportRequest, 'sapReads' | 'procoreReads' | 'changedDays'> => ({
+	sapReads: [...sapReadsOf.mapping, 'texts'],
+	procoreReads: asksForCodes(query) ? ['codes'] : [],
+	changedDays: 0,
+});
+
+/** What is announced with what the next run does because of it, by the pages that announce it. */
+const previews: Partial<Record<ReportName, readonly string[]>> = {
+	mapping: ['map', uploadAction],
+	projects: ['branch', 'branch-run'],
+};
 
 /** Whether somebody wants to see the cost codes as they are in Procore now. */
 export const asksForCodes = (query: Query): boolean => lastOf(query.codes) !== '';

@@ -14,6 +14,15 @@ export type SapRead = (typeof sapReads)[number];
 export const procoreReads = ['access', 'vendors', 'codes', 'contracts', 'budgets'] as const;
 export type ProcoreRead = (typeof procoreReads)[number];
 
+/** Beside what was read, where people find it in the browser: by the credential, neither system is asked. */
+export const addressesRead = 'addresses';
+
+/** The record of `addresses` of SAP; `""` = not known. */
+export const sapAddressesSchema = z.object({ launchpad: z.string() });
+
+/** The record of `addresses` of Procore; `""` = not known. */
+export const procoreAddressesSchema = z.object({ web: z.string(), companyId: z.string() });
+
 /** Whose texts are read, see the read `texts`. */
 export const textKeysSchema = z.object({
 	glAccounts: z.array(z.string()),

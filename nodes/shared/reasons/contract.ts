@@ -62,7 +62,7 @@ export const contractReasons = {
 		retry: 'onChange',
 		title: 'The order is placed with a one-time supplier',
 		advice:
-			'The message names the party on the order. Enter the ID of its vendor in Procore as procore_value in the row of that name in sap_procore_values (kind one_time_supplier). The next run sends the order.',
+			'The message names the party on the order. On the page Vendors, under One-time suppliers, enter the number of its vendor in Procore (in n8n: procore_value in the row of that name in sap_procore_values, kind one_time_supplier). The next run sends the order.',
 	},
 	no_account_assignment: {
 		status: 'ignored',

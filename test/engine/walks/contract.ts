@@ -260,7 +260,7 @@ const ways: Walks<keyof typeof contractReasons> = {
 	},
 	one_time_supplier: {
 		title: 'the vendor of that name is entered in the row that was added',
-		advice: /Enter the ID of its vendor .* in the row of that name in sap_procore_values/,
+		advice: /enter the number of its vendor in Procore .* in the row of that name in sap_procore_values/,
 		make: (scene) => {
 			scene.order({ number: order });
 			scene.sap({ do: 'edit-order', order, set: { ManualSupplierAddressID: '31001' } });

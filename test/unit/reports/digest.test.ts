@@ -63,10 +63,21 @@ describe('The weekly digest', () => {
 		expect(subject).toBe('SAP to Procore, acme: 1 new');
 		const text = page(shown);
 		const base = 'https://n8n.example/webhook/sap-procore?page=';
-		expect(text).toContain(`href="${base}exceptions&amp;reason=unmapped_cost_code&amp;who=people&amp;project=2201"`);
+		const own = 'who=people&amp;owner=ann%40site.example';
+		expect(text).toContain(`href="${base}exceptions&amp;reason=unmapped_cost_code&amp;${own}&amp;project=2201"`);
 		expect(text).toContain(`href="${base}mapping"`);
-		expect(text).toContain('1 more exception that you have been told of is still open');
+		expect(text).toContain(`<a href="${base}exceptions&amp;${own}">All that needs you</a>`);
+		expect(text).toContain('1 more exception that you have been told of and that is still open');
 		expect(rows).toMatchObject([{ list: 'new', sap_key: '0' }]);
+	});
+
+	it.each([
+		['ambiguous_vendor_name', 'vendors', 'Decide on the suppliers'],
+		['unmapped_project', 'projects', 'Say which project they belong to'],
+	])('leads from %s to the page %s', (reason, name, text) => {
+		const mail = page(rendered(digests([{ ...fresh, reason, project_id: '' }])).page);
+		expect(mail).toContain(`<a href="https://n8n.example/webhook/sap-procore?page=${name}">${text}</a>`);
+		expect(mail).toContain('page=exceptions&amp;who=people&amp;owner=none">All that needs somebody there</a>');
 	});
 
 	it.each(hostileNames)('shows %j as text, and sends nothing to it', (name) => {

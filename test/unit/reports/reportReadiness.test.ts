@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { readAccounts } from '../../../nodes/shared/accountRanges';
 import { finding, type ProjectCost } from '../../../nodes/shared/model';
 import { page } from '../../../nodes/SapToProcore/reports/kit/page';
+import { noLinks } from '../../../nodes/SapToProcore/reports/links';
 import { renderReadiness } from '../../../nodes/SapToProcore/reports/readiness';
 import type { CostAccountsInput } from '../../../nodes/SapToProcore/reports/readiness/costAccounts';
 import type { ReadinessInput } from '../../../nodes/SapToProcore/reports/readiness/input';
@@ -10,8 +11,8 @@ import { supplier, vendor } from '../../support/examples';
 import { assignment, costCodeRow, orderItem, purchaseOrder, rosterRow } from '../../support/orders';
 import { hostileNames } from '../../support/reports';
 
-function render(fields: Partial<ReadinessInput> = {}) {
-	const made = renderReadiness({
+function render(fields: Partial<ReadinessInput> = {}, links = noLinks) {
+	const input: ReadinessInput = {
 		customer: 'acme',
 		now: '2026-10-01T06:00:00.000Z',
 		ordersFrom: '2026-07-03',
@@ -32,7 +33,8 @@ function render(fields: Partial<ReadinessInput> = {}) {
 		costAccounts: undefined,
 		gaps: [],
 		...fields,
-	});
+	};
+	const made = renderReadiness(input, links);
 	return { ...made, html: page(made.page) };
 }
 

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { headOf } from '../../../nodes/SapToProcore/reports/frame';
 import { page } from '../../../nodes/SapToProcore/reports/kit/page';
+import { noLinks } from '../../../nodes/SapToProcore/reports/links';
 import { renderStatus } from '../../../nodes/SapToProcore/reports/status';
 import type { StatusInput } from '../../../nodes/SapToProcore/reports/status/build';
 import { turnsAround } from '../../../nodes/SapToProcore/reports/status/schedule';
+import { everyLink } from '../../support/links.ts';
 import { exceptionRow, hostileNames, runRow } from '../../support/reports';
 
 const statusInput = (fields: Partial<StatusInput> = {}): StatusInput => ({
@@ -124,7 +126,7 @@ describe('A run that is under way', () => {
 	it('can be stopped in a browser only, and only while it holds the lease', () => {
 		const stopping = (fields: Partial<StatusInput>) =>
 			page(
-				renderStatus({ ...statusInput(), runs: [running], lease, ...fields }, () => '').page,
+				renderStatus({ ...statusInput(), runs: [running], lease, ...fields }, noLinks).page,
 				headOf({ current: 'status' }),
 			);
 		expect(stopping({})).toContain('<button name="do" value="stop">');
@@ -173,14 +175,16 @@ describe('What is told of the last thirty days', () => {
 			runRow({ status: 'broken off', started_at: '2026-09-30T05:00:00.000Z' }),
 			...Array.from({ length: 8 }, () => runRow({ started_at: '2026-09-29T05:00:00.000Z' })),
 		];
-		const { page: shown, rows } = renderStatus({ ...statusInput(), runs }, (id) => `https://n8n.example/${id}`);
+		const { page: shown, rows } = renderStatus({ ...statusInput(), runs }, everyLink);
 		expect(rows.map(({ why }) => why).slice(0, 3)).toEqual([
 			'SAP could not be reached',
 			expect.stringContaining('n8n stopped in the middle of it'),
 			'',
 		]);
 		const text = page(shown, headOf({ current: 'status' }));
-		expect(text).toContain('<a href="https://n8n.example/7">2026-10-01 05:00 (failed)</a>');
+		expect(text).toMatch(
+			/2026-10-01 05:00<.*failed<.*<a href="https:\/\/n8n\.example\/workflow\/w\/executions\/7">n8n<\/a>/,
+		);
 		expect(text).toContain('8 older runs');
 	});
 

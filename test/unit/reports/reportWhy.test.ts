@@ -2,15 +2,15 @@ import { headOf } from '../../../nodes/SapToProcore/reports/frame';
 import { page } from '../../../nodes/SapToProcore/reports/kit/page';
 import { renderWhy } from '../../../nodes/SapToProcore/reports/why';
 import type { Rows } from '../../support/ledgerTables.ts';
+import { everyLink } from '../../support/links.ts';
 import { textOf } from '../../support/pages.ts';
 import { hostileNames } from '../../support/reports.ts';
 import { audit, exception, explained, project, run, stopped } from '../explain/facts.ts';
 
 const order = '4500000001';
-const executions = (id: string) => (id === '' ? '' : `https://n8n.example/workflow/w/executions/${id}`);
 
 async function why(search: string, rows: Rows) {
-	const made = renderWhy(await explained(search, rows), executions);
+	const made = renderWhy(await explained(search, rows), everyLink);
 	return { ...made, html: page(made.page, headOf({ current: 'why', find: search })) };
 }
 
@@ -37,7 +37,7 @@ describe('Report > Why', () => {
 		expect(text).toContain('SAP was not asked.');
 		expect(text).toContain('gl_account=6300*');
 		expect(text).toContain('Nothing that is on record.');
-		expect(html).toContain('<a href="https://n8n.example/workflow/w/executions/231">execution 231</a>');
+		expect(html).toContain('<a href="https://n8n.example/workflow/w/executions/231">n8n</a>');
 	});
 
 	it('says what is missing and who can bring it, and leads to the pages that do it', async () => {

@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type IDataObject, type IExecuteFunctions, type INodeProperties } from 'n8n-workflow';
 import { attempt, failureDetails, type NodeFailure } from '../../../shared/failure';
-import { procoreReads, type ProcoreRead } from '../../../shared/model';
+import { addressesRead, procoreReads, type ProcoreRead } from '../../../shared/model';
 import { wholeNumber } from '../../../shared/parameters';
 import { withAllowance } from '../../api/allowance';
 import type { Client } from '../../api/client';
@@ -44,6 +44,14 @@ const properties: INodeProperties[] = [
 		description:
 			'How many requests to make at the most, and none once the hourly quota is about to end, so that the sync keeps its share. 0: as many as it takes.',
 	},
+	{
+		displayName: 'Web Addresses',
+		name: 'addresses',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to put out the address of Procore in the browser first, as the credential has it, so that pages of reports can link there',
+	},
 ];
 
 export const description = updateDisplayOptions(
@@ -69,6 +77,8 @@ export async function execute(context: IExecuteFunctions, client: Client, itemIn
 	);
 	const reader = most === 0 ? client : withAllowance(client, most);
 	const items: IDataObject[] = [];
+	if (context.getNodeParameter('addresses', itemIndex, false) === true)
+		items.push({ read: addressesRead, record: { web: client.web, companyId: client.companyId } });
 	let down: NodeFailure | undefined;
 	for (const read of procoreReads.filter((each) => given.includes(each)))
 		for (const projectId of readers[read].byProject ? projectIds : ['']) {

@@ -1,6 +1,6 @@
 import { updateDisplayOptions, type INodeProperties } from 'n8n-workflow';
 import { attempt, failureDetails, type NodeFailure } from '../../../shared/failure';
-import { sapReads, type SapRead } from '../../../shared/model';
+import { addressesRead, sapReads, type SapRead } from '../../../shared/model';
 import { invalidParameter, wholeNumber } from '../../../shared/parameters';
 import { plannedCostPages, plannedCostType, type PlannedCostQuery } from '../../documents/finance/plannedCosts';
 import { projectCostPages, projectCostType, type ProjectCostQuery } from '../../documents/finance/projectCosts';
@@ -89,6 +89,14 @@ const properties: INodeProperties[] = [
 		placeholder: 'e.g. {"glAccounts":["63000000"],"costCenters":[],"wbsElements":["P-1001.1"]}',
 		description: 'G/L accounts, cost centers and WBS elements whose texts are read as Texts',
 	},
+	{
+		displayName: 'Web Addresses',
+		name: 'addresses',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to put out the address of the Fiori launchpad first, as the credential has it, so that pages of reports can link there',
+	},
 ];
 
 export const description = updateDisplayOptions(
@@ -107,6 +115,8 @@ const dayMs = 86_400_000;
 export async function* execute(call: Call): AsyncGenerator<Row> {
 	const { context, itemIndex } = call;
 	const given = context.getNodeParameter('reads', itemIndex, []) as string[];
+	if (context.getNodeParameter('addresses', itemIndex, false) === true)
+		yield { json: { read: addressesRead, record: { launchpad: call.client.connection.launchpad } } };
 	const days = context.getNodeParameter('changedDays', itemIndex, 0);
 	const changedDays = wholeNumber(context, 'Orders Changed Within (Days)', days, itemIndex, 0, 3650);
 	let now = new Date().toISOString();

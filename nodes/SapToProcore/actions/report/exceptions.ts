@@ -14,10 +14,12 @@ import { unmappedCombinations, type UnmappedCombination } from '../../reports/ex
 import { waitingAmounts } from '../../mapping/waiting';
 import { monthOf, type Month } from '../../reports/month';
 import type { Rendered } from '../../reports/rendered';
+import { linksOf } from './links';
 import type { Source } from './source';
 
 /** What people work off in a browser, as the tables have it. */
-export async function makeHub({ request, now, ledger }: Source): Promise<Rendered<ExceptionsReport>> {
+export async function makeHub(source: Source): Promise<Rendered<ExceptionsReport>> {
+	const { request, now, ledger } = source;
 	const month = monthOf(request.month || now.slice(0, 7));
 	if (!month) throw new Error(`"${request.month}" is not a month such as 2026-10`);
 	const rows = await ledger.rows('cost_codes');
@@ -31,7 +33,7 @@ export async function makeHub({ request, now, ledger }: Source): Promise<Rendere
 	return {
 		model: report,
 		subject: '',
-		page: hubPage({ report, approvals, filter: filterOf(request.query), changes }),
+		page: hubPage({ report, approvals, filter: filterOf(request.query), links: await linksOf(source), changes }),
 		rows: [],
 	};
 }

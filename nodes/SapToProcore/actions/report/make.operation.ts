@@ -19,6 +19,7 @@ import { proposalPage } from './forms/show';
 import { makeReadiness } from './readiness';
 import { makeMapping } from './mapping';
 import { recordCalls } from './calls';
+import { addressesProperty } from './links';
 import { keptReconciliation, makeReconciliation, signable, signedOff, type WholeContracts } from './reconciliation';
 import { requestParameter, requestProperty } from './requestParameter';
 import { sourceOf, type Source } from './source';
@@ -54,6 +55,7 @@ const properties: INodeProperties[] = [
 		description:
 			'How much of the order value may be without cost code or project, and how many of the suppliers may be held, before that asks for attention',
 	},
+	addressesProperty,
 ];
 
 export const description = updateDisplayOptions({ show: { resource: ['report'], operation: ['make'] } }, properties);

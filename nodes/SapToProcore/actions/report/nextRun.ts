@@ -1,17 +1,16 @@
 import { plannedCostSchema, purchaseRequisitionSchema, type SapSystem } from '../../../shared/model';
 import type { Ledger } from '../../ledger';
-import type { CostCodeRow } from '../../ledger/rows';
-import { effectOf, type Effect, type NextRun } from '../../mapping/effects';
+import { effectOf, type Effect, type MappingTables, type NextRun } from '../../mapping/effects';
 import type { MappingFacts } from '../../reports/mapping/build';
 import { lanesOf, orderSettingsOf, type SyncSettings } from './lastSettings';
 import { sapSystemOf, type Source } from './source';
 
-/** What the next run does because of rows of the cost code map; or why nobody can tell. */
+/** What the next run does because of tables that are changed; or why nobody can tell. */
 export async function effectOnNextRun(
 	source: Source,
 	facts: MappingFacts,
 	gaps: readonly string[],
-	after: readonly CostCodeRow[],
+	after: Partial<Pick<MappingTables, 'costCodes' | 'projects'>>,
 ): Promise<Effect | { unknown: string }> {
 	const { ledger, sap, settings, now } = source;
 	const system = sapSystemOf(source);
@@ -27,7 +26,7 @@ export async function effectOnNextRun(
 	const known = new Set(contracts.map(({ origin_id }) => origin_id));
 	return effectOf({
 		before: { ...tables, costCodes: facts.rows },
-		after: { ...tables, costCodes: after },
+		after: { ...tables, costCodes: facts.rows, ...after },
 		orders: facts.orders,
 		requisitions: requisitions.rows,
 		costs: facts.costs,

@@ -120,12 +120,10 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const isDigest = this.getNodeParameter('digest', 0, false) === true && isUnasked(trigger.kind);
 	const { newerThan, ...wanted } = wantedOf(trigger, isDigest ? [] : monthEnd);
 	const inBrowser = wanted.asked && wanted.format === 'html';
-	// What was signed off is on record. Who is asked to confirm is told what tables say; of a mapping also what SAP does.
+	// What was signed off is on record; a file that is not taken needs nothing.
 	const upload = await uploadIn(this, customer, wanted.query);
-	const readsNothing =
-		lastOf(wanted.query.signed) !== '' ||
-		(upload !== null && upload.refusal !== '') ||
-		(inBrowser && lastOf(wanted.query.do) !== '' && !wanted.reports.includes('mapping'));
+	const isSigned = lastOf(wanted.query.signed) !== '';
+	const readsNothing = isSigned || (upload !== null && upload.refusal !== '');
 	const request: ReportRequest = {
 		customer,
 		...wanted,
@@ -145,6 +143,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const isKept =
 		wanted.asked &&
 		!readsNothing &&
+		!(inBrowser && lastOf(wanted.query.do) !== '') &&
 		more.length === 0 &&
 		only === 'reconciliation' &&
 		keptFor(customer, newerThan, Date.now());

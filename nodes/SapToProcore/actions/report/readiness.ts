@@ -10,10 +10,12 @@ import {
 import { reasonIn } from '../../../shared/items';
 import { reasonFor } from '../../../shared/reasons';
 import { renderReadiness } from '../../reports/readiness';
+import type { ReadinessInput } from '../../reports/readiness/input';
 import type { ReadinessReport } from '../../reports/readiness/model';
 import type { Rendered } from '../../reports/rendered';
 import { countedTwice } from '../../sync/doubleCounting';
 import { defaultSettings, lanesOf, matchSettingsOf, type SyncSettings } from './lastSettings';
+import { linksOf } from './links';
 import { gatheredOf, type Failure, type Gathered } from './records';
 import { sapSystemOf, type Source } from './source';
 
@@ -37,7 +39,7 @@ export async function makeReadiness(source: Source, tolerance: number): Promise<
 	const vendors = procore.gathered('vendors', procoreVendorSchema, 'Vendors');
 	const canMatch = sap.wasRead('suppliers') && procore.wasRead('vendors') && told !== undefined;
 	const judged = settings ?? defaultSettings;
-	return renderReadiness({
+	const input: ReadinessInput = {
 		customer: request.customer,
 		now,
 		ordersFrom: new Date(Date.parse(asOf) - request.days * dayMs).toISOString().slice(0, 10),
@@ -65,7 +67,8 @@ export async function makeReadiness(source: Source, tolerance: number): Promise<
 			...[...checks, orders, suppliers, costs, vendors].flatMap(({ gaps }) => gaps),
 			...(settings ? [] : [notYet]),
 		],
-	});
+	};
+	return renderReadiness(input, await linksOf(source));
 }
 
 /** Whether the settings of the last run count anything twice in Procore, by the rule by which Start refuses them. */

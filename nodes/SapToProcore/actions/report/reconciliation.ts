@@ -14,6 +14,7 @@ import { rowsOf } from '../../reports/reconciliation/signOff';
 import { lastOf } from '../../reports/request';
 import { keep, keptFor } from './kept';
 import { costRulesOf, lanesOf, orderSettingsOf } from './lastSettings';
+import { linksOf } from './links';
 import { gatheredOf, type Failure } from './records';
 import { sapSystemOf, type Source } from './source';
 
@@ -55,11 +56,13 @@ export async function makeReconciliation(
 
 /** With what people have signed off, and the way to do so. */
 export async function signable(
-	{ ledger, request, now }: Source,
+	source: Source,
 	made: Rendered<ReconciliationReport>,
 ): Promise<Rendered<ReconciliationReport>> {
+	const { ledger, request, now } = source;
 	const signOffs = await ledger.rows('signoffs');
-	return { ...made, page: reconciliationPage(made.model, { ...(request.kept ? { shownAt: now } : {}), signOffs }) };
+	const shown = { ...(request.kept ? { shownAt: now } : {}), signOffs, links: await linksOf(source) };
+	return { ...made, page: reconciliationPage(made.model, shown) };
 }
 
 /** A file of what was signed off, as it was; that there is none it says itself. */

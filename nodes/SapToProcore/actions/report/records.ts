@@ -1,7 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import type { z } from 'zod';
 import { failureOf } from '../../../shared/items';
-import { issuesText, readRecordSchema, type ProcoreRead, type SapRead } from '../../../shared/model';
+import { addressesRead, issuesText, readRecordSchema, type ProcoreRead, type SapRead } from '../../../shared/model';
 import { itemsOf } from '../inputs';
 
 /** What an input gave, and in words what it did not: a report tells that instead of staying away. */
@@ -14,6 +14,9 @@ export interface Failure {
 	message: string;
 	details: Record<string, unknown>;
 }
+
+/** What a stream may hold: what was read, and where things are in the browser. */
+type Asked<Read> = Read | typeof addressesRead;
 
 /**
  * The records of one system: a stream of `{read, record}`, with a failed item for each read that failed. A failure that
@@ -62,7 +65,7 @@ export class Records<Read extends SapRead | ProcoreRead> {
 		return this.asked.includes(read);
 	}
 
-	of(read: Read): unknown[] {
+	of(read: Asked<Read>): unknown[] {
 		return this.#records.get(read) ?? [];
 	}
 
@@ -72,12 +75,12 @@ export class Records<Read extends SapRead | ProcoreRead> {
 	}
 
 	/** What failed of a read. */
-	failures(read: Read): Failure[] {
+	failures(read: Asked<Read>): Failure[] {
 		return this.#failures.filter(({ details }) => details.read === undefined || details.read === read);
 	}
 
 	/** The records of a read that can be understood. */
-	gathered<S extends z.ZodTypeAny>(read: Read, schema: S, label: string): Gathered<z.infer<S>> {
+	gathered<S extends z.ZodTypeAny>(read: Asked<Read>, schema: S, label: string): Gathered<z.infer<S>> {
 		return gatheredOf(this.of(read), this.failures(read), schema, label);
 	}
 }

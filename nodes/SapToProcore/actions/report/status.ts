@@ -5,7 +5,7 @@ import type { StatusReport } from '../../reports/status/model';
 import type { HeldLease } from '../../reports/status/running';
 import type { Schedule } from '../../reports/status/schedule';
 import type { Rendered } from '../../reports/rendered';
-import { executionsOf } from './executions';
+import { linksOf } from './links';
 import type { Source } from './source';
 
 const dayMs = 86_400_000;
@@ -38,7 +38,7 @@ export async function makeStatus(
 		]),
 		lease: await heldLease(ledger),
 	};
-	return renderStatus(input, inBrowser ? await executionsOf(source) : undefined);
+	return renderStatus(input, inBrowser ? await linksOf(source) : undefined);
 }
 
 /** Whoever has the lease of the sync, or had it last; undefined = no run has begun yet. */

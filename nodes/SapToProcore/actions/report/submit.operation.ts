@@ -1,12 +1,5 @@
-import {
-	NodeOperationError,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeProperties,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { attempt } from '../../../shared/failure';
-import { toItem } from '../../../shared/items';
-import { issuesText } from '../../../shared/model';
 import { ledgerOf, type Ledger } from '../../ledger';
 import { addressOf } from '../../reports/frame';
 import { filled, nameField } from '../../reports/forms/fields';
@@ -14,7 +7,7 @@ import type { RefusalCode } from '../../reports/forms/refusals';
 import { submissionSchema, type Submission } from '../../reports/forms/submission';
 import { unsealed, type Offer } from '../../reports/forms/token';
 import { isReportName } from '../../reports/names';
-import { noReplay } from '../run/replay';
+import { inputOf, replayOutput } from '../run/replay';
 import { formOf } from './forms';
 import { claim, forget, settle } from './forms/kept';
 import type { Done } from './forms/form';
@@ -28,37 +21,23 @@ export const description: INodeProperties[] = [];
  * was open; and for Run > Run Replay the replay that was started, if any.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const input = submissionSchema.safeParse(this.getInputData()[0]?.json);
-	if (!input.success)
-		throw new NodeOperationError(this.getNode(), 'The input is not a form of a page', {
-			description: `${issuesText(input.error)}. Connect the output Form of Report > Read Request.`,
-			failure: { cause: 'configuration-invalid' },
-		});
-	const submission = input.data;
+	const source = 'the output Form of Report > Read Request';
+	const submission = inputOf(this, submissionSchema, 'a form of a page', source);
 	const { customer } = submission;
 	const told = await attempt(this, async () => await submitted(this, submission));
-	const refused = (code: RefusalCode) =>
-		addressOf(isReportName(submission.page) ? submission.page : 'status', { refused: code });
+	const leadingTo = (page: string, query: Record<string, string>) =>
+		addressOf(isReportName(page) ? page : 'status', query);
+	const refused = (code: RefusalCode) => leadingTo(submission.page, { refused: code });
 	// Whoever looks after n8n has to know as well: Run Replay ends as an error by it.
-	if ('error' in told)
-		return [
-			[
-				toItem(
-					{
-						...noReplay(customer),
-						statusCode: 503,
-						response: { message: told.error.message },
-						location: refused('failed'),
-					},
-					0,
-				),
-			],
-		];
+	if ('error' in told) {
+		const response = { message: told.error.message };
+		return replayOutput(customer, { statusCode: 503, response, location: refused('failed') });
+	}
 	const { value } = told;
-	if ('refusal' in value) return [[toItem({ ...noReplay(customer), location: refused(value.refusal) }, 0)]];
+	if ('refusal' in value) return replayOutput(customer, { location: refused(value.refusal) });
 	const { page, formId } = value.offer;
-	const location = addressOf(isReportName(page) ? page : 'status', { done: formId });
-	return [[toItem({ ...noReplay(customer), statusCode: 303, ...value.done?.replay, location }, 0)]];
+	const location = leadingTo(page, { done: formId });
+	return replayOutput(customer, { statusCode: 303, ...value.done?.replay, location });
 }
 
 /** What came of a form; `done` is missing when it was sent before. */

@@ -4,12 +4,15 @@ import { renderVendors } from '../../reports/vendors';
 import { vendorsReport, type VendorsInput } from '../../reports/vendors/build';
 import type { VendorsReport } from '../../reports/vendors/model';
 import { exceptionsOnRecord } from './exceptions';
+import { linksOf } from './links';
 import type { Source } from './source';
 
 /** Suppliers without their vendor, as the tables have them: neither system is asked. */
-export async function makeVendors({ now, ledger }: Source): Promise<Rendered<VendorsReport>> {
-	const changes = await ledger.rows('changes', [{ column: 'table_name', value: 'sap_procore_vendors' }]);
-	return renderVendors(await inputOf(ledger, now), changes);
+export async function makeVendors(source: Source): Promise<Rendered<VendorsReport>> {
+	const { now, ledger } = source;
+	const changesOf = async (table: string) => await ledger.rows('changes', [{ column: 'table_name', value: table }]);
+	const changes = [...(await changesOf('sap_procore_vendors')), ...(await changesOf('sap_procore_values'))];
+	return renderVendors(await inputOf(ledger, now), changes, await linksOf(source));
 }
 
 /** The same without the page. */
@@ -28,5 +31,6 @@ async function inputOf(ledger: Ledger, now: string): Promise<VendorsInput> {
 		open: (await exceptionsOnRecord(ledger, now)).open,
 		outcomes: all.sort((a, b) => (a.at < b.at ? -1 : 1)),
 		rows: await ledger.rows('vendors'),
+		values: await ledger.rows('values'),
 	};
 }

@@ -1,6 +1,8 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { z } from 'zod';
 import { entities } from '../../../shared/entities';
+import { toItem } from '../../../shared/items';
+import { issuesText } from '../../../shared/model';
 import { tableStoreOf } from '../../../shared/tables/inlineStore';
 import { leaseEntity, takeLease } from '../../../shared/tables/lease';
 import { ledgerOf } from '../../ledger';
@@ -30,8 +32,33 @@ export const replaySchema = z.object({
 });
 export type Replay = z.infer<typeof replaySchema>;
 
+/**
+ * The item that an operation of the report goes by, as the one before it puts it out.
+ * @param what - it is, with its article; `source` = what to connect
+ * @throws NodeOperationError when something else is connected
+ */
+export function inputOf<S extends z.ZodTypeAny>(
+	context: IExecuteFunctions,
+	schema: S,
+	what: string,
+	source: string,
+): z.infer<S> {
+	const input = schema.safeParse(context.getInputData()[0]?.json);
+	if (input.success) return input.data as z.infer<S>;
+	throw new NodeOperationError(context.getNode(), `The input is not ${what}`, {
+		description: `${issuesText(input.error)}. Connect ${source}.`,
+		failure: { cause: 'configuration-invalid' },
+	});
+}
+
+/** What Run > Run Replay goes by, as the output of an operation: nothing is started unless it says so. */
+export const replayOutput = (
+	customer: string,
+	more: Partial<Replay> & Record<string, unknown>,
+): INodeExecutionData[][] => [[toItem({ ...noReplay(customer), ...more }, 0)]];
+
 /** A replay that is not sure to start. */
-export const noReplay = (customer: string): Replay => ({
+const noReplay = (customer: string): Replay => ({
 	customer,
 	started: false,
 	statusCode: 400,

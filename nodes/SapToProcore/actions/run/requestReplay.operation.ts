@@ -1,15 +1,8 @@
-import {
-	NodeOperationError,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeProperties,
-} from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 import { z } from 'zod';
 import { attempt } from '../../../shared/failure';
-import { toItem } from '../../../shared/items';
-import { issuesText } from '../../../shared/model';
 import { readRequest } from '../../sync/request';
-import { noReplay, takeReplay, type ReplayAnswer } from './replay';
+import { inputOf, replayOutput, takeReplay, type ReplayAnswer } from './replay';
 
 export const description: INodeProperties[] = [];
 
@@ -25,16 +18,15 @@ const givenSchema = z.object({
  * or the sync has never run, 503 the tables cannot be read.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const input = givenSchema.safeParse(this.getInputData()[0]?.json);
-	if (!input.success)
-		throw new NodeOperationError(this.getNode(), 'The input is not a request for a replay', {
-			description: `${issuesText(input.error)}. Connect the output Replay of Report > Read Request.`,
-			failure: { cause: 'configuration-invalid' },
-		});
-	const { customer, by, given } = input.data;
+	const { customer, by, given } = inputOf(
+		this,
+		givenSchema,
+		'a request for a replay',
+		'the output Replay of Report > Read Request',
+	);
 	const told = ({ statusCode, message, fields, replay }: ReplayAnswer) => {
 		const response = by === 'form' ? { formSubmittedText: message } : { ...fields, message };
-		return [[toItem({ ...noReplay(customer), ...replay, statusCode, response }, 0)]];
+		return replayOutput(customer, { ...replay, statusCode, response });
 	};
 	const request = readRequest(given);
 	if ('message' in request)

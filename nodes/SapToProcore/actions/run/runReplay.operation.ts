@@ -6,10 +6,9 @@ import {
 } from 'n8n-workflow';
 import { asNodeFailure, type NodeFailure } from '../../../shared/failure';
 import { toItem } from '../../../shared/items';
-import { issuesText } from '../../../shared/model';
 import { tableStoreOf } from '../../../shared/tables/inlineStore';
 import { releaseLease } from '../../../shared/tables/lease';
-import { replaySchema } from './replay';
+import { inputOf, replaySchema } from './replay';
 
 export const description: INodeProperties[] = [];
 
@@ -20,13 +19,8 @@ export const description: INodeProperties[] = [];
  * @throws NodeOperationError when the sync cannot be started, or fails
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const input = replaySchema.safeParse(this.getInputData()[0]?.json);
-	if (!input.success)
-		throw new NodeOperationError(this.getNode(), 'The input is not a replay', {
-			description: `${issuesText(input.error)}. Connect Run > Request Replay.`,
-			failure: { cause: 'configuration-invalid' },
-		});
-	const { customer, started, statusCode, response, holder, syncWorkflow: id, replay } = input.data;
+	const replayed = inputOf(this, replaySchema, 'a replay', 'Run > Request Replay');
+	const { customer, started, statusCode, response, holder, syncWorkflow: id, replay } = replayed;
 	if (!started) {
 		// Whoever asked was told; whoever looks after n8n has to know as well.
 		if (statusCode >= 500) throw unavailable(this, String(response.message ?? response.formSubmittedText ?? ''));

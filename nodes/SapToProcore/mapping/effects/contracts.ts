@@ -1,7 +1,9 @@
+import { groupBy } from 'lodash';
+import { compared, sum } from '../../../shared/decimal';
 import { exceptionStatuses } from '../../../shared/model';
 import { reasonFor } from '../../../shared/reasons';
 import { unwrittenContracts } from '../../lanes/requisition/contracts';
-import type { Decided, DecidedDocuments } from './decided';
+import type { DecidedDocuments } from './decided';
 import type { EffectInput } from './input';
 import type { Reading } from './reading';
 import type { Standing } from './standing';
@@ -35,27 +37,39 @@ export function committedAfter(
 ): EffectInput['isCommitted'] {
 	if (next.orders.contractStatus !== 'Approved') return isCommitted;
 	const released = new Set<string>();
-	for (const [key, { entity, sapKey, placements }] of after.all)
-		if (entity === 'purchase_order' && orders.has(sapKey) && !before.all.get(key)?.placements.size)
-			for (const { contract } of placements.values()) released.add(contract);
+	for (const [key, { entity, sapKey, placements }] of after.all) {
+		if (entity !== 'purchase_order' || !orders.has(sapKey)) continue;
+		// An order that comes to one more project gets a contract there, whatever it has elsewhere.
+		const known = new Set([...(before.all.get(key)?.placements.values() ?? [])].map(({ contract }) => contract));
+		for (const { contract } of placements.values()) if (!known.has(contract)) released.add(contract);
+	}
 	return (contract) => isCommitted(contract) || released.has(contract);
 }
 
-/** A contract that an invoice bills does not leave its project, though the order does. */
+/** A contract does not become smaller than what invoices bill on it, nor does it leave its project, though the order does. */
 export function keepBilled(before: DecidedDocuments, after: DecidedDocuments, standing: Standing): void {
-	const placed = (decided: Decided | undefined) => [...(decided?.placements.values() ?? [])];
-	const billed = new Set(
-		[...before.all.values()].flatMap((each) =>
-			placed(each).flatMap((line) => (standing.isThere(each.entity, line) ? [line.bills] : [])),
-		),
-	);
-	for (const [key, { entity, sapKey }] of before.all) {
-		const lines = entity === 'purchase_order' ? placed(before.all.get(key)) : [];
-		const stays = new Set(placed(after.all.get(key)).map(({ contract }) => contract));
-		for (const { contract, projectId, currency, amount } of lines) {
-			const { stops } = after.of(entity, sapKey);
-			if (!billed.has(contract) || stays.has(contract) || stops.has(projectId)) continue;
-			stops.set(projectId, { reason: 'already_billed', message: '', amount: { amount, currency } });
+	const billed = new Map<string, string>();
+	for (const { entity, placements } of before.all.values())
+		for (const line of placements.values())
+			if (line.bills !== '' && standing.isThere(entity, line))
+				billed.set(line.bills, sum([billed.get(line.bills) ?? '0', line.amount]));
+	for (const { entity, sapKey, placements } of [...before.all.values()]) {
+		if (entity !== 'purchase_order') continue;
+		const { placements: placed, stops } = after.of(entity, sapKey);
+		for (const lines of Object.values(groupBy([...placements.values()], ({ contract }) => contract))) {
+			const [{ contract, projectId, currency } = noLine] = lines;
+			const due = billed.get(contract);
+			if (due === undefined || stops.has(projectId)) continue;
+			const rest = [...placed].filter(([, line]) => line.contract === contract);
+			const [was, left] = [lines, rest.map(([, line]) => line)].map((all) =>
+				sum(['0', ...all.map(({ amount }) => amount)]),
+			);
+			const isKept = rest.length > 0 && (compared(left ?? '', was ?? '') >= 0 || compared(left ?? '', due) >= 0);
+			if (isKept) continue;
+			for (const [line] of rest) placed.delete(line);
+			stops.set(projectId, { reason: 'already_billed', message: '', amount: { amount: was ?? '', currency } });
 		}
 	}
 }
+
+const noLine = { contract: '', projectId: '', currency: '' };

@@ -1,6 +1,7 @@
 import type { RosterRow } from '../../ledger/rows';
 import type { OpenException } from '../exceptions/model';
 import type { ReportHead } from '../head';
+import { ownersIn } from '../owners';
 
 /** What one owner is told. */
 export interface Digest extends ReportHead {
@@ -33,7 +34,7 @@ const overdueMs = 14 * 86_400_000;
  * nothing. What is of no project, or of one without owner, is one of its own.
  */
 export function digestsOf({ customer, now, since, open, projects }: DigestInput): Digest[] {
-	const owners = new Map(projects.map((row) => [row.project_id, addressesIn(row.owner)]));
+	const owners = new Map(projects.map((row) => [row.project_id, ownersIn(row.owner).join(', ')]));
 	const [last, present] = [Date.parse(since) || 0, Date.parse(now)];
 	const isBetween = (time: number) => time > last && time <= present;
 	const byOwner = new Map<string, OpenException[]>();
@@ -51,14 +52,4 @@ export function digestsOf({ customer, now, since, open, projects }: DigestInput)
 				? []
 				: [{ report: 'digest' as const, customer, at: now, to, since, fresh, overdue, known }];
 		});
-}
-
-/** The addresses in a cell, in one way of writing; `""` where anything in it is no address: it would go to nobody. */
-function addressesIn(cell: string): string {
-	const all = cell
-		.split(/[,;]/)
-		.map((each) => each.trim().toLowerCase())
-		.filter(Boolean);
-	const isAddress = (each: string) => /^[^\s@<>"()]+@[^\s@<>"()]+$/.test(each) && !/\p{C}/u.test(each);
-	return all.every(isAddress) ? [...new Set(all)].sort().join(', ') : '';
 }

@@ -1,13 +1,14 @@
 import { compared } from '../../../shared/decimal';
 import { entityLabel, readableKey } from '../../../shared/entities';
 import type { ApprovalRow } from '../../ledger/approvals';
-import type { RosterRow } from '../../ledger/rows';
+import type { LedgerRow } from '../../ledger';
 import type { Column } from '../kit/columns';
 import { counted, moneyTexts, type Money } from '../kit/format';
 import { markup, type Html } from '../kit/html';
 import { notice, type Section } from '../kit/page';
 import { totals } from '../kit/sums';
 import { table } from '../kit/table';
+import { ownersIn } from '../owners';
 import { isMeant, type ExceptionFilter } from './filter';
 
 /** A change that waits until somebody approves it; `amount` is what it moves, without a sign. */
@@ -18,6 +19,8 @@ export interface WaitingApproval extends Money {
 	sapKey: string;
 	projectId: string;
 	project: string;
+	/** Of its project. */
+	owners: string[];
 	change: string;
 	what: string;
 	before: string;
@@ -35,13 +38,14 @@ export interface Approvals {
 }
 
 /** What waits, the largest movement first. */
-export function approvalsOf(rows: readonly ApprovalRow[], projects: readonly RosterRow[]): Approvals {
-	const names = new Map(projects.map((row) => [row.project_id, row.project_name]));
+export function approvalsOf(rows: readonly ApprovalRow[], projects: ReadonlyArray<LedgerRow<'projects'>>): Approvals {
+	const byId = new Map(projects.map((row) => [row.project_id, row]));
 	const waiting = rows
 		.filter(({ state }) => state === 'waiting')
 		.map((row) => ({
 			...{ id: row.id, entity: row.entity, sapKey: row.sap_key, projectId: row.project_id },
-			...{ project: names.get(row.project_id) || row.project_id, change: row.change, what: row.what },
+			...{ project: byId.get(row.project_id)?.project_name || row.project_id, change: row.change, what: row.what },
+			owners: ownersIn(byId.get(row.project_id)?.owner ?? ''),
 			...{ before: row.before_amount, after: row.after_amount, amount: row.moved_amount, currency: row.currency },
 			...{ askedAt: row.asked_at, originId: row.origin_id, plan: row.plan, runId: row.run_id },
 		}))

@@ -3,6 +3,7 @@ import type { RosterRow } from '../../ledger/rows';
 import { grouping } from '../groups';
 import { daysBetween } from '../kit/format';
 import { totals } from '../kit/sums';
+import { ownersIn } from '../owners';
 import { isWithin, type Month } from '../month';
 import { entityLabel } from '../../../shared/entities';
 import type { ExceptionsReport, OpenException, ReportedException, ResolvedException } from './model';
@@ -15,7 +16,7 @@ export interface ExceptionsInput {
 	now: string;
 	month: Month;
 	exceptions: ReportedException[];
-	projects: RosterRow[];
+	projects: ReadonlyArray<Pick<RosterRow, 'project_id' | 'project_name'> & { owner?: string }>;
 	waiting: WaitingAmounts;
 	unmapped: UnmappedCombination[];
 	/** What could not be read, in words. */
@@ -28,14 +29,16 @@ const statusesOpen = ['open', 'parked'];
 export function exceptionsReport(input: ExceptionsInput): ExceptionsReport {
 	const names = new Map(input.projects.map((row) => [row.project_id, row.project_name]));
 	const projectOf = (projectId: string) => names.get(projectId) || projectId;
+	const owners = new Map(input.projects.map((row) => [row.project_id, ownersIn(row.owner ?? '')]));
+	const placeOf = ({ project_id: id }: ReportedException) => ({ project: projectOf(id), owners: owners.get(id) ?? [] });
 	const open = input.exceptions
 		.filter(({ status }) => statusesOpen.includes(status))
-		.map((row) => openException(row, projectOf(row.project_id), input))
+		.map((row) => openException(row, placeOf(row), input))
 		.sort((a, b) => b.ageDays - a.ageDays || a.sapKey.localeCompare(b.sapKey, 'en', { numeric: true }));
 	const ignored = input.exceptions
 		.filter(({ status }) => status === 'ignored')
 		.map((row) => ({
-			...openException(row, projectOf(row.project_id), input),
+			...openException(row, placeOf(row), input),
 			...{ until: row.ignored_until, why: row.ignored_reason, by: row.changed_by },
 		}));
 	const resolved = input.exceptions
@@ -69,14 +72,19 @@ export function exceptionsReport(input: ExceptionsInput): ExceptionsReport {
 	};
 }
 
-function openException(row: ReportedException, project: string, { now, waiting }: ExceptionsInput): OpenException {
+function openException(
+	row: ReportedException,
+	place: Pick<OpenException, 'project' | 'owners'>,
+	{ now, waiting }: ExceptionsInput,
+): OpenException {
 	return {
 		id: row.id,
 		entity: row.entity,
 		sapKey: row.sap_key,
 		projectId: row.project_id,
-		project,
+		...place,
 		status: row.status,
+		runId: row.run_id,
 		byItself: row.status === 'open' && reasonFor(row.reason).status === 'waiting',
 		reason: row.reason,
 		title: row.title,

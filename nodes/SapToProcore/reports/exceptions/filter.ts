@@ -1,3 +1,4 @@
+import { isOf } from '../owners';
 import { lastOf, type Query } from '../request';
 import type { OpenException } from './model';
 
@@ -10,6 +11,8 @@ export interface ExceptionFilter {
 	find: string;
 	/** `people` = somebody has to act, `itself` = it goes on by itself. */
 	who: string;
+	/** Who looks after the project: addresses separated by commas, or `none`. */
+	owner: string;
 }
 
 /** The filter in the address of the page. */
@@ -19,17 +22,22 @@ export const filterOf = (query: Query): ExceptionFilter => ({
 	entity: lastOf(query.entity),
 	find: lastOf(query.find),
 	who: lastOf(query.who),
+	owner: lastOf(query.owner),
 });
 
-type Filtered = Pick<OpenException, 'reason' | 'projectId' | 'project' | 'entity' | 'sapKey' | 'title' | 'message'>;
+type Filtered = Pick<
+	OpenException,
+	'owners' | 'reason' | 'projectId' | 'project' | 'entity' | 'sapKey' | 'title' | 'message'
+>;
 
 /** Whether an exception is one that is looked for, whoever has to act. */
-export function isMeant(row: Filtered, { reason, projectId, entity, find }: ExceptionFilter): boolean {
+export function isMeant(row: Filtered, { reason, projectId, entity, find, owner }: ExceptionFilter): boolean {
 	const word = find.toLowerCase();
 	return (
 		(reason === '' || row.reason === reason) &&
 		(projectId === '' || row.projectId === projectId) &&
 		(entity === '' || row.entity === entity) &&
+		(owner === '' || isOf(row.owners, owner)) &&
 		[row.sapKey, row.projectId, row.project, row.title, row.message].some((text) => text.toLowerCase().includes(word))
 	);
 }

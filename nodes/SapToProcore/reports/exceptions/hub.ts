@@ -1,15 +1,19 @@
 import { entityLabel } from '../../../shared/entities';
 import type { LedgerRow } from '../../ledger';
 import { history } from '../forms/history';
+import type { Links } from '../links';
 import { compared } from '../../../shared/decimal';
 import { addressOf } from '../frame';
 import { counted, grouped, moneyTexts, timeText } from '../kit/format';
 import { markup, type Html } from '../kit/html';
+import { openIn } from '../kit/links';
 import { notice, type Page, type Section } from '../kit/page';
 import { totals } from '../kit/sums';
 import { table } from '../kit/table';
 import { tiles, type Tile } from '../kit/tiles';
 import { approvalSection, type Approvals } from './approvals';
+import { nobody } from '../owners';
+import { pageLink, pageOfReason } from '../workPages';
 import { chosenColumns, ignoredColumns, resolvedColumns, unmappedColumns } from './columns';
 import { isFor, isMeant, type ExceptionFilter } from './filter';
 import type { ExceptionsReport, OpenException } from './model';
@@ -19,6 +23,7 @@ export interface Hub {
 	/** What somebody has to approve: it stands in a section of its own. */
 	approvals: Approvals;
 	filter: ExceptionFilter;
+	links: Links;
 	/** The last changes that people have made on pages. */
 	changes: ReadonlyArray<LedgerRow<'changes'>>;
 }
@@ -93,11 +98,22 @@ interface Choice {
 }
 
 /** Every value that there is, once, by its label. */
-function choices(rows: readonly OpenException[], of: (row: OpenException) => Choice): Choice[] {
-	const all = new Map(rows.map((row) => [of(row).value, of(row)]));
+function choices(rows: readonly OpenException[], of: (row: OpenException) => Choice[]): Choice[] {
+	const all = new Map(rows.flatMap(of).map((choice) => [choice.value, choice]));
 	return [...all.values()]
 		.filter(({ value }) => value !== '')
 		.sort((a, b) => a.label.localeCompare(b.label, 'en', { numeric: true }));
+}
+
+/** Every owner; nobody, where somebody owns the others; and several who have got one mail. */
+function ownerChoices(rows: readonly OpenException[], asked: string): Choice[] {
+	const all = choices(rows, ({ owners }) => owners.map((each) => ({ value: each, label: each })));
+	const isNew = asked !== '' && asked !== nobody && !all.some(({ value }) => value === asked);
+	return [
+		...all,
+		...(isNew ? [{ value: asked, label: asked }] : []),
+		...(all.length > 0 || asked === nobody ? [{ value: nobody, label: 'Nobody' }] : []),
+	];
 }
 
 function filterForm({ report: { open }, filter }: Hub): Html {
@@ -118,18 +134,18 @@ ${select(
 	'reason',
 	'Reason',
 	filter.reason,
-	choices(open, ({ reason, title }) => ({ value: reason, label: title || reason })),
+	choices(open, ({ reason, title }) => [{ value: reason, label: title || reason }]),
 )}${select(
 		'project',
 		'Project',
 		filter.projectId,
-		choices(open, ({ projectId, project }) => ({ value: projectId, label: project || projectId })),
+		choices(open, ({ projectId, project }) => [{ value: projectId, label: project || projectId }]),
 	)}${select(
 		'entity',
 		'Document',
 		filter.entity,
-		choices(open, ({ entity }) => ({ value: entity, label: entityLabel(entity) })),
-	)}<label for="filter-find">Number, supplier or text</label> <input type="search" id="filter-find" name="find" value="${filter.find}" maxlength="60">
+		choices(open, ({ entity }) => [{ value: entity, label: entityLabel(entity) }]),
+	)}${select('owner', 'Owner', filter.owner, ownerChoices(open, filter.owner))}<label for="filter-find">Number, supplier or text</label> <input type="search" id="filter-find" name="find" value="${filter.find}" maxlength="60">
 <button>Show</button> <a href="?page=exceptions">Show all</a>
 </form></details>
 `;
@@ -172,7 +188,7 @@ const largestFirst = (rows: readonly OpenException[]) =>
 const sizeOf = ({ amount }: OpenException) => (amount === '' ? '0' : amount.replace('-', ''));
 
 /** One reason: how much waits and how long, and behind a click its documents and what can be done. */
-function reason({ reason: code, title, rows }: ReasonGroup, { filter }: Hub, who: string): Html {
+function reason({ reason: code, title, rows }: ReasonGroup, { filter, links }: Hub, who: string): Html {
 	const oldest = Math.max(...rows.map(({ ageDays }) => ageDays));
 	const facts = [
 		counted(rows.length, 'document'),
@@ -187,13 +203,14 @@ function reason({ reason: code, title, rows }: ReasonGroup, { filter }: Hub, who
 		who,
 		project: filter.projectId,
 		entity: filter.entity,
+		owner: filter.owner,
 		find: filter.find,
 	};
 	const hidden = Object.entries(kept).filter(([, value]) => value !== '');
 	return markup`<details class="group"${open}><summary><strong>${title}</strong> <span class="note">${facts.filter(Boolean).join(' · ')}</span></summary>
-${advice.length === 1 ? markup`<p>${advice[0]}</p>\n` : null}<form method="get">
+${advice.length === 1 ? markup`<p>${advice[0]}</p>\n` : null}${openIn(pageLink(pageOfReason(code)))}<form method="get">
 ${hidden.map(([name, value]) => markup`<input type="hidden" name="${name}" value="${value}">\n`)}<p><label><input type="checkbox" name="all" value="1"> All ${String(rows.length)} of this reason</label></p>
-${choosing(largestFirst(rows), advice.length > 1)}<p><button name="do" value="retry">Retry…</button> <button name="do" value="ignore">Ignore…</button></p>
+${choosing(largestFirst(rows), advice.length > 1, links)}<p><button name="do" value="retry">Retry…</button> <button name="do" value="ignore">Ignore…</button></p>
 </form></details>
 `;
 }
@@ -205,10 +222,18 @@ const adviceColumn = {
 	value: ({ advice }: OpenException) => advice,
 } as const;
 
-function choosing(rows: OpenException[], advises: boolean): Html {
+/** The document in SAP, the budget of its project, and the run that met it last. */
+export const placesOf = ({ entity, sapKey, projectId, runId }: OpenException, links: Links) => [
+	...links.sap(entity, sapKey),
+	...links.budget(projectId),
+	...links.run(runId),
+];
+
+function choosing(rows: OpenException[], advises: boolean, links: Links): Html {
 	return table(advises ? [...chosenColumns, adviceColumn] : chosenColumns, rows, {
 		empty: '',
 		most: mostRows,
+		open: (row) => placesOf(row, links),
 		choose: {
 			field: 'row',
 			value: ({ id }) => id,
@@ -217,7 +242,7 @@ function choosing(rows: OpenException[], advises: boolean): Html {
 	});
 }
 
-function more({ report, filter, changes }: Hub): Html[] {
+function more({ report, filter, changes, links }: Hub): Html[] {
 	const { resolved, unmapped, month } = report;
 	const ignored = report.ignored.filter((row) => isMeant(row, filter));
 	const part = (title: string, count: number, content: Html) =>
@@ -234,6 +259,7 @@ function more({ report, filter, changes }: Hub): Html[] {
 						{
 							empty: '',
 							most: mostRows,
+							open: (row) => placesOf(row, links),
 							choose: {
 								field: 'row',
 								value: ({ id }) => id,

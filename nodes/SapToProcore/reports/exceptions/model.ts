@@ -25,8 +25,12 @@ export interface OpenException extends Money {
 	sapKey: string;
 	projectId: string;
 	project: string;
+	/** Addresses of those who look after the project. */
+	owners: string[];
 	/** `open`, or `parked`: not tried again until a person acts. */
 	status: string;
+	/** Run that met it last. */
+	runId: string;
 	/** It goes on without a person. */
 	byItself: boolean;
 	reason: string;

@@ -3,24 +3,27 @@ import { chosenColumns } from './columns';
 import type { OpenException } from './model';
 import { counted } from '../kit/format';
 import { markup, type Html } from '../kit/html';
+import { openIn } from '../kit/links';
 import { table } from '../kit/table';
+import type { Links } from '../links';
+import { placesOf } from './hub';
 
 /** How it stands with a run that somebody started for some documents. */
 export interface RunState {
 	/** Its row; undefined = it has not begun. */
-	run: { status: string; progress: string; summary: string; message: string } | undefined;
+	run: { runId: string; status: string; progress: string; summary: string; message: string } | undefined;
 	/** It is about to begin. */
 	isStarting: boolean;
 	/** How many documents it was started for. */
 	chosen: number;
 	/** What it has left in Procore. */
-	sent: Array<{ entity: string; sapKey: string; project: string }>;
+	sent: Array<{ entity: string; sapKey: string; projectId: string; project: string; procoreId: string }>;
 	/** Those of their exceptions that are not resolved. */
 	left: OpenException[];
 }
 
 /** What people read about it, and in how many seconds there may be more to say (0 = never). */
-export function runOutcome(message: string, state: RunState): { content: Html; refreshSeconds: number } {
+export function runOutcome(message: string, state: RunState, links: Links): { content: Html; refreshSeconds: number } {
 	const { run, isStarting } = state;
 	const box = (text: string, more: Html = markup``) =>
 		markup`<div class="notice" role="status"><p><strong>${message}</strong> ${text}</p>${more}</div>\n`;
@@ -31,9 +34,14 @@ export function runOutcome(message: string, state: RunState): { content: Html; r
 			content: box('It did not begin. The executions of the sync in n8n say why. Choose again to try again.'),
 			refreshSeconds: 0,
 		};
+	const execution = openIn(links.run(run.runId));
 	if (run.status === 'running')
-		return { content: box(`${run.progress || 'It is running'}; this page opens itself anew.`), refreshSeconds: 5 };
-	return { content: box(ended(state), markup`${nowInProcore(state)}${leftOver(state)}`), refreshSeconds: 0 };
+		return {
+			content: box(`${run.progress || 'It is running'}; this page opens itself anew.`, markup`${execution}`),
+			refreshSeconds: 5,
+		};
+	const more = markup`${nowInProcore(state, links)}${leftOver(state, links)}${execution}`;
+	return { content: box(ended(state), more), refreshSeconds: 0 };
 }
 
 function ended({ run, chosen, left }: RunState): string {
@@ -44,19 +52,22 @@ function ended({ run, chosen, left }: RunState): string {
 /** A run names its documents, at most so many without a click. */
 const mostNamed = 5;
 
-function nowInProcore({ sent }: RunState): Html {
+function nowInProcore({ sent }: RunState, links: Links): Html {
 	const documents = sent.filter(({ entity }) => entity !== 'project');
-	const names = documents.map(({ entity, sapKey, project }) => {
+	const names = documents.map(({ entity, sapKey, projectId, project, procoreId }) => {
 		const noun = isEntity(entity) ? entityTable[entity].noun : entity;
-		return `${noun} ${readableKey(entity, sapKey)} (${project})`;
+		const name = [`${noun} ${readableKey(entity, sapKey)}`, project && `(${project})`].filter(Boolean).join(' ');
+		const [place] = links.procore(entity, { projectId, id: procoreId });
+		return place ? markup`<a href="${place.address}">${name}</a>` : markup`${name}`;
 	});
 	if (names.length === 0) return markup`<p>The run has left no document in Procore.</p>\n`;
-	const text = markup`<p>In Procore now: ${names.slice(0, mostNamed).join(', ')}${names.length > mostNamed ? ` and ${names.length - mostNamed} more` : ''}.</p>\n`;
+	const listed = names.slice(0, mostNamed).map((name, index) => markup`${index > 0 ? ', ' : null}${name}`);
+	const text = markup`<p>In Procore now: ${listed}${names.length > mostNamed ? ` and ${names.length - mostNamed} more` : ''}.</p>\n`;
 	if (names.length <= mostNamed) return text;
 	return markup`${text}<details><summary>All ${names.length}</summary>\n<ul>\n${names.slice(0, 400).map((name) => markup`<li>${name}</li>\n`)}</ul></details>\n`;
 }
 
-const leftOver = ({ left }: RunState): Html =>
+const leftOver = ({ left }: RunState, links: Links): Html =>
 	left.length === 0
 		? markup``
-		: markup`<details><summary>What is left</summary>\n${table(chosenColumns, left, { empty: '', most: 100 })}</details>\n`;
+		: markup`<details><summary>What is left</summary>\n${table(chosenColumns, left, { empty: '', most: 100, open: (row) => placesOf(row, links) })}</details>\n`;

@@ -11,7 +11,7 @@ export interface Column<T> {
 	label: string;
 	kind?: 'text' | 'amount' | 'count' | 'time' | 'state';
 	/** Room on a wide page; without it the columns share what is left. */
-	width?: 'long' | 'short';
+	width?: 'long' | 'medium' | 'short';
 	value: (row: T) => string | number;
 }
 

@@ -51,6 +51,9 @@ td { white-space: pre-line; }
 .short, .count { width: 88px; }
 .time, th.state { width: 100px; }
 .amount { width: 128px; }
+.open { width: 84px; }
+.data td.open { white-space: normal; }
+.medium { width: 180px; }
 .long { width: 22%; }
 .bars { margin-bottom: 16px; }
 .bars th { width: 34%; font-weight: normal; }
@@ -113,7 +116,7 @@ rect.warn { fill: #fbbf24; }
 rect.bad { fill: #f87171; }
 }
 @media print {
-header, button, .skip, .choose { display: none; }
+header, button, .skip, .choose, .open { display: none; }
 details::details-content { content-visibility: visible; height: auto; }
 body { background: #ffffff; color: #000000; padding: 0; font-size: 12px; }
 .tiles { margin: 12px 0; }

@@ -1,6 +1,7 @@
 import type { Column } from './columns';
 import { counted, grouped, timeText } from './format';
 import { markup, type Html } from './html';
+import { linkList, type Link } from './links';
 
 /** Rows a page shows at the most: beyond that nobody reads, and mail programs cut the message. */
 const mostRows = 400;
@@ -9,6 +10,8 @@ export interface TableOptions<T> {
 	/** Shown instead of a table without rows. */
 	empty: string;
 	most?: number;
+	/** Where each row can be looked at. */
+	open?: (row: T) => readonly Link[];
 	/** Rows can be chosen: the name of the field, and for each row its value and what is read aloud. */
 	choose?: { field: string; value: (row: T) => string; label: (row: T) => string };
 }
@@ -18,10 +21,13 @@ export function table<T>(columns: ReadonlyArray<Column<T>>, rows: readonly T[], 
 	if (rows.length === 0) return markup`<p class="empty">${options.empty}</p>`;
 	const most = options.most ?? mostRows;
 	const more = rows.length - most;
+	const shown = rows.slice(0, most);
+	const { open = () => [] } = options;
+	const opens = shown.some((row) => open(row).length > 0);
 	return markup`<table class="data">
-<thead><tr>${options.choose ? markup`<th scope="col" class="choose">Choose</th>` : null}${columns.map((column) => markup`<th scope="col" class="${classes(column)}">${column.label}</th>`)}</tr></thead>
+<thead><tr>${options.choose ? markup`<th scope="col" class="choose">Choose</th>` : null}${columns.map((column) => markup`<th scope="col" class="${classes(column)}">${column.label}</th>`)}${opens ? markup`<th scope="col" class="open">Open in</th>` : null}</tr></thead>
 <tbody>
-${rows.slice(0, most).map((row) => markup`<tr>${chooser(options, row)}${columns.map((column) => cell(column, row))}</tr>\n`)}</tbody>
+${shown.map((row) => markup`<tr>${chooser(options, row)}${columns.map((column) => cell(column, row))}${opens ? markup`<td data-label="Open in" class="open">${linkList(open(row))}</td>` : null}</tr>\n`)}</tbody>
 </table>
 ${more > 0 ? markup`<p class="empty">${counted(more, 'more row')} in the file.</p>` : null}`;
 }
@@ -41,10 +47,10 @@ function cell<T>(column: Column<T>, row: T): Html {
 	if (column.kind === 'state')
 		return markup`<td data-label="${column.label}"><span class="state ${tone(text)}">${text}</span></td>`;
 	const alignment = isNumber(column) ? markup` class="num"` : null;
-	return markup`<td data-label="${column.label}"${alignment}>${shown(column.kind, text)}</td>`;
+	return markup`<td data-label="${column.label}"${alignment}>${shownText(column.kind, text)}</td>`;
 }
 
-function shown(kind: Column<unknown>['kind'], text: string): string {
+function shownText(kind: Column<unknown>['kind'], text: string): string {
 	if (kind === 'amount' || kind === 'count') return grouped(text);
 	return kind === 'time' ? timeText(text) : text;
 }

@@ -40,13 +40,12 @@ export function projectsReport({ customer, now, rows, open }: ProjectsInput): Pr
 }
 
 /** Documents that wait for a project, with the WBS elements that their exceptions name. */
-export const homelessIn = (open: readonly OpenException[]): Homeless[] =>
+const homelessIn = (open: readonly OpenException[]): Homeless[] =>
 	open
 		.filter(({ reason }) => reason === 'unmapped_project')
 		.map(({ entity, sapKey, message, amount, currency }) => ({
 			...{ entity, sapKey, amount, currency },
 			elements: [...new Set([...message.matchAll(/WBS element ([^\s,;()]+)/g)].map(([, element = '']) => element))],
-			isCut: / and \d+ more\b/.test(message),
 		}));
 
 /** Those that a row has been filled for since are left out: the next run takes their documents up. */

@@ -1,6 +1,7 @@
 import type { LedgerRow } from '../../ledger';
 import { fileRows, listed, type Column } from '../kit/columns';
 import { counted, moneyTexts } from '../kit/format';
+import type { Links } from '../links';
 import type { Rendered } from '../rendered';
 import { projectsReport, type ProjectsInput } from './build';
 import type { HomelessElement, ProjectsReport } from './model';
@@ -16,12 +17,13 @@ const homelessColumns: Array<Column<HomelessElement>> = [
 export function renderProjects(
 	input: ProjectsInput,
 	changes: ReadonlyArray<LedgerRow<'changes'>>,
+	links: Links,
 ): Rendered<ProjectsReport> {
 	const model = projectsReport(input);
 	return {
 		model,
 		subject: `SAP to Procore, ${model.customer}: ${counted(model.documents, 'document')} in no project`,
-		page: projectsPage(model, changes),
+		page: projectsPage(model, changes, links),
 		rows: [
 			...listed('in no project', fileRows(homelessColumns, model.homeless)),
 			...listed('projects', fileRows(projectColumns, model.projects)),

@@ -24,8 +24,6 @@ export interface Homeless extends Money {
 	sapKey: string;
 	/** The WBS elements that its exception names. */
 	elements: string[];
-	/** The exception names only the first of them. */
-	isCut: boolean;
 }
 
 /** A WBS element that is in no project, and what waits with it. */

@@ -4,9 +4,11 @@ import { addressOf } from '../frame';
 import type { Column } from '../kit/columns';
 import { counted, grouped, moneyTexts, timeText } from '../kit/format';
 import { markup, type Html } from '../kit/html';
+import { openIn } from '../kit/links';
 import type { Page } from '../kit/page';
 import { table } from '../kit/table';
 import { tiles } from '../kit/tiles';
+import type { Links } from '../links';
 import { projectText, type HomelessElement, type ProjectRow, type ProjectsReport } from './model';
 
 /** WBS elements that are shown at once, what most waits with first. */
@@ -33,9 +35,9 @@ function stateText({ active, synced }: ProjectRow): string {
 }
 
 /** Which WBS elements belong to which project, with forms to change that. */
-export function projectsPage(report: ProjectsReport, changes: ReadonlyArray<LedgerRow<'changes'>>): Page {
+export function projectsPage(report: ProjectsReport, changes: ReadonlyArray<LedgerRow<'changes'>>, links: Links): Page {
 	const { projects, homeless, documents, amounts } = report;
-	const entries = homeless.slice(0, mostShown).map(entry);
+	const entries = homeless.slice(0, mostShown).map((each, index) => entry(each, index, links));
 	const ours = changes.filter(({ table_name: name }) => name === 'sap_procore_projects');
 	return {
 		title: 'Projects',
@@ -75,16 +77,16 @@ export function projectsPage(report: ProjectsReport, changes: ReadonlyArray<Ledg
 						: []),
 				],
 			},
-			{ title: 'Projects', content: [roster(projects), ...single()] },
+			{ title: 'Projects', content: [roster(projects, links), ...single()] },
 			{ title: 'Changes made on this page', content: [history(ours, 'projects')] },
 		],
 	};
 }
 
-function entry({ wbsElement, documents, amounts }: HomelessElement, index: number): Html {
+function entry({ wbsElement, documents, amounts }: HomelessElement, index: number, links: Links): Html {
 	const facts = [counted(documents, 'document'), moneyTexts(amounts)].filter(Boolean).join(' ');
 	return markup`<details class="group"><summary><strong>WBS element ${wbsElement}</strong> <span class="note">${facts}</span></summary>
-${branchForm(String(index), wbsElement)}</details>
+${openIn(links.sap('wbs_element', wbsElement))}${branchForm(String(index), wbsElement)}</details>
 `;
 }
 
@@ -100,7 +102,7 @@ const projectField = (id: string): Html => markup`<p><label for="${id}">Number o
 <input id="${id}" name="project" list="projects" maxlength="40" required autocomplete="off"></p>
 `;
 
-function roster(projects: readonly ProjectRow[]): Html {
+function roster(projects: readonly ProjectRow[], links: Links): Html {
 	if (projects.length === 0)
 		return markup`<p class="empty">The roster is empty: the first run fills it from Procore.</p>`;
 	const choose = {
@@ -111,7 +113,7 @@ function roster(projects: readonly ProjectRow[]): Html {
 	return markup`<details><summary>${counted(projects.length, 'project')}</summary>
 <form method="get">
 <input type="hidden" name="page" value="projects">
-${table(projectColumns, projects, { empty: '', most: mostProjects, choose })}<p><button name="do" value="sync-on">Sync on…</button> <button name="do" value="sync-off">Sync off…</button></p>
+${table(projectColumns, projects, { empty: '', most: mostProjects, choose, open: ({ projectId }) => links.budget(projectId) })}<p><button name="do" value="sync-on">Sync on…</button> <button name="do" value="sync-off">Sync off…</button></p>
 </form></details>
 `;
 }

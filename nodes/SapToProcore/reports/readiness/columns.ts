@@ -7,9 +7,9 @@ const systems: Record<Finding['system'], string> = { sap: 'SAP', procore: 'Proco
 export const findingColumns: Array<Column<Finding>> = [
 	{ key: 'state', label: 'State', kind: 'state', value: ({ state }) => state },
 	{ key: 'system', label: 'Where', width: 'short', value: ({ system }) => systems[system] },
-	{ key: 'subject', label: 'What', value: ({ subject, area }) => subject || area },
-	{ key: 'found', label: 'What was found', width: 'long', value: ({ what }) => what },
-	{ key: 'todo', label: 'What to do', width: 'long', value: ({ todo }) => todo },
+	{ key: 'subject', label: 'What', width: 'medium', value: ({ subject, area }) => subject || area },
+	{ key: 'found', label: 'What was found', value: ({ what }) => what },
+	{ key: 'todo', label: 'What to do', value: ({ todo }) => todo },
 ];
 
 export const findingFileColumns: Array<Column<Finding>> = [
@@ -29,8 +29,8 @@ export const coverageColumns: Array<Column<Coverage>> = [
 ];
 
 export const heldColumns: Array<Column<HeldSupplier>> = [
-	{ key: 'supplier', label: 'Supplier', value: ({ supplier }) => supplier },
-	{ key: 'name', label: 'Name', value: ({ name }) => name },
-	{ key: 'message', label: 'Why', width: 'long', value: ({ message }) => message },
-	{ key: 'todo', label: 'What to do', width: 'long', value: ({ advice }) => advice },
+	{ key: 'supplier', label: 'Supplier', width: 'short', value: ({ supplier }) => supplier },
+	{ key: 'name', label: 'Name', width: 'medium', value: ({ name }) => name },
+	{ key: 'message', label: 'Why', value: ({ message }) => message },
+	{ key: 'todo', label: 'What to do', value: ({ advice }) => advice },
 ];

@@ -91,7 +91,7 @@ function costCodes(each: Coverage, { tolerance, ordersFrom, unmapped }: Circumst
 		...about,
 		state: isZero(covered) ? 'missing' : 'attention',
 		what,
-		todo: `n8n > Data tables > sap_procore_cost_codes: fill cost_code${names ? ` for ${names}` : ''}${contradiction ? ', and let one of the rows that contradict each other go' : ''}.`,
+		todo: `On the page Mapping, give a cost code to ${names || 'what has none'}.${contradiction ? ' Of the rows of sap_procore_cost_codes that contradict each other, delete one in n8n.' : ''}`,
 	});
 }
 
@@ -115,7 +115,7 @@ function withoutProject(each: Coverage, { tolerance, ordersFrom }: Circumstances
 			subject: subjectOf(each),
 			state: 'attention',
 			what: `${moneyText({ amount, currency })} of the order value since ${ordersFrom} belong to no one project: ${listedText(elements)}.`,
-			todo: 'n8n > Data tables > sap_procore_projects: enter the SAP project or the beginning of its WBS elements at the project that they belong to.',
+			todo: 'On the page Projects, add the branch of these WBS elements to the project that they belong to.',
 		}),
 	];
 }

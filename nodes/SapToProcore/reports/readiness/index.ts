@@ -1,5 +1,6 @@
 import { unmappedColumns } from '../exceptions/columns';
 import { fileRows, listed, type FileRow } from '../kit/columns';
+import type { Links } from '../links';
 import type { Rendered } from '../rendered';
 import { readinessReport } from './build';
 import { coverageColumns, findingFileColumns, heldColumns } from './columns';
@@ -8,7 +9,7 @@ import type { ReadinessReport } from './model';
 import { readinessPage } from './page';
 
 /** The report with its page and its rows for a file. */
-export function renderReadiness(input: ReadinessInput): Rendered<ReadinessReport> {
+export function renderReadiness(input: ReadinessInput, links: Links): Rendered<ReadinessReport> {
 	const model = readinessReport(input);
 	const { missing, attention } = model.counts;
 	const verdict =
@@ -16,7 +17,7 @@ export function renderReadiness(input: ReadinessInput): Rendered<ReadinessReport
 	return {
 		model,
 		subject: `SAP to Procore, ${model.customer}: readiness, ${verdict}${model.gaps.length > 0 ? '; not all could be looked at' : ''}`,
-		page: readinessPage(model),
+		page: readinessPage(model, links),
 		rows: rowsOf(model),
 	};
 }

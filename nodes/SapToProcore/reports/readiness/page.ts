@@ -1,9 +1,13 @@
+import type { Finding } from '../../../shared/model';
 import { unmappedColumns } from '../exceptions/columns';
 import { bars, type Bar } from '../kit/bars';
 import { counted, moneyText, timeText } from '../kit/format';
+import type { Link } from '../kit/links';
 import { notice, type Page, type Section } from '../kit/page';
 import { table } from '../kit/table';
 import { tiles, type Tile, type Tone } from '../kit/tiles';
+import type { Links } from '../links';
+import type { ReportName } from '../names';
 import { coverageColumns, findingColumns, heldColumns } from './columns';
 import type { Coverage, ReadinessReport } from './model';
 
@@ -14,12 +18,12 @@ const states: Record<ReadinessReport['state'], { value: string; tone: Tone }> = 
 };
 
 /** The report as a page. */
-export function readinessPage(report: ReadinessReport): Page {
+export function readinessPage(report: ReadinessReport, links: Links): Page {
 	return {
 		title: 'Readiness of SAP and Procore',
 		subtitle: `${report.customer} · ${timeText(report.at)} UTC · nothing was changed in either system`,
 		top: [tiles(tilesOf(report)), ...report.gaps.map(notice)],
-		sections: [todo(report), ...costCodes(report), ...suppliers(report), fitting(report)],
+		sections: [todo(report, links), ...costCodes(report), ...suppliers(report, links), fitting(report, links)],
 	};
 }
 
@@ -38,11 +42,25 @@ function tilesOf({ state, counts, suppliers: forecast, coverage }: ReadinessRepo
 	];
 }
 
-function todo({ findings }: ReadinessReport): Section {
-	const open = findings.filter(({ state }) => state !== 'fits');
+/** The page that mends a finding. */
+const pagesOfAreas: Partial<Record<string, ReportName>> = {
+	'cost codes': 'mapping',
+	project: 'projects',
+	projects: 'projects',
+	vendors: 'vendors',
+};
+
+const placesOf = ({ area, projectId }: Finding, links: Links): Link[] => [
+	...links.page(pagesOfAreas[area]),
+	...links.budget(projectId),
+];
+
+function todo({ findings }: ReadinessReport, links: Links): Section {
+	const rows = findings.filter(({ state }) => state !== 'fits');
+	const empty = 'Nothing: all that was looked at is as it should be.';
 	return {
 		title: 'What to do',
-		content: [table(findingColumns, open, { empty: 'Nothing: all that was looked at is as it should be.' })],
+		content: [table(findingColumns, rows, { empty, open: (row) => placesOf(row, links) })],
 	};
 }
 
@@ -70,7 +88,7 @@ function coverageBar({ companyCode, currency, share, inProjects }: Coverage): Ba
 	};
 }
 
-function suppliers({ suppliers: forecast }: ReadinessReport): Section[] {
+function suppliers({ suppliers: forecast }: ReadinessReport, links: Links): Section[] {
 	if (!forecast) return [];
 	const { known, link, create, ignored, held } = forecast;
 	const bar = (label: string, count: number, tone: Tone) => ({
@@ -90,13 +108,17 @@ function suppliers({ suppliers: forecast }: ReadinessReport): Section[] {
 					bar('Are held for a person', held.length, 'warn'),
 					bar('Are left out', ignored, 'calm'),
 				]),
-				table(heldColumns, held, { empty: 'None is held.', most: 100 }),
+				table(heldColumns, held, {
+					empty: 'None is held.',
+					most: 100,
+					open: ({ supplier }) => links.sap('supplier', supplier),
+				}),
 			],
 		},
 	];
 }
 
-function fitting({ findings }: ReadinessReport): Section {
+function fitting({ findings }: ReadinessReport, links: Links): Section {
 	const fits = findings.filter(({ state }) => state === 'fits');
 	return {
 		title: 'What is as it should be',
@@ -104,7 +126,7 @@ function fitting({ findings }: ReadinessReport): Section {
 			table(
 				findingColumns.filter(({ key }) => key !== 'todo'),
 				fits,
-				{ empty: 'Nothing yet.' },
+				{ empty: 'Nothing yet.', open: ({ projectId }) => links.budget(projectId) },
 			),
 		],
 	};

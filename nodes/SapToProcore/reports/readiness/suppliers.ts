@@ -62,7 +62,7 @@ export function supplierFindings(forecast: SupplierForecast | null, tolerance: n
 			...about,
 			state: 'attention',
 			what,
-			todo: 'n8n > Data tables > sap_procore_vendors: decide on the suppliers that are held (link, create or ignore). They are listed below.',
+			todo: 'On the page Vendors, decide on the suppliers that are held: they stand there once a run has met them. They are listed below.',
 		}),
 	];
 }

@@ -142,6 +142,7 @@ export interface CostCodeFigures extends ColumnFigures {
 /** A contract in Procore that no order of SAP stands behind, by its own number. */
 export interface OtherContract {
 	projectId: string;
+	contractId: string;
 	project: string;
 	number: string;
 	title: string;

@@ -17,7 +17,13 @@ export function otherContracts(contracts: readonly ReportedContract[], system: s
 			const projectId = contract.project.id;
 			const currency = contract.currency_configuration?.currency_iso_code || names.currencyOf(projectId);
 			return {
-				...{ projectId, project: names.nameOf(projectId), number: contract.number, title: contract.title },
+				...{
+					projectId,
+					contractId: contract.id,
+					project: names.nameOf(projectId),
+					number: contract.number,
+					title: contract.title,
+				},
 				...{ status: contract.status, amount: inCurrency(committed(contract), currency), currency },
 				originId: contract.origin_id,
 			};

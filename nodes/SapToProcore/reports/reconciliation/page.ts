@@ -3,11 +3,13 @@ import type { LedgerRow } from '../../ledger';
 import { addressOf } from '../frame';
 import { counted, grouped, moneyText, moneyTexts, timeText } from '../kit/format';
 import { markup, type Html } from '../kit/html';
+import { openIn } from '../kit/links';
 import { notice, type Page, type Section } from '../kit/page';
 import { inCurrency, totals } from '../kit/sums';
 import { table } from '../kit/table';
 import { tiles, type Tile } from '../kit/tiles';
 import { waterfall } from '../kit/waterfall';
+import { noLinks, type Links } from '../links';
 import {
 	comparedCostCodeColumns,
 	comparedProjectColumns,
@@ -35,18 +37,22 @@ export interface Shown {
 	shownAt?: string;
 	/** Of a page that people work on: what has been signed off. */
 	signOffs?: ReadonlyArray<LedgerRow<'signoffs'>>;
+	links?: Links;
 }
 
 /** The report as a page. */
-export function reconciliationPage(report: ReconciliationReport, { shownAt, signOffs }: Shown = {}): Page {
+export function reconciliationPage(
+	report: ReconciliationReport,
+	{ shownAt, signOffs, links = noLinks }: Shown = {},
+): Page {
 	return {
 		title: 'Reconciliation of SAP and Procore',
 		subtitle: `${report.customer} · ${timeText(report.at)} UTC`,
 		top: [...(shownAt ? [age(report, shownAt)] : []), tiles(tilesOf(report)), ...report.gaps.map(notice)],
 		sections: [
 			overview(report),
-			byProject(report),
-			more(report),
+			byProject(report, links),
+			more(report, links),
 			...(signOffs ? [signOffSection(report, signOffs)] : []),
 		],
 	};
@@ -136,7 +142,7 @@ const largest = (of: (project: ProjectTotals) => string) => (a: ProjectTotals, b
 const mostOpen = 6;
 
 /** Projects that differ, the largest unexplained amount first; what agrees is folded. */
-function byProject({ projects, differences, tiesOut }: ReconciliationReport): Section {
+function byProject({ projects, differences, tiesOut }: ReconciliationReport, links: Links): Section {
 	const read = projects.filter(({ sap }) => sap !== '');
 	const own = (project: ProjectTotals) =>
 		differences.filter((each) => each.projectId === project.projectId && each.currency === project.currency);
@@ -146,7 +152,7 @@ function byProject({ projects, differences, tiesOut }: ReconciliationReport): Se
 		.sort(largest(({ unexplained }) => unexplained));
 	const agree = read.filter((project) => !differ.includes(project));
 	const unread = projects.filter((project) => !read.includes(project));
-	const entries = differ.map((project) => projectEntry(project, own(project)));
+	const entries = differ.map((project) => projectEntry(project, own(project), links));
 	const none =
 		tiesOut === 'not read' ? 'None of those that could be read differs.' : 'SAP and Procore agree, to the cent.';
 	return {
@@ -170,7 +176,7 @@ function byProject({ projects, differences, tiesOut }: ReconciliationReport): Se
 	};
 }
 
-function projectEntry(project: ProjectTotals, own: readonly Difference[]): Html {
+function projectEntry(project: ProjectTotals, own: readonly Difference[], links: Links): Html {
 	const { currency, explained, unexplained } = project;
 	const facts = [
 		isZero(unexplained) ? '' : `unexplained ${moneyText({ amount: unexplained, currency })}`,
@@ -179,14 +185,18 @@ function projectEntry(project: ProjectTotals, own: readonly Difference[]): Html 
 		project.tiesOut === 'not read' ? 'not everything was read' : '',
 	].filter(Boolean);
 	const lines = linesOf(own);
+	const open = ({ purchaseOrder, projectId, contractId: id }: Difference) => [
+		...links.sap('purchase_order', purchaseOrder),
+		...links.procore('purchase_order', { projectId, id }),
+	];
 	return markup`<details class="group"><summary><strong>${project.project || 'no project'}</strong> <span class="note">${facts.join(' · ')}</span></summary>
-${steps(project.project, currency, [project])}${table(differenceColumns, own, { empty: 'Only the other side of an order in another currency.' })}${lines.length > 0 ? table(lineColumns, lines, { empty: '' }) : null}</details>
+${steps(project.project, currency, [project])}${openIn(links.budget(project.projectId))}${table(differenceColumns, own, { empty: 'Only the other side of an order in another currency.', open })}${lines.length > 0 ? table(lineColumns, lines, { empty: '' }) : null}</details>
 `;
 }
 
 /** What is looked at when a figure above raises a question. */
-function more(report: ReconciliationReport): Section {
-	return { title: 'More', content: [...columns(report), ...oneSided(report)] };
+function more(report: ReconciliationReport, links: Links): Section {
+	return { title: 'More', content: [...columns(report), ...oneSided(report, links)] };
 }
 
 const about = (text: string) => markup`<p class="sub">${text}</p>\n`;
@@ -210,10 +220,14 @@ function columns({ columns: projects, costCodes: all }: ReconciliationReport): H
 	];
 }
 
-function oneSided({ others, notCompared }: ReconciliationReport): Html[] {
+function oneSided({ others, notCompared }: ReconciliationReport, links: Links): Html[] {
 	return [
 		folded(`Contracts in Procore that did not come from SAP: ${others.length}`, [
-			table(otherColumns, others, { empty: 'There is none.', most: 100 }),
+			table(otherColumns, others, {
+				empty: 'There is none.',
+				most: 100,
+				open: ({ projectId, contractId: id }) => links.procore('purchase_order', { projectId, id }),
+			}),
 		]),
 		...(notCompared.length > 0
 			? [folded('Not compared', [table(notComparedColumns, notCompared, { empty: '' })])]

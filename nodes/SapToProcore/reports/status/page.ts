@@ -1,12 +1,12 @@
-import type { ExecutionAddress } from '../frame';
 import { bars, columnsChart } from '../kit/bars';
 import type { Column } from '../kit/columns';
 import { counted, durationText, grouped, moneyTexts, timeText } from '../kit/format';
+import { markup } from '../kit/html';
 import { notice, type Page, type Section } from '../kit/page';
-import { markup, type Html } from '../kit/html';
 import { folded } from '../kit/folded';
 import { table } from '../kit/table';
 import { tiles, type Tile, type Tone } from '../kit/tiles';
+import type { Links } from '../links';
 import { callsPerHour } from './calls';
 import type { Freshness, RequestsBy, RunSummary, StatusReport } from './model';
 import { runningSection } from './runningSection';
@@ -63,17 +63,17 @@ const stateTiles: Record<StatusReport['state'], { value: string; tone: Tone }> =
 
 /**
  * The status as a page.
- * @param executions addresses of executions, for a browser; left out in a mail, where nothing can be done either
+ * @param links for a browser; left out in a mail, where nothing can be done either
  */
-export function statusPage(report: StatusReport, executions?: ExecutionAddress): Page {
+export function statusPage(report: StatusReport, links?: Links): Page {
 	const { running } = report;
 	return {
 		title: 'Status of the sync',
 		subtitle: `${report.customer} · ${timeText(report.at)} UTC`,
 		top: [tiles(tilesOf(report)), ...report.remarks.map(notice)],
 		sections: [
-			...(running ? [runningSection(running, executions)] : []),
-			runs(report, executions),
+			...(running ? [runningSection(running, links)] : []),
+			runs(report, links),
 			freshness(report),
 			exceptions(report),
 			trendSection(report.trend),
@@ -107,9 +107,10 @@ function tilesOf({ state, runs: [last], nextRun, exceptions: { open, parked }, c
 /** Runs that stand on the page; the older ones open with a click. */
 const mostOpen = 2;
 
-function runs({ runs: all }: StatusReport, executions: ExecutionAddress | undefined): Section {
+function runs({ runs: all }: StatusReport, links: Links | undefined): Section {
 	const most = Math.max(1, ...all.map(({ procoreCalls }) => procoreCalls));
 	const oldestFirst = [...all].reverse();
+	const open = ({ executionId }: RunSummary) => links?.execution(executionId) ?? [];
 	return {
 		title: 'Last runs',
 		content: [
@@ -122,27 +123,17 @@ function runs({ runs: all }: StatusReport, executions: ExecutionAddress | undefi
 				})),
 				60,
 			),
-			table(runColumns, all.slice(0, mostOpen), { empty: 'No run is on record yet.' }),
+			table(runColumns, all.slice(0, mostOpen), { empty: 'No run is on record yet.', open }),
 			...(all.length > mostOpen
-				? [folded(counted(all.length - mostOpen, 'older run'), table(runColumns, all.slice(mostOpen), { empty: '' }))]
+				? [
+						folded(
+							counted(all.length - mostOpen, 'older run'),
+							table(runColumns, all.slice(mostOpen), { empty: '', open }),
+						),
+					]
 				: []),
-			...(executions ? [troubled(all, executions)] : []),
 		],
 	};
-}
-
-const mostLinked = 10;
-
-/** The executions of runs that did not come through: n8n has the details. */
-function troubled(all: readonly RunSummary[], executions: ExecutionAddress): Html {
-	const links = all
-		.filter(({ why, executionId }) => why !== '' && executions(executionId) !== '')
-		.slice(0, mostLinked)
-		.map(
-			({ executionId, startedAt, status }) =>
-				markup`<a href="${executions(executionId)}">${timeText(startedAt)} (${status})</a> `,
-		);
-	return links.length === 0 ? markup`` : markup`<p>Executions in n8n of runs that had trouble: ${links}</p>\n`;
 }
 
 function freshness({ freshness: all, nextRetry }: StatusReport): Section {

@@ -1,21 +1,21 @@
-import { addressOf, type ExecutionAddress } from '../frame';
-import { executionIn } from '../../explain';
+import { addressOf } from '../frame';
 import { folded } from '../kit/folded';
 import { counted, timeText } from '../kit/format';
 import { markup, type Html } from '../kit/html';
 import type { Section } from '../kit/page';
+import type { Links } from '../links';
 import type { RunningRun } from './model';
 
 /** A run that is under way: how far it is, and how to stop it. */
-export function runningSection(run: RunningRun, executions: ExecutionAddress | undefined): Section {
-	const execution = executions?.(executionIn(run.runId)) ?? '';
+export function runningSection(run: RunningRun, links: Links | undefined): Section {
+	const [execution] = links?.run(run.runId) ?? [];
 	return {
 		title: 'Running now',
 		content: [
 			markup`<p role="status"><strong>${run.progress || 'It has begun'}</strong>${run.saidAt === '' ? '' : `, at ${timeText(run.saidAt)} UTC`}</p>\n`,
-			markup`<p>${[factsOf(run), guess(run)].join(' ')}${execution === '' ? null : markup` <a href="${execution}">Open its execution in n8n</a>.`}</p>\n`,
+			markup`<p>${[factsOf(run), guess(run)].join(' ')}${execution === undefined ? null : markup` <a href="${execution.address}">Open its execution in n8n</a>.`}</p>\n`,
 			...(run.message === '' ? [] : [markup`<p class="notice">${run.message}</p>\n`]),
-			...(executions ? [actions(run)] : []),
+			...(links ? [actions(run)] : []),
 		],
 	};
 }

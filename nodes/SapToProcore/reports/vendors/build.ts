@@ -8,6 +8,7 @@ import { withoutZeros } from '../../lookup/keys';
 import type { OpenException } from '../exceptions/model';
 import { totals } from '../kit/sums';
 import type { Decided, HeldSupplier, VendorsReport } from './model';
+import { oneTimeParties } from './oneTime';
 
 export interface VendorsInput {
 	customer: string;
@@ -16,9 +17,11 @@ export interface VendorsInput {
 	/** Exceptions that wait, of all entities. */
 	open: readonly OpenException[];
 	/** Rows of the audit trail of suppliers that were held or left out, oldest first. */
-	outcomes: ReadonlyArray<Pick<LedgerRow<'audit'>, 'sap_key' | 'at' | 'reason' | 'message' | 'detail'>>;
+	outcomes: ReadonlyArray<Pick<LedgerRow<'audit'>, 'sap_key' | 'at' | 'run_id' | 'reason' | 'message' | 'detail'>>;
 	/** Rows of `sap_procore_vendors`. */
 	rows: ReadonlyArray<LedgerRow<'vendors'>>;
+	/** Rows of `sap_procore_values`. */
+	values: ReadonlyArray<LedgerRow<'values'>>;
 }
 
 /** Suppliers that have no vendor for want of a person's word, or that documents wait for though they were left out. */
@@ -47,6 +50,7 @@ export function vendorsReport(input: VendorsInput): VendorsReport {
 				advice: exception?.advice ?? (reason === '' ? '' : reasonFor(reason).advice),
 				message: exception?.message ?? outcome?.message ?? '',
 				since: exception?.firstSeen ?? '',
+				runId: outcome?.run_id ?? '',
 				documents: [
 					...new Map(documents.map(({ entity, sapKey: key }) => [`${entity} ${key}`, { entity, key }])).values(),
 				],
@@ -63,6 +67,7 @@ export function vendorsReport(input: VendorsInput): VendorsReport {
 		...{ customer: input.customer, at: input.now },
 		toDecide: sorted.filter(({ decided }) => !decided),
 		decided: sorted.filter(({ decided }) => decided),
+		oneTime: oneTimeParties(input.values, input.open),
 	};
 }
 

@@ -1,6 +1,6 @@
 import type { HeldDetail } from '../../lanes/supplier/candidates';
 import type { ReportHead } from '../head';
-import type { Money } from '../kit/format';
+import { counted, moneyTexts, type Money } from '../kit/format';
 
 /** A person's word on a supplier, as the table has it. */
 export interface Decided {
@@ -32,6 +32,8 @@ export interface HeldSupplier {
 	since: string;
 	/** What tells it and its candidates apart; undefined = no run has recorded it. */
 	detail: HeldDetail | undefined;
+	/** Run that put that on record; `""` = none. */
+	runId: string;
 	/** Documents that wait for it, and their amounts by currency. */
 	documents: WaitingDocument[];
 	amounts: Money[];
@@ -39,11 +41,24 @@ export interface HeldSupplier {
 	decided: Decided | undefined;
 }
 
+/** Whom an order of a one-time supplier is placed with, by the name on the order. */
+export interface OneTimeParty {
+	name: string;
+	/** Its vendor in Procore; `""` = nobody has said which one. */
+	vendorId: string;
+	/** Who said so, where that was done on a page. */
+	by: string;
+	/** Orders that wait for it, and their amounts by currency. */
+	documents: WaitingDocument[];
+	amounts: Money[];
+}
+
 export interface VendorsReport extends ReportHead {
 	report: 'vendors';
 	/** What most waits for comes first. */
 	toDecide: HeldSupplier[];
 	decided: HeldSupplier[];
+	oneTime: OneTimeParty[];
 }
 
 /** `100001 "Acme"`. */
@@ -55,4 +70,10 @@ export function decisionText({ decision, vendorId }: Pick<Decided, 'decision' | 
 	if (decision === 'link') return `it is vendor ${vendorId}`;
 	if (decision === 'create') return 'it gets a vendor of its own';
 	return decision === 'ignore' ? 'it is left out of Procore' : `"${decision}"`;
+}
+
+/** What waits for a supplier. */
+export function waitsText({ documents, amounts }: Pick<HeldSupplier, 'documents' | 'amounts'>): string {
+	if (documents.length === 0) return 'nothing waits for it';
+	return [counted(documents.length, 'document'), moneyTexts(amounts)].filter(Boolean).join(' ');
 }

@@ -5,12 +5,15 @@ import { addressOf } from '../frame';
 import type { Column } from '../kit/columns';
 import { counted, daysBetween, grouped, moneyTexts, timeText } from '../kit/format';
 import { markup, type Html } from '../kit/html';
+import { openIn } from '../kit/links';
 import type { Page } from '../kit/page';
 import { totals } from '../kit/sums';
 import { table } from '../kit/table';
 import { tiles } from '../kit/tiles';
+import type { Links } from '../links';
 import { alikeText, refusalOf } from './candidates';
-import { decisionText, supplierText, type HeldSupplier, type VendorsReport } from './model';
+import { partyEntry } from './oneTime';
+import { decisionText, supplierText, waitsText, type HeldSupplier, type VendorsReport } from './model';
 
 /** Suppliers that are shown at once: what most waits for comes first, the others follow as these are decided. */
 const mostShown = 100;
@@ -18,10 +21,12 @@ const mostShown = 100;
 const mostOpen = 12;
 
 /** Suppliers that wait for somebody's word, each with its candidates and a form to decide. */
-export function vendorsPage(report: VendorsReport, changes: ReadonlyArray<LedgerRow<'changes'>>): Page {
-	const { toDecide, decided, at } = report;
-	const entries = toDecide.slice(0, mostShown).map((each, index) => entry(each, `a${index}`, at));
-	const ours = changes.filter(({ table_name: name }) => name === 'sap_procore_vendors');
+export function vendorsPage(report: VendorsReport, changes: ReadonlyArray<LedgerRow<'changes'>>, links: Links): Page {
+	const { toDecide, decided, oneTime, at } = report;
+	const entries = toDecide.slice(0, mostShown).map((each, index) => entry(each, { id: `a${index}`, at, links }));
+	const ours = changes
+		.filter(({ table_name: name }) => ['sap_procore_vendors', 'sap_procore_values'].includes(name))
+		.sort((a, b) => (a.at < b.at ? -1 : 1));
 	return {
 		title: 'Vendors',
 		subtitle: `${report.customer} · ${timeText(at)} UTC`,
@@ -50,8 +55,18 @@ export function vendorsPage(report: VendorsReport, changes: ReadonlyArray<Ledger
 			{
 				title: 'Decided',
 				about: 'The next run does it. What is left out of Procore stays here as long as documents wait for it.',
-				content: decidedContent(decided, at),
+				content: decidedContent(decided, at, links),
 			},
+			...(oneTime.length > 0
+				? [
+						{
+							title: 'One-time suppliers',
+							about:
+								'By the name on the order. Each gets the one vendor that you name; without one its orders are held.',
+							content: oneTime.slice(0, mostShown).map((party, index) => partyEntry(party, String(index))),
+						},
+					]
+				: []),
 			{ title: 'Changes made on this page', content: [history(ours, 'vendors')] },
 		],
 	};
@@ -71,12 +86,6 @@ const more = (count: number): Html[] =>
 				markup`<p class="empty">${grouped(String(count))} more in the <a href="${addressOf('vendors', { format: 'xlsx' })}">file</a>.</p>`,
 			];
 
-/** What waits for a supplier. */
-export function waitsText({ documents, amounts }: Pick<HeldSupplier, 'documents' | 'amounts'>): string {
-	if (documents.length === 0) return 'nothing waits for it';
-	return [counted(documents.length, 'document'), moneyTexts(amounts)].filter(Boolean).join(' ');
-}
-
 const decidedColumns: Array<Column<HeldSupplier>> = [
 	{ key: 'supplier', label: 'Supplier', width: 'long', value: supplierText },
 	{ key: 'decision', label: 'Decision', value: ({ decided }) => (decided ? decisionText(decided) : '') },
@@ -84,23 +93,35 @@ const decidedColumns: Array<Column<HeldSupplier>> = [
 	{ key: 'waits', label: 'Waits for it', value: waitsText },
 ];
 
-function decidedContent(decided: readonly HeldSupplier[], at: string): Html[] {
+function decidedContent(decided: readonly HeldSupplier[], at: string, links: Links): Html[] {
 	if (decided.length === 0) return [markup`<p class="empty">None.</p>`];
 	const choose = {
 		field: 'supplier',
 		value: ({ supplier }: HeldSupplier) => supplier,
 		label: ({ supplier }: HeldSupplier) => `Choose ${supplier}`,
 	};
+	const open = ({ supplier, decided: made }: HeldSupplier) => [
+		...links.sap('supplier', supplier),
+		...links.procore('supplier', { projectId: '', id: made?.vendorId ?? '' }),
+	];
 	return [
-		markup`<form method="get">\n<input type="hidden" name="page" value="vendors">\n${table(decidedColumns, decided, { empty: '', most: mostShown, choose })}<p><button name="do" value="run">Run now…</button></p>\n</form>\n`,
+		markup`<form method="get">\n<input type="hidden" name="page" value="vendors">\n${table(decidedColumns, decided, { empty: '', most: mostShown, choose, open })}<p><button name="do" value="run">Run now…</button></p>\n</form>\n`,
 		...folded(
-			decided.slice(0, mostShown).map((each, index) => entry(each, `b${index}`, at)),
+			decided.slice(0, mostShown).map((each, index) => entry(each, { id: `b${index}`, at, links })),
 			'to decide anew',
 		),
 	];
 }
 
-function entry(held: HeldSupplier, id: string, at: string): Html {
+interface Entry {
+	/** Tells its fields from those of the others. */
+	id: string;
+	/** Now, ISO 8601. */
+	at: string;
+	links: Links;
+}
+
+function entry(held: HeldSupplier, { id, at, links }: Entry): Html {
 	const days = daysBetween(held.since, at);
 	const facts = [
 		held.title || 'no run has it on record',
@@ -111,7 +132,7 @@ function entry(held: HeldSupplier, id: string, at: string): Html {
 ${[held.message, held.advice].filter(Boolean).map((text) => markup`<p>${text}</p>\n`)}<form method="get">
 <input type="hidden" name="page" value="vendors">
 <input type="hidden" name="supplier" value="${held.supplier}">
-${compared(held)}<fieldset><legend>Decision on supplier ${held.supplier}</legend>
+${compared(held, links)}<fieldset><legend>Decision on supplier ${held.supplier}</legend>
 ${(held.detail?.candidates ?? []).filter((each) => refusalOf(each, held.supplier) === '').map((each) => radio(`link:${each.id}`, linkText(each)))}<label><input type="radio" name="choice" value="other" required> Link another vendor, with the number</label> <input name="vendor" aria-label="Number of another vendor for supplier ${held.supplier}" id="vendor-${id}" inputmode="numeric" pattern="[0-9]*" maxlength="20" autocomplete="off"><br>
 ${radio('create', 'Create a vendor of its own')}${radio('ignore', 'Ignore: leave it out of Procore')}</fieldset>
 <p><button name="do" value="decide">Save…</button> <button name="do" value="decide-run">Save and run now…</button></p>
@@ -127,6 +148,8 @@ const radio = (value: string, text: string): Html =>
 /** One side of the comparison. */
 interface Side {
 	what: string;
+	/** `""` = it is the supplier. */
+	vendorId: string;
 	name: string;
 	address: string;
 	phone: string;
@@ -144,16 +167,22 @@ const sideColumns: Array<Column<Side>> = [
 ];
 
 /** The supplier and its candidates below each other, column by column. */
-function compared({ supplier, detail }: HeldSupplier): Html {
+function compared({ supplier, detail, runId }: HeldSupplier, links: Links): Html {
+	const inSap = links.sap('supplier', supplier);
 	if (!detail)
-		return markup`<p class="note">What Procore has is not on record yet: a run that meets the supplier puts it there.</p>\n`;
-	return table(sideColumns, sidesOf(supplier, detail), { empty: '' });
+		return markup`${openIn(inSap)}<p class="note">What Procore has is not on record yet: a run that meets the supplier puts it there.</p>\n`;
+	return table(sideColumns, sidesOf(supplier, detail), {
+		empty: '',
+		open: ({ vendorId }) =>
+			vendorId === '' ? [...inSap, ...links.run(runId)] : links.procore('supplier', { projectId: '', id: vendorId }),
+	});
 }
 
 const sidesOf = (supplier: string, { party, candidates }: HeldDetail): Side[] => [
-	{ ...party, what: `SAP: supplier ${supplier}`, speaks: '' },
+	{ ...party, what: `SAP: supplier ${supplier}`, vendorId: '', speaks: '' },
 	...candidates.map((each) => ({
 		...each,
+		vendorId: each.id,
 		what: `Procore: vendor ${each.id}${each.active ? '' : ', inactive'}`,
 		speaks: [alikeText(each), refusalOf(each, supplier)].filter(Boolean).join('; but '),
 	})),

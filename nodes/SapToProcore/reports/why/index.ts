@@ -1,17 +1,17 @@
 import type { Explanation } from '../../../shared/model';
-import type { ExecutionAddress } from '../frame';
 import { fileRows, listed, type FileRow } from '../kit/columns';
+import type { Links } from '../links';
 import type { Rendered } from '../rendered';
 import { expectedColumns, lineColumns, missingColumns, outcomeColumns, partColumns, rowColumns } from './columns';
 import type { WhyReport } from './model';
 import { whyPage } from './page';
 
 /** An explanation with its page, and its parts as rows for a file. */
-export function renderWhy(explanation: Explanation, executions: ExecutionAddress): Rendered<WhyReport> {
+export function renderWhy(explanation: Explanation, links: Links): Rendered<WhyReport> {
 	return {
 		model: { report: 'why', ...explanation },
 		subject: `SAP to Procore, ${explanation.customer}: ${explanation.verdict}`,
-		page: whyPage(explanation, executions),
+		page: whyPage(explanation, links),
 		rows: rowsOf(explanation),
 	};
 }

@@ -5,8 +5,10 @@ import { handful } from '../../../shared/texts';
 import { addressOf } from '../frame';
 import { moneyTexts, timeText } from '../kit/format';
 import { markup, type Html } from '../kit/html';
+import { linkList } from '../kit/links';
 import { totals } from '../kit/sums';
-import { isReportName, pageTitles } from '../names';
+import type { ReportName } from '../names';
+import { pageLink, pageOfReason } from '../workPages';
 
 const mostShown = 30;
 
@@ -44,20 +46,16 @@ const rowText = ({ table, id, pattern, result }: ExplainedRow) =>
 	`${id === '' ? 'a row' : `row ${id}`} of ${table} (${pattern}${result === '' ? ', not filled' : ` → ${result}`})`;
 
 /** The page on which people fill a table. */
-const pagesOfTables: Record<string, string> = {
+const pagesOfTables: Partial<Record<string, ReportName>> = {
 	[definitions.cost_codes.name]: 'mapping',
 	[definitions.projects.name]: 'projects',
 	[definitions.vendors.name]: 'vendors',
 };
 
-/** What reasons leave to a table that need not have the row yet. */
-const pagesOfReasons: Record<string, string> = { unmapped_cost_code: 'mapping', unmapped_project: 'projects' };
-
 function links({ rows, reason }: Missing, key: string): Html[] {
-	const pages = [...rows.map(({ table }) => pagesOfTables[table]), pagesOfReasons[reason]];
-	const named = [...new Set(pages)].flatMap((page) => (page !== undefined && isReportName(page) ? [page] : []));
+	const pages = new Set([...rows.map(({ table }) => pagesOfTables[table]), pageOfReason(reason)]);
 	return [
-		...named.map((page) => markup`<a href="${addressOf(page)}">${pageTitles[page]}</a> · `),
+		...[...pages].flatMap((page) => pageLink(page)).map((link) => markup`${linkList([link])} · `),
 		markup`<a href="${addressOf('exceptions', { reason, ...(key === '' ? {} : { find: key }) })}">Exceptions: retry or ignore it</a>`,
 	];
 }

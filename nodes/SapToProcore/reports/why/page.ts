@@ -1,21 +1,19 @@
-import { uniq } from 'lodash';
-import type { ExplainedSubject, Explanation } from '../../../shared/model';
-import type { ExecutionAddress } from '../frame';
+import type { ExplainedOutcome, ExplainedPart, ExplainedSubject, Explanation } from '../../../shared/model';
 import type { Column } from '../kit/columns';
-import { counted, grouped, timeText } from '../kit/format';
+import { grouped, timeText } from '../kit/format';
 import { markup, type Html } from '../kit/html';
+import { openIn, type Link } from '../kit/links';
 import type { Page, Section } from '../kit/page';
+import type { Links } from '../links';
 import { table } from '../kit/table';
 import { expectedColumns, lineColumns, outcomeColumns, partColumns, rowColumns } from './columns';
 import { missingList } from './missing';
 
 /** Rows of a list that stand on the page; a longer one opens with a click. */
 const mostOpen = 8;
-/** The executions of the latest outcomes are enough to find the others. */
-const mostExecutions = 5;
 
 /** Why something is, or is not, in Procore: the verdict first, then what can be done, then what it is known from. */
-export function whyPage(explanation: Explanation, executions: ExecutionAddress): Page {
+export function whyPage(explanation: Explanation, links: Links): Page {
 	const { customer, at, search, verdict, subjects, checks } = explanation;
 	const several = subjects.length > 1;
 	return {
@@ -30,7 +28,7 @@ export function whyPage(explanation: Explanation, executions: ExecutionAddress):
 				: []),
 			...(checks.length > 0 ? [markup`<ul>\n${checks.map((check) => markup`<li>${check}</li>\n`)}</ul>\n`] : []),
 		],
-		sections: subjects.map((subject, index) => subjectSection(subject, { index, several, executions })),
+		sections: subjects.map((subject, index) => subjectSection(subject, { index, several, links })),
 	};
 }
 
@@ -40,10 +38,10 @@ interface Place {
 	index: number;
 	/** Others are on the page: then each says its own verdict. */
 	several: boolean;
-	executions: ExecutionAddress;
+	links: Links;
 }
 
-function subjectSection(subject: ExplainedSubject, { index, several, executions }: Place): Section {
+function subjectSection(subject: ExplainedSubject, { index, several, links }: Place): Section {
 	const { name, verdict, missing, sap, parts, lines, rows, outcomes, expected } = subject;
 	return {
 		title: name,
@@ -53,15 +51,26 @@ function subjectSection(subject: ExplainedSubject, { index, several, executions 
 			missing.length > 0 ? missingList(subject) : markup`<p class="empty">Nothing that is on record.</p>\n`,
 			heading('What SAP has'),
 			sapText(sap),
-			...list('Where it stands', partColumns, parts),
+			...[openIn(links.sap(subject.entity, subject.key)) ?? []].flat(),
+			...list('Where it stands', partColumns, parts, (part) => partPlaces(part, links)),
 			...list('What the next run would do, as SAP and the tables are now', expectedColumns, expected),
 			...list('Rows that decided', rowColumns, rows),
 			...list('Lines, each with its rule', lineColumns, lines),
-			...list('Last outcomes', outcomeColumns, outcomes),
-			executionLinks(subject, executions),
+			...list('Last outcomes', outcomeColumns, outcomes, (outcome) => outcomePlaces(outcome, links)),
 		],
 	};
 }
+
+const partPlaces = ({ entity, projectId, procoreId: id, outcome }: ExplainedPart, links: Links): Link[] => [
+	...links.procore(entity, { projectId, id }),
+	...links.budget(projectId),
+	...links.execution(outcome.executionId),
+];
+
+const outcomePlaces = ({ entity, projectId, procoreId: id, executionId }: ExplainedOutcome, links: Links): Link[] => [
+	...links.procore(entity, { projectId, id }),
+	...links.execution(executionId),
+];
 
 const heading = (text: string) => markup`<h3>${text}</h3>\n`;
 
@@ -75,21 +84,17 @@ function sapText({ what, facts, state }: ExplainedSubject['sap']): Html {
 }
 
 /** A list under its heading; a long one is closed, so that the next heading is near. Nothing where there are no rows. */
-function list<T>(title: string, columns: ReadonlyArray<Column<T>>, rows: readonly T[]): Html[] {
+function list<T>(
+	title: string,
+	columns: ReadonlyArray<Column<T>>,
+	rows: readonly T[],
+	open: (row: T) => Link[] = () => [],
+): Html[] {
 	if (rows.length === 0) return [];
-	const content = table(columns, rows, { empty: '' });
+	const content = table(columns, rows, { empty: '', open });
 	return rows.length > mostOpen
 		? [
 				markup`<details class="group"><summary><strong>${title}</strong> <span class="note">${grouped(String(rows.length))}</span></summary>\n${content}</details>\n`,
 			]
 		: [heading(title), content];
-}
-
-function executionLinks({ outcomes }: ExplainedSubject, executions: ExecutionAddress): Html {
-	const ids = uniq(outcomes.map(({ executionId }) => executionId)).filter((id) => executions(id) !== '');
-	const shown = ids.slice(0, mostExecutions);
-	if (shown.length === 0) return markup``;
-	return markup`<p>In n8n: ${shown.map((id) => markup`<a href="${executions(id)}">execution ${id}</a> `)}${
-		ids.length > shown.length ? `and ${counted(ids.length - shown.length, 'older one')}` : null
-	}</p>\n`;
 }

@@ -3,6 +3,7 @@ import { exceptionForms } from './exceptions';
 import type { AnyForm } from './form';
 import { mapCostCode } from './mapping';
 import { mapFromFile } from './mappingFile';
+import { oneTimeForms } from './oneTime';
 import { projectForms } from './projects';
 import { runReleased } from './runReleased';
 import { signOff } from './signOff';
@@ -11,13 +12,14 @@ import { undo } from './undo';
 import { vendorForms } from './vendors';
 
 /** Everything that people can do on the pages. */
-const forms: readonly AnyForm[] = [
+export const forms: readonly AnyForm[] = [
 	...exceptionForms,
 	...approvalForms,
 	mapCostCode,
 	mapFromFile,
 	...runReleased,
 	...vendorForms,
+	...oneTimeForms,
 	...projectForms,
 	signOff,
 	stop,

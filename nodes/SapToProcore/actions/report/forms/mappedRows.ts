@@ -88,7 +88,7 @@ export async function saveRows(
 }
 
 /** What a run can be started for. Costs that no code takes are one exception of all. */
-function documentsOf({ documents }: Effect): Document[] {
+export function documentsOf({ documents }: Effect): Document[] {
 	const sent = documents.filter(({ kind }) => kind === 'released' || kind === 'moved' || kind === 'later');
 	const keys = sent.map(
 		({ entity, sapKey }): Document => ({

@@ -36,7 +36,9 @@ export const mapCostCode = pageForm<MappedRows>({
 		if (typeof chosen === 'string') return chosen;
 		const rows = await ledger.rows('cost_codes');
 		const planned = plannedRows(chosen, rows);
-		const effect = await effectOnNextRun(source, known.facts, known.side.gaps, tableAfter(rows, planned));
+		const effect = await effectOnNextRun(source, known.facts, known.side.gaps, {
+			costCodes: tableAfter(rows, planned),
+		});
 		return {
 			title: titleOf(chosen),
 			effects: [

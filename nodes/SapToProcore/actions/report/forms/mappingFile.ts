@@ -45,7 +45,9 @@ export const mapFromFile = pageForm<FileRows>({
 		const told = [...upload.notes, ...countTexts(found)];
 		const bad = found.bad.length > 0 ? [markup`<h3>Lines that cannot be saved</h3>\n`, badLines(found.bad)] : [];
 		if (taken.length === 0) return nothing(found, told, bad);
-		const effect = await effectOnNextRun(source, facts, side.gaps, tableAfter(table, taken));
+		const effect = await effectOnNextRun(source, facts, side.gaps, {
+			costCodes: tableAfter(table, taken),
+		});
 		const left = found.good.length - taken.length;
 		return {
 			title: `${counted(taken.length, 'row')} of the map from ${upload.name}`,

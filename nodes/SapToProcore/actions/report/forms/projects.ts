@@ -3,15 +3,17 @@ import { handful } from '../../../../shared/texts';
 import type { LedgerRow } from '../../../ledger';
 import { makeEdits, type Edit } from '../../../ledger/changes';
 import { valuesIn } from '../../../lookup/keys';
+import type { Effect } from '../../../mapping/effects';
 import { counted, moneyTexts } from '../../../reports/kit/format';
 import { totals } from '../../../reports/kit/sums';
-import { branchEffect, branchIn, type BranchEffect } from '../../../reports/projects/branch';
-import { homelessIn } from '../../../reports/projects/build';
-import type { Homeless } from '../../../reports/projects/model';
+import { effectTables, effectTexts } from '../../../reports/mapping/effects';
+import { branchIn } from '../../../reports/projects/branch';
 import { lastOf, type Query } from '../../../reports/request';
-import { mostDocuments } from '../../../sync/request';
 import { exceptionsOnRecord } from '../exceptions';
+import { mappingFacts } from '../mapping';
+import { effectOnNextRun } from '../nextRun';
 import { conflictText } from './conflict';
+import { documentsOf } from './mappedRows';
 import { pageForm, type AnyForm, type Done, type FormContext, type Sent } from './form';
 import { documentsSchema, started } from './started';
 
@@ -55,22 +57,14 @@ const branched = z.object({
 	documents: documentsSchema,
 });
 
-const withAmounts = (documents: readonly Homeless[]) =>
-	[counted(documents.length, 'document'), moneyTexts(totals(documents))].filter(Boolean).join(', ');
-
 /** What a further branch does, in sentences. */
-function branchEffects(row: Row, branch: string, { placed, partly, moved }: BranchEffect): string[] {
+function branchEffects(row: Row, branch: string, effect: Effect | { unknown: string }): string[] {
 	const there = [...valuesIn(row.sap_project), ...valuesIn(row.sap_wbs_prefix)];
 	return [
 		`WBS elements of ${branch} belong to project ${nameOf(row)}${there.length > 0 ? `, beside those of ${handful(there)}` : ''}.`,
-		`Of what is in no project, it places ${withAmounts(placed)}.`,
-		...(partly.length > 0
-			? [`Of ${withAmounts(partly)} it places a part: the others wait for the project of their other WBS elements.`]
-			: []),
-		...[...moved].map(
-			([from, elements]) =>
-				`${counted(elements.length, 'WBS element')} that the tables know ${elements.length === 1 ? 'moves' : 'move'} here from project ${from}: ${handful(elements)}. Contracts of orders that are sent again move with them.`,
-		),
+		...('unknown' in effect
+			? [`What the next run does because of it cannot be told: ${effect.unknown}`]
+			: effectTexts(effect)),
 		...closedText(row),
 	];
 }
@@ -88,7 +82,7 @@ const addBranch = (action: string, runs: boolean): AnyForm =>
 		data: branched,
 		fields: () => [],
 		async propose(source, query) {
-			const { ledger, now } = source;
+			if (!source.source) return 'Open the page and choose again.';
 			const branch = branchIn(lastOf(query.branch));
 			if (branch === undefined)
 				return 'That is not a branch of WBS elements. Enter one such as U-2200, or U-22* for everything that starts with U-22.';
@@ -101,29 +95,28 @@ const addBranch = (action: string, runs: boolean): AnyForm =>
 				(each) => each !== row && [...valuesIn(each.sap_wbs_prefix), ...valuesIn(each.sap_project)].includes(branch),
 			);
 			if (other) return `${branch} belongs to project ${nameOf(other)}. Nothing can be in two projects.`;
-			const homeless = homelessIn((await exceptionsOnRecord(ledger, now)).open);
-			const known = (await ledger.rows('cost_codes'))
-				.map(({ wbs_element: element }) => element)
-				.filter((element) => element !== '' && !element.endsWith('*'));
-			const effect = branchEffect(rows, row, branch, { homeless, known });
-			const placed = [...effect.placed, ...effect.partly].filter(({ sapKey }) => sapKey !== '');
-			if (runs && placed.length === 0) return `${branch} places nothing that waits: add it without a run.`;
-			const documents = placed.slice(0, mostDocuments).map(({ entity, sapKey }) => ({ entity, key: sapKey }));
+			const known = await mappingFacts(source.source);
+			const cell = [...valuesIn(row.sap_wbs_prefix), branch].join(', ');
+			const effect = await effectOnNextRun(source.source, known.facts, known.side.gaps, {
+				projects: rows.map((each) => (each === row ? { ...row, sap_wbs_prefix: cell } : each)),
+			});
+			const documents = runs && !('unknown' in effect) ? documentsOf(effect) : [];
+			if (runs && documents.length === 0)
+				return 'unknown' in effect
+					? `What ${branch} brings cannot be told: ${effect.unknown} Add it without a run.`
+					: `${branch} brings nothing to Procore: add it without a run.`;
 			return {
 				title: `${branch} for project ${nameOf(row)}`,
 				effects: [
 					...branchEffects(row, branch, effect),
 					...(runs
 						? [`The sync starts now, for ${counted(documents.length, 'document')}. It takes no other document.`]
-						: ['The next run takes up what is placed.']),
+						: []),
 				],
-				about: [],
+				about: 'unknown' in effect ? [] : effectTables(effect, known.facts.projects),
 				fields: [],
 				button: runs ? 'Add and run now' : 'Add',
-				data: {
-					...{ projectId: row.project_id, branch, seen: row.sap_wbs_prefix, cell: effect.cell },
-					documents: runs ? documents : [],
-				},
+				data: { projectId: row.project_id, branch, seen: row.sap_wbs_prefix, cell, documents },
 			};
 		},
 		async apply(source, sent) {

@@ -4,9 +4,11 @@ import { refusals, type RefusalCode } from '../../../reports/forms/refusals';
 import { runOutcome, type RunState } from '../../../reports/exceptions/run';
 import { markup, type Html } from '../../../reports/kit/html';
 import type { Page } from '../../../reports/kit/page';
+import { noLinks } from '../../../reports/links';
 import type { ReportName } from '../../../reports/names';
 import { lastOf, type ReportRequest } from '../../../reports/request';
 import { exceptionsOnRecord } from '../exceptions';
+import { linksOf } from '../links';
 import type { FormContext } from './form';
 import { resultOf, type Kept } from './kept';
 import { runAction, runReleased } from './runReleased';
@@ -31,7 +33,11 @@ export async function withResult(
 	if (!result.replay)
 		return { ...page, top: [said(result.message), ...(await runButton(source, report, user, result)), ...page.top] };
 	const state = await runState(ledger, result.replay, now);
-	const { content, refreshSeconds } = runOutcome(result.message, state);
+	const { content, refreshSeconds } = runOutcome(
+		result.message,
+		state,
+		source.source ? await linksOf(source.source) : noLinks,
+	);
 	return { ...page, ...(refreshSeconds ? { refreshSeconds } : {}), top: [content, ...page.top] };
 }
 
@@ -68,7 +74,9 @@ async function runState(
 	const { open, ignored } = await exceptionsOnRecord(ledger, now);
 	const chosen = new Set((replay.documents ?? []).map(({ entity, key }) => JSON.stringify([entity, key])));
 	return {
-		run: run ? { status: run.status, progress: run.progress, summary: run.summary, message: run.message } : undefined,
+		run: run
+			? { runId: run.run_id, status: run.status, progress: run.progress, summary: run.summary, message: run.message }
+			: undefined,
 		// The sync takes the lease over in its own name, a moment before it has a row.
 		isStarting: !run && Date.parse(lease?.lease_until ?? '') > Date.parse(now),
 		chosen: chosen.size,
@@ -83,7 +91,7 @@ async function inProcore(ledger: Ledger, runId: string): Promise<RunState['sent'
 	const rows = await ledger.rows('audit', [{ column: 'run_id', value: runId }]);
 	return rows
 		.filter(({ status, project_id: projectId }) => (status === 'synced' || status === 'unchanged') && projectId !== '')
-		.map(({ entity, sap_key: sapKey, project_id: projectId }) => ({
-			...{ entity, sapKey, project: names.get(projectId) || projectId },
+		.map(({ entity, sap_key: sapKey, project_id: projectId, procore_id: procoreId }) => ({
+			...{ entity, sapKey, projectId, procoreId, project: names.get(projectId) || projectId },
 		}));
 }
