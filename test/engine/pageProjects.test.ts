@@ -9,7 +9,7 @@ const nouns: Record<string, string> = { 'purchase order': 'purchase_order', 'pur
 const textOf = (html: string) => html.replace(/<[^>]+>/g, '').trim();
 
 /** What the page says that becomes of orders and requisitions, by its table. */
-function announcedOn(html: string): Omit<Happened, 'costs'> {
+function announcedOn(html: string): Omit<Happened, 'costs' | 'budget'> {
 	const rows = [...html.matchAll(/<tr>(.*?)<\/tr>/gs)].map(([, row = '']) =>
 		Object.fromEntries(
 			[...row.matchAll(/<td data-label="([^"]+)"[^>]*>(.*?)<\/td>/gs)].map(([, label = '', cell = '']) => [
@@ -41,7 +41,7 @@ function announcedOn(html: string): Omit<Happened, 'costs'> {
 }
 
 /** The orders among it alone. */
-function ordersIn({ released, moved, stopped, notSent }: Omit<Happened, 'costs'>) {
+function ordersIn({ released, moved, stopped, notSent }: Omit<Happened, 'costs' | 'budget'>) {
 	const orders = (keys: readonly string[]) => keys.filter((key) => key.startsWith('purchase_order '));
 	return [released.documents, moved.documents, stopped, notSent].map(orders);
 }
@@ -92,7 +92,7 @@ describe('the page Projects, between runs of the sync', () => {
 			await pages.confirm('projects', html);
 			await scene.run();
 			const after = await scene.recorded();
-			const { released, moved, stopped, notSent } = happened(before, after, {}, {});
+			const { released, moved, stopped, notSent } = happened(before, after, {}, {}, {});
 			const said = announcedOn(html);
 			// Of what bills a contract that has to stay as it is, nothing is foretold: it follows in a later run.
 			const isBilled = [...after.values()].some(({ reasons }) =>
