@@ -153,11 +153,14 @@ export const formCases: Record<string, FormCase> = {
 	},
 	'mapping upload': {
 		page: 'mapping',
-		tables: world({ cost_codes: [{ ...account, cost_code: '' }], projects: [{ project_id: '2201' }] }),
+		tables: world({
+			cost_codes: [{ ...account, cost_code: '' }],
+			projects: [{ project_id: '2201', sap_project: 'P-1001', active: true, sync_enabled: true }],
+		}),
 		ask: async (tables) =>
 			await sendFile(tables, {
 				name: 'map.csv',
-				bytes: csvFile([{ ...account, cost_code: '02-400', cost_type: 'S' }]),
+				bytes: csvFile([{ ...account, cost_code: '02-400', cost_type: 'S', enabled: 'yes' }]),
 			}),
 		meanwhile: edited('cost_codes', 'gl_account', '63000000', { cost_code: '09-900' }),
 	},
