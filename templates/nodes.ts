@@ -3,39 +3,14 @@ import { uuidOf, type TemplateNode } from './builder.ts';
 type Place = [x: number, y: number];
 type More = Partial<Pick<TemplateNode, 'onError' | 'alwaysOutputData' | 'executeOnce' | 'disabled'>>;
 
-/** A failed read puts out its error as an item: the node that needs it says so, and the lane is recorded as incomplete. */
-export const read: More = { onError: 'continueRegularOutput', alwaysOutputData: true, executeOnce: true };
-/** Errors leave by the error output; the lane continues in any case, if only with an empty item. */
-export const laned: More = { onError: 'continueErrorOutput', alwaysOutputData: true };
-
-export const setting = (name: string) => `={{ $('Run').first().json.settings.${name} }}`;
-export const planned = (path: string) => `={{ $('Run').first().json.plan.${path} }}`;
-export const plan = "={{ $('Run').first().json.plan }}";
-
-/**
- * Filters of a read by window and keys. A window without a start is everything: then it has no end either, because a filter
- * by time would leave out what SAP never stamped. Without a window only the keys are read.
- */
-export function windowFilters(entity: string, only: string, also: string, keys: string): Record<string, string> {
-	const path = "$('Run').first().json.plan";
-	const reads = `${path}.readWindow.${entity}`;
-	const from = `${path}.windows.${entity}.from`;
-	const list = keys.replace(/^={{ | }}$/g, '');
-	return {
-		changedFrom: `={{ ${reads} ? (${from} ?? '') : '' }}`,
-		changedTo: `={{ ${reads} && ${from} ? ${path}.windows.${entity}.to : '' }}`,
-		[also]: `={{ ${reads} ? ${list} : [] }}`,
-		[only]: `={{ ${reads} ? [] : ${list} }}`,
-	};
-}
-
 export function sap(name: string, position: Place, parameters: Record<string, unknown>, more: More = {}): TemplateNode {
 	return {
 		name,
 		type: 'n8n-nodes-sap-procore.sapS4Hana',
 		typeVersion: 1,
 		position,
-		parameters,
+		// Said although it is the default: the editor gives a node its credential only where the parameters say which.
+		parameters: { authentication: 'oAuth2', ...parameters },
 		...more,
 		credentials: { sapS4HanaOAuth2Api: { id: 'sapS4HanaCredential', name: 'SAP S/4HANA' } },
 	};
@@ -74,18 +49,6 @@ export function merge(name: string, position: Place, numberInputs: number): Temp
 		typeVersion: 3.2,
 		position,
 		parameters: { mode: 'append', numberInputs },
-	};
-}
-
-/** A node that puts out one item, made by an expression. */
-export function rawItem(name: string, position: Place, expression: string, more: More = {}): TemplateNode {
-	return {
-		name,
-		type: 'n8n-nodes-base.set',
-		typeVersion: 3.4,
-		position,
-		parameters: { mode: 'raw', jsonOutput: `={{ ${expression} }}`, options: {} },
-		...more,
 	};
 }
 
