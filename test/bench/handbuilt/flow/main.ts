@@ -1,8 +1,8 @@
-import { branch, rawItem } from '../../../../templates/nodes.ts';
+import { branch } from '../../../../templates/nodes.ts';
 import { type TemplateNode, WorkflowBuilder } from '../../../../templates/builder.ts';
 import { type Addresses, procoreHeaders, settings, tables, type Variant, workflows } from './addresses.ts';
 import * as functions from './code.ts';
-import { addRow, call, code, currentDate, http, loop, readTable, saveRow } from './nodes.ts';
+import { addRow, call, code, currentDate, http, loop, rawItem, readTable, saveRow } from './nodes.ts';
 
 /** The trigger that a person presses. */
 export const trigger = 'Run now';

@@ -168,3 +168,13 @@ export const stop = (name: string, position: Place, message: string): Node => ({
 	position,
 	parameters: { errorMessage: message },
 });
+
+/** A node that puts out one item, made by an expression. */
+export const rawItem = (name: string, position: Place, expression: string, more: More = {}): TemplateNode => ({
+	name,
+	type: 'n8n-nodes-base.set',
+	typeVersion: 3.4,
+	position,
+	parameters: { mode: 'raw', jsonOutput: `={{ ${expression} }}`, options: {} },
+	...more,
+});
