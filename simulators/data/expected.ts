@@ -14,3 +14,4 @@ export {
 } from './expected/contracts.ts';
 export { expectedInvoiced, type ExpectedInvoiced } from './expected/invoices.ts';
 export { expectedRequisitions, type ExpectedRequisition } from './expected/requisitions.ts';
+export { projectFinder } from './expected/roster.ts';

@@ -56,6 +56,9 @@ async function takePictures({ n8n, access }: Playground): Promise<void> {
 			viewport: { width: 1400, height: 1000 },
 			httpCredentials: { username, password },
 		});
+		// As somebody has it before them who maps: with SAP's texts, and the codes that the projects have.
+		for (const read of ['codes=read', 'sap=read'])
+			await reports.goto(`${n8n.url}/webhook/sap-procore?page=mapping&${read}`);
 		for (const report of ['status', 'exceptions', 'mapping', 'reconciliation', 'readiness']) {
 			await reports.goto(`${n8n.url}/webhook/sap-procore?page=${report}`);
 			await reports.screenshot({ path: join(images, `report-${report}.png`) });

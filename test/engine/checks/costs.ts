@@ -1,4 +1,4 @@
-import { expectedBudget, type ExpectedBudget, expectedPlan } from '../../../simulators/data/expected.ts';
+import { expectedBudget, type ExpectedBudget, expectedPlan, projectFinder } from '../../../simulators/data/expected.ts';
 import { currencyDecimals, toText, toUnits } from '../../../simulators/data/money.ts';
 import type { SapData } from '../../../simulators/data/types.ts';
 import type { Engine } from '../support/engine.ts';
@@ -17,6 +17,7 @@ export interface CostsApart {
 }
 
 type Data = Parameters<typeof expectedBudget>[0] & Parameters<typeof expectedPlan>[0];
+type Posting = SapData['postings'][number];
 type Amounts = Map<string, bigint>;
 
 const keyOf = (projectId: number | string, code: string) => `${String(projectId)} ${code.replace(/\.(\w+)$/, '|$1')}`;
@@ -66,8 +67,12 @@ function directCostProblems(engine: Engine, data: Data, apart: CostsApart, onRec
 	const procore = procoreOf(engine);
 	const { wbsElements } = engine.simulators.sap.simulator.state() as SapData;
 	const elements = new Map(wbsElements.map((row) => [row.WBSElementInternalID, row.ProjectElement]));
-	const numbers = new Map(procore.projects.map(({ id, project_number }) => [project_number, String(id)]));
-	const projectOf = (internalId: string) => numbers.get((elements.get(internalId) ?? '').split('.')[0] ?? '') ?? '';
+	const find = projectFinder(data);
+	const projectOf = (each: Posting) => {
+		const wbsElement = elements.get(each.WBSElementInternalID) ?? '';
+		const project = find({ wbsElement, order: each.OrderID, costCenter: each.CostCenter });
+		return typeof project === 'string' ? '' : project.id;
+	};
 	const approved = new Set(
 		procore.contracts
 			.filter(({ status, deleted_at }) => ['Approved', 'Closed'].includes(status) && deleted_at === null)
@@ -75,14 +80,9 @@ function directCostProblems(engine: Engine, data: Data, apart: CostsApart, onRec
 	);
 	const { postings } = data.sap;
 	const withPeople = new Set(
-		postings
-			.filter(({ PurchasingDocument }) => apart.orders.has(PurchasingDocument))
-			.map(({ WBSElementInternalID }) => projectOf(WBSElementInternalID)),
+		postings.filter(({ PurchasingDocument }) => apart.orders.has(PurchasingDocument)).map(projectOf),
 	);
-	const direct = postings.filter(
-		({ PurchasingDocument: order, WBSElementInternalID: element }) =>
-			!approved.has(`sap:S4P:po:${order}:${projectOf(element)}`),
-	);
+	const direct = postings.filter((each) => !approved.has(`sap:S4P:po:${each.PurchasingDocument}:${projectOf(each)}`));
 	const codes = codesOf(procore);
 	const held: Amounts = new Map();
 	for (const { project_id, lines } of procore.directCosts.filter(({ origin_id }) => isOwn(origin_id)))
