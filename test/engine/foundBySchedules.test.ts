@@ -32,4 +32,32 @@ describe('what random schedules have found', () => {
 		await world.run();
 		assert.equal(Number(ofOrder('4600000001')?.grand_total), 10);
 	});
+
+	it('a workflow holds a new contract, and its order moves to another project: the contract leaves the first one', async () => {
+		const world = new SyncWorld();
+		const workflow = (commitment_workflow: 'ignored' | 'none') => {
+			world.procore({ do: 'edit-project', id: 2201, set: { commitment_workflow } });
+		};
+		workflow('ignored');
+		world.sap({
+			do: 'create-order',
+			...{ number: '4600000001', supplier: '100050', wbsElement: 'P-1001.1.1' },
+			items: [{ price: '10.00', glAccount: '63071000' }],
+		});
+		assert.deepEqual((await world.run()).problems, []);
+		const held = world.rows('exceptions').find(({ sap_key }) => sap_key === '4600000001');
+		assert.equal(held?.reason, 'workflow_controls_status');
+		workflow('none');
+		const [item] = world.sapData.orders.find(({ header }) => header.PurchaseOrder === '4600000001')?.items ?? [];
+		const assignment = item?.assignments[0]?.AccountAssignmentNumber;
+		world.sap({ do: 'move-assignment', order: '4600000001', item: '10', assignment, wbsElement: 'P-1004.2' });
+		world.engine.later();
+		await world.run();
+		const contracts = world.procoreData.contracts.filter(({ origin_id }) => origin_id?.includes('4600000001'));
+		const told = contracts.map(({ origin_id, grand_total }) => [origin_id, Number(grand_total)]);
+		assert.deepEqual(told, [
+			['sap:S4P:po:4600000001:2201', 0],
+			['sap:S4P:po:4600000001:2204', 10],
+		]);
+	});
 });

@@ -218,6 +218,18 @@ describe('contracts', () => {
 		expect(keys({ knownContracts })).toEqual(['45/2', '47/1']);
 	});
 
+	it('that were begun and not completed are added, because they have to leave with their order, too', () => {
+		const begun = (key: string, fields: object) => ofOrder(key, '1', { ...held, action: 'create', ...fields });
+		const some = [
+			begun('51', {}),
+			begun('52', { status: 'failed', procoreId: '' }),
+			begun('53', { status: 'waiting', procoreId: '' }),
+			begun('54', { action: 'none' }),
+			begun('55', { status: 'planned' }),
+		];
+		expect(keys({ outcomes: some })).toEqual(['51/1', '52/1', '53/1']);
+	});
+
 	it('are not added in a preview', () => {
 		expect(keys({ run: run({ dryRun: true }), knownContracts: [] })).toEqual([]);
 	});

@@ -22,13 +22,21 @@ export function contractRows(outcomes: Outcome[], known: KnownContract[] | undef
 	const listed = new Set(known?.map(({ origin_id }) => origin_id));
 	const isNew = ({ action }: Outcome) => action === 'create' || action === 'link';
 	return outcomes.flatMap((each) => {
-		if (!isAboutContract(each, run) || each.procoreId === '' || each.originId === '') return [];
-		if (each.status !== 'synced' && !(each.status === 'unchanged' && known)) return [];
+		if (!isAboutContract(each, run) || each.originId === '') return [];
+		const isThere = each.procoreId !== '' && (each.status === 'synced' || (each.status === 'unchanged' && known));
+		if (!isThere && !isBegun(each)) return [];
 		if (!(known || isNew(each)) || listed.has(each.originId)) return [];
 		listed.add(each.originId);
 		return [contractRow(each, run)];
 	});
 }
+
+/**
+ * Whether a contract may be there that is not as it should: held by a workflow, without some of its lines, or made by a request
+ * whose answer was lost. It has to leave Procore, too, when its order moves to another project.
+ */
+const isBegun = ({ action, status }: Outcome): boolean =>
+	action !== 'none' && ['held', 'waiting', 'failed'].includes(status);
 
 function contractRow(each: Outcome, run: Run): ContractRow {
 	return {
