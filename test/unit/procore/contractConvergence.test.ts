@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { compared, sum } from '../../../nodes/shared/decimal';
 import type { DesiredContract } from '../../../nodes/shared/model';
+import { run } from '../../support/examples.ts';
 import { company, contract, contractOrigin, costCodes, line, upsert, voided } from './contracts';
 import type { Fault, Simulated } from './simulated';
 
@@ -77,6 +78,8 @@ function approveAll(simulated: Simulated): void {
 }
 
 const overwrite = { onEditedContract: 'overwrite' };
+/** A person has looked at it and asks for just these. */
+const replay = { ...overwrite, run: run({ mode: 'replay' }) };
 
 function expectHeld(simulated: Simulated, wanted: DesiredContract[]): void {
 	const held = simulated.contracts();
@@ -115,13 +118,16 @@ it('under any faults and kills: every contract as SAP has it, none twice, then s
 			for (const { orders, faults, killedAt, approved } of rounds) {
 				simulated.fault = faultsOf(faults, killedAt);
 				const wanted = remember(known, orders);
-				const run = await upsert(simulated, wanted, overwrite);
-				expect(run.outcomes.map(({ originId }) => originId)).toEqual(wanted.map(({ originId }) => originId));
+				const { outcomes } = await upsert(simulated, wanted, overwrite);
+				expect(outcomes.map(({ originId }) => originId)).toEqual(wanted.map(({ originId }) => originId));
 				if (approved) approveAll(simulated);
 			}
 			simulated.fault = () => undefined;
 			const wanted = [...known.values()];
 			const last = await upsert(simulated, wanted, overwrite);
+			// Many contracts that lose their amount at once wait for somebody: such orders are confirmed.
+			if (last.outcomes.some(({ reason }) => reason === 'many_contracts_emptied'))
+				last.outcomes = (await upsert(simulated, wanted, replay)).outcomes;
 			expect(last.outcomes.filter(({ status }) => !['synced', 'unchanged', 'ignored'].includes(status))).toEqual([]);
 			expectHeld(simulated, wanted);
 			const before = simulated.snapshot();
