@@ -169,6 +169,9 @@ export async function tryOut(
 	let problems: string[] = [];
 	const property = fc.asyncProperty(schedules, async (schedule) => {
 		const found = await problemsOfSchedule(schedule);
+		// Making it smaller takes minutes: nobody has to wait for what is wrong.
+		if (found.length > 0 && problems.length === 0 && shrink)
+			writeSync(2, `A schedule of seed ${String(seed)} fails, and is made smaller: ${String(found[0])}\n`);
 		if (found.length > 0) problems = found.slice(0, 5);
 		return found.length === 0;
 	});
