@@ -221,9 +221,11 @@ describe('contracts', () => {
 	it('that were begun and not completed are added, because they have to leave with their order, too', () => {
 		const begun = (key: string, fields: object) => ofOrder(key, '1', { ...held, action: 'create', ...fields });
 		const some = [
-			begun('51', {}),
+			begun('51', { procoreId: '7' }),
 			begun('52', { status: 'failed', procoreId: '' }),
-			begun('53', { status: 'waiting', procoreId: '' }),
+			begun('53', { status: 'waiting', procoreId: '7' }),
+			begun('56', { status: 'waiting', procoreId: '' }),
+			begun('57', { procoreId: '' }),
 			begun('54', { action: 'none' }),
 			begun('55', { status: 'planned' }),
 		];

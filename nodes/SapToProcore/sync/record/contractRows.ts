@@ -33,10 +33,11 @@ export function contractRows(outcomes: Outcome[], known: KnownContract[] | undef
 
 /**
  * Whether a contract may be there that is not as it should: held by a workflow, without some of its lines, or made by a request
- * whose answer was lost. It has to leave Procore, too, when its order moves to another project.
+ * whose answer was lost. It has to leave Procore, too, when its order moves to another project. What is held before anything is
+ * sent, such as for a missing cost code, has no contract.
  */
-const isBegun = ({ action, status }: Outcome): boolean =>
-	action !== 'none' && ['held', 'waiting', 'failed'].includes(status);
+const isBegun = ({ action, status, procoreId }: Outcome): boolean =>
+	action !== 'none' && (status === 'failed' || (procoreId !== '' && (status === 'held' || status === 'waiting')));
 
 function contractRow(each: Outcome, run: Run): ContractRow {
 	return {
