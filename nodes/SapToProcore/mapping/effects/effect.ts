@@ -51,7 +51,7 @@ export interface Effect {
 	stopped: Array<EffectTotal & { reason: string; title: string }>;
 	/** What the totals are made of. */
 	documents: DocumentEffect[];
-	/** Budget lines, by which the plan counts: it is no money that waits or moves beside that of documents. */
+	/** Budget lines with another planned amount. Not part of the sums of documents, which would count it twice. */
 	budget: BudgetEffect[];
 }
 

@@ -68,7 +68,7 @@ export interface RecordedUnmapped {
 	text: string;
 }
 
-/** Lanes whose amounts wait for a cost code as those that are read of SAP do: a plan is no amount that waits beside them. */
+/** Lanes whose amounts wait for a cost code. Not the plan: it would count beside the documents that it is about. */
 const waitingLanes = ['purchase_order', 'requisition', 'actual_cost'];
 
 const recordedSchema = z.array(unmappedAssignmentSchema);
