@@ -425,6 +425,11 @@ class MemoryStore implements TableStore {
 		return this.#rows(table, where);
 	}
 
+	async *parts(table: TableSchema, where: Where = []): AsyncIterable<Cells[]> {
+		const rows = await this.read(table, where);
+		if (rows.length > 0) yield rows;
+	}
+
 	async insert(table: TableSchema, rows: readonly Cells[]): Promise<void> {
 		if (rows.length === 0) return;
 		await this.#on('insert', table);

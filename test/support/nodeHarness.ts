@@ -95,8 +95,10 @@ export interface NodeRun {
 	parameters: IDataObject;
 	/** Items of each input; null = nothing is connected to it. */
 	inputs?: Array<IDataObject[] | null>;
-	/** A file that the first item of the first input comes with. */
+	/** A file that the first item of the first input comes with, in `file`. */
 	file?: SentFile;
+	/** Files that the items of the first input come with, in `data`. */
+	data?: SentFile[];
 	credential?: StoredCredential;
 	onError?: OnError;
 	executionId?: string;
@@ -261,6 +263,13 @@ const binaryOf = ({ name, bytes }: SentFile) => ({
 	...{ data: bytes.toString('base64'), fileName: name, mimeType: 'application/octet-stream' },
 });
 
+function binariesOf({ file, data }: NodeRun, input: number, item: number) {
+	if (input > 0) return {};
+	const [sent, read] = [item === 0 ? file : undefined, data?.[item]];
+	const binary = { ...(sent ? { file: binaryOf(sent) } : {}), ...(read ? { data: binaryOf(read) } : {}) };
+	return sent || read ? { binary } : {};
+}
+
 /** Runs one node of the built package in n8n's own engine. */
 export async function runNode(run: NodeRun): Promise<NodeRunResult> {
 	const executionId = run.executionId ?? `test-${(executions += 1)}`;
@@ -288,7 +297,7 @@ export async function runNode(run: NodeRun): Promise<NodeRunResult> {
 							(items, input) =>
 								items?.map((json, item) => ({
 									...{ json, pairedItem: { item } },
-									...(run.file && input + item === 0 ? { binary: { file: binaryOf(run.file) } } : {}),
+									...binariesOf(run, input, item),
 								})) ?? null,
 						),
 					},

@@ -52,6 +52,11 @@ export class PublicApiTables implements TableStore {
 		return [...found.values()].sort((one, other) => Number(one.id) - Number(other.id));
 	}
 
+	async *parts(table: TableSchema, where: Where = []): AsyncIterable<Cells[]> {
+		const rows = await this.read(table, where);
+		for (let start = 0; start < rows.length; start += rowsAtOnce) yield rows.slice(start, start + rowsAtOnce);
+	}
+
 	async insert(table: TableSchema, rows: readonly Cells[]): Promise<void> {
 		const id = await this.#idOf(table);
 		for (let start = 0; start < rows.length; start += rowsAtOnce) {

@@ -55,6 +55,20 @@ export const tableStoreContract: Record<string, (opened: Opened) => Promise<void
 		assert.deepEqual(without(await store.read(table)), rows);
 	},
 
+	async 'answers part by part what it answers as a whole'({ store, table }) {
+		const kinds = ['a', '', 'b', '', 'a'];
+		await store.insert(
+			table,
+			kinds.map((kind) => ({ customer: 'acme', kind })),
+		);
+		for (const where of [[], [{ column: 'kind', is: 'neq' as const, value: 'a' }]]) {
+			const parts: Cells[] = [];
+			for await (const part of store.parts(table, where)) parts.push(...part);
+			assert.deepEqual(parts, await store.read(table, where));
+		}
+		for await (const part of store.parts(table, [{ column: 'kind', value: 'none' }])) assert.fail(JSON.stringify(part));
+	},
+
 	async 'adds nothing when there is nothing to add'({ store, table }) {
 		await store.insert(table, []);
 		await store.upsert(table, [], key);

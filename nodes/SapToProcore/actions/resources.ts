@@ -4,6 +4,7 @@ import {
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
+import { auditTrail } from './auditTrail';
 import { costCode } from './costCode';
 import { document } from './document';
 import { outcome } from './outcome';
@@ -20,6 +21,7 @@ import { resourceProperties, type Operation, type Resource } from './resource';
 
 /** Everything that the node can do. */
 const resources: Resource[] = [
+	auditTrail,
 	costCode,
 	document,
 	outcome,

@@ -22,6 +22,8 @@ export interface Ledger {
 	prepare(): Promise<void>;
 	/** Rows that meet all conditions, oldest first. */
 	rows<T extends TableName>(table: T, where?: LedgerWhere<T>): Promise<Array<LedgerRow<T>>>;
+	/** The same, a few thousand at a time. */
+	parts<T extends TableName>(table: T, where?: LedgerWhere<T>): AsyncIterable<Array<LedgerRow<T>>>;
 	/** Appends rows, in bulk. */
 	insert<T extends TableName>(table: T, rows: ReadonlyArray<LedgerCells<T>>): Promise<void>;
 	/** For each row: changes the one with the same key (see the definition of the table), or adds it. In bulk. */
@@ -93,6 +95,9 @@ export function ledgerOn(store: TableStore, customer: string): Ledger {
 		customer,
 		prepare: async () => await store.create(tableNames.map((name) => definitions[name])),
 		rows: async (table, where) => ledgerRows(table, await store.read(definitions[table], ours(where))),
+		async *parts(table, where) {
+			for await (const part of store.parts(definitions[table], ours(where))) yield ledgerRows(table, part);
+		},
 		insert: async (table, rows) => await store.insert(definitions[table], all(rows)),
 		upsert: async (table, rows) => await store.upsert(definitions[table], all(rows), keyOf(table)),
 		update: async (table, where, cells) =>

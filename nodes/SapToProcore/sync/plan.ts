@@ -3,7 +3,7 @@ import type { Approval, Lane, Run, RunMode, Unfinished, Window } from '../../sha
 import { dueProjects } from '../lanes/projectCost/sent';
 import type { ExceptionRow, StateRow } from '../ledger/rows';
 import { hasWork, readLaneRow, withWaits } from './lane';
-import { runStamp } from './prune';
+import { runStamp } from './retention';
 import { dueKeys, namedKeys, type Selection } from './replayKeys';
 import { advance, deltaWindow, rangeWindow } from './window';
 

@@ -159,13 +159,15 @@ export const definitions = {
 	state: {
 		name: 'sap_procore_state',
 		rowIs:
-			'How far an entity has been read: one row for each customer and entity, and one each with the `entity` `lease`, `pages`, `digest` and `retention`.',
+			'How far an entity has been read: one row for each customer and entity, and one each with the `entity` `lease`, `pages`, `digest`, `retention` and `archive`.',
 		people: 'leave alone',
 		sync: 'how far it has read, and who is running',
 		key: ['customer', 'entity'],
 		columns: {
 			customer: customerOfSync,
-			entity: sync('the entity, `lease`, `pages`, `digest` (when the last weekly mail was made) or `retention`'),
+			entity: sync(
+				'the entity, `lease`, `pages`, `digest` (when the last weekly mail was made), `retention` (when old rows were last deleted) or `archive` (up to when months have been exported to files and deleted)',
+			),
 			watermark: both(
 				'up to which time SAP has been read. To read again from a certain day, set it back, for example to `2026-09-01T00:00:00Z`; to read everything, delete the row',
 			),

@@ -7,7 +7,9 @@ import { alternatives, cellOf, columnOf, keyOf, meets, rowOf, type Condition } f
 import {
 	deleteOldest,
 	getRows,
+	getRowsAfter,
 	insertRows,
+	rowsOfAnswer,
 	updateRows,
 	updateRowsById,
 	updateRowsWhere,
@@ -47,6 +49,17 @@ class InlineStore implements TableStore {
 		const lists = alternatives(table, where);
 		const rows = await this.#on(table, async ({ id }) => await getRows(this.#context, id, lists));
 		return rows.map((row) => rowOf(table, row)).filter((row) => meets(table, row, where));
+	}
+
+	async *parts(table: TableSchema, where: Where = []): AsyncIterable<Cells[]> {
+		const lists = alternatives(table, where);
+		for (let after = 0, isLast = false; !isLast; ) {
+			const rows = await this.#on(table, async ({ id }) => await getRowsAfter(this.#context, id, lists, after));
+			isLast = rows.length < rowsOfAnswer;
+			after = Number(rows.at(-1)?.id);
+			const part = rows.map((row) => rowOf(table, row)).filter((row) => meets(table, row, where));
+			if (part.length > 0) yield part;
+		}
 	}
 
 	async insert(table: TableSchema, rows: readonly Cells[]): Promise<void> {

@@ -159,20 +159,26 @@ export async function getRows(
 	tableId: string,
 	lists: readonly Condition[][],
 ): Promise<IDataObject[]> {
-	const get = async (some: readonly Condition[][]) =>
-		await onRows(context, 'get', tableId, some, { returnAll: false, limit: rowsOfAnswer });
-	const first = await get(lists);
-	if (first.length < rowsOfAnswer) return first;
-	const rows = new Map<number, IDataObject>();
-	for (const list of lists) {
-		let part = lists.length === 1 ? first : await get([list]);
-		for (;;) {
-			for (const each of part) rows.set(Number(each.id), each);
-			if (part.length < rowsOfAnswer) break;
-			part = await get([[...list, { column: 'id', is: 'gt', value: Number(part.at(-1)?.id) }]]);
-		}
+	const rows: IDataObject[] = [];
+	for (;;) {
+		const part = await getRowsAfter(context, tableId, lists, Number(rows.at(-1)?.id ?? 0));
+		rows.push(...part);
+		if (part.length < rowsOfAnswer) return rows;
 	}
-	return [...rows].sort(([one], [other]) => one - other).map(([, each]) => each);
+}
+
+/** The same, of the rows with a greater ID than one: as many as one answer has, fewer when those are the last. */
+export async function getRowsAfter(
+	context: IExecuteFunctions,
+	tableId: string,
+	lists: readonly Condition[][],
+	after: number,
+): Promise<IDataObject[]> {
+	const later: Condition = { column: 'id', is: 'gt', value: after };
+	const some = after === 0 ? lists : lists.map((list) => [...list, later]);
+	const rows = await onRows(context, 'get', tableId, some, { returnAll: false, limit: rowsOfAnswer });
+	// Further rows are not complete: each list was cut off at its own end.
+	return rows.slice(0, rowsOfAnswer);
 }
 
 /** Writes the cells into the rows that meet all conditions of one of the lists; the rows as they are afterwards. */

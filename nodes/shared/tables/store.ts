@@ -41,6 +41,8 @@ export interface TableStore {
 	 * A cell that nobody filled is what it counts as, see {@link emptyCell}.
 	 */
 	read(table: TableSchema, where?: Where): Promise<Cells[]>;
+	/** The same rows, a few thousand at a time, for a table that may be too large for the memory. */
+	parts(table: TableSchema, where?: Where): AsyncIterable<Cells[]>;
 	/** Cells that a row does not have stay unfilled. */
 	insert(table: TableSchema, rows: readonly Cells[]): Promise<void>;
 	/**

@@ -42,7 +42,8 @@ class TableStore {
 		const { method, args } = this.getInputData()[0].json.body;
 		const store = tableStoreOf(this);
 		try {
-			const result = method in leases ? await leases[method](store, ...args) : await store[method](...args);
+			const answered = method in leases ? leases[method](store, ...args) : store[method](...args);
+			const result = method === 'parts' ? await Array.fromAsync(answered) : await answered;
 			return [[{ json: { result: result === undefined ? null : result } }]];
 		} catch (error) {
 			return [[{ json: { error: { message: error.message, description: error.description, reason: error.context?.reason } } }]];
@@ -74,6 +75,9 @@ export function storeInN8n(url: string): TableStore {
 			await callTables(url, 'create', tables);
 		},
 		read: async (...args) => (await callTables(url, 'read', ...args)) as Cells[],
+		async *parts(...args) {
+			yield* (await callTables(url, 'parts', ...args)) as Cells[][];
+		},
 		insert: async (...args) => {
 			await callTables(url, 'insert', ...args);
 		},

@@ -19,6 +19,9 @@ function recording(rows: Rows): { store: TableStore; reads: string[] } {
 		reads,
 		store: {
 			read,
+			parts: () => {
+				throw new Error('What is explained is read by conditions');
+			},
 			create: async (tables) => await store.create(tables),
 			insert: async () => await Promise.reject(new Error('Explaining writes nothing')),
 			upsert: async () => await Promise.reject(new Error('Explaining writes nothing')),

@@ -70,6 +70,20 @@ describe('a table of 25,000 rows by inline workflows', () => {
 		expect(answers).toEqual([10_000, expect.any(Number)]);
 	});
 
+	it('is answered part by part, whatever finds its rows', async () => {
+		const tables = tablesOfPeople();
+		tables.addRows(
+			table.name,
+			kinds(0, 25_000).map((row, n) => ({ ...row, text: n % 3 === 0 ? null : 'filled' })),
+		);
+		const store = tableStoreOf(tables.context(`store-${(executions += 1)}`));
+		const parts: number[][] = [];
+		for await (const part of store.parts(table, [{ column: 'text', is: 'neq', value: 'other' }]))
+			parts.push(part.map(({ kind }) => Number(kind)));
+		expect(parts.map((part) => part.length)).toEqual([10_000, 10_000, 5_000]);
+		expect(parts.flat()).toEqual(Array.from({ length: 25_000 }, (_, n) => n));
+	});
+
 	it('is read in parts where several conditions find its rows', async () => {
 		const tables = tablesOfPeople();
 		tables.addRows(

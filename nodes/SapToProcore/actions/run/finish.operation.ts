@@ -20,7 +20,7 @@ import { finishRun, goesOn } from '../../sync/finish';
 import { nextLanes, recordedLanes } from '../../sync/lane';
 import { pendingAnnouncement } from '../../sync/record';
 import { presented } from '../../sync/presented';
-import { pruning } from '../../sync/prune';
+import { archiveEntity, retainedFrom, rowsBefore } from '../../sync/retention';
 import { endMemory, memoryOf } from '../runMemory';
 import { countsText, summaryOf } from '../../sync/summary';
 
@@ -32,7 +32,8 @@ const properties: INodeProperties[] = [
 		type: 'number',
 		default: 400,
 		typeOptions: { minValue: 0 },
-		description: 'How long the audit trail is kept. 0 keeps it for good.',
+		description:
+			'How long the audit trail is kept. 0 keeps it for good. Does not apply once the archive workflow has exported a month: it then removes months itself.',
 	},
 ];
 
@@ -59,8 +60,9 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const ended = await runBatches(this, ledger, { run, lanes, message: '', calls: callsOf(this.getExecutionId()) });
 	const found = isRecorded ? memory.state : state;
 	const pruned = found.find(({ entity }) => entity === retentionEntity)?.watermark ?? '';
+	const isArchived = found.some(({ entity }) => entity === archiveEntity);
 	const announces = !isRecorded || memory.unannounced || ended.run.batch > 1;
-	const outputs = await close(this, ledger, ended, { days: retention, pruned }, announces);
+	const outputs = await close(this, ledger, ended, { days: retention, pruned, isArchived }, announces);
 	endMemory(this, run);
 	return outputs;
 }
@@ -69,6 +71,8 @@ interface Retention {
 	days: number;
 	/** When old rows were last taken out, ISO 8601; `""` = never. */
 	pruned: string;
+	/** Whether whole months are exported to files, and taken out then. */
+	isArchived: boolean;
 }
 
 interface Progress {
@@ -170,17 +174,10 @@ const retentionEntity = 'retention';
 const dayMs = 24 * 3600_000;
 
 /** Takes out what is older than the audit trail is to be kept, once a day. */
-async function prune(ledger: Ledger, { days, pruned }: Retention, now: string): Promise<void> {
-	const limits = pruning(days, now);
-	if (!limits || Date.parse(now) - Date.parse(pruned) < dayMs) return;
-	await ledger.delete('audit', [{ column: 'at', is: 'lt', value: limits.before }]);
-	await ledger.delete('allocations', [{ column: 'run_id', is: 'lt', value: limits.beforeRun }]);
-	await ledger.delete('runs', [{ column: 'started_at', is: 'lt', value: limits.before }]);
-	await ledger.delete('exceptions', [
-		{ column: 'last_seen', is: 'lt', value: limits.before },
-		// One that a person has added, or emptied, does not say how old it is.
-		{ column: 'last_seen', is: 'gt', value: '' },
-		{ column: 'status', value: 'resolved' },
-	]);
+async function prune(ledger: Ledger, { days, pruned, isArchived }: Retention, now: string): Promise<void> {
+	const before = retainedFrom(days, now);
+	// What no file has yet must not go; what one has goes with it.
+	if (before === undefined || isArchived || Date.parse(now) - Date.parse(pruned) < dayMs) return;
+	for (const { table, where } of rowsBefore(before)) await ledger.delete(table, where);
 	await ledger.upsert('state', [{ entity: retentionEntity, watermark: now }]);
 }

@@ -9,7 +9,7 @@ import { runProperty } from '../../../shared/runParameter';
 import { lineKey, mapInvoices } from '../../lanes/supplierInvoice/map';
 import { invoiceStatusWords } from '../../lanes/supplierInvoice/settings';
 import type { Ledger } from '../../ledger';
-import { runStamp } from '../../sync/prune';
+import { runStamp } from '../../sync/retention';
 import { choice } from '../choice';
 import { billed, billingLookups } from '../billing';
 import { ledgerOf } from '../lookupTables';
