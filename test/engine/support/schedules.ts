@@ -15,8 +15,6 @@ export const firstSeed = Number(process.env.SCHEDULE_SEED ?? 20261128);
 
 /** Runs after which Procore has to be as SAP is, once nothing is in the way any more. */
 const runsToConverge = 5;
-/** A backfill first brings what an interrupted run has left of its window to an end, and only that; the next one reads all. */
-const backfills = 2;
 
 const lanes = ['supplier', 'cost_code', 'actual_cost', 'purchase_order', 'requisition', 'supplier_invoice', 'budget'];
 
@@ -121,6 +119,13 @@ export async function problemsOfSchedule(schedule: Schedule, world = new SyncWor
 const hasChangedSince = (world: SyncWorld, moment: number): boolean =>
 	world.sapData.orders.some(({ header }) => Date.parse(header.LastChangeDateTime ?? '') >= moment);
 
+/** Somebody sees to it that the next backfill reads everything. */
+function beginAnew({ engine: { tables } }: SyncWorld): void {
+	const name = 'sap_procore_state';
+	const isBegun = ({ backfill_run }: object & { backfill_run?: unknown }) => Boolean(backfill_run);
+	if (tables.names().includes(name)) tables.edit(name, isBegun, { backfill_run: '' });
+}
+
 /** Nothing is in the way any more: a few runs later Procore is as SAP is, and another run writes nothing. */
 async function problemsOfTheEnd(world: SyncWorld, panels: Panels, marks: Marks): Promise<string[]> {
 	const apart = {
@@ -130,7 +135,9 @@ async function problemsOfTheEnd(world: SyncWorld, panels: Panels, marks: Marks):
 	};
 	const clock = world.engine.simulators.sap.simulator.clock;
 	let last = '';
-	const first = panels.changed || marks.leftOut || marks.mapped ? backfills : 0;
+	const first = panels.changed || marks.leftOut || marks.mapped ? 1 : 0;
+	// What a backfill has read before a table was changed does not follow by its rest.
+	if (marks.leftOut || marks.mapped) beginAnew(world);
 	for (let nth = 1; nth <= first + runsToConverge; nth++) {
 		world.engine.later(25 * 60);
 		const begun = clock.now();
