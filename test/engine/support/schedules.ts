@@ -126,7 +126,7 @@ function beginAnew({ engine: { tables } }: SyncWorld): void {
 	if (tables.names().includes(name)) tables.edit(name, isBegun, { backfill_run: '' });
 }
 
-/** Nothing is in the way any more: a few runs later Procore is as SAP is, and another run writes nothing. */
+/** Nothing is in the way any more: a few runs later Procore is as SAP is, and a run writes nothing. */
 async function problemsOfTheEnd(world: SyncWorld, panels: Panels, marks: Marks): Promise<string[]> {
 	const apart = {
 		...marks,
@@ -134,7 +134,7 @@ async function problemsOfTheEnd(world: SyncWorld, panels: Panels, marks: Marks):
 		requisitionsAs: marks.requisitionsChanged ? 'mixed' : panels.requisitions,
 	};
 	const clock = world.engine.simulators.sap.simulator.clock;
-	let last = '';
+	let last: EngineRun | undefined;
 	const first = panels.changed || marks.leftOut || marks.mapped ? 1 : 0;
 	// What a backfill has read before a table was changed does not follow by its rest.
 	if (marks.leftOut || marks.mapped) beginAnew(world);
@@ -144,15 +144,15 @@ async function problemsOfTheEnd(world: SyncWorld, panels: Panels, marks: Marks):
 		// After a change of a setting people run a backfill, when a project is switched on again, or when the map was changed.
 		const mode = nth <= first ? 'backfill' : 'delta';
 		const run = await world.run({ parameters: panels.parameters({ batchSize: 2000, mode }) });
-		last = told(run);
+		last = run;
 		const problems = [...run.problems, ...losses(world.engine, { ...apart, mapped: marks.mapped && nth <= first })];
-		if (problems.length > 0) return problems.map((each) => `a run after the last fault (${last}): ${each}`);
+		if (problems.length > 0) return problems.map((each) => `a run after the last fault (${told(run)}): ${each}`);
 		if (nth > first && run.writes().length === 0 && run.status === 'success' && !hasChangedSince(world, begun)) break;
 	}
-	world.engine.later(61);
-	const quiet = await world.run({ parameters: panels.parameters({ batchSize: 2000 }) });
-	return [...duplicates(world.engine), ...needlessWrites(quiet), ...divergence(world.engine, apart)].map(
-		(each) => `at the end (${last}, ${told(quiet)}): ${each}. Exceptions: ${world.exceptions().join('; ')}`,
+	if (!last) return [];
+	const end = told(last);
+	return [...duplicates(world.engine), ...needlessWrites(last), ...divergence(world.engine, apart)].map(
+		(each) => `at the end (${end}): ${each}. Exceptions: ${world.exceptions().join('; ')}`,
 	);
 }
 
