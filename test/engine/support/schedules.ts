@@ -111,8 +111,22 @@ export async function problemsOfSchedule(schedule: Schedule, world = new SyncWor
 		const problems = [...run.problems, ...losses(world.engine, apart)];
 		if (problems.length > 0) return problems.map((problem) => `run ${String(index + 1)} (${told(run)}): ${problem}`);
 	}
+	const problems = await tablesBack(world, panels);
+	if (problems.length > 0) return problems;
 	for (const repair of marks.repairs.values()) repair();
 	return await problemsOfTheEnd(world, panels, marks);
+}
+
+/**
+ * A run that was killed while it made a table anew has left it under another name. The next one gives it its own, before
+ * people can put right what is in it.
+ */
+async function tablesBack(world: SyncWorld, panels: Panels): Promise<string[]> {
+	const { tables, simulators } = world.engine;
+	if (Object.keys(simulators.dataset.tables).every((name) => tables.names().includes(name))) return [];
+	world.engine.later(61);
+	const run = await world.run({ parameters: panels.parameters({ batchSize: 2000 }) });
+	return run.problems.map((each) => `a run that brings tables back (${told(run)}): ${each}`);
 }
 
 /** Whether somebody has saved an order while a run was reading. */
@@ -186,6 +200,7 @@ export async function tryOut(
 		failed,
 		counterexample,
 		counterexamplePath,
+		errorInstance,
 		numRuns: runs,
 	} = await fc.check(property, {
 		...{ seed, numRuns, endOnFailure: !shrink },
@@ -193,7 +208,8 @@ export async function tryOut(
 	});
 	const [schedule] = counterexample ?? [];
 	if (!failed || !schedule) return { runs };
-	return { runs, violation: { schedule, problems, seed, path: counterexamplePath ?? '' } };
+	const found = problems.length > 0 ? problems : [errorInstance instanceof Error ? String(errorInstance.stack) : ''];
+	return { runs, violation: { schedule, problems: found, seed, path: counterexamplePath ?? '' } };
 }
 
 /** Goes through random schedules, and throws when something does not hold. */
