@@ -62,6 +62,29 @@ describe('what random schedules have found', () => {
 		]);
 	});
 
+	it('a change order waits for its approval, and a setting changes: the order still waits for it', async () => {
+		const world = new SyncWorld();
+		const panels = { 'Upsert contracts': { onApprovedContract: 'changeOrder' } };
+		await world.run({ parameters: panels });
+		world.sap({ do: 'set-price', order: '4500090407', item: '10', price: '70.00' });
+		world.engine.later();
+		await world.run({ parameters: panels });
+		const waits = ['purchase_order 4500090407: change_order_pending'];
+		assert.deepEqual(
+			world.exceptions().filter((each) => each.includes('4500090407')),
+			waits,
+		);
+		const asUnits = { 'Map orders': { lineMethod: 'unit' }, 'Map requisitions': { lineMethod: 'unit' } };
+		world.engine.later();
+		const run = await world.run({ parameters: { ...panels, ...asUnits, Start: { mode: 'backfill' } } });
+		assert.deepEqual(run.problems, []);
+		assert.deepEqual(
+			world.exceptions().filter((each) => each.includes('4500090407')),
+			waits,
+		);
+		assert.equal(world.rows('audit').findLast(({ sap_key }) => sap_key === '4500090407')?.status, 'waiting');
+	});
+
 	describe('a backfill', () => {
 		const batches = { options: { batchSize: 2, firstBatchSize: 2 } };
 		const isPage = ({ path }: { path: string }) => path.endsWith('/PurchaseOrder');
