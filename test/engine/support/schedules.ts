@@ -148,7 +148,8 @@ async function problemsOfTheEnd(world: SyncWorld, panels: Panels, marks: Marks):
 		requisitionsAs: marks.requisitionsChanged ? 'mixed' : panels.requisitions,
 	};
 	const clock = world.engine.simulators.sap.simulator.clock;
-	let last: EngineRun | undefined;
+	let isQuiet = false;
+	const writes: string[] = [];
 	const first = panels.changed || marks.leftOut || marks.mapped ? 1 : 0;
 	// What a backfill has read before a table was changed does not follow by its rest.
 	if (marks.leftOut || marks.mapped) beginAnew(world);
@@ -158,15 +159,19 @@ async function problemsOfTheEnd(world: SyncWorld, panels: Panels, marks: Marks):
 		// After a change of a setting people run a backfill, when a project is switched on again, or when the map was changed.
 		const mode = nth <= first ? 'backfill' : 'delta';
 		const run = await world.run({ parameters: panels.parameters({ batchSize: 2000, mode }) });
-		last = run;
 		const problems = [...run.problems, ...losses(world.engine, { ...apart, mapped: marks.mapped && nth <= first })];
 		if (problems.length > 0) return problems.map((each) => `a run after the last fault (${told(run)}): ${each}`);
-		if (nth > first && run.writes().length === 0 && run.status === 'success' && !hasChangedSince(world, begun)) break;
+		isQuiet = nth > first && run.writes().length === 0 && run.status === 'success' && !hasChangedSince(world, begun);
+		if (isQuiet) break;
 	}
-	if (!last) return [];
-	const end = told(last);
-	return [...duplicates(world.engine), ...needlessWrites(last), ...divergence(world.engine, apart)].map(
-		(each) => `at the end (${end}): ${each}. Exceptions: ${world.exceptions().join('; ')}`,
+	// A document that cannot be written is tried again, but not so soon.
+	if (!isQuiet) {
+		world.engine.later(61);
+		const run = await world.run({ parameters: panels.parameters({ batchSize: 2000 }) });
+		writes.push(...run.problems, ...needlessWrites(run));
+	}
+	return [...duplicates(world.engine), ...writes, ...divergence(world.engine, apart)].map(
+		(each) => `at the end: ${each}. Exceptions: ${world.exceptions().join('; ')}`,
 	);
 }
 
