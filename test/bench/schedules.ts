@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { eventNames } from '../engine/model/index.ts';
 import type { Checked } from '../engine/support/schedules.ts';
 import { tally } from '../engine/support/tally.ts';
+import { execArgv } from '../support/runFiles.ts';
 
 /** Schedules with a seed of their own: what fails stands alone, and the others go on. */
 const chunk = 20;
@@ -55,13 +56,8 @@ async function lead(): Promise<void> {
 	let seconds = 0;
 	let violations = 0;
 	const parts = Array.from({ length: processes }, (_, part) => {
-		const child = fork(import.meta.filename, [
-			...process.argv.slice(2),
-			'--seed',
-			String(seed),
-			'--part',
-			String(part),
-		]);
+		const given = [...process.argv.slice(2), '--seed', String(seed), '--part', String(part)];
+		const child = fork(import.meta.filename, given, { execArgv });
 		child.on('message', (told: Told) => {
 			done += told.runs;
 			seconds += told.seconds;

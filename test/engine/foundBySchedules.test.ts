@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { INodeParameters } from 'n8n-workflow';
 import { SyncWorld } from './support/syncWorld.ts';
 
 /** Each of these is what was left of a random schedule in which something did not hold. */
@@ -59,5 +60,76 @@ describe('what random schedules have found', () => {
 			['sap:S4P:po:4600000001:2201', 0],
 			['sap:S4P:po:4600000001:2204', 10],
 		]);
+	});
+
+	it('a change order waits for its approval, and a setting changes: the order still waits for it', async () => {
+		const world = new SyncWorld();
+		const panels = { 'Upsert contracts': { onApprovedContract: 'changeOrder' } };
+		await world.run({ parameters: panels });
+		world.sap({ do: 'set-price', order: '4500090407', item: '10', price: '70.00' });
+		world.engine.later();
+		await world.run({ parameters: panels });
+		const waits = ['purchase_order 4500090407: change_order_pending'];
+		assert.deepEqual(
+			world.exceptions().filter((each) => each.includes('4500090407')),
+			waits,
+		);
+		const asUnits = { 'Map orders': { lineMethod: 'unit' }, 'Map requisitions': { lineMethod: 'unit' } };
+		world.engine.later();
+		const run = await world.run({ parameters: { ...panels, ...asUnits, Start: { mode: 'backfill' } } });
+		assert.deepEqual(run.problems, []);
+		assert.deepEqual(
+			world.exceptions().filter((each) => each.includes('4500090407')),
+			waits,
+		);
+		assert.equal(world.rows('audit').findLast(({ sap_key }) => sap_key === '4500090407')?.status, 'waiting');
+	});
+
+	describe('a backfill', () => {
+		const batches = { options: { batchSize: 2, firstBatchSize: 2 } };
+		const isPage = ({ path }: { path: string }) => path.endsWith('/PurchaseOrder');
+		/** A run that dies at the n-th page of orders; in a first load and a backfill each batch reads one. */
+		const breakOff = async (world: SyncWorld, mode: string, nth = 3, panels: Record<string, INodeParameters> = {}) => {
+			const kill = { at: 'sap' as const, nth, when: 'before' as const, of: isPage };
+			const run = await world.run({ parameters: { ...panels, Start: { mode, ...batches } }, kill });
+			assert.equal(run.status, 'killed');
+			world.engine.later(61);
+		};
+		/** How many orders a backfill has read. */
+		const readBy = async (world: SyncWorld, panels: Record<string, INodeParameters> = {}) => {
+			const Start = { mode: 'backfill', options: { recordUnchanged: true } };
+			const run = await world.run({ parameters: { ...panels, Start } });
+			assert.deepEqual([run.status, ...run.problems], ['success']);
+			const { run_id } = world.rows('runs').at(-1) ?? {};
+			const audit = world.rows('audit').filter((row) => row.run_id === run_id && row.entity === 'purchase_order');
+			return new Set(audit.map(({ sap_key }) => sap_key)).size;
+		};
+		const all = ({ sapData }: SyncWorld) => sapData.orders.length;
+
+		it('after a first load that was broken off reads everything', async () => {
+			const world = new SyncWorld();
+			await breakOff(world, 'delta');
+			assert.equal(await readBy(world), all(world));
+		});
+
+		it('after a backfill that was broken off reads the rest of it, unless a panel was changed since', async () => {
+			const world = new SyncWorld();
+			await world.run();
+			await breakOff(world, 'backfill');
+			assert.equal(await readBy(world), all(world) - 4);
+			await breakOff(world, 'backfill');
+			assert.equal(await readBy(world, { 'Upsert contracts': { onApprovedContract: 'hold' } }), all(world));
+		});
+
+		it('whose rest a run with other settings has read in part is not gone on with', async () => {
+			const world = new SyncWorld();
+			await world.run();
+			await breakOff(world, 'backfill');
+			const cursor = () => world.rows('state').find(({ entity }) => entity === 'purchase_order')?.cursor;
+			const before = cursor();
+			await breakOff(world, 'delta', 6, { 'Map orders': { contractStatus: 'Draft' } });
+			assert.notEqual(cursor(), before);
+			assert.equal(await readBy(world), all(world));
+		});
 	});
 });

@@ -53,8 +53,8 @@ export type ValueRow = z.infer<typeof valueRowSchema>;
 
 /**
  * Row of `sap_procore_state`: how far an entity has been read. With `window_to` filled, a window was begun and read up to
- * the key `cursor`; `window_from` is empty when the window is everything. `costs_sent` tells what Procore has of actual costs and of
- * cost codes.
+ * the key `cursor`, by the backfill `backfill_run` where it is one; `window_from` is empty when the window is everything.
+ * `costs_sent` tells what Procore has of actual costs and of cost codes.
  */
 export const stateRowSchema = z.object({
 	entity: cell,
@@ -62,6 +62,7 @@ export const stateRowSchema = z.object({
 	cursor: cell,
 	window_from: cell,
 	window_to: cell,
+	backfill_run: cell,
 	costs_sent: cell,
 });
 export type StateRow = z.infer<typeof stateRowSchema>;

@@ -19,7 +19,7 @@ import { advance } from './window';
 
 /** Columns of `sap_procore_state` that belong to a lane, whole. */
 export type LaneRow = Record<
-	'entity' | 'run_id' | 'watermark' | 'cursor' | 'window_from' | 'window_to' | 'costs_sent' | 'result',
+	'entity' | 'run_id' | 'watermark' | 'cursor' | 'window_from' | 'window_to' | 'backfill_run' | 'costs_sent' | 'result',
 	string
 >;
 
@@ -98,7 +98,7 @@ const lastOfFull = (lane: Lane, fetched: string[]): string | undefined =>
  */
 function restOfWindow(lane: Lane, fetched: string[]): Unfinished | null {
 	const last = lastOfFull(lane, fetched);
-	return last === undefined ? null : { ...lane.window, after: last };
+	return last === undefined ? null : { ...lane.window, after: last, backfill: lane.unfinished?.backfill ?? '' };
 }
 
 /** Whether SAP gave a full batch of what was read before: going on would never end, and nothing says what follows. */
@@ -144,6 +144,7 @@ export function laneRow(run: Run, lane: Lane): LaneRow {
 		cursor: lane.unfinished?.after ?? '',
 		window_from: lane.unfinished?.from ?? '',
 		window_to: lane.unfinished?.to ?? '',
+		backfill_run: lane.unfinished?.backfill ?? '',
 		costs_sent: remembers[lane.entity] ? writeCostsSent(lane.sent) : '',
 		result: lane.total ? JSON.stringify(lane.total) : '',
 	};
@@ -163,10 +164,10 @@ export function readLaneRow(
 	const row = rows.find((each) => each.entity === entity);
 	const to = Date.parse(row?.window_to ?? '');
 	const from = Date.parse(row?.window_from ?? '');
+	const window = { from: Number.isNaN(from) ? null : iso(from), to: Number.isNaN(to) ? '' : iso(to) };
 	return {
 		watermark: row?.watermark ?? '',
-		unfinished:
-			!row || Number.isNaN(to) ? null : { from: Number.isNaN(from) ? null : iso(from), to: iso(to), after: row.cursor },
+		unfinished: !row || window.to === '' ? null : { ...window, after: row.cursor, backfill: row.backfill_run },
 		sent: readCostsSent(row?.costs_sent ?? ''),
 	};
 }

@@ -51,7 +51,7 @@ const iso = (ms: number) => new Date(ms).toISOString();
  * Freezes what a run reads.
  *
  * - delta: `[watermark − overlap, now − settle]`, everything where there is no watermark yet.
- * - backfill: everything, or a range of days. One that an earlier run began is resumed where it stopped, and only that.
+ * - backfill: everything, or a range of days. A backfill that was broken off is resumed where it stopped, and only that.
  * - preview: what a delta would read.
  * - replay: no window, only the documents of the chosen exceptions.
  *
@@ -69,7 +69,7 @@ export function planRun(input: PlanInput): Run {
 	}));
 	const lanes = withWaits(planned, batchSize);
 	return {
-		runId: `${runStamp(iso(Date.parse(input.now)))}-${input.executionId}`,
+		runId: runIdOf(input),
 		customer: input.customer,
 		mode: input.mode,
 		dryRun: input.mode === 'preview' || input.step,
@@ -89,6 +89,8 @@ export function planRun(input: PlanInput): Run {
 		calls: { sap: 0, procore: 0 },
 	};
 }
+
+const runIdOf = ({ now, executionId }: PlanInput) => `${runStamp(iso(Date.parse(now)))}-${executionId}`;
 
 function lanePlan(input: PlanInput, entity: Entity): Lane {
 	const { settled, overlap } = clock(input);
@@ -143,8 +145,9 @@ function freshLane(lane: Lane, window: Window, due: string[]): Lane {
  * A backfill is on record for each of its lanes before it reads anything: one that is killed, or whose lanes wait, is
  * resumed as a whole. The bounds of a window by another clock than SAP's are not kept.
  */
-function begun(lane: Lane, { system }: PlanInput): Lane {
-	return system === '' ? lane : { ...lane, unfinished: { ...lane.window, after: '' } };
+function begun(lane: Lane, input: PlanInput): Lane {
+	const unfinished = { ...lane.window, after: '', backfill: runIdOf(input) };
+	return input.system === '' ? lane : { ...lane, unfinished };
 }
 
 /** Resumes a window. Nothing is replayed meanwhile, so that every key that comes in tells how far it was read. */
@@ -161,5 +164,6 @@ function clock(input: PlanInput): { settled: number; overlap: number } {
 /** Whether a window was begun by a backfill of the range that is asked for now. */
 function belongs(unfinished: Unfinished | null, input: PlanInput): unfinished is Unfinished {
 	const asked = rangeWindow(input.range, clock(input).settled);
-	return unfinished?.from === asked.from && (input.range.to === '' || unfinished.to === asked.to);
+	if (!unfinished || unfinished.backfill === '') return false;
+	return unfinished.from === asked.from && (input.range.to === '' || unfinished.to === asked.to);
 }

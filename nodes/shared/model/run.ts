@@ -9,8 +9,11 @@ export type RunMode = (typeof runModes)[number];
 export const windowSchema = z.object({ from: z.string().nullable(), to: z.string() });
 export type Window = z.infer<typeof windowSchema>;
 
-/** A window that was read only in part: up to and including the key `after` (`""` = nothing of it yet). */
-export const unfinishedSchema = windowSchema.extend({ after: z.string() });
+/**
+ * A window that was read only in part: up to and including the key `after` (`""` = nothing of it yet). `backfill` is the ID
+ * of the backfill that began it; `""` = a first load or a delta did.
+ */
+export const unfinishedSchema = windowSchema.extend({ after: z.string(), backfill: z.string() });
 export type Unfinished = z.infer<typeof unfinishedSchema>;
 
 /** What a lane has done in a run so far. */

@@ -176,6 +176,9 @@ export const definitions = {
 			),
 			window_from: both('where that window begins; empty when it is everything'),
 			window_to: both('where that window ends; empty when there is none'),
+			backfill_run: both(
+				'the backfill that began that window; empty when a first load or a delta did. The next backfill of the same range and settings reads only the rest of it. To have it read everything, empty it',
+			),
 			run_id: sync('the last run that worked on it'),
 			holder: sync('only in the row `lease`: which execution is running, and since when; empty while none is'),
 			lease_until: both(

@@ -22,7 +22,7 @@ import type { Dataset } from '../../../simulators/data/types.ts';
 import type { RunningSimulators } from '../../../simulators/index.ts';
 import type { SimLimits } from '../../../simulators/procore/types.ts';
 import { Credentials } from './credentials.ts';
-import { createRunExecutionData, ExecutionLifecycleHooks, Workflow, WorkflowExecute } from './n8n.ts';
+import { createRunExecutionData, ExecutionLifecycleHooks, logNothing, Workflow, WorkflowExecute } from './n8n.ts';
 import { EngineProcess, outside } from './process.ts';
 import { freshPackage, MemoryTables, type OwnNodes, type OwnPackage } from './sources.ts';
 import { joinNode, standIn, stepNode, type StepWork } from './standIns.ts';
@@ -192,6 +192,7 @@ export class Engine {
 
 	constructor(options: EngineOptions) {
 		time.restart(options.start ?? '2026-10-02T08:00:00.000Z');
+		logNothing();
 		this.workflow = options.workflow;
 		this.#parameters = options.parameters ?? {};
 		this.#systems = new Systems(

@@ -21,6 +21,21 @@ const load = createRequire(import.meta.url);
  */
 export const axios = load('axios') as AxiosStatic;
 export const { ExecutionLifecycleHooks, WorkflowExecute } = load('n8n-core') as typeof Core;
-export const { createRunExecutionData, ICredentialsHelper, NodeConnectionTypes, NodeOperationError, Workflow } = load(
-	'n8n-workflow',
-) as typeof N8nWorkflow;
+export const {
+	createRunExecutionData,
+	ICredentialsHelper,
+	LoggerProxy,
+	NodeConnectionTypes,
+	NodeOperationError,
+	Workflow,
+} = load('n8n-workflow') as typeof N8nWorkflow;
+
+const nothing = () => undefined;
+
+/**
+ * n8n's logger looks at the stack for each line, also for those that it does not write. It makes itself the logger when
+ * n8n-core first needs one, so this has to be said again.
+ */
+export function logNothing(): void {
+	LoggerProxy.init({ error: nothing, warn: nothing, info: nothing, debug: nothing });
+}

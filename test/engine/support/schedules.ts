@@ -15,8 +15,6 @@ export const firstSeed = Number(process.env.SCHEDULE_SEED ?? 20261128);
 
 /** Runs after which Procore has to be as SAP is, once nothing is in the way any more. */
 const runsToConverge = 5;
-/** A backfill first brings what an interrupted run has left of its window to an end, and only that; the next one reads all. */
-const backfills = 2;
 
 const lanes = ['supplier', 'cost_code', 'actual_cost', 'purchase_order', 'requisition', 'supplier_invoice', 'budget'];
 
@@ -113,15 +111,36 @@ export async function problemsOfSchedule(schedule: Schedule, world = new SyncWor
 		const problems = [...run.problems, ...losses(world.engine, apart)];
 		if (problems.length > 0) return problems.map((problem) => `run ${String(index + 1)} (${told(run)}): ${problem}`);
 	}
+	const problems = await tablesBack(world, panels);
+	if (problems.length > 0) return problems;
 	for (const repair of marks.repairs.values()) repair();
 	return await problemsOfTheEnd(world, panels, marks);
+}
+
+/**
+ * A run that was killed while it made a table anew has left it under another name. The next one gives it its own, before
+ * people can put right what is in it.
+ */
+async function tablesBack(world: SyncWorld, panels: Panels): Promise<string[]> {
+	const { tables, simulators } = world.engine;
+	if (Object.keys(simulators.dataset.tables).every((name) => tables.names().includes(name))) return [];
+	world.engine.later(61);
+	const run = await world.run({ parameters: panels.parameters({ batchSize: 2000 }) });
+	return run.problems.map((each) => `a run that brings tables back (${told(run)}): ${each}`);
 }
 
 /** Whether somebody has saved an order while a run was reading. */
 const hasChangedSince = (world: SyncWorld, moment: number): boolean =>
 	world.sapData.orders.some(({ header }) => Date.parse(header.LastChangeDateTime ?? '') >= moment);
 
-/** Nothing is in the way any more: a few runs later Procore is as SAP is, and another run writes nothing. */
+/** Somebody sees to it that the next backfill reads everything. */
+function beginAnew({ engine: { tables } }: SyncWorld): void {
+	const name = 'sap_procore_state';
+	const isBegun = ({ backfill_run }: object & { backfill_run?: unknown }) => Boolean(backfill_run);
+	if (tables.names().includes(name)) tables.edit(name, isBegun, { backfill_run: '' });
+}
+
+/** Nothing is in the way any more: a few runs later Procore is as SAP is, and a run writes nothing. */
 async function problemsOfTheEnd(world: SyncWorld, panels: Panels, marks: Marks): Promise<string[]> {
 	const apart = {
 		...marks,
@@ -129,23 +148,30 @@ async function problemsOfTheEnd(world: SyncWorld, panels: Panels, marks: Marks):
 		requisitionsAs: marks.requisitionsChanged ? 'mixed' : panels.requisitions,
 	};
 	const clock = world.engine.simulators.sap.simulator.clock;
-	let last = '';
-	const first = panels.changed || marks.leftOut || marks.mapped ? backfills : 0;
+	let isQuiet = false;
+	const writes: string[] = [];
+	const first = panels.changed || marks.leftOut || marks.mapped ? 1 : 0;
+	// What a backfill has read before a table was changed does not follow by its rest.
+	if (marks.leftOut || marks.mapped) beginAnew(world);
 	for (let nth = 1; nth <= first + runsToConverge; nth++) {
 		world.engine.later(25 * 60);
 		const begun = clock.now();
 		// After a change of a setting people run a backfill, when a project is switched on again, or when the map was changed.
 		const mode = nth <= first ? 'backfill' : 'delta';
 		const run = await world.run({ parameters: panels.parameters({ batchSize: 2000, mode }) });
-		last = told(run);
 		const problems = [...run.problems, ...losses(world.engine, { ...apart, mapped: marks.mapped && nth <= first })];
-		if (problems.length > 0) return problems.map((each) => `a run after the last fault (${last}): ${each}`);
-		if (nth > first && run.writes().length === 0 && run.status === 'success' && !hasChangedSince(world, begun)) break;
+		if (problems.length > 0) return problems.map((each) => `a run after the last fault (${told(run)}): ${each}`);
+		isQuiet = nth > first && run.writes().length === 0 && run.status === 'success' && !hasChangedSince(world, begun);
+		if (isQuiet) break;
 	}
-	world.engine.later(61);
-	const quiet = await world.run({ parameters: panels.parameters({ batchSize: 2000 }) });
-	return [...duplicates(world.engine), ...needlessWrites(quiet), ...divergence(world.engine, apart)].map(
-		(each) => `at the end (${last}, ${told(quiet)}): ${each}. Exceptions: ${world.exceptions().join('; ')}`,
+	// A document that cannot be written is tried again, but not so soon.
+	if (!isQuiet) {
+		world.engine.later(61);
+		const run = await world.run({ parameters: panels.parameters({ batchSize: 2000 }) });
+		writes.push(...run.problems, ...needlessWrites(run));
+	}
+	return [...duplicates(world.engine), ...writes, ...divergence(world.engine, apart)].map(
+		(each) => `at the end: ${each}. Exceptions: ${world.exceptions().join('; ')}`,
 	);
 }
 
@@ -179,6 +205,7 @@ export async function tryOut(
 		failed,
 		counterexample,
 		counterexamplePath,
+		errorInstance,
 		numRuns: runs,
 	} = await fc.check(property, {
 		...{ seed, numRuns, endOnFailure: !shrink },
@@ -186,7 +213,8 @@ export async function tryOut(
 	});
 	const [schedule] = counterexample ?? [];
 	if (!failed || !schedule) return { runs };
-	return { runs, violation: { schedule, problems, seed, path: counterexamplePath ?? '' } };
+	const found = problems.length > 0 ? problems : [errorInstance instanceof Error ? String(errorInstance.stack) : ''];
+	return { runs, violation: { schedule, problems: found, seed, path: counterexamplePath ?? '' } };
 }
 
 /** Goes through random schedules, and throws when something does not hold. */

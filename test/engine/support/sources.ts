@@ -50,8 +50,14 @@ function pathOf(specifier: string, from: string): string {
 const sharedFolders = ['model', 'reasons'].map((name) => join(shipped, 'shared', name) + sep);
 const shared = new Map<string, { exports: object }>();
 
-/** Libraries are the same for all files. */
-const outside = createRequire(import.meta.url);
+/** Libraries are the same for all files; finding one takes longer than loading most of our own. */
+const load = createRequire(import.meta.url);
+const libraries = new Map<string, unknown>();
+
+function library(name: string): unknown {
+	if (!libraries.has(name)) libraries.set(name, load(name));
+	return libraries.get(name);
+}
 
 /** Files of the nodes with what they keep in memory. */
 class Modules {
@@ -65,7 +71,7 @@ class Modules {
 		loaded.set(file, module);
 		const require: Require = (specifier) => {
 			const inside = specifier.startsWith('.') ? pathOf(specifier, file) : undefined;
-			return inside === undefined ? outside(specifier) : this.load(inside);
+			return inside === undefined ? library(specifier) : this.load(inside);
 		};
 		bodyOf(file)(module.exports, require, module);
 		return module.exports;

@@ -90,7 +90,7 @@ export class Systems {
 			system,
 			url: `https://${system}.test`,
 			port: 0,
-			simulator,
+			simulator: seldomCopied(simulator),
 			faults: new FaultList(),
 			traffic,
 			close: () => Promise.resolve(),
@@ -168,6 +168,26 @@ export class Systems {
 			throw failure(config, fault.kind === 'truncate' ? 'aborted' : 'socket hang up', 'ECONNRESET');
 		return { ...answer, headers: { ...answer.headers, date: new Date(simulator.clock.now()).toUTCString() } };
 	}
+}
+
+/** Checks look at everything many times between two requests: it is copied once. */
+function seldomCopied(simulator: Simulator): Simulator {
+	let copy: unknown;
+	const changing =
+		<T, A extends unknown[]>(work: (...given: A) => T) =>
+		(...given: A): T => {
+			copy = undefined;
+			return work(...given);
+		};
+	return {
+		...simulator,
+		handle: changing((request) => simulator.handle(request)),
+		reset: changing((options) => {
+			simulator.reset(options);
+		}),
+		change: changing((command) => simulator.change(command)),
+		state: () => (copy ??= simulator.state()),
+	};
 }
 
 async function answerOf(simulator: Simulator, request: SimRequest, fault: Fault | undefined): Promise<SimAnswer> {

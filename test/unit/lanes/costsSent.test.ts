@@ -241,7 +241,7 @@ describe('what Procore has of actual costs', () => {
 		['backfill', {}, false],
 		['replay', {}, false],
 		['delta', { window: { from: null, to: '2026-10-01T05:58:00.000Z' } }, false],
-		['delta', { unfinished: { from: '2026-01-01', to: '2026-10-01', after: '' } }, false],
+		['delta', { unfinished: { from: '2026-01-01', to: '2026-10-01', after: '', backfill: '' } }, false],
 	])('counts in a run that reads what changed, not in one that reads all again: %s %j', (mode, fields, counts) => {
 		const before = takenBefore(mode, lane('actual_cost', { sent: known, ...fields }));
 		expect(Object.values(before).map(({ day }) => day)).toEqual(counts ? [today, today] : ['', '']);

@@ -9,7 +9,7 @@ const [before, lately] = ['2026-09-30T10:00:00.000Z', '2026-10-01T05:50:00.000Z'
 const state = [
 	{ entity: 'purchase_order', watermark: '2026-10-01T05:00:00.000Z' },
 	{ entity: 'actual_cost', watermark: '2026-10-01T05:00:00.000Z' },
-].map((row) => ({ ...row, cursor: '', window_from: '', window_to: '', costs_sent: '' }));
+].map((row) => ({ ...row, cursor: '', window_from: '', window_to: '', backfill_run: '', costs_sent: '' }));
 
 const order = (changedAt: string, glAccount = '630000', amount = '100.00') =>
 	purchaseOrder({

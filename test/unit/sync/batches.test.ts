@@ -267,7 +267,7 @@ describe('a full batch', () => {
 	});
 
 	it('ends the run when it leads no further, and says so', () => {
-		const unfinished = { from: null, to: '2026-09-30T23:59:59.999Z', after: '9' };
+		const unfinished = { from: null, to: '2026-09-30T23:59:59.999Z', after: '9', backfill: '20260930T235959Z-7' };
 		const run = runOf(2, { purchase_order: { afterKey: '9', unfinished } });
 		const { orders, more } = batch(run, [made('1'), made('2')]);
 		expect([more, orders.watermark, orders.total?.complete]).toEqual([false, '2026-09-30T00:00:00.000Z', false]);

@@ -58,7 +58,7 @@ describe('a message for people', () => {
 	});
 
 	it('reports a long load whose lane is in trouble, although an earlier run has come a part of the way', () => {
-		const unfinished = { from: null, to: '2026-10-01T05:58:00.000Z', after: '4500002000' };
+		const unfinished = { from: null, to: '2026-10-01T05:58:00.000Z', after: '4500002000', backfill: '' };
 		const row = (trouble: string) =>
 			finished({ purchase_order: { complete: false, trouble } }, { purchase_order: { unfinished } });
 		expect(describeTrouble(row('')).severity).toBe('info');

@@ -142,7 +142,7 @@ describe('the status of a run', () => {
 		...{ from: '', to, documents: 0, counts: {} },
 		...fields,
 	});
-	const begun = { from: null, to, after: '4500002000' };
+	const begun = { from: null, to, after: '4500002000', backfill: '' };
 	const ends = {
 		through: lane('supplier', { total: total() }),
 		'nothing to read': lane('supplier', { total: total({ read: false }) }),
@@ -238,7 +238,7 @@ describe('a further batch', () => {
 describe('a lane in words', () => {
 	const text = (total: Partial<LaneTotal>, after = '') => {
 		const whole = { batch: 1, read: true, complete: true, stalled: false, trouble: '', from: '', to: '', documents: 1 };
-		const unfinished = after === '' ? null : { from: null, to, after };
+		const unfinished = after === '' ? null : { from: null, to, after, backfill: '' };
 		return laneText({ ...lane('purchase_order', { unfinished }), total: { ...whole, counts: {}, ...total } });
 	};
 

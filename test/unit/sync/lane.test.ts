@@ -72,7 +72,7 @@ describe('a lane after a batch', () => {
 		['while it waits for another lane', {}, { reads: false, waits: true }],
 		['when it reads nothing', {}, { reads: false, readWindow: false }],
 	])('keeps watermark and window %s', (_, ofRun, fields) => {
-		const unfinished = { from: null, to: '2026-09-01T00:00:00.000Z', after: '3' };
+		const unfinished = { from: null, to: '2026-09-01T00:00:00.000Z', after: '3', backfill: '' };
 		const { watermark, unfinished: kept } = after({ ...fields, unfinished }, { fetched: ['45'] }, ofRun);
 		expect([watermark, kept]).toEqual([read, unfinished]);
 	});
@@ -127,7 +127,7 @@ describe('the row of a lane', () => {
 	});
 	const anyLane = fc.record({
 		watermark: fc.oneof(fc.constant(''), instant),
-		unfinished: fc.option(fc.record({ from: fc.option(instant), to: instant, after: text })),
+		unfinished: fc.option(fc.record({ from: fc.option(instant), to: instant, after: text, backfill: text })),
 		total: anyTotal,
 	});
 	const stored = (row: LaneRow) => ({ ...row, ...stateRowSchema.parse(row) });
@@ -154,7 +154,7 @@ describe('the row of a lane', () => {
 	});
 
 	it('is written for lanes that begin or resume a window, and for no others', () => {
-		const unfinished = { from: null, to, after: '' };
+		const unfinished = { from: null, to, after: '', backfill: '' };
 		const lanes = [
 			lane('supplier', { unfinished }),
 			lane('purchase_order', { unfinished, readWindow: false }),
@@ -193,7 +193,7 @@ describe('lanes as they were recorded', () => {
 
 	it('a row of an earlier batch of the run does not count: the lane was not recorded in this one', () => {
 		const before = lane('purchase_order', {
-			unfinished: { from: null, to, after: '2' },
+			unfinished: { from: null, to, after: '2', backfill: '' },
 			total: total({ complete: false, documents: 2 }),
 		});
 		const second = run({ batch: 2, lanes: [{ ...before, afterKey: '2' }] });
@@ -224,7 +224,7 @@ describe('lanes of the next batch', () => {
 	const orders = (fields: Partial<Lane>, ofRun: Partial<Run> = {}) =>
 		next({ purchase_order: { total: total(), ...fields } }, ofRun).find(({ entity }) => entity === 'purchase_order');
 	const nothing = { reads: false, readWindow: false, afterKey: '', keys: [], later: null };
-	const unfinished = { from: null, to: '2026-09-30T12:00:00.000Z', after: '45' };
+	const unfinished = { from: null, to: '2026-09-30T12:00:00.000Z', after: '45', backfill: '' };
 	const later = { window: { from: read, to }, keys: ['7'] };
 
 	it('resume a window after its last key, with the usual size of a batch', () => {

@@ -249,7 +249,8 @@ describe('parked exceptions', () => {
 });
 
 describe('backfill', () => {
-	const begun = { window_to: '2026-09-29T00:00:00.000Z', cursor: '45' };
+	const part = { window_to: '2026-09-29T00:00:00.000Z', cursor: '45' };
+	const begun = { ...part, backfill_run: '20260929T000200Z-7' };
 
 	it('reads everything, in batches, whatever was read before', () => {
 		const run = planned({ mode: 'backfill', batchSize: 200 });
@@ -273,7 +274,7 @@ describe('backfill', () => {
 
 	it('has begun in all of its lanes from the start, also in those that wait or are killed before they are recorded', () => {
 		const run = planned({ mode: 'backfill', lanes: ['supplier', 'purchase_order', 'requisition'] });
-		const unfinished = { from: null, to: settled, after: '' };
+		const unfinished = { from: null, to: settled, after: '', backfill: run.runId };
 		expect(run.lanes.flatMap((lane) => (lane.unfinished ? [[lane.entity, lane.unfinished]] : []))).toEqual([
 			['supplier', unfinished],
 			['purchase_order', unfinished],
@@ -285,6 +286,17 @@ describe('backfill', () => {
 		const run = planned({ mode: 'backfill', state: [state('supplier'), state('purchase_order', begun)] });
 		expect([ordersOf(run).window, ordersOf(run).afterKey]).toEqual([{ from: null, to: begun.window_to }, '45']);
 		expect(reading(run)).toEqual(['purchase_order']);
+	});
+
+	it('begins anew where a first load or a delta was broken off: that read nothing for it', () => {
+		const run = planned({ mode: 'backfill', state: [state('supplier'), state('purchase_order', part)] });
+		expect([ordersOf(run).window, ordersOf(run).afterKey]).toEqual([{ from: null, to: settled }, '']);
+		expect(reading(run)).toContain('supplier');
+	});
+
+	it('is still the one that it was where a delta has read some more of it', () => {
+		const { unfinished } = laneIn({ state: [state('purchase_order', begun)] });
+		expect(unfinished).toMatchObject({ after: '45', backfill: begun.backfill_run });
 	});
 
 	it('of another range begins anew', () => {

@@ -31,6 +31,10 @@ const orderLinesPath = ({ companyId }: Client, projectId: string, orderId: Id) =
 /** How a change order is known again: Procore has no origin ID for it. */
 const referenceOf = ({ desired, fingerprint }: ChangeOrderOf) => `${desired.originId} ${fingerprint.slice(0, 8)}`;
 
+/** Whether an earlier run has drafted it, whatever the difference was then. */
+const isDraftedFor = ({ originId }: DesiredContract, { reference }: IDataObject) =>
+	String(reference ?? '').startsWith(`${originId} `);
+
 /** Statuses of a change order that changes nothing any more. */
 const dropped = new Set(['void', 'rejected', 'no_charge']);
 
@@ -45,8 +49,9 @@ async function countedOrders(
 ): Promise<IDataObject[]> {
 	const query = { 'filters[contract_id]': String(contractId) };
 	const orders = await list(client, { task, path: ordersPath(projectId), query });
-	const isOurs = ({ reference }: IDataObject) => String(reference ?? '').startsWith(`${desired.originId} `);
-	return orders.filter((order) => (isOurs(order) ? !dropped.has(String(order.status)) : order.status === 'approved'));
+	return orders.filter((order) =>
+		isDraftedFor(desired, order) ? !dropped.has(String(order.status)) : order.status === 'approved',
+	);
 }
 
 function add(sums: Map<string, string>, wbsCodeId: unknown, amount: unknown): void {
@@ -91,7 +96,7 @@ async function createOrder(client: Client, projectId: string, of: ChangeOrderOf)
 	);
 }
 
-/** A change order that was drafted: its ID, `""` when nothing was missing, and what of its lines Procore kept otherwise. */
+/** A change order that has the difference: its ID, `""` when none is to be approved, and what of its lines Procore kept otherwise. */
 export interface DraftedOrder {
 	id: string;
 	kept: string[];
@@ -106,8 +111,11 @@ export interface DraftedOrder {
 export async function draftChangeOrder(client: Client, projectId: string, of: ChangeOrderOf): Promise<DraftedOrder> {
 	const orders = await countedOrders(client, projectId, of);
 	const missing = await differences(client, projectId, of, orders);
+	if (missing.size === 0) {
+		const waiting = orders.find((order) => isDraftedFor(of.desired, order) && order.status !== 'approved');
+		return { id: String(waiting?.id ?? ''), kept: [] };
+	}
 	const begun = orders.find(({ reference }) => reference === referenceOf(of));
-	if (missing.size === 0) return { id: begun ? String(begun.id) : '', kept: [] };
 	const order = begun ?? (await createOrder(client, projectId, of));
 	const kept: string[] = [];
 	for (const [wbs_code_id, amount] of missing) {

@@ -145,7 +145,11 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 		: await holdLease(context, customer, { startedAt, takeOver, from: replay?.holder ?? '' });
 	// Where the last run gave its lease back, it was one of this version.
 	if (lease && !lease.givenBack && !takeOver) await refuseVersion01(context, ledger, lease.holder, startedAt);
-	const state = lease ? ledgerRows('state', lease.state) : await ledger.rows('state');
+	const state = await withSettings(
+		ledger,
+		lease ? ledgerRows('state', lease.state) : await ledger.rows('state'),
+		settings,
+	);
 	const exceptions = await awakeExceptions(ledger, { startedAt, writes: !step && mode !== 'preview' });
 	const approvals = approval ? await openApprovals(ledger) : [];
 	const broken = !lease || lease.givenBack ? [] : await closeBrokenOffRuns(ledger);
@@ -189,6 +193,23 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 	const unannounced = opened || exceptions.some(({ announced_run }) => announced_run === pendingAnnouncement);
 	beginMemory(context, run, { state, exceptions, approvals, unannounced });
 	return run;
+}
+
+/**
+ * The state for a run with these settings. What a backfill with other settings has begun is nobody's: what it has read
+ * already is not as this run would have it.
+ */
+async function withSettings(
+	ledger: Ledger,
+	state: Array<LedgerRow<'state'>>,
+	settings: object,
+): Promise<Array<LedgerRow<'state'>>> {
+	const same = new Set<string>();
+	for (const value of new Set(state.map(({ backfill_run }) => backfill_run ?? '').filter((id) => id !== ''))) {
+		const [run] = await ledger.rows('runs', [{ column: 'run_id', value }]);
+		if (run?.settings === JSON.stringify(settings)) same.add(value);
+	}
+	return state.map((row) => ({ ...row, backfill_run: same.has(row.backfill_run ?? '') ? row.backfill_run : '' }));
 }
 
 /** Exceptions that are not resolved; those whose time to be ignored is over are open again. */
