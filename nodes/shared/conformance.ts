@@ -1,9 +1,9 @@
 import { NodeApiError } from 'n8n-workflow';
-import { failureDetails, type Attempt } from './failure';
+import { failureDetails, type NodeFailure } from './failure';
 import type { ConformanceFinding } from './model';
 
 /** What an answer means. */
-interface Meaning {
+export interface Meaning {
 	state: 'confirmed' | 'different';
 	/** In a sentence; `{}` stands for what was measured. */
 	says: string;
@@ -39,8 +39,6 @@ export const probe = <Bench, Key extends string>(
 /** Why something cannot be told, in a sentence of our own. */
 export class CouldNotTell extends Error {}
 
-type Try = <T>(run: () => Promise<T>) => Promise<Attempt<T>>;
-
 /** What every other probe would meet as well. SAP locks a user after three refused log-ons, so it is asked no more. */
 const ofTheSystem = new Set(['credential_rejected', 'configuration_invalid', 'system_unavailable', 'rate_limited']);
 const ofOneRequest = new Set(['400', '404', '500', '501']);
@@ -75,7 +73,7 @@ export async function* conformanceFindings<Bench>(
 	system: ConformanceFinding['system'],
 	probes: ReadonlyArray<Probe<Bench>>,
 	bench: Bench,
-	attempt: Try,
+	asFailure: (thrown: unknown) => NodeFailure,
 ): AsyncGenerator<ConformanceFinding> {
 	let down: string | undefined;
 	for (const { id, assumes, setting = '', ask, answers } of probes) {
@@ -86,27 +84,17 @@ export async function* conformanceFindings<Bench>(
 			yield unknown(down);
 			continue;
 		}
-		let why: string | undefined;
-		const result = await attempt(async () => {
-			try {
-				return await ask(bench);
-			} catch (error) {
-				if (!(error instanceof CouldNotTell)) throw error;
-				why = error.message;
-				return undefined;
-			}
-		});
-		if ('error' in result) {
-			const said = whyOf(result.error);
-			if (endsAll(result.error)) down = said;
-			yield unknown(said);
+		const [asked] = await Promise.allSettled([ask(bench)]);
+		if (asked.status === 'fulfilled') {
+			yield foundBy({ system, probe: id, assumption: assumes, setting }, answers, asked.value);
 			continue;
 		}
-		if (result.value === undefined) {
-			yield unknown(why ?? 'It could not be told.');
-			continue;
-		}
-		yield foundBy({ system, probe: id, assumption: assumes, setting }, answers, result.value);
+		const why = asked.reason instanceof CouldNotTell ? asked.reason.message : undefined;
+		if (why === undefined) {
+			const error = asFailure(asked.reason);
+			if (endsAll(error)) down = whyOf(error);
+			yield unknown(whyOf(error));
+		} else yield unknown(why);
 	}
 }
 

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { conformanceFindings } from '../../../shared/conformance';
-import { attempt } from '../../../shared/failure';
+import { asNodeFailure } from '../../../shared/failure';
 import { sapProbes } from '../../documents/conformance/probes';
 import type { Call, Row } from '../operation';
 
@@ -17,6 +17,6 @@ export const description: INodeProperties[] = [
 
 /** One finding for each assumption: confirmed, different, or why it could not be told. Reads only. */
 export async function* execute({ context, client }: Call): AsyncGenerator<Row> {
-	const found = conformanceFindings('sap', sapProbes, client, async (run) => await attempt(context, run));
+	const found = conformanceFindings('sap', sapProbes, client, (thrown) => asNodeFailure(context, thrown));
 	for await (const finding of found) yield { json: { ...finding } };
 }

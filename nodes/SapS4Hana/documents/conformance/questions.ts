@@ -13,16 +13,14 @@ export const askPage = async (client: ODataClient, service: ODataService, query:
 
 /** Whether SAP takes a query at all. @throws NodeApiError for trouble that is not about the query */
 export async function takes(client: ODataClient, service: ODataService, query: ODataQuery): Promise<boolean> {
-	try {
-		await askPage(client, service, query);
-		return true;
-	} catch (error) {
-		if (error instanceof NodeApiError && isAboutQuery(error)) return false;
-		throw error;
-	}
+	const [asked] = await Promise.allSettled([askPage(client, service, query)]);
+	if (asked.status === 'fulfilled') return true;
+	if (!isAboutQuery(asked.reason)) throw asked.reason;
+	return false;
 }
 
-const isAboutQuery = (error: NodeApiError) =>
+const isAboutQuery = (error: unknown) =>
+	error instanceof NodeApiError &&
 	['400', '501'].includes(error.httpCode ?? '') && failureDetails(error).reason !== 'credential_rejected';
 
 /** What SAP's description of a service says it has. */
