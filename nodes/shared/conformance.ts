@@ -48,6 +48,7 @@ const words: Record<string, string> = {
 	system_unavailable: 'The system was not available.',
 	rate_limited: 'The request quota was used up.',
 	permission_missing: 'The account is not allowed to do it, or the tool is switched off.',
+	budget_view_missing: 'The project has no budget view; see budget.view.',
 	service_not_available: 'The service is not active, or lacks something that is always read.',
 };
 

@@ -2,7 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 import { conformanceFindingSchema, type ConformanceFinding } from '../../nodes/shared/model';
 import { projectChangeSchema } from '../../simulators/procore/data-schema.ts';
 import { hasCustomerData, settingsOf } from '../support/conformance.ts';
-import { prepared, procoreSettingsWithoutProbe, procoreSwitches, sandboxProject } from '../support/procoreSwitches.ts';
+import {
+	prepareSandbox,
+	procoreSettingsWithoutProbe,
+	procoreSwitches,
+	sandboxProject,
+} from '../support/procoreSwitches.ts';
 import { byId, jsonOf, World } from '../support/world.ts';
 
 interface State {
@@ -13,28 +18,13 @@ interface State {
 let world: World;
 beforeEach(async () => {
 	world = await World.start({ clockStart: '2026-10-02T08:00:00Z' });
-	prepared.forEach((change) => world.changeProcore(change));
-	// A second line, so that budget changes can add up to 0.
-	world.changeProcore({ do: 'edit-project', id: sandboxProject, set: { budget_locked: false } });
-	world.changeProcore({
-		...{ do: 'as-person', method: 'POST', path: '/rest/v1.1/budget_line_items' },
-		body: { project_id: sandboxProject, budget_line_item: { wbs_code_id: otherCode(), original_budget_amount: 500 } },
-	});
-	world.changeProcore({ do: 'edit-project', id: sandboxProject, set: { budget_locked: true } });
+	prepareSandbox(world);
 	world.forgetCalls();
 });
 afterEach(async () => await world.close());
 
 const state = () => world.simulators.procore.simulator.state() as State;
-const project = () =>
-	world.simulators.dataset.procore.projects.find(({ id }) => id === sandboxProject) ?? { name: '' };
-
-/** A WBS code of the project that its budget does not know. */
-function otherCode(): number {
-	const { wbsCodes = [], budgetLines = [] } = state() as unknown as Record<string, Array<Record<string, number>>>;
-	const known = new Set(budgetLines.map(({ wbs_code_id: id }) => id));
-	return wbsCodes.find(({ id, project_id }) => project_id === sandboxProject && !known.has(id))?.id ?? 0;
-}
+const project = () => world.simulators.dataset.procore.projects.find(({ id }) => id === sandboxProject) ?? { name: '' };
 
 const parameters = { resource: 'company', operation: 'checkConformance', projectId: byId(sandboxProject) };
 
@@ -81,7 +71,7 @@ describe('Procore > Company > Check Conformance', () => {
 		expect(inState(all, 'different').filter((found) => found !== 'cleanUp')).toEqual([probe]);
 		// What hangs on it says so.
 		const blocked = all.filter(({ state: found }) => found === 'unknown');
-		for (const { answer } of blocked) expect(answer).toMatch(/; see |switched off/);
+		for (const { answer } of blocked) expect(answer).toMatch(/; see [\w.]+\.$/);
 		if (!inState(all, 'different').includes('cleanUp')) expect(held()).toEqual(before);
 	});
 
@@ -130,20 +120,32 @@ describe('Procore > Company > Check Conformance', () => {
 		expect(held()).toEqual(before);
 	});
 
-	it('removes what it has made when Procore breaks down in the middle', async () => {
+	it.each([
+		{
+			what: 'Procore breaks down in the middle',
+			fault: { kind: 'status', status: 503, path: 'requisitions', times: 8 },
+		},
+		{
+			what: 'an answer is lost, so that nobody was told of the record',
+			fault: { kind: 'drop-after', method: 'POST', path: 'purchase_order_contracts', times: 1 },
+		},
+	] as const)('removes what it has made when $what', async ({ fault }) => {
 		const before = held();
-		world.fault('procore', { kind: 'status', status: 503, path: 'requisitions', times: 8 });
+		world.fault('procore', fault);
 		const all = await findings();
-		expect(inState(all, 'unknown').length).toBeGreaterThan(3);
+		expect(inState(all, 'unknown').length).toBeGreaterThan(0);
 		expect(held()).toEqual(before);
 	});
 
-	it.each(['', 'Another Project'])('writes nothing outside a sandbox without the name of the project: "%s"', async (confirmProject) => {
-		const { error } = await world.procore({ ...parameters, confirmProject });
-		expect(error).toMatchObject({
-			message: expect.stringContaining('Nothing was written'),
-			description: expect.stringContaining('Confirm Project'),
-		});
-		expect(world.calls('procore').every(({ method }) => method === 'GET')).toBe(true);
-	});
+	it.each(['', 'Another Project'])(
+		'writes nothing outside a sandbox without the name of the project: "%s"',
+		async (confirmProject) => {
+			const { error } = await world.procore({ ...parameters, confirmProject });
+			expect(error).toMatchObject({
+				message: expect.stringContaining('Nothing was written'),
+				description: expect.stringContaining('Confirm Project'),
+			});
+			expect(world.calls('procore').every(({ method }) => method === 'GET')).toBe(true);
+		},
+	);
 });

@@ -1,5 +1,6 @@
 import type { ProcoreChange } from '../../simulators/procore/index.ts';
 import type { Switch } from './sapSwitches.ts';
+import type { World } from './world.ts';
 
 /** The project that is tried in: its budget has lines and is locked, and a billing period is open. */
 export const sandboxProject = 2204;
@@ -8,18 +9,35 @@ const project = (set: Record<string, unknown>): ProcoreChange[] => [
 	{ do: 'edit-project', id: sandboxProject, set } as ProcoreChange,
 ];
 
-/** What makes the project fit for every probe. */
-export const prepared: ProcoreChange[] = [
-	...project({ budget_locked: true }),
-	{ do: 'add-tax-code', code: { id: 9101, code: 'GST', rate: 10 } },
-];
+/** Makes the project fit for every probe: a tax code, and a locked budget of two lines. */
+export function prepareSandbox(world: World): void {
+	const { wbsCodes = [], budgetLines = [] } = world.simulators.procore.simulator.state() as Record<
+		string,
+		Array<Record<string, number>>
+	>;
+	const known = new Set(budgetLines.map(({ wbs_code_id: id }) => id));
+	const free = wbsCodes.find(({ id, project_id: owner }) => owner === sandboxProject && !known.has(id));
+	const changes: ProcoreChange[] = [
+		{ do: 'add-tax-code', code: { id: 9101, code: 'GST', rate: 10 } },
+		{
+			...{ do: 'as-person', method: 'POST', path: '/rest/v1.1/budget_line_items' },
+			body: { project_id: sandboxProject, budget_line_item: { wbs_code_id: free?.id, original_budget_amount: 500 } },
+		},
+		...project({ budget_locked: true }),
+	];
+	changes.forEach((change) => world.changeProcore(change));
+}
 
 export const procoreSwitches: Array<Switch<ProcoreChange>> = [
 	{ name: 'project.commitment_workflow', set: project({ commitment_workflow: 'refused' }), probe: 'contracts.status' },
 	{ name: 'project.commitment_workflow', set: project({ commitment_workflow: 'ignored' }), probe: 'contracts.status' },
 	{ name: 'project.tax_code_required', set: project({ tax_code_required: true }), probe: 'lines.taxCode' },
 	{ name: 'project.subcontractor_sov', set: project({ subcontractor_sov: true }), probe: 'contracts.subcontractorSov' },
-	{ name: 'project.prevent_overbilling', set: project({ prevent_overbilling: false }), probe: 'requisitions.overbilling' },
+	{
+		name: 'project.prevent_overbilling',
+		set: project({ prevent_overbilling: false }),
+		probe: 'requisitions.overbilling',
+	},
 	{ name: 'project.change_order_tiers', set: project({ change_order_tiers: 3 }), probe: 'changeOrders.api' },
 	{
 		name: 'project.budget_changes_must_balance',

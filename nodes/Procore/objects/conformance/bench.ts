@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { CouldNotTell } from '../../../shared/conformance';
-import type { Client } from '../../api/client';
+import { exchange, successOf, type Client } from '../../api/client';
 import { list } from '../../api/paging';
 import { listBudgetLines } from '../budget/read';
+import { directCostsPath } from '../directCost/read';
 import { listWbsCodes } from '../wbs/code';
 import type { Id } from '../wbs/projectCodes';
 import {
@@ -198,9 +199,22 @@ export class Bench {
 		return item;
 	}
 
+	/** Whether the account can read direct costs: where it cannot, the tool is off or closed to it. */
+	async hasDirectCosts(): Promise<boolean> {
+		return await this.once('direct costs', async () => {
+			const { client, projectId } = this;
+			const path = directCostsPath(projectId, 'v1.1');
+			const request = { task: 'directCost.read', method: 'GET', path, query: { per_page: 1 } } as const;
+			const answer = await exchange(client, request);
+			if (answer.status === 403) return false;
+			return successOf(client, request, answer).status === 200;
+		});
+	}
+
 	/** A direct cost that carries an origin ID. */
 	async directCost(): Promise<Made> {
 		return await this.once('direct cost', async () => {
+			if (!(await this.hasDirectCosts())) throw new CouldNotTell('The tool is off; see directCosts.tool.');
 			const asked = await this.sandbox.make(directCostKind(this.projectId), {
 				direct_cost: {
 					...{ direct_cost_type: 'expense', status: 'draft', description: title, origin_id: this.sandbox.next() },

@@ -2,8 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 import { CouldNotTell } from '../../../shared/conformance';
 import { compared, readDecimal, subtracted } from '../../../shared/decimal';
 import { list, maxPerPage } from '../../api/paging';
-import { exchange } from '../../api/client';
-import { directCostsPath } from '../directCost/read';
 import { standardView } from '../budget/read';
 import { requisitionsPath } from '../requisition/record';
 import { billedAmount, lineAmount, tooMuch, type Bench } from './bench';
@@ -111,14 +109,7 @@ const directCostsTool = procoreProbe({
 	id: 'directCosts.tool',
 	assumes: 'The Direct Costs tool is on.',
 	setting: 'Map costs > Cost Target',
-	ask: async (bench) => {
-		const path = directCostsPath(bench.projectId, 'v1.1');
-		const request = { task: 'directCost.read', method: 'GET', path, query: { per_page: 1 } } as const;
-		const { status } = await exchange(bench.client, request);
-		if (status === 403) return 'off';
-		if (status === 200) return 'on';
-		throw new CouldNotTell(`Direct costs could not be read (status ${status}).`);
-	},
+	ask: async (bench) => ((await bench.hasDirectCosts()) ? 'on' : 'off'),
 	answers: {
 		on: { state: 'confirmed', says: 'It is on.', value: 'Direct Cost' },
 		off: { state: 'different', says: 'It is off, or closed to the account.', value: 'Budget Line' },
@@ -173,7 +164,7 @@ const budgetLineCosts = procoreProbe({
 			throw new CouldNotTell(`Procore refused a budget line of 0 (status ${line.refused.status}).`);
 		const body = { ...bench.project, budget_line_item: { direct_costs: 0 } };
 		const { taken } = await bench.sandbox.change(line.made, 'budget.write', body);
-		const isOn = (await directCostsTool.ask(bench)) === 'on';
+		const isOn = await bench.hasDirectCosts();
 		if (taken === isOn) return taken ? 'alsoOn' : 'never';
 		return 'asPublished';
 	},

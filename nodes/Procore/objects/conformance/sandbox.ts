@@ -122,10 +122,14 @@ export class Sandbox {
 
 	/** Removes everything again, the latest first, and what killed checks have left. @returns what is still there, in words */
 	async cleanUp(): Promise<string[]> {
-		const left: string[] = [];
-		for (const made of this.#made.splice(0).reverse()) if (!(await this.#remove(made))) left.push(made.what);
-		for (const made of (await this.#forgotten()).reverse()) if (!(await this.#remove(made))) left.push(made.what);
-		return left;
+		const left = new Map<string, string>();
+		const removeAll = async (records: readonly Made[]) => {
+			for (const made of records)
+				if (!left.has(made.path) && !(await this.#remove(made))) left.set(made.path, made.what);
+		};
+		await removeAll(this.#made.splice(0).reverse());
+		await removeAll((await this.#forgotten()).reverse());
+		return [...left.values()];
 	}
 
 	async #remove({ before, remove }: Made): Promise<boolean> {
