@@ -1,13 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
 import { conformanceFindingSchema, type ConformanceFinding } from '../../nodes/shared/model';
 import { projectChangeSchema } from '../../simulators/procore/data-schema.ts';
 import { hasCustomerData, settingsOf } from '../support/conformance.ts';
-import {
-	prepareSandbox,
-	procoreSettingsWithoutProbe,
-	procoreSwitches,
-	sandboxProject,
-} from '../support/procoreSwitches.ts';
+import { prepareSandbox, procoreSettingsWithoutProbe, procoreSwitches } from '../support/procoreSwitches.ts';
+import { sandboxProject } from '../support/sandboxProject.ts';
 import { byId, jsonOf, World } from '../support/world.ts';
 
 interface State {
@@ -18,7 +13,7 @@ interface State {
 let world: World;
 beforeEach(async () => {
 	world = await World.start({ clockStart: '2026-10-02T08:00:00Z' });
-	prepareSandbox(world);
+	prepareSandbox(world.simulators.procore.simulator);
 	world.forgetCalls();
 });
 afterEach(async () => await world.close());

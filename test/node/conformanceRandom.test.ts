@@ -1,5 +1,6 @@
 import type { ConformanceFinding } from '../../nodes/shared/model';
-import { prepareSandbox, procoreSwitches, sandboxProject } from '../support/procoreSwitches.ts';
+import { prepareSandbox, procoreSwitches } from '../support/procoreSwitches.ts';
+import { sandboxProject } from '../support/sandboxProject.ts';
 import { sapSwitches, type Switch } from '../support/sapSwitches.ts';
 import { byId, jsonOf, World } from '../support/world.ts';
 
@@ -30,7 +31,7 @@ test.each(seeds)('random settings %i: every switch that was set is named, and no
 	const random = randomOf(seed);
 	const world = await World.start({ clockStart: '2026-10-02T08:00:00Z' });
 	try {
-		prepareSandbox(world);
+		prepareSandbox(world.simulators.procore.simulator);
 		const [ofSap, ofProcore] = [some(sapSwitches, random), some(procoreSwitches, random)];
 		ofSap.forEach(({ set }) => set.forEach((change) => world.changeSap(change)));
 		ofProcore.forEach(({ set }) => set.forEach((change) => world.changeProcore(change)));

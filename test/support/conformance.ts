@@ -22,7 +22,7 @@ export function hasCustomerData(report: unknown, { simulators }: World): string[
 		...sap.postings.flatMap((row) => [row.AccountingDocument, row.AmountInCompanyCodeCurrency, row.GLAccount]),
 		...procore.projects.flatMap(({ id, name, project_number }) => [String(id), name, project_number ?? '']),
 		...procore.vendors.flatMap(({ id, name }) => [String(id), name]),
-		...procore.costCodes.map(({ code }) => code),
+		...(procore.costCodes ?? []).map(({ code }) => code),
 		String(procore.company.id),
 		procore.company.name,
 		...[simulators.sap.url, simulators.procore.url].flatMap((url) => [new URL(url).host, new URL(url).hostname]),

@@ -1,20 +1,15 @@
+import type { Simulator } from '../../simulators/core/types.ts';
 import type { ProcoreChange } from '../../simulators/procore/index.ts';
+import { sandboxProject } from './sandboxProject.ts';
 import type { Switch } from './sapSwitches.ts';
-import type { World } from './world.ts';
-
-/** The project that is tried in: its budget has lines and is locked, and a billing period is open. */
-export const sandboxProject = 2204;
 
 const project = (set: Record<string, unknown>): ProcoreChange[] => [
 	{ do: 'edit-project', id: sandboxProject, set } as ProcoreChange,
 ];
 
 /** Makes the project fit for every probe: a tax code, and a locked budget of two lines. */
-export function prepareSandbox(world: World): void {
-	const { wbsCodes = [], budgetLines = [] } = world.simulators.procore.simulator.state() as Record<
-		string,
-		Array<Record<string, number>>
-	>;
+export function prepareSandbox({ change, state }: Pick<Simulator, 'change' | 'state'>): void {
+	const { wbsCodes = [], budgetLines = [] } = state() as Record<string, Array<Record<string, number>>>;
 	const known = new Set(budgetLines.map(({ wbs_code_id: id }) => id));
 	const free = wbsCodes.find(({ id, project_id: owner }) => owner === sandboxProject && !known.has(id));
 	const changes: ProcoreChange[] = [
@@ -25,7 +20,7 @@ export function prepareSandbox(world: World): void {
 		},
 		...project({ budget_locked: true }),
 	];
-	changes.forEach((change) => world.changeProcore(change));
+	changes.forEach((command) => change(command));
 }
 
 export const procoreSwitches: Array<Switch<ProcoreChange>> = [

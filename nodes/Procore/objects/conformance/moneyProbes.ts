@@ -236,7 +236,8 @@ async function askForBudgetChange(bench: Bench, status: string, adjustments: Adj
 async function twoCodes(bench: Bench) {
 	await bench.needsLockedBudget();
 	const [first, second] = (await bench.wbsCodes()).budgeted;
-	if (first === undefined || second === undefined) throw new CouldNotTell('The budget has fewer than two lines.');
+	if (first === undefined || second === undefined)
+		throw new CouldNotTell('The budget shows fewer than two lines; see budget.view.');
 	return [first, second] as const;
 }
 
