@@ -19,12 +19,14 @@ beforeEach(async () => {
 afterEach(async () => await world.close());
 
 const state = () => world.simulators.procore.simulator.state() as State;
-const project = () => world.simulators.dataset.procore.projects.find(({ id }) => id === sandboxProject) ?? { name: '' };
+const nameOf = (wanted: number) =>
+	world.simulators.dataset.procore.projects.find(({ id }) => id === wanted)?.name ?? '';
 
 const parameters = { resource: 'company', operation: 'checkConformance', projectId: byId(sandboxProject) };
 
-async function findings(): Promise<ConformanceFinding[]> {
-	const { outputs, error } = await world.procore({ ...parameters, confirmProject: project().name });
+async function findings(id = sandboxProject): Promise<ConformanceFinding[]> {
+	const confirmProject = nameOf(id);
+	const { outputs, error } = await world.procore({ ...parameters, projectId: byId(id), confirmProject });
 	expect(error).toBeUndefined();
 	return jsonOf(outputs[0]).map((item) => conformanceFindingSchema.strict().parse(item));
 }
@@ -94,6 +96,20 @@ describe('Procore > Company > Check Conformance', () => {
 			.flatMap(({ body }) => (body as { updates: Array<{ origin_id: string }> }).updates);
 		expect(rows.length).toBeGreaterThan(0);
 		for (const row of rows) expect(row.origin_id).toMatch(/^n8n-conformance:/);
+	});
+
+	it('leaves no budget line behind where the budget had none, and says what the project lacks', async () => {
+		const withoutBudget = 2201;
+		const before = held();
+		const all = await findings(withoutBudget);
+		expect(held()).toEqual(before);
+		expect(inState(all, 'different')).toEqual([]);
+		expect(inState(all, 'unknown')).toEqual([
+			'budgetChanges.changeEvent',
+			'budgetChanges.balance',
+			'budgetChanges.columns',
+		]);
+		expect(all.find(({ probe }) => probe === 'budgetChanges.balance')?.answer).toContain('lock it in the sandbox');
 	});
 
 	it('says what had to stay', async () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
+import { reasonOf } from '../../../shared/http';
 import { exchange, successOf, type ApiRequest, type Client } from '../../api/client';
 import { readErrorBody, type ErrorText } from '../../api/errorBody';
 import { isSuccess } from '../../api/errors';
@@ -120,16 +121,23 @@ export class Sandbox {
 		return await this.#send({ ...request, method: 'PATCH', body });
 	}
 
-	/** Removes everything again, the latest first, and what killed checks have left. @returns what is still there, in words */
+	/**
+	 * Removes everything again, the latest first, and what killed checks have left.
+	 * @returns in words, what is still there or could not be looked for
+	 */
 	async cleanUp(): Promise<string[]> {
-		const left = new Map<string, string>();
+		const left = new Map<string, Made>();
+		const unseen: string[] = [];
 		const removeAll = async (records: readonly Made[]) => {
 			for (const made of records)
-				if (!left.has(made.path) && !(await this.#remove(made))) left.set(made.path, made.what);
+				if (await this.#remove(made)) left.delete(made.path);
+				else left.set(made.path, made);
 		};
 		await removeAll(this.#made.splice(0).reverse());
-		await removeAll((await this.#forgotten()).reverse());
-		return [...left.values()];
+		await removeAll((await this.#forgotten(unseen)).filter(({ path }) => !left.has(path)));
+		// What something else stood on can go now.
+		await removeAll([...left.values()]);
+		return [...[...left.values()].map(({ what }) => what), ...unseen];
 	}
 
 	async #remove({ before, remove }: Made): Promise<boolean> {
@@ -141,27 +149,32 @@ export class Sandbox {
 		return false;
 	}
 
-	/** Records of killed checks, and those whose making broke off: nobody told that they are there. */
-	async #forgotten(): Promise<Made[]> {
+	/**
+	 * Records of killed checks, and those whose making broke off: nobody told that they are there.
+	 * @param unseen gets kinds that could not be looked for
+	 */
+	async #forgotten(unseen: string[]): Promise<Made[]> {
 		const { client, projectId } = this;
-		const kinds = [contractKind(projectId), directCostKind(projectId)];
-		const lists = await Promise.allSettled(
-			kinds.map(async ({ task, path }) => {
-				const query = path === contractsPath ? { project_id: projectId, view: 'extended' } : {};
-				return await list(client, { task, path, query, perPage: maxPerPage });
-			}),
-		);
-		const known = this.#made.length;
-		for (const [index, rows] of lists.entries()) {
-			const kind = kinds[index];
-			if (kind === undefined || rows.status === 'rejected') continue;
-			for (const { id, origin_id: origin } of rows.value) {
-				if (typeof origin !== 'string' || !origin.startsWith(`${markPrefix}:`)) continue;
+		const project = { project_id: projectId };
+		const searches = [
+			{ kind: contractKind(projectId), query: { ...project, view: 'extended' }, perPage: maxPerPage },
+			{ kind: directCostKind(projectId), query: {}, perPage: maxPerPage },
+			{ kind: budgetChangeKind(projectId), query: {} },
+		];
+		for (const { kind, ...search } of searches) {
+			const { task, path, what } = kind;
+			const [rows] = await Promise.allSettled([list(client, { task, path, ...search })]);
+			if (rows.status === 'rejected') {
+				// Where the account may not look, it has not made any.
+				if (reasonOf(rows.reason) !== 'permission_missing') unseen.push(`${what} (could not be looked for)`);
+				continue;
+			}
+			for (const { id } of rows.value.filter(isThrownAway)) {
 				this.keep(kind, id as Id);
-				if (kind.path === contractsPath) await this.#keepRequisitions(id as Id);
+				if (path === contractsPath) await this.#keepRequisitions(id as Id);
 			}
 		}
-		return this.#made.splice(known);
+		return this.#made.splice(0).reverse();
 	}
 
 	/** What is billed on a throw-away contract is thrown away as well. */
@@ -182,6 +195,9 @@ export class Sandbox {
 		return { taken: true, body: (body?.data as IDataObject | undefined) ?? body ?? {} };
 	}
 }
+
+const isThrownAway = ({ origin_id: origin, title }: IDataObject) =>
+	[origin, title].some((text) => typeof text === 'string' && text.startsWith(`${markPrefix}:`));
 
 /** With these Procore says no to what was asked; everything else is trouble. */
 const refusals = new Set([400, 405, 409, 422]);
