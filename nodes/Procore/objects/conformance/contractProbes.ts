@@ -17,7 +17,7 @@ const isAmount = (value: unknown, amount: string) => {
 const status = procoreProbe({
 	id: 'contracts.status',
 	assumes: 'A program can set the status of a contract.',
-	setting: 'Map orders > Options > Contract Status',
+	setting: 'Map orders > Contract Status',
 	ask: async (bench) => (await bench.approval()).answer,
 	answers: {
 		kept: { state: 'confirmed', says: 'It can.' },
@@ -161,7 +161,7 @@ const syncRows = procoreProbe({
 const taxCode = procoreProbe({
 	id: 'lines.taxCode',
 	assumes: 'A contract line needs no tax code.',
-	setting: 'Map orders > Options > Tax Codes',
+	setting: 'Map orders > Tax Codes',
 	ask: async (bench) => {
 		const { made } = await bench.contract();
 		const reply = await bench.askForLine(made, { amount: lineAmount });

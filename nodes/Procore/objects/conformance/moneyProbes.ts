@@ -27,7 +27,7 @@ const subcontractorSov = procoreProbe({
 		none: {
 			state: 'different',
 			says: 'A requisition has no item for them: switch the subcontractor schedule of values off for the project.',
-			value: 'Pending Contract or Off, as long as it is on',
+			value: 'Pending Contract',
 		},
 	},
 });

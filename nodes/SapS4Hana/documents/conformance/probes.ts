@@ -28,7 +28,6 @@ const ordersOf = ({ connection }: ODataClient) => {
 const fields: SapProbe = sapProbe({
 	id: 'fields.optional',
 	assumes: 'The release has every field that is read.',
-	setting: 'SAP credential > Purchase Order API, Purchase Requisition API',
 	ask: async (client) => {
 		const services = usualKinds.flatMap((kind) => neededServices(client.connection)[kind]);
 		const missing: string[] = [];
@@ -42,8 +41,7 @@ const fields: SapProbe = sapProbe({
 		all: { state: 'confirmed', says: 'All fields are there.' },
 		some: {
 			state: 'different',
-			says: 'Missing: {}.',
-			value: 'the other version, where fields of orders or requisitions are missing in this one',
+			says: 'Missing: {}. For orders and requisitions, the other API version in the SAP credential may have them.',
 		},
 	},
 });
@@ -168,7 +166,6 @@ const nullFilter: SapProbe = sapProbe({
 const stamps: SapProbe = sapProbe({
 	id: 'orders.stamps',
 	assumes: 'Every order has a change stamp.',
-	setting: 'Start > Options > Backfill From',
 	ask: async (client) => {
 		const { service, entitySet } = ordersOf(client);
 		const query = { entitySet, select: ['PurchaseOrder'], filter: 'LastChangeDateTime eq null', top: 1 };
@@ -176,7 +173,7 @@ const stamps: SapProbe = sapProbe({
 	},
 	answers: {
 		all: { state: 'confirmed', says: 'None is without.' },
-		some: { state: 'different', says: 'Some are without. A change window never finds them.', value: 'empty' },
+		some: { state: 'different', says: 'Some are without. A change window never finds them.' },
 	},
 });
 
@@ -215,7 +212,7 @@ const decimals: SapProbe = sapProbe({
 		number: {
 			state: 'different',
 			says: 'It writes numbers, which may lose digits.',
-			value: 'V2',
+			value: 'API_PURCHASEORDER_PROCESS_SRV (OData V2)',
 		},
 	},
 	setting: 'SAP credential > Purchase Order API',
@@ -266,7 +263,6 @@ const ofPurchasing = ['MKPF', 'RMRP'];
 const costsNameOrders: SapProbe = sapProbe({
 	id: 'costs.purchasingDocument',
 	assumes: 'Every cost of a goods receipt or a supplier invoice names its purchase order.',
-	setting: 'Map costs > Costs on Orders',
 	ask: async (client) => {
 		const { entitySet } = projectCostTree;
 		const select = ['CompanyCode', 'ReferenceDocumentType', 'PurchasingDocument', 'AmountInCompanyCodeCurrency'];

@@ -21,7 +21,8 @@ export async function takes(client: ODataClient, service: ODataService, query: O
 
 const isAboutQuery = (error: unknown) =>
 	error instanceof NodeApiError &&
-	['400', '501'].includes(error.httpCode ?? '') && failureDetails(error).reason !== 'credential_rejected';
+	['400', '501'].includes(error.httpCode ?? '') &&
+	failureDetails(error).reason !== 'credential_rejected';
 
 /** What SAP's description of a service says it has. */
 export const described = async (client: ODataClient, service: ODataService): Promise<Has> =>
