@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { alertTemplate } from './alert/index.ts';
 import { archiveTemplate } from './archive/index.ts';
+import { conformanceTemplate } from './conformance/index.ts';
 import { explainTemplate } from './explain/index.ts';
 import { reportTemplate } from './report/index.ts';
 import { syncTemplate } from './sync/index.ts';
@@ -13,6 +14,7 @@ const templates = {
 	'sap-procore-report': reportTemplate(),
 	'sap-procore-explain': explainTemplate(),
 	'sap-procore-archive': archiveTemplate(),
+	'sap-procore-conformance': conformanceTemplate(),
 };
 const folder = join(import.meta.dirname, '..', 'workflows');
 

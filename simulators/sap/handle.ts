@@ -65,7 +65,7 @@ function checkMethod({ method, headers }: SimRequest): void {
 function readService(request: SimRequest, entry: ServiceEntry, state: SapState): SimAnswer {
 	const service = serviceOfTenant(entry.service, state);
 	const resource = parseResourcePath(request.path.slice(service.path.length), service);
-	const base = `${request.origin}${service.path}`;
+	const base = `${state.quirks.linkOrigin || request.origin}${service.path}`;
 	if (resource.kind === 'metadata') {
 		return { status: 200, headers: { 'content-type': 'application/xml' }, body: renderEdmx(service) };
 	}

@@ -22,7 +22,7 @@ export interface CorruptField {
 
 /** What people report of some systems and no documentation says of all. */
 export interface Quirks {
-	/** Origin of links to further pages, as a system behind a proxy writes it; `""` = the one that was asked. */
+	/** Origin of links, as a system behind a proxy writes it; `""` = the one that was asked. */
 	linkOrigin: string;
 	/** Rows of a page at most, whatever was asked for, without a link to the next; 0 = links as documented. */
 	pageCap: number;

@@ -24,6 +24,10 @@ export function addressesOf(credentials: ICredentialDataDecryptedObject): { api:
 	return known ?? { api: webAddress(String(apiUrl)), logOn: webAddress(String(loginUrl)) };
 }
 
+/** Whether a credential leads to one of Procore's own sandboxes; of custom addresses nobody knows. */
+export const isSandbox = ({ environment }: ICredentialDataDecryptedObject): boolean =>
+	environment === 'developerSandbox' || environment === 'monthlySandbox';
+
 const webs: Record<string, string> = {
 	production: 'https://app.procore.com',
 	developerSandbox: 'https://sandbox.procore.com',

@@ -1,6 +1,7 @@
 export { entities, type Entity } from '../entities';
 export * from './allocation';
 export * from './approval';
+export * from './conformance';
 export * from './contract';
 export * from './costs';
 export * from './explanation';

@@ -26,7 +26,7 @@ const nodeOf = ({ name, properties = [], inputs = 1, trigger, execute }: Shape):
 		displayName: name,
 		name,
 		group: trigger ? ['trigger'] : ['transform'],
-		version: [1, 1.1, 1.2, 1.3, 2, 2.1, 2.2, 2.3],
+		version: [1, 1.1, 1.2, 1.3, 2, 2.1, 2.2, 2.3, 3.2],
 		description: '',
 		defaults: { name },
 		inputs: Array.from({ length: inputs }, () => NodeConnectionTypes.Main),
@@ -69,12 +69,22 @@ async function filter(this: IExecuteFunctions): Promise<INodeExecutionData[][]> 
 	return await Promise.resolve([kept]);
 }
 
+/** A node with two inputs that passes the items of both on, as far as they came. */
+export const joinNode = nodeOf({
+	name: 'join',
+	inputs: 2,
+	async execute(this: IExecuteFunctions) {
+		return await Promise.resolve([[...this.getInputData(0), ...this.getInputData(1)]]);
+	},
+});
+
 /** The nodes of n8n that the templates use, and what a consultant is likely to put in, as n8n's own behave. */
 const standIns: Record<string, INodeType> = {
 	manualTrigger: firing('manualTrigger'),
 	scheduleTrigger: firing('scheduleTrigger'),
 	executeWorkflowTrigger: passing('executeWorkflowTrigger', 0),
 	noOp: passing('noOp'),
+	merge: joinNode,
 	stickyNote: nodeOf({ name: 'stickyNote', inputs: 0 }),
 	filter: nodeOf({
 		name: 'filter',
@@ -119,15 +129,6 @@ export const stepNode = (works: ReadonlyMap<string, StepWork>): INodeType =>
 			return [await work(this.getInputData(), this)];
 		},
 	});
-
-/** A node with two inputs that passes the items of both on, as far as they came. */
-export const joinNode = nodeOf({
-	name: 'join',
-	inputs: 2,
-	async execute(this: IExecuteFunctions) {
-		return await Promise.resolve([[...this.getInputData(0), ...this.getInputData(1)]]);
-	},
-});
 
 /** @throws Error for a node that nobody has written a stand-in of */
 export function standIn(type: string): INodeType {

@@ -18,7 +18,7 @@ export interface BudgetFilters {
 const task = 'budget.read' as const;
 
 /** Name of the view that Procore gives every company; the first one may be the company's own, with other columns. */
-const standardView = 'Procore Standard Budget';
+export const standardView = 'Procore Standard Budget';
 
 /** Procore lists budget lines only through a view. @throws NodeApiError `budget_view_missing` */
 async function viewOf(client: Client, projectId: string): Promise<string> {

@@ -1,11 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 import * as check from './check.operation';
+import * as checkConformance from './checkConformance.operation';
 import * as get from './get.operation';
 import * as readDocuments from './readDocuments.operation';
 
 export { failureDetails as failed } from '../../../shared/failure';
 
-export const operations = { check, get, readDocuments };
+export const operations = { check, checkConformance, get, readDocuments };
 
 export const description: INodeProperties[] = [
 	{
@@ -20,6 +21,12 @@ export const description: INodeProperties[] = [
 				value: 'check',
 				description: 'Find out whether the services that are needed are active, may be read and have all fields',
 				action: 'Check system',
+			},
+			{
+				name: 'Check Conformance',
+				value: 'checkConformance',
+				description: "Find out whether this SAP does what the sync counts on where SAP's documentation leaves it open",
+				action: 'Check conformance of system',
 			},
 			{
 				name: 'Get',
@@ -37,6 +44,7 @@ export const description: INodeProperties[] = [
 		default: 'get',
 	},
 	...check.description,
+	...checkConformance.description,
 	...get.description,
 	...readDocuments.description,
 ];

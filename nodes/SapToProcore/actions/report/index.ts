@@ -1,6 +1,7 @@
 import type { Resource } from '../resource';
 import * as listDifferences from './listDifferences.operation';
 import * as make from './make.operation';
+import * as makeConformance from './makeConformance.operation';
 import * as readRequest from './readRequest.operation';
 import * as submit from './submit.operation';
 
@@ -26,6 +27,15 @@ export const report: Resource = {
 			inputs: ['SAP Documents', 'Contracts with Lines', 'Procore Records'],
 			outputs: ['Answer', 'Mail', 'Trouble'],
 			implementation: make,
+		},
+		{
+			name: 'Make Conformance',
+			value: 'makeConformance',
+			action: 'Make conformance report',
+			description: 'Sum up what both systems do where their documentation leaves it open, and which settings follow',
+			inputs: ['Findings'],
+			outputs: ['Report'],
+			implementation: makeConformance,
 		},
 		{
 			name: 'Read Request',
