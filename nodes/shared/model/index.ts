@@ -3,6 +3,7 @@ export * from './allocation';
 export * from './approval';
 export * from './contract';
 export * from './costs';
+export * from './costSelection';
 export * from './explanation';
 export * from './finding';
 export * from './outcome';

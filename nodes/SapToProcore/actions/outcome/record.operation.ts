@@ -71,7 +71,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		return [[summaryItem(run, planned, outcomes)]];
 	}
 	lease.progress(`${entityLabel(entity)}: recording ${outcomes.length} outcomes`);
-	const lane = await withSent(this, run, planned, outcomes);
+	const lane = await withSent(this, run, planned);
 	const known = await knownExceptions(ledger, run, lane, { outcomes, memory });
 	const knownContracts = await contractsOf(ledger, run, outcomes);
 	const asks = run.approval !== null && outcomes.length > 0;
@@ -99,13 +99,9 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	return [[summaryItem(run, recorded.lane, outcomes)]];
 }
 
-/**
- * Actual costs: what Procore has of them, as it stands now. Other lanes of the run change it, and write no more where this
- * lane read its window and found nothing.
- */
-async function withSent(context: IExecuteFunctions, run: Run, lane: Lane, outcomes: Outcome[]): Promise<Lane> {
-	const mayHaveChanged = lane.entity === 'actual_cost' && (outcomes.length > 0 || !lane.reads);
-	return mayHaveChanged ? { ...lane, sent: { ...(await costsSentOf(context, run)) } } : lane;
+/** Actual costs: what Procore has of them, as it stands now. Other lanes of the run change it, and so does choosing projects. */
+async function withSent(context: IExecuteFunctions, run: Run, lane: Lane): Promise<Lane> {
+	return lane.entity === 'actual_cost' ? { ...lane, sent: { ...(await costsSentOf(context, run)) } } : lane;
 }
 
 function entityParameter(context: IExecuteFunctions): Entity {

@@ -1,0 +1,21 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { accountsAdvice } from '../../../shared/accountRanges';
+import { invalidParameter } from '../../../shared/parameters';
+import type { CostFilter } from '../../documents/finance/projectCosts';
+import { chosenAccounts, chosenLedger } from '../ledger';
+
+/**
+ * What counts as a cost in a run.
+ * @throws NodeOperationError when no accounts are set: revenue would be sent as cost
+ */
+export function costFilterOf(context: IExecuteFunctions): CostFilter {
+	const costAccounts = chosenAccounts(context, context.getNodeParameter('costAccounts', 0, ''), 0);
+	if (!costAccounts) throw invalidParameter(context, 0, 'Cost Accounts', `It is empty. ${accountsAdvice}`);
+	return {
+		companyCodes: [],
+		ledger: chosenLedger(context.getNodeParameter('ledger', 0, '')),
+		postedFrom: '',
+		postedTo: '',
+		costAccounts,
+	};
+}
