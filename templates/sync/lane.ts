@@ -65,7 +65,11 @@ export function addLane(w: WorkflowBuilder, after: string, lane: LaneTemplate, a
 	if (beside) w.connect(fetch, beside);
 	w.chain(fetch, map, ...(upsert ? [upsert] : []), record);
 	if (beside) w.connect(beside, map, { input: 1 });
-	w.group(lane.title, [...before, fetch, ...(beside ? [beside] : []), map, ...(upsert ? [upsert] : []), record], lane.text);
+	w.group(
+		lane.title,
+		[...before, fetch, ...(beside ? [beside] : []), map, ...(upsert ? [upsert] : []), record],
+		lane.text,
+	);
 	w.add((lane.noteAbove ? noteOver : noteBeside)(lane.title, at(0), lane.text));
 	return record;
 }

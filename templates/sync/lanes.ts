@@ -10,10 +10,7 @@ const upsert = (resource: string, more: Record<string, unknown> = {}) => ({
 	...more,
 });
 /** What counts as a cost is set once, in the node that reads costs. */
-const costSettings = {
-	costAccounts: "={{ $('Fetch costs').params.costAccounts }}",
-	ledger: "={{ $('Fetch costs').params.ledger }}",
-};
+const costSettings = "={{ $('Fetch costs').params }}";
 const selection = "={{ $('Choose projects').first().json }}";
 const all = { operation: 'getAll', returnAll: true };
 
@@ -109,7 +106,13 @@ export const lanes: LaneTemplate[] = [
 		column: 1,
 		y: 1056,
 		before: [
-			(at) => sap('Fetch cost objects', at, { ...fetch('projectCost'), operation: 'fetchObjects', ...costSettings }, { executeOnce: true }),
+			(at) =>
+				sap(
+					'Fetch cost objects',
+					at,
+					{ ...fetch('projectCost'), operation: 'fetchObjects', costSettings },
+					{ executeOnce: true },
+				),
 			(at) => decide('Choose projects', at, map('projectCost', 'choose')),
 		],
 		fetch: (at) => sap('Fetch costs', at, { ...fetch('projectCost'), selection }),

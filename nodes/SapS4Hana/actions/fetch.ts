@@ -28,7 +28,10 @@ export function fetchOperation(
 	const entity = entityOfResource(resource);
 	if (entity === undefined) throw new Error(`No lane has the resource ${resource}`);
 	return {
-		description: updateDisplayOptions({ show: { resource: [resource], operation: [operation] } }, [runProperty, ...more]),
+		description: updateDisplayOptions({ show: { resource: [resource], operation: [operation] } }, [
+			runProperty,
+			...more,
+		]),
 		once: true,
 		async *execute(call) {
 			const run = runOf(call.context);

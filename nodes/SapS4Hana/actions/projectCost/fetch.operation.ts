@@ -11,15 +11,22 @@ export const { description, once, execute } = fetchOperation(
 	'projectCost',
 	async function* ({ context, client }, _run, lane) {
 		if (!lane.reads) return;
-		const filter = costFilterOf(context);
+		const filter = costFilterOf(context, {
+			costAccounts: context.getNodeParameter('costAccounts', 0, ''),
+			ledger: context.getNodeParameter('ledger', 0, ''),
+		});
 		const selection = selectionOf(context);
-		const everything = { ...filter, internalIds: undefined, changedFrom: '', changedTo: '', changesReturn: 'all' } as const;
+		const everything = {
+			...filter,
+			internalIds: undefined,
+			changedFrom: '',
+			changedTo: '',
+			changesReturn: 'all',
+		} as const;
 		yield* documentRows(client, {
 			type: projectCostType(filter),
 			simple: true,
-			pages: selection
-				? selectedCostPages(client, filter, selection.projects)
-				: projectCostPages(client, everything),
+			pages: selection ? selectedCostPages(client, filter, selection.projects) : projectCostPages(client, everything),
 		});
 	},
 	[selectionProperty, costAccountsProperty, ledgerProperty],

@@ -34,10 +34,7 @@ export interface ProjectCostQuery {
 }
 
 /** Which postings count as costs. */
-export type CostFilter = Pick<
-	ProjectCostQuery,
-	'companyCodes' | 'ledger' | 'postedFrom' | 'postedTo' | 'costAccounts'
->;
+export type CostFilter = Pick<ProjectCostQuery, 'companyCodes' | 'ledger' | 'postedFrom' | 'postedTo' | 'costAccounts'>;
 
 /**
  * `all` = every amount that the other filters let through; `projects` = every amount of the SAP projects, cost centers and

@@ -79,7 +79,8 @@ export function chooseProjects(input: ChoosingInput): Chosen {
 	const before = takenCosts(Object.fromEntries(stays));
 	const isFirst = lane.readWindow && comparesAll('delta', lane);
 	const isOther = before[outsideProjects]?.hash !== input.tables;
-	const readsAll = isFirst || isOther || lane.keys.includes(everyProject) || (lane.readWindow && input.mode === 'backfill');
+	const readsAll =
+		isFirst || isOther || lane.keys.includes(everyProject) || (lane.readWindow && input.mode === 'backfill');
 	const wanted = readsAll
 		? [...known.keys(), outsideProjects]
 		: [
