@@ -161,7 +161,7 @@ describe('project costs', () => {
 	});
 
 	it('of a balance-sheet account are ignored', () => {
-		expect(verdicts({ costs: [cost({ isBalanceSheet: true })] })).toEqual(['| → ignored balance_sheet_account']);
+		expect(verdicts({ costs: [cost({ isBalanceSheet: true })] })).toEqual(['2201 | → ignored balance_sheet_account']);
 	});
 
 	it('of a cost center that is no project’s are ignored', () => {

@@ -36,7 +36,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const projects = await ledger.rows('projects');
 	const sent = await costsSentOf(this, run);
 	const chosen = chooseProjects({
-		...{ mode: run.mode, lane, isUnlimited: run.batchSize === 0, projects, sent, objects },
+		...{ mode: run.mode, lane, batchSize: run.batchSize, projects, sent, objects },
 		roster: await readRoster(this, run, ledger),
 		tables: tablesHash(projects, await ledger.rows('cost_codes'), await ledger.rows('values')),
 		today: run.startedAt.slice(0, 10),

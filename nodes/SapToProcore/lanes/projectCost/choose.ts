@@ -20,14 +20,14 @@ import {
 	type CostsCell,
 } from './sent';
 
-/** Costs of a batch: as many as n8n holds several times over without trouble. A project is never divided. */
-const costsOfBatch = 10_000;
+/** How many costs a batch may hold for each document of another lane: they are smaller. */
+const costsPerDocument = 5;
 
 export interface ChoosingInput {
 	mode: RunMode;
 	lane: Lane;
-	/** Whether the batch may hold whatever there is. */
-	isUnlimited: boolean;
+	/** Documents of a batch; 0 = no limit. A project is never divided. */
+	batchSize: number;
 	projects: RosterRow[];
 	roster: Roster;
 	/** {@link tablesHash} */
@@ -93,7 +93,7 @@ export function chooseProjects(input: ChoosingInput): Chosen {
 	const sent = marked.includes(outsideProjects) ? withTables(cell, input.tables) : cell;
 	const unread = new Set(unreadProjects(sent));
 	const all = [...known.values()].filter(({ project_id }) => unread.has(project_id));
-	const chosen = input.isUnlimited ? all : firstOf(all, sent);
+	const chosen = firstOf(all, sent, input.batchSize > 0 ? input.batchSize * costsPerDocument : Infinity);
 	const outside = unread.has(outsideProjects) && hasAllObjects(lane) ? outsideOf(input) : null;
 	return { selection: { projects: chosen.map(selectedProject), outside }, sent };
 }
@@ -136,13 +136,13 @@ function movedProjects({ objects, roster }: ChoosingInput): string[] {
 const uncertain = (taken: ReturnType<typeof takenCosts>) =>
 	Object.keys(taken).filter((id) => id !== outsideProjects && taken[id]?.day === '');
 
-function firstOf(projects: RosterRow[], sent: CostsCell): RosterRow[] {
+function firstOf(projects: RosterRow[], sent: CostsCell, most: number): RosterRow[] {
 	const taken = takenCosts(sent);
 	const chosen: RosterRow[] = [];
 	let costs = 0;
 	for (const row of [...projects].sort((a, b) => compareSapKeys(a.project_id, b.project_id))) {
 		costs += Math.max(taken[row.project_id]?.costs ?? 0, usualCosts);
-		if (chosen.length > 0 && costs > costsOfBatch) break;
+		if (chosen.length > 0 && costs > most) break;
 		chosen.push(row);
 	}
 	return chosen;
