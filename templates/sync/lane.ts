@@ -29,6 +29,8 @@ export interface LaneTemplate {
 	upsert?(at: Place): TemplateNode;
 	/** Name of the node that records the lane. */
 	record: string;
+	/** What else it is told. */
+	recorded?: Record<string, unknown>;
 }
 
 /** What happens in a lane travels on as an item: nothing stops the next lane, and a lane with nothing to do leads on. */
@@ -56,6 +58,7 @@ export function addLane(w: WorkflowBuilder, after: string, lane: LaneTemplate, a
 			operation: 'record',
 			run,
 			entity: lane.entity,
+			...lane.recorded,
 		}),
 		...laned,
 	});

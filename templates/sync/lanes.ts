@@ -119,5 +119,6 @@ export const lanes: LaneTemplate[] = [
 		map: (at) => decide('Map costs', at, { ...map('projectCost'), selection }),
 		upsert: (at) => procore('Upsert costs', at, upsert('directCost')),
 		record: 'Record costs',
+		recorded: { selection },
 	},
 ];

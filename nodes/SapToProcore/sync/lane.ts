@@ -30,6 +30,8 @@ export interface LaneBatch {
 	fetched: string[];
 	/** Documents that SAP gave and that have no outcome, although nothing says why. */
 	unaccounted: number;
+	/** Projects whose costs were read; of other lanes none. */
+	chosen: readonly string[];
 }
 
 /** Lanes that remember what Procore has, and so do not ask for it: what they know after a batch. */
@@ -39,8 +41,9 @@ const remembers: Partial<Record<Entity, typeof sentAfter>> = {
 	cost_code: codesSentAfter,
 };
 
-function sentOf({ startedAt }: Run, { entity, sent }: Lane, outcomes: Outcome[], through: boolean): Lane['sent'] {
-	return { ...(remembers[entity]?.(sent, outcomes, through, startedAt.slice(0, 10)) ?? sent) };
+function sentOf({ startedAt }: Run, { entity, sent }: Lane, batch: LaneBatch, through: boolean): Lane['sent'] {
+	const { outcomes, chosen } = batch;
+	return { ...(remembers[entity]?.(sent, outcomes, through, startedAt.slice(0, 10), chosen) ?? sent) };
 }
 
 /** Projects whose costs are still to be read. */
@@ -81,7 +84,7 @@ export function afterBatch(run: Run, lane: Lane, batch: LaneBatch): Lane {
 	const through = run.system !== '' && trouble === '';
 	const next = through ? restOfWindow(lane, batch.fetched) : null;
 	const moves = through && readsWindow(lane) && !run.dryRun;
-	const sent = run.dryRun ? lane.sent : sentOf(run, lane, batch.outcomes, through);
+	const sent = run.dryRun ? lane.sent : sentOf(run, lane, batch, through);
 	const more = (moves && next !== null) || unreadOf({ ...lane, sent }).length > 0;
 	const stalled = batch.outcomes.some(({ reason }) => reason === 'rate_limited' || reason === 'system_unavailable');
 	return {

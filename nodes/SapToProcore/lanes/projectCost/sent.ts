@@ -149,15 +149,23 @@ export function toCompareAgain(sent: CostsCell, projects: Iterable<string>): Rec
  *
  * @param outcomes those of actual costs
  * @param today `YYYY-MM-DD`
+ * @param chosen what was read: of that which a step of the workflow has left out there are no outcomes
  */
 export function sentAfter(
 	before: CostsCell,
 	outcomes: Outcome[],
 	through: boolean,
 	today: string,
+	chosen: readonly string[] = [],
 ): Record<string, string> {
 	const sent = { ...before };
 	const parts = partsOf(outcomes);
+	if (through)
+		for (const projectId of chosen) {
+			const was = takenProject(before[projectId] ?? textOf(unknownProject));
+			const day = was.hash === neverSent ? was.day || today : was.day;
+			sent[projectId] = textOf({ ...was, day, isUnread: false });
+		}
 	for (const { sapKey, projectId, fingerprint: hash, detail, reason } of outcomes) {
 		if (sapKey !== withoutBudgetLine) continue;
 		const key = projectId === '' ? outsideProjects : projectId;
