@@ -136,6 +136,7 @@ describe('costs that no project takes', () => {
 });
 
 describe('the hash of the lookup tables', () => {
+	const closed = threeProjects.map((row, index) => (index === 0 ? { ...row, active: false } : row));
 	const codes = [costCodeRow({ id: '1', gl_account: '63*' })];
 	const hash = tablesHash(threeProjects, codes, []);
 
