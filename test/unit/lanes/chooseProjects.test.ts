@@ -146,10 +146,7 @@ describe('the hash of the lookup tables', () => {
 	});
 
 	it.each<[string, string]>([
-		[
-			'a project is closed',
-			tablesHash([{ ...threeProjects[0]!, active: false }, ...threeProjects.slice(1)], codes, []),
-		],
+		['a project is closed', tablesHash(closed, codes, [])],
 		['a code is mapped', tablesHash(threeProjects, [...codes, costCodeRow({ id: '2', gl_account: '70' })], [])],
 		['a value is', tablesHash(threeProjects, codes, [{ kind: 'currency', sap_value: 'A', procore_value: 'USD' }])],
 	])('changes when %s', (_, other) => {
