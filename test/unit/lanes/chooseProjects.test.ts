@@ -130,8 +130,8 @@ describe('costs that no project takes', () => {
 		expect(selection.outside).toMatchObject({ sapKey: '|', projectId: '', status: 'unchanged' });
 	});
 
-	it('make no batch of their own where they are no project costs', () => {
-		expect(unreadProjects(choose({ objects: [object('', { costCenter: '77' })] }).sent)).toEqual([]);
+	it('are told as well where they are no project costs', () => {
+		expect(unreadProjects(choose({ objects: [object('', { costCenter: '77' })] }).sent)).toEqual(['-']);
 	});
 });
 

@@ -127,8 +127,7 @@ function movedProjects({ objects, roster }: ChoosingInput): string[] {
 	return objects.flatMap((object) => {
 		if (!object.isChanged) return [];
 		const found = roster.find(object);
-		if (found.kind === 'project') return [found.row.project_id];
-		return found.kind === 'outside' ? [] : [outsideProjects];
+		return [found.kind === 'project' ? found.row.project_id : outsideProjects];
 	});
 }
 
