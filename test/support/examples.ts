@@ -126,6 +126,7 @@ export function recordInput({
 		outcomes: [],
 		fetched: [...new Set(keys)],
 		unaccounted: 0,
+		chosen: [],
 		known: [],
 		knownContracts: undefined,
 		knownApprovals: [],

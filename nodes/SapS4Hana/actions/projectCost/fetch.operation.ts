@@ -1,54 +1,33 @@
-import { accountsAdvice } from '../../../shared/accountRanges';
-import { laneOf, type Lane } from '../../../shared/model';
-import { invalidParameter } from '../../../shared/parameters';
-import { projectCostPages, projectCostType, type ProjectCostQuery } from '../../documents/finance/projectCosts';
-import { suppliersOf } from '../../documents/purchaseOrder/query';
-import { purchaseOrderServices } from '../../documents/purchaseOrder/service';
+import { selectionOf, selectionProperty } from '../../../shared/selectionParameter';
+import { projectCostPages, projectCostType } from '../../documents/finance/projectCosts';
+import { selectedCostPages } from '../../documents/finance/selectedCosts';
 import { documentRows } from '../documents';
-import { fetchOperation, laneWindow } from '../fetch';
-import { ordersOfBatch } from '../laneOrders';
-import type { Call } from '../operation';
-import { chosenAccounts, chosenLedger, costAccountsProperty, ledgerProperty } from '../ledger';
+import { fetchOperation } from '../fetch';
+import { costAccountsProperty, ledgerProperty } from '../ledger';
+import { costFilterOf } from './costFilter';
 
-/**
- * Costs, all of them if something moved in the window. So they come, too, when orders were read, because a contract may
- * cover what was a direct cost; and with keys: what an open exception held up is not among what moved.
- */
+/** All costs of the projects that were chosen for this batch. */
 export const { description, once, execute } = fetchOperation(
 	'projectCost',
-	async function* (call, run, lane) {
+	async function* ({ context, client }, _run, lane) {
 		if (!lane.reads) return;
-		const { context, client } = call;
-		const costAccounts = chosenAccounts(context, context.getNodeParameter('costAccounts', 0, ''), 0);
-		if (!costAccounts) throw invalidParameter(context, 0, 'Cost Accounts', `It is empty. ${accountsAdvice}`);
-		const isWhole = lane.keys.length > 0 || (await ordersMoved(call, laneOf(run, 'purchase_order')));
-		const window = isWhole ? undefined : laneWindow(context, lane);
-		const query: ProjectCostQuery = {
-			companyCodes: [],
-			ledger: chosenLedger(context.getNodeParameter('ledger', 0, '')),
-			postedFrom: '',
-			postedTo: '',
+		const filter = costFilterOf(context, {
+			costAccounts: context.getNodeParameter('costAccounts', 0, ''),
+			ledger: context.getNodeParameter('ledger', 0, ''),
+		});
+		const selection = selectionOf(context);
+		const everything = {
+			...filter,
 			internalIds: undefined,
-			changedFrom: window?.changedFrom ?? '',
-			changedTo: window?.changedTo ?? '',
-			costAccounts,
+			changedFrom: '',
+			changedTo: '',
 			changesReturn: 'all',
-		};
+		} as const;
 		yield* documentRows(client, {
-			type: projectCostType(query),
+			type: projectCostType(filter),
 			simple: true,
-			pages: projectCostPages(client, query),
+			pages: selection ? selectedCostPages(client, filter, selection.projects) : projectCostPages(client, everything),
 		});
 	},
-	[costAccountsProperty, ledgerProperty],
+	[selectionProperty, costAccountsProperty, ledgerProperty],
 );
-
-/** Whether this run has read orders. */
-async function ordersMoved({ context, client }: Call, orders: Lane): Promise<boolean> {
-	if (!orders.on) return false;
-	if ((orders.total?.documents ?? 0) > 0) return true;
-	const service = purchaseOrderServices[client.connection.versions.purchaseOrder];
-	for (const selection of ordersOfBatch(context, orders))
-		if ((await suppliersOf(client, service, { ...selection, limit: 1 })).length > 0) return true;
-	return false;
-}
