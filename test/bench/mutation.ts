@@ -26,6 +26,7 @@ const results = await new Stryker({
 	mutator: { plugins: [], excludedMutations: [] },
 	plugins: ['./test/bench/mutation/runner.ts'],
 	testRunner: 'unit-tests',
+	ignorers: ['sentences'],
 	coverageAnalysis: 'perTest',
 	concurrency: Number(values.concurrency),
 	timeoutMS: 20_000,
