@@ -65,7 +65,8 @@ export function roster(rows: RosterRow[]): Roster {
 export const wbsPatterns = (row: RosterRow): KeyPattern[] => wbsEntries(row).map(({ pattern }) => pattern);
 
 /** The cost centers that belong to a project, leading zeros left out. */
-export const costCenterPatterns = (row: RosterRow): KeyPattern[] => costCenterEntries(row).map(({ pattern }) => pattern);
+export const costCenterPatterns = (row: RosterRow): KeyPattern[] =>
+	costCenterEntries(row).map(({ pattern }) => pattern);
 
 const wbsEntries = (row: RosterRow): Entry[] => [
 	...entries(row, 'sap_wbs_prefix', branchPatternOf),
@@ -99,8 +100,7 @@ function remembered(entriesOf: Entry[], keyOf = (key: string) => key): (key: str
 function candidatesIn(all: Entry[]): (key: string) => Entry[] {
 	const begins = new Map(Object.entries(groupBy(all, ({ pattern }) => pattern.key)));
 	const lengths = [...new Set([...begins.keys()].map(({ length }) => length))];
-	return (key) =>
-		lengths.flatMap((length) => (length > key.length ? [] : (begins.get(key.slice(0, length)) ?? [])));
+	return (key) => lengths.flatMap((length) => (length > key.length ? [] : (begins.get(key.slice(0, length)) ?? [])));
 }
 
 function mostSpecific(all: Entry[], key: string): ProjectAnswer | undefined {

@@ -1,10 +1,9 @@
 // Stryker's way to the unit tests. Its own runner starts Jest anew for each mutant, which takes a second or more, ten
 // thousand times; here tests run in one process, on modules that are fresh for each mutant.
-import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CoverageData, InstrumenterContext, MutantCoverage } from '@stryker-mutator/api/core';
-import type { Ignorer } from '@stryker-mutator/api/ignore';
-import { declareClassPlugin, declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
+import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import {
 	determineHitLimitReached,
 	DryRunStatus,
@@ -17,26 +16,8 @@ import {
 	type TestResult,
 	type TestRunner,
 } from '@stryker-mutator/api/test-runner';
+import { testFilesOf } from './folders.ts';
 import { runTestFile } from './testFile.ts';
-
-/**
- * Folders of code, and those of the tests that are about it. What other tests notice as well does not count, so that a
- * mutant that survives costs a second and not a minute.
- */
-export const folders: Readonly<Record<string, string>> = {
-	'nodes/SapToProcore/lanes': 'lanes,lookup,shared',
-	'nodes/SapToProcore/lookup': 'lookup,lanes',
-	'nodes/SapToProcore/sync': 'sync',
-	'nodes/Procore/objects': 'procore',
-	'nodes/Procore/api': 'procore',
-	'nodes/SapS4Hana/odata': 'sap',
-};
-
-/** The test files about the folders of these files. */
-const testFilesOf = (files: readonly string[]): string[] =>
-	Object.entries(folders)
-		.filter(([folder]) => files.some((file) => file.includes(`/${folder}/`)))
-		.flatMap(([, tests]) => globSync(`test/unit/{${tests}}/*.test.ts`));
 
 /** A test that takes longer says of many cases what others say of single ones: too much for each mutant that survives. */
 const slowMs = 200;
@@ -130,25 +111,4 @@ class UnitTests implements TestRunner {
 	}
 }
 
-/** The part of a node of Babel's that is looked at: a template, or anything else. */
-type Quoted = { quasis: { value: { raw: string } }[] } | { value?: unknown };
-
-/** Three words in a row: a sentence that people read. Keys of reasons, fields, statuses and requests are fewer. */
-const sentence = /\p{L}+[,.:;]? \p{L}+[,.:;]? \p{L}+/u;
-
-/**
- * Whether another wording is noticed says nothing of a rule, and a test that repeats the wording is only in the way of a
- * better one. All else that stands in quotes counts.
- */
-const sentences: Ignorer = {
-	shouldIgnore(path) {
-		const { node } = path as { node: Quoted };
-		const text = 'quasis' in node ? node.quasis.map(({ value }) => value.raw).join('…') : node.value;
-		return typeof text === 'string' && sentence.test(text) ? 'a sentence that people read' : undefined;
-	},
-};
-
-export const strykerPlugins = [
-	declareClassPlugin(PluginKind.TestRunner, 'unit-tests', UnitTests),
-	declareValuePlugin(PluginKind.Ignore, 'sentences', sentences),
-];
+export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'unit-tests', UnitTests)];

@@ -261,7 +261,11 @@ describe('roster', () => {
 	});
 
 	it.each([
-		['an exact cost center before a prefix of the same length', { sap_cost_center: '101*' }, { sap_cost_center: '101' }],
+		[
+			'an exact cost center before a prefix of the same length',
+			{ sap_cost_center: '101*' },
+			{ sap_cost_center: '101' },
+		],
 		['a branch before a prefix of the same length', { sap_wbs_prefix: 'P-1*' }, { sap_wbs_prefix: 'P-1' }],
 		['a longer prefix before a shorter exact start', { sap_wbs_prefix: 'P-1' }, { sap_wbs_prefix: 'P-1.*' }],
 	])('takes %s', (_, less, more) => {
@@ -368,7 +372,12 @@ describe('values', () => {
 describe('decisions', () => {
 	const decide = (...rows: Array<[decision: string, vendor?: string]>) =>
 		decisions(
-			rows.map(([decision, procore_vendor_id = '']) => ({ supplier: '0000100001', decision, procore_vendor_id, note: '' })),
+			rows.map(([decision, procore_vendor_id = '']) => ({
+				supplier: '0000100001',
+				decision,
+				procore_vendor_id,
+				note: '',
+			})),
 		);
 
 	it.each([
@@ -409,14 +418,23 @@ describe('rows to fill', () => {
 				index: 3,
 				row: {
 					...{ customer: 'c1', company_code: '1010', gl_account: '630000', cost_center: '0000010101' },
-					...{ wbs_element: 'P-1001.1', cost_code: '', cost_type: '', enabled: true, source: 'found', note: 'Concrete' },
+					...{
+						wbs_element: 'P-1001.1',
+						cost_code: '',
+						cost_type: '',
+						enabled: true,
+						source: 'found',
+						note: 'Concrete',
+					},
 				},
 			},
 		]);
-		expect(found.values.map(({ row, index }) => [index, row.kind, row.sap_value, row.procore_value, row.note])).toEqual([
-			[1, 'unit', 'ST', '', 'Order 1'],
-			[3, 'unit', 'KG', '', 'Order 1'],
-			[7, 'country', 'ST', '', 'Order 2'],
-		]);
+		expect(found.values.map(({ row, index }) => [index, row.kind, row.sap_value, row.procore_value, row.note])).toEqual(
+			[
+				[1, 'unit', 'ST', '', 'Order 1'],
+				[3, 'unit', 'KG', '', 'Order 1'],
+				[7, 'country', 'ST', '', 'Order 2'],
+			],
+		);
 	});
 });

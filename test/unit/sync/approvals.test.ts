@@ -56,7 +56,9 @@ describe('a change that needs an approval', () => {
 	it('is asked about again when something else would be done, and the earlier question is outdated', () => {
 		const { approvals, audit } = recorded([asking('a', 'p2')], [row('waiting')]);
 		expect(approvals.asked.map(({ plan }) => plan)).toEqual(['p2']);
-		expect(approvals.settled).toEqual([{ row: row('waiting'), cells: { state: 'outdated', settled_run: run().runId } }]);
+		expect(approvals.settled).toEqual([
+			{ row: row('waiting'), cells: { state: 'outdated', settled_run: run().runId } },
+		]);
 		expect(audit).toHaveLength(1);
 	});
 
@@ -72,10 +74,12 @@ describe('a change that needs an approval', () => {
 	});
 
 	it('is nothing that was held for another reason', () => {
-		expect(recorded([of('a', { status: 'held', reason: 'procore_rejected', detail: { approval } })]).approvals).toEqual({
-			asked: [],
-			settled: [],
-		});
+		expect(recorded([of('a', { status: 'held', reason: 'procore_rejected', detail: { approval } })]).approvals).toEqual(
+			{
+				asked: [],
+				settled: [],
+			},
+		);
 	});
 });
 

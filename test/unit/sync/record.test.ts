@@ -199,7 +199,7 @@ describe('contracts', () => {
 		ofOrder('47', '1', { action: 'none', status: 'unchanged' }),
 		ofOrder('48', '1', held),
 	];
-	const keys = (fields: Partial<RecordInput>) =>
+	const keys = (fields: Parameters<typeof recorded>[0]) =>
 		recorded({ outcomes, ...fields }).contracts.map((row) => `${row.sap_key}/${row.project_id}`);
 
 	it('that were made or linked are added', () => {

@@ -33,9 +33,11 @@ describe('what version 0.1 wrote into budgets', () => {
 	});
 
 	it('is read in the order in which it was written, whatever order the rows are in', () => {
-		expect(amountsOfVersion01([...audit].reverse(), runs).map(({ before, after, at }) => [before, after, at]).sort()).toEqual(
-			amounts.map(({ before, after, at }) => [before, after, at]).sort(),
-		);
+		expect(
+			amountsOfVersion01([...audit].reverse(), runs)
+				.map(({ before, after, at }) => [before, after, at])
+				.sort(),
+		).toEqual(amounts.map(({ before, after, at }) => [before, after, at]).sort());
 	});
 
 	describe('by a single row', () => {
@@ -149,8 +151,18 @@ describe('a workflow of version 0.1', () => {
 	});
 
 	it.each([
-		['that has run once is thought to run once a day', ['05:00'], '2026-11-25T16:59:59.000Z', '2026-11-25T17:00:01.000Z'],
-		['by hand twice in a minute waits for a while', ['04:59', '05:00'], '2026-11-24T05:22:30.000Z', '2026-11-24T05:22:31.000Z'],
+		[
+			'that has run once is thought to run once a day',
+			['05:00'],
+			'2026-11-25T16:59:59.000Z',
+			'2026-11-25T17:00:01.000Z',
+		],
+		[
+			'by hand twice in a minute waits for a while',
+			['04:59', '05:00'],
+			'2026-11-24T05:22:30.000Z',
+			'2026-11-24T05:22:31.000Z',
+		],
 	])('%s', (_, times, still, gone) => {
 		const given = times.map((time) => ran(`2026-11-24T${time}:00.000Z`));
 		expect(publishedVersion01(given, still)).toBeDefined();

@@ -34,7 +34,10 @@ describe('window', () => {
 		['2026-09-10T12:00:00Z', '2026-09-10T12:00:00.000Z'],
 		['2026-12-31', settled],
 	])('of a range until %s ends %s: a day is meant to its end', (end, expected) => {
-		expect(rangeWindow({ from: '2026-09-01', to: end }, at)).toEqual({ from: '2026-09-01T00:00:00.000Z', to: expected });
+		expect(rangeWindow({ from: '2026-09-01', to: end }, at)).toEqual({
+			from: '2026-09-01T00:00:00.000Z',
+			to: expected,
+		});
 	});
 
 	it('of a range is open where nothing was chosen, or nothing that can be read', () => {
