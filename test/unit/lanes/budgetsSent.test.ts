@@ -52,7 +52,11 @@ describe('what Procore has of budgets after a batch', () => {
 	const before = { 1: 'old', 2: 'other' };
 
 	it.each<[string, Outcome[], object]>([
-		['counts where all amounts were taken', [part('a', 'synced'), part('b', 'unchanged'), whole(2)], { 1: 'new', 2: 'other' }],
+		[
+			'counts where all amounts were taken',
+			[part('a', 'synced'), part('b', 'unchanged'), whole(2)],
+			{ 1: 'new', 2: 'other' },
+		],
 		['does not count where one is missing', [part('a', 'synced'), whole(2)], { 2: 'other' }],
 		['does not count where one was held', [part('a', 'synced'), part('b', 'held'), whole(2)], { 2: 'other' }],
 		['counts an amount once', [part('a', 'synced'), part('a', 'synced'), whole(2)], { 2: 'other' }],

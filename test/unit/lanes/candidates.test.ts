@@ -105,7 +105,13 @@ describe('candidates of a held supplier', () => {
 		]);
 		expect(candidates).toEqual([
 			{
-				...{ id: '7', name: 'Acme', address: '2 Side St., 78702, Austin, TX, US', phone: '512 1', taxNumber: '987654321' },
+				...{
+					id: '7',
+					name: 'Acme',
+					address: '2 Side St., 78702, Austin, TX, US',
+					phone: '512 1',
+					taxNumber: '987654321',
+				},
 				...{ active: true, owner: 'nobody', supplier: '', likeness: { name: 'exact' } },
 			},
 			{

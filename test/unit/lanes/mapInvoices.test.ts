@@ -237,9 +237,9 @@ describe('a supplier invoice', () => {
 	it('with a wrong item of one order goes through with what is on another', () => {
 		const invoices = ofItems({}, { purchaseOrder: '4500000002', assignments: [invoiceAssignment({ amount: '1.00' })] });
 		const orders = [purchaseOrder({ purchaseOrder: '4500000002' }), purchaseOrder()];
-		expect(mapped({ invoices, orders }).map((each) => ('desired' in each ? each.desired.total : each.outcome.reason))).toEqual(
-			['60.00', 'amount_mismatch'],
-		);
+		expect(
+			mapped({ invoices, orders }).map((each) => ('desired' in each ? each.desired.total : each.outcome.reason)),
+		).toEqual(['60.00', 'amount_mismatch']);
 	});
 
 	it('goes without what no project takes, and tells what waits', () => {
@@ -319,9 +319,7 @@ describe('a supplier invoice', () => {
 			...{ entity: 'supplier_invoice', action: 'none', status: 'unchanged', detail: {} },
 			originId: 'sap:S4P:invoice:2026%2F5105600101:2201:4500000001',
 		});
-		expect(verdicts({ recorded, invoices: ofItems({}, { amount: '5.00' }) })).toEqual([
-			'4500000001 2201: 10/1 65.00',
-		]);
+		expect(verdicts({ recorded, invoices: ofItems({}, { amount: '5.00' }) })).toEqual(['4500000001 2201: 10/1 65.00']);
 		const moved = { invoices: ofItems({ amount: '70.00' }), recorded };
 		expect(verdicts(moved)).toEqual(['4500000001 2201: 10/1 70.00']);
 	});

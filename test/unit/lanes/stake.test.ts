@@ -62,9 +62,12 @@ describe('several problems of one object', () => {
 		'not_a_project_cost',
 	];
 
-	it.each(order.slice(1).map((later, index) => [order[index] as ReasonCode, later]))('%s is told before %s', (one, other) => {
-		expect([reasonOf(one, other), reasonOf(other, one)]).toEqual([one, one]);
-	});
+	it.each(order.slice(1).map((later, index) => [order[index] as ReasonCode, later]))(
+		'%s is told before %s',
+		(one, other) => {
+			expect([reasonOf(one, other), reasonOf(other, one)]).toEqual([one, one]);
+		},
+	);
 
 	it('name every line once, the first reason without its title', () => {
 		expect(

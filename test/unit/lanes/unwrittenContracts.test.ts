@@ -29,7 +29,10 @@ describe('a contract that is known not to be in Procore', () => {
 		expect(has([{}], ['sap:S4P:po:45:2'])).toBe(true);
 	});
 
-	it.each(['sap:S4X:po:45:1', 'sap:S4P:pr:45:1', 'sap:S4P:po::1', 'erp:17', ''])('is none of ours with the ID "%s"', (id) => {
-		expect(has([{}, { sap_key: '', project_id: '1' }], [], id)).toBe(false);
-	});
+	it.each(['sap:S4X:po:45:1', 'sap:S4P:pr:45:1', 'sap:S4P:po::1', 'erp:17', ''])(
+		'is none of ours with the ID "%s"',
+		(id) => {
+			expect(has([{}, { sap_key: '', project_id: '1' }], [], id)).toBe(false);
+		},
+	);
 });
