@@ -432,7 +432,7 @@ describe('a supplier that goes on', () => {
 
 	it('notes its blocks', () => {
 		const blocked = { posting: true, purchasing: true, deletion: false };
-		const settings = { blockedSuppliers: 'sync' } as Partial<MatchSettings>;
+		const settings = { blockedSuppliers: 'create' } as const;
 		const [found] = desiredOf({ suppliers: [supplier({ blocked })], vendors: [own('100001', { id: 5 })], settings });
 		expect(found?.remarks).toEqual(['Blocked in SAP: posting, purchasing.']);
 	});
