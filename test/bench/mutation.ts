@@ -1,6 +1,7 @@
 // Mutation testing: `npm run bench:mutation [-- folder…] [--concurrency N] [--force]`. The code of the folders (all below
 // where none is named) is changed in thousands of small ways; it prints by how many of them a unit test fails. What has not
-// changed since the last time is taken from then (`--force`: nothing is). coverage/mutation.html shows what survived.
+// changed since the last time is taken from then (`--force`: nothing is; needed for what a file does as it is loaded).
+// coverage/mutation.html shows what survived.
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 import { folders } from './mutation/folders.ts';
