@@ -121,6 +121,11 @@ export default {
 		tsConfig: { fileName: 'tsconfig.tools.json' },
 		// Imports of types count: they tie files together just as well.
 		tsPreCompilationDeps: true,
-		enhancedResolveOptions: { extensions: ['.ts', '.mts', '.cts', '.mjs', '.cjs', '.js', '.json'] },
+		enhancedResolveOptions: {
+			extensions: ['.ts', '.mts', '.cts', '.mjs', '.cjs', '.js', '.json'],
+			// Stryker's packages have no other way in.
+			exportsFields: ['exports'],
+			conditionNames: ['import', 'require', 'node', 'default', 'types'],
+		},
 	},
 };

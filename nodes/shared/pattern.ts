@@ -3,7 +3,13 @@
  * `*` makes a prefix, everything else has to be equal. `branch` is a key of a hierarchy with all that is below it: `P-1001`
  * takes `P-1001.2`, and never `P-10010`.
  */
-export type Pattern = { kind: 'any' } | { kind: 'exact' | 'prefix' | 'branch'; key: string };
+export type Pattern = { kind: 'any' } | KeyPattern;
+
+/** A pattern that says something. */
+export interface KeyPattern {
+	kind: 'exact' | 'prefix' | 'branch';
+	key: string;
+}
 
 export function patternOf(cell: string): Pattern {
 	if (cell === '' || cell === '*') return { kind: 'any' };
@@ -16,10 +22,8 @@ export function branchPatternOf(cell: string): Pattern {
 	return pattern.kind === 'exact' ? { ...pattern, kind: 'branch' } : pattern;
 }
 
-export function matches(pattern: Pattern, key: string): boolean {
+export function matches(pattern: KeyPattern, key: string): boolean {
 	switch (pattern.kind) {
-		case 'any':
-			return true;
 		case 'exact':
 			return key === pattern.key;
 		case 'prefix':
@@ -30,8 +34,7 @@ export function matches(pattern: Pattern, key: string): boolean {
 }
 
 /** How much a pattern says: of those that match a key the greatest counts, exact before longer prefix before shorter. */
-export function specificity(pattern: Pattern): number {
-	if (pattern.kind === 'any') return 0;
+export function specificity(pattern: KeyPattern): number {
 	return 2 * pattern.key.length + (pattern.kind === 'prefix' ? 0 : 1);
 }
 

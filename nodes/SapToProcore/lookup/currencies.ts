@@ -7,8 +7,7 @@ export const currencyKeyOf = (currency: string, values: ValueMap): string =>
 
 /** What is in a currency, in the one that it counts in; amounts stay as they are. */
 export function withMappedCurrency<T extends { currency: string }>(amount: T, values: ValueMap): T {
-	const currency = currencyKeyOf(amount.currency, values);
-	return currency === amount.currency ? amount : { ...amount, currency };
+	return { ...amount, currency: currencyKeyOf(amount.currency, values) };
 }
 
 /** Decimal places in which amounts of a document count: those of the row of their currency, else those that SAP has. */

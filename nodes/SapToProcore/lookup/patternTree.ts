@@ -56,14 +56,14 @@ export function patternTree<T>(rows: Iterable<{ cells: readonly string[]; value:
 		const leaf = cells.reduce((branch, cell) => branch.child(cell), root);
 		(leaf.values ??= []).push(value);
 	}
-	return { find: (keys) => deepest(root, keys, 0) };
+	return { find: (keys) => deepest(root, keys) };
 }
 
 /** Most specific first, so the first leaf that is reached decides. */
-function deepest<T>(branch: Branch<T>, keys: readonly string[], depth: number): T[] {
-	if (depth === keys.length) return branch.values ?? [];
-	for (const next of branch.matching(keys[depth] ?? '')) {
-		const values = deepest(next, keys, depth + 1);
+function deepest<T>(branch: Branch<T>, [key, ...others]: readonly string[]): T[] {
+	if (key === undefined) return branch.values ?? [];
+	for (const next of branch.matching(key)) {
+		const values = deepest(next, others);
 		if (values.length > 0) return values;
 	}
 	return [];

@@ -2,7 +2,7 @@ import { groupBy } from 'lodash';
 import type { ReasonCode } from '../../shared/reasons';
 import type { RosterRow } from '../ledger/rows';
 import { valuesIn, withoutZeros } from './keys';
-import { branchPatternOf, matches, patternOf, specificity, type Pattern } from '../../shared/pattern';
+import { branchPatternOf, matches, patternOf, specificity, type KeyPattern, type Pattern } from '../../shared/pattern';
 
 /** What tells the project of an account assignment. */
 export interface ProjectKeys {
@@ -40,7 +40,7 @@ interface Entry {
 	row: RosterRow;
 	column: Column;
 	value: string;
-	pattern: Pattern;
+	pattern: KeyPattern;
 }
 
 /** Look-up over `sap_procore_projects`. A cell may hold several values, separated by commas. */
@@ -62,10 +62,11 @@ export function roster(rows: RosterRow[]): Roster {
 }
 
 /** The WBS elements that belong to a project. */
-export const wbsPatterns = (row: RosterRow): Pattern[] => wbsEntries(row).map(({ pattern }) => pattern);
+export const wbsPatterns = (row: RosterRow): KeyPattern[] => wbsEntries(row).map(({ pattern }) => pattern);
 
 /** The cost centers that belong to a project, leading zeros left out. */
-export const costCenterPatterns = (row: RosterRow): Pattern[] => costCenterEntries(row).map(({ pattern }) => pattern);
+export const costCenterPatterns = (row: RosterRow): KeyPattern[] =>
+	costCenterEntries(row).map(({ pattern }) => pattern);
 
 const wbsEntries = (row: RosterRow): Entry[] => [
 	...entries(row, 'sap_wbs_prefix', branchPatternOf),
@@ -77,33 +78,29 @@ const costCenterEntries = (row: RosterRow): Entry[] =>
 
 /** Without those that match anything: a project that takes everything is a mistake. */
 function entries(row: RosterRow, column: Column, patternIn: (value: string) => Pattern): Entry[] {
-	const all = valuesIn(row[column]).map((value) => ({ row, column, value, pattern: patternIn(value) }));
-	return all.filter(({ pattern }) => pattern.kind !== 'any');
+	return valuesIn(row[column]).flatMap((value) => {
+		const pattern = patternIn(value);
+		return pattern.kind === 'any' ? [] : [{ row, column, value, pattern }];
+	});
 }
 
 function remembered(entriesOf: Entry[], keyOf = (key: string) => key): (key: string) => ProjectAnswer | undefined {
 	const answers = new Map<string, ProjectAnswer | undefined>();
 	const near = candidatesIn(entriesOf);
 	return (key) => {
-		if (key === '') return undefined;
 		if (!answers.has(key)) answers.set(key, mostSpecific(near(keyOf(key)), keyOf(key)));
 		return answers.get(key);
 	};
 }
 
 /**
- * The entries that a key may match, in their order: whatever the pattern, the key begins with it. Hundreds of projects with
- * thousands of WBS elements each must not be compared one by one.
+ * The entries that a key may match: whatever the pattern, the key begins with it. Hundreds of projects with thousands of WBS
+ * elements each must not be compared one by one.
  */
 function candidatesIn(all: Entry[]): (key: string) => Entry[] {
-	const placed = all.map((entry, at) => ({ entry, at, start: entry.pattern.kind === 'any' ? '' : entry.pattern.key }));
-	const begins = new Map(Object.entries(groupBy(placed, ({ start }) => start)));
+	const begins = new Map(Object.entries(groupBy(all, ({ pattern }) => pattern.key)));
 	const lengths = [...new Set([...begins.keys()].map(({ length }) => length))];
-	return (key) =>
-		lengths
-			.flatMap((length) => (length > key.length ? [] : (begins.get(key.slice(0, length)) ?? [])))
-			.sort((a, b) => a.at - b.at)
-			.map(({ entry }) => entry);
+	return (key) => lengths.flatMap((length) => (length > key.length ? [] : (begins.get(key.slice(0, length)) ?? [])));
 }
 
 function mostSpecific(all: Entry[], key: string): ProjectAnswer | undefined {

@@ -160,9 +160,7 @@ export class MapEvidence {
 		const answer = this.projects.find({ wbsElement: element, order: '', costCenter: '' });
 		const beginnings =
 			answer.kind === 'project'
-				? wbsPatterns(answer.row).flatMap((pattern) =>
-						pattern.kind !== 'any' && matches(pattern, element) ? [pattern.key.length] : [],
-					)
+				? wbsPatterns(answer.row).flatMap((pattern) => (matches(pattern, element) ? [pattern.key.length] : []))
 				: [];
 		const relative = beginnings.length === 0 ? '' : element.slice(Math.max(...beginnings)).replace(notInKey, '');
 		this.relative.set(element, relative);

@@ -96,9 +96,9 @@ export function afterBatch(run: Run, lane: Lane, batch: LaneBatch): Lane {
 	};
 }
 
-/** The key that fills a batch of the window; undefined = the batch is not full. */
+/** The key that fills a batch of the window; undefined = the batch is not full, or has no limit (0). */
 const lastOfFull = (lane: Lane, fetched: string[]): string | undefined =>
-	readsWindow(lane) && lane.limit > 0 ? fetched[lane.limit - 1] : undefined;
+	readsWindow(lane) ? fetched[lane.limit - 1] : undefined;
 
 /**
  * Where the window goes on after this batch; null = it is read to its end. A batch that is not full is the last one.

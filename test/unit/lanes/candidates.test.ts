@@ -94,6 +94,66 @@ describe('candidates of a held supplier', () => {
 		]);
 	});
 
+	it('are told with all that Procore has of them', () => {
+		const { candidates } = held([
+			{
+				...{ id: 7, name: 'Acme', address: ' 2 Side St. ', zip: 78702, city: 'Austin', state_code: 'TX' },
+				...{ country_code: 'US', business_phone: '512 1', is_active: true },
+				business_register: { type: 'EIN', identifier: 98_7654321 },
+			},
+			{ id: 8, name: 'Acme', address: null, zip: true, origin_code: '900' },
+		]);
+		expect(candidates).toEqual([
+			{
+				...{
+					id: '7',
+					name: 'Acme',
+					address: '2 Side St., 78702, Austin, TX, US',
+					phone: '512 1',
+					taxNumber: '987654321',
+				},
+				...{ active: true, owner: 'nobody', supplier: '', likeness: { name: 'exact' } },
+			},
+			{
+				...{ id: '8', name: 'Acme', address: '', phone: '', taxNumber: '' },
+				...{ active: true, owner: 'nobody', supplier: '', likeness: { name: 'exact' } },
+			},
+		]);
+	});
+
+	it('are in the order of what speaks for them, near after exact, else of their numbers', () => {
+		const { candidates } = held([
+			{ id: 4, name: 'Acme' },
+			{ id: 3, name: 'Acme' },
+			{ id: 5, name: 'Acme', business_phone: '512 555 0142' },
+			{ id: 6, name: 'Acme', business_phone: '+1 512 555 0142' },
+			{ id: 9, name: 'Acme', address: '1 Main St' },
+			{ id: 10, name: 'Acme', address: '1 Main St', city: 'AUSTIN' },
+		]);
+		expect(candidates.map(({ id }) => id)).toEqual(['10', '9', '6', '5', '3', '4']);
+	});
+
+	it.each<[Partial<Supplier>, Partial<ProcoreVendor>]>([
+		[{ phone: '' }, { business_phone: '' }],
+		[{ phone: '12' }, { business_phone: '0012' }],
+		[{ phone: '00' }, { business_phone: '000' }],
+		[{ taxNumbers: [{ type: 'US01', number: '' }] }, { business_register: { type: 'EIN', identifier: '-' } }],
+		[{ taxNumbers: [{ type: 'US01', number: '1' }] }, { business_register: { type: 'EIN', identifier: '2' } }],
+		[{ address: { ...place, street: '', postalCode: '' } }, { address: '', zip: '' }],
+	])('speak by nothing that is empty, short or different: %j, %j', (ours, theirs) => {
+		const { candidates } = held([{ name: 'Acme' }, { name: 'Acme', ...theirs }], ours);
+		expect(candidates.map(({ likeness }) => likeness)).toEqual([{ name: 'exact' }, { name: 'exact' }]);
+	});
+
+	it('are shortened after 120 characters', () => {
+		const [long, longer] = ['x'.repeat(120), 'x'.repeat(121)];
+		const { candidates } = held([
+			{ name: 'Acme', address: long },
+			{ name: 'Acme', address: longer },
+		]);
+		expect(candidates.map(({ address }) => address)).toEqual([long, `${long}…`]);
+	});
+
 	it('are at most eight, with short texts', () => {
 		const many = Array.from({ length: 40 }, () => ({ name: 'Acme', address: 'x'.repeat(5_000) }));
 		const detail = held(many);

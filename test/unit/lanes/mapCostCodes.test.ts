@@ -116,3 +116,32 @@ describe('cost codes of the projects', () => {
 		expect(map({ rows: [costCodeRow(cells)], projects }).map(({ projectId }) => projectId)).toEqual(expected);
 	});
 });
+
+describe('which name and which order', () => {
+	it('are those of projects and codes by their numbers', () => {
+		const rows = [costCodeRow({ cost_code: '05-100' }), costCodeRow({ cost_code: '03-300' })];
+		const projects = ['10', '9'].map((project_id) => rosterRow({ project_id }));
+		expect(codes({ rows, projects })).toEqual(['9 03-300', '9 05-100', '10 03-300', '10 05-100']);
+	});
+
+	it('is that of the first chart of accounts', () => {
+		const accounts = ['YCOA', 'ACOA', 'ZCOA'].map((chartOfAccounts) =>
+			account({ chartOfAccounts, longName: '', name: chartOfAccounts }),
+		);
+		expect(map({ accounts })[0]?.name).toBe('ACOA');
+	});
+
+	it.each<[string, Partial<Case>, string]>([
+		['the short text of the account', { accounts: [account({ longName: ' ' })] }, 'Concrete'],
+		['that of the lowest account', { accounts: [account({ glAccount: '1', longName: 'One' }), account()] }, 'One'],
+		['the text of the cost center', { accounts: [], costCenters: [center({ description: 'Office' })] }, 'Office'],
+		['its name', { accounts: [], costCenters: [center()] }, 'Site office'],
+		['the code', { accounts: [], costCenters: [] }, '03-300'],
+	])('is %s, where there is nothing better', (_, given, name) => {
+		const rows = [
+			costCodeRow({ gl_account: '630000', cost_center: '10101' }),
+			costCodeRow({ gl_account: '1', cost_center: '20000' }),
+		];
+		expect(map({ rows, ...given }).map((each) => each.name)).toEqual([name]);
+	});
+});

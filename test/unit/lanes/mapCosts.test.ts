@@ -298,3 +298,79 @@ describe('rows of sap_procore_values about currencies', () => {
 		]);
 	});
 });
+
+describe('in full', () => {
+	const off = threeProjects.map((row) => ({ ...row, sync_enabled: false }));
+	const outcomes = (given: Case) => map(given).mapped.flatMap((each) => ('outcome' in each ? [each.outcome] : []));
+
+	it('a cost says what it is made of', () => {
+		const given = cost({ costCenter: '10101', amount: '12.3' });
+		const [first] = map({ costs: [given] }).mapped;
+		expect(first).toMatchObject({ index: 0, covers: [expect.any(String)] });
+		expect(first && 'desired' in first && first.allocations).toEqual([
+			{
+				...{ sapItem: given.purchaseOrderItem, assignment: '', lineOriginId: '', companyCode: '1010' },
+				...{ glAccount: '630000', costCenter: '10101', wbsElement: 'P-1001.1', amount: '12.30', currency: 'USD' },
+				...{ costCode: '03-300', costType: 'M' },
+				rule: 'cost code by row 1: glAccount=63*; project by the row of 2201: sap_project=P-1001',
+			},
+		]);
+		expect(first && 'desired' in first && [first.desired.remarks, first.desired.isRecorded]).toEqual([[], false]);
+	});
+
+	it('a project that is switched off has all of its costs at stake, and covers them', () => {
+		const costs = [cost(), cost({ glAccount: '999999', amount: '5.00' })];
+		const [closed] = map({ costs, projects: off }).mapped;
+		expect(closed).toMatchObject({
+			outcome: {
+				...{ entity: 'actual_cost', sapKey: '|', projectId: '2201', originId: '', reason: 'project_sync_off' },
+				...{ detail: { total: '105.00', currency: 'USD' } },
+				message: expect.stringMatching(/: project 2201 Project 1\.$/) as string,
+			},
+		});
+		expect(new Set(closed?.covers).size).toBe(2);
+	});
+
+	it('a part in another currency is held alone, with its amount', () => {
+		const [held] = outcomes({ costs: [cost({ currency: 'EUR' })] });
+		expect(held).toMatchObject({
+			...{ entity: 'actual_cost', sapKey: '03-300|M', originId: 'sap:S4P:costs:2201:03-300:M' },
+			detail: { total: '100.00', currency: 'EUR' },
+		});
+		expect(held?.message).toContain(': 03-300 M, project 2201 Project 1. Costs of company code 1010 are in EUR,');
+	});
+
+	it('points to the first cost that it is about, projects, parts and lines by their keys', () => {
+		const costs = [
+			cost({ wbsElement: 'P-1002.1' }),
+			cost({ glAccount: '640000' }),
+			cost({ fiscalPeriod: '11' }),
+			cost({ fiscalPeriod: '10' }),
+		];
+		const found = map({ costs }).mapped.map(({ index, ...each }) =>
+			'desired' in each
+				? [index, each.desired.projectId, each.desired.parts.map(({ period }) => period)]
+				: [index, each.outcome.projectId, each.outcome.detail.parts],
+		);
+		expect(found).toEqual([
+			[2, '2201', ['2026-10', '2026-11']],
+			[1, '2201', ['2026-09']],
+			[expect.any(Number), '2201', 2],
+			[0, '2202', ['2026-09']],
+			[0, '2202', 1],
+			[0, '', undefined],
+		]);
+	});
+
+	it('what no project takes says how many and how much', () => {
+		const costs = [cost({ wbsElement: 'X-1' }), cost({ wbsElement: 'X-2', isBalanceSheet: true })];
+		expect(outcomes({ costs })).toMatchObject([
+			{
+				projectId: '',
+				status: 'held',
+				reason: 'unmapped_project',
+				detail: { costs: 2, total: '100.00', currency: 'USD' },
+			},
+		]);
+	});
+});

@@ -198,11 +198,128 @@ describe('a supplier invoice', () => {
 		]);
 	});
 
+	const twoProjectsOf = (...assignments: Array<Parameters<typeof invoiceAssignment>[0]>) =>
+		ofItems({ assignments: assignments.map((each) => invoiceAssignment(each)) });
+	const outcomesOf = (given: Case) => mapped(given).flatMap((each) => ('outcome' in each ? [each.outcome] : []));
+
+	it('that is not sent says why, in which project, and what is at stake', () => {
+		const [found] = outcomesOf({ absent: ['sap:S4P:po:4500000001:2201'] });
+		expect(found).toMatchObject({
+			...{ entity: 'supplier_invoice', sapKey: '2026/5105600101', projectId: '2201', procoreId: '', action: 'none' },
+			originId: 'sap:S4P:invoice:2026%2F5105600101:2201:4500000001',
+			detail: { total: '60.00', currency: 'USD' },
+		});
+		expect(found?.message).toMatch(
+			/: supplier invoice 5105600101 of 2026, project 2201 .+\. Purchase order 4500000001\.$/,
+		);
+	});
+
+	it('as a whole has no project, and all that is on orders at stake', () => {
+		const items = [invoiceItem(), invoiceItem({ item: '2', purchaseOrder: '', amount: '5.00' })];
+		const [found] = outcomesOf({ invoices: [supplierInvoice({ status: 'not_posted', statusCode: '', items })] });
+		expect(found).toMatchObject({ projectId: '', originId: '', detail: { total: '60.00', currency: 'USD' } });
+		expect(found?.message).toContain(": supplier invoice 5105600101 of 2026. SAP's status is -.");
+	});
+
+	it('with a wrong item holds all projects of the order, and says the amount only where one project has it', () => {
+		const wrong = { number: '9', wbsElement: 'P-1003.1' };
+		const one = outcomesOf({ invoices: twoProjectsOf(wrong), orders: [purchaseOrder()] });
+		expect(one.map(({ projectId, reason, detail }) => [projectId, reason, detail])).toEqual([
+			['2201', 'contract_line_missing', { total: '60.00', currency: 'USD' }],
+		]);
+		const two = outcomesOf({ invoices: twoProjectsOf(wrong), orders: [twoProjects] });
+		expect(two.map(({ projectId, reason, detail }) => [projectId, reason, detail])).toEqual([
+			['2201', 'contract_line_missing', {}],
+			['2202', 'contract_line_missing', {}],
+		]);
+	});
+
+	it('with a wrong item of one order goes through with what is on another', () => {
+		const invoices = ofItems({}, { purchaseOrder: '4500000002', assignments: [invoiceAssignment({ amount: '1.00' })] });
+		const orders = [purchaseOrder({ purchaseOrder: '4500000002' }), purchaseOrder()];
+		expect(
+			mapped({ invoices, orders }).map((each) => ('desired' in each ? each.desired.total : each.outcome.reason)),
+		).toEqual(['60.00', 'amount_mismatch']);
+	});
+
+	it('goes without what no project takes, and tells what waits', () => {
+		const invoices = ofItems({}, { purchaseOrder: '4500000009', amount: '5.00' });
+		expect(verdicts({ invoices })).toEqual([
+			'2026/5105600101 → waiting contract_missing',
+			'4500000001 2201: 10/1 60.00',
+		]);
+		expect(outcomesOf({ invoices })[0]).toMatchObject({
+			detail: { total: '5.00', currency: 'USD' },
+			message: expect.stringMatching(/Purchase order 4500000009 was not read\.$/) as string,
+		});
+	});
+
+	it('of an order whose lines have no project waits for it, and is left out where it is no project purchase', () => {
+		const orderOf = (fields: object) => [purchaseOrder({ items: [orderItem({ assignments: [assignment(fields)] })] })];
+		const invoices = ofItems({ assignments: [] });
+		expect(verdicts({ invoices, orders: orderOf({ wbsElement: 'X-1' }) })).toEqual([
+			'2026/5105600101 → waiting contract_missing',
+		]);
+		expect(verdicts({ invoices, orders: orderOf({ wbsElement: '', costCenter: '99' }) })).toEqual([
+			'2026/5105600101 → ignored not_a_project_purchase',
+		]);
+	});
+
+	it('of a project that is switched off is held with its amount, and of nothing is nothing', () => {
+		const projects = threeProjects.map((row) => ({ ...row, sync_enabled: false }));
+		expect(outcomesOf({ projects })[0]).toMatchObject({
+			...{ projectId: '2201', reason: 'project_sync_off', detail: { total: '60.00', currency: 'USD' } },
+		});
+		expect(verdicts({ invoices: ofItems({ amount: '0.00' }) })).toEqual([
+			'2026/5105600101 → ignored invoice_without_order',
+		]);
+	});
+
+	it('leaves out only what is not on an order, in the order of orders and projects', () => {
+		const invoices = ofItems(
+			{ purchaseOrder: '4500000010' },
+			{ assignments: [invoiceAssignment({ number: '2', amount: '40.00' }), invoiceAssignment({ amount: '20.00' })] },
+			{ purchaseOrder: '' },
+		);
+		const orders = [purchaseOrder({ purchaseOrder: '4500000010' }), twoProjects];
+		expect(desired({ invoices, orders }).map(({ contractOriginId }) => contractOriginId)).toEqual([
+			'sap:S4P:po:4500000001:2201',
+			'sap:S4P:po:4500000001:2202',
+			'sap:S4P:po:4500000010:2201',
+		]);
+	});
+
+	it('adds up items on one line, and says where each went', () => {
+		const invoices = ofItems({}, { amount: '5.50' });
+		expect(desired({ invoices })[0]).toMatchObject({
+			allocations: [{ lineOriginId: 'sap:S4P:poi:4500000001:10:1:2201', amount: '65.50' }],
+			total: '65.50',
+		});
+		expect(allocations({ invoices })).toMatchObject([
+			{ sapItem: '1', amount: '60.00', costCode: '03-300', costType: 'M', currency: 'USD', companyCode: '1010' },
+			{ sapItem: '2', amount: '5.50' },
+		]);
+	});
+
+	it('comments which document it is', () => {
+		const commentOf = (fields: Partial<SupplierInvoice>) =>
+			desired({ invoices: [supplierInvoice(fields)] })[0]?.comment;
+		expect(commentOf({ reference: '' })).toBe('SAP supplier invoice 5105600101 of 2026');
+		expect(commentOf({ reversal: 'reversing', reversalPartner: '2026/1' })).toBe(
+			'SAP supplier invoice 5105600101 of 2026, reverses 2026/1',
+		);
+	});
+
 	it('costs no request once it is on record as written, as long as its amounts are the same', () => {
 		const recorded = mapped({}).flatMap((each) =>
 			'desired' in each ? each.allocations.map((one) => lineKey(each.desired.originId, one)) : [],
 		);
 		expect(verdicts({ recorded })).toEqual(['2026/5105600101 2201 → unchanged']);
+		expect(outcomesOf({ recorded })[0]).toMatchObject({
+			...{ entity: 'supplier_invoice', action: 'none', status: 'unchanged', detail: {} },
+			originId: 'sap:S4P:invoice:2026%2F5105600101:2201:4500000001',
+		});
+		expect(verdicts({ recorded, invoices: ofItems({}, { amount: '5.00' }) })).toEqual(['4500000001 2201: 10/1 65.00']);
 		const moved = { invoices: ofItems({ amount: '70.00' }), recorded };
 		expect(verdicts(moved)).toEqual(['4500000001 2201: 10/1 70.00']);
 	});

@@ -512,3 +512,129 @@ describe('tax codes and retainage', () => {
 		expect(contract({ orders: [order], settings: { retainagePercent: '7.5' } }).retainagePercent).toBe('7.5');
 	});
 });
+
+describe('an order that is not sent', () => {
+	const outcomes = (given: OrderCase) =>
+		mapped(given).mapped.flatMap((each) => ('outcome' in each ? [each.outcome] : []));
+	const twoLines = over([
+		{ percent: '25', glAccount: '640000' },
+		{ percent: '75', costCenter: '10101' },
+	]);
+
+	it('says in which project, which rows are missing, and what is at stake', () => {
+		const order = { ...twoLines, items: twoLines.items.map((item) => ({ ...item, distribution: 'percent' as const })) };
+		const { mapped: all, toFill } = mapped({ orders: [order], costCodes: [costCodeRow({ gl_account: '63*' })] });
+		const [only] = all.flatMap((each) => ('outcome' in each ? [each.outcome] : []));
+		expect(only).toMatchObject({
+			...{ entity: 'purchase_order', sapKey: '4500000001', projectId: '2201', action: 'none', status: 'held' },
+			...{ originId: 'sap:S4P:po:4500000001:2201', sapChangedAt: '2026-09-30T10:00:00.000Z' },
+			reason: 'unmapped_cost_code',
+			detail: {
+				...{ total: '100.00', currency: 'USD' },
+				unmapped: [['1010', '640000', '', 'P-1001.1', '25.00', 'USD', 'Concrete']],
+			},
+		});
+		expect(only?.message).toContain(': purchase order 4500000001, project 2201 Project 1. Line ');
+		expect(toFill.costCodes.map(({ row, index }) => [index, row.gl_account, row.note])).toEqual([
+			[0, '640000', 'Purchase order 4500000001, item 10, project 2201 Project 1'],
+		]);
+	});
+
+	it('whose figures contradict each other has the item at stake once, and says nothing of cost codes', () => {
+		const contradiction = (fields: object) =>
+			over([{ amount: '50.00', deleted: true }, { amount: '60.00' }, { amount: '60.00' }], fields);
+		expect(outcomes({ orders: [contradiction({})], costCodes: [] })[0]?.detail).toEqual({
+			...{ total: '100.00', currency: 'USD' },
+		});
+		expect(outcomes({ orders: [contradiction({ isReturn: true })] })[0]?.detail).toMatchObject({ total: '-100.00' });
+	});
+
+	it('that is not released has only what is in projects at stake', () => {
+		const orders = [
+			{
+				...withItems({ netAmount: '7.00' }, { assignments: [assignment({ wbsElement: '', costCenter: '9' })] }),
+				status: 'out_for_approval' as const,
+			},
+		];
+		expect(outcomes({ orders })).toMatchObject([
+			{
+				...{ projectId: '', originId: '', reason: 'not_released', detail: { total: '7.00', currency: 'USD' } },
+				message: expect.stringContaining(': purchase order 4500000001.') as string,
+			},
+		]);
+	});
+
+	it('is no purchase without a supplier', () => {
+		expect(outcomes({ orders: [purchaseOrder({ supplier: '' })] })).toMatchObject([
+			{ status: 'ignored', reason: 'not_a_purchase', projectId: '', detail: {} },
+		]);
+	});
+
+	it('is told in the order of the orders given, its projects by their numbers', () => {
+		const projects = threeProjects.map((row) => ({ ...row, sync_enabled: false }));
+		const inThree = over([
+			{ wbsElement: 'P-1003.1', percent: '50' },
+			{ wbsElement: 'P-1001.1', percent: '50' },
+		]);
+		const given = {
+			projects,
+			orders: [
+				purchaseOrder({ purchaseOrder: '9' }),
+				{ ...inThree, purchaseOrder: '10' },
+				purchaseOrder({ purchaseOrder: '8' }),
+			],
+		};
+		expect(outcomes(given).map(({ sapKey, projectId }) => `${sapKey} ${projectId}`)).toEqual([
+			'9 2201',
+			'10 2201',
+			'10 2203',
+			'8 2201',
+		]);
+	});
+});
+
+describe('an order of a one-time supplier', () => {
+	const orders = [purchaseOrder({ supplierName: 'Kiosk Kim' })];
+
+	it('is held until somebody has said which vendor it is, and a row to fill appears', () => {
+		const { mapped: all, toFill } = mapped({ orders });
+		expect(all).toMatchObject([{ outcome: { status: 'held', reason: 'one_time_supplier', projectId: '2201' } }]);
+		expect(toFill.values.map(({ row }) => [row.kind, row.sap_value, row.procore_value, row.note])).toEqual([
+			['one_time_supplier', 'Kiosk Kim', '', 'One-time supplier 100001: ID of its vendor in Procore'],
+		]);
+		expect(messages({ orders })[0]).toContain('Supplier 100001, on the order Kiosk Kim.');
+	});
+
+	it('goes to that vendor', () => {
+		const values = [{ kind: 'one_time_supplier', sap_value: 'Kiosk Kim', procore_value: '77' }];
+		expect(contract({ orders, values }).vendor).toEqual({ originId: '', id: '77' });
+	});
+});
+
+describe('a deleted order', () => {
+	const orders = [purchaseOrder({ status: 'void' })];
+	const found = (given: Partial<OrderCase>) =>
+		mapped({ orders, ...given }).mapped.map((each) =>
+			'desired' in each
+				? [each.desired.projectId, each.desired.void, each.desired.remarks]
+				: [each.outcome.projectId, each.outcome.status, each.outcome.reason],
+		);
+	const remark = 'The order is deleted in SAP.';
+
+	it('leaves every project that it names or that has had a contract of it, in the order of their numbers', () => {
+		const known = ['2203', '2202', '999'].map((project_id) => ({ sap_key: '4500000001', project_id }));
+		expect(found({ known })).toEqual([
+			['999', true, [remark]],
+			['2201', true, [remark]],
+			['2202', true, [remark]],
+			['2203', true, [remark]],
+		]);
+	});
+
+	it('is told where its project takes nothing any more', () => {
+		const inactive = threeProjects.map((row) => ({ ...row, active: false }));
+		const known = [{ sap_key: '4500000001', project_id: '2201' }];
+		expect(found({ projects: inactive, known })).toEqual([['2201', 'held', 'project_inactive']]);
+		expect(found({ projects: inactive })).toEqual([['2201', 'ignored', 'order_deleted']]);
+	});
+});

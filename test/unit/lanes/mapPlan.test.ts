@@ -129,3 +129,108 @@ describe('rows of sap_procore_values about currencies', () => {
 		expect(sent('USD', values)).toMatchObject({ desired: { amount: '7.000' }, allocations: [{ amount: '7.000' }] });
 	});
 });
+
+describe('in full', () => {
+	const name = 'project 2201 Harbor';
+
+	it('an amount is what Procore takes, with what it is made of', () => {
+		const [amount] = map([plan({ costCenter: '10101' })]).mapped;
+		expect(amount).toEqual({
+			index: 0,
+			covers: [planKey(plan({ costCenter: '10101' }))],
+			desired: {
+				...{ originId: 'sap:S4P:budget:2201:03-300:M', projectId: '2201', costCode: '03-300', costType: 'M' },
+				...{ amount: '100.00', currency: 'USD', remarks: [] },
+				source: { entity: 'budget', sapKey: '03-300|M', sapChangedAt: null },
+			},
+			allocations: [
+				{
+					...{ sapItem: '', assignment: '', lineOriginId: '', companyCode: '1010', glAccount: '630000' },
+					...{ costCenter: '10101', wbsElement: 'P-1001.1', amount: '100.00', currency: 'USD' },
+					...{ costCode: '03-300', costType: 'M', rule: expect.any(String) as string },
+				},
+			],
+		});
+	});
+
+	it('what a project cannot take says how many and how much of what', () => {
+		const plans = [plan({ glAccount: '699999' }), plan({ glAccount: '699998', costCenter: '7', order: '8' }), plan()];
+		const [, told] = map(plans).mapped.flatMap((each) => ('outcome' in each ? [each.outcome] : []));
+		const [first] = map(plans).mapped.flatMap((each) => ('outcome' in each ? [each.outcome] : []));
+		expect(first).toMatchObject({
+			...{ entity: 'budget', sapKey: '|', projectId: '2201', action: 'none', reason: 'unmapped_cost_code' },
+			detail: {
+				...{ costs: 2, total: '200.00', currency: 'USD', amounts: 1 },
+				unmapped: [
+					['1010', '699998', '7', 'P-1001.1', '100.00', 'USD', ''],
+					['1010', '699999', '', 'P-1001.1', '100.00', 'USD', ''],
+				],
+			},
+		});
+		expect(first?.message).toContain(
+			`: ${name}. G/L account 699998 of company code 1010, cost center 7, order 8, WBS element P-1001.1 (100.00 USD); G/L account 699999`,
+		);
+		expect(map(plans).toFill.costCodes.map(({ row }) => row.note)).toEqual([
+			`Planned costs of ${name}`,
+			`Planned costs of ${name}`,
+		]);
+		expect(told).toMatchObject({ projectId: '', status: 'unchanged', action: 'none', sapKey: '|' });
+	});
+
+	it('a cost code in another currency is held alone, with its amount', () => {
+		const [held, told] = outcomes([plan({ currency: 'EUR' }), plan({ currency: 'EUR', fiscalYear: '2027' })]);
+		expect(held).toMatchObject({
+			...{ sapKey: '03-300|M', originId: 'sap:S4P:budget:2201:03-300:M', detail: { total: '200.00', currency: 'EUR' } },
+			message: expect.stringMatching(
+				/: cost code 03-300 M, project 2201 Harbor\. The plan of company code 1010 is in EUR, the project is in USD\.$/,
+			) as string,
+		});
+		expect(told?.detail).toEqual({ amounts: 0 });
+	});
+
+	it('a project that is switched off has all of its plan at stake, and covers it', () => {
+		const off = { wbsElement: 'P-1002.1' };
+		const plans = [plan(off), plan({ ...off, glAccount: '699999', amount: '5.00' })];
+		const [closed] = map(plans).mapped;
+		expect(closed).toMatchObject({ outcome: { detail: { total: '105.00', currency: 'USD' } } });
+		expect([...(closed?.covers ?? [])].sort()).toEqual(plans.map(planKey).sort());
+		expect(map(plans).toFill.costCodes).toEqual([]);
+	});
+
+	it('points to the first plan that it is about, projects by their numbers', () => {
+		const plans = [
+			plan({ wbsElement: 'P-1002.1' }),
+			plan({ glAccount: '610010' }),
+			plan({ fiscalYear: '2027' }),
+			plan(),
+		];
+		expect(
+			map(plans).mapped.map(({ index, ...each }) => [
+				index,
+				'desired' in each ? each.desired.costCode : each.outcome.projectId,
+			]),
+		).toEqual([
+			[1, '01-100'],
+			[2, '03-300'],
+			[expect.any(Number), '2201'],
+			[0, '2202'],
+			[0, ''],
+		]);
+		expect(map([]).mapped).toEqual([]);
+	});
+
+	it('of two rows that say different things, names both', () => {
+		const two = [...rows, rosterRow({ project_id: '2203', sap_project: 'P-1001' })];
+		const given = {
+			customer: 'acme',
+			plans: [plan()],
+			roster: roster(two),
+			costCodes: costCodeMap(codes),
+			values: valueMap([]),
+		};
+		const { mapped: found } = mapPlan({ ...given, settings: { system: 'S4P', projectCurrency: '', sent: {} } });
+		expect(found).toMatchObject([
+			{ outcome: { reason: 'project_ambiguous', message: expect.stringMatching(/: row .+ and row .+\.$/) as string } },
+		]);
+	});
+});

@@ -417,3 +417,64 @@ describe('rows of sap_procore_values about currencies', () => {
 		expect(requisitions({ ...given, orders })).toMatchObject([{ currency: 'USD' }]);
 	});
 });
+
+describe('a requisition that is not sent', () => {
+	const outcomes = (given: Case) => mapped(given).flatMap((each) => ('outcome' in each ? [each.outcome] : []));
+
+	it('says in which project, and what is at stake', () => {
+		const [only] = outcomes({ absent: ['sap:S4P:po:4500000001:2201'] });
+		expect(only).toMatchObject({
+			...{ entity: 'requisition', sapKey: '10000001', projectId: '2201', action: 'none', status: 'waiting' },
+			...{ originId: 'sap:S4P:pr:10000001:2201:4500000001', sapChangedAt: '2026-09-29T10:00:00.000Z' },
+			...{ reason: 'contract_missing', detail: { total: '100.00', currency: 'USD' } },
+		});
+		expect(only?.message).toMatch(
+			/: purchase requisition 10000001, project 2201 Project 1\. Purchase order 4500000001\.$/,
+		);
+	});
+
+	it('as a whole has what is neither deleted nor closed at stake', () => {
+		const items = withItems(
+			{},
+			{ deleted: true },
+			{ closed: true },
+			{ deleted: true, closed: true },
+			{ amount: '5.00' },
+		);
+		expect(outcomes({ requisitions: items, settings: { requisitions: 'off' } })).toMatchObject([
+			{
+				...{ projectId: '', originId: '', reason: 'requisitions_off', detail: { total: '105.00', currency: 'USD' } },
+				message: expect.stringContaining(': purchase requisition 10000001.') as string,
+			},
+		]);
+	});
+
+	it('is told in the order given, orders and projects by their numbers', () => {
+		const projects = threeProjects.map((row) => ({ ...row, sync_enabled: false }));
+		const shared = numbered({ wbsElement: 'P-1002.1', percent: '50' }, { wbsElement: 'P-1001.1', percent: '50' });
+		const split = { distribution: 'percent' as const, assignments: shared };
+		const orders = [
+			purchaseOrder({ purchaseOrder: '20', items: [orderItem(split)] }),
+			purchaseOrder({ purchaseOrder: '9' }),
+		];
+		const requisition = (purchaseRequisition_: string) =>
+			purchaseRequisition({
+				purchaseRequisition: purchaseRequisition_,
+				items: [
+					requisitionItem({ purchaseOrder: '20', ...split }),
+					requisitionItem({ item: '20', purchaseOrder: '9' }),
+				],
+			});
+		expect(
+			outcomes({ projects, orders, requisitions: [requisition('8'), requisition('7')] }).map(
+				({ sapKey, originId }) => `${sapKey} ${originId.split(':').slice(4).join(' ')}`,
+			),
+		).toEqual(['8 2201 9', '8 2201 20', '8 2202 20', '7 2201 9', '7 2201 20', '7 2202 20']);
+	});
+
+	it('of nothing is deleted', () => {
+		expect(outcomes({ requisitions: withItems({ deleted: true, purchaseOrder: '' }) })).toMatchObject([
+			{ status: 'ignored', reason: 'requisition_deleted', detail: {} },
+		]);
+	});
+});

@@ -329,3 +329,132 @@ describe('rows of sap_procore_values about currencies', () => {
 		expect(contracts(given('USD', values))).toMatchObject([{ total: '100.000' }]);
 	});
 });
+
+describe('in full', () => {
+	const outcomes = (given: Case) => mapped(given).mapped.flatMap((each) => ('outcome' in each ? [each.outcome] : []));
+
+	it('a contract of which nothing is left asks for nothing but that', () => {
+		expect(contracts({ requisitions: withItems({ deleted: true }) })).toEqual([
+			{
+				...{ originId: 'sap:S4P:prc:10000001:2201', projectId: '2201', number: '10000001', title: '' },
+				...{ description: '', vendor: { originId: '', id: '' }, status: 'Draft', contractDate: '', deliveryDate: '' },
+				...{ paymentTerms: '', currency: '', accountingMethod: 'amount', lines: [], total: '0', void: true },
+				...{ retainagePercent: '', absentReason: 'requisition_deleted', unordered: true, requisitionItems: [] },
+				source: { entity: 'requisition', sapKey: '10000001', sapChangedAt: '2026-09-29T10:00:00.000Z' },
+				remarks: ['Nothing of it is left in this project in SAP.'],
+			},
+		]);
+		const ordered = { requisitions: withItems({ orderedQuantity: '10' }), orders: [orderOf({ 10: '10' })] };
+		expect(contracts(ordered)[0]?.remarks).toEqual(['All of it is ordered.']);
+	});
+
+	it('one that another setting has made says so, once, and other contracts stay', () => {
+		const known = [...knownIn(['2201']), { ...knownIn(['2202'])[0], origin_id: 'sap:S4P:po:10000001:2202' }];
+		const [twice] = withItems({});
+		const found = earlierContracts({
+			requisitions: twice ? [twice, twice, purchaseRequisition({ purchaseRequisition: '7' })] : [],
+			roster: roster([]),
+			knownContracts: known as Parameters<typeof earlierContracts>[0]['knownContracts'],
+			settings: { system: 'S4P' },
+		});
+		expect(found).toMatchObject([
+			{
+				allocations: [],
+				desired: {
+					...{ projectId: '2201', accountingMethod: 'amount', absentReason: 'requisitions_off' },
+					remarks: ['The setting Requisitions has changed.'],
+				},
+			},
+		]);
+		expect(found).toHaveLength(1);
+	});
+
+	it('what is held says in which project, and what is at stake there', () => {
+		const requisitions = withItems({ amount: '30.00' }, { amount: '70.00', assignments: inProject(2) });
+		const given = { requisitions, costCodes: [costCodeRow({ wbs_element: 'P-1002*' })] };
+		const [only] = outcomes(given);
+		expect(only).toMatchObject({
+			...{ entity: 'requisition', sapKey: '10000001', projectId: '2201', action: 'none', status: 'held' },
+			...{ originId: 'sap:S4P:prc:10000001:2201', sapChangedAt: '2026-09-29T10:00:00.000Z' },
+			detail: {
+				...{ total: '30.00', currency: 'USD' },
+				unmapped: [['1010', '630000', '', 'P-1001.1', '30.00', 'USD', 'Concrete']],
+			},
+		});
+		expect(only?.message).toContain(': purchase requisition 10000001, project 2201 Project 1. Line ');
+	});
+
+	it('what is not released names its items, by their numbers', () => {
+		const items = ['20', '10', '100'].map((item) => requisitionItem({ item, ...notOrdered, released: false }));
+		const [only] = outcomes({ requisitions: [purchaseRequisition({ items })] });
+		expect(only?.message).toMatch(/: purchase requisition 10000001\. Item 10, 20, 100\.$/);
+		expect(only).toMatchObject({ projectId: '', originId: '', detail: {} });
+	});
+
+	it('two currencies name both items', () => {
+		const given = { requisitions: withItems({}, { currency: 'EUR' }), settings: { projectCurrency: '' } };
+		expect(outcomes(given)[0]?.message).toContain('Item 20 is in EUR, item 10 in USD.');
+	});
+
+	it('is told in the order given, projects by their numbers', () => {
+		const of = (purchaseRequisition_: string) => ({
+			...purchaseRequisition({ purchaseRequisition: purchaseRequisition_ }),
+			items: [2, 1].map((n) => requisitionItem({ item: `${n}0`, ...notOrdered, assignments: inProject(n) })),
+		});
+		const found = mapped({ requisitions: [of('8'), of('7')] }).mapped.map((each) => [
+			each.index,
+			'desired' in each ? `${each.desired.number} ${each.desired.projectId}` : '',
+		]);
+		expect(found).toEqual([
+			[0, '8 2201'],
+			[0, '8 2202'],
+			[1, '7 2201'],
+			[1, '7 2202'],
+		]);
+	});
+
+	it('of nothing is deleted; of what only orders outside of projects have is no project purchase', () => {
+		expect(verdicts({ requisitions: withItems({ deleted: true, assignments: [] }) })).toEqual([
+			'10000001 → ignored requisition_deleted',
+		]);
+		const outside = orderItem({
+			...{ requisition: '10000001', requisitionItem: '10', quantity: '10' },
+			assignments: [assignment({ wbsElement: '', costCenter: '99' })],
+		});
+		const requisitions = withItems({ orderedQuantity: '10', assignments: [] });
+		expect(verdicts({ requisitions, orders: [purchaseOrder({ items: [outside] })] })).toEqual([
+			'10000001 → ignored not_a_project_purchase',
+		]);
+	});
+
+	it('a contract without a text is called by its requisition', () => {
+		expect(contracts({ requisitions: withItems({ text: '' }) })[0]?.title).toBe('Purchase requisition 10000001');
+	});
+});
+
+describe('an item of several orders', () => {
+	const open = (orderedQuantity: string, quantities: string[], units: string[] = []) => {
+		const items = quantities.map((quantity, index) =>
+			orderItem({
+				...{ item: `${String(index + 1)}0`, quantity, unit: units[index] ?? 'M3', netAmount: '25.00' },
+				...{ requisition: '10000001', requisitionItem: '10' },
+			}),
+		);
+		return verdicts({ requisitions: withItems({ orderedQuantity }), orders: [purchaseOrder({ items })] });
+	};
+
+	it.each([
+		['8', ['4', '4'], ['10000001 2201: 10/1 20.00']],
+		['8', ['4'], ['10000001 2201: 10/1 20.00']],
+		['12', ['4', '8'], ['10000001 2201: void requisition_ordered']],
+		['0', ['3', '4'], ['10000001 2201: 10/1 30.00']],
+		['0', ['0', '0'], ['10000001 2201: void requisition_ordered']],
+		['5', ['0', '0'], ['10000001 2201: 10/1 50.00']],
+	])('of which SAP says %s is ordered, and the orders %j', (ordered, quantities, expected) => {
+		expect(open(ordered, quantities)).toEqual(expected);
+	});
+
+	it('counts by amounts where their units differ', () => {
+		expect(open('5', ['3', '900'], ['M3', 'KG'])).toEqual(['10000001 2201: 10/1 50.00']);
+	});
+});

@@ -307,3 +307,142 @@ describe('vendor match, for any suppliers and vendors', () => {
 		);
 	});
 });
+
+describe('a supplier that is held', () => {
+	const outcomesOf = (given: Case) => match(given).flatMap((each) => ('outcome' in each ? [each.outcome] : []));
+	const candidatesOf = (given: Case) =>
+		outcomesOf(given).map(({ detail }) => (detail.candidates as Array<{ id: string }>).map(({ id }) => id));
+
+	it('is told by its name, its identity and its last change', () => {
+		expect(
+			outcomesOf({ suppliers: [supplier()], vendors: [1, 2].map((id) => vendor({ id, name: 'Acme' })) }),
+		).toMatchObject([
+			{
+				...{ entity: 'supplier', sapKey: '100001', originId: 'sap:S4P:supplier:100001', action: 'none' },
+				...{ sapChangedAt: '2026-09-30T10:00:00.000Z', status: 'held', projectId: '' },
+				message: expect.stringMatching(/: "Acme"\. Vendors 1, 2\.$/) as string,
+			},
+		]);
+	});
+
+	it.each<[string, Case, string, string[]]>([
+		[
+			'linked to another vendor than was decided',
+			{
+				suppliers: [supplier()],
+				vendors: [own('100001', { id: 5, name: 'X' }), vendor({ id: 6, name: 'Y' })],
+				rows: [{ supplier: '100001', decision: 'link', procore_vendor_id: '6' }],
+			},
+			'It is linked to vendor 5, not 6.',
+			['5', '6'],
+		],
+		[
+			'to be linked to a vendor of another integration',
+			{
+				suppliers: [supplier()],
+				vendors: [vendor({ id: 6, name: 'Y', origin_id: 'erp:1' })],
+				rows: [{ supplier: '100001', decision: 'link', procore_vendor_id: '6' }],
+			},
+			'Vendor 6 has the origin ID erp:1.',
+			['6'],
+		],
+		[
+			'to be linked to the vendor of another supplier',
+			{
+				suppliers: [supplier()],
+				vendors: [own('9', { id: 6, name: 'Y' })],
+				rows: [{ supplier: '100001', decision: 'link', procore_vendor_id: '6' }],
+			},
+			'Vendor 6 has the origin ID sap:S4P:supplier:9.',
+			['6'],
+		],
+		[
+			'called like the vendor of another supplier',
+			{ suppliers: [supplier()], vendors: [own('9', { id: 6, name: 'Acme' })] },
+			'Vendor 6 is supplier 9.',
+			['6'],
+		],
+		[
+			'called like a vendor of another integration',
+			{ suppliers: [supplier()], vendors: [vendor({ id: 6, name: 'Acme', origin_id: 'erp:1' })] },
+			'Vendor 6 has the origin ID erp:1.',
+			['6'],
+		],
+		[
+			'called like a vendor that is inactive',
+			{ suppliers: [supplier()], vendors: [vendor({ id: 6, name: 'Acme', is_active: false })] },
+			'It is vendor 6.',
+			['6'],
+		],
+		[
+			'inactive in Procore itself',
+			{ suppliers: [supplier()], vendors: [own('100001', { id: 6, name: 'Z', is_active: false })] },
+			'Vendor 6 has the origin ID sap:S4P:supplier:100001.',
+			['6'],
+		],
+	])('%s says so, with the vendors that it is about', (_, given, what, candidates) => {
+		expect(outcomesOf(given).map(({ message }) => message)).toEqual([expect.stringContaining(what)]);
+		expect(candidatesOf(given)).toEqual([candidates]);
+	});
+
+	it('comes after the one that has the name already, whether linked, created or decided on', () => {
+		const [first, second] = [supplier(), supplier({ supplier: '100002' })];
+		const given: Case[] = [
+			{ suppliers: [second, first] },
+			{ suppliers: [second, first], vendors: [vendor({ id: 7, name: 'Acme' })] },
+			{ suppliers: [second, first], rows: [{ supplier: '100001', decision: 'create' }] },
+			{ suppliers: [second, first], vendors: [own('100001', { id: 7, name: 'Old name' })] },
+		];
+		for (const each of given)
+			expect(outcomesOf(each).map(({ sapKey, message }) => [sapKey, message])).toEqual([
+				['100002', expect.stringContaining('Supplier 100001 comes first.')],
+			]);
+	});
+
+	it('is told to whom a vendor goes that two decisions name', () => {
+		const rows = ['100001', '100002'].map((key) => ({ supplier: key, decision: 'link', procore_vendor_id: '7' }));
+		const suppliers = [supplier(), supplier({ supplier: '100002', name: 'Other' })];
+		expect(
+			outcomesOf({ suppliers, rows, vendors: [vendor({ id: 7, name: 'Y' })] }).map(({ message }) => message),
+		).toEqual([expect.stringContaining('Vendor 7 goes to supplier 100001.')]);
+	});
+});
+
+describe('a supplier that goes on', () => {
+	const desiredOf = (given: Case) => match(given).flatMap((each) => ('desired' in each ? [each.desired] : []));
+
+	it('keeps its vendor where somebody decided on just that one', () => {
+		const rows = [{ supplier: '100001', decision: 'link', procore_vendor_id: '5' }];
+		const vendors = [own('100001', { id: 5, name: 'X' })];
+		expect(verdicts({ suppliers: [supplier()], rows, vendors })).toEqual(['100001 → update 5']);
+	});
+
+	it('notes almost the same names, of vendors and of this batch, once each', () => {
+		const suppliers = [
+			supplier({ supplier: '1', name: 'ACME' }),
+			supplier({ supplier: '2', name: 'Acme.' }),
+			supplier({ supplier: '3', name: 'Bolt' }),
+		];
+		expect(desiredOf({ suppliers, vendors: [vendor({ id: 7, name: 'Acme' })] }).map(({ remarks }) => remarks)).toEqual([
+			['Almost the same name: "Acme".'],
+			['Almost the same name: "Acme", "ACME".'],
+			[],
+		]);
+	});
+
+	it('notes its blocks', () => {
+		const blocked = { posting: true, purchasing: true, deletion: false };
+		const settings = { blockedSuppliers: 'create' } as const;
+		const [found] = desiredOf({ suppliers: [supplier({ blocked })], vendors: [own('100001', { id: 5 })], settings });
+		expect(found?.remarks).toEqual(['Blocked in SAP: posting, purchasing.']);
+	});
+
+	it.each([
+		['2026-09-30T10:00:00.000Z', 'second'],
+		['2026-09-30T10:00:01.000Z', 'second'],
+		['2026-09-30T09:59:59.000Z', 'first'],
+	])('given twice counts by its last change: the second of %s', (changedAt, expected) => {
+		const suppliers = [supplier({ name: 'first' }), supplier({ name: 'second', changedAt })];
+		expect(desiredOf({ suppliers }).map(({ name }) => name)).toEqual([expected]);
+	});
+});

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
+import { valuesIn, withoutZeros } from '../../../nodes/SapToProcore/lookup/keys';
+import { overlap, patternOf } from '../../../nodes/SapToProcore/lookup/pattern';
 import { roster } from '../../../nodes/SapToProcore/lookup/roster';
 import {
 	costCodeRowSchema,
@@ -7,7 +9,9 @@ import {
 	type CostCodeRow,
 	type RosterRow,
 } from '../../../nodes/SapToProcore/ledger/rows';
+import { ToFill } from '../../../nodes/SapToProcore/lookup/toFill';
 import { valueMap } from '../../../nodes/SapToProcore/lookup/values';
+import { decisions } from '../../../nodes/SapToProcore/lookup/vendorDecisions';
 import { costCodeRow, rosterRow } from '../../support/orders.ts';
 
 const keys = { companyCode: '1010', glAccount: '630000', costCenter: '10101', wbsElement: 'P-1001.1' };
@@ -70,6 +74,13 @@ describe('cost code map', () => {
 		expect(code({ cost_code: 'X' }, { cost_code: 'X' })).toBe('X');
 	});
 
+	it('names the cost code alone where it has no cost type, and a row without a number as that', () => {
+		expect(map({ id: '', cost_type: '' }, { cost_type: '' }).find(keys)).toEqual({
+			kind: 'ambiguous',
+			rules: ['row ?: anything → C1', 'row 2: anything → C2'],
+		});
+	});
+
 	it('says which row decided', () => {
 		const answer = map({ id: '17', gl_account: '6300*', wbs_element: 'P-1001*' }).find(keys);
 		expect(answer).toMatchObject({ rule: 'row 17: glAccount=6300*, wbsElement=P-1001*' });
@@ -85,6 +96,9 @@ describe('cost code map', () => {
 		expect(map({ ...cells, cost_code: '' }).hasRow(keys)).toBe(true);
 		expect(map({ ...cells, enabled: false }).hasRow(keys)).toBe(true);
 		expect(map({ ...cells, wbs_element: 'P*' }).hasRow(keys)).toBe(false);
+		expect(map({ ...cells, company_code: '', gl_account: '6300001010' }).hasRow({ ...keys, glAccount: '630000' })).toBe(
+			false,
+		);
 	});
 
 	it('reads what n8n keeps in its cells', () => {
@@ -234,6 +248,36 @@ describe('roster', () => {
 		});
 	});
 
+	it('names them once each, in the order of their rows, whatever else is in the roster', () => {
+		const rows = [
+			rosterRow({ id: '', project_id: '2201', sap_project: '', sap_cost_center: '10' }),
+			rosterRow({ id: '8', project_id: '2202', sap_project: '', sap_cost_center: '777' }),
+			rosterRow({ id: '9', project_id: '2203', sap_project: '', sap_cost_center: '10' }),
+		];
+		expect(roster(rows).find({ wbsElement: '', order: '', costCenter: '10' })).toEqual({
+			kind: 'ambiguous',
+			rules: ['row ?: sap_cost_center=10 → project 2201', 'row 9: sap_cost_center=10 → project 2203'],
+		});
+	});
+
+	it.each([
+		[
+			'an exact cost center before a prefix of the same length',
+			{ sap_cost_center: '101*' },
+			{ sap_cost_center: '101' },
+		],
+		['a branch before a prefix of the same length', { sap_wbs_prefix: 'P-1*' }, { sap_wbs_prefix: 'P-1' }],
+		['a longer prefix before a shorter exact start', { sap_wbs_prefix: 'P-1' }, { sap_wbs_prefix: 'P-1.*' }],
+	])('takes %s', (_, less, more) => {
+		const rows = [
+			{ sap_project: '', project_id: '2201', ...less },
+			{ sap_project: '', project_id: '2202', ...more },
+		];
+		const sought = 'sap_cost_center' in less ? { costCenter: '101' } : { wbsElement: 'P-1.2' };
+		expect(find(rows, sought)).toBe('2202');
+		expect(find([...rows].reverse(), sought)).toBe('2202');
+	});
+
 	it('reads several values of a cell', () => {
 		expect(find([{ sap_wbs_prefix: 'X-1, P-1001 ,' }], { wbsElement: 'P-1001.1' })).toBe('2201');
 	});
@@ -259,6 +303,47 @@ describe('roster', () => {
 	});
 });
 
+describe('patterns of two tables', () => {
+	it.each([
+		['*', '*', true],
+		['*', 'P-1', true],
+		['', 'P-1*', true],
+		['P-1', 'P-1', true],
+		['P-1', 'P-2', false],
+		['P-1', 'P-1*', true],
+		['P-1', 'P-*', true],
+		['P-1', 'P-11*', false],
+		['P-*', 'P-11*', true],
+		['P-1*', 'P-2*', false],
+	])('%s and %s: a key that both match is %s', (a, b, expected) => {
+		expect(overlap(patternOf(a), patternOf(b))).toBe(expected);
+		expect(overlap(patternOf(b), patternOf(a))).toBe(expected);
+	});
+});
+
+describe('keys', () => {
+	it.each([
+		['0000630000', '630000'],
+		['630000', '630000'],
+		['0063*', '63*'],
+		['000', '0'],
+		['00*', '0*'],
+		['0*', '0*'],
+		['00A1', '00A1'],
+		['A001', 'A001'],
+		['1001', '1001'],
+		['006*3', '006*3'],
+		['', ''],
+	])('%s compares as %s', (key, expected) => {
+		expect(withoutZeros(key)).toBe(expected);
+	});
+
+	it('leaves out what is empty between commas', () => {
+		expect(valuesIn(' , P-1,, U-22 ')).toEqual(['P-1', 'U-22']);
+		expect(valuesIn(' ')).toEqual([]);
+	});
+});
+
 describe('values', () => {
 	it('tells a value that has no row from one that nobody filled', () => {
 		const values = valueMap([{ kind: 'unit', sap_value: 'M3', procore_value: '' }]);
@@ -267,5 +352,89 @@ describe('values', () => {
 			true,
 			false,
 		]);
+	});
+
+	it.each([
+		['3', 3],
+		[' 0 ', 0],
+		['5', 5],
+		['6', undefined],
+		['12', undefined],
+		['2 places', undefined],
+		['about 2', undefined],
+		['', undefined],
+	])('decimals of a currency in a cell with "%s" are %s', (procore_value, expected) => {
+		const values = valueMap([{ kind: 'currency_decimals', sap_value: 'KWD', procore_value }]);
+		expect([values.decimalsOf('KWD'), values.decimalsOf('USD')]).toEqual([expected, undefined]);
+	});
+});
+
+describe('decisions', () => {
+	const decide = (...rows: Array<[decision: string, vendor?: string]>) =>
+		decisions(
+			rows.map(([decision, procore_vendor_id = '']) => ({
+				supplier: '0000100001',
+				decision,
+				procore_vendor_id,
+				note: '',
+			})),
+		);
+
+	it.each([
+		[[], { kind: 'none' }],
+		[[['']], { kind: 'none' }],
+		[[['Create']], { kind: 'create' }],
+		[[['ignore', '5']], { kind: 'ignore' }],
+		[[['link', '5']], { kind: 'link', vendorId: '5' }],
+		[[[''], ['create']], { kind: 'create' }],
+		[[['create'], ['create']], { kind: 'unreadable', why: '2 rows of the table decide on it' }],
+		[[['merge', '5']], { kind: 'unreadable', why: '"merge" is not link, create or ignore' }],
+		[[['link', 'no 5']], { kind: 'unreadable', why: 'link needs the number of a Procore vendor' }],
+		[[['link', '5 or 6']], { kind: 'unreadable', why: 'link needs the number of a Procore vendor' }],
+	] as Array<[Array<[string, string?]>, object]>)('%j decides %j', (rows, expected) => {
+		expect(decide(...rows).of('100001')).toEqual(expected);
+	});
+
+	it('tell whether a supplier has a row, decided or not', () => {
+		expect(decide(['']).hasRow('100001')).toBe(true);
+		expect(decide(['create']).hasRow('100002')).toBe(false);
+	});
+});
+
+describe('rows to fill', () => {
+	const found = new ToFill('c1', {
+		costCodes: map({ company_code: '1010' }),
+		values: valueMap([{ kind: 'unit', sap_value: 'M3', procore_value: '' }]),
+	});
+
+	it('are those that no table has, once each, with the document they were found in first', () => {
+		found.costCode({ ...keys, costCenter: '0000010101' }, 'Concrete', 3);
+		found.costCode(keys, 'Concrete', 4);
+		found.costCode({ companyCode: '1010', glAccount: '', costCenter: '', wbsElement: '' }, '', 5);
+		for (const [index, unit] of ['M3', 'ST', 'ST', 'KG'].entries()) found.value('unit', unit, 'Order 1', index);
+		found.value('country', 'ST', 'Order 2', 7);
+		expect(found.costCodes).toEqual([
+			{
+				index: 3,
+				row: {
+					...{ customer: 'c1', company_code: '1010', gl_account: '630000', cost_center: '0000010101' },
+					...{
+						wbs_element: 'P-1001.1',
+						cost_code: '',
+						cost_type: '',
+						enabled: true,
+						source: 'found',
+						note: 'Concrete',
+					},
+				},
+			},
+		]);
+		expect(found.values.map(({ row, index }) => [index, row.kind, row.sap_value, row.procore_value, row.note])).toEqual(
+			[
+				[1, 'unit', 'ST', '', 'Order 1'],
+				[3, 'unit', 'KG', '', 'Order 1'],
+				[7, 'country', 'ST', '', 'Order 2'],
+			],
+		);
 	});
 });

@@ -209,8 +209,15 @@ describe('an item of a lane', () => {
 		expect(readOutcome(item, 'purchase_order', now)).toMatchObject({ sapKey: '', status: 'failed', message: 'Boom' });
 	});
 
-	it('that is no outcome is told by the fields that it has', () => {
-		expect(read({ purchaseOrder: '45', items: [] }).message).toContain('it has the fields purchaseOrder, items');
+	it('that is no outcome is told by the first fields that it has', () => {
+		expect(read({ purchaseOrder: '45', items: [] }).message).toContain('it has the fields purchaseOrder, items. Is');
+		expect(read({ a: 1, b: 2, c: 3, d: 4, e: 5 }).message).toContain('it has the fields a, b, c, d. Is');
+	});
+
+	it('that was one names its document and the field that is wrong', () => {
+		const broken = read({ ...made('45'), status: 'done' });
+		expect(broken.message).toMatch(/, and of 45 .*status/);
+		expect(read({ ...made('45'), sapKey: null }).message).toContain(', and of no document ');
 	});
 
 	it.each(entities)('of the lane %s belongs to it', (entity) => {

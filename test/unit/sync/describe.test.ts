@@ -128,6 +128,37 @@ describe('a message for people', () => {
 		expect(describeTrouble({ execution: { ...stopped.execution, mode: 'trigger' } }).severity).toBe('error');
 	});
 
+	it('tells of what it does not know by all that it was given', () => {
+		const given = { something: 'else' };
+		const alert = { title: 'SAP to Procore: trouble', text: '{"something":"else"}', severity: 'error' };
+		expect(describeTrouble(given)).toEqual(alert);
+		expect(describeTrouble({ workflow: { name: 'Sync' } }).text).toBe('{"workflow":{"name":"Sync"}}');
+		expect(describeTrouble(undefined)).toEqual({ ...alert, text: '' });
+	});
+
+	it('tells of an execution of which n8n knows nothing more', () => {
+		expect(describeTrouble({ execution: {} })).toEqual({
+			title: 'SAP to Procore: execution stopped',
+			text: 'n8n gave no message.\nNothing is lost: the next run reads the same again.',
+			severity: 'error',
+		});
+		const error = { type: 'sap_procore_error' };
+		expect(describeTrouble({ execution: { error } })).toEqual({
+			...{ title: 'SAP to Procore: trouble', text: 'SAP to Procore: trouble', severity: 'error' },
+		});
+		expect(describeTrouble({ trigger: { error } }).severity).toBe('error');
+		expect(describeTrouble({ execution: { id: 231, error: { message: 'a', description: 'b' } } })).toMatchObject({
+			...{ title: 'SAP to Procore: execution 231 stopped' },
+			text: 'a\nb\nNothing is lost: the next run reads the same again.',
+		});
+	});
+
+	it('is of a run that goes on, too: one that is running needs nobody', () => {
+		expect(describeTrouble({ ...finished(), status: 'running' })).toMatchObject({ severity: 'info' });
+		const broken = describeTrouble({ ...finished(), status: 'failed', broken_off: '20261001T050000Z-7' });
+		expect(broken.title).toBe('SAP to Procore (acme): delta failed');
+	});
+
 	it('tells of a trigger that could not start', () => {
 		const alert = describeTrouble({ trigger: { error: { message: 'No webhook' } }, workflow: { name: 'Sync' } });
 		expect(alert).toEqual({ title: 'Sync: could not be started', text: 'No webhook', severity: 'error' });

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import type { Entity } from '../../../nodes/shared/entities';
 import { outcome, type Outcome, type Run } from '../../../nodes/shared/model';
 import { reasons } from '../../../nodes/shared/reasons';
-import { dueKeys } from '../../../nodes/SapToProcore/sync/replayKeys';
+import { dueKeys, namedKeys, type Selection } from '../../../nodes/SapToProcore/sync/replayKeys';
+import { isIgnoredNoMore } from '../../../nodes/SapToProcore/sync/record/exceptionRows';
 import { readOutcome, wholeRun } from '../../../nodes/SapToProcore/sync/readOutcome';
 import {
 	exceptionUpdates,
@@ -421,5 +422,96 @@ describe('several outcomes of one order', () => {
 		const known = [exception('45', '1', { status: 'parked' }), exception('45', '2', { status: 'Ignored' })];
 		expect(statuses([ofOrder('45', '1'), ofOrder('45', '2')], known)).toEqual([['1', 'resolved']]);
 		expect(statuses([ofOrder('45', '2', held)], known.slice(1))).toEqual([]);
+	});
+});
+
+describe('what a replay reads', () => {
+	const known = [
+		knownException({ sap_key: '1', next_attempt_at: '2026-10-01T06:00:01.000Z' }),
+		knownException({ sap_key: '2', next_attempt_at: '2026-10-01T06:00:00.000Z' }),
+		knownException({ sap_key: '2', project_id: '9' }),
+		knownException({ sap_key: '3', status: 'parked' }),
+		knownException({ sap_key: '4', status: 'ignored' }),
+		knownException({ sap_key: '' }),
+		knownException({ entity: 'supplier', sap_key: '5' }),
+	];
+	const documents: Selection['documents'] = [
+		{ entity: 'purchase_order', key: '4' },
+		{ entity: 'purchase_order', key: '99' },
+		{ entity: 'purchase_order', key: '99' },
+		{ entity: 'supplier', key: '5' },
+	];
+
+	it.each<[string, Partial<Selection>, string[]]>([
+		['all that is due', {}, ['2']],
+		['all of the entity, parked ones too', { entity: 'purchase_order' }, ['1', '2', '3']],
+		['nothing of another entity', { entity: 'supplier' }, []],
+		['one document with an exception', { key: '4' }, ['4']],
+		['no document of a number that has none', { key: '99' }, []],
+		['any document of the entity', { entity: 'purchase_order', key: '99' }, ['99']],
+		['just those that were chosen, each once', { documents }, ['4', '99']],
+	])('is %s', (_, selection, expected) => {
+		const chosen = { entity: '', key: '', ...selection } as const;
+		expect(namedKeys(known, 'purchase_order', chosen, Date.parse(now))).toEqual(expected);
+	});
+});
+
+describe('an exception that is ignored for a time', () => {
+	it.each([
+		['ignored', '2026-10-01T05:59:59.000Z', true],
+		['ignored', now, true],
+		['ignored', '2026-10-01T06:00:01.000Z', false],
+		['ignored', 'when Kim is back', false],
+		['ignored', '', false],
+		['open', '2026-09-30', false],
+	])('%s until %s is open again: %s', (status, ignored_until, expected) => {
+		expect(isIgnoredNoMore({ status, ignored_until }, now)).toBe(expected);
+	});
+});
+
+describe('what an exception says', () => {
+	const of = (fields: Partial<Outcome>) => updates([made({ ...held, ...fields })])[0];
+	const { advice } = reasons.unmapped_cost_code;
+
+	it.each<[unknown, string]>([
+		['Do this', 'Do this'],
+		['', advice],
+		[7, advice],
+		[undefined, advice],
+	])('is the advice of the case where there is one: %j', (given, expected) => {
+		expect(of({ detail: given === undefined ? {} : { advice: given } })?.advice).toBe(expected);
+	});
+
+	it('is what of the document lacks a cost code', () => {
+		expect(of({ detail: { unmapped: [{ amount: '1.00' }] } })?.unmapped).toBe('[{"amount":"1.00"}]');
+		expect(of({})?.unmapped).toBe('');
+	});
+
+	it.each([
+		[{ total: 12.5, currency: 'USD' }, ['', '']],
+		[{ total: '12.50', currency: 7 }, ['', '']],
+		[{ total: '12.50', currency: '' }, ['', '']],
+		[{ total: '0.00', currency: 'USD' }, ['0.00', 'USD']],
+	])('is an amount only with its currency: %j', (detail, expected) => {
+		expect([of({ detail })?.amount, of({ detail })?.currency]).toEqual(expected);
+	});
+
+	it('is over once somebody has switched the lane off, also where nothing was read', () => {
+		const known = [knownException({ sap_key: '', reason: 'system_unavailable' })];
+		const off = lane('purchase_order', { on: false, reads: false, readWindow: false });
+		expect(updates([], { known, lane: off })).toMatchObject([{ sap_key: '', status: 'resolved' }]);
+	});
+
+	it('is not resolved twice', () => {
+		expect(updates([made({})], { known: [knownException({ project_id: '1', status: 'resolved' })] })).toEqual([]);
+	});
+
+	it('stays where a replay fails for another reason than a number that SAP does not have', () => {
+		const run = exampleRun({ mode: 'replay' });
+		const about = { sapKey: '99', projectId: '', originId: '', sapChangedAt: '', status: 'failed' } as const;
+		const statuses = [{ reason: 'no_answer' }, { projectId: '1' }, { originId: 'sap:S4P:po:99:1' }].map((fields) =>
+			updates([made({ ...about, reason: 'not_found', ...fields })], { run }).map(({ status }) => status),
+		);
+		expect(statuses).toEqual([['open'], ['open'], ['open']]);
 	});
 });

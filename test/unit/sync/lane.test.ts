@@ -41,7 +41,7 @@ describe('a lane after a batch', () => {
 			unaccounted = 0,
 		}: { outcomes?: Outcome[]; fetched?: string[]; unaccounted?: number },
 		ofRun: Partial<Run> = {},
-	) => afterBatch(run(ofRun), lane('purchase_order', fields), { outcomes, fetched, unaccounted });
+	) => afterBatch(run(ofRun), lane('purchase_order', fields), { outcomes, fetched, unaccounted, chosen: [] });
 
 	it('has been read up to the end of its window, and says so in its total', () => {
 		expect(after({}, { outcomes: [made('45')], fetched: ['45'] })).toMatchObject({
@@ -58,6 +58,36 @@ describe('a lane after a batch', () => {
 		const { watermark, total: end } = after({}, { outcomes: [failed], fetched: ['1', '2', '3'], unaccounted: 2 });
 		expect([watermark, end?.complete]).toEqual([read, false]);
 		expect(end?.trouble).toBe('No answer. Documents without outcome: 2 of 3. They are read again.');
+	});
+
+	it('is not in trouble by an outcome about no document that went well', () => {
+		const { watermark, total: end } = after({}, { outcomes: [made('')] });
+		expect([watermark, end?.trouble]).toEqual([to, '']);
+	});
+
+	it.each([
+		['reads its window to the end of a batch that is not full', {}, ['1'], null],
+		['goes on after the last key of a full batch', {}, ['1', '2', '9'], '2'],
+		['has no batches without a limit', { limit: 0 }, ['1', '2', '9'], null],
+		['has none of single documents', { readWindow: false, keys: ['1', '2'] }, ['1', '2'], null],
+	])('%s', (_, fields, fetched, last) => {
+		const { unfinished, total: end } = after({ limit: 2, ...fields }, { fetched });
+		expect([unfinished?.after ?? null, end?.complete, end?.trouble]).toEqual([last, last === null, '']);
+	});
+
+	it.each(['2', '10'])('is stuck where a full batch ends at or before the key %s that it began after', (afterKey) => {
+		const { unfinished, total: end } = after({ limit: 2, afterKey }, { fetched: ['1', '2'] });
+		expect([unfinished, end?.trouble]).toEqual([
+			null,
+			`A full batch has led no further than ${afterKey}. The window is read again.`,
+		]);
+	});
+
+	it('says of a lane that reads no window nothing of one', () => {
+		const { total: end } = after({ readWindow: false, keys: ['45'] }, { outcomes: [made('45')], fetched: ['45'] });
+		expect(end).toMatchObject({ from: '', to: '', read: true, documents: 1 });
+		const open = after({ window: { from: null, to } }, {});
+		expect(open.total).toMatchObject({ from: '', to });
 	});
 
 	it('keeps its watermark also when documents are unaccounted for and nothing says why', () => {
@@ -153,6 +183,12 @@ describe('the row of a lane', () => {
 		expect(readLaneRow('supplier', [])).toEqual({ watermark: '', unfinished: null, sent: {} });
 	});
 
+	it('has no cells of a window where none is begun, and nothing of costs in lanes that send none', () => {
+		expect(laneRow(run(), lane('supplier', { sent: { 2209: 'abc' } }))).toMatchObject({
+			...{ cursor: '', window_from: '', window_to: '', costs_sent: '', result: '' },
+		});
+	});
+
 	it('is written for lanes that begin or resume a window, and for no others', () => {
 		const unfinished = { from: null, to, after: '', backfill: '' };
 		const lanes = [
@@ -176,8 +212,8 @@ describe('lanes as they were recorded', () => {
 	it('that read something and were not recorded are in trouble, and stay where they were', () => {
 		const found = recordedOf(run(), []);
 		expect({ ...found, total: null }).toEqual(lane('purchase_order'));
-		expect(found.total).toMatchObject({
-			...{ batch: 1, read: true, complete: false },
+		expect(found.total).toEqual({
+			...{ batch: 1, read: true, complete: false, stalled: false, from: '', to: '', documents: 0, counts: {} },
 			trouble: 'Nothing was recorded: the Record node of the lane did not run, or is deactivated.',
 		});
 	});
@@ -280,6 +316,42 @@ describe('lanes of the next batch', () => {
 		});
 		expect(of({ requisition: waiting, purchase_order: { total: total() } }, 'requisition')).toMatchObject({
 			...{ waits: false, reads: true, readWindow: true, window: { from: null, to } },
+		});
+	});
+
+	describe('of costs, where orders go on', () => {
+		const begun = { unfinished, total: total() };
+		const costs = (ofOrders: Partial<Lane>, ofCosts: Partial<Lane> = {}) =>
+			next({ purchase_order: ofOrders, actual_cost: { total: total(), ...ofCosts } }).find(
+				({ entity }) => entity === 'actual_cost',
+			);
+
+		it('are read once more, after the last batch of orders', () => {
+			expect(costs(begun)).toMatchObject({ keys: ['orders'], waits: true, reads: false });
+			const waiting = { keys: ['orders'], waits: true, reads: false };
+			expect(costs({ total: total() }, waiting)).toMatchObject({ keys: ['orders'], waits: false, reads: true });
+		});
+
+		it('wait with what they were to read, where they have waited before', () => {
+			const window = { from: read, to };
+			expect(costs(begun, { waits: true, reads: false, window, keys: ['7'] })).toMatchObject({
+				...{ keys: ['7'], waits: true, reads: false, window },
+			});
+		});
+
+		it.each<[string, Partial<Lane>, Partial<Lane>]>([
+			['orders are through', { total: total() }, {}],
+			['orders are off', { ...begun, on: false }, {}],
+			['costs are off', begun, { on: false }],
+		])('are not read again where %s', (_, ofOrders, ofCosts) => {
+			expect(costs(ofOrders, ofCosts)).toMatchObject({ reads: false, waits: false });
+		});
+
+		it('are the only ones: requisitions of a delta come along with their orders', () => {
+			const others = next({ purchase_order: begun, requisition: { total: total() } });
+			expect(others.filter(({ keys, waits }) => keys.length > 0 || waits).map(({ entity }) => entity)).toEqual([
+				'actual_cost',
+			]);
 		});
 	});
 

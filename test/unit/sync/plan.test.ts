@@ -322,3 +322,55 @@ describe('delta', () => {
 		expect(laneIn({ state: [state('purchase_order', range)] }).later?.window.from).toBe('2026-09-30T05:45:00.000Z');
 	});
 });
+
+describe('what somebody has approved', () => {
+	const decide = (entity: string, sapKey: string, decision: 'approved' | 'left') => ({
+		...{ entity, sapKey, decision, originId: `sap:S4P:${sapKey}`, plan: 'p', by: 'Kim' },
+	});
+
+	it('is read by the next run, each document once in its lane; what is to be left is not', () => {
+		const decided = [
+			decide('purchase_order', '45', 'approved'),
+			decide('purchase_order', '45', 'approved'),
+			decide('requisition', '7', 'approved'),
+			decide('purchase_order', '46', 'left'),
+		];
+		const approval = { above: '', decided };
+		expect(laneIn({ approval }).keys).toEqual(['45']);
+		expect(laneIn({ approval, exceptions: [exception('44'), exception('45')] }).keys).toEqual(['44', '45']);
+		expect(laneIn({ approval }, 'requisition').keys).toEqual(['7']);
+		expect(laneIn({ approval }, 'supplier').keys).toEqual([]);
+	});
+});
+
+describe('projects whose costs were last compared on an earlier day', () => {
+	const sent = JSON.stringify({ 2209: 'h 2026-09-30', 2210: 'h 2026-10-01' });
+	const of = (entity: Entity) => laneIn({ state: [state(entity, { costs_sent: sent })] }, entity);
+
+	it('are compared again by the lane of actual costs, and by no other', () => {
+		expect(of('actual_cost').keys).toEqual(['2209']);
+		expect(of('budget').keys).toEqual([]);
+	});
+});
+
+describe('a backfill of a range', () => {
+	const range = { from: '2026-09-01', to: '2026-09-10' };
+	const begun = { cursor: '45', window_from: '2026-09-01T00:00:00.000Z', window_to: '2026-09-10T23:59:59.999Z' };
+	const resumes = (fields: object) =>
+		laneIn({ mode: 'backfill', range, state: [state('purchase_order', { ...begun, ...fields })] });
+
+	it('that was interrupted is resumed after its last key', () => {
+		expect(resumes({})).toMatchObject({ reads: true, afterKey: '45', later: null });
+	});
+
+	it.each([
+		['earlier end', { window_to: '2026-09-09T23:59:59.999Z' }],
+		['later start', { window_from: '2026-09-02T00:00:00.000Z' }],
+		['open start', { window_from: '' }],
+	])('with an %s is another one', (_, fields) => {
+		expect(resumes(fields)).toMatchObject({
+			...{ reads: true, afterKey: '' },
+			window: { from: begun.window_from, to: begun.window_to },
+		});
+	});
+});

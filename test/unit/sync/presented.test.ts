@@ -11,6 +11,14 @@ describe('a message as mail and chat show it', () => {
 		expect(shown.chat).toContain('&lt;!channel&gt; &amp;');
 	});
 
+	it.each([
+		['error', '#b91c1c'],
+		['warning', '#b45309'],
+		['info', '#15803d'],
+	] as const)('has the color of %s', (severity, color) => {
+		expect(presented({ title: 'T', text: 'x', severity }).html.split(color)).toHaveLength(3);
+	});
+
 	it('gives the mail every line of the text', () => {
 		expect(shown.html.match(/<p /g)).toHaveLength(3);
 		expect(shown.html).toContain('https://n8n.example/231');

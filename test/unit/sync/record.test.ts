@@ -199,7 +199,7 @@ describe('contracts', () => {
 		ofOrder('47', '1', { action: 'none', status: 'unchanged' }),
 		ofOrder('48', '1', held),
 	];
-	const keys = (fields: Partial<RecordInput>) =>
+	const keys = (fields: Parameters<typeof recorded>[0]) =>
 		recorded({ outcomes, ...fields }).contracts.map((row) => `${row.sap_key}/${row.project_id}`);
 
 	it('that were made or linked are added', () => {
@@ -230,6 +230,30 @@ describe('contracts', () => {
 			begun('55', { status: 'planned' }),
 		];
 		expect(keys({ outcomes: some })).toEqual(['51/1', '52/1', '53/1']);
+	});
+
+	it.each<[string, Partial<Outcome>, string[]]>([
+		['not where Procore gave no ID', { status: 'synced', procoreId: '' }, []],
+		['not where nothing was to be done with it', { status: 'ignored', action: 'none' }, []],
+		['not where it was planned', { status: 'planned', action: 'update' }, []],
+		['not without an identity', { status: 'synced', originId: '' }, []],
+		['also where nothing is to be done', { status: 'unchanged', action: 'none' }, ['51/1']],
+		['where one failed that may be there', { status: 'failed', action: 'update' }, ['51/1']],
+		['not where one failed before anything was sent', { status: 'failed', action: 'none' }, []],
+	])('that are met are added, %s', (_, fields, expected) => {
+		expect(keys({ outcomes: [ofOrder('51', '1', fields)], knownContracts: [] })).toEqual(expected);
+	});
+
+	it('are added once, however often they are met, and only with the table known where they are not new', () => {
+		const twice = [ofOrder('51', '1'), ofOrder('51', '1', { status: 'failed' })];
+		expect(keys({ outcomes: twice })).toEqual(['51/1']);
+		expect(keys({ outcomes: [ofOrder('51', '1', { action: 'none', status: 'unchanged' })] })).toEqual([]);
+	});
+
+	it('of requisitions are those of what is not ordered yet', () => {
+		const of = (kind: string) =>
+			ofOrder('7', '1', { entity: 'requisition', originId: `sap:S4P:${kind}:7:1`, action: 'create' });
+		expect(keys({ entity: 'requisition', outcomes: [of('prc'), of('pr')] })).toEqual(['7/1']);
 	});
 
 	it('are not added in a preview', () => {

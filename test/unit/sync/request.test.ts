@@ -15,6 +15,9 @@ describe('a request for a replay', () => {
 		['one entity as people call it', { entity: 'Purchase orders' }, { entity: 'purchase_order', key: '' }],
 		['one document', { entity: 'supplier', key: ' 10300001 ' }, { entity: 'supplier', key: '10300001' }],
 		['a key that was sent as number', { key: 4500000001 }, { entity: '', key: '4500000001' }],
+		['a key as long as they may be', { key: 'x'.repeat(60) }, { entity: '', key: 'x'.repeat(60) }],
+		['a key in blanks', { entity: '  ', key: ' ' }, { entity: '', key: '' }],
+		['an entity in blanks and capitals', { entity: ' SUPPLIER ' }, { entity: 'supplier', key: '' }],
 		['a WBS element', { entity: 'actual_cost', key: 'P-1001.01/Ä' }, { entity: 'actual_cost', key: 'P-1001.01/Ä' }],
 		[
 			'chosen documents',
@@ -44,6 +47,12 @@ describe('a request for a replay', () => {
 	it.each<[string, unknown, string]>([
 		['a list', [], 'body'],
 		['text', 'purchase_order', 'body'],
+		['nothing at all', null, 'body'],
+		['a switch for a key', { key: true }, 'key'],
+		['an object for a key', { key: {} }, 'key'],
+		['documents beside an entity', { entity: 'supplier', documents: [{ entity: 'supplier', key: '7' }] }, 'documents'],
+		['one document that is none', { documents: [{ entity: 'supplier', key: '7' }, null] }, 'documents'],
+		['one without an entity', { documents: [{ entity: 'supplier', key: '7' }, { key: '8' }] }, 'documents'],
 		['an entity that does not exist', { entity: 'vendor' }, 'entity'],
 		['an entity that is no word', { entity: 7 }, 'entity'],
 		['several keys', { key: ['1', '2'] }, 'key'],
@@ -59,6 +68,11 @@ describe('a request for a replay', () => {
 	])('is refused with the field that is wrong: %s', (_, given, wrong) => {
 		expect(field(given)).toBe(wrong);
 		expect(readRequest(given)).toMatchObject({ message: expect.stringContaining(`"${wrong}"`) as unknown });
+	});
+
+	it('may name as many documents as a run works through', () => {
+		const documents = Array(400).fill({ entity: 'supplier', key: '7' });
+		expect(readRequest({ documents })).toMatchObject({ selection: { documents: { length: 400 } } });
 	});
 
 	it('is refused in few words, however long the name of a wrong field is', () => {

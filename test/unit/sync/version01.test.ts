@@ -3,6 +3,7 @@ import {
 	amountsOfVersion01,
 	heldUntilConfirmed,
 	publishedVersion01,
+	type AuditTrace,
 	type RunTrace,
 } from '../../../nodes/SapToProcore/sync/version01';
 import left from '../../fixtures/version-0.1.json';
@@ -29,6 +30,49 @@ describe('what version 0.1 wrote into budgets', () => {
 	it('tells budget changes that it made, and those that it drafted', () => {
 		const changes = left.procore.budgetChanges.map(({ id }) => String(id));
 		expect(amounts.flatMap(({ budgetChangeId }) => budgetChangeId || [])).toEqual(changes);
+	});
+
+	it('is read in the order in which it was written, whatever order the rows are in', () => {
+		expect(
+			amountsOfVersion01([...audit].reverse(), runs)
+				.map(({ before, after, at }) => [before, after, at])
+				.sort(),
+		).toEqual(amounts.map(({ before, after, at }) => [before, after, at]).sort());
+	});
+
+	describe('by a single row', () => {
+		const [first] = audit.filter(({ status, entity }) => status === 'synced' && entity === 'budget');
+		const of = (fields: Partial<AuditTrace>) =>
+			amountsOfVersion01([{ ...(first as AuditTrace), procore_id: '', ...fields }], runs);
+
+		it.each([
+			['{"previous":500,"now":"7.00"}', '500', '7.00'],
+			['{"previous":"","now":""}', null, '0'],
+			['{"previous":["1"],"now":{}}', null, '0'],
+			['null', null, '0'],
+			['"500"', null, '0'],
+			['{"previous":', null, '0'],
+		])('%s is before it %s, after it %s', (detail, before, after) => {
+			expect(of({ detail })).toMatchObject([{ before, after, budgetChangeId: '' }]);
+		});
+
+		it.each([
+			['another entity', { entity: 'actual_cost' }],
+			['another kind of object', { origin_id: 'sap:S4P:po:45:1' }],
+			['no cost code', { origin_id: 'sap:S4P:budget:1' }],
+			['no origin ID', { origin_id: '' }],
+			['another status', { status: 'failed' }],
+			['another run', { run_id: 'x' }],
+		])('is nothing with %s', (_, fields) => {
+			expect(of(fields)).toEqual([]);
+		});
+
+		it('is what was drafted as a budget change as well', () => {
+			const detail = '{"previous":"1.00","now":"2.00","budgetChangeId":77}';
+			expect(of({ status: 'held', reason: 'budget_change_drafted', detail })).toMatchObject([
+				{ before: '1.00', after: '2.00', budgetChangeId: '77' },
+			]);
+		});
 	});
 
 	it('is not what it only planned, nor what this version writes', () => {
@@ -71,6 +115,19 @@ describe('actual costs of projects in whose budgets version 0.1 wrote', () => {
 		expect(outcome?.detail.amounts).toEqual(amounts.filter(({ projectId }) => projectId === '1'));
 	});
 
+	it('tell one amount from several, and by which budget change it came', () => {
+		const amount = { costCode: '03-310', costType: '', before: null, after: '1.00', at: '', procoreId: '' };
+		const messageOf = (...budgetChangeIds: string[]) => {
+			const written = budgetChangeIds.map((budgetChangeId) => ({ ...amount, projectId: '1', budgetChangeId }));
+			const [held] = heldUntilConfirmed('budget', decided.slice(0, 1), written, new Set());
+			return (held as { outcome: Outcome }).outcome.message;
+		};
+		expect(messageOf('')).toContain('One amount: 03-310: 1.00, before it no line.');
+		expect(messageOf('', '77')).toContain(
+			'2 amounts: 03-310: 1.00, before it no line; 03-310: 1.00 by budget change 77, before it no line.',
+		);
+	});
+
 	it('go on once somebody has', () => {
 		expect(heldUntilConfirmed('actual_cost', decided, amounts, new Set(['1']))).toEqual(decided);
 		expect(heldUntilConfirmed('actual_cost', decided, [], new Set())).toEqual(decided);
@@ -91,6 +148,31 @@ describe('a workflow of version 0.1', () => {
 			until: '2026-11-25T17:00:00.000Z',
 		});
 		expect(publishedVersion01(daily, '2026-11-25T17:00:01.000Z')).toBeUndefined();
+	});
+
+	it.each([
+		[
+			'that has run once is thought to run once a day',
+			['05:00'],
+			'2026-11-25T16:59:59.000Z',
+			'2026-11-25T17:00:01.000Z',
+		],
+		[
+			'by hand twice in a minute waits for a while',
+			['04:59', '05:00'],
+			'2026-11-24T05:22:30.000Z',
+			'2026-11-24T05:22:31.000Z',
+		],
+	])('%s', (_, times, still, gone) => {
+		const given = times.map((time) => ran(`2026-11-24T${time}:00.000Z`));
+		expect(publishedVersion01(given, still)).toBeDefined();
+		expect(publishedVersion01(given, gone)).toBeUndefined();
+	});
+
+	it('is not told by a run without a time, nor by settings of blanks alone', () => {
+		const [last] = daily.slice(-1);
+		const given = [ran('once'), ...daily.map((run) => ({ ...run, settings: ' ' }))];
+		expect(publishedVersion01(given, '2026-11-24T09:00:00.000Z')?.startedAt).toBe(last?.started_at);
 	});
 
 	it('that runs every hour seems to be gone after an hour and a half', () => {

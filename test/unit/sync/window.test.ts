@@ -11,6 +11,8 @@ describe('watermark', () => {
 		['stays before a gap that a range leaves unread', read, { from: settled, to: now }, read],
 		['moves with a range that begins before it', read, { from: '2026-01-01T00:00:00.000Z', to: settled }, settled],
 		['stays empty when only a range was read', '', { from: read, to: settled }, ''],
+		['stays where it is when the window ends there', read, { from: null, to: read }, read],
+		['moves with a range that begins right there', read, { from: read, to: settled }, settled],
 		['is set by a first load', '', { from: null, to: settled }, settled],
 	])('%s', (_, before, window, after) => {
 		expect(advance(before, window)).toBe(after);
@@ -24,6 +26,17 @@ describe('window', () => {
 		expect(deltaWindow('2026-12-01T00:00:00.000Z', at, 15 * 60_000)).toEqual({
 			from: '2026-10-01T05:43:00.000Z',
 			to: settled,
+		});
+	});
+
+	it.each([
+		['2026-09-10', '2026-09-10T23:59:59.999Z'],
+		['2026-09-10T12:00:00Z', '2026-09-10T12:00:00.000Z'],
+		['2026-12-31', settled],
+	])('of a range until %s ends %s: a day is meant to its end', (end, expected) => {
+		expect(rangeWindow({ from: '2026-09-01', to: end }, at)).toEqual({
+			from: '2026-09-01T00:00:00.000Z',
+			to: expected,
 		});
 	});
 

@@ -52,7 +52,7 @@ async function costCentersMatching(
 		for await (const page of costLines(client, query, { select: ['CostCenter'], filter: noWbsElement }))
 			for (const row of page.rows) {
 				const center = numberOf(row, 'CostCenter');
-				if (center !== '' && others.some((pattern) => matches(pattern, center))) centers.add(center);
+				if (center !== '' && others.some((each) => each.kind === 'any' || matches(each, center))) centers.add(center);
 			}
 	return [...centers];
 }
