@@ -78,7 +78,7 @@ export const definitions = {
 				'name of whoever has looked at the amounts that version 0.1 wrote into the budget of the project. Asked for only where it wrote some: until then, actual costs of the project are held',
 			),
 			owner: person(
-				'e-mail address of whoever looks after the project, or several, separated by commas: who gets its [weekly digest](reports.md#every-week)',
+				'e-mail address of whoever looks after the project, or several, separated by commas: who gets its [weekly digest](operations.md#mails)',
 			),
 			sync_enabled: {
 				type: 'boolean',
@@ -218,7 +218,7 @@ export const definitions = {
 			started_at: sync("by n8n's clock"),
 			finished_at: sync("by n8n's clock; empty while it runs"),
 			status: sync(
-				'`running`, `success`, `partial`, `failed`, or `broken off`: n8n stopped in the middle, and a later run noticed',
+				'`running`; `success`: every lane read all that it was to read, whatever was held; `partial`: some lanes did, or a backfill goes on in the next run; `failed`: none did, or a batch stopped with the error in `message`; `broken off`: n8n stopped in the middle, and a later run noticed. A run that another one kept out has no row',
 			),
 			summary: sync(
 				'what came of it in one line: *Suppliers: 53 synced, 4 held. Purchase orders: 2000 synced, read up to 4500002000*',
@@ -226,7 +226,9 @@ export const definitions = {
 			message: sync(
 				'why the run stopped before its end (*Lost lease. …*: another run had taken it), and what lanes as a whole failed on. Empty when neither',
 			),
-			counts: sync('JSON, see below'),
+			counts: sync(
+				'JSON: for each lane how many documents had which outcome, `complete` (all was worked through), its window `from`, `to` (an empty `from` is everything) and `cursor`, the last key of a window that is read in part',
+			),
 			sap_calls: count(
 				"requests without token requests and without n8n's own repetition after a 401; while it runs, as of `heartbeat_at`",
 			),
@@ -331,7 +333,8 @@ export const definitions = {
 			status: {
 				type: 'string',
 				writer: 'both',
-				meaning: '`open`, `parked`, `resolved`, or `ignored` (by a person; see `ignored_until`)',
+				meaning:
+					'`open`; `parked`: no run takes it up by itself any more; `resolved`; or `ignored` by a person, until `ignored_until`. A person may set it to `ignored` or back to `open`',
 				caseless: true,
 			},
 			title: sync('what is the matter'),
