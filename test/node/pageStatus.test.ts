@@ -33,7 +33,7 @@ describe('The page Status', () => {
 		expect(textOf(html)).toContain('Purchase orders: 20 of 200');
 		expect(textOf(html)).toContain('12 requests to Procore');
 		expect(html).toContain('/workflow/sync1/executions/8"');
-		// A page that opens itself anew takes a screen reader back to its beginning: people look again when they like.
+		// A page that reloads itself takes a screen reader back to its beginning: people look again when they like.
 		expect(html).not.toContain('http-equiv="refresh"');
 	});
 

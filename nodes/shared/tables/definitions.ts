@@ -170,7 +170,7 @@ export const definitions = {
 				'up to which time SAP has been read. To read again from a certain day, set it back, for example to `2026-09-01T00:00:00Z`; to read everything, delete the row',
 			),
 			cursor: both(
-				'a window that has been read only in part: up to and including this key. The next run goes on there. To begin anew, empty `cursor`, `window_from` and `window_to`',
+				'a window that has been read only in part: up to and including this key. The next run goes on there. To start over, empty `cursor`, `window_from` and `window_to`',
 			),
 			window_from: both('where that window begins; empty when it is everything'),
 			window_to: both('where that window ends; empty when there is none'),
@@ -187,7 +187,7 @@ export const definitions = {
 				'only in the row `lease`: the workflow that runs the sync, so that the report workflow can start it',
 			),
 			secret: sync(
-				'only in the row `pages`: what forms of the pages are signed with. Emptied, it is made anew, and forms that are open in a browser have to be opened again',
+				'only in the row `pages`: what forms of the pages are signed with. Emptied, it is made again, and forms that are open in a browser have to be opened again',
 			),
 		},
 	},
@@ -343,7 +343,7 @@ export const definitions = {
 			reason: sync('its code. All reasons: [reasons.md](reasons.md)'),
 			project_id: sync('the Procore project that it is about. Empty: the document as a whole'),
 			attempts: count(
-				'runs in a row that met it. It begins anew when a held one turns into one that waits or failed, or the other way round',
+				'runs in a row that met it. It starts again when a held one turns into one that waits or failed, or the other way round',
 			),
 			first_seen: sync('when it opened'),
 			last_seen: sync('the last run that met or resolved it'),

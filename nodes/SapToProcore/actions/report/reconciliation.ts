@@ -78,7 +78,7 @@ export function keptReconciliation({ context, request, now }: Source): Rendered<
 	const kept = keptFor(request.customer, '', Date.parse(now));
 	if (kept) return { ...kept, page: reconciliationPage(kept.model, { shownAt: now }) };
 	throw new NodeOperationError(context.getNode(), 'The reconciliation is too old by now', {
-		description: 'Open the page once more: both systems are read anew then.',
+		description: 'Open the page once more: both systems are then read again.',
 		failure: { cause: 'temporarily-unavailable' },
 	});
 }

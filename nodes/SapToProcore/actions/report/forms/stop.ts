@@ -32,7 +32,7 @@ export const stop = pageForm<{ runId: string; holder: string }>({
 				'It writes nothing more from within a minute on, neither to Procore nor to the tables. A request that is under way comes to its end.',
 				'What it has written stays, and nothing is lost: the next run goes on from there.',
 				`The next run can begin as soon as this one is sure to have stopped, about three minutes after it last said that it works (now: ${timeText(heldUntil)} UTC). The schedule starts it by itself: to have it rest, unpublish the sync in n8n.`,
-				'Its execution in n8n ends with an error, and the alert workflow tells of it.',
+				'Its execution in n8n ends with an error, and the alert workflow reports it.',
 			],
 			about: [markup`<p>Run ${runId}, ${holder}. ${progress}</p>\n`],
 			fields: [],
