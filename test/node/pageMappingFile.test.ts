@@ -268,7 +268,7 @@ describe('The file of the page Mapping', () => {
 		[
 			'the file of another customer',
 			csv(line('P-1001.1', '03-100', 'M', { customer: 'globex' })),
-			'The file is that of customer globex; this page is of acme.',
+			'The file belongs to customer globex; this page is for acme.',
 		],
 		['a picture', { name: 'a.png', bytes: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0]) }, 'neither CSV nor XLSX'],
 	])('%s is refused before either system is asked', async (_, sent, said) => {

@@ -43,7 +43,7 @@ describe('The page Status', () => {
 		const html = await proposal(tables);
 		expect(textOf(html)).toContain('nothing is lost: the next run goes on from there');
 		expect(leaseIn(tables)).toMatchObject({ holder });
-		expect(await stop(tables, html)).toContain('It writes nothing more from within a minute on.');
+		expect(await stop(tables, html)).toContain('Within a minute it stops writing.');
 		expect(leaseIn(tables)).toMatchObject({ holder: expect.stringMatching(/^Stopped by Ann/), lease_until: until });
 		// The next run closes it, and by that knows that there was one.
 		const row = tables.rows('sap_procore_runs').at(-1);

@@ -125,7 +125,7 @@ export function uncertainError(node: INode, { status }: Answer): NodeApiError {
 	return apiError(node, {
 		message: `Procore broke down (status ${status}) and may have carried out the request`,
 		description:
-			'The request was not repeated, because it would then be carried out twice. Look in Procore whether it arrived before you run this again; the sync does so by itself in its next run.',
+			'The request was not repeated, because it would then be carried out twice. Check in Procore whether it arrived before you run this again; the sync does so by itself in its next run.',
 		status,
 		reason: 'no_answer',
 	});

@@ -35,7 +35,7 @@ export const mappingReasons = {
 		status: 'held',
 		who: ['procore', 'tables'],
 		retry: 'onChange',
-		title: 'More than a fifth of the projects cannot be seen any more',
+		title: 'More than a fifth of the projects can no longer be seen',
 		advice:
 			'The service account may have lost permitted projects: check them in Procore under Company Admin > App Management. Nothing was set to inactive. If the projects are really gone, set active to false in their rows of sap_procore_projects.',
 	},

@@ -189,7 +189,7 @@ const quotaUsedUp = {
 /** Procore does not answer a request that must not be sent twice. */
 const unanswered = (fault: FaultInput) =>
 	({
-		advice: /Look in Procore whether it arrived before you run this again; the sync does so by itself in its next run/,
+		advice: /Check in Procore whether it arrived before you run this again; the sync does so by itself in its next run/,
 		settings: { lanes: 'project, actual_cost' },
 		make: (scene: Scene) => {
 			const { faults } = scene.world.simulators.procore;

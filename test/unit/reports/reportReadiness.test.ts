@@ -124,7 +124,7 @@ describe('Readiness: share of the order value that has a cost code', () => {
 		expect(model.findings[0]).toMatchObject({
 			area: 'projects',
 			state: 'attention',
-			what: '100.00 USD of the order value since 2026-07-03 belong to no one project: X-9.1.',
+			what: '100.00 USD of the order value since 2026-07-03 belong to no single project: X-9.1.',
 		});
 	});
 

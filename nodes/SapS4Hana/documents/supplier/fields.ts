@@ -72,7 +72,7 @@ export const supplierTree: Tree = {
 			instead: 'Vendors are made without address, e-mail, phone and website.',
 			optional: {
 				ValidityStartDate: 'Addresses that are not valid yet are taken for valid.',
-				ValidityEndDate: 'Addresses that are not valid any more are taken for valid.',
+				ValidityEndDate: 'Addresses that are no longer valid are taken for valid.',
 				...Object.fromEntries(
 					['StreetName', 'HouseNumber', 'CityName', 'PostalCode', 'Region', 'Country'].map((field) => [
 						field,

@@ -38,8 +38,8 @@ export const supplierInvoiceTree: Tree = {
 	optional: {
 		CreationDate: 'What was created cannot be detected, so every run reads all invoices.',
 		DocumentDate: 'Invoices are shown without their own date.',
-		IsReversal: 'Reversals are recognised by the numbers that both documents carry.',
-		IsReversed: 'Reversals are recognised by the numbers that both documents carry.',
+		IsReversal: 'Reversals are recognized by the numbers that both documents carry.',
+		IsReversed: 'Reversals are recognized by the numbers that both documents carry.',
 		SupplierInvoiceIDByInvcgParty: "The supplier's own number of an invoice is not shown.",
 	},
 	children: {

@@ -71,7 +71,7 @@ const placesOf = (finding: Finding, links: Links): Link[] => [
 
 function todo({ findings }: ReadinessReport, links: Links): Section {
 	const rows = findings.filter(({ state }) => state !== 'fits');
-	const empty = 'Nothing: all that was looked at is as it should be.';
+	const empty = 'Nothing: everything that was looked at is as it should be.';
 	return {
 		title: 'What to do',
 		content: [table(findingColumns, rows, { empty, open: (row) => placesOf(row, links) })],
@@ -123,7 +123,7 @@ function suppliers({ suppliers: forecast }: ReadinessReport, links: Links): Sect
 					bar('Are left out', ignored, 'calm'),
 				]),
 				table(heldColumns, held, {
-					empty: 'None is held.',
+					empty: 'None are held.',
 					most: 100,
 					open: ({ supplier }) => links.sap('supplier', supplier),
 				}),

@@ -157,7 +157,7 @@ const switchSync = (action: string, on: boolean): AnyForm => {
 								'The next runs send to these projects whatever changes in SAP from now on. For what was left out before, start a backfill.',
 							]
 						: [
-								'No run sends anything to these projects any more. What Procore has of them stays as it is.',
+								'Runs no longer send anything to these projects. What Procore has of them stays as it is.',
 								`Of them are open: ${waiting}. They are left out from the next run on.`,
 							]),
 				],
