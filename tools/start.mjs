@@ -3,6 +3,7 @@ import { ensureBuilt, ensureInstalled, runWithNode24 } from './bootstrap/install
 
 const commands = {
 	demo: { script: 'demo/main.ts', needsBuild: true },
+	dev: { script: 'demo/dev.ts', needsBuild: true },
 	pictures: { script: 'tools/pictures/main.ts', needsBuild: true },
 	simulators: { script: 'simulators/main.ts', needsBuild: false },
 };

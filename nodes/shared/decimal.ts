@@ -13,7 +13,7 @@ export interface Decimal {
 
 const power = (exponent: number) => 10n ** BigInt(exponent);
 
-/** @returns undefined when the text is no decimal number (`""`, `"1e5"`, `"1,000"`) */
+/** @returns undefined when the text is not a decimal number (`""`, `"1e5"`, `"1,000"`) */
 export function readDecimal(text: string): Decimal | undefined {
 	const match = pattern.exec(text.trim());
 	if (!match) return undefined;
@@ -23,10 +23,10 @@ export function readDecimal(text: string): Decimal | undefined {
 	return { unscaled: sign === '-' ? -unscaled : unscaled, scale: fraction.length };
 }
 
-/** @throws RangeError when the text is no decimal number: check what comes from outside with {@link readDecimal} first */
+/** @throws RangeError when the text is not a decimal number: check what comes from outside with {@link readDecimal} first */
 export function decimal(text: string): Decimal {
 	const value = readDecimal(text);
-	if (!value) throw new RangeError(`"${text}" is no decimal number`);
+	if (!value) throw new RangeError(`"${text}" is not a decimal number`);
 	return value;
 }
 

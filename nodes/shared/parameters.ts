@@ -47,7 +47,7 @@ export function wholeNumber(
 	const number = Number(value);
 	if (Number.isInteger(number) && number >= least && number <= most) return number;
 	const upTo = most === Infinity ? '' : ` and at most ${most}`;
-	throw invalidParameter(context, itemIndex, name, `It has to be a whole number of at least ${least}${upTo}.`);
+	throw invalidParameter(context, itemIndex, name, `It must be a whole number of at least ${least}${upTo}.`);
 }
 
 /** The error for a parameter that cannot be used. */

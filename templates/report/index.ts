@@ -17,7 +17,7 @@ export function reportTemplate(): object {
 		id: 'sapProcoreReport1',
 		name: 'Report on SAP S/4HANA and Procore',
 		description:
-			'Status, exceptions, month-end reconciliation and readiness: as pages behind a log-in, as files for Excel, and by e-mail at the month end. Replays documents on request.',
+			'Status, exceptions, month-end reconciliation and readiness: as pages behind a log-on, as files for Excel, and by e-mail at the month end. Replays documents on request.',
 		settings: watchedSettings,
 	});
 }

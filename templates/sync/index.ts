@@ -18,7 +18,7 @@ export function syncTemplate(): object {
 		id: 'sapProcoreSync01',
 		name: 'Keep Procore in step with SAP S/4HANA',
 		description:
-			'Suppliers of SAP S/4HANA become vendors in Procore, purchase orders become purchase order contracts, posted costs become budget line items: what changed is fetched, mapped, written in bulk, and every outcome is recorded.',
+			'Suppliers of SAP S/4HANA become vendors in Procore, purchase orders become purchase order contracts, posted costs become direct costs: what changed is fetched, mapped, written in bulk, and every outcome is recorded.',
 		settings: watchedSettings,
 	});
 }

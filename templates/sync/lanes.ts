@@ -45,7 +45,7 @@ export const lanes: LaneTemplate[] = [
 	{
 		entity: 'cost_code',
 		title: 'Cost codes',
-		text: 'Creates the cost codes of the mapping table in each active project. Off unless chosen under Lanes in Start.',
+		text: 'Creates the cost codes of the cost code map in each active project. Off unless chosen under Lanes in Start.',
 		column: 0,
 		y: 864,
 		fetch: (at) => sap('Fetch G/L accounts', at, fetch('glAccount')),
@@ -68,7 +68,7 @@ export const lanes: LaneTemplate[] = [
 	{
 		entity: 'purchase_order',
 		title: 'Purchase orders → contracts',
-		text: 'One contract for each project of an order, one line for each account assignment, on the cost codes of the mapping table.',
+		text: 'One contract for each project of an order, one line for each account assignment, on the cost codes of the cost code map.',
 		column: 1,
 		y: 0,
 		noteAbove: true,

@@ -49,7 +49,7 @@ const parts: Record<string, (contestant: Contestant, name: string) => Promise<Re
 };
 const known = ['tour', 'print', ...Object.keys(parts), ...Object.keys(contestants)];
 const wrong = asked.find((word) => !known.includes(word));
-if (wrong !== undefined) throw new Error(`"${wrong}" is none of ${known.join(', ')}`);
+if (wrong !== undefined) throw new Error(`"${wrong}" is not one of ${known.join(', ')}`);
 
 /** Those that were asked for; all when none was. */
 function chosen<T>(from: Record<string, T>): Array<[name: string, T]> {

@@ -204,7 +204,7 @@ describe('replay by webhook and form', () => {
 		await world.releaseLease();
 	});
 
-	it('a table is dropped in the middle of a backfill: it is made anew, the run goes on, and nothing is lost', async () => {
+	it('a table is dropped in the middle of a backfill: it is made again, the run goes on, and nothing is lost', async () => {
 		const id = await backfillBegins();
 		await world.n8n.rest.tables.drop('sap_procore_exceptions');
 		assert.equal((await world.n8n.rest.executions.wait(id)).status, 'success');

@@ -100,9 +100,9 @@ describe('The page Mapping', () => {
 	});
 
 	it.each([
-		[{ code: '' }, 'That is no cost code'],
-		[{ code: 'a / b / c' }, 'That is no cost code'],
-		[{ code: 'x'.repeat(61) }, 'That is no cost code'],
+		[{ code: '' }, 'That is not a cost code'],
+		[{ code: 'a / b / c' }, 'That is not a cost code'],
+		[{ code: 'x'.repeat(61) }, 'That is not a cost code'],
 		[{ scope: 'world' }, 'Choose an account assignment'],
 		[{ company_code: '', gl_account: '', wbs_element: '' }, 'Choose an account assignment'],
 		[{ wbs_element: 'x'.repeat(61) }, 'Choose an account assignment'],

@@ -181,7 +181,7 @@ describe('The file of the page Mapping', () => {
 		],
 		['a date for a code', line('P-1001.1', '03-Jan', ''), 'It looks like a date that Excel has made of a cost code'],
 		['a formula', line('P-1001.1', '=A1', ''), 'cost_code (=A1) is a formula.'],
-		['what is no cost code', line('P-1001.1', 'a / b / c'), 'is no cost code'],
+		['what is no cost code', line('P-1001.1', 'a / b / c'), 'is not a cost code'],
 		[
 			'a word that is neither yes nor no',
 			line('P-1001.1', '03-100', 'M', { enabled: 'maybe' }),
@@ -268,7 +268,7 @@ describe('The file of the page Mapping', () => {
 		[
 			'the file of another customer',
 			csv(line('P-1001.1', '03-100', 'M', { customer: 'globex' })),
-			'The file is that of customer globex; this page is of acme.',
+			'The file belongs to customer globex; this page is for acme.',
 		],
 		['a picture', { name: 'a.png', bytes: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0]) }, 'neither CSV nor XLSX'],
 	])('%s is refused before either system is asked', async (_, sent, said) => {

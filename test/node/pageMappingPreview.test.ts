@@ -144,7 +144,7 @@ describe('The preview of the page Mapping', () => {
 			{ page: 'mapping', do: 'map', scope: 'combination', ...one },
 			{ sap: read },
 		);
-		expect(textOf(html)).toContain('What the next run does because of it cannot be told: ');
+		expect(textOf(html)).toContain('What the next run does because of it is not known: ');
 		expect(textOf(html)).toContain(said);
 		expect(tokenIn(html)).not.toBe('');
 	});
@@ -166,7 +166,7 @@ describe('The preview of the page Mapping', () => {
 		[{ each: 'code', code: '03-100' }, 'Choose an account assignment'],
 		[{ each: 'code', code: '03-100', row: ['x'] }, 'Choose an account assignment'],
 		[{ each: 'code', code: '03-100', row: [JSON.stringify(['', '', '', ''])] }, 'Choose an account assignment'],
-		[{ each: 'code', code: '', row: [box('P-1001.1')] }, 'That is no cost code'],
+		[{ each: 'code', code: '', row: [box('P-1001.1')] }, 'That is not a cost code'],
 		[{ each: 'suggestion', row: [box('P-9', '9')] }, 'Nothing is suggested for WBS element P-9'],
 	])('%j is refused', async (query, said) => {
 		const html = await preview(await some(), query);

@@ -121,7 +121,7 @@ describe('The page Projects', () => {
 	])('says so when it cannot be told, and adds the branch all the same: %#', async (more, read, said) => {
 		const tables = await some(more);
 		const html = await openPage(tables, { ...page, do: 'branch', project: '2202', branch: 'U-2200' }, { sap: read });
-		expect(textOf(html)).toContain(`What the next run does because of it cannot be told: ${said}`);
+		expect(textOf(html)).toContain(`What the next run does because of it is not known: ${said}`);
 		expect(await saving(tables, html)).toContain('Saved: U-2200 for project 2202.');
 	});
 
@@ -191,7 +191,7 @@ describe('The page Projects', () => {
 		const tables = await some({ exceptions });
 		const setting = async (currency: string) =>
 			await openPage(tables, { ...page, do: 'currency', project: '2201', currency });
-		expect(textOf(await setting('dollar'))).toContain('That is no currency');
+		expect(textOf(await setting('dollar'))).toContain('That is not a currency');
 		expect(textOf(await setting('usd'))).toContain('has the currency USD already');
 		const html = await setting('cad');
 		expect(textOf(html)).toContain('1 document of the project is held for the currency');

@@ -84,9 +84,9 @@ describe('Signing off a month on the page Reconciliation', () => {
 		const failure = { error: 'Quota', details: { read: 'contracts', projectId: '2201' } };
 		const html = await shown(tables, [inputs[0] ?? [], [{}], [failure]]);
 		expect(textOf(html)).toContain('What was not read as a whole cannot be signed off.');
-		expect(textOf(await asking(tables, html))).toContain('Open it anew.');
+		expect(textOf(await asking(tables, html))).toContain('Open it again.');
 		const anew = await shown(tables);
-		expect(textOf(await asking(tables, before))).toContain('Open it anew.');
+		expect(textOf(await asking(tables, before))).toContain('Open it again.');
 		expect(tokenIn(await asking(tables, anew))).not.toBe('');
 		expect(await signOffs(tables)).toEqual([]);
 	});

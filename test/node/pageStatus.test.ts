@@ -33,7 +33,7 @@ describe('The page Status', () => {
 		expect(textOf(html)).toContain('Purchase orders: 20 of 200');
 		expect(textOf(html)).toContain('12 requests to Procore');
 		expect(html).toContain('/workflow/sync1/executions/8"');
-		// A page that opens itself anew takes a screen reader back to its beginning: people look again when they like.
+		// A page that reloads itself takes a screen reader back to its beginning: people look again when they like.
 		expect(html).not.toContain('http-equiv="refresh"');
 	});
 
@@ -43,7 +43,7 @@ describe('The page Status', () => {
 		const html = await proposal(tables);
 		expect(textOf(html)).toContain('nothing is lost: the next run goes on from there');
 		expect(leaseIn(tables)).toMatchObject({ holder });
-		expect(await stop(tables, html)).toContain('It writes nothing more from within a minute on.');
+		expect(await stop(tables, html)).toContain('Within a minute it stops writing.');
 		expect(leaseIn(tables)).toMatchObject({ holder: expect.stringMatching(/^Stopped by Ann/), lease_until: until });
 		// The next run closes it, and by that knows that there was one.
 		const row = tables.rows('sap_procore_runs').at(-1);

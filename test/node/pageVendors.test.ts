@@ -109,7 +109,7 @@ describe('The page Vendors', () => {
 		['link:1 or 1=1', {}, 'That is not a Procore vendor'],
 		['merge', {}, 'That is not a Procore vendor'],
 		['', {}, 'Choose a vendor, Create or Ignore'],
-		['create', { supplier: '7777' }, 'does not wait for a decision any more'],
+		['create', { supplier: '7777' }, 'no longer waits for a decision'],
 		['link:73', {}, 'another integration owns it'],
 		['link:74', {}, 'it belongs to supplier 800'],
 		['link:75', {}, 'by a decision it belongs to supplier 801'],
@@ -257,7 +257,7 @@ describe('The page Vendors', () => {
 		it.each([
 			[{ vendor: 'Bolt Inc.' }, 'That is not a Procore vendor'],
 			[{ vendor: '' }, 'That is not a Procore vendor'],
-			[{ party: 'Nobody', vendor: '1' }, 'No order waits for that name any more'],
+			[{ party: 'Nobody', vendor: '1' }, 'No order waits for that name now'],
 		])('%j is refused before anything is announced', async (query, said) => {
 			const html = await naming(await parties(), query);
 			expect(textOf(html)).toContain(said);

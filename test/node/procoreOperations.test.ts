@@ -73,7 +73,7 @@ describe('reading', () => {
 		expect(outputs[0]).toEqual([]);
 		expect(failed(outputs[1]?.[0])).toEqual({
 			error: "The parameter 'Limit' cannot be used",
-			details: { reason: 'configuration_invalid', advice: 'It has to be a whole number of at least 1.' },
+			details: { reason: 'configuration_invalid', advice: 'It must be a whole number of at least 1.' },
 		});
 		expect(world.calls('procore')).toEqual([]);
 	});

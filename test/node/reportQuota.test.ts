@@ -164,7 +164,7 @@ describe('a reconciliation is kept for a quarter of an hour', () => {
 		const first = await read(tables, 'reconciliation');
 		expect(first).toMatchObject({ kept: false, procoreReads: ['contracts', 'budgets'] });
 		const made = await make(tables, first, inputs);
-		expect(made).not.toContain('Read anew');
+		expect(made).not.toContain('Read again');
 
 		const second = await read(tables, 'reconciliation');
 		expect(second).toMatchObject({ kept: true, sapReads: [], procoreReads: [] });

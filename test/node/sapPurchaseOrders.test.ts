@@ -209,7 +209,7 @@ describe.each(versions)('Purchase Order > Get Many (%s)', (version) => {
 		corrupt('4500000002', 0.1 + 0.2);
 		const { outputs } = await world.sap(getMany(version), goOn);
 		expect(documents(outputs[0]).map(({ items }) => items[0]?.netPrice)).toEqual(['10.25']);
-		expect(JSON.stringify(failed(outputs[1]?.[0]))).toContain('NetPriceAmount is no exact decimal number');
+		expect(JSON.stringify(failed(outputs[1]?.[0]))).toContain('NetPriceAmount is not an exact decimal number');
 	});
 
 	it('a property that this tenant does not have: named with its entity set and service, and what to do', async () => {

@@ -103,13 +103,13 @@ describe('Supplier > Get Many', () => {
 				sapKey: '100018',
 				status: 'failed',
 				reason: 'unreadable_document',
-				detail: { advice: expect.stringContaining('LastChangeDate is no date') as string },
+				detail: { advice: expect.stringContaining('LastChangeDate is not a date') as string },
 			},
 		});
 		const stopped = await world.sap(getMany());
 		expect(stopped.error).toMatchObject({
 			message: 'Supplier 100018 could not be read [item 0]',
-			description: expect.stringContaining('LastChangeDate is no date') as string,
+			description: expect.stringContaining('LastChangeDate is not a date') as string,
 		});
 	});
 

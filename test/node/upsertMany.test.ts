@@ -179,7 +179,7 @@ describe('what is never touched', () => {
 });
 
 describe('a vendor that moves to another country', () => {
-	it('with a region that is no ISO code: the old state goes with the old country, and the next run changes nothing', async () => {
+	it('with a region that is not an ISO code: the old state goes with the old country, and the next run changes nothing', async () => {
 		await world.upsert([desired(1, { country: 'US', region: 'TX' })]);
 		const { outputs } = await world.upsert([desired(1, { country: 'DE', region: '' })]);
 		expect(outputs[1]).toEqual([]);

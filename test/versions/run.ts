@@ -5,7 +5,12 @@ import { join } from 'node:path';
 /** The last one before an emptied cell of a Data Table is null, and the one that everything else is tested on. */
 const tested = ['2.35.7', '2.41.1'];
 
-const versions = process.argv.length > 2 ? process.argv.slice(2) : tested;
+const args = process.argv.slice(2);
+if (args[0] === '--list') {
+	console.log(JSON.stringify(tested));
+	process.exit(0);
+}
+const versions = args.length > 0 ? args : tested;
 const results = versions.map((version) => {
 	console.log(`\nn8n ${version}`);
 	const { status } = spawnSync(

@@ -1,15 +1,39 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { logOnPage } from './logOnPage.ts';
+import type { DescribedNode, DescribedNodes } from './nodeDescriptions.ts';
+import { nodesPage } from './nodesPage.ts';
 import { type Reason, reasonsPage } from './reasonsPage.ts';
+import { settingsPage, type TemplateNode } from './settingsPage.ts';
 import { tablesPage } from './tablesPage.ts';
 
 const root = join(import.meta.dirname, '..', '..');
-// The built rules: what ships is CommonJS with paths that only a build resolves.
-const built = createRequire(import.meta.url)(join(root, 'dist', 'nodes', 'shared', 'reasons')) as {
-	reasons: Record<string, Reason>;
+const require = createRequire(import.meta.url);
+// The built nodes and rules: what ships is CommonJS with paths that only a build resolves.
+const { reasons } = require(join(root, 'dist', 'nodes', 'shared', 'reasons')) as { reasons: Record<string, Reason> };
+const described = (name: string): DescribedNode => {
+	const file = require(join(root, 'dist', 'nodes', name, `${name}.node.js`)) as Record<
+		string,
+		new () => { description: DescribedNode }
+	>;
+	const Type = file[name];
+	if (!Type) throw new Error(`dist has no node ${name}`);
+	return new Type().description;
 };
-writeFileSync(join(root, 'docs', 'reasons.md'), reasonsPage(built.reasons));
+const types: DescribedNodes = {
+	sapS4Hana: described('SapS4Hana'),
+	sapToProcore: described('SapToProcore'),
+	procore: described('Procore'),
+};
+const nodesOf = (template: string) =>
+	(JSON.parse(readFileSync(join(root, 'workflows', `${template}.json`), 'utf8')) as { nodes: TemplateNode[] }).nodes;
 
-const tables = join(root, 'docs', 'tables.md');
-writeFileSync(tables, tablesPage(readFileSync(tables, 'utf8')));
+const pages = {
+	reasons: reasonsPage(reasons),
+	tables: tablesPage(),
+	nodes: nodesPage(types),
+	settings: settingsPage({ Sync: nodesOf('sap-procore-sync'), Report: nodesOf('sap-procore-report') }, types),
+	'log-on-messages': logOnPage(),
+};
+for (const [name, page] of Object.entries(pages)) writeFileSync(join(root, 'docs', `${name}.md`), page);

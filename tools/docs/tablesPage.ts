@@ -1,6 +1,7 @@
 import { definitions, type Column, type TableDefinition } from '../../nodes/shared/tables/definitions.ts';
+import { markdownTable } from './markdown.ts';
 
-const tables: Record<string, TableDefinition> = definitions;
+const tables: readonly TableDefinition[] = Object.values(definitions);
 
 /** Columns that follow each other and mean the same stand in one line. */
 function lines(columns: TableDefinition['columns']): Array<{ names: string[]; column: Column }> {
@@ -23,32 +24,23 @@ function columnsOf({ columns }: TableDefinition): string[] {
 		...(byPeople ? [writer] : []),
 		meaning,
 	]);
-	return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+	return markdownTable(head, rows);
 }
 
-function overview(): string[] {
-	const rows = Object.values(tables).map(
-		({ name, people, sync }) => `| [\`${name}\`](#${name}) | ${people} | ${sync} |`,
-	);
-	return ['| table | people | the sync |', '| --- | --- | --- |', ...rows];
+/** The page of all tables, in Markdown. */
+export function tablesPage(): string {
+	const overview = tables.map(({ name, people, sync }) => [`[\`${name}\`](#${name})`, people, sync]);
+	const each = tables.flatMap((table) => ['', `## ${table.name}`, '', table.rowIs, '', ...columnsOf(table)]);
+	const page = [
+		'# Tables',
+		'',
+		'This page is made by `npm run docs` from `nodes/shared/tables/definitions.ts`.',
+		'',
+		'In n8n: **Overview > Data tables**. How people fill them: [mapping.md](mapping.md). Rules for all of them:',
+		'[operations.md](operations.md#tables).',
+		'',
+		...markdownTable(['table', 'people', 'the sync'], overview),
+		...each,
+	];
+	return `${page.join('\n')}\n`;
 }
-
-/** What stands between the marks of a part: `all` = the list of tables, otherwise what a row of the table is, and its columns. */
-function part(name: string): string[] {
-	if (name === 'all') return overview();
-	const table = tables[name];
-	if (!table) throw new Error(`docs/tables.md wants the columns of ${name}, which is not defined`);
-	return [table.rowIs, '', ...columnsOf(table)];
-}
-
-/** The page with every part between `<!-- made: NAME -->` and `<!-- end -->` as the definitions have it now. */
-export function tablesPage(page: string): string {
-	return page.replace(
-		/<!-- made: (\w+) -->\n[^]*?<!-- end -->/g,
-		(_, name: string) => `<!-- made: ${name} -->\n\n${part(name).join('\n')}\n\n<!-- end -->`,
-	);
-}
-
-/** The parts that a page has. */
-export const partsOf = (page: string): string[] =>
-	[...page.matchAll(/<!-- made: (\w+) -->/g)].map(([, name = '']) => name);

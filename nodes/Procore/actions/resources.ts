@@ -58,6 +58,6 @@ export const resourceProperties: INodeProperties[] = [
 	...Object.values(resources).flatMap(({ description }) => description),
 ];
 
-/** The operation of a resource; undefined when there is none of these names. */
+/** The operation of a resource; undefined when there is not one of these names. */
 export const operationOf = (resource: string, name: string): ItemOperation | BulkOperation | undefined =>
 	resources[resource]?.operations[name];

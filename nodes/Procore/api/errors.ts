@@ -48,7 +48,7 @@ const elsewhere: Meaning = {
 	failure: { cause: 'configuration-invalid' },
 };
 
-/** Whether Procore did what was asked: a web page with status 200 is none of its answers. */
+/** Whether Procore did what was asked: a web page with status 200 is not one of its answers. */
 export function isSuccess(answer: Answer): boolean {
 	return answer.status >= 200 && answer.status < 300 && !isElsewhere(answer);
 }
@@ -89,7 +89,7 @@ function meaningOf(status: number, said: string, task: Task): Meaning {
 	if (isOutage(status))
 		return {
 			message: `Procore is not available (status ${status})`,
-			advice: 'Run it again later; status.procore.com tells of outages.',
+			advice: 'Run it again later; status.procore.com reports outages.',
 			reason: 'system_unavailable',
 			failure: { cause: 'temporarily-unavailable' },
 		};
@@ -114,7 +114,7 @@ export function wordsOfAnswer(answer: Answer, task: Task): ApiErrorFields {
 	};
 }
 
-/** What to say of an answer that is none of Procore's API. */
+/** What to say of an answer that is not one of Procore's API. */
 export const elsewhereError = ({ status }: Answer): ApiErrorFields => {
 	const { message, advice, reason, failure } = elsewhere;
 	return { message, description: advice, status, reason, ...(failure ? { failure } : {}) };
@@ -125,7 +125,7 @@ export function uncertainError(node: INode, { status }: Answer): NodeApiError {
 	return apiError(node, {
 		message: `Procore broke down (status ${status}) and may have carried out the request`,
 		description:
-			'The request was not repeated, because it would then be carried out twice. Look in Procore whether it arrived before you run this again; the sync does so by itself in its next run.',
+			'The request was not repeated, because it would then be carried out twice. Check in Procore whether it arrived before you run this again; the sync does so by itself in its next run.',
 		status,
 		reason: 'no_answer',
 	});

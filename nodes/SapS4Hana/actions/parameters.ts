@@ -38,7 +38,7 @@ export function timestampOf(context: IExecuteFunctions, name: string, value: unk
 		context,
 		itemIndex,
 		name,
-		'It has to be an ISO 8601 timestamp, for example 2026-10-01T06:00:00Z, or empty.',
+		'It must be an ISO 8601 timestamp, for example 2026-10-01T06:00:00Z, or empty.',
 	);
 }
 

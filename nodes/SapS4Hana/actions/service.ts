@@ -8,7 +8,7 @@ export const servicePath: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. /sap/opu/odata/sap/API_PURCHASEORDER_PROCESS_SRV',
-	description: 'Path of the service, where the system has it elsewhere than SAP delivers it',
+	description: 'Path of the service, where the system has it somewhere else than SAP delivers it',
 };
 
 /**

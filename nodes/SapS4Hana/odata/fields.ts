@@ -18,7 +18,7 @@ export class Fields {
 	/** Text as SAP stores it; `""` when there is none. */
 	text(name: string): string {
 		const value = this.row[name] ?? '';
-		return typeof value === 'string' ? value : this.wrong(name, 'is no text', '');
+		return typeof value === 'string' ? value : this.wrong(name, 'is not text', '');
 	}
 
 	/** Text that a record cannot do without. */
@@ -49,7 +49,7 @@ export class Fields {
 	date(name: string): number | undefined {
 		const text = this.text(name);
 		const ms = text === '' ? null : readDate(text);
-		return ms === undefined ? this.wrong(name, 'is no date', undefined) : (ms ?? undefined);
+		return ms === undefined ? this.wrong(name, 'is not a date', undefined) : (ms ?? undefined);
 	}
 
 	/** Point in time as ISO 8601 in UTC; null when there is none. */
@@ -67,7 +67,7 @@ export class Fields {
 	/** Decimal as text, not a digit lost; `""` when there is none. */
 	decimal(name: string): string {
 		const value = this.row[name] ?? '';
-		return value === '' ? '' : (exactDecimal(value) ?? this.wrong(name, 'is no exact decimal number', ''));
+		return value === '' ? '' : (exactDecimal(value) ?? this.wrong(name, 'is not an exact decimal number', ''));
 	}
 
 	/** Decimal that a record cannot do without. */
@@ -79,7 +79,7 @@ export class Fields {
 	/** Time of day in ms since midnight; midnight when there is none. */
 	timeOfDay(name: string): number {
 		const text = this.text(name);
-		return text === '' ? 0 : (readTimeOfDay(text) ?? this.wrong(name, 'is no time of day', 0));
+		return text === '' ? 0 : (readTimeOfDay(text) ?? this.wrong(name, 'is not a time of day', 0));
 	}
 
 	/** What was expanded over a to-one navigation. */

@@ -61,7 +61,7 @@ export function missingOf(part: Part, document: string, facts: LedgerFacts): Mis
 	];
 }
 
-const ignoredAdvice = `Somebody set its row in ${definitions.exceptions.name} to ignored. Set it back to open to have it taken up again.`;
+const ignoredAdvice = `Somebody set its row in ${definitions.exceptions.name} to ignored. Set it back to open and runs take it up again.`;
 
 /** Who can do something, as a list and in words. */
 export const speakingTo = (who: readonly Party[]) => ({ who: [...who], whoText: whoText(who) });

@@ -26,7 +26,7 @@ export interface Part {
 
 const isTrouble = (status: string) => exceptionStatuses.some((each) => each === status);
 
-/** A word of a cell, `""` when it is none of those that the sync writes. */
+/** A word of a cell, `""` when it is not one of those that the sync writes. */
 const wordOf = <T extends string>(words: readonly T[], cell: string): T | '' =>
 	words.find((each) => each === cell) ?? '';
 

@@ -146,7 +146,7 @@ export function wantedOf(
 		case 'manual':
 			return { reports: [...monthEnd], format: 'xlsx', month: '', asked: false, refusal: null, ...nothingElse };
 		case 'unknown': {
-			const message = `There is no page "${shown(trigger.page)}". It has to be one of ${reportNames.join(', ')}.`;
+			const message = `There is no page "${shown(trigger.page)}". It must be one of ${reportNames.join(', ')}.`;
 			return refused(message);
 		}
 	}

@@ -14,25 +14,22 @@ const longestKey = 60;
  */
 export function readRequest(given: unknown): ReadRequest {
 	if (!isRecord(given))
-		return refused('body', 'It has to be a JSON object such as {"entity":"purchase_order","key":"4500000001"}.');
+		return refused('body', 'It must be a JSON object such as {"entity":"purchase_order","key":"4500000001"}.');
 	const stranger = Object.keys(given).find((name) => !['entity', 'key', 'documents'].includes(name));
 	if (stranger !== undefined)
 		return refused(stranger, 'There is no such field. A replay takes "entity" and "key", or "documents".');
 	const entity = entityOf(given.entity);
 	if (entity === undefined)
-		return refused('entity', `It has to be one of ${entities.join(', ')}, or empty for all that is due.`);
+		return refused('entity', `It must be one of ${entities.join(', ')}, or empty for all that is due.`);
 	const key = keyOf(given.key);
 	if (key === undefined)
-		return refused(
-			'key',
-			`It has to be the SAP number of one document, of at most ${longestKey} characters, or empty.`,
-		);
+		return refused('key', `It must be the SAP number of one document, of at most ${longestKey} characters, or empty.`);
 	if (given.documents === undefined) return { selection: { entity, key } };
 	const documents = documentsOf(given.documents);
 	if (documents === undefined || entity !== '' || key !== '')
 		return refused(
 			'documents',
-			`It has to be a list of at most ${mostDocuments} {"entity","key"}, without "entity" and "key" beside it.`,
+			`It must be a list of at most ${mostDocuments} {"entity","key"}, without "entity" and "key" beside it.`,
 		);
 	return { selection: { entity, key, documents } };
 }

@@ -56,7 +56,7 @@ export function failedLogOn(
 function lost({ system }: SendRequest, text: string): ApiErrorFields {
 	return {
 		message: `${system.name} did not answer and may have carried out the request`,
-		description: `${text} The request was not repeated, because it would then be carried out twice. Look in ${system.name} whether it arrived before you run this again; the sync does so by itself in its next run.`,
+		description: `${text} The request was not repeated, because it would then be carried out twice. Check in ${system.name} whether it arrived before you run this again; the sync does so by itself in its next run.`,
 		reason: 'no_answer',
 	};
 }

@@ -86,7 +86,7 @@ function unusableTokenEndpointError(
 	if (limited)
 		return {
 			message,
-			description: `The token address asks for fewer requests (${answered}). Run again later; if it stays so, something else asks for tokens with the same client ID.`,
+			description: `The token address asks for fewer requests (${answered}). Run again later; if that does not change, something else asks for tokens with the same client ID.`,
 			failure: { cause: 'rate-limited' },
 			reason: 'system_unavailable',
 		};
@@ -137,7 +137,7 @@ export function addressTrouble(
 	if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
 		return {
 			message: `The ${field} in the ${system.name} credential is not a web address`,
-			description: `It has to start with https:// and name the host, for example ${example}.`,
+			description: `It must start with https:// and name the host, for example ${example}.`,
 			...settings,
 		};
 	if (!isSecure(url))

@@ -85,7 +85,7 @@ export const plannedCostSchema = z.object({
 	order: z.string(),
 	glAccount: sapKey,
 	planCategory: sapKey,
-	fiscalYear: z.string().regex(/^\d{4}$/, 'is no fiscal year (YYYY)'),
+	fiscalYear: z.string().regex(/^\d{4}$/, 'is not a fiscal year (YYYY)'),
 	currency,
 	amount: decimalText,
 });

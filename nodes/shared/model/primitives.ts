@@ -5,12 +5,12 @@ import { readDecimal } from '../decimal';
 export const sapKey = z.string().min(1);
 
 /** Calendar day, `YYYY-MM-DD`. */
-export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'is no calendar day (YYYY-MM-DD)');
+export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'is not a calendar day (YYYY-MM-DD)');
 
 /** Point in time, ISO 8601 in UTC, for example `2026-10-01T06:00:00.000Z`. */
 export const instant = z
 	.string()
-	.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,7})?Z$/, 'is no UTC timestamp (ISO 8601 ending in Z)');
+	.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,7})?Z$/, 'is not a UTC timestamp (ISO 8601 ending in Z)');
 
 /** Text, `""` where there is none. What a node of ours puts out has it in any case: where it is missing, it was lost. */
 export const text = z.string();
@@ -30,7 +30,7 @@ export const optionalDay = z.union([day, z.literal('')], {
 export const optionalInstant = instant.nullable();
 
 /** Amount, quantity or price as text, so that not a cent is lost: `"100.00"`, `"-2.5"`. */
-export const decimalText = z.string().refine((value) => readDecimal(value) !== undefined, 'is no decimal number');
+export const decimalText = z.string().refine((value) => readDecimal(value) !== undefined, 'is not a decimal number');
 
 /** A decimal, `""` where there is none, which is not the same as zero. */
 export const optionalDecimal = z.union([decimalText, z.literal('')], {

@@ -6,7 +6,7 @@ export const budgetReasons = {
 		status: 'ignored',
 		who: [],
 		retry: 'none',
-		title: 'A balance-sheet account is no project cost',
+		title: 'A balance-sheet account is not a project cost',
 		advice: 'Nothing to do.',
 	},
 	not_a_project_cost: {
@@ -22,7 +22,7 @@ export const budgetReasons = {
 		retry: 'onChange',
 		title: 'Version 0.1 wrote amounts into the budget of the project, and nobody has looked at them yet',
 		advice:
-			'Compare these amounts with the budget in Procore, and correct it there: version 0.1 put posted costs where the original budget belongs. All of them are in the column detail of this project in sap_procore_audit. Then put your name into costs_confirmed of the project in sap_procore_projects: the next run goes on.',
+			'Compare these amounts with the budget in Procore, and correct it there: version 0.1 put posted costs where the original budget belongs. All of them are in the column detail of this project in sap_procore_audit. Then put your name into costs_confirmed of the project in sap_procore_projects: the next run picks it up.',
 	},
 	budget_locked: {
 		status: 'held',
@@ -67,7 +67,7 @@ export const budgetReasons = {
 		status: 'held',
 		who: ['procore'],
 		retry: 'onChange',
-		title: 'Procore kept another budget amount than was sent',
+		title: 'Procore kept a different budget amount',
 		advice:
 			'Look at the budget line, or the budget change, in Procore: a calculated amount, a workflow or a permission may have kept it. The next run compares it again.',
 	},

@@ -107,7 +107,7 @@ export const contractReasons = {
 		retry: 'onChange',
 		title: 'Another contract in the project has this number',
 		advice:
-			'Give the contract that was made by hand another number in Procore, also where you delete it: in the recycle bin it keeps its number. The next run goes on.',
+			'Give the contract that was made by hand another number in Procore, also where you delete it: in the recycle bin it keeps its number. The next run picks it up.',
 		cases: {
 			requisition: {
 				when: 'it is the number of a requisition',
@@ -133,7 +133,7 @@ export const contractReasons = {
 		cases: {
 			otherSupplier: {
 				when: 'the order has another supplier, and the contract is not reopened by the sync',
-				advice: 'Set the contract back to Draft in Procore. The next run goes on.',
+				advice: 'Set the contract back to Draft in Procore. The next run picks it up.',
 			},
 		},
 	},
@@ -176,7 +176,7 @@ export const contractReasons = {
 		retry: 'onChange',
 		title: 'A workflow in Procore controls the status of the contract',
 		advice:
-			'Step the contract on in its workflow in Procore, or take it out of the workflow and set its status there. The next run goes on.',
+			'Move the contract on in its workflow in Procore, or take it out of the workflow and set its status there. The next run picks it up.',
 	},
 	contract_closed: {
 		status: 'held',

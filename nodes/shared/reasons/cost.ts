@@ -21,7 +21,7 @@ export const costReasons = {
 		status: 'failed',
 		who: ['procore'],
 		retry: 'automatic',
-		title: 'Procore answered something else than was sent',
+		title: "Procore's answer differs from what was sent",
 		advice: 'Look at the direct cost in Procore. The next run compares it again.',
 	},
 	budget_line_missing: {

@@ -68,7 +68,7 @@ export const generalReasons = {
 		status: 'held',
 		who: ['procore'],
 		retry: 'onChange',
-		title: 'Procore accepted it, and kept something else than was sent',
+		title: 'Procore accepted it but kept something else',
 		advice:
 			'The message says what Procore has. Look there for what holds it (a permission, a workflow, a locked field, another integration) and change that. The next run sends it again.',
 	},
@@ -77,12 +77,12 @@ export const generalReasons = {
 		who: [],
 		retry: 'automatic',
 		title: 'Procore did not confirm it',
-		advice: 'The next run looks whether it arrived and sends it again if not.',
+		advice: 'The next run checks whether it arrived, and sends it again if not.',
 		cases: {
 			notes: {
 				when: 'the notes of a vendor are missing in the answer',
 				advice:
-					'Nothing was written, so that no note is lost. The next run reads them again; if it stays so, look whether the service account may see the notes of the vendor in Procore.',
+					'Nothing was written, so that no note is lost. The next run reads them again; if that does not change, check whether the service account may see the notes of the vendor in Procore.',
 			},
 		},
 	},
@@ -135,7 +135,7 @@ export const generalReasons = {
 		retry: 'automatic',
 		patient: true,
 		title: 'The system could not be reached',
-		advice: 'Nothing to do at first: the next run catches up. If it lasts, check the network and the system.',
+		advice: 'Nothing to do at first: the next run catches up. If it persists, check the network and the system.',
 	},
 	rate_limited: {
 		status: 'waiting',
@@ -161,7 +161,7 @@ export const generalReasons = {
 		patient: true,
 		title: 'A table of the sync cannot be used',
 		advice:
-			'The message names the table and what is the matter. Correct it under Data tables in n8n; the next run goes on.',
+			'The message names the table and what is the matter. Correct it under Data tables in n8n; the next run continues.',
 	},
 	unexpected_error: {
 		status: 'failed',

@@ -35,7 +35,7 @@ export const mappingReasons = {
 		status: 'held',
 		who: ['procore', 'tables'],
 		retry: 'onChange',
-		title: 'More than a fifth of the projects cannot be seen any more',
+		title: 'More than a fifth of the projects can no longer be seen',
 		advice:
 			'The service account may have lost permitted projects: check them in Procore under Company Admin > App Management. Nothing was set to inactive. If the projects are really gone, set active to false in their rows of sap_procore_projects.',
 	},
@@ -43,7 +43,7 @@ export const mappingReasons = {
 		status: 'held',
 		who: ['sap', 'tables'],
 		retry: 'onChange',
-		title: 'Another currency than the project has',
+		title: "The currency is not the project's",
 		advice:
 			'Procore keeps a project in one currency. Correct the currency in SAP, or the project currency in sap_procore_projects.',
 	},
@@ -52,7 +52,8 @@ export const mappingReasons = {
 		who: ['tables'],
 		retry: 'onChange',
 		title: 'No cost code for this account assignment',
-		advice: 'Fill the cost code in the row that was added to sap_procore_cost_codes. The next run goes on by itself.',
+		advice:
+			'Fill the cost code in the row that was added to sap_procore_cost_codes. The next run picks it up by itself.',
 	},
 	mapping_ambiguous: {
 		status: 'held',
@@ -67,7 +68,7 @@ export const mappingReasons = {
 		retry: 'onChange',
 		title: 'No Procore unit of measure for the SAP unit',
 		advice:
-			"Fill the Procore unit in the row that was added to sap_procore_values. It has to be one of the company's units of measure.",
+			"Fill the Procore unit in the row that was added to sap_procore_values. It must be one of the company's units of measure.",
 	},
 	unmapped_tax_code: {
 		status: 'held',
@@ -75,7 +76,7 @@ export const mappingReasons = {
 		retry: 'onChange',
 		title: 'No Procore tax code for the SAP tax code',
 		advice:
-			"Fill the Procore tax code in the row that was added to sap_procore_values. It has to be one of the company's tax codes.",
+			"Fill the Procore tax code in the row that was added to sap_procore_values. It must be one of the company's tax codes.",
 	},
 	tax_code_missing: {
 		status: 'held',

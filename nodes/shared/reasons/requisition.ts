@@ -11,14 +11,14 @@ export const requisitionReasons = {
 		who: ['sap'],
 		retry: 'automatic',
 		title: 'The requisition has not been ordered yet',
-		advice: 'Nothing to do: once a purchase order is made of it, the next run goes on.',
+		advice: 'Nothing to do: once a purchase order is made of it, the next run picks it up.',
 	},
 	requisition_not_released: {
 		status: 'waiting',
 		who: ['sap'],
 		retry: 'automatic',
 		title: 'The purchase requisition is not released yet',
-		advice: 'Nothing to do here: once SAP releases it, the next run goes on.',
+		advice: 'Nothing to do here: once SAP releases it, the next run picks it up.',
 	},
 	contract_missing: {
 		status: 'waiting',
@@ -26,15 +26,15 @@ export const requisitionReasons = {
 		retry: 'onChange',
 		title: 'The contract is not in Procore yet',
 		advice:
-			'Look up the purchase order: its exception, or its last outcome where it has none, says why. Once its contract is there, the next run goes on.',
+			'Look up the purchase order: its exception, or its last outcome where it has none, says why. Once its contract is there, the next run picks it up.',
 		cases: {
 			deleted: {
 				when: 'somebody deleted the contract',
-				advice: 'Restore the contract in Procore with the status that it had. The next run goes on.',
+				advice: 'Restore the contract in Procore with the status that it had. The next run picks it up.',
 			},
 			notApproved: {
 				when: 'the contract is not approved',
-				advice: 'Approve the contract in Procore. The next run goes on.',
+				advice: 'Approve the contract in Procore. The next run picks it up.',
 			},
 		},
 	},
@@ -85,7 +85,7 @@ export const requisitionReasons = {
 		retry: 'onChange',
 		title: 'Procore asks for a vendor, and the requisition has none',
 		advice:
-			'Choose a vendor on the contract in Procore, which is a draft until then, or enter a supplier in the requisition in SAP. The next run goes on.',
+			'Choose a vendor on the contract in Procore, which is a draft until then, or enter a supplier in the requisition in SAP. The next run picks it up.',
 	},
 	requisition_withdrawn: {
 		status: 'held',
@@ -117,7 +117,7 @@ export const requisitionReasons = {
 		who: ['procore'],
 		retry: 'onChange',
 		title: 'Procore has the requisition more than once',
-		advice: 'Delete in Procore the drafts that are too many. The message names all of them.',
+		advice: 'Delete the surplus drafts in Procore. The message names all of them.',
 	},
 	unlink_refused: {
 		status: 'held',
@@ -185,7 +185,7 @@ export const requisitionReasons = {
 		retry: 'automatic',
 		patient: true,
 		title: 'The supplier invoice is not posted yet',
-		advice: 'Nothing to do here: once SAP posts it, the next run goes on.',
+		advice: 'Nothing to do here: once SAP posts it, the next run picks it up.',
 	},
 	invoice_deleted: {
 		status: 'ignored',
@@ -198,7 +198,7 @@ export const requisitionReasons = {
 		status: 'ignored',
 		who: [],
 		retry: 'none',
-		title: 'Nothing of the supplier invoice is on a line of an order',
+		title: 'No part of the supplier invoice is on a line of an order',
 		advice:
 			'Nothing to do. What is posted without an order, and delivery costs, reach Procore with the actual costs if that lane is on.',
 	},

@@ -53,7 +53,7 @@ export const vendorReasons = {
 		who: ['tables', 'procore'],
 		retry: 'onChange',
 		title: 'The supplier is linked to another Procore vendor already',
-		advice: 'Take the decision out of sap_procore_vendors, or merge the two vendors in Procore before you link anew.',
+		advice: 'Take the decision out of sap_procore_vendors, or merge the two vendors in Procore before you link again.',
 	},
 	decision_vendor_missing: {
 		status: 'held',

@@ -78,7 +78,7 @@ export const definitions = {
 				'name of whoever has looked at the amounts that version 0.1 wrote into the budget of the project. Asked for only where it wrote some: until then, actual costs of the project are held',
 			),
 			owner: person(
-				'e-mail address of whoever looks after the project, or several, separated by commas: who gets its [weekly digest](reports.md#every-week)',
+				'e-mail address of whoever looks after the project, or several, separated by commas: who gets its [weekly digest](operations.md#mails)',
 			),
 			sync_enabled: {
 				type: 'boolean',
@@ -172,7 +172,7 @@ export const definitions = {
 				'up to which time SAP has been read. To read again from a certain day, set it back, for example to `2026-09-01T00:00:00Z`; to read everything, delete the row',
 			),
 			cursor: both(
-				'a window that has been read only in part: up to and including this key. The next run goes on there. To begin anew, empty `cursor`, `window_from` and `window_to`',
+				'a window that has been read only in part: up to and including this key. The next run goes on there. To start over, empty `cursor`, `window_from` and `window_to`',
 			),
 			window_from: both('where that window begins; empty when it is everything'),
 			window_to: both('where that window ends; empty when there is none'),
@@ -192,7 +192,7 @@ export const definitions = {
 				'only in the row `lease`: the workflow that runs the sync, so that the report workflow can start it',
 			),
 			secret: sync(
-				'only in the row `pages`: what forms of the pages are signed with. Emptied, it is made anew, and forms that are open in a browser have to be opened again',
+				'only in the row `pages`: what forms of the pages are signed with. Emptied, it is made again, and forms that are open in a browser have to be opened again',
 			),
 		},
 	},
@@ -223,7 +223,7 @@ export const definitions = {
 			started_at: sync("by n8n's clock"),
 			finished_at: sync("by n8n's clock; empty while it runs"),
 			status: sync(
-				'`running`, `success`, `partial`, `failed`, or `broken off`: n8n stopped in the middle, and a later run noticed',
+				'`running`; `success`: every lane read all that it was to read, whatever was held; `partial`: some lanes did, or a backfill goes on in the next run; `failed`: none did, or a batch stopped with the error in `message`; `broken off`: n8n stopped in the middle, and a later run noticed. A run that another one kept out has no row',
 			),
 			summary: sync(
 				'what came of it in one line: *Suppliers: 53 synced, 4 held. Purchase orders: 2000 synced, read up to 4500002000*',
@@ -231,7 +231,9 @@ export const definitions = {
 			message: sync(
 				'why the run stopped before its end (*Lost lease. …*: another run had taken it), and what lanes as a whole failed on. Empty when neither',
 			),
-			counts: sync('JSON, see below'),
+			counts: sync(
+				'JSON: for each lane how many documents had which outcome, `complete` (all was worked through), its window `from`, `to` (an empty `from` is everything) and `cursor`, the last key of a window that is read in part',
+			),
 			sap_calls: count(
 				"requests without token requests and without n8n's own repetition after a 401; while it runs, as of `heartbeat_at`",
 			),
@@ -336,7 +338,8 @@ export const definitions = {
 			status: {
 				type: 'string',
 				writer: 'both',
-				meaning: '`open`, `parked`, `resolved`, or `ignored` (by a person; see `ignored_until`)',
+				meaning:
+					'`open`; `parked`: no run takes it up by itself any more; `resolved`; or `ignored` by a person, until `ignored_until`. A person may set it to `ignored` or back to `open`',
 				caseless: true,
 			},
 			title: sync('what is the matter'),
@@ -345,7 +348,7 @@ export const definitions = {
 			reason: sync('its code. All reasons: [reasons.md](reasons.md)'),
 			project_id: sync('the Procore project that it is about. Empty: the document as a whole'),
 			attempts: count(
-				'runs in a row that met it. It begins anew when a held one turns into one that waits or failed, or the other way round',
+				'runs in a row that met it. It starts again when a held one turns into one that waits or failed, or the other way round',
 			),
 			first_seen: sync('when it opened'),
 			last_seen: sync('the last run that met or resolved it'),

@@ -198,7 +198,7 @@ function adviceFor(message: string): string {
 		return 'Delete old rows of sap_procore_audit and sap_procore_allocations, or raise N8N_DATA_TABLES_MAX_SIZE_BYTES of n8n.';
 	if (/module is disabled/i.test(message))
 		return 'Switch on the module data-table of n8n: the sync keeps its tables there.';
-	return 'Look at the table under Data tables in n8n: every column has to be there with its type, as docs/tables.md lists them. The next run goes on.';
+	return 'Look at the table under Data tables in n8n: every column has to be there with its type, as docs/tables.md lists them. The next run continues.';
 }
 
 function* chunks<T>(all: readonly T[], size: number): Generator<T[]> {

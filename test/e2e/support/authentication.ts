@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Workflow } from '../../../tools/n8n/import.ts';
-import { packageDir } from './world.ts';
 
 interface CredentialNode {
 	type: string;
@@ -21,15 +18,4 @@ export function logOnBy(
 		node.credentials = { [type]: { id, name } };
 	}
 	return workflow;
-}
-
-/** The tables of a page of the documentation that say what a credential test says: by what is wrong. */
-export function documented(page: string): Map<string, string> {
-	const text = readFileSync(join(packageDir, 'docs', `${page}.md`), 'utf8');
-	const [, table = ''] = /\| what is wrong \| the test says \|\n\| --- \| --- \|\n((?:\|.*\n)+)/.exec(text) ?? [];
-	const rows = table
-		.trim()
-		.split('\n')
-		.map((row) => row.split('|').map((cell) => cell.trim()));
-	return new Map(rows.map(([, wrong = '', says = '']) => [wrong, says]));
 }

@@ -1,4 +1,5 @@
 import { demoCredentials } from '../../../simulators/index.ts';
+import type { logOnMessages } from '../../../tools/docs/logOnMessages.ts';
 import type { Credential } from '../../../tools/n8n/import.ts';
 import { Authority } from '../../support/certificates.ts';
 
@@ -25,11 +26,10 @@ const page = { headers: { 'content-type': 'text/html' }, body: '<!DOCTYPE html><
 const elsewhere = { status: 302, headers: { location: 'https://login.example/saml2' } };
 const json = { headers: { 'content-type': 'application/json' }, body: { hello: 'world' } };
 
-/** By what is wrong, in the words of docs/sap-setup.md. */
 export function sapCases(
 	{ sap, basic, certificate }: Record<'sap' | 'basic' | 'certificate', Credential>,
 	hosts: Record<'sap' | 'procore' | 'expired' | 'other', string>,
-): Record<string, Wrong> {
+): Record<keyof typeof logOnMessages.sap, Wrong> {
 	const token = { tokenUrl: `${hosts.sap}/sap/bc/sec/oauth2/token` };
 	const service = '/API_BUSINESS_PARTNER/';
 	const port = (url: string) => new URL(url).port;
@@ -126,8 +126,7 @@ export function sapCases(
 	};
 }
 
-/** By what is wrong, in the words of docs/procore-setup.md. */
-export function procoreCases(procore: Credential, url: string): Record<string, Wrong> {
+export function procoreCases(procore: Credential, url: string): Record<keyof typeof logOnMessages.procore, Wrong> {
 	const projects = '^/rest/v1.1/projects';
 	return {
 		'*Client ID* or *Client Secret* is wrong, or of another environment': {

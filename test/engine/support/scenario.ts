@@ -22,7 +22,7 @@ export class Scenario {
 		return await this.world.sync({ recordUnchanged: true, ...settings });
 	}
 
-	/** An ordinary order that no test has taken yet, whole in one project that is none of `others`. */
+	/** An ordinary order that no test has taken yet, whole in one project that is not one of `others`. */
 	take(others: string[] = []): { order: string; projectId: string } {
 		if (this.#spare.length === 0) this.#spare = this.#ordinary();
 		const index = this.#spare.findIndex(({ projectId }) => !others.includes(projectId));

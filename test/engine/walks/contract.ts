@@ -170,7 +170,7 @@ const stepsOnTo =
 	(scene: Scene): void => {
 		setStatus(scene, status);
 	};
-const inWorkflow = /Step the contract on in its workflow in Procore, or take it out of the workflow/;
+const inWorkflow = /Move the contract on in its workflow in Procore, or take it out of the workflow/;
 
 const ways: Walks<keyof typeof contractReasons> = {
 	not_released: {
@@ -461,7 +461,7 @@ const ways: Walks<keyof typeof contractReasons> = {
 		},
 		{
 			title: 'one with change orders of the sync is set back to Draft for another supplier, and those are rejected',
-			advice: /^Set the contract back to Draft in Procore\. The next run goes on\.$/,
+			advice: /^Set the contract back to Draft in Procore\. The next run picks it up\.$/,
 			settings: byChangeOrder,
 			before: ordered,
 			make: async (scene) => {
@@ -485,7 +485,7 @@ const ways: Walks<keyof typeof contractReasons> = {
 		...['executed', 'invoiced', 'changed by a change order'].map(
 			(bond): Walk => ({
 				title: `one that is ${bond} is set back to Draft for another supplier`,
-				advice: /^Set the contract back to Draft in Procore\. The next run goes on\.$/,
+				advice: /^Set the contract back to Draft in Procore\. The next run picks it up\.$/,
 				before: ordered,
 				make: (scene) => {
 					if (bond === 'executed') edit(scene, { executed: true });

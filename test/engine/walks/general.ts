@@ -189,7 +189,7 @@ const quotaUsedUp = {
 /** Procore does not answer a request that must not be sent twice. */
 const unanswered = (fault: FaultInput) =>
 	({
-		advice: /Look in Procore whether it arrived before you run this again; the sync does so by itself in its next run/,
+		advice: /Check in Procore whether it arrived before you run this again; the sync does so by itself in its next run/,
 		settings: { lanes: 'project, actual_cost' },
 		make: (scene: Scene) => {
 			const { faults } = scene.world.simulators.procore;
@@ -220,7 +220,7 @@ const enterAgain = /enter the client ID and secret again and save: n8n then test
 export const generalWalks: Walks<keyof typeof generalReasons> = {
 	unreadable_document: {
 		title: 'the field is corrected in SAP',
-		advice: /NetPriceAmount is no exact decimal number\. Correct it in SAP/,
+		advice: /NetPriceAmount is not an exact decimal number\. Correct it in SAP/,
 		settings: orders,
 		make: (scene) => {
 			order(scene);
@@ -662,7 +662,7 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 	system_unavailable: [
 		{
 			title: 'there is nothing to do: Procore is back for the next run',
-			advice: /^Run it again later; status\.procore\.com tells of outages/,
+			advice: /^Run it again later; status\.procore\.com reports outages/,
 			settings: orders,
 			make: (scene) => {
 				const { faults } = scene.world.simulators.procore;

@@ -187,14 +187,14 @@ const invoicing = (way: Omit<Walk, 'settings' | 'before'>): Walk => ({
 const ways: Walks<keyof typeof requisitionReasons> = {
 	not_ordered_yet: {
 		title: 'it is ordered',
-		advice: /Nothing to do: once a purchase order is made of it, the next run goes on/,
+		advice: /Nothing to do: once a purchase order is made of it, the next run picks it up/,
 		make: requested,
 		follow: order10,
 		ends: 'there',
 	},
 	requisition_not_released: {
 		title: 'it is released, and ordered',
-		advice: /Nothing to do here: once SAP releases it, the next run goes on/,
+		advice: /Nothing to do here: once SAP releases it, the next run picks it up/,
 		make: (scene) => {
 			requested(scene);
 			return changeItem(scene, { released: false });
@@ -718,7 +718,7 @@ const ways: Walks<keyof typeof requisitionReasons> = {
 	],
 	invoice_not_posted: invoicing({
 		title: 'it is posted',
-		advice: /Nothing to do here: once SAP posts it, the next run goes on/,
+		advice: /Nothing to do here: once SAP posts it, the next run picks it up/,
 		make: (scene) => post(scene, { status: 'A' }),
 		follow: (scene) => {
 			scene.sap({ do: 'edit-supplier-invoice', invoice, set: { SupplierInvoiceStatus: '5' } });

@@ -5,7 +5,7 @@ const checkout = join(__dirname, '..', '..', '..');
 const inDocs = readdirSync(join(checkout, 'docs'))
 	.filter((name) => name.endsWith('.md'))
 	.map((name) => `docs/${name}`);
-const pages = ['README.md', 'CHANGELOG.md', 'simulators/README.md', ...inDocs];
+const pages = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'simulators/README.md', ...inDocs];
 
 /** Text without code blocks, in which brackets and number signs mean something else. */
 const proseOf = (markdown: string) => markdown.replace(/^```[^]*?^```/gm, '');

@@ -75,7 +75,7 @@ describe('what Procore has of budgets after a batch', () => {
 
 describe('what a run leaves out because Procore has it', () => {
 	const sent = { 1: 'old' };
-	const unfinished = { from: null, to: '2026-10-01T05:58:00.000Z', after: '' };
+	const unfinished = { from: null, to: '2026-10-01T05:58:00.000Z', after: '', backfill: '' };
 
 	it('is left out by a delta and a preview', () => {
 		expect([takenBefore('delta', lane('budget', { sent })), takenBefore('preview', lane('budget', { sent }))]).toEqual([

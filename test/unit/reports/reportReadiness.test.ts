@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { readAccounts } from '../../../nodes/shared/accountRanges';
 import { finding, type ProjectCost } from '../../../nodes/shared/model';
 import { page } from '../../../nodes/SapToProcore/reports/kit/page';
-import { noLinks } from '../../../nodes/SapToProcore/reports/links';
+import { linksTo, noLinks, usualPatterns } from '../../../nodes/SapToProcore/reports/links';
 import { renderReadiness } from '../../../nodes/SapToProcore/reports/readiness';
 import type { CostAccountsInput } from '../../../nodes/SapToProcore/reports/readiness/costAccounts';
 import type { ReadinessInput } from '../../../nodes/SapToProcore/reports/readiness/input';
@@ -122,7 +124,7 @@ describe('Readiness: share of the order value that has a cost code', () => {
 		expect(model.findings[0]).toMatchObject({
 			area: 'projects',
 			state: 'attention',
-			what: '100.00 USD of the order value since 2026-07-03 belong to no one project: X-9.1.',
+			what: '100.00 USD of the order value since 2026-07-03 belong to no single project: X-9.1.',
 		});
 	});
 
@@ -287,5 +289,39 @@ describe('Readiness, the accounts of costs', () => {
 			}),
 			{ numRuns: 100 },
 		);
+	});
+});
+
+describe('Readiness: each finding leads to what mends it', () => {
+	const links = linksTo({
+		...{ launchpad: '', web: '', companyId: '4242', executions: () => '', patterns: usualPatterns },
+	});
+
+	it.each([
+		['sap', 'log-on', 'docs/sap-setup.md'],
+		['procore', 'log-on', 'docs/procore-setup.md'],
+		['sap', 'service', 'docs/sap-setup.md'],
+		['sap', 'fields', 'docs/sap-setup.md'],
+		['procore', 'company', 'docs/procore-setup.md'],
+		['procore', 'tool', 'docs/procore-setup.md'],
+		['tables', 'settings', 'docs/first-run.md'],
+		['tables', 'cost codes', '?page=mapping'],
+		['procore', 'vendors', '?page=vendors'],
+		['tables', 'projects', '?page=projects'],
+	] as const)('%s, %s: %s', (system, area, target) => {
+		const missing = finding({
+			system,
+			area,
+			subject: 'It',
+			state: 'missing',
+			what: 'It is not there.',
+			todo: 'Do it.',
+		});
+		const { html } = render({ findings: [missing] }, links);
+		const [address = ''] = [...html.matchAll(/href="([^"]+)"/g)]
+			.map(([, found = '']) => found)
+			.filter((found) => found.endsWith(target));
+		expect(address).not.toBe('');
+		if (target.endsWith('.md')) expect(existsSync(join(__dirname, '..', '..', '..', target))).toBe(true);
 	});
 });

@@ -369,7 +369,7 @@ describe('Project Cost > Get Many', () => {
 	});
 
 	it.each([
-		['an amount that is none', { AmountInCompanyCodeCurrency: 'much' }, 'is no exact decimal number'],
+		['an amount that is none', { AmountInCompanyCodeCurrency: 'much' }, 'is not an exact decimal number'],
 		['no amount', { AmountInCompanyCodeCurrency: null }, 'AmountInCompanyCodeCurrency is empty'],
 		['an account of no chart', { GLAccount: '999' }, '999 is not in the chart of accounts YCOA'],
 		['an unknown WBS element', { WBSElementInternalID: '77' }, '77 cannot be resolved'],

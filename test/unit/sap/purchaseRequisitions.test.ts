@@ -152,8 +152,8 @@ describe.each(versions)('a purchase requisition (%s)', (version) => {
 	it.each([
 		['a deletion mark of another kind', { IsDeleted: 7 }, 'IsDeleted'],
 		['no currency', { PurReqnItemCurrency: '' }, 'PurReqnItemCurrency is empty'],
-		['an inexact amount', { ItemNetAmount: 0.1 + 0.2 }, 'ItemNetAmount is no exact decimal number'],
-		['a stamp that is none', { LastChangeDateTime: 'soon' }, 'LastChangeDateTime is no date'],
+		['an inexact amount', { ItemNetAmount: 0.1 + 0.2 }, 'ItemNetAmount is not an exact decimal number'],
+		['a stamp that is none', { LastChangeDateTime: 'soon' }, 'LastChangeDateTime is not a date'],
 		['no account assignments', { [assignmentsOf[version]]: undefined }, `${assignmentsOf[version]} is missing`],
 	])('cannot be read with %s', (_, changes, problem) => {
 		const row = requisitionRow(version, {}, [requisitionItem(version, changes)]);

@@ -217,10 +217,10 @@ describe.each(['V2', 'V4'] as const)('a purchase order (%s)', (version) => {
 	});
 
 	it.each([
-		['a number that lost digits', { NetPriceAmount: 0.1 + 0.2 }, 'NetPriceAmount is no exact decimal number'],
-		['a number of seventeen digits', { OrderQuantity: 90071992547409.93 }, 'OrderQuantity is no exact decimal'],
-		['a number beyond all digits', { OrderQuantity: 1e21 }, 'OrderQuantity is no exact decimal'],
-		['a decimal with commas', { NetPriceAmount: '1,250.00' }, 'NetPriceAmount is no exact decimal number'],
+		['a number that lost digits', { NetPriceAmount: 0.1 + 0.2 }, 'NetPriceAmount is not an exact decimal number'],
+		['a number of seventeen digits', { OrderQuantity: 90071992547409.93 }, 'OrderQuantity is not an exact decimal'],
+		['a number beyond all digits', { OrderQuantity: 1e21 }, 'OrderQuantity is not an exact decimal'],
+		['a decimal with commas', { NetPriceAmount: '1,250.00' }, 'NetPriceAmount is not an exact decimal number'],
 		['an unknown distribution', { MultipleAcctAssgmtDistribution: '9' }, 'has the unknown value 9'],
 		['no item number', { PurchaseOrderItem: '' }, 'PurchaseOrderItem is empty'],
 		['account assignments that were not sent', { [assignments]: undefined }, `${assignments} is missing`],
@@ -232,7 +232,7 @@ describe.each(['V2', 'V4'] as const)('a purchase order (%s)', (version) => {
 	});
 
 	it.each([
-		['a stamp that is none', { LastChangeDateTime: '/Date(soon)/' }, 'LastChangeDateTime is no date'],
+		['a stamp that is none', { LastChangeDateTime: '/Date(soon)/' }, 'LastChangeDateTime is not a date'],
 		['no currency', { DocumentCurrency: '' }, 'DocumentCurrency is empty'],
 		['items that were not sent', { [items]: undefined }, `${items} is missing`],
 	])('cannot be read with %s', (_, header, problem) => {
@@ -242,7 +242,7 @@ describe.each(['V2', 'V4'] as const)('a purchase order (%s)', (version) => {
 	it('cannot be read without the net amount that V4 tells, or with one that is none', () => {
 		for (const [NetAmount, problem] of [
 			[null, 'NetAmount is empty'],
-			['much', 'NetAmount is no exact decimal number'],
+			['much', 'NetAmount is not an exact decimal number'],
 		]) {
 			const read = problemOf(version, orderRow(version, { item: { NetAmount } }));
 			if (version === 'V4') expect(read).toContain(problem);

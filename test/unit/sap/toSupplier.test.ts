@@ -135,9 +135,9 @@ describe('e-mail and phone', () => {
 
 describe('what cannot be read', () => {
 	it.each([
-		['a date', { LastChangeDate: 'garbage' }, {}, 'LastChangeDate is no date'],
-		['a time', { LastChangeTime: 'noon' }, {}, 'LastChangeTime is no time of day'],
-		['a text', { Supplier: 7 }, {}, 'Supplier is no text'],
+		['a date', { LastChangeDate: 'garbage' }, {}, 'LastChangeDate is not a date'],
+		['a time', { LastChangeTime: 'noon' }, {}, 'LastChangeTime is not a time of day'],
+		['a text', { Supplier: 7 }, {}, 'Supplier is not text'],
 		['a flag', {}, { PostingIsBlocked: 'X' }, 'to_Supplier/PostingIsBlocked is neither true nor false'],
 		['no supplier data', { to_Supplier: null }, {}, 'to_Supplier is missing'],
 		['a list that was not sent', { to_BusinessPartnerAddress: undefined }, {}, 'to_BusinessPartnerAddress is missing'],

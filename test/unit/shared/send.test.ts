@@ -64,7 +64,7 @@ describe('a request that must not be sent twice', () => {
 			expect(calls).toHaveLength(1);
 			expect(error).toMatchObject({
 				message: 'Procore did not answer and may have carried out the request',
-				description: expect.stringContaining('Look in Procore whether it arrived before you run this again') as string,
+				description: expect.stringContaining('Check in Procore whether it arrived before you run this again') as string,
 				context: { reason: 'no_answer' },
 			});
 		},

@@ -63,7 +63,7 @@ const properties: INodeProperties[] = [
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. 120045',
-						description: 'ID of the budget code; WBS Code > Get Many tells it',
+						description: 'ID of the budget code; WBS Code > Get Many returns it',
 					},
 				],
 			},

@@ -105,7 +105,7 @@ function failed(area: string, subject: string, error: NodeFailure): Finding {
 }
 
 const howToPermit =
-	'Procore > Company Admin > App Management > the app > Permitted Projects. The list has to be filled anew after an update of the app.';
+	'Procore > Company Admin > App Management > the app > Permitted Projects. The list has to be filled in again after an update of the app.';
 
 const noProject = finding({
 	system: 'procore',
@@ -123,6 +123,6 @@ const notPermitted = (projectId: string) =>
 		subject: `Project ${projectId}`,
 		projectId,
 		state: 'missing',
-		what: `The app cannot see project ${projectId}, though it stands in sap_procore_projects.`,
+		what: `The app cannot see project ${projectId}, though it is in sap_procore_projects.`,
 		todo: `Permit it: ${howToPermit} If it is not to be synced, set sync_enabled to false.`,
 	});

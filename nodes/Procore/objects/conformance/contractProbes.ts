@@ -154,7 +154,7 @@ const syncRows = procoreProbe({
 	answers: {
 		named: { state: 'confirmed', says: 'It does.' },
 		whole: { state: 'different', says: 'It refuses all rows for a bad one. They are tried in halves.' },
-		otherwise: { state: 'different', says: 'Its answer does not tell the rows apart.' },
+		otherwise: { state: 'different', says: 'Its answer does not say the rows apart.' },
 	},
 });
 

@@ -205,7 +205,7 @@ export async function writeChangeOrders(job: ContractJob, pending: PendingContra
 
 /**
  * The contract protocol for the contracts of one project: headers as Draft and marked, lines, headers with status and
- * fingerprint. Whatever is killed in between is recognised by its mark, and the next run completes it.
+ * fingerprint. Whatever is killed in between is recognized by its mark, and the next run completes it.
  */
 export async function writeContracts(job: ContractJob, pending: PendingContract[]): Promise<void> {
 	await close(job, await writeLines(job, await open(job, pending)));

@@ -106,7 +106,7 @@ export function decideRequisition(
 					),
 				);
 	const fits = billed === undefined || compared(billed, desired.total) === 0;
-	// The status that it was written with is none of its content: it stays the same when the setting changes.
+	// The status that it was written with is not one of its content: it stays the same when the setting changes.
 	const isKnown = memory ? isWritten(desired, memory.fingerprint) : fits && observed.status !== 'draft';
 	if (observed.status !== 'draft')
 		return isKnown
@@ -179,7 +179,7 @@ function unknownContent({ id, invoice_number, items }: ProcoreRequisition): Expl
 	if (!items || billsNothing(items)) return undefined;
 	return because(
 		'number_taken',
-		`Requisition ${id} of the contract has the number ${invoice_number} and other amounts, and nothing tells that the sync wrote it`,
+		`Requisition ${id} of the contract has the number ${invoice_number} and other amounts, and nothing says that the sync wrote it`,
 		'requisition',
 	);
 }

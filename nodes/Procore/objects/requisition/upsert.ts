@@ -54,7 +54,7 @@ function settleWritten(job: RequisitionJob, pending: PendingRequisition, result:
 	}
 	if (parsed.success && isDetailed(parsed.data))
 		return requisitions.leaveOpen(job, written, 'held', ssovHeld(procoreId));
-	const message = `The requisition bills ${billed ?? 'an amount that Procore does not tell'}, SAP's total is ${desired.total}`;
+	const message = `The requisition bills ${billed ?? 'an amount that Procore does not give'}, SAP's total is ${desired.total}`;
 	requisitions.fail(job, written, because('total_mismatch', message));
 }
 

@@ -38,7 +38,7 @@ function whyMissing(pair: CodePair, codes: ProjectCodes): Explanation {
 	if (further.length > 0)
 		return because(
 			'wbs_code_missing',
-			`The project's budget codes also have ${further.join(' and ')}: there is none of ${named(pair)} alone`,
+			`The project's budget codes also have ${further.join(' and ')}: there is not one of ${named(pair)} alone`,
 			'furtherSegments',
 		);
 	return because(

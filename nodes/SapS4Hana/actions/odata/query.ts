@@ -42,7 +42,7 @@ export function readQuery({ context, itemIndex }: Call): EntityQuery {
 			context,
 			itemIndex,
 			'Order By',
-			'It has to be empty when Key Property is set, which orders by the key.',
+			'It must be empty when Key Property is set, which orders by the key.',
 		);
 	return {
 		service: { path, version: text('odataVersion') === 'V4' ? ('V4' as ODataVersion) : 'V2' },

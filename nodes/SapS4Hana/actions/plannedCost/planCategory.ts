@@ -9,7 +9,7 @@ export const planCategoryProperty: INodeProperties = {
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	required: true,
-	description: 'The plan that counts. Plan categories stand beside one another in SAP and are never added up.',
+	description: 'The plan that counts. SAP keeps plan categories side by side; they are never added up.',
 	modes: [
 		{
 			displayName: 'From List',

@@ -45,7 +45,7 @@ const properties: INodeProperties[] = [
 			{
 				...changedFrom,
 				description:
-					'Only orders changed at that time or later. Old orders that SAP never stamped are found without this filter only. Without an offset the time is UTC.',
+					'Only orders changed at that time or later. Old orders that SAP never stamped are found only without this filter. Without an offset the time is UTC.',
 			},
 			changedTo,
 			companyCodes,

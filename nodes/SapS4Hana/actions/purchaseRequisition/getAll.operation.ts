@@ -45,7 +45,7 @@ const properties: INodeProperties[] = [
 			{
 				...changedFrom,
 				description:
-					'Only requisitions of which an item was changed at that time or later, with all their items. Old items that SAP never stamped are found without this filter only. Without an offset the time is UTC.',
+					'Only requisitions of which an item was changed at that time or later, with all their items. Old items that SAP never stamped are found only without this filter. Without an offset the time is UTC.',
 			},
 			{
 				...changedTo,

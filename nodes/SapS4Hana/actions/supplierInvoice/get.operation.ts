@@ -23,7 +23,7 @@ const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. 2026',
-		description: 'SAP numbers invoices anew in each fiscal year',
+		description: 'SAP restarts the numbers of invoices in each fiscal year',
 	},
 	simplify,
 ];

@@ -27,14 +27,14 @@ const properties: INodeProperties[] = [
 				displayName: 'Created From',
 				name: 'createdFrom',
 				description:
-					'Only what was recorded in SAP on that day or later. SAP tells days only, so that a day more is read. Without an offset the time is UTC.',
+					'Only what was recorded in SAP on that day or later. SAP keeps days only, so one day more is read. Without an offset the time is UTC.',
 			},
 			{
 				...changedTo,
 				displayName: 'Created To',
 				name: 'createdTo',
 				description:
-					'Only what was recorded in SAP on that day or earlier. SAP tells days only, so that a day more is read. Without an offset the time is UTC.',
+					'Only what was recorded in SAP on that day or earlier. SAP keeps days only, so one day more is read. Without an offset the time is UTC.',
 			},
 			{
 				displayName: 'Invoices',

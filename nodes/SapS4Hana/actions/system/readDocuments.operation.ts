@@ -79,7 +79,7 @@ const properties: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 3650 },
 		default: 0,
-		description: "Only orders changed in so many days before now, by SAP's clock. 0 reads all orders.",
+		description: "Only orders changed in this many days before now, by SAP's clock. 0 reads all orders.",
 	},
 	{
 		displayName: 'Texts Of',

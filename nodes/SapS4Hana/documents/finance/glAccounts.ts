@@ -42,7 +42,7 @@ export const glAccountTree: Tree = {
 		IsProfitLossAccount: 'Accounts of profit and loss are not shown as such.',
 		AccountIsBlockedForPosting: 'Blocked accounts are not shown as such.',
 		AccountIsMarkedForDeletion: 'Accounts that are to be deleted are not shown as such.',
-		LastChangeDateTime: 'Changes cannot be told, so that every run reads all accounts.',
+		LastChangeDateTime: 'Changes cannot be detected, so every run reads all accounts.',
 	},
 	children: {
 		to_Text: {
@@ -51,7 +51,7 @@ export const glAccountTree: Tree = {
 			optional: {
 				GLAccountName: 'Accounts are shown by their long name.',
 				GLAccountLongName: 'Accounts are shown by their short name.',
-				LastChangeDateTime: 'Changes of texts cannot be told, so that every run reads all accounts.',
+				LastChangeDateTime: 'Changes of texts cannot be detected, so every run reads all accounts.',
 			},
 			instead: 'Accounts are shown without a name.',
 		},

@@ -78,8 +78,8 @@ export const projectCostTree: Tree = {
 		...optionalGrouping,
 		PostingDate: 'Costs cannot be narrowed by posting days.',
 		ProjectInternalID: 'Where something moved, all costs are read and not only those of its project.',
-		CreationDateTime: 'Changes cannot be told, so that all costs are read.',
-		LastChangeDateTime: 'Changes cannot be told, so that all costs are read.',
+		CreationDateTime: 'Changes cannot be detected, so all costs are read.',
+		LastChangeDateTime: 'Changes cannot be detected, so all costs are read.',
 	},
 };
 

@@ -32,8 +32,8 @@ export const projectTree: Tree = {
 		CompanyCode: 'Projects are shown without a company code.',
 		ProjectCurrency: 'Projects are shown without a currency.',
 		ProcessingStatus: 'Projects are shown without a status.',
-		LastChangeDateTime: 'Changes cannot be told, so that all projects are read.',
-		CreationDateTime: 'Changes cannot be told, so that all projects are read.',
+		LastChangeDateTime: 'Changes cannot be detected, so all projects are read.',
+		CreationDateTime: 'Changes cannot be detected, so all projects are read.',
 	},
 };
 

@@ -46,8 +46,8 @@ export const wbsElementTree: Tree = {
 		CompanyCode: 'WBS elements are shown without a company code.',
 		ResponsibleCostCenter: 'WBS elements are shown without a responsible cost center.',
 		WBSElementIsBillingElement: 'Billing elements are not shown as such.',
-		LastChangeDateTime: 'Changes cannot be told, so that all WBS elements are read.',
-		CreationDateTime: 'Changes cannot be told, so that all WBS elements are read.',
+		LastChangeDateTime: 'Changes cannot be detected, so all WBS elements are read.',
+		CreationDateTime: 'Changes cannot be detected, so all WBS elements are read.',
 	},
 	children: { to_EnterpriseProject: { entitySet: 'A_EnterpriseProject', select: ['Project'] } },
 };

@@ -67,7 +67,7 @@ const optionalInItem = {
 	CompanyCode: 'Company codes are not shown.',
 	Supplier: 'The desired supplier is not shown.',
 	FixedSupplier: 'The desired supplier is not shown.',
-	LastChangeDateTime: 'Changes cannot be told, so that every run reads all requisitions.',
+	LastChangeDateTime: 'Changes cannot be detected, so every run reads all requisitions.',
 };
 
 const optionalInAssignment = {

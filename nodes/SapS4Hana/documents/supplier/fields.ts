@@ -30,9 +30,9 @@ export const supplierTree: Tree = {
 		OrganizationBPName3: nameless,
 		OrganizationBPName4: nameless,
 		IsMarkedForArchiving: 'Suppliers that are to be archived are recognized by their deletion flag alone.',
-		CreationTime: 'Creation is told by its day alone.',
-		LastChangeDate: 'Changes cannot be told, so that every run reads all suppliers.',
-		LastChangeTime: 'Changes are told by their day alone.',
+		CreationTime: 'Only the day of creation is known.',
+		LastChangeDate: 'Changes cannot be detected, so every run reads all suppliers.',
+		LastChangeTime: 'Only the day of a change is known.',
 	},
 	children: {
 		to_Supplier: {
@@ -72,7 +72,7 @@ export const supplierTree: Tree = {
 			instead: 'Vendors are made without address, e-mail, phone and website.',
 			optional: {
 				ValidityStartDate: 'Addresses that are not valid yet are taken for valid.',
-				ValidityEndDate: 'Addresses that are not valid any more are taken for valid.',
+				ValidityEndDate: 'Addresses that are no longer valid are taken for valid.',
 				...Object.fromEntries(
 					['StreetName', 'HouseNumber', 'CityName', 'PostalCode', 'Region', 'Country'].map((field) => [
 						field,

@@ -36,10 +36,10 @@ export const supplierInvoiceTree: Tree = {
 		'SupplierInvoiceIDByInvcgParty',
 	],
 	optional: {
-		CreationDate: 'What was created cannot be told, so that every run reads all invoices.',
+		CreationDate: 'What was created cannot be detected, so every run reads all invoices.',
 		DocumentDate: 'Invoices are shown without their own date.',
-		IsReversal: 'Reversals are told by the numbers that both documents carry.',
-		IsReversed: 'Reversals are told by the numbers that both documents carry.',
+		IsReversal: 'Reversals are recognized by the numbers that both documents carry.',
+		IsReversed: 'Reversals are recognized by the numbers that both documents carry.',
 		SupplierInvoiceIDByInvcgParty: "The supplier's own number of an invoice is not shown.",
 	},
 	children: {
@@ -69,7 +69,7 @@ export const supplierInvoiceTree: Tree = {
 						'SuplrInvcAcctAssignmentAmount',
 						'DebitCreditCode',
 					],
-					optional: { OrdinalNumber: 'Account assignments of an item stand in the order in which SAP gives them.' },
+					optional: { OrdinalNumber: 'Account assignments of an item come in the order in which SAP gives them.' },
 				},
 			},
 		},

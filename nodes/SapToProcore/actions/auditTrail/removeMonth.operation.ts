@@ -87,7 +87,7 @@ async function refuseDiffering(context: IExecuteFunctions, exported: readonly Ex
 function refusal(context: IExecuteFunctions, message: string): NodeOperationError {
 	const error = new NodeOperationError(context.getNode(), message, {
 		description:
-			'No row was deleted. Look at where the files are kept and at the nodes between Export Month and this one, then run the workflow again: it exports the month anew.',
+			'No row was deleted. Look at where the files are kept and at the nodes between Export Month and this one, then run the workflow again: it exports the month again.',
 		failure: { cause: 'configuration-invalid' },
 	});
 	error.context.reason = 'configuration_invalid';

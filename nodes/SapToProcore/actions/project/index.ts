@@ -9,7 +9,7 @@ export const project: Resource = {
 		{
 			name: 'Match',
 			value: 'match',
-			action: 'Match projects of procore and SAP',
+			action: 'Match projects of SAP and Procore',
 			description: 'Bring the roster of projects in step with Procore and find out which SAP project each one is',
 			inputs: ['Procore Projects', 'SAP Projects'],
 			outputs: ['Decided'],

@@ -49,7 +49,7 @@ const properties: INodeProperties[] = [
 			{
 				name: 'Leave Out',
 				value: 'leaveOut',
-				description: 'What a contract covers counts as committed in Procore, and is no direct cost',
+				description: 'What a contract covers counts as committed in Procore, and is not a direct cost',
 			},
 			{
 				name: 'Send',

@@ -40,7 +40,7 @@ const ordersOutsideProjects: INodeProperties = {
 	default: 'ignore',
 	options: [
 		{ name: 'Hold', value: 'hold', description: 'Leave it to a person' },
-		{ name: 'Ignore', value: 'ignore', description: 'They are no project purchases' },
+		{ name: 'Ignore', value: 'ignore', description: 'They are not project purchases' },
 	],
 	description:
 		'What happens to account assignments without WBS element whose order or cost center is at no project in sap_procore_projects',
@@ -117,5 +117,5 @@ function retainagePercent(context: IExecuteFunctions): string {
 	const percent = Number(given);
 	if (given === '' || percent === 0) return '';
 	if (percent > 0 && percent <= 100) return String(percent);
-	throw invalidParameter(context, 0, 'Retainage Percent', 'It has to be a number from 0 to 100.');
+	throw invalidParameter(context, 0, 'Retainage Percent', 'It must be a number from 0 to 100.');
 }

@@ -10,7 +10,7 @@ export interface SapSide extends Pick<MappingFacts, 'orders' | 'costs' | 'texts'
 	lesserGaps: string[];
 }
 
-/** How long a page that is opened again, or opens itself anew while a run is under way, does not read all of SAP again. */
+/** How long a page that is opened again, or reloads itself while a run is under way, does not read all of SAP again. */
 const keptMs = 10 * 60_000;
 
 const byCustomer = new RecentMap<SapSide>(5);

@@ -82,7 +82,7 @@ const properties: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 600,
-		description: 'Requests that Procore allows your app in an hour. Procore tells it in the header X-Rate-Limit-Limit.',
+		description: 'Requests that Procore allows your app in an hour. Procore gives it in the header X-Rate-Limit-Limit.',
 	},
 	{
 		displayName: 'Reserve for the Sync (%)',
@@ -246,7 +246,7 @@ function monthEndParameter(context: IExecuteFunctions): ReportName[] {
 			context,
 			0,
 			'Reports of the Month End',
-			`"${unknown}" is none of ${mailedNames.join(', ')}.`,
+			`"${unknown}" is not one of ${mailedNames.join(', ')}.`,
 		);
 	return mailedNames.filter((name) => words.includes(name));
 }

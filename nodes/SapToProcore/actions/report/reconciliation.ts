@@ -78,7 +78,7 @@ export function keptReconciliation({ context, request, now }: Source): Rendered<
 	const kept = keptFor(request.customer, '', Date.parse(now));
 	if (kept) return { ...kept, page: reconciliationPage(kept.model, { shownAt: now }) };
 	throw new NodeOperationError(context.getNode(), 'The reconciliation is too old by now', {
-		description: 'Open the page once more: both systems are read anew then.',
+		description: 'Open the page once more: both systems are then read again.',
 		failure: { cause: 'temporarily-unavailable' },
 	});
 }
@@ -95,7 +95,7 @@ export async function comparisonInput(source: Source): Promise<ReconciliationInp
 	const system = sapSystemOf(source)?.system;
 	if (system === undefined)
 		throw new NodeOperationError(context.getNode(), 'The System ID of SAP is not known', {
-			description: 'Without it no contract would be recognised as ours. Look at the node that reads SAP.',
+			description: 'Without it no contract would be recognized as ours. Look at the node that reads SAP.',
 			failure: { cause: 'configuration-invalid' },
 		});
 	if (!settings)

@@ -46,7 +46,7 @@ export const requisitionProperties: INodeProperties[] = [
 	},
 	{
 		...lineMethod,
-		description: 'Accounting method of the contracts. The same as in Map orders: an order cannot change it any more.',
+		description: 'Accounting method of the contracts. The same as in Map orders: an order can no longer change it.',
 		displayOptions: { show: { requisitions: ['pendingContract'] } },
 	},
 ];

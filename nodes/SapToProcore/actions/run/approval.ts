@@ -34,7 +34,7 @@ export interface ApprovalSettings {
 /** @throws NodeOperationError for what is no switch or no amount: a typo must not let through what somebody wants to see */
 export function approvalSettings(context: IExecuteFunctions): ApprovalSettings | undefined {
 	const on: unknown = context.getNodeParameter('approval', 0, false);
-	if (typeof on !== 'boolean') throw invalidParameter(context, 0, 'Approval', 'It has to be true or false.');
+	if (typeof on !== 'boolean') throw invalidParameter(context, 0, 'Approval', 'It must be true or false.');
 	if (!on) return undefined;
 	const above = String(context.getNodeParameter('approveAbove', 0, '') ?? '').trim();
 	if (above !== '' && (!readDecimal(above) || compared(above, '0') < 0))

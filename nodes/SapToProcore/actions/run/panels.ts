@@ -159,7 +159,7 @@ export function requireOneLineMethod(
 	if (!orders || !pending || methodOf(orders) === methodOf(pending)) return;
 	throw new NodeOperationError(context.getNode(), `"${orders.name}" and "${pending.name}" differ in Line Method`, {
 		description:
-			'An order takes over the contract of its requisition, whose line method nobody can change any more. Choose the same in both nodes. Nothing was started.',
+			'An order takes over the contract of its requisition, whose line method can no longer be changed. Choose the same in both nodes. Nothing was started.',
 		failure: { cause: 'configuration-invalid' },
 	});
 }

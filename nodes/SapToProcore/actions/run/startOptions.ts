@@ -42,7 +42,7 @@ export const startOptions: INodeProperties = {
 			type: 'boolean',
 			default: false,
 			description:
-				"Whether the company's budget views in Procore are set up so that what stands on contracts and is sent as direct costs as well counts once. Off: settings that would count it twice in the standard budget view are refused.",
+				"Whether the company's budget views in Procore are set up so that what is on contracts and is sent as direct costs as well counts once. Off: settings that would count it twice in the standard budget view are refused.",
 		},
 		{
 			displayName: 'First Batch by Hand',
@@ -159,7 +159,7 @@ function rangeOf(context: IExecuteFunctions, from: string, to: string): PlanInpu
 
 function entityOf(context: IExecuteFunctions, text: string): Entity | '' {
 	if (text === '' || isEntity(text)) return text;
-	throw invalidParameter(context, 0, 'Replay Entity', `"${text}" is none of ${entities.join(', ')}.`);
+	throw invalidParameter(context, 0, 'Replay Entity', `"${text}" is not one of ${entities.join(', ')}.`);
 }
 
 /** Lanes of a new workflow; the others are off until somebody chooses them. */
@@ -171,6 +171,6 @@ export function lanesParameter(context: IExecuteFunctions): Entity[] {
 	const words = (Array.isArray(given) ? given : String(given).split(',')).map((word) => String(word).trim());
 	const unknown = words.find((word) => word !== '' && !isEntity(word));
 	if (unknown !== undefined)
-		throw invalidParameter(context, 0, 'Lanes', `"${unknown}" is none of ${entities.join(', ')}.`);
+		throw invalidParameter(context, 0, 'Lanes', `"${unknown}" is not one of ${entities.join(', ')}.`);
 	return entities.filter((entity) => words.includes(entity));
 }

@@ -164,12 +164,12 @@ class OrderRound {
 		return projectIds.sort(compareSapKeys).map((projectId) => {
 			// A cell that somebody emptied in the roster must not void a contract: only a move to another project does.
 			if (named.size === 0) return { outcome: this.homeless(order, projectId) };
-			return this.voidIn(order, projectId, 'No account assignment of the order belongs to this project any more.');
+			return this.voidIn(order, projectId, 'No account assignment of the order belongs to this project now.');
 		});
 	}
 
 	private homeless(order: PurchaseOrder, projectId: string): Outcome {
-		const what = 'The order has a contract here, but none of its account assignments belongs to a project any more.';
+		const what = 'The order has a contract here, but none of its account assignments belongs to a project now.';
 		return this.stopped(order, 'unmapped_project', what, this.rowOf(projectId));
 	}
 

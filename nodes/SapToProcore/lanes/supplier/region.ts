@@ -28,13 +28,13 @@ export function place(sap: { country: string; region: string }, values: ValueMap
 	if (country === '')
 		return leftOut('', sap.region === '' ? [] : [`Region ${sap.region} has no country and was left out.`]);
 	if (!/^[A-Z]{2}$/.test(country))
-		return leftOut('', [`Country ${sap.country} is no ISO code and was left out: map it in sap_procore_values.`]);
+		return leftOut('', [`Country ${sap.country} is not an ISO code and was left out: map it in sap_procore_values.`]);
 	if (sap.region === '') return leftOut(country, []);
 	const mapped = values.find('region', `${sap.country}/${sap.region}`);
 	if (mapped !== undefined) return { country, region: mapped, remarks: [] };
 	if (known.get(country)?.has(sap.region)) return { country, region: sap.region, remarks: [] };
 	return leftOut(country, [
-		`Region ${sap.region} of ${country} is no ISO code and was left out: map ${sap.country}/${sap.region} in sap_procore_values.`,
+		`Region ${sap.region} of ${country} is not an ISO code and was left out: map ${sap.country}/${sap.region} in sap_procore_values.`,
 	]);
 }
 

@@ -271,7 +271,7 @@ function more({ report, filter, changes, links }: Hub): Html[] {
 		part(
 			'Account assignments without a cost code',
 			unmapped.length,
-			markup`<p class="sub"><a href="${addressOf('mapping')}">Map them</a>: the page says what waits for each and what may be meant. The next run goes on by itself.</p>\n${table(unmappedColumns, unmapped, { empty: 'Every account assignment has one.', most: mostRows })}`,
+			markup`<p class="sub"><a href="${addressOf('mapping')}">Map them</a>: the page says what waits for each and what may be meant. The next run picks it up by itself.</p>\n${table(unmappedColumns, unmapped, { empty: 'Every account assignment has one.', most: mostRows })}`,
 		),
 		part(
 			`Resolved in ${month}`,

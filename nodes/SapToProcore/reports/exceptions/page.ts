@@ -58,7 +58,8 @@ function lists({ open, unmapped, resolved, month }: ExceptionsReport): Section[]
 		{ title: 'Open exceptions', content: [table(openColumns, open, { empty: 'There is none.' })] },
 		{
 			title: 'Account assignments without a cost code',
-			about: 'Fill the cost code of these rows in the table sap_procore_cost_codes. The next run goes on by itself.',
+			about:
+				'Fill the cost code of these rows in the table sap_procore_cost_codes. The next run picks it up by itself.',
 			content: [table(unmappedColumns, unmapped, { empty: 'Every account assignment has one.' })],
 		},
 		{

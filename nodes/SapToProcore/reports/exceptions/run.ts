@@ -27,8 +27,7 @@ export function runOutcome(message: string, state: RunState, links: Links): { co
 	const { run, isStarting } = state;
 	const box = (text: string, more: Html = markup``) =>
 		markup`<div class="notice" role="status"><p><strong>${message}</strong> ${text}</p>${more}</div>\n`;
-	if (!run && isStarting)
-		return { content: box('It is about to begin; this page opens itself anew.'), refreshSeconds: 3 };
+	if (!run && isStarting) return { content: box('It is about to begin; this page reloads itself.'), refreshSeconds: 3 };
 	if (!run)
 		return {
 			content: box('It did not begin. The executions of the sync in n8n say why. Choose again to try again.'),
@@ -37,7 +36,7 @@ export function runOutcome(message: string, state: RunState, links: Links): { co
 	const execution = openIn(links.run(run.runId));
 	if (run.status === 'running')
 		return {
-			content: box(`${run.progress || 'It is running'}; this page opens itself anew.`, markup`${execution}`),
+			content: box(`${run.progress || 'It is running'}; this page reloads itself.`, markup`${execution}`),
 			refreshSeconds: 5,
 		};
 	const more = markup`${nowInProcore(state, links)}${leftOver(state, links)}${execution}`;

@@ -24,7 +24,7 @@ export class ZipArchive {
 		return new ZipArchive(archive, entries);
 	}
 
-	/** @returns undefined when there is none of this path. @throws UnreadableFile */
+	/** @returns undefined when there is not one of this path. @throws UnreadableFile */
 	async text(path: string): Promise<string | undefined> {
 		const entry = this.entries.get(path);
 		if (!entry) return undefined;

@@ -18,7 +18,7 @@ export interface Field {
 export const nameField: Field = {
 	name: 'name',
 	label: 'Your name',
-	help: 'It stands in the history of the tables.',
+	help: 'It is kept in the history of the tables.',
 	kind: 'text',
 	required: true,
 	longest: 80,

@@ -22,7 +22,18 @@ export interface Links {
 	run(runId: string): Link[];
 	/** A page of ours. */
 	page(page: ReportName | undefined): Link[];
+	/** A page of the documentation. */
+	guide(guide: Guide | undefined): Link[];
 }
+
+const guides = {
+	'sap-setup': 'the guide to SAP',
+	'procore-setup': 'the guide to Procore',
+	'first-run': 'the guide to the first run',
+} as const;
+export type Guide = keyof typeof guides;
+
+const documentation = 'https://github.com/sap-procore/n8n-nodes-sap-procore/blob/main/docs';
 
 export interface Places {
 	/** Address of the launchpad, up to the `#`; `""` = not known. */
@@ -71,12 +82,14 @@ export function linksTo({ launchpad, web, companyId, executions, patterns }: Pla
 		execution,
 		run: (runId) => execution(executionIn(runId)),
 		page: (page) => pageLink(page),
+		guide: (guide) => (guide ? named(guides[guide], `${documentation}/${guide}.md`) : []),
 	};
 }
 
 /** Where nobody can follow a link, as in a mail, and where nothing is known. */
 export const noLinks: Links = {
-	...{ sap: () => [], procore: () => [], budget: () => [], execution: () => [], run: () => [], page: () => [] },
+	...{ sap: () => [], procore: () => [], budget: () => [], execution: () => [], run: () => [] },
+	...{ page: () => [], guide: () => [] },
 };
 
 /** The address by a pattern; `""` = a value is missing, or it is nothing that a browser may be sent to. */

@@ -102,5 +102,5 @@ function effectTable({ documents }: Effect, projects: Roster): Html {
 		{ key: 'amount', label: 'Amount', kind: 'amount', value: ({ amount }) => amount },
 		{ key: 'currency', label: 'Currency', width: 'short', value: ({ currency }) => currency },
 	];
-	return table(columns, documents, { empty: 'No document is concerned.', most: 100 });
+	return table(columns, documents, { empty: 'No document is affected.', most: 100 });
 }

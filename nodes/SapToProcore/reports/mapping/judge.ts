@@ -124,7 +124,7 @@ class Judge {
 		const rows = this.existing.get(combinationOf(keys)) ?? [];
 		const [row] = rows;
 		const code = line.costCode === '' && line.costType === '' ? undefined : codeOf(codeText(line));
-		if (!code && line.costCode !== '') return { bad: `"${codeText(line)}" is no cost code. It looks like 03-100.` };
+		if (!code && line.costCode !== '') return { bad: `"${codeText(line)}" is not a cost code. It looks like 03-100.` };
 		if (!code && line.costType !== '') return { bad: 'It has a cost type without a cost code.' };
 		const cells = {
 			...(code

@@ -104,7 +104,7 @@ function refuseOtherCustomer({ columns, lines }: Sheet, customer: string): void 
 		.map(({ cells: given }) => given[place]?.text.trim() ?? '')
 		.find((text) => text !== '' && text !== customer);
 	if (other !== undefined)
-		throw new UnreadableFile(`The file is that of customer ${shortened(other)}; this page is of ${customer}.`);
+		throw new UnreadableFile(`The file belongs to customer ${shortened(other)}; this page is for ${customer}.`);
 }
 
 function lineOf({ number, cells: given }: SheetLine, places: ReadonlyMap<keyof Cells, number>): UploadedLine {

@@ -61,7 +61,8 @@ export function projectsPage(report: ProjectsReport, changes: ReadonlyArray<Ledg
 		sections: [
 			{
 				title: 'WBS elements in no project',
-				about: 'The largest amount first. A branch takes the element and all below it; U-22* takes all that begins so.',
+				about:
+					'The largest amount first. A branch takes the element and all below it; U-22* takes everything that begins with U-22.',
 				content: [
 					...(homeless.length === 0 ? [markup`<p class="empty">None that an exception names.</p>`] : []),
 					...entries.slice(0, mostOpen),

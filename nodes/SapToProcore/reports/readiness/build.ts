@@ -61,6 +61,6 @@ const noOrder = ({ ordersFrom, orders }: ReadinessInput): Finding =>
 		area: 'data',
 		subject: 'Purchase orders',
 		state: 'attention',
-		what: `SAP answers no released purchase order since ${ordersFrom}${orders?.length ? `, of ${orders.length} that were read` : ''}.`,
+		what: `SAP returned no released purchase order since ${ordersFrom}${orders?.length ? `, of ${orders.length} that were read` : ''}.`,
 		todo: 'Ask the SAP administrator (SU01, PFCG; in S/4HANA Cloud: Maintain Communication Users) whether the user of the credential may display the purchase orders of these company codes: SAP leaves out what it may not show.',
 	});

@@ -114,7 +114,7 @@ function withoutProject(each: Coverage, { tolerance, ordersFrom }: Circumstances
 			area: 'projects',
 			subject: subjectOf(each),
 			state: 'attention',
-			what: `${moneyText({ amount, currency })} of the order value since ${ordersFrom} belong to no one project: ${listedText(elements)}.`,
+			what: `${moneyText({ amount, currency })} of the order value since ${ordersFrom} belong to no single project: ${listedText(elements)}.`,
 			todo: 'On the page Projects, add the branch of these WBS elements to the project that they belong to.',
 		}),
 	];

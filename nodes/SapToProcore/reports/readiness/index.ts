@@ -13,10 +13,10 @@ export function renderReadiness(input: ReadinessInput, links: Links): Rendered<R
 	const model = readinessReport(input);
 	const { missing, attention } = model.counts;
 	const verdict =
-		missing + attention === 0 ? 'all that was looked at fits' : `${missing} missing, ${attention} to look at`;
+		missing + attention === 0 ? 'everything that was looked at fits' : `${missing} missing, ${attention} to look at`;
 	return {
 		model,
-		subject: `SAP to Procore, ${model.customer}: readiness, ${verdict}${model.gaps.length > 0 ? '; not all could be looked at' : ''}`,
+		subject: `SAP to Procore, ${model.customer}: readiness, ${verdict}${model.gaps.length > 0 ? '; not everything could be looked at' : ''}`,
 		page: readinessPage(model, links),
 		rows: rowsOf(model),
 	};

@@ -6,7 +6,7 @@ import type { Link } from '../kit/links';
 import { notice, type Page, type Section } from '../kit/page';
 import { table } from '../kit/table';
 import { tiles, type Tile, type Tone } from '../kit/tiles';
-import type { Links } from '../links';
+import type { Guide, Links } from '../links';
 import type { ReportName } from '../names';
 import { coverageColumns, findingColumns, heldColumns } from './columns';
 import type { Coverage, ReadinessReport } from './model';
@@ -50,14 +50,28 @@ const pagesOfAreas: Partial<Record<string, ReportName>> = {
 	vendors: 'vendors',
 };
 
-const placesOf = ({ area, projectId }: Finding, links: Links): Link[] => [
-	...links.page(pagesOfAreas[area]),
-	...links.budget(projectId),
+/** The page of the documentation that says how. */
+const guidesOfAreas: Partial<Record<string, Guide>> = {
+	service: 'sap-setup',
+	fields: 'sap-setup',
+	company: 'procore-setup',
+	tool: 'procore-setup',
+	project: 'procore-setup',
+	settings: 'first-run',
+};
+
+const guideOf = ({ area, system }: Finding): Guide | undefined =>
+	area === 'log-on' ? `${system === 'sap' ? 'sap' : 'procore'}-setup` : guidesOfAreas[area];
+
+const placesOf = (finding: Finding, links: Links): Link[] => [
+	...links.page(pagesOfAreas[finding.area]),
+	...links.budget(finding.projectId),
+	...links.guide(guideOf(finding)),
 ];
 
 function todo({ findings }: ReadinessReport, links: Links): Section {
 	const rows = findings.filter(({ state }) => state !== 'fits');
-	const empty = 'Nothing: all that was looked at is as it should be.';
+	const empty = 'Nothing: everything that was looked at is as it should be.';
 	return {
 		title: 'What to do',
 		content: [table(findingColumns, rows, { empty, open: (row) => placesOf(row, links) })],
@@ -109,7 +123,7 @@ function suppliers({ suppliers: forecast }: ReadinessReport, links: Links): Sect
 					bar('Are left out', ignored, 'calm'),
 				]),
 				table(heldColumns, held, {
-					empty: 'None is held.',
+					empty: 'None are held.',
 					most: 100,
 					open: ({ supplier }) => links.sap('supplier', supplier),
 				}),

@@ -37,7 +37,7 @@ const notPermitted = (row: RosterRow) =>
 		subject: row.project_name || `Project ${row.project_id}`,
 		projectId: row.project_id,
 		state: 'missing',
-		what: `The app cannot see project ${row.project_id}, though it is to be synced, or the project is not active any more.`,
+		what: `The app cannot see project ${row.project_id}, though it is to be synced, or the project is no longer active.`,
 		todo: 'Procore > Company Admin > App Management > the app > Permitted Projects: add it. If it is not to be synced, switch its sync off on the page Projects.',
 	});
 
@@ -48,7 +48,7 @@ const notInRoster = (strangers: readonly Finding[]) =>
 		subject: 'sap_procore_projects',
 		state: 'attention',
 		what: `The app may see ${counted(new Set(strangers.map(({ projectId }) => projectId)).size, 'project')} that the table does not have: ${listedText(strangers.map(({ subject }) => subject))}.`,
-		todo: 'The next run of the sync adds them. Say then on the page Projects what belongs to them in SAP, or switch their sync off.',
+		todo: 'The next run of the sync adds them. Then say on the page Projects what belongs to them in SAP, or switch their sync off.',
 	});
 
 const emptyRoster = finding({

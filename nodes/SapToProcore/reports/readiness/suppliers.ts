@@ -62,13 +62,13 @@ export function supplierFindings(forecast: SupplierForecast | null, tolerance: n
 			...about,
 			state: 'attention',
 			what,
-			todo: 'On the page Vendors, decide on the suppliers that are held: they stand there once a run has met them. They are listed below.',
+			todo: 'On the page Vendors, decide on the suppliers that are held: they appear there once a run has met them. They are listed below.',
 		}),
 	];
 }
 
 const noSupplier = {
 	state: 'attention',
-	what: 'SAP answers no supplier at all.',
+	what: 'SAP returned no supplier at all.',
 	todo: 'Ask the SAP administrator (SU01, PFCG; in S/4HANA Cloud: Maintain Communication Users) whether the user of the credential may display business partners: SAP leaves out what it may not show.',
 } as const;

@@ -53,7 +53,7 @@ function linesNotRead({ readsLines = false, wholeContracts }: ReconciliationInpu
 	const count = differences.filter(({ contractId }) => contractId !== '' && !read.has(contractId)).length;
 	return readsLines && count > 0
 		? [
-				`The lines of ${counted(count, 'contract')} that differ were not read: their differences are told in total only.`,
+				`The lines of ${counted(count, 'contract')} that differ were not read: their differences are given in total only.`,
 			]
 		: [];
 }

@@ -51,7 +51,7 @@ const words: Record<
 	},
 	tax: {
 		title: "Procore's total includes tax",
-		advice: 'Nothing to do: lines carry tax codes, as Tax Codes in Map orders says, and SAP tells amounts without tax.',
+		advice: 'Nothing to do: lines carry tax codes, as Tax Codes in Map orders says, and SAP gives amounts without tax.',
 	},
 	currency: {
 		title: 'The order is in another currency than the project',

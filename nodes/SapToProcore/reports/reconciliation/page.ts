@@ -29,7 +29,7 @@ import { gapTitles } from './words';
 function age({ at }: ReconciliationReport, shownAt: string): Html {
 	const minutes = Math.max(0, Math.round((Date.parse(shownAt) - Date.parse(at)) / 60_000));
 	const ago = minutes === 0 ? 'less than a minute' : counted(minutes, 'minute');
-	return markup`<p class="sub">Read from SAP and Procore ${ago} ago. <a href="${addressOf('reconciliation', { after: at })}">Read anew</a></p>\n`;
+	return markup`<p class="sub">Read from SAP and Procore ${ago} ago. <a href="${addressOf('reconciliation', { after: at })}">Read again</a></p>\n`;
 }
 
 export interface Shown {

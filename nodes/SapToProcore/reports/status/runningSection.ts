@@ -49,6 +49,6 @@ ${takingOver}`;
 	const why =
 		heldUntil === ''
 			? 'It has not said anything for three minutes: n8n has stopped in the middle of it, or somebody has stopped it. The next run goes on from there.'
-			: `It does not hold the lease any more, and writes nothing. The next run can begin at ${timeText(heldUntil)} UTC at the latest.`;
+			: `It no longer holds the lease, and writes nothing. The next run can begin at ${timeText(heldUntil)} UTC at the latest.`;
 	return markup`<p>${why}</p>\n${takingOver}`;
 }

@@ -108,7 +108,7 @@ function decidedContent(decided: readonly HeldSupplier[], at: string, links: Lin
 		markup`<form method="get">\n<input type="hidden" name="page" value="vendors">\n${table(decidedColumns, decided, { empty: '', most: mostShown, choose, open })}<p><button name="do" value="run">Run now…</button></p>\n</form>\n`,
 		...folded(
 			decided.slice(0, mostShown).map((each, index) => entry(each, { id: `b${index}`, at, links })),
-			'to decide anew',
+			'to decide again',
 		),
 	];
 }

@@ -53,7 +53,7 @@ const decisions: Decision[] = [
 		title: 'Approve',
 		effects: [
 			'The next run carries this out, or one that you start afterwards.',
-			'The approval is good for exactly what stands here, once. If SAP or Procore changes before it is carried out, it is asked again.',
+			'The approval is good for exactly what is shown here, once. If SAP or Procore changes before it is carried out, it is asked again.',
 		],
 		button: 'Approve',
 		verb: 'Approved',

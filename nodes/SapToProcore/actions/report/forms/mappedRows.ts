@@ -49,9 +49,7 @@ const cellsOf = ({ companyCode, glAccount, costCenter, wbsElement }: AccountKeys
 export type TellableEffect = Effect | { unknown: string };
 
 export const effectSentences = (effect: TellableEffect): string[] =>
-	'unknown' in effect
-		? [`What the next run does because of it cannot be told: ${effect.unknown}`]
-		: effectTexts(effect);
+	'unknown' in effect ? [`What the next run does because of it is not known: ${effect.unknown}`] : effectTexts(effect);
 
 /** What comes back signed, and is written. */
 export const announcedRows = (changed: readonly ChangedRow[], effect: TellableEffect): MappedRows => ({

@@ -29,7 +29,7 @@ const nameVendor = (action: string, runs: boolean): AnyForm =>
 		async propose({ ledger, now }, query) {
 			const name = lastOf(query.party);
 			const party = (await vendorsOnRecord(ledger, now)).oneTime.find((each) => each.name === name);
-			if (!party) return 'No order waits for that name any more. Choose one on the page.';
+			if (!party) return 'No order waits for that name now. Choose one on the page.';
 			const given = lastOf(query.vendor);
 			if (!/^\d{1,20}$/.test(given))
 				return 'That is not a Procore vendor. Enter the number in the address of the vendor page in Procore.';

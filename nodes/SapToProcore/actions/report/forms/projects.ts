@@ -63,7 +63,7 @@ function branchEffects(row: Row, branch: string, effect: Effect | { unknown: str
 	return [
 		`WBS elements of ${branch} belong to project ${nameOf(row)}${there.length > 0 ? `, beside those of ${handful(there)}` : ''}.`,
 		...('unknown' in effect
-			? [`What the next run does because of it cannot be told: ${effect.unknown}`]
+			? [`What the next run does because of it is not known: ${effect.unknown}`]
 			: effectTexts(effect)),
 		...closedText(row),
 	];
@@ -103,7 +103,7 @@ const addBranch = (action: string, runs: boolean): AnyForm =>
 			const documents = runs && !('unknown' in effect) ? documentsOf(effect) : [];
 			if (runs && documents.length === 0)
 				return 'unknown' in effect
-					? `What ${branch} brings cannot be told: ${effect.unknown} Add it without a run.`
+					? `What ${branch} brings is not known: ${effect.unknown} Add it without a run.`
 					: `${branch} brings nothing to Procore: add it without a run.`;
 			return {
 				title: `${branch} for project ${nameOf(row)}`,
@@ -157,7 +157,7 @@ const switchSync = (action: string, on: boolean): AnyForm => {
 								'The next runs send to these projects whatever changes in SAP from now on. For what was left out before, start a backfill.',
 							]
 						: [
-								'No run sends anything to these projects any more. What Procore has of them stays as it is.',
+								'Runs no longer send anything to these projects. What Procore has of them stays as it is.',
 								`Of them are open: ${waiting}. They are left out from the next run on.`,
 							]),
 				],
@@ -187,7 +187,7 @@ const setCurrency = pageForm<z.infer<typeof currencySet>>({
 	fields: () => [],
 	async propose(source, query) {
 		const currency = lastOf(query.currency).toUpperCase();
-		if (!/^[A-Z]{3}$/.test(currency)) return 'That is no currency. It has three letters, such as USD.';
+		if (!/^[A-Z]{3}$/.test(currency)) return 'That is not a currency. It has three letters, such as USD.';
 		const found = await projectIn(source, query);
 		if (typeof found === 'string') return found;
 		const { row } = found;

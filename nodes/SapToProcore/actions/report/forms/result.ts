@@ -16,7 +16,7 @@ import { offered } from './show';
 
 const said = (text: string): Html => markup`<p class="notice" role="status">${text}</p>\n`;
 
-/** What came of the form that has led here, above the page; opens itself anew while a run is under way. */
+/** What came of the form that has led here, above the page; reloads itself while a run is under way. */
 export async function withResult(
 	page: Page,
 	source: FormContext,

@@ -32,7 +32,7 @@ export const signOff = pageForm<z.infer<typeof dataSchema>>({
 		if (month === undefined) return 'A month looks like 2026-10.';
 		const kept = keptFor(customer, '', Date.parse(now));
 		if (!kept || kept.model.at !== lastOf(query.read))
-			return 'What is signed off is what the page shows, and it was read more than a quarter of an hour ago, or anew since. Open it anew.';
+			return 'What is signed off is what the page shows, and it was read more than a quarter of an hour ago, or again since. Open it again.';
 		const { model } = kept;
 		const before = await ledger.rows('signoffs', [{ column: 'month', value: month }]);
 		const unexplained = moneyTexts(

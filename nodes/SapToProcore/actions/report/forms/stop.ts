@@ -29,10 +29,10 @@ export const stop = pageForm<{ runId: string; holder: string }>({
 		return {
 			title: `Stop the run of ${timeText(startedAt)} UTC`,
 			effects: [
-				'It writes nothing more from within a minute on, neither to Procore nor to the tables. A request that is under way comes to its end.',
+				'Within a minute it stops writing, neither to Procore nor to the tables. A request that is under way is finished.',
 				'What it has written stays, and nothing is lost: the next run goes on from there.',
-				`The next run can begin as soon as this one is sure to have stopped, about three minutes after it last said that it works (now: ${timeText(heldUntil)} UTC). The schedule starts it by itself: to have it rest, unpublish the sync in n8n.`,
-				'Its execution in n8n ends with an error, and the alert workflow tells of it.',
+				`The next run can begin as soon as this one is sure to have stopped, about three minutes after its last sign of life (now: ${timeText(heldUntil)} UTC). The schedule starts it by itself: to have it rest, unpublish the sync in n8n.`,
+				'Its execution in n8n ends with an error, and the alert workflow reports it.',
 			],
 			about: [markup`<p>Run ${runId}, ${holder}. ${progress}</p>\n`],
 			fields: [],
@@ -53,6 +53,6 @@ export const stop = pageForm<{ runId: string; holder: string }>({
 			],
 			{ message: text },
 		);
-		return { message: 'It writes nothing more from within a minute on.' };
+		return { message: 'Within a minute it stops writing.' };
 	},
 });

@@ -140,7 +140,7 @@ const decide = (action: string, runs: boolean): AnyForm =>
 			const report = await vendorsOnRecord(ledger, now);
 			const supplier = lastOf(query.supplier);
 			const held = [...report.toDecide, ...report.decided].find((each) => each.supplier === supplier);
-			if (!held) return 'That supplier does not wait for a decision any more. Choose one on the page.';
+			if (!held) return 'That supplier no longer waits for a decision. Choose one on the page.';
 			const rows = (await ledger.rows('vendors')).filter(
 				(each) => withoutZeros(each.supplier) === withoutZeros(supplier),
 			);
