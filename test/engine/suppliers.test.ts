@@ -111,7 +111,7 @@ describe('tour: suppliers become vendors, beside the projects and orders that ne
 			[world.vendorOf(supplier)?.country_code, world.vendorOf(supplier)?.state_code ?? null],
 			['DE', null],
 		);
-		assert.match(String(rowOf(supplier)?.detail), /no ISO code/);
+		assert.match(String(rowOf(supplier)?.detail), /not an ISO code/);
 	});
 
 	it('severalPaymentTerms: one managed line in the notes names them by company code', () => {

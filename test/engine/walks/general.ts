@@ -598,7 +598,7 @@ export const generalWalks: Walks<keyof typeof generalReasons> = {
 		},
 		{
 			title: 'the API URL of SAP is completed',
-			advice: /It has to start with https:\/\/ and name the host/,
+			advice: /It must start with https:\/\/ and name the host/,
 			settings: orders,
 			make: (scene) => {
 				scene.world.engine.credentials.edit('sapS4HanaOAuth2Api', { apiUrl: 'my-sap' });

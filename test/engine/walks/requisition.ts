@@ -528,7 +528,7 @@ const ways: Walks<keyof typeof requisitionReasons> = {
 	],
 	requisition_twice: {
 		title: 'the draft that is too many is deleted',
-		advice: /Delete in Procore the drafts that are too many/,
+		advice: /Delete the surplus drafts in Procore/,
 		before: ordered,
 		make: (scene) => {
 			// A request that Procore carries out long after it has closed the connection.
