@@ -343,19 +343,23 @@ describe('what somebody has approved', () => {
 	});
 });
 
-describe('projects whose costs were last compared on an earlier day', () => {
-	const sent = JSON.stringify({ 2209: 'h 2026-09-30', 2210: 'h 2026-10-01' });
-	const of = (entity: Entity) => laneIn({ state: [state(entity, { costs_sent: sent })] }, entity);
+describe('costs that no project takes', () => {
+	const of = (entity: Entity, told: string) =>
+		laneIn({ state: [state(entity, { costs_sent: JSON.stringify({ '-': `h ${told}` }) })] }, entity).keys;
 
-	it('are compared again by the lane of actual costs, and by no other', () => {
-		expect(of('actual_cost').keys).toEqual(['2209']);
-		expect(of('budget').keys).toEqual([]);
+	it('are told again by the lane of actual costs when they were not told today, and by no other', () => {
+		expect(of('actual_cost', '2026-09-30')).toEqual(['-']);
+		expect(of('actual_cost', '2026-10-01')).toEqual([]);
+		expect(of('budget', '2026-09-30')).toEqual([]);
 	});
 });
 
 describe('a backfill of a range', () => {
 	const range = { from: '2026-09-01', to: '2026-09-10' };
-	const begun = { cursor: '45', window_from: '2026-09-01T00:00:00.000Z', window_to: '2026-09-10T23:59:59.999Z' };
+	const begun = {
+		...{ cursor: '45', window_from: '2026-09-01T00:00:00.000Z', window_to: '2026-09-10T23:59:59.999Z' },
+		backfill_run: '20260929T000200Z-7',
+	};
 	const resumes = (fields: object) =>
 		laneIn({ mode: 'backfill', range, state: [state('purchase_order', { ...begun, ...fields })] });
 

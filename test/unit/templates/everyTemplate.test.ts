@@ -2,8 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { template } from '../../support/templates.ts';
 
-const operations = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'operations.md'), 'utf8');
-const documented = operations.includes('*Settings > Timezone*') ? operations : '';
+const documented = ['operations.md', 'audit.md']
+	.map((page) => readFileSync(join(__dirname, '..', '..', '..', 'docs', page), 'utf8'))
+	.filter((page) => page.includes('*Settings > Timezone*'))
+	.join();
 const names = readdirSync(join(__dirname, '..', '..', '..', 'workflows')).map((file) => file.replace(/\.json$/, ''));
 
 describe.each(names)('%s', (name) => {
