@@ -92,12 +92,6 @@ export function entityInDetails(details: unknown): Entity | undefined {
 	return isEntity(named) ? named : undefined;
 }
 
-/** Among the projects whose costs are read: the costs that no project takes. No ID of Procore. */
-export const outsideProjects = '-';
-
-/** In place of the keys of projects: all of them. */
-export const everyProject = '*';
-
 /** What tells the documents of lanes apart whose key is no single field. */
 const keyFields: Partial<Record<Entity, readonly string[]>> = {
 	actual_cost: [

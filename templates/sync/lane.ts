@@ -21,16 +21,12 @@ export interface LaneTemplate {
 	y: number;
 	/** Where the wire comes in from the left, the note stands above. */
 	noteAbove?: boolean;
-	/** Nodes that decide what is fetched, one after the other. */
-	before?: Array<(at: Place) => TemplateNode>;
 	fetch(at: Place): TemplateNode;
 	beside?(at: Place): TemplateNode;
 	map(at: Place): TemplateNode;
 	upsert?(at: Place): TemplateNode;
 	/** Name of the node that records the lane. */
 	record: string;
-	/** What else it is told. */
-	recorded?: Record<string, unknown>;
 }
 
 /** What happens in a lane travels on as an item: nothing stops the next lane, and a lane with nothing to do leads on. */
@@ -45,11 +41,9 @@ const noteOver = (name: string, [x, y]: Place, text: string): TemplateNode =>
 
 /** Adds a lane behind a node; the last node of the lane. */
 export function addLane(w: WorkflowBuilder, after: string, lane: LaneTemplate, at: ReturnType<typeof rowAt>): string {
-	const before = (lane.before ?? []).map((node, index) => w.add({ ...node(at(index)), ...laned }));
-	const second = before.length + 1;
-	const fetch = w.add({ ...lane.fetch(at(before.length)), ...laned, executeOnce: true });
-	const beside = lane.beside && w.add({ ...lane.beside(at(second, 0.5)), ...laned, executeOnce: true });
-	const first = beside ? second + 1 : second;
+	const fetch = w.add({ ...lane.fetch(at(0)), ...laned, executeOnce: true });
+	const beside = lane.beside && w.add({ ...lane.beside(at(1, 0.5)), ...laned, executeOnce: true });
+	const first = beside ? 2 : 1;
 	const map = w.add({ ...lane.map(at(first)), ...laned });
 	const upsert = lane.upsert && w.add({ ...lane.upsert(at(first + 1)), ...laned });
 	const record = w.add({
@@ -58,21 +52,16 @@ export function addLane(w: WorkflowBuilder, after: string, lane: LaneTemplate, a
 			operation: 'record',
 			run,
 			entity: lane.entity,
-			...lane.recorded,
 		}),
 		...laned,
 	});
-	w.chain(after, ...before, fetch);
+	w.connect(after, fetch);
 	// The wires lie on each other in places. n8n draws the last one on top: what is put in there goes between Fetch and Map.
 	w.connect(fetch, record, { input: 1 });
 	if (beside) w.connect(fetch, beside);
 	w.chain(fetch, map, ...(upsert ? [upsert] : []), record);
 	if (beside) w.connect(beside, map, { input: 1 });
-	w.group(
-		lane.title,
-		[...before, fetch, ...(beside ? [beside] : []), map, ...(upsert ? [upsert] : []), record],
-		lane.text,
-	);
+	w.group(lane.title, [fetch, ...(beside ? [beside] : []), map, ...(upsert ? [upsert] : []), record], lane.text);
 	w.add((lane.noteAbove ? noteOver : noteBeside)(lane.title, at(0), lane.text));
 	return record;
 }

@@ -9,9 +9,6 @@ const upsert = (resource: string, more: Record<string, unknown> = {}) => ({
 	run,
 	...more,
 });
-/** What counts as a cost is set once, in the node that reads costs. */
-const costSettings = "={{ $('Fetch costs').params }}";
-const selection = "={{ $('Choose projects').first().json }}";
 const all = { operation: 'getAll', returnAll: true };
 
 /** The lanes in the order in which they run. */
@@ -105,20 +102,9 @@ export const lanes: LaneTemplate[] = [
 		text: 'What was posted to a project and no contract covers becomes direct costs. Say in Fetch costs which accounts are costs.',
 		column: 1,
 		y: 1056,
-		before: [
-			(at) =>
-				sap(
-					'Fetch cost objects',
-					at,
-					{ ...fetch('projectCost'), operation: 'fetchObjects', costSettings },
-					{ executeOnce: true },
-				),
-			(at) => decide('Choose projects', at, map('projectCost', 'choose')),
-		],
-		fetch: (at) => sap('Fetch costs', at, { ...fetch('projectCost'), selection }),
-		map: (at) => decide('Map costs', at, { ...map('projectCost'), selection }),
+		fetch: (at) => sap('Fetch costs', at, fetch('projectCost')),
+		map: (at) => decide('Map costs', at, map('projectCost')),
 		upsert: (at) => procore('Upsert costs', at, upsert('directCost')),
 		record: 'Record costs',
-		recorded: { selection },
 	},
 ];

@@ -60,7 +60,6 @@ const takes: Record<string, Shape[]> = {
 	'purchaseOrder.map 0': [{ schema: model.purchaseOrderSchema }],
 	'requisition.map 0': [{ schema: model.purchaseRequisitionSchema.required({ orders: true }) }],
 	'supplierInvoice.map 0': [{ schema: model.supplierInvoiceSchema.required({ orders: true }) }],
-	'projectCost.choose 0': [{ schema: model.costObjectSchema }],
 	'projectCost.map 0': [{ schema: model.projectCostSchema }],
 	'vendor.upsertMany 0': [desired(model.desiredVendorSchema.omit({ observed: true })), outcome],
 	'costCode.upsertMany 0': [
@@ -86,8 +85,7 @@ const takesAnything: Record<string, string> = {
 	'purchaseOrder.fetch 0': 'starts when the lane before it is recorded',
 	'purchaseRequisition.fetch 0': 'starts when the lane before it is recorded',
 	'supplierInvoice.fetch 0': 'starts when the lane before it is recorded',
-	'projectCost.fetchObjects 0': 'starts when the lane before it is recorded',
-	'projectCost.fetch 0': 'goes by the item of Choose projects, by an expression',
+	'projectCost.fetch 0': 'starts when the lane before it is recorded',
 	'vendor.getAll 0': 'starts when the node before it is done',
 	'costCenter.getAll 0': 'starts when the node before it is done',
 	'run.finish 0': 'starts when the last lane is recorded; what lanes did it takes from the tables',
@@ -316,12 +314,6 @@ function fieldsOf({ schema }: Shape, items: IDataObject[]): Damaged[] {
 const isStart = ({ parameters }: INode) => parameters.resource === 'run' && parameters.operation === 'start';
 const isOutcome = (item: IDataObject) => model.isMeantAsOutcome(item) && !('source' in item);
 
-/** What the nodes of the lane of costs read by an expression beside the run. */
-const chosenFor = ({ name }: INode): Record<string, IDataObject> => {
-	const [selection = {}] = itemsOf('sync', { name: 'Choose projects' });
-	return name === 'Choose projects' ? {} : { 'Choose projects': selection };
-};
-
 describe('every wire between two nodes of ours', () => {
 	const wires = [...handoversOf(sync), ...handoversOf(report)];
 
@@ -353,14 +345,11 @@ describe('every wire between two nodes of ours', () => {
 						({ field }) => damage !== 'is missing' || !(nameOf(field.path) in (shape.optional ?? {})),
 					);
 					const silent: string[] = [];
-					const isStream = wire.input === 0 && !['run.start 0', 'projectCost.choose 0'].includes(wire.takes);
-					const batches = isStream ? [broken] : broken.map((each) => [each]);
+					const batches = wire.input === 0 && wire.takes !== 'run.start 0' ? [broken] : broken.map((each) => [each]);
 					for (const batch of batches) {
 						const handed = batch.map(({ item, field }) => damaged(item, field, damage));
 						const inputs = wire.input === 0 ? [handed] : [itemsOf('sync', firstOf(wire)).slice(0, 1), handed];
-						const named: Record<string, IDataObject> = isStart(wire.to)
-							? {}
-							: { Start: freeRun(), ...chosenFor(wire.to) };
+						const named: Record<string, IDataObject> = isStart(wire.to) ? {} : { Start: freeRun() };
 						const said = await given(wire.to, inputs, named, isStart(wire.to) ? { request: '' } : {});
 						silent.push(
 							...batch
@@ -427,10 +416,7 @@ describe('the run, which nodes read of Start by an expression', () => {
 		for (const node of going(sync, 'Start')) {
 			const wire = handoversOf(sync).find(({ to, input }) => to === node && input === 0);
 			const items = wire ? itemsOf('sync', wire.from, wire.output) : [];
-			const said = await given(node, [items.length > 0 ? items : [{}]], {
-				Start: { ...freeRun(), batch: 'first' },
-				...chosenFor(node),
-			});
+			const said = await given(node, [items.length > 0 ? items : [{}]], { Start: { ...freeRun(), batch: 'first' } });
 			if (!said.some((text) => text.includes('batch: '))) silent.push(node.name);
 		}
 		assert.deepEqual(silent, []);

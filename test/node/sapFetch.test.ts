@@ -1,6 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import {
-	costObjectSchema,
 	entities,
 	glAccountSchema,
 	projectCostSchema,
@@ -9,7 +8,6 @@ import {
 	supplierSchema,
 	type Entity,
 	type Lane,
-	type ProjectCost,
 	type PurchaseOrder,
 	type PurchaseRequisition,
 	type Run,
@@ -124,6 +122,7 @@ describe('every lane', () => {
 		['supplier', 2],
 		['purchaseOrder', 1],
 		['purchaseRequisition', 2],
+		['projectCost', 2],
 	] as const)('%s: an hour in which nothing changed costs %i requests', async (resource, count) => {
 		const lanes = Object.fromEntries(entities.map((entity) => [entity, windowed(quiet)]));
 		expect(await fetched(resource, lanes)).toEqual([]);
@@ -582,43 +581,27 @@ describe('Project Cost > Fetch for a Run', () => {
 		expect(new Set(items.map(({ ledger }) => ledger))).toEqual(new Set(['0L']));
 	});
 
-	it('all of the projects that were chosen, once, and of no other', async () => {
-		const all = cost(await fetched('projectCost', { actual_cost: windowed(everything) }));
-		const run = laneRun({ actual_cost: windowed(quiet) });
-		const of = async (...projects: object[]) =>
-			cost(await fetchLane('projectCost', run, { selection: { projects, outside: null } }));
-		const none = { projectId: '1', wbsElements: [], orders: [], costCenters: [] };
-		const onElement = (key: string) => ({ ...none, wbsElements: [{ kind: 'branch', key }] });
-		const own = all.filter(({ wbsElement }) => /^P-1003\b/.test(wbsElement));
-		expect(own.length).toBeGreaterThan(1);
-		const sorted = (items: ProjectCost[]) => items.map((each) => JSON.stringify(each)).sort();
-		expect(sorted(await of(onElement('P-1003')))).toEqual(sorted(own));
-		expect(await of(onElement('P-100'))).toEqual([]);
-		expect(await of()).toEqual([]);
-		expect(calls()).toEqual([]);
-		const order = all.find((each) => each.order !== '' && each.wbsElement === '');
-		const center = all.find((each) => each.costCenter !== '' && each.wbsElement === '' && each.order === '');
-		expect([order, center]).not.toContain(undefined);
-		const byOrder = all.filter((each) => each.wbsElement === '' && each.order === order?.order);
-		expect(sorted(await of({ ...none, orders: [order?.order] }))).toEqual(sorted(byOrder));
-		const key = center?.costCenter ?? '';
-		const byCenter = all.filter((each) => each.wbsElement === '' && each.costCenter === key);
-		expect(sorted(await of({ ...none, costCenters: [{ kind: 'exact', key }] }))).toEqual(sorted(byCenter));
-		const begins = { kind: 'prefix', key: key.slice(0, -1) };
-		const byBeginning = all.filter((each) => each.wbsElement === '' && each.costCenter.startsWith(begins.key));
-		expect(sorted(await of({ ...none, costCenters: [begins, { kind: 'exact', key }] }))).toEqual(sorted(byBeginning));
+	it('all of them when something moved in the window, none when nothing did', async () => {
+		const all = await fetched('projectCost', { actual_cost: windowed(everything) });
+		const window = { from: '2020-01-01T00:00:00.000Z', to: '2026-10-02T05:58:00.000Z' };
+		expect(await fetched('projectCost', { actual_cost: windowed(window) })).toEqual(all);
+		expect(await fetched('projectCost', { actual_cost: windowed(quiet) })).toEqual([]);
 	});
 
-	it('nothing where nobody could choose, and why', async () => {
-		const run = laneRun({ actual_cost: windowed(quiet) });
-		const selection = { error: 'SAP is down', details: { reason: 'system_unavailable', advice: 'Wait.' } };
-		expect(await fetchLane('projectCost', run, { selection })).toMatchObject([
-			{ error: 'SAP is down', details: { entity: 'actual_cost', sapKey: '', reason: 'system_unavailable' } },
-		]);
-		expect(await fetchLane('projectCost', run, { selection: { a: 1 } })).toMatchObject([
-			{ details: { sapKey: '', reason: 'configuration_invalid' } },
-		]);
-		expect(calls()).toEqual([]);
+	it('all of them where an exception is open, whatever moved', async () => {
+		const all = await fetched('projectCost', { actual_cost: windowed(everything) });
+		expect(await fetched('projectCost', { actual_cost: windowed(quiet, { keys: ['2203'] }) })).toEqual(all);
+		expect(await fetched('projectCost', { actual_cost: byKey('2203') })).toEqual(all);
+	});
+
+	it('all of them when orders changed: a contract may cover what was a direct cost', async () => {
+		const all = await fetched('projectCost', { actual_cost: windowed(everything) });
+		const lanes = { actual_cost: windowed(quiet), purchase_order: windowed(everything) };
+		expect(await fetched('projectCost', lanes)).toEqual(all);
+		const total = { batch: 1, read: true, complete: true, stalled: false, trouble: '', from: '', to: '', documents: 3 };
+		const earlier = { ...windowed(quiet), total: { ...total, counts: {} } };
+		expect(await fetched('projectCost', { ...lanes, purchase_order: earlier })).toEqual(all);
+		expect(await fetched('projectCost', { ...lanes, purchase_order: windowed(quiet) })).toEqual([]);
 	});
 
 	it('of accounts that are costs; without saying which, nothing is read', async () => {
@@ -639,45 +622,6 @@ describe('Project Cost > Fetch for a Run', () => {
 		expect(calls()[0]).toContain("Ledger eq '2L'");
 		await fetchLane('projectCost', run, { ledger: ' ' });
 		expect(calls()[0]).toContain("Ledger eq '0L'");
-	});
-});
-
-describe('Project Cost > Fetch Objects for a Run', () => {
-	const objects = async (actual_cost: Partial<Lane>) => {
-		const parameters = { operation: 'fetchObjects', costSettings: { costAccounts: '1-99999999' } };
-		const items = await fetchLane('projectCost', laneRun({ actual_cost }), parameters);
-		return items.map((item) => costObjectSchema.parse(item));
-	};
-
-	it('what something was posted on in the window; an hour in which nothing moved costs a request', async () => {
-		const found = await objects(windowed({ from: '2020-01-01T00:00:00.000Z', to: '2026-10-02T05:58:00.000Z' }));
-		expect(found.every(({ isChanged }) => isChanged)).toBe(true);
-		const elements = new Set(found.map(({ wbsElement }) => wbsElement));
-		expect(elements.has('P-1003.1.1')).toBe(true);
-		expect(await objects(windowed(quiet))).toEqual([]);
-		expect(calls()).toHaveLength(1);
-		expect(calls()[0]).toContain('LastChangeDateTime');
-	});
-
-	it.each<[string, Partial<Lane>]>([
-		['everything is read', windowed(everything)],
-		['costs outside of projects are to be told', { ...windowed(quiet), keys: ['-'] }],
-	])('all that has costs, with their amount, where %s', async (_, lane) => {
-		const found = await objects(lane);
-		const costs = (await fetched('projectCost', { actual_cost: windowed(everything) })).map((item) =>
-			projectCostSchema.parse(item),
-		);
-		const keyOf = ({ wbsElement, order, costCenter }: Pick<ProjectCost, 'wbsElement' | 'order' | 'costCenter'>) =>
-			[wbsElement, order, costCenter].join('|');
-		expect(new Set(found.map(keyOf))).toEqual(new Set(costs.map(keyOf)));
-		expect(found.length).toBeLessThan(costs.length);
-		const [object] = found.filter(({ wbsElement }) => wbsElement === 'P-1003.1.1');
-		const own = costs.filter((cost) => object && keyOf(cost) === keyOf(object));
-		expect(object?.isChanged).toBe(false);
-		expect(Number(object?.amount)).toBeCloseTo(
-			own.reduce((total, { amount }) => total + Number(amount), 0),
-			2,
-		);
 	});
 });
 

@@ -126,7 +126,6 @@ export function recordInput({
 		outcomes: [],
 		fetched: [...new Set(keys)],
 		unaccounted: 0,
-		chosen: [],
 		known: [],
 		knownContracts: undefined,
 		knownApprovals: [],

@@ -19,19 +19,11 @@ export type ReadLane = (call: Call, run: Run, lane: Lane) => AsyncIterable<Row>;
  * alone, so that it works once, whatever items come in.
  * @throws Error when no lane has the resource
  */
-export function fetchOperation(
-	resource: string,
-	read: ReadLane,
-	more: INodeProperties[] = [],
-	operation = 'fetch',
-): Operation {
+export function fetchOperation(resource: string, read: ReadLane, more: INodeProperties[] = []): Operation {
 	const entity = entityOfResource(resource);
 	if (entity === undefined) throw new Error(`No lane has the resource ${resource}`);
 	return {
-		description: updateDisplayOptions({ show: { resource: [resource], operation: [operation] } }, [
-			runProperty,
-			...more,
-		]),
+		description: updateDisplayOptions({ show: { resource: [resource], operation: ['fetch'] } }, [runProperty, ...more]),
 		once: true,
 		async *execute(call) {
 			const run = runOf(call.context);

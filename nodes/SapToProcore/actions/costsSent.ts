@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Run } from '../../shared/model';
 import { readCostsSent, writeCostsSent } from '../lanes/cost/sent';
-import { withUnread, type CostsCell } from '../lanes/projectCost/sent';
+import { toCompareAgain, type CostsCell } from '../lanes/projectCost/sent';
 import { ledgerOf } from '../ledger';
 import { writeTables } from './lookupTables';
 import { memoryOf } from './runMemory';
@@ -25,15 +25,14 @@ export async function putCostsSent(
 	const costs_sent = writeCostsSent(next);
 	if (run.dryRun || costs_sent === writeCostsSent(before)) return;
 	await writeTables(context, run, async (ledger) => {
-		const written = await ledger.update('state', [{ column: 'entity', value: 'actual_cost' }], { costs_sent });
-		if (written.length === 0) await ledger.insert('state', [{ entity: 'actual_cost', costs_sent }]);
+		await ledger.update('state', [{ column: 'entity', value: 'actual_cost' }], { costs_sent });
 	});
 	const memory = memoryOf(context, run);
 	if (memory) memory.costsSent = next;
 }
 
 /**
- * Has the costs of projects read and compared again, because their contracts are about to change: a contract may cover what was a
+ * Has the costs of projects compared again, because their contracts are about to change: a contract may cover what was a
  * direct cost.
  */
 export async function compareCostsAgain(
@@ -42,6 +41,5 @@ export async function compareCostsAgain(
 	projects: ReadonlySet<string>,
 ): Promise<void> {
 	const sent = await costsSentOf(context, run);
-	const known = [...projects].filter((projectId) => projectId in sent);
-	await putCostsSent(context, run, sent, withUnread(sent, known, true));
+	await putCostsSent(context, run, sent, toCompareAgain(sent, projects));
 }

@@ -18,8 +18,6 @@ export interface DocumentShape<S extends z.ZodTypeAny> {
 	source: string;
 	/** What does not come leaves Procore: nothing is decided on what was read before SAP broke off. */
 	whole?: boolean;
-	/** There is something to decide on without any document, too. */
-	withoutAny?: boolean;
 }
 
 /** A desired object or an outcome, and the place of the item that it is about, of the first input unless `input` says so. */
@@ -37,8 +35,8 @@ interface Stream<T> {
 
 /**
  * Decides on the documents of the first input: puts out what `decide` makes of them and, in place, what needs no decision
- * any more: outcomes, items that failed, and documents of another shape as such. Without any document nothing is decided
- * unless the shape says so, and no table is read. Documents that make sense only together are not decided on when their lane failed to read them all:
+ * any more: outcomes, items that failed, and documents of another shape as such. Without any document nothing is decided,
+ * and no table is read. Documents that make sense only together are not decided on when their lane failed to read them all:
  * the failure travels on, by which they are read again.
  *
  * A decision that fails as a whole becomes one failed item, so that the others still arrive.
@@ -53,7 +51,7 @@ export async function decideDocuments<S extends z.ZodTypeAny>(
 	const { documents, others } = readStream(context, shape);
 	const items = others.map(({ item, index }) => ({ item, index }));
 	const isBrokenOff = shape.whole === true && others.some(({ item }) => isReadFailure(item, shape.entity));
-	if ((documents.length > 0 || shape.withoutAny === true) && !isBrokenOff) {
+	if (documents.length > 0 && !isBrokenOff) {
 		try {
 			requireSystem(context, run);
 			for (const { json, index, input } of await decide(documents, run))

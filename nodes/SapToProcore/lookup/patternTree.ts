@@ -1,4 +1,4 @@
-import { patternOf } from '../../shared/pattern';
+import { patternOf } from './pattern';
 
 /**
  * Look-up of the most specific row of patterns. A row has one cell for each key, the keys in the order in which they count:

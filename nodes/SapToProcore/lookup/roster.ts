@@ -2,7 +2,7 @@ import { groupBy } from 'lodash';
 import type { ReasonCode } from '../../shared/reasons';
 import type { RosterRow } from '../ledger/rows';
 import { valuesIn, withoutZeros } from './keys';
-import { branchPatternOf, matches, patternOf, specificity, type KeyPattern, type Pattern } from '../../shared/pattern';
+import { branchPatternOf, matches, patternOf, specificity, type KeyPattern, type Pattern } from './pattern';
 
 /** What tells the project of an account assignment. */
 export interface ProjectKeys {

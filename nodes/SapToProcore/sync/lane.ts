@@ -10,7 +10,7 @@ import {
 } from '../../shared/model';
 import { readCostsSent, sentAfter as budgetsSentAfter, writeCostsSent } from '../lanes/cost/sent';
 import { codesSentAfter } from '../lanes/costCode/sent';
-import { sentAfter, unreadProjects } from '../lanes/projectCost/sent';
+import { sentAfter } from '../lanes/projectCost/sent';
 import type { StateRow } from '../ledger/rows';
 import { reasonFor } from '../../shared/reasons';
 import { compareSapKeys } from '../../shared/sapKeyOrder';
@@ -30,8 +30,6 @@ export interface LaneBatch {
 	fetched: string[];
 	/** Documents that SAP gave and that have no outcome, although nothing says why. */
 	unaccounted: number;
-	/** Projects whose costs were read; of other lanes none. */
-	chosen: readonly string[];
 }
 
 /** Lanes that remember what Procore has, and so do not ask for it: what they know after a batch. */
@@ -41,14 +39,9 @@ const remembers: Partial<Record<Entity, typeof sentAfter>> = {
 	cost_code: codesSentAfter,
 };
 
-function sentOf({ startedAt }: Run, { entity, sent }: Lane, batch: LaneBatch, through: boolean): Lane['sent'] {
-	const { outcomes, chosen } = batch;
-	return { ...(remembers[entity]?.(sent, outcomes, through, startedAt.slice(0, 10), chosen) ?? sent) };
+function sentOf({ startedAt }: Run, { entity, sent }: Lane, outcomes: Outcome[], through: boolean): Lane['sent'] {
+	return { ...(remembers[entity]?.(sent, outcomes, through, startedAt.slice(0, 10)) ?? sent) };
 }
-
-/** Projects whose costs are still to be read. */
-const unreadOf = ({ entity, sent }: Pick<Lane, 'entity' | 'sent'>): string[] =>
-	entity === 'actual_cost' ? unreadProjects(sent) : [];
 
 /** Whether a lane reads its window in this batch. */
 export const readsWindow = ({ reads, readWindow }: Lane): boolean => reads && readWindow;
@@ -84,15 +77,13 @@ export function afterBatch(run: Run, lane: Lane, batch: LaneBatch): Lane {
 	const through = run.system !== '' && trouble === '';
 	const next = through ? restOfWindow(lane, batch.fetched) : null;
 	const moves = through && readsWindow(lane) && !run.dryRun;
-	const sent = run.dryRun ? lane.sent : sentOf(run, lane, batch, through);
-	const more = (moves && next !== null) || unreadOf({ ...lane, sent }).length > 0;
 	const stalled = batch.outcomes.some(({ reason }) => reason === 'rate_limited' || reason === 'system_unavailable');
 	return {
 		...lane,
 		watermark: moves && next === null ? advance(lane.watermark, lane.window) : lane.watermark,
 		unfinished: moves ? next : lane.unfinished,
-		sent,
-		total: totalAfter(lane, batch, { batch: run.batch, through, trouble, stalled, more }),
+		sent: run.dryRun ? lane.sent : sentOf(run, lane, batch.outcomes, through),
+		total: totalAfter(lane, batch, { batch: run.batch, through, trouble, stalled, more: moves && next !== null }),
 	};
 }
 
@@ -211,8 +202,8 @@ function notRecorded(lane: Lane, batch: number): LaneTotal {
 	};
 }
 
-/** Says that costs may have to be read once more, because orders come with them. */
-const ordersCome = 'orders';
+/** Says that the costs have to be read once more, because orders came after them. */
+const ordersCameAfter = 'orders';
 
 /** The lanes of the next batch: what is left of a window, then what changed since it was begun. */
 export function nextLanes(run: Run, lanes: Lane[]): Lane[] {
@@ -221,12 +212,9 @@ export function nextLanes(run: Run, lanes: Lane[]): Lane[] {
 		limit: entityTable[lane.entity].batched ? run.batchSize : 0,
 	}));
 	const moreOrders = next.some((lane) => lane.entity === 'purchase_order' && lane.on && lane.readWindow);
-	const planned = next.map((lane) => {
-		if (lane.entity !== 'actual_cost' || !lane.on || lane.waits || lane.total?.trouble) return lane;
-		const unread = run.dryRun ? [] : unreadOf(lane);
-		const keys = [...new Set([...lane.keys, ...unread])];
-		return { ...lane, keys: keys.length === 0 && moreOrders ? [ordersCome] : keys };
-	});
+	const planned = next.map((lane) =>
+		lane.entity === 'actual_cost' && lane.on && moreOrders && !lane.waits ? { ...lane, keys: [ordersCameAfter] } : lane,
+	);
 	return withWaits(planned, run.batchSize).map((lane) => ({
 		...lane,
 		reads: run.system !== '' && lane.on && hasWork(lane) && !lane.waits,

@@ -1,6 +1,6 @@
 import { entities, entityTable, type Entity } from '../../shared/entities';
 import type { Approval, Lane, Run, RunMode, Unfinished, Window } from '../../shared/model';
-import { dueOutside } from '../lanes/projectCost/sent';
+import { dueProjects } from '../lanes/projectCost/sent';
 import type { ExceptionRow, StateRow } from '../ledger/rows';
 import { hasWork, readLaneRow, withWaits } from './lane';
 import { runStamp } from './retention';
@@ -113,10 +113,10 @@ function lanePlan(input: PlanInput, entity: Entity): Lane {
 	if (!nothing.on) return nothing;
 	const asked = Date.parse(input.startedAt);
 	if (input.mode === 'replay') return { ...nothing, keys: namedKeys(input.exceptions, entity, input.selection, asked) };
-	const due =
-		entity === 'actual_cost'
-			? dueOutside(state.sent, input.startedAt.slice(0, 10))
-			: [...new Set([...dueKeys(input.exceptions, entity, asked), ...approvedKeys(input.approval, entity)])];
+	const again = entity === 'actual_cost' ? dueProjects(state.sent, input.startedAt.slice(0, 10)) : [];
+	const due = [
+		...new Set([...dueKeys(input.exceptions, entity, asked), ...approvedKeys(input.approval, entity), ...again]),
+	];
 	const since = (read: string) => freshLane(nothing, deltaWindow(read, settled, overlap), due);
 	const { unfinished } = state;
 	if (input.mode === 'backfill') {

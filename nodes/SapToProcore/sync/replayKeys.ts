@@ -1,4 +1,3 @@
-import { everyProject, outsideProjects } from '../../shared/entities';
 import type { Entity } from '../../shared/model';
 import type { ExceptionRow } from '../ledger/rows';
 
@@ -10,10 +9,7 @@ export interface Selection {
 }
 
 const isDue = (row: ExceptionRow, now: number) => !(Date.parse(row.next_attempt_at) > now);
-/** Costs are read by project. */
-const keyOf = ({ entity, sap_key, project_id }: ExceptionRow) =>
-	entity === 'actual_cost' ? project_id || outsideProjects : sap_key;
-const keysOf = (rows: ExceptionRow[]) => [...new Set(rows.map(keyOf))];
+const keysOf = (rows: ExceptionRow[]) => [...new Set(rows.map((row) => row.sap_key))];
 const ofDocuments = (exceptions: ExceptionRow[], entity: Entity) =>
 	exceptions.filter((row) => row.entity === entity && row.sap_key !== '');
 
@@ -31,17 +27,13 @@ export function dueKeys(exceptions: ExceptionRow[], entity: Entity, now: number)
  * names documents means just those, even if they are set to ignored or have no exception at all.
  */
 export function namedKeys(exceptions: ExceptionRow[], entity: Entity, selection: Selection, now: number): string[] {
-	const rows = ofDocuments(exceptions, entity);
-	const named = (key: string) => {
-		const own = keysOf(rows.filter((row) => row.sap_key === key));
-		return entity === 'actual_cost' ? (own.length > 0 ? own : [everyProject]) : [key];
-	};
 	if (selection.documents)
-		return [...new Set(selection.documents.filter((each) => each.entity === entity).flatMap(({ key }) => named(key)))];
+		return [...new Set(selection.documents.filter((each) => each.entity === entity).map(({ key }) => key))];
 	if (selection.entity !== '' && selection.entity !== entity) return [];
+	const rows = ofDocuments(exceptions, entity);
 	if (selection.key !== '') {
 		const known = rows.some((row) => row.sap_key === selection.key);
-		return known || selection.entity === entity ? named(selection.key) : [];
+		return known || selection.entity === entity ? [selection.key] : [];
 	}
 	if (selection.entity === '') return dueKeys(exceptions, entity, now);
 	return keysOf(rows.filter((row) => row.status === 'open' || row.status === 'parked'));

@@ -4,7 +4,6 @@ export * from './approval';
 export * from './conformance';
 export * from './contract';
 export * from './costs';
-export * from './costSelection';
 export * from './explanation';
 export * from './finding';
 export * from './outcome';

@@ -185,7 +185,7 @@ export const definitions = {
 				'only in the row `lease`: until when it keeps other runs out, by the clock of n8n; in the past while none is running. Empty it to let the next run in at once after one that was broken off',
 			),
 			costs_sent: both(
-				'only in the rows `actual_cost`, `budget` and `cost_code`: for each project a hash of the amounts, or of the cost codes, that Procore has. They are compared again when they change, cost codes also once a day. A `?` before it: the costs of the project are still to be read; `-`: costs that no project takes. To have all compared with Procore in the next run of the lane, empty it',
+				'only in the rows `actual_cost`, `budget` and `cost_code`: for each project a hash of the amounts, or of the cost codes, that Procore has. They are compared again when they change, cost codes also once a day. To have all compared with Procore in the next run of the lane, empty it',
 			),
 			result: sync('JSON: what the lane has done in the run `run_id` so far'),
 			sync_workflow: sync(

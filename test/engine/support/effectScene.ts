@@ -137,6 +137,7 @@ export class EffectScene {
 			isCommitted: (contract) => approved.has(contract),
 			withoutVendor: missingSuppliers(world.simulators),
 			withoutBillingPeriod: withoutPeriod(procoreOf(world.engine)),
+			costsMoved: false,
 			next: {
 				...{ system: 'S4P', lanes: this.lanes },
 				...{ now, startedAt: now, overlapMinutes: 15, settleMinutes: 2, createsCodes: false },

@@ -98,7 +98,7 @@ export const budgetWalks: Walks<keyof typeof budgetReasons> = {
 		make: (scene) => {
 			const { downPayments: glAccount } = balanceSheet;
 			scene.sap({ do: 'post-cost', glAccount, amount: '70.00', wbsElement: 'P-1001.1.1' });
-			return { entity: 'actual_cost', key: '|', projectId: '2201' };
+			return { entity: 'actual_cost', key: '|', projectId: '' };
 		},
 		ends: 'settled',
 	},

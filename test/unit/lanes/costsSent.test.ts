@@ -12,13 +12,10 @@ import {
 import { mapCosts, type MappedCost, type MappedCosts } from '../../../nodes/SapToProcore/lanes/projectCost/map';
 import { readCostsSent, writeCostsSent } from '../../../nodes/SapToProcore/lanes/cost/sent';
 import {
-	dueOutside,
+	dueProjects,
 	sentAfter,
 	takenBefore,
 	toCompareAgain,
-	unreadProjects,
-	withTables,
-	withUnread,
 	type CostsCell,
 } from '../../../nodes/SapToProcore/lanes/projectCost/sent';
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
@@ -182,9 +179,12 @@ describe('what Procore has of actual costs', () => {
 		expect(map([...costs.slice(2), cost('P-1002.1', '640000', '1.00')], marked)[0]).toMatchObject({
 			desired: { isRecorded: false },
 		});
+		expect(dueProjects(marked, today)).toEqual(['2202']);
 	});
 
 	it('is compared once a day, a few projects in a run: people approve contracts in Procore', () => {
+		expect(dueProjects(known, today)).toEqual([]);
+		expect(dueProjects(known, '2026-10-03')).toEqual(['2201', '2202']);
 		const tomorrow = { day: '2026-10-03' };
 		const first = map(costs, known, tomorrow);
 		expect(projectsSent(first)).toEqual(['2201']);
@@ -219,7 +219,7 @@ describe('what Procore has of actual costs', () => {
 		expect(sentAfter(before, only, false, today)).toEqual({ 2209: 'abc 2026-10-01', 2202: '' });
 	});
 
-	it('is forgotten of a project that is closed, but not that it was looked at', () => {
+	it('is forgotten of a project that is closed', () => {
 		const projects = threeProjects.map((row) => (row.project_id === '2202' ? { ...row, active: false } : row));
 		const after = sentAfter(
 			known,
@@ -227,64 +227,7 @@ describe('what Procore has of actual costs', () => {
 			true,
 			today,
 		);
-		expect(after).toEqual({ ...known, 2202: `0 ${today}` });
-		expect(projectsSent(map(costs, after))).toEqual(['2202']);
-	});
-
-	describe('what is still to be read', () => {
-		it('stands before what is known, and goes once the project was told of, whatever came of it', () => {
-			const unread = withUnread(known, ['2201', '2202', '2203'], false);
-			expect(unread).toEqual({ 2201: `?${known['2201']}`, 2202: `?${known['2202']}`, 2203: '?0 ' });
-			expect(unreadProjects(unread)).toEqual(['2201', '2202', '2203']);
-			expect(projectsSent(map(costs, unread))).toEqual([]);
-			const told = outcomes(map(costs.slice(0, 2), {}), ({ projectId }) =>
-				projectId === '2201' ? { status: 'failed' } : well,
-			);
-			expect(sentAfter(unread, told, true, today)).toEqual({ 2201: '', 2202: `?${known['2202']}`, 2203: '?0 ' });
-		});
-
-		it('stays where the lane did not come through', () => {
-			const unread = withUnread(known, ['2201'], false);
-			const told = outcomes(map(costs, {}), () => well);
-			expect(unreadProjects(sentAfter(unread, told, false, today))).toEqual(['2201']);
-		});
-
-		it('is compared with Procore where somebody wants all of it compared', () => {
-			const unread = withUnread(known, ['2201'], true);
-			expect(projectsSent(map(costs, unread))).toEqual(['2201']);
-		});
-
-		it('of costs outside of projects comes with the lookup tables, and once a day', () => {
-			const unread = withTables(known, 'abc');
-			expect([unread['-'], dueOutside(unread, today)]).toEqual(['?abc ', ['-']]);
-			const after = sentAfter(
-				unread,
-				outcomes(map(costs, {}), () => well),
-				true,
-				today,
-			);
-			expect(after['-']).toBe(`abc ${today}`);
-			expect([dueOutside(after, today), dueOutside(after, '2026-10-03'), dueOutside({}, today)]).toEqual([
-				[],
-				['-'],
-				['-'],
-			]);
-		});
-	});
-
-	it('says how many costs a project has, where they are many', () => {
-		const many = Array.from({ length: 501 }, (_, index) =>
-			cost('P-1001.1', `63${String(index).padStart(4, '0')}`, '1'),
-		);
-		const told = map(many, {}).map((each) =>
-			'outcome' in each
-				? { ...each.outcome, covers: each.covers }
-				: outcome({
-						...{ entity: 'actual_cost', sapKey: each.desired.source?.sapKey ?? '', action: 'none', ...well },
-						...{ projectId: each.desired.projectId, covers: each.covers },
-					}),
-		);
-		expect(sentAfter({}, told, true, today)['2201']).toMatch(/^\w{16} 2026-10-02 501$/);
+		expect(Object.keys(after)).toEqual(['2201']);
 	});
 
 	it('goes through the cell of the table; one that cannot be read says nothing', () => {

@@ -161,7 +161,7 @@ describe('project costs', () => {
 	});
 
 	it('of a balance-sheet account are ignored', () => {
-		expect(verdicts({ costs: [cost({ isBalanceSheet: true })] })).toEqual(['2201 | → ignored balance_sheet_account']);
+		expect(verdicts({ costs: [cost({ isBalanceSheet: true })] })).toEqual(['| → ignored balance_sheet_account']);
 	});
 
 	it('of a cost center that is no project’s are ignored', () => {
@@ -186,7 +186,7 @@ describe('project costs', () => {
 
 	it('leave Procore where the last one has lost its cost code, and not where none was ever sent', () => {
 		const costs = [cost({ glAccount: '699999', amount: '83.5' })];
-		const sent = { '2201': { hash: 'of earlier costs', day: '2026-10-01', costs: 0, isUnread: false } };
+		const sent = { '2201': { hash: 'of earlier costs', day: '2026-10-01' } };
 		const held = '2201 | → held unmapped_cost_code';
 		expect(verdicts({ costs, settings: { sent } })).toEqual(['2201 none: 0', held]);
 		expect(verdicts({ costs })).toEqual([held]);

@@ -47,6 +47,7 @@ const inputWith = (fields: Partial<EffectInput>): EffectInput => ({
 		isCommitted: () => false,
 		withoutVendor: new Set(),
 		withoutBillingPeriod: new Set(),
+		costsMoved: false,
 	},
 	next: {
 		...{ system: 'S4P', lanes: ['purchase_order', 'actual_cost'], now, startedAt: now },

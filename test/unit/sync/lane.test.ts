@@ -41,7 +41,7 @@ describe('a lane after a batch', () => {
 			unaccounted = 0,
 		}: { outcomes?: Outcome[]; fetched?: string[]; unaccounted?: number },
 		ofRun: Partial<Run> = {},
-	) => afterBatch(run(ofRun), lane('purchase_order', fields), { outcomes, fetched, unaccounted, chosen: [] });
+	) => afterBatch(run(ofRun), lane('purchase_order', fields), { outcomes, fetched, unaccounted });
 
 	it('has been read up to the end of its window, and says so in its total', () => {
 		expect(after({}, { outcomes: [made('45')], fetched: ['45'] })).toMatchObject({

@@ -1,33 +1,54 @@
-import { selectionOf, selectionProperty } from '../../../shared/selectionParameter';
-import { projectCostPages, projectCostType } from '../../documents/finance/projectCosts';
-import { selectedCostPages } from '../../documents/finance/selectedCosts';
+import { accountsAdvice } from '../../../shared/accountRanges';
+import { laneOf, type Lane } from '../../../shared/model';
+import { invalidParameter } from '../../../shared/parameters';
+import { projectCostPages, projectCostType, type ProjectCostQuery } from '../../documents/finance/projectCosts';
+import { suppliersOf } from '../../documents/purchaseOrder/query';
+import { purchaseOrderServices } from '../../documents/purchaseOrder/service';
 import { documentRows } from '../documents';
-import { fetchOperation } from '../fetch';
-import { costAccountsProperty, ledgerProperty } from '../ledger';
-import { costFilterOf } from './costFilter';
+import { fetchOperation, laneWindow } from '../fetch';
+import { ordersOfBatch } from '../laneOrders';
+import type { Call } from '../operation';
+import { chosenAccounts, chosenLedger, costAccountsProperty, ledgerProperty } from '../ledger';
 
-/** All costs of the projects that were chosen for this batch. */
+/**
+ * Costs, all of them if something moved in the window. So they come, too, when orders were read, because a contract may
+ * cover what was a direct cost; and with keys: what an open exception held up is not among what moved.
+ */
 export const { description, once, execute } = fetchOperation(
 	'projectCost',
-	async function* ({ context, client }, _run, lane) {
+	async function* (call, run, lane) {
 		if (!lane.reads) return;
-		const filter = costFilterOf(context, {
-			costAccounts: context.getNodeParameter('costAccounts', 0, ''),
-			ledger: context.getNodeParameter('ledger', 0, ''),
-		});
-		const selection = selectionOf(context);
-		const everything = {
-			...filter,
+		const { context, client } = call;
+		const costAccounts = chosenAccounts(context, context.getNodeParameter('costAccounts', 0, ''), 0);
+		if (!costAccounts) throw invalidParameter(context, 0, 'Cost Accounts', `It is empty. ${accountsAdvice}`);
+		const isWhole = lane.keys.length > 0 || (await ordersMoved(call, laneOf(run, 'purchase_order')));
+		const window = isWhole ? undefined : laneWindow(context, lane);
+		const query: ProjectCostQuery = {
+			companyCodes: [],
+			ledger: chosenLedger(context.getNodeParameter('ledger', 0, '')),
+			postedFrom: '',
+			postedTo: '',
 			internalIds: undefined,
-			changedFrom: '',
-			changedTo: '',
+			changedFrom: window?.changedFrom ?? '',
+			changedTo: window?.changedTo ?? '',
+			costAccounts,
 			changesReturn: 'all',
-		} as const;
+		};
 		yield* documentRows(client, {
-			type: projectCostType(filter),
+			type: projectCostType(query),
 			simple: true,
-			pages: selection ? selectedCostPages(client, filter, selection.projects) : projectCostPages(client, everything),
+			pages: projectCostPages(client, query),
 		});
 	},
-	[selectionProperty, costAccountsProperty, ledgerProperty],
+	[costAccountsProperty, ledgerProperty],
 );
+
+/** Whether this run has read orders. */
+async function ordersMoved({ context, client }: Call, orders: Lane): Promise<boolean> {
+	if (!orders.on) return false;
+	if ((orders.total?.documents ?? 0) > 0) return true;
+	const service = purchaseOrderServices[client.connection.versions.purchaseOrder];
+	for (const selection of ordersOfBatch(context, orders))
+		if ((await suppliersOf(client, service, { ...selection, limit: 1 })).length > 0) return true;
+	return false;
+}

@@ -1,10 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { failedOutcome } from '../documents';
 import * as fetch from './fetch.operation';
-import * as fetchObjects from './fetchObjects.operation';
 import * as getAll from './getAll.operation';
 
-export const operations = { fetch, fetchObjects, getAll };
+export const operations = { fetch, getAll };
 
 export const failed = (error: Error): IDataObject => failedOutcome('actual_cost', '', error);
 
@@ -23,12 +22,6 @@ export const description: INodeProperties[] = [
 				action: 'Fetch project costs for a run',
 			},
 			{
-				name: 'Fetch Objects for a Run',
-				value: 'fetchObjects',
-				description: 'Read the WBS elements, cost centers and orders on which something was posted since the last run',
-				action: 'Fetch cost objects for a run',
-			},
-			{
 				name: 'Get Many',
 				value: 'getAll',
 				description: 'Read many cumulative costs by WBS element, cost center and G/L account',
@@ -38,6 +31,5 @@ export const description: INodeProperties[] = [
 		default: 'getAll',
 	},
 	...fetch.description,
-	...fetchObjects.description,
 	...getAll.description,
 ];

@@ -33,9 +33,6 @@ export interface ProjectCostQuery {
 	changesReturn: ChangesReturn;
 }
 
-/** Which postings count as costs. */
-export type CostFilter = Pick<ProjectCostQuery, 'companyCodes' | 'ledger' | 'postedFrom' | 'postedTo' | 'costAccounts'>;
-
 /**
  * `all` = every amount that the other filters let through; `projects` = every amount of the SAP projects, cost centers and
  * internal orders in which something moved; `moved` = only the amounts that moved.
@@ -45,8 +42,6 @@ export type ChangesReturn = 'all' | 'projects' | 'moved';
 export const projectCostService: ODataService = { path: '/sap/opu/odata/sap/API_GLACCOUNTLINEITEM', version: 'V2' };
 
 const entitySet = 'GLAccountLineItem';
-/** How a condition tells that nothing is posted on a WBS element. */
-export const noWbsElement = `WBSElementInternalID eq '00000000' or WBSElementInternalID eq ''`;
 /** What SAP sums up by, and hands on: an aggregate service groups by the properties that are selected. */
 const grouping = [
 	...['CompanyCode', 'WBSElementInternalID', 'CostCenter', 'OrderID', 'GLAccount', 'FiscalYear', 'FiscalPeriod'],
@@ -83,7 +78,7 @@ export const projectCostTree: Tree = {
 	},
 };
 
-export function projectCostType(query: CostFilter): DocumentType<ProjectCost> {
+export function projectCostType(query: ProjectCostQuery): DocumentType<ProjectCost> {
 	return {
 		entity: 'actual_cost',
 		noun: 'project cost',
@@ -123,7 +118,7 @@ function wbsConditions({ internalIds }: ProjectCostQuery): Array<string | undefi
 async function movedRows(client: ODataClient, query: ProjectCostQuery, changed: string): Promise<IDataObject[]> {
 	const rows: IDataObject[] = [];
 	for (const filter of wbsConditions(query)) {
-		const pages = costLines(client, query, { select: [...grouping, 'ProjectInternalID'], filter, window: changed });
+		const pages = lines(client, query, [...grouping, 'ProjectInternalID'], filter, changed);
 		for await (const page of pages)
 			rows.push(...page.rows.filter((row) => belongsSomewhere(row) && isCost(row, query)));
 	}
@@ -163,31 +158,22 @@ function reads(moved: readonly IDataObject[], query: ProjectCostQuery): Read[] {
 	];
 }
 
-/** Amounts that meet a condition, and are not left out by `isPart`. */
-export async function* costPages(
+async function* costPages(
 	client: ODataClient,
-	query: CostFilter,
+	query: ProjectCostQuery,
 	filter: string | undefined,
 	isPart: Read['isPart'],
 ): AsyncGenerator<Page> {
-	for await (const page of costLines(client, query, { select: summed, filter }))
+	for await (const page of lines(client, query, summed, filter))
 		yield { ...page, rows: page.rows.filter((row) => belongsSomewhere(row) && isPart(row) && isCost(row, query)) };
 }
 
-/** What SAP sums up, and which of it. */
-interface CostLines {
-	/** The properties that are not amounts or their currency are summed up by, in the order of `grouping`. */
-	select: readonly string[];
-	filter?: string | undefined;
-	/** A condition on change stamps. */
-	window?: string | undefined;
-}
-
-/** Sums of what was posted on something, page by page. */
-export function costLines(
+function lines(
 	client: ODataClient,
-	{ companyCodes, ledger, postedFrom, postedTo }: CostFilter,
-	{ select, filter, window }: CostLines,
+	{ companyCodes, ledger, postedFrom, postedTo }: ProjectCostQuery,
+	select: readonly string[],
+	filter: string | undefined,
+	window?: string,
 ): AsyncGenerator<Page> {
 	return allPages(client, {
 		service: projectCostService,
@@ -203,17 +189,16 @@ export function costLines(
 				oneOf(`WBSElementInternalID ne '00000000'`, `CostCenter ne ''`, `OrderID ne ''`),
 				allOf(filter, within),
 			),
-		orderBy: grouping.filter((property) => select.includes(property)),
+		orderBy: grouping,
 	});
 }
 
-/** A number of SAP as its JSON shows it; `""` = none. */
-export function numberOf(row: IDataObject, property: string): string {
+function numberOf(row: IDataObject, property: string): string {
 	const text = String(row[property] ?? '');
 	return isNoKey(text) ? '' : normalKey(text);
 }
 
-export const wbsNumberOf = (row: IDataObject) => numberOf(row, 'WBSElementInternalID');
+const wbsNumberOf = (row: IDataObject) => numberOf(row, 'WBSElementInternalID');
 
 /** What a cost is read again by, when something moved on it. */
 const costObjects = ['WBSElementInternalID', 'CostCenter', 'OrderID'] as const;
@@ -221,9 +206,9 @@ type CostObject = (typeof costObjects)[number];
 
 const objectOf = (row: IDataObject) => costObjects.find((property) => numberOf(row, property) !== '');
 
-export const belongsSomewhere = (row: IDataObject) => objectOf(row) !== undefined;
+const belongsSomewhere = (row: IDataObject) => objectOf(row) !== undefined;
 
-export const isCost = (row: IDataObject, { costAccounts }: Pick<ProjectCostQuery, 'costAccounts'>) =>
+const isCost = (row: IDataObject, { costAccounts }: ProjectCostQuery) =>
 	costAccounts === undefined || costAccounts.has(numberOf(row, 'GLAccount'));
 
 /** All that SAP sums up by. */
@@ -233,7 +218,7 @@ function keyOf(row: IDataObject): string {
 
 function toProjectCost(
 	row: IDataObject,
-	query: CostFilter,
+	query: ProjectCostQuery,
 	wbs: WbsLookup,
 	accounts: AccountLookup,
 ): Reading<ProjectCost> {

@@ -1,7 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { uniqBy } from 'lodash';
 import type { WbsElement } from '../../../shared/model';
-import { matches, type Pattern } from '../../../shared/pattern';
 import { allRows } from '../../odata/allRows';
 import type { ODataClient } from '../../odata/client';
 import { readInstant } from '../../odata/dates';
@@ -142,24 +140,6 @@ export async function internalIdsOf(
 		}
 	}
 	return { internalIds: [...internalIds], unknown: [...unknown] };
-}
-
-/** Numbers of the WBS elements whose IDs match one of the patterns. */
-export async function internalIdsMatching(client: ODataClient, patterns: readonly Pattern[]): Promise<string[]> {
-	const internalIds = new Set<string>();
-	const keyed = patterns.flatMap((pattern) => (pattern.kind === 'any' ? [] : [pattern]));
-	for (const group of keyGroups(uniqBy(keyed, ({ kind, key }) => `${kind} ${key}`))) {
-		const rows = await allRows(client, {
-			service: enterpriseProjectService,
-			tree: { entitySet: wbsElementTree.entitySet, select: ['ProjectElement', 'WBSElementInternalID'] },
-			filter: group.map(({ key }) => startsWith('ProjectElement', key)).join(' or '),
-			orderBy: ['ProjectElement'],
-		});
-		for (const row of rows.filter(isElement))
-			if (group.some((pattern) => matches(pattern, String(row.ProjectElement))))
-				internalIds.add(normalKey(String(row.WBSElementInternalID)));
-	}
-	return [...internalIds];
 }
 
 function toWbsElement(row: IDataObject): Reading<WbsElement> {

@@ -5,12 +5,11 @@ import {
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { documentKey, entityLabel, isEntity, outsideProjects, type Entity } from '../../../shared/entities';
+import { documentKey, entityLabel, isEntity, type Entity } from '../../../shared/entities';
 import { leaseOf, type Lease } from '../../../shared/heartbeat';
 import { failureOf, toItem } from '../../../shared/items';
-import { laneOf, type CostSelection, type Lane, type Outcome, type Run } from '../../../shared/model';
+import { laneOf, type Lane, type Outcome, type Run } from '../../../shared/model';
 import { runOf, runProperty } from '../../../shared/runParameter';
-import { selectionOf, selectionProperty } from '../../../shared/selectionParameter';
 import { ledgerOf, type Ledger, type LedgerRow } from '../../ledger';
 import { openApprovals, writeApprovals } from '../../ledger/approvals';
 import { conserve } from '../../sync/conservation';
@@ -43,7 +42,6 @@ const properties: INodeProperties[] = [
 		options: entityOptions,
 		description: 'What the documents of this lane are',
 	},
-	{ ...selectionProperty, displayOptions: { show: { entity: ['actual_cost'] } } },
 ];
 
 export const description = updateDisplayOptions({ show: { resource: ['outcome'], operation: ['record'] } }, properties);
@@ -73,15 +71,14 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		return [[summaryItem(run, planned, outcomes)]];
 	}
 	lease.progress(`${entityLabel(entity)}: recording ${outcomes.length} outcomes`);
-	const lane = await withSent(this, run, planned);
+	const lane = await withSent(this, run, planned, outcomes);
 	const known = await knownExceptions(ledger, run, lane, { outcomes, memory });
 	const knownContracts = await contractsOf(ledger, run, outcomes);
 	const asks = run.approval !== null && outcomes.length > 0;
 	const knownApprovals = asks ? (memory?.approvals ?? (await openApprovals(ledger))) : [];
-	const chosen = entity === 'actual_cost' ? chosenProjects(this) : [];
 	const recording = (exceptions: KnownException[]) =>
 		record({
-			...{ run, lane, outcomes, unaccounted, fetched: fetched.keys, chosen },
+			...{ run, lane, outcomes, unaccounted, fetched: fetched.keys },
 			now,
 			known: exceptions,
 			knownContracts,
@@ -102,24 +99,13 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	return [[summaryItem(run, recorded.lane, outcomes)]];
 }
 
-/** Actual costs: what Procore has of them, as it stands now. Other lanes of the run change it, and so does choosing projects. */
-async function withSent(context: IExecuteFunctions, run: Run, lane: Lane): Promise<Lane> {
-	return lane.entity === 'actual_cost' ? { ...lane, sent: { ...(await costsSentOf(context, run)) } } : lane;
-}
-
-/** What was chosen in this batch. Where nothing could be, the node that was to read it has said so. */
-function chosenProjects(context: IExecuteFunctions): string[] {
-	const chosen = readable(context);
-	if (!chosen) return [];
-	return [...chosen.projects.map(({ projectId }) => projectId), ...(chosen.outside ? [outsideProjects] : [])];
-}
-
-function readable(context: IExecuteFunctions): CostSelection | undefined {
-	try {
-		return selectionOf(context);
-	} catch {
-		return undefined;
-	}
+/**
+ * Actual costs: what Procore has of them, as it stands now. Other lanes of the run change it, and write no more where this
+ * lane read its window and found nothing.
+ */
+async function withSent(context: IExecuteFunctions, run: Run, lane: Lane, outcomes: Outcome[]): Promise<Lane> {
+	const mayHaveChanged = lane.entity === 'actual_cost' && (outcomes.length > 0 || !lane.reads);
+	return mayHaveChanged ? { ...lane, sent: { ...(await costsSentOf(context, run)) } } : lane;
 }
 
 function entityParameter(context: IExecuteFunctions): Entity {

@@ -1,5 +1,4 @@
 import type { Resource } from '../resource';
-import * as choose from './choose.operation';
 import * as map from './map.operation';
 
 export const projectCost: Resource = {
@@ -7,15 +6,6 @@ export const projectCost: Resource = {
 	value: 'projectCost',
 	default: 'map',
 	operations: [
-		{
-			name: 'Choose Projects',
-			value: 'choose',
-			action: 'Choose projects whose costs are read',
-			description: 'Choose the projects whose costs a batch of a run reads, by what moved in SAP',
-			inputs: ['Cost Objects'],
-			outputs: ['Selection'],
-			implementation: choose,
-		},
 		{
 			name: 'Map',
 			value: 'map',

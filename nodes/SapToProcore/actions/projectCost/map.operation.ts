@@ -7,7 +7,6 @@ import {
 import { omit } from 'lodash';
 import { costTargets, laneOf, overContractPolicies, projectCostSchema } from '../../../shared/model';
 import { runProperty } from '../../../shared/runParameter';
-import { selectionOf, selectionProperty } from '../../../shared/selectionParameter';
 import { costsOnOrdersPolicies, directCostPeriods, mapCosts, type MappedCost } from '../../lanes/projectCost/map';
 import { takenBefore, toCompareAgain } from '../../lanes/projectCost/sent';
 import { costCodeMap } from '../../lookup/costCodes';
@@ -22,7 +21,6 @@ import { requireOneLedger } from './oneLedger';
 
 const properties: INodeProperties[] = [
 	runProperty,
-	selectionProperty,
 	{
 		displayName: 'Cost Target',
 		name: 'costTarget',
@@ -99,15 +97,13 @@ const costs = {
 } as const;
 
 /**
- * Input: Costs (all that was posted to the projects that were chosen, or that they name, of one ledger).
+ * Input: Costs (all that was posted to the projects they name, of one ledger).
  * Output: desired direct costs, one for each cost code and for each order of a project, of projects whose costs Procore does
  * not have, or that are compared with it once a day; outcomes of what is held; and one outcome for each project, and one
  * without project, about the costs that no cost code takes. Every cost is covered by exactly one item.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const selection = selectionOf(this);
-	const withoutAny = selection !== undefined && (selection.projects.length > 0 || selection.outside !== null);
-	return await decideDocuments(this, { ...costs, withoutAny }, async (documents, run) => {
+	return await decideDocuments(this, costs, async (documents, run) => {
 		requireOneLedger(
 			this,
 			documents.map(({ document }) => document),
@@ -121,7 +117,6 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			roster: await readRoster(this, run, ledger),
 			costCodes: costCodeMap(await ledger.rows('cost_codes')),
 			values: valueMap(await ledger.rows('values')),
-			selection,
 			settings: {
 				system: run.system,
 				projectCurrency: run.projectCurrency,

@@ -38,6 +38,7 @@ export async function effectOnNextRun(
 		isCommitted: (contract) => next.orders.contractStatus === 'Approved' && known.has(contract),
 		withoutVendor: new Set(),
 		withoutBillingPeriod: new Set(),
+		costsMoved: false,
 		next,
 	});
 }

@@ -131,7 +131,7 @@ async function runBatch(context: IExecuteFunctions, ledger: Ledger, run: Run, be
 }
 
 const isSame = (before: Lane[], after: Lane[]): boolean => {
-	const places = (lanes: Lane[]) => lanes.map(({ reads, window, afterKey, keys }) => [reads, window, afterKey, keys]);
+	const places = (lanes: Lane[]) => lanes.map(({ reads, window, afterKey }) => [reads, window, afterKey]);
 	return JSON.stringify(places(before)) === JSON.stringify(places(after));
 };
 

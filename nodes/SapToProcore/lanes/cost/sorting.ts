@@ -71,12 +71,13 @@ export function sortCosts<T extends CostAmount>(costs: readonly T[], sorting: So
 	for (const [, { cost, index }] of [...byKey].sort(([a], [b]) => (a < b ? -1 : 1))) {
 		const add = (reason: ReasonCode, rules?: string[]) =>
 			sorted.outside.push(problem(cost, keyOf(cost), reason, rules));
-		const project = roster.find(cost);
 		const excluded = noCost(cost);
-		if (excluded !== undefined && project.kind === 'project')
-			projectCosts(sorted, project.row, index).problems.push(problem(cost, keyOf(cost), excluded));
-		else if (excluded !== undefined) add(excluded);
-		else if (project.kind === 'project')
+		if (excluded !== undefined) {
+			add(excluded);
+			continue;
+		}
+		const project = roster.find(cost);
+		if (project.kind === 'project')
 			addCost(projectCosts(sorted, project.row, index), { cost, index, projectRule: project.rule }, sorting);
 		else if (project.kind === 'ambiguous') add('project_ambiguous', project.rules);
 		else add(project.kind === 'unmapped' ? 'unmapped_project' : 'not_a_project_cost');

@@ -1,10 +1,9 @@
 import { groupBy } from 'lodash';
-import { documentKey, outsideProjects } from '../../../shared/entities';
+import { documentKey } from '../../../shared/entities';
 import { rounded, sum } from '../../../shared/decimal';
 import {
 	type Allocation,
 	type CostPart,
-	type CostSelection,
 	type CostTarget,
 	type DesiredDirectCost,
 	type Outcome,
@@ -21,8 +20,8 @@ import type { ReasonCode } from '../../../shared/reasons';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
 import { contractOriginId, costPartOriginId } from '../../../shared/originId';
 import { keysOf, stopped, unplaced } from '../cost/outcomes';
-import { sortCosts, type PlacedCost, type ProjectCosts, type SortedCosts } from '../cost/sorting';
-import { costsHash, mayHaveCosts, toLookAt, type TakenCosts } from './sent';
+import { sortCosts, type PlacedCost, type ProjectCosts } from '../cost/sorting';
+import { costsHash, toLookAt, type TakenCosts } from './sent';
 
 export const directCostPeriods = ['month', 'project'] as const;
 export type DirectCostPeriod = (typeof directCostPeriods)[number];
@@ -56,8 +55,6 @@ export interface MapCostsInput {
 	costCodes: CostCodeMap;
 	values: ValueMap;
 	settings: CostSettings;
-	/** Whose costs these are; what else came along is not decided on. undefined = all costs there are. */
-	selection?: CostSelection | undefined;
 }
 
 /** `index` points to the first of the costs given that it is about, `covers` has the keys of all of them. */
@@ -88,8 +85,8 @@ export function mapCosts(input: MapCostsInput): MappedCosts {
 		...{ roster: input.roster, costCodes: input.costCodes, toFill, keyOf: costKey, noun: 'Costs' },
 		noCost: whyNoCost,
 	});
-	const { chosen, along } = divided(sorted, input);
-	const decided = chosen.map((project) => mapProject(project, input));
+	const projects = [...sorted.projects].sort(([a], [b]) => compareSapKeys(a, b)).map(([, project]) => project);
+	const decided = projects.map((project) => mapProject(project, input));
 	const quiet = decided.filter(({ projectId, hash }) => {
 		const before = settings.sent[projectId];
 		return hash !== '' && before?.hash === hash && before.day !== '';
@@ -103,41 +100,15 @@ export function mapCosts(input: MapCostsInput): MappedCosts {
 		(project) => project.hash !== '' && (!quiet.includes(project) || again.has(project.projectId)),
 	);
 	const mapped = decided.flatMap((project) => (sends.includes(project) ? project.mapped : inOne(project)));
-	const { selection } = input;
-	const present = new Set(decided.map(({ projectId }) => projectId));
-	const gone = selection || costs.length === 0 ? [] : leftBehind(input, present);
-	const outside = selection ? selection.outside : costs.length > 0 ? unplaced('actual_cost', sorted.outside) : null;
-	if (outside) mapped.push({ index: 0, covers: selection ? [] : keysOf(sorted.outside), outcome: outside });
-	const told = mapped.find((each) => 'outcome' in each);
-	const all = mapped.map((each) => (each === told ? { ...each, covers: [...each.covers, ...along] } : each));
+	const gone = costs.length > 0 ? leftBehind(input, new Set(decided.map(({ projectId }) => projectId))) : [];
+	if (costs.length > 0)
+		mapped.push({ index: 0, covers: keysOf(sorted.outside), outcome: unplaced('actual_cost', sorted.outside) });
 	return {
-		mapped: [...all, ...gone.flatMap((project) => project.mapped)],
+		mapped: [...mapped, ...gone.flatMap((project) => project.mapped)],
 		toFill,
 		projects: [...sends, ...gone].map(({ projectId }) => projectId),
-		unknown: Object.keys(settings.sent).filter((id) => id !== outsideProjects && !input.roster.byId(id)),
+		unknown: Object.keys(settings.sent).filter((projectId) => !input.roster.byId(projectId)),
 	};
-}
-
-/**
- * The projects that are decided on, and the keys of costs that only came along: they are decided on when their own project is
- * read. What SAP has no costs of any more is decided on, too.
- */
-function divided(
-	sorted: SortedCosts<ProjectCost>,
-	{ roster, selection }: MapCostsInput,
-): { chosen: Array<ProjectCosts<ProjectCost>>; along: string[] } {
-	const read = [...sorted.projects].sort(([a], [b]) => compareSapKeys(a, b));
-	if (!selection) return { chosen: read.map(([, project]) => project), along: [] };
-	const own = new Set(selection.projects.map(({ projectId }) => projectId));
-	const chosen = [...own].flatMap((projectId): Array<ProjectCosts<ProjectCost>> => {
-		const row = roster.byId(projectId);
-		const found = sorted.projects.get(projectId);
-		return found ? [found] : row ? [{ row, lines: new Map(), problems: [], index: 0 }] : [];
-	});
-	const others = read.flatMap(([projectId, { lines, problems }]) =>
-		own.has(projectId) ? [] : [...[...lines.values()].flat().map(({ cost }) => costKey(cost)), ...keysOf(problems)],
-	);
-	return { chosen, along: [...others, ...keysOf(sorted.outside)] };
 }
 
 /** Why what was posted is no cost; undefined when it is one. */
@@ -165,8 +136,6 @@ function mapProject(project: ProjectCosts<ProjectCost>, input: MapCostsInput): D
 	const projectId = row.project_id;
 	const unplacedKeys = keysOf(project.problems);
 	const closed = closedReason(row);
-	if (closed && all.length + project.problems.length === 0)
-		return { projectId, hash: '', mapped: [{ index, covers: [], outcome: unplaced('actual_cost', [], row) }] };
 	if (closed) {
 		const covers = [...all.map(({ cost }) => costKey(cost)), ...unplacedKeys];
 		const amounts = [...all.map(({ cost }) => cost), ...project.problems.map(({ money }) => money)];
@@ -178,8 +147,7 @@ function mapProject(project: ProjectCosts<ProjectCost>, input: MapCostsInput): D
 		.sort(([a], [b]) => (a < b ? -1 : 1))
 		.map(([key, costs]) => mapPart(row, key, costs, input));
 	// None of its costs has a cost code any more: what was sent of them leaves Procore, as it does where some still have one.
-	const wasSent = mayHaveCosts(input.settings.sent[projectId]);
-	const parts = found.length === 0 && wasSent ? [noCosts(row, index, input.settings)] : found;
+	const parts = found.length === 0 && projectId in input.settings.sent ? [noCosts(row, index, input.settings)] : found;
 	return completed(
 		projectId,
 		index,
@@ -223,10 +191,9 @@ function noCosts(row: RosterRow, index: number, settings: CostSettings): MappedC
 
 /** Projects that had costs, and have none any more: people moved them in the tables. */
 function leftBehind({ roster, settings }: MapCostsInput, present: ReadonlySet<string>): DecidedProject[] {
-	return Object.entries(settings.sent).flatMap(([projectId, taken]) => {
-		const { hash, day } = taken;
+	return Object.entries(settings.sent).flatMap(([projectId, { hash, day }]) => {
 		const row = roster.byId(projectId);
-		if (present.has(projectId) || !row || closedReason(row) || !mayHaveCosts(taken)) return [];
+		if (present.has(projectId) || !row || closedReason(row)) return [];
 		const told = unplaced('actual_cost', [], row);
 		const project = completed(projectId, 0, [], told, [noCosts(row, 0, settings)], settings);
 		return project.hash === hash && day >= settings.today ? [] : [project];

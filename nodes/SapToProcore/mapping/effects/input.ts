@@ -68,5 +68,7 @@ export interface EffectInput {
 	withoutVendor: ReadonlySet<string>;
 	/** Projects that are known to have no open billing period, beside those that an open exception tells of. */
 	withoutBillingPeriod: ReadonlySet<string>;
+	/** Whether SAP has posted something since the last run, so that the next one reads costs; who does not know says false. */
+	costsMoved: boolean;
 	next: NextRun;
 }

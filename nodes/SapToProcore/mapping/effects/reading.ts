@@ -36,12 +36,13 @@ export function nextReading(input: EffectInput): Reading {
 			isRead(lane, each.purchaseRequisition, each) ||
 			(next.lanes.includes('requisition') && asked.has(each.purchaseRequisition)),
 	);
+	const costs = laneOf(run, 'actual_cost');
+	const hasKeys = costs.keys.length > 0 || (costs.later?.keys ?? []).length > 0;
 	const read = {
 		orders: new Set(readOrders.map(({ purchaseOrder }) => purchaseOrder)),
 		requisitions: new Set(readRequisitions.map(({ purchaseRequisition }) => purchaseRequisition)),
 		budget: laneOf(run, 'budget').reads,
-		// A change of the tables is enough to read all of them.
-		costs: laneOf(run, 'actual_cost').reads,
+		costs: costs.reads && (hasKeys || readOrders.length > 0 || costs.window.from === null || input.costsMoved),
 	};
 	return {
 		...read,

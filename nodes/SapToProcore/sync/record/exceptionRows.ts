@@ -1,7 +1,6 @@
 import { askedPlanOf, exceptionStatuses, type Lane, type Outcome, type Run } from '../../../shared/model';
 import { reasonFor } from '../../../shared/reasons';
 import type { ExceptionRow } from '../../ledger/rows';
-import { withoutBudgetLine } from '../../lanes/cost/keys';
 import { readsWindow } from '../lane';
 import { reattempt } from './attempts';
 
@@ -85,10 +84,9 @@ export function exceptionUpdates(input: ExceptionInput): ExceptionUpdate[] {
 		return row?.status === 'ignored' || (!row && isTypo(each, input)) ? [] : [openedRow(each, row, input)];
 	});
 	const looked = lookedAt(input.outcomes);
-	const told = toldProjects(input.outcomes);
 	const settled = [...known].flatMap(([key, row]) => {
 		if (troubles.has(key) || row.status === 'ignored' || row.status === 'resolved') return [];
-		return isSettled(row, { looked, told }, input) ? [resolvedRow(row, input)] : [];
+		return isSettled(row, looked, input) ? [resolvedRow(row, input)] : [];
 	});
 	return [...opened, ...settled];
 }
@@ -118,28 +116,19 @@ function lookedAt(outcomes: Outcome[]): Map<string, Looked> {
 	return documents;
 }
 
-/** Projects all of whose costs were told of, part by part. Others were not read, or are as Procore has them. */
-const toldProjects = (outcomes: Outcome[]): Set<string> =>
-	new Set(
-		outcomes.flatMap(({ entity, sapKey, projectId, fingerprint }) =>
-			entity === 'actual_cost' && sapKey === withoutBudgetLine && fingerprint !== '' ? [projectId] : [],
-		),
-	);
-
 /**
  * Whether an exception that this run did not meet again is over: by the outcome of its own project; one about the document
  * as a whole, by any; and where the document left the project, by any, unless the document or the lane was in such trouble
  * that projects were not looked at. Trouble with reading a lane is over when its window was read again (a replay of single
- * documents does not tell), or when somebody has switched the lane off. Costs are read by project: what is told of one says nothing of another.
+ * documents does not tell), or when somebody has switched the lane off.
  */
 function isSettled(
 	{ entity, sap_key, project_id }: ExceptionRow,
-	{ looked, told }: { looked: Map<string, Looked>; told: ReadonlySet<string> },
+	looked: Map<string, Looked>,
 	{ lane, through }: ExceptionInput,
 ): boolean {
 	if (sap_key === '') return lane?.on === false || (through && (lane === undefined || readsWindow(lane)));
 	const document = looked.get(documentOf(entity, sap_key));
-	if (entity === 'actual_cost') return document?.projects.has(project_id) === true || (through && told.has(project_id));
 	if (!document) return false;
 	return document.projects.has(project_id) || (through && !document.troubledAsAWhole);
 }

@@ -16,8 +16,6 @@ export interface RecordInput {
 	fetched: string[];
 	/** Documents that nothing is known of. */
 	unaccounted: number;
-	/** Projects whose costs were read; of other lanes none. */
-	chosen: readonly string[];
 	/** Exceptions of the lane that are not resolved: open, parked, or set to ignored by a person. */
 	known: KnownException[];
 	/** Rows of `sap_procore_contracts`; undefined = nobody looked. */
