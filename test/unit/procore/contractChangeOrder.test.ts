@@ -52,6 +52,18 @@ describe('a change of an approved contract as change order', () => {
 		expect(amountsOf(simulated)[1]?.sort()).toEqual(['-100.0', '170.0']);
 	});
 
+	it('that comes back to an amount of before gets one of its own: the approved one stays as it was approved', async () => {
+		const simulated = await approved();
+		for (const amount of ['150.00', '100.00', '150.00']) {
+			expect(endsOf(await upsert(simulated, [dearer(amount)], change))).toEqual(['update waiting change_order_pending']);
+			const { id = 0 } = ordersOf(simulated).at(-1) ?? {};
+			simulated.change({ do: 'set-change-order-status', id, status: 'approved' });
+			expect(endsOf(await upsert(simulated, [dearer(amount)], change))).toEqual(['none unchanged']);
+		}
+		expect(amountsOf(simulated)).toEqual([['50.0'], ['-50.0'], ['50.0']]);
+		expect(contractOf(simulated)).toMatchObject({ status: 'Approved' });
+	});
+
 	it('of the text only needs none', async () => {
 		const simulated = await approved();
 		const run = await upsert(simulated, [{ ...dearer('100.00'), title: 'Other' }], change);

@@ -115,7 +115,8 @@ export async function draftChangeOrder(client: Client, projectId: string, of: Ch
 		const waiting = orders.find((order) => isDraftedFor(of.desired, order) && order.status !== 'approved');
 		return { id: String(waiting?.id ?? ''), kept: [] };
 	}
-	const begun = orders.find(({ reference }) => reference === referenceOf(of));
+	// An order in SAP may come back to an amount whose change order somebody has approved long ago.
+	const begun = orders.find(({ reference, status }) => reference === referenceOf(of) && status === 'draft');
 	const order = begun ?? (await createOrder(client, projectId, of));
 	const kept: string[] = [];
 	for (const [wbs_code_id, amount] of missing) {
