@@ -219,15 +219,33 @@ describe('what Procore has of actual costs', () => {
 		expect(sentAfter(before, only, false, today)).toEqual({ 2209: 'abc 2026-10-01', 2202: '' });
 	});
 
-	it('is forgotten of a project that is closed', () => {
-		const projects = threeProjects.map((row) => (row.project_id === '2202' ? { ...row, active: false } : row));
-		const after = sentAfter(
-			known,
-			outcomes(map(costs, known, { projects }), () => well),
-			true,
-			today,
-		);
-		expect(Object.keys(after)).toEqual(['2201']);
+	describe('of a project that is closed', () => {
+		const closed = threeProjects.map((row) => (row.project_id === '2202' ? { ...row, active: false } : row));
+		const afterwards = (before: CostsCell, given = costs) =>
+			sentAfter(
+				before,
+				outcomes(map(given, before, { projects: closed }), () => well),
+				true,
+				today,
+			);
+
+		it('is not compared while it is, and all of it when it is open again', () => {
+			const after = afterwards(known);
+			expect(dueProjects(after, '2026-10-03')).toEqual(['2201']);
+			expect(afterwards(after)).toEqual(after);
+			expect(projectsSent(map(costs, after))).toEqual(['2202']);
+		});
+
+		it('leaves Procore when it is open again and people have moved its costs elsewhere', () => {
+			const { mapped } = mappedBy(costs.slice(0, 2), afterwards(known));
+			const sent = mapped.flatMap((each) => ('desired' in each ? [[each.desired.projectId, each.desired.parts]] : []));
+			expect(sent).toEqual([['2202', []]]);
+		});
+
+		it('is forgotten where Procore has none', () => {
+			expect(Object.keys(afterwards({ ...known, 2202: '- 2026-10-01' }))).toEqual(['2201']);
+			expect(Object.keys(afterwards({}))).toEqual(['2201']);
+		});
 	});
 
 	it('goes through the cell of the table; one that cannot be read says nothing', () => {

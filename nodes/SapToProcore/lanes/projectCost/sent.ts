@@ -23,6 +23,9 @@ function taken(cell: CostsCell): TakenCosts {
 /** In place of a hash: the project has no costs. */
 const noCosts = '-';
 
+/** Of a project that is closed: Procore may have costs of it, which nobody looks at until it is open again. */
+const untilOpen = ' 9999-12-31';
+
 /** Whether a cell says that costs of the project were sent once. */
 export const wasSent = (text: string | undefined): boolean => !['', noCosts].includes(text?.split(' ')[0] ?? '');
 
@@ -96,8 +99,12 @@ export function sentAfter(
 			const isTold = isWhole || (taken > 0 && told >= Number(detail.parts));
 			sent[projectId] = through && isTold ? `${hash} ${isWhole ? today : ''}` : '';
 		}
-		// Whoever opens it again wants all of it compared.
-		else if (reason === 'project_sync_off' || reason === 'project_inactive') delete sent[projectId];
+		// Whoever opens it again wants all of it compared, also if people have moved its costs elsewhere meanwhile.
+		else if (reason === 'project_sync_off' || reason === 'project_inactive') {
+			const { hash: last = noCosts } = taken(before)[projectId] ?? {};
+			if (last === noCosts) delete sent[projectId];
+			else sent[projectId] = untilOpen;
+		}
 	}
 	return sent;
 }
