@@ -5,7 +5,7 @@ import { runFiles } from '../support/runFiles.ts';
 import { checkTraffic } from '../support/traffic.ts';
 import { trafficFile } from './support/traffic.ts';
 
-const longest = /^(schedules|reasons|seed|costsSeed)\b/;
+const longest = /^(mappingEffects|schedules|reasons|seed|costsSeed)\b/;
 
 rmSync(trafficFile, { force: true });
 const passed = await runFiles(import.meta.dirname, process.argv.slice(2), (names) =>
