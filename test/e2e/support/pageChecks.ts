@@ -19,43 +19,60 @@ export interface Opening {
 	password?: string;
 }
 
-const looks = [360, 1400].flatMap((width) =>
-	(['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme, media: 'screen' as const })),
-);
-const allLooks = [...looks, { width: 1000, colorScheme: 'light' as const, media: 'print' as const }];
+interface Look {
+	width: number;
+	colorScheme: 'light' | 'dark';
+	media: 'screen' | 'print';
+	/** What axe looks at costs seconds a page, and differs by width and colours, not by each pair of them. */
+	axe?: true;
+}
 
-/** What a page does wrong in headless Chromium: narrow and wide, light and dark, on paper. [] = nothing. */
+const looks: Look[] = [
+	{ width: 360, colorScheme: 'light', media: 'screen', axe: true },
+	{ width: 360, colorScheme: 'dark', media: 'screen' },
+	{ width: 1400, colorScheme: 'light', media: 'screen' },
+	{ width: 1400, colorScheme: 'dark', media: 'screen', axe: true },
+	{ width: 1000, colorScheme: 'light', media: 'print' },
+];
+
+/**
+ * What a page does wrong in headless Chromium: narrow and wide, light and dark, on paper, folded up and unfolded. [] = nothing.
+ * It is loaded once: n8n answers the same to every browser.
+ */
 export async function faultsOfPage(browser: Browser, name: string, opening: Opening): Promise<string[]> {
 	mkdirSync(pictures, { recursive: true });
 	const faults: string[] = [];
-	for (const look of allLooks) {
-		const label = `${name} ${String(look.width)} ${look.colorScheme} ${look.media}`;
-		const options: BrowserContextOptions = {
-			viewport: { width: look.width, height: 900 },
-			colorScheme: look.colorScheme,
-			...(opening.user === undefined
-				? {}
-				: { httpCredentials: { username: opening.user, password: opening.password ?? '' } }),
-		};
-		const context = await browser.newContext(options);
-		try {
-			const page = await context.newPage();
-			await page.emulateMedia({ media: look.media, colorScheme: look.colorScheme });
-			faults.push(...(await trafficFaults(page, opening.url)).map((fault) => `${label}: ${fault}`));
-			faults.push(...(await page.evaluate(layoutFaults)).map((fault) => `${label}: ${fault}`));
-			faults.push(...(await page.evaluate(tallFaults)).map((fault) => `${label}: ${fault}`));
-			await page.evaluate(unfold);
-			faults.push(...(await page.evaluate(layoutFaults)).map((fault) => `${label}, unfolded: ${fault}`));
-			if (look.media === 'screen') faults.push(...(await accessFaults(page)).map((fault) => `${label}: ${fault}`));
+	const options: BrowserContextOptions =
+		opening.user === undefined ? {} : { httpCredentials: { username: opening.user, password: opening.password ?? '' } };
+	const context = await browser.newContext(options);
+	const page = await context.newPage();
+	const inEachLook = async (check: (look: Look) => Promise<string[]>) => {
+		for (const look of looks) {
+			const { width, colorScheme, media } = look;
+			await page.setViewportSize({ width, height: 900 });
+			await page.emulateMedia({ media, colorScheme });
+			faults.push(...(await check(look)).map((fault) => `${labelOf(name, look)}: ${fault}`));
+		}
+	};
+	try {
+		faults.push(...(await trafficFaults(page, opening.url)).map((fault) => `${name}: ${fault}`));
+		await inEachLook(async () => [...(await page.evaluate(layoutFaults)), ...(await page.evaluate(tallFaults))]);
+		await page.evaluate(unfold);
+		await inEachLook(async (look) => {
 			const height = Math.min(await page.evaluate(() => document.documentElement.scrollHeight), tallest);
 			const clip = { x: 0, y: 0, width: look.width, height };
-			await page.screenshot({ path: join(pictures, `${label.replaceAll(' ', '-')}.png`), fullPage: true, clip });
-		} finally {
-			await context.close();
-		}
+			const path = join(pictures, `${labelOf(name, look).replaceAll(' ', '-')}.png`);
+			await page.screenshot({ path, fullPage: true, clip });
+			return [...(await page.evaluate(layoutFaults)), ...(look.axe ? await accessFaults(page) : [])];
+		});
+	} finally {
+		await context.close();
 	}
 	return faults;
 }
+
+const labelOf = (name: string, { width, colorScheme, media }: Look) =>
+	`${name} ${String(width)} ${colorScheme} ${media}`;
 
 /** Opens all that is folded up. */
 function unfold(): void {
