@@ -55,7 +55,9 @@ describe('a change of an approved contract as change order', () => {
 	it('that comes back to an amount of before gets one of its own: the approved one stays as it was approved', async () => {
 		const simulated = await approved();
 		for (const amount of ['150.00', '100.00', '150.00']) {
-			expect(endsOf(await upsert(simulated, [dearer(amount)], change))).toEqual(['update waiting change_order_pending']);
+			expect(endsOf(await upsert(simulated, [dearer(amount)], change))).toEqual([
+				'update waiting change_order_pending',
+			]);
 			const { id = 0 } = ordersOf(simulated).at(-1) ?? {};
 			simulated.change({ do: 'set-change-order-status', id, status: 'approved' });
 			expect(endsOf(await upsert(simulated, [dearer(amount)], change))).toEqual(['none unchanged']);
