@@ -152,6 +152,15 @@ describe('a month of the audit trail', () => {
 		tables.addRows('sap_procore_audit', [{ customer: 'acme', at: moment(5, 11), sap_key: 'late' }]);
 		await removeMonth(tables, exported);
 		expect(rowsIn(tables).audit.map(({ sap_key }) => sap_key)).toEqual(['late']);
+		for (const [name, rows = []] of Object.entries(trace(moment(4)))) {
+			const { name: table } = definitions[name as keyof Rows];
+			tables.addRows(
+				table,
+				rows.map((row) => ({ ...row, customer: 'acme' })),
+			);
+		}
+		// With the next month it goes to a file.
+		expect((await exportMonth(tables)).items[0]).toMatchObject({ table: 'audit', month: month(4), rows: 3 });
 	});
 
 	it('of another customer stays as it is', async () => {

@@ -42,17 +42,10 @@ export interface Rows {
 }
 
 /** Rows that are older than a moment (ISO 8601, UTC), table by table. */
-export const rowsBefore = (before: string): Rows[] => rowsBetween('', before);
-
-/** Rows from a moment on, and older than another. */
-export const rowsBetween = (from: string, before: string): Rows[] =>
+export const rowsBefore = (before: string): Rows[] =>
 	agingTables.map(({ table, column, where, moment }) => ({
 		table,
-		where: [
-			...(from === '' ? [] : [{ column, is: 'gte' as const, value: moment(from) }]),
-			{ column, is: 'lt', value: moment(before) },
-			...where,
-		],
+		where: [{ column, is: 'lt', value: moment(before) }, ...where],
 	}));
 
 /** Row of `sap_procore_state` that says up to when months have been exported to files and taken out. */
@@ -70,12 +63,11 @@ export function runStamp(iso: string): string {
 	return iso.replace(/[-:]|\.\d+/g, '');
 }
 
-/** Where a month (`2026-10`) begins and ends, ISO 8601, UTC. */
-export function boundsOf(month: string): { from: string; before: string } {
-	const from = new Date(`${month}-01T00:00:00.000Z`);
-	const before = new Date(from);
-	before.setUTCMonth(before.getUTCMonth() + 1);
-	return { from: from.toISOString(), before: before.toISOString() };
+/** Where a month (`2026-10`) ends, ISO 8601, UTC. */
+export function endOf(month: string): string {
+	const end = new Date(`${month}-01T00:00:00.000Z`);
+	end.setUTCMonth(end.getUTCMonth() + 1);
+	return end.toISOString();
 }
 
 /** The latest month that goes when so many whole months before the present one are kept. */

@@ -9,7 +9,7 @@ import { wholeNumber } from '../../../shared/parameters';
 import { definitions, type Ledger, type TableName } from '../../ledger';
 import { csvFile } from '../../reports/files/csv';
 import { harmless, type FileRow } from '../../reports/kit/columns';
-import { boundsOf, lastMonthToGo, rowsBetween, type Rows } from '../../sync/retention';
+import { endOf, lastMonthToGo, rowsBefore, type Rows } from '../../sync/retention';
 import { customerParameter, customerProperty } from '../customerParameter';
 import { ledgerOf } from '../lookupTables';
 import { sha256, type ExportedFile } from './exported';
@@ -40,7 +40,7 @@ const rowsOfFile = 50_000;
 
 /**
  * Files of the oldest month of the audit trail, CSV, one item each with the file in `data`: audit, allocations, resolved
- * exceptions, settled approvals, changes on pages and runs. Nothing when that month is still to be kept, or there is none.
+ * exceptions, settled approvals, changes on pages and runs, and what an earlier month has left behind. Nothing when that month is still to be kept, or there is none.
  * A file is named after the rows it holds, so that none is ever written over by one with fewer rows.
  * Deletes nothing.
  */
@@ -52,9 +52,8 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	await ledger.prepare();
 	const month = await oldestMonth(ledger);
 	if (month === undefined || month > lastMonthToGo(monthsKept, new Date().toISOString())) return [[]];
-	const { from, before } = boundsOf(month);
 	const items: INodeExecutionData[] = [];
-	for (const rows of rowsBetween(from, before))
+	for (const rows of rowsBefore(endOf(month)))
 		for await (const file of filesOf(ledger, month, rows)) items.push(await itemOf(this, file));
 	return [items.map((item) => ({ ...item, json: { ...item.json, filesOfMonth: items.length } }))];
 }

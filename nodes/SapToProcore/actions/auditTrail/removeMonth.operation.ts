@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import { maxBy } from 'lodash';
 import { toItem } from '../../../shared/items';
-import { boundsOf, archiveEntity, rowsBetween } from '../../sync/retention';
+import { archiveEntity, endOf, rowsBefore } from '../../sync/retention';
 import { customerParameter, customerProperty } from '../customerParameter';
 import { itemsOf, requireInput, rowsOf } from '../inputs';
 import { ledgerOf } from '../lookupTables';
@@ -44,11 +44,11 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	await refuseDiffering(this, exported);
 
 	const ledger = ledgerOf(this, customer);
-	const { from, before } = boundsOf(first.month);
+	const before = endOf(first.month);
 	// Before the first row goes: from here on nothing is deleted by its age alone.
 	await ledger.upsert('state', [{ entity: archiveEntity, watermark: before }]);
 	const removed: Record<string, number> = {};
-	for (const { table, where } of rowsBetween(from, before)) {
+	for (const { table, where } of rowsBefore(before)) {
 		const files = exported.filter((file) => file.table === table);
 		const last = maxBy(files, ({ lastRow }) => lastRow)?.lastRow;
 		if (last === undefined) continue;
