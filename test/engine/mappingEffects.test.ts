@@ -91,6 +91,6 @@ describe('what is said about a change of the tables is what the next run does', 
 			const { figures, differences } = await compareChanges(dataset, count, settings);
 			test.diagnostic(JSON.stringify(figures));
 			assert.deepEqual(differences, []);
-			assert.ok(figures.released > 5 && figures.moved > 5, 'the changes do something');
+			assert.ok(figures.released >= 5 && figures.moved >= 5, 'the changes do something');
 		});
 });
