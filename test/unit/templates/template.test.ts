@@ -26,6 +26,17 @@ describe('the sync template', () => {
 		expect(boxesWhenCollapsed(canvas)).toBeLessThanOrEqual(15);
 	});
 
+	it('has at most 40 nodes and 13 boxes without the lanes for the budget and for invoices, which are off at first', () => {
+		const optional = new Set(
+			canvas.nodeGroups
+				?.filter(({ name }) => /^(Budget|Supplier invoices)$/.test(name))
+				.flatMap(({ nodeIds }) => nodeIds),
+		);
+		expect(optional.size).toBe(8);
+		expect(workingNodes(canvas).length - optional.size).toBeLessThanOrEqual(40);
+		expect(boxesWhenCollapsed(canvas) - 2).toBeLessThanOrEqual(13);
+	});
+
 	it('has no crossing wires and no node on another', () => {
 		expect(crossings(canvas)).toEqual([]);
 		expect(overlaps(canvas)).toEqual([]);
