@@ -1,15 +1,14 @@
 // The playground for whoever changes a node: what is saved below nodes/ or credentials/ is compiled, and n8n takes the
 // nodes anew without a restart. Like `n8n-node dev`, on the n8n that the tests use.
-import { spawn } from 'node:child_process';
 import { watch } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
+import { context } from 'esbuild';
+import { bundling, dist, packageDir } from '../tools/build/bundle.ts';
 import { owner } from '../tools/n8n/rest.ts';
 import { startPlayground } from './playground.ts';
 
-const packageDir = join(import.meta.dirname, '..');
 const userFolder = join(packageDir, '.demo', 'dev');
-const dist = join(packageDir, 'dist');
 /** Where n8n has the package, and watches it. */
 const installed = join(userFolder, '.n8n', 'nodes', 'node_modules', 'n8n-nodes-sap-procore', 'dist');
 /** Long enough for what the compiler writes at once to come as one change. */
@@ -25,17 +24,8 @@ const playground = await startPlayground({
 	...{ packageDir, userFolder, port: 5678, limits: false, dataset: 'tour', log },
 	env: { N8N_DEV_RELOAD: 'true' },
 });
-const compiler = spawn(
-	process.execPath,
-	[
-		join(packageDir, 'node_modules', 'typescript', 'bin', 'tsc'),
-		'-p',
-		'tsconfig.json',
-		'--watch',
-		'--preserveWatchOutput',
-	],
-	{ cwd: packageDir, stdio: 'inherit' },
-);
+const compiler = await context({ ...bundling(), logLevel: 'info' });
+await compiler.watch();
 
 let pending: NodeJS.Timeout | undefined;
 const install = () => {
@@ -67,5 +57,5 @@ await new Promise<void>((resolve) => {
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
 });
 for (const watcher of watchers) watcher.close();
-compiler.kill();
+await compiler.dispose();
 await playground.close();

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { z } from 'zod';
+import { z } from 'zod/v3';
 
 /** As much of what n8n keeps of an execution as tells where it is to end. n8n has no public way to ask. */
 const contextSchema = z.object({

@@ -3,7 +3,7 @@ import { before, describe, it } from 'node:test';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
-import type { ZodTypeAny } from 'zod';
+import type { ZodTypeAny } from 'zod/v3';
 import type * as Model from '../../nodes/shared/model';
 import type * as BudgetFile from '../../nodes/SapToProcore/reports/reconciliation/budget';
 import type * as RequestFile from '../../nodes/SapToProcore/reports/request';

@@ -16,7 +16,7 @@ const installStamp = join(cache, 'package-lock.sha256');
 // Not in dist/, which is published as it is.
 const buildStamp = join(cache, 'built');
 const logFile = join(root, '.demo', 'logs', 'install.log');
-const buildSources = ['nodes', 'credentials', 'workflows', 'gulpfile.js', 'package.json', 'tsconfig.json'];
+const buildSources = ['nodes', 'credentials', 'workflows', 'tools/build', 'package.json'];
 
 /** Node 24 from the `node` package: n8n 2 needs it, whatever Node the machine has. */
 export const node24 = join(bin, process.platform === 'win32' ? 'node.exe' : 'node');

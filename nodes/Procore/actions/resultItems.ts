@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { pick } from 'lodash';
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { failureDetails, type NodeFailure } from '../../shared/failure';
 import { apiError, reasonOf } from '../../shared/http';
 import { failedItem, toItem } from '../../shared/items';

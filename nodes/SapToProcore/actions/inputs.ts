@@ -1,5 +1,5 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import type { z } from 'zod';
+import type { z } from 'zod/v3';
 import { adviceIn, failureOf, isEmptyItem, reasonIn } from '../../shared/items';
 import { issuesText } from '../../shared/model';
 

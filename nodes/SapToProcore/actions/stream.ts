@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { z } from 'zod';
+import type { z } from 'zod/v3';
 import { documentKey, entityTable, type Entity } from '../../shared/entities';
 import { asNodeFailure, failureDetails } from '../../shared/failure';
 import { failedItem, failureOf, toItem } from '../../shared/items';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { parsedJson } from '../../shared/json';
 import { keyInOriginId, systemInOriginId } from '../../shared/originId';
 import type { ExplainedRow, Missing } from '../../shared/model';

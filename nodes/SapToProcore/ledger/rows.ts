@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 
 /** A cell of a table that people edit: numbers and blanks come as what they look like. */
 export const cell = z

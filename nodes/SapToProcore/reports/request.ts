@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { procoreReads, sapReads, textKeysSchema, type ProcoreRead, type SapRead } from '../../shared/model';
 import { isSubmission, userOf } from './forms/submission';
 import { monthOf } from './month';

@@ -1,5 +1,5 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import type { z } from 'zod';
+import type { z } from 'zod/v3';
 import { adviceIn, failureOf, reasonIn } from '../../shared/items';
 import { isMeantAsOutcome, issuesText, outcome, outcomeSchema, type Entity, type Outcome } from '../../shared/model';
 

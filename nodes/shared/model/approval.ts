@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import type { Outcome } from './outcome';
 import { decimalText, optionalDecimal, text } from './primitives';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { text } from './primitives';
 
 /** `unknown`: it could not be told, and `answer` says why. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { actions, statuses } from './outcome';
 import { instant, text } from './primitives';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { text } from './primitives';
 
 /** `attention`: it works, and somebody should look at it; `missing`: something does not work until it is there. */

@@ -1,5 +1,5 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import type { z } from 'zod';
+import type { z } from 'zod/v3';
 
 /** What zod found wrong, in one line: `address.country is required; name must not be empty`. */
 export function issuesText(error: z.ZodError): string {

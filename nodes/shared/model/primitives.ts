@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { readDecimal } from '../decimal';
 
 /** Key of an SAP object as SAP's JSON shows it, without leading zeros (`"10"`, `"4500000001"`). */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { currency, decimalText, optionalDay, optionalDecimal, optionalInstant, sapKey, text } from './primitives';
 
 /**

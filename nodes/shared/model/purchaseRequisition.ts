@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { currency, decimalText, optionalInstant, sapKey, text } from './primitives';
 import { accountAssignmentSchema, distributions, purchaseOrderSchema } from './purchaseOrder';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 
 /**
  * What *SAP S/4HANA > System > Read Documents* reads in one go, in this order. `system` = ID and clock of SAP, `check` = the

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { entities, type Entity } from '../entities';
 import { approvalSchema } from './approval';
 

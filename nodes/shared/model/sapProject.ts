@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { optionalInstant, sapKey, text } from './primitives';
 
 /** A project of SAP (A_EnterpriseProject). `currency` is the project currency, `""` when SAP has none. */

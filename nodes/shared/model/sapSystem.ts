@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { instant } from './primitives';
 
 /** Which SAP it is and what time it is there: the item of SAP S/4HANA > System > Get, as far as others go by it. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { currency, day, decimalText, optionalDay, sapKey, text } from './primitives';
 import { purchaseOrderSchema } from './purchaseOrder';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { instant, recordText, text } from './primitives';
 
 /** Business register entry of a Procore vendor. Procore knows no other types (no VAT number). */

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { compared, readDecimal } from '../../../shared/decimal';
 import { isSameSystem } from '../../../shared/originId';
 import { recordText, type ContractLine, type DesiredContract } from '../../../shared/model';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { recordText } from '../../../shared/model';
 import { call, type Client } from '../../api/client';
 import { recordOf } from '../../api/record';

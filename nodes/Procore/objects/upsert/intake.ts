@@ -1,6 +1,6 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { isEqual } from 'lodash';
-import type { z } from 'zod';
+import type { z } from 'zod/v3';
 import { isMeantAsOutcome, issuesText, outcomeSchema, type Entity } from '../../../shared/model';
 import { because, refusedResult, type ItemResults, type Explanation } from './itemResult';
 

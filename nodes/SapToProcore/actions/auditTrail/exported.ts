@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { tableNames, type TableName } from '../../ledger';
 
 /** What *Export Month* says of a file, and *Remove Exported Month* holds the file against. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { isEntity, type Entity } from '../../../shared/entities';
 import { parsedJson } from '../../../shared/json';
 import { accountingMethods, contractStatuses, costTargets, overContractPolicies } from '../../../shared/model';

@@ -1,5 +1,5 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
-import type { z } from 'zod';
+import type { z } from 'zod/v3';
 import { failureOf } from '../../../shared/items';
 import { addressesRead, issuesText, readRecordSchema, type ProcoreRead, type SapRead } from '../../../shared/model';
 import { itemsOf } from '../inputs';

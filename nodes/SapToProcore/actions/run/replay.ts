@@ -1,5 +1,5 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { entities } from '../../../shared/entities';
 import { toItem } from '../../../shared/items';
 import { issuesText } from '../../../shared/model';

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { attempt } from '../../../shared/failure';
 import { readRequest } from '../../sync/request';
 import { inputOf, replayOutput, takeReplay, type ReplayAnswer } from './replay';

@@ -26,6 +26,7 @@ import { entityOptions } from '../entityOptions';
 import { itemsOf } from '../inputs';
 import { beginMemory } from '../runMemory';
 import { projectCurrency, projectCurrencyOf } from '../projectCurrency';
+import { requireN8nVersion } from './n8nVersion';
 import { approvalOf, approvalProperties, approvalSettings } from './approval';
 import {
 	followingNodes,
@@ -106,6 +107,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 type Replay = Extract<ReturnType<typeof requestOf>, { kind: 'replay' }>;
 
 async function startRun(context: IExecuteFunctions, replay: Replay | undefined): Promise<Run> {
+	requireN8nVersion(context);
 	const customer = customerParameter(context);
 	const lanes = lanesParameter(context);
 	const mode = replay ? 'replay' : choice(context, 'mode', 'Mode', runModes);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { fingerprint } from '../../../shared/fingerprint';
 import { parsedJson } from '../../../shared/json';
 import type { DesiredBudgetAmount, Lane, Outcome, RunMode } from '../../../shared/model';

@@ -1,5 +1,5 @@
 import { groupBy } from 'lodash';
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { fingerprint } from '../../../shared/fingerprint';
 import { outcome, type DesiredCostCode, type Outcome } from '../../../shared/model';
 import type { CostsSent } from '../cost/sent';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { recordText } from '../../../shared/model';
 
 /** A project as Procore > Project > Get Many answers it, simplified or not, as far as the roster looks at it. */

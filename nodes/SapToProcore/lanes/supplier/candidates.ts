@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import type { ProcoreVendor, Supplier } from '../../../shared/model';
 import { ownerOf } from './directory';
 import { nearName } from './names';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from 'zod/v3';
 import { cell, exceptionRowSchema } from '../../ledger/rows';
 import type { Group } from '../groups';
 import type { Money } from '../kit/format';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 
 /** A form that a browser has sent: the item of Report > Read Request by its output *Form*. */
 export const submissionSchema = z.object({

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { parsedJson } from '../../../shared/json';
 
 /** How long a form that was shown can be sent, milliseconds. */

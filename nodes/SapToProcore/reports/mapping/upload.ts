@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { readSheet, type Sheet } from '../files/sheet';
 import type { SheetCell, SheetLine } from '../files/sheetCell';
 import { UnreadableFile } from '../files/unreadable';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { sum } from '../../../shared/decimal';
 import { decimalText, text } from '../../../shared/model';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { readDecimal, sum } from '../../../shared/decimal';
 import { readOriginData } from '../../../shared/fingerprint';
 import { recordText } from '../../../shared/model';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { parsedJson } from '../../../shared/json';
 import { statuses, type OutcomeStatus } from '../../../shared/model';
 import { cell } from '../../ledger/rows';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import type { Outcome, Run } from '../../../shared/model';
 import { isUnorderedContract } from '../../../shared/originId';
 import { cell } from '../../ledger/rows';

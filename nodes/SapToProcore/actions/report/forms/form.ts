@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import type { Ledger } from '../../../ledger';
 import type { Field } from '../../../reports/forms/fields';
 import type { Html } from '../../../reports/kit/html';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { isEntity } from '../../../../shared/entities';
 import { makeEdits, type Edit } from '../../../ledger/changes';
 import type { CostCodeRow } from '../../../ledger/rows';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { parsedJson } from '../../../../shared/json';
 import type { AccountKeys } from '../../../lookup/costCodes';
 import { suggested, type MappingFacts } from '../../../reports/mapping/build';

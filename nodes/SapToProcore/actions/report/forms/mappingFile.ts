@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { counted, grouped } from '../../../reports/kit/format';
 import type { Field } from '../../../reports/forms/fields';
 import { markup, type Html } from '../../../reports/kit/html';

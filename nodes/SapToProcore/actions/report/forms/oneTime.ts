@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { makeEdits } from '../../../ledger/changes';
 import { withoutZeros } from '../../../lookup/keys';
 import { counted, moneyTexts } from '../../../reports/kit/format';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { handful } from '../../../../shared/texts';
 import type { LedgerRow } from '../../../ledger';
 import { makeEdits, type Edit } from '../../../ledger/changes';

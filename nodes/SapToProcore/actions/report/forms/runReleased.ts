@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { isEntity } from '../../../../shared/entities';
 import type { Ledger } from '../../../ledger';
 import { counted } from '../../../reports/kit/format';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import type { Field } from '../../../reports/forms/fields';
 import { moneyTexts, timeText } from '../../../reports/kit/format';
 import { totals } from '../../../reports/kit/sums';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { isEntity } from '../../../../shared/entities';
 import { counted } from '../../../reports/kit/format';
 import { takeReplay } from '../../run/replay';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { tableStoreOf } from '../../../../shared/tables/inlineStore';
 import { withdrawLease } from '../../../../shared/tables/lease';
 import { timeText } from '../../../reports/kit/format';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { makeEdits, undoing } from '../../../ledger/changes';
 import { changeColumns } from '../../../reports/forms/history';
 import { counted, timeText } from '../../../reports/kit/format';

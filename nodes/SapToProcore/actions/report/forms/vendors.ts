@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import type { LedgerRow } from '../../../ledger';
 import { makeEdits } from '../../../ledger/changes';
 import { withoutZeros } from '../../../lookup/keys';

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { cp, glob, mkdir, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
+import { build, type BuildOptions } from 'esbuild';
+
+export const packageDir = join(import.meta.dirname, '..', '..');
+export const dist = join(packageDir, 'dist');
+/** All nodes and credential types, so that what they share is in the package once. */
+const bundle = join(dist, 'package.js');
+
+/** The files that package.json names to n8n, relative to the package. */
+function entries(): string[] {
+	const { n8n } = JSON.parse(readFileSync(join(packageDir, 'package.json'), 'utf8')) as {
+		n8n: { nodes: string[]; credentials: string[] };
+	};
+	return [...n8n.nodes, ...n8n.credentials];
+}
+
+const source = (entry: string) => `./${entry.replace(/^dist\//, '').replace(/\.js$/, '')}`;
+
+/** The name of the class of an entry, which n8n takes from the name of its file. */
+const className = (entry: string) => basename(entry).replace(/\..*/, '');
+
+export const bundling = (): BuildOptions => ({
+	stdin: {
+		contents: entries()
+			.map((entry) => `export { ${className(entry)} } from '${source(entry)}';`)
+			.join('\n'),
+		resolveDir: packageDir,
+		loader: 'ts',
+	},
+	...{ bundle: true, outfile: bundle, format: 'cjs', platform: 'node', target: 'node20' },
+	// What n8n brings along; lodash, of which a few functions are used, comes with the package.
+	external: ['n8n-workflow', 'n8n-workflow/*', 'zod/v3'],
+	alias: { lodash: 'lodash-es' },
+	minify: true,
+	logLevel: 'warning',
+});
+
+/**
+ * Makes dist/ as it is published: one file with all code, beside it what n8n looks for.
+ *
+ * @param sourcemap whether a map is written beside it, by which the stack of an error can be read
+ */
+export async function buildPackage(sourcemap: boolean): Promise<void> {
+	await rm(dist, { recursive: true, force: true });
+	await build({ ...bundling(), sourcemap });
+	await Promise.all([writeEntries(), copyAssets()]);
+}
+
+async function writeEntries(): Promise<void> {
+	for (const entry of entries()) {
+		const file = join(packageDir, entry);
+		const name = className(entry);
+		await mkdir(dirname(file), { recursive: true });
+		const path = relative(dirname(file), bundle).replaceAll('\\', '/');
+		await writeFile(file, `'use strict';\nexports.${name} = require('${path}').${name};\n`);
+	}
+}
+
+/** What n8n looks for beside a node: its icon, codex file and output schemas; and the templates. */
+async function copyAssets(): Promise<void> {
+	const assets = ['nodes/*/*.{svg,node.json}', 'nodes/*/__schema__/**/*.json', 'credentials/*.svg', 'workflows/*.json'];
+	for await (const file of glob(assets, { cwd: packageDir })) await cp(join(packageDir, file), join(dist, file));
+}
