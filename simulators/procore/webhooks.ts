@@ -84,7 +84,8 @@ const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 function ulidOf(ms: number, count: number): string {
 	const written = (value: number, length: number) => {
 		let text = '';
-		for (let rest = value; text.length < length; rest = Math.floor(rest / 32)) text = (letters[rest % 32] ?? '0') + text;
+		for (let rest = value; text.length < length; rest = Math.floor(rest / 32))
+			text = (letters[rest % 32] ?? '0') + text;
 		return text;
 	};
 	return written(ms, 10) + written(count, 16);
@@ -151,8 +152,7 @@ export class Webhooks {
 	}
 
 	#wants(hook: StoredHook, { resource, type, projectId }: Happening): boolean {
-		const inScope =
-			projectId === null ? hook.owned_by_company_id !== null : hook.owned_by_project_id === projectId;
+		const inScope = projectId === null ? hook.owned_by_company_id !== null : hook.owned_by_project_id === projectId;
 		return (
 			inScope &&
 			this.triggersOf(hook.id).some((trigger) => trigger.resource_name === resource && trigger.event_type === type)

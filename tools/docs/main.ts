@@ -12,8 +12,8 @@ const root = join(import.meta.dirname, '..', '..');
 const require = createRequire(import.meta.url);
 // The built nodes and rules: what ships is CommonJS with paths that only a build resolves.
 const { reasons } = require(join(root, 'dist', 'nodes', 'shared', 'reasons')) as { reasons: Record<string, Reason> };
-const described = (name: string): DescribedNode => {
-	const file = require(join(root, 'dist', 'nodes', name, `${name}.node.js`)) as Record<
+const described = (name: string, folder = name): DescribedNode => {
+	const file = require(join(root, 'dist', 'nodes', folder, `${name}.node.js`)) as Record<
 		string,
 		new () => { description: DescribedNode }
 	>;
@@ -32,7 +32,7 @@ const nodesOf = (template: string) =>
 const pages = {
 	reasons: reasonsPage(reasons),
 	tables: tablesPage(),
-	nodes: nodesPage(types),
+	nodes: nodesPage(types, [described('ProcoreTrigger', 'Procore')]),
 	settings: settingsPage({ Sync: nodesOf('sap-procore-sync'), Report: nodesOf('sap-procore-report') }, types),
 	'log-on-messages': logOnPage(),
 };

@@ -95,7 +95,8 @@ function createTrigger(call: Call) {
 	const offered = hook.owned_by_project_id === null ? companyResources : projectResources;
 	const type = given.event_type;
 	if (!offered[given.resource_name]) throw unprocessable({ resource_name: ['is not included in the list'] });
-	if (!offered[given.resource_name]?.includes(type)) throw unprocessable({ event_type: ['is not included in the list'] });
+	if (!offered[given.resource_name]?.includes(type))
+		throw unprocessable({ event_type: ['is not included in the list'] });
 	if (body.api_version !== hook.api_version) throw unprocessable({ api_version: ['is not the one of the hook'] });
 	const { webhooks } = store;
 	const isThere = webhooks

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Procore } from '../../../nodes/Procore/Procore.node';
+import { ProcoreTrigger } from '../../../nodes/Procore/ProcoreTrigger.node';
 import { SapS4Hana } from '../../../nodes/SapS4Hana/SapS4Hana.node';
 import { SapToProcore } from '../../../nodes/SapToProcore/SapToProcore.node';
 import { reasons } from '../../../nodes/shared/reasons';
@@ -24,7 +25,7 @@ const types = {
 it.each([
 	['reasons', reasonsPage(reasons)],
 	['tables', tablesPage()],
-	['nodes', nodesPage(types)],
+	['nodes', nodesPage(types, [new ProcoreTrigger().description])],
 	['settings', settingsPage({ Sync: nodesOf('sap-procore-sync'), Report: nodesOf('sap-procore-report') }, types)],
 	['log-on-messages', logOnPage()],
 ])('docs/%s.md is what npm run docs makes', (name, page) => {
