@@ -12,6 +12,7 @@ const notInExcerpt = /^(GET \/rest\/v1\.0\/webhooks\/hooks|DELETE \/rest\/v1\.0\
 
 /** The same requests without those of which the check knows nothing, in a file beside the first. */
 function known(file: string): string {
+	if (!existsSync(file)) return file;
 	const lines = readFileSync(file, 'utf8')
 		.split('\n')
 		.filter((line) => line !== '')
