@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { serviceAccountId } from '../../simulators/procore/token.ts';
 import type { StoredHook, StoredTrigger } from '../../simulators/procore/webhooks.ts';
-import { PublishedTrigger } from '../support/triggerHarness.ts';
+import { fieldsShown, PublishedTrigger } from '../support/triggerHarness.ts';
 import { World } from '../support/world.ts';
 
 let world: World;
@@ -240,6 +240,7 @@ describe('a delivery', () => {
 			],
 		]);
 		expect(trigger.answers).toEqual([{ status: 200, body: { status: 'taken' } }]);
+		expect(fieldsShown()).toEqual(Object.keys(trigger.started[0]?.[0] ?? {}));
 	});
 
 	it('says the same in format 4.0, of vendors of the company', async () => {

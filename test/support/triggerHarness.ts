@@ -1,7 +1,9 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { additionalDataOf, builtNode, workflowOf, type StoredCredential } from './nodeHarness.ts';
-import { HookContext, WebhookContext } from 'n8n-core';
+// After the harness, which keeps what n8n-core writes away from the home folder.
+import { HookContext, loadOutputSchema, WebhookContext } from 'n8n-core';
 import type { IDataObject, IWebhookData, IWebhookResponseData } from 'n8n-workflow';
 
 /** What whoever called a webhook was answered. */
@@ -109,6 +111,13 @@ export class PublishedTrigger {
 	#store({ staticData }: { staticData: IDataObject }): void {
 		if (staticData.__dataChanged === true) this.staticData = JSON.parse(JSON.stringify(staticData)) as IDataObject;
 	}
+}
+
+/** The fields that the editor shows of a trigger before it has run, as n8n looks them up for a node without resources. */
+export function fieldsShown(): string[] {
+	const nodeDir = join(__dirname, '..', '..', 'dist', 'nodes', 'Procore');
+	const schema = loadOutputSchema({ nodeDir, version: 1 }) as { properties?: object } | undefined;
+	return Object.keys(schema?.properties ?? {});
 }
 
 const webhookData = () => ({ webhookDescription: { name: 'default' }, isTest: false }) as unknown as IWebhookData;

@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { logOnPage } from './logOnPage.ts';
 import type { DescribedNode, DescribedNodes } from './nodeDescriptions.ts';
 import { nodesPage } from './nodesPage.ts';
+import { type ModelSchemas, outputSchemas, schemaFile } from './outputSchemas.ts';
 import { type Reason, reasonsPage } from './reasonsPage.ts';
 import { settingsPage, type TemplateNode } from './settingsPage.ts';
 import { tablesPage } from './tablesPage.ts';
@@ -37,3 +38,15 @@ const pages = {
 	'log-on-messages': logOnPage(),
 };
 for (const [name, page] of Object.entries(pages)) writeFileSync(join(root, 'docs', `${name}.md`), page);
+
+const built = (path: string) => require(join(root, 'dist', 'nodes', ...path.split('/'))) as ModelSchemas;
+const model: ModelSchemas = {
+	...built('shared/model'),
+	...built('SapToProcore/reports/request'),
+	...built('SapToProcore/actions/run/replay'),
+};
+for (const [operation, schema] of Object.entries(outputSchemas(model))) {
+	const file = join(root, 'nodes', 'SapToProcore', '__schema__', 'v1.0.0', `${operation}.json`);
+	mkdirSync(dirname(file), { recursive: true });
+	writeFileSync(file, schemaFile(schema));
+}
