@@ -15,7 +15,13 @@ const layers = {
 		['lanes'],
 		['lookup', 'ledger'],
 	],
-	Procore: [['Procore.node'], ['actions', 'methods'], ['objects'], ['logOn'], ['api']],
+	Procore: [
+		['Procore.node', 'ProcoreTrigger.node'],
+		['actions', 'methods', 'trigger'],
+		['objects'],
+		['logOn'],
+		['api'],
+	],
 };
 
 const inside = (folder, names) => `^nodes/${folder}/(${names.join('|').replaceAll('.', '\\.')})[/.]`;

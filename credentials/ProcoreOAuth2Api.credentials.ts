@@ -7,12 +7,13 @@ import type {
 	IHttpRequestHelper,
 	INodeProperties,
 } from 'n8n-workflow';
+import { apiAddresses } from '../nodes/Procore/api/environment';
 import { logOnToProcore } from '../nodes/Procore/logOn';
 import { sessionProperty } from '../nodes/shared/logOn/session';
 import { signed } from '../nodes/shared/logOn/sign';
 import { addressExpression } from './addressExpression';
 
-const testedAddress = `={{ ({ production: "https://api.procore.com", developerSandbox: "https://sandbox.procore.com", monthlySandbox: "https://api-monthly.procore.com" }[$credentials["environment"]] || ${addressExpression('$credentials["apiUrl"]')}) }}`;
+const testedAddress = `={{ (${JSON.stringify(apiAddresses)}[$credentials["environment"]] || ${addressExpression('$credentials["apiUrl"]')}) }}`;
 
 /**
  * Client credentials of a Developer Managed Service Account (DMSA) in Procore.
@@ -46,6 +47,12 @@ export class ProcoreOAuth2Api implements ICredentialType {
 					description: 'Has a client ID and secret of its own',
 				},
 				{
+					name: 'Federal Zone',
+					value: 'federal',
+					description:
+						'Procore for Government, with a client ID and secret of its own, and no sandbox. It answers addresses in the United States only.',
+				},
+				{
 					name: 'Monthly Sandbox',
 					value: 'monthlySandbox',
 					description: 'Takes the production client ID and secret; refreshed every month',
@@ -53,6 +60,16 @@ export class ProcoreOAuth2Api implements ICredentialType {
 				{
 					name: 'Production',
 					value: 'production',
+				},
+				{
+					name: 'Production, Zone UK01',
+					value: 'productionUk01',
+					description: 'If Procore opens at uk01.procore.com in the browser. Pages of the reports link there.',
+				},
+				{
+					name: 'Production, Zone US02',
+					value: 'productionUs02',
+					description: 'If Procore opens at us02.procore.com in the browser. Pages of the reports link there.',
 				},
 			],
 		},
@@ -105,7 +122,7 @@ export class ProcoreOAuth2Api implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. https://us02.procore.com',
 			description:
-				'Address of Procore in the browser, up to .com. Pages of the reports link there. Empty: that of the environment; with a company ID of 15 digits they do not link then, because each zone of Procore has its own.',
+				'Address of Procore in the browser, up to .com. Pages of the reports link there. Empty: that of the environment. With a company ID of 15 digits they link only if the environment names the zone, and in the Federal Zone only if an address is entered.',
 		},
 		sessionProperty,
 	];

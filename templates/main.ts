@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { alertTemplate } from './alert/index.ts';
 import { archiveTemplate } from './archive/index.ts';
 import { conformanceTemplate } from './conformance/index.ts';
+import { eventsTemplate } from './events/index.ts';
 import { explainTemplate } from './explain/index.ts';
 import { reportTemplate } from './report/index.ts';
 import { syncTemplate } from './sync/index.ts';
@@ -15,6 +16,7 @@ const templates = {
 	'sap-procore-explain': explainTemplate(),
 	'sap-procore-archive': archiveTemplate(),
 	'sap-procore-conformance': conformanceTemplate(),
+	'sap-procore-events': eventsTemplate(),
 };
 const folder = join(import.meta.dirname, '..', 'workflows');
 

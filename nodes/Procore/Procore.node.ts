@@ -8,6 +8,7 @@ import {
 import { resourceProperties } from './actions/resources';
 import { router } from './actions/router';
 import { guarded } from '../shared/guarded';
+import { subtitleOf } from '../shared/subtitle';
 import { searchContracts, searchProjects, searchRequisitions, searchVendors } from './methods/listSearch';
 
 /** Reads and writes Procore. */
@@ -18,7 +19,7 @@ export class Procore implements INodeType {
 		icon: { light: 'file:procore.svg', dark: 'file:procore.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitleOf(resourceProperties),
 		description: 'Read and write vendors, contracts, requisitions, budgets and costs of Procore',
 		defaults: { name: 'Procore' },
 		usableAsTool: true,

@@ -2,6 +2,7 @@ import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
 	type INodeExecutionData,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
@@ -11,6 +12,7 @@ import * as glAccount from './actions/glAccount';
 import * as odata from './actions/odata';
 import { router } from './actions/router';
 import { guarded } from '../shared/guarded';
+import { subtitleOf } from '../shared/subtitle';
 import * as plannedCost from './actions/plannedCost';
 import * as project from './actions/project';
 import * as projectCost from './actions/projectCost';
@@ -27,6 +29,22 @@ import {
 	searchSuppliers,
 } from './methods/listSearch';
 
+const operations: INodeProperties[] = [
+	...companyCode.description,
+	...costCenter.description,
+	...glAccount.description,
+	...odata.description,
+	...plannedCost.description,
+	...project.description,
+	...projectCost.description,
+	...purchaseOrder.description,
+	...purchaseRequisition.description,
+	...supplier.description,
+	...supplierInvoice.description,
+	...system.description,
+	...wbsElement.description,
+];
+
 export class SapS4Hana implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'SAP S/4HANA',
@@ -34,7 +52,7 @@ export class SapS4Hana implements INodeType {
 		icon: { light: 'file:sapS4Hana.svg', dark: 'file:sapS4Hana.dark.svg' },
 		group: ['input'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitleOf(operations),
 		description: 'Read suppliers, purchase orders and other data from SAP S/4HANA',
 		defaults: { name: 'SAP S/4HANA' },
 		usableAsTool: true,
@@ -92,19 +110,7 @@ export class SapS4Hana implements INodeType {
 				],
 				default: 'supplier',
 			},
-			...companyCode.description,
-			...costCenter.description,
-			...glAccount.description,
-			...odata.description,
-			...plannedCost.description,
-			...project.description,
-			...projectCost.description,
-			...purchaseOrder.description,
-			...purchaseRequisition.description,
-			...supplier.description,
-			...supplierInvoice.description,
-			...system.description,
-			...wbsElement.description,
+			...operations,
 		],
 	};
 

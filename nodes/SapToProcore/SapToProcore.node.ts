@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { guarded } from '../shared/guarded';
+import { subtitleOf } from '../shared/subtitle';
 import { inputs, outputs, properties, router, toolReplacements } from './actions/resources';
 
 /** Decides what Procore should hold for what SAP holds. Talks to neither of them: tables and records come in as items. */
@@ -10,7 +11,7 @@ export class SapToProcore implements INodeType {
 		icon: { light: 'file:sapToProcore.svg', dark: 'file:sapToProcore.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitleOf(properties),
 		description: 'Decide what Procore should hold for the documents of SAP S/4HANA, and record what became of them',
 		defaults: { name: 'SAP to Procore' },
 		usableAsTool: { replacements: toolReplacements },

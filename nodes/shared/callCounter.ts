@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { RequestContext } from './http/types';
 import { RecentMap } from './recentMap';
 import type { RemoteSystem } from './remoteSystem';
 
@@ -17,7 +17,7 @@ export function callsOf(executionId: string | undefined): CallCounts {
 	return { ...(counts.get(executionId ?? '') ?? { sap: 0, procore: 0 }) };
 }
 
-/** The execution a node runs in; undefined in the editor's list searches. */
-export function executionIdOf(context: IExecuteFunctions | ILoadOptionsFunctions): string | undefined {
+/** The execution a node runs in; undefined in the editor's list searches, and while a trigger is published. */
+export function executionIdOf(context: RequestContext): string | undefined {
 	return 'getExecutionId' in context ? context.getExecutionId() : undefined;
 }

@@ -1,5 +1,5 @@
-import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { executionIdOf } from './callCounter';
+import type { RequestContext } from './http/types';
 import { RecentMap } from './recentMap';
 
 const workflows = 200;
@@ -14,7 +14,7 @@ export class ExecutionMemory<V> {
 	readonly #byWorkflow = new RecentMap<RecentMap<V>>(workflows);
 
 	/** What the execution keeps, made when there is none; undefined outside of an execution, as in the editor's searches. */
-	of(context: IExecuteFunctions | ILoadOptionsFunctions, make: () => V): V | undefined {
+	of(context: RequestContext, make: () => V): V | undefined {
 		const executionId = executionIdOf(context);
 		if (executionId === undefined) return undefined;
 		const workflowId = context.getWorkflow().id ?? '';

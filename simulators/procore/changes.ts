@@ -64,6 +64,10 @@ const commandSchema = z.discriminatedUnion('do', [
 	z.object({ do: z.literal('limit-tokens'), seconds: z.number().min(0) }).strict(),
 	/** Calls whose path has this part take these fields, and keep what there was; without fields they do not. */
 	z.object({ do: z.literal('keep-fields'), path: z.string().min(1), fields: z.array(z.string()) }).strict(),
+	/** Whether a company or project has one hook a namespace. */
+	z.object({ do: z.literal('set-one-hook-per-namespace'), on: z.boolean() }).strict(),
+	/** The last delivery of a hook comes once more, as after an answer that was lost. */
+	z.object({ do: z.literal('repeat-delivery'), hook: id }).strict(),
 	z.object({ do: z.literal('set-max-body'), bytes: bodyBytesSchema }).strict(),
 	z
 		.object({ do: z.literal('error-shape'), shape: z.enum(errorShapes), times: z.number().int().min(1).default(1) })
@@ -143,8 +147,11 @@ const handlers: ChangeHandlers<Command, ChangeContext> = {
 		}
 		return store.addProject(project as StoredProject);
 	},
-	'edit-project': ({ store }, command) =>
-		Object.assign(projectOf(store, command.id), { updated_at: store.now() }, given(command.set)),
+	'edit-project': ({ store }, command) => {
+		const project = Object.assign(projectOf(store, command.id), { updated_at: store.now() }, given(command.set));
+		store.webhooks.note({ resource: 'Projects', resourceId: project.id, type: 'update', projectId: null });
+		return project;
+	},
 	'delete-project': ({ store }, command) => {
 		store.projects.delete(projectOf(store, command.id).id);
 	},
@@ -172,6 +179,12 @@ const handlers: ChangeHandlers<Command, ChangeContext> = {
 	'keep-fields': ({ store }, { path, fields }) => {
 		const others = store.settings.keptFields.filter((each) => each.path !== path);
 		store.settings.keptFields = fields.length === 0 ? others : [...others, { path, fields }];
+	},
+	'set-one-hook-per-namespace': ({ store }, { on }) => {
+		store.settings.oneHookPerNamespace = on;
+	},
+	'repeat-delivery': ({ store }, { hook }) => {
+		if (!store.webhooks.repeatLast(hook)) throw new InputError(`change: hook ${String(hook)} has had no delivery`);
 	},
 	'set-max-body': ({ store }, { bytes }) => {
 		store.settings.maxBodyBytes = bytes;

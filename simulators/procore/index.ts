@@ -12,7 +12,7 @@ import { perform, route } from './perform.ts';
 import { RateLimiter } from './rate-limit.ts';
 import { heldState } from './state.ts';
 import { Store } from './store.ts';
-import { handleTokens, refuseToken } from './token.ts';
+import { appId, handleTokens, personId, refuseToken, serviceAccountId } from './token.ts';
 import type { ProcoreSeed, ProcoreSimulatorOptions, SimLimits, SimMaxPerPage, SimProject, SimVendor } from './types.ts';
 
 export type { ProcoreChange } from './changes.ts';
@@ -60,6 +60,7 @@ const usualSettings = () => ({
 	keptFields: [],
 	refusedLines: {},
 	headerOnlyRequisitions: false,
+	oneHookPerNamespace: true,
 	busyDirectCosts: {},
 });
 const usualLifetime = 5400;
@@ -167,7 +168,9 @@ export function createProcoreSimulator(options: ProcoreSimulatorOptions): Simula
 		handle(request) {
 			applyDue({ store, tokens, limiter }, request);
 			const oauth = handleTokens(request, tokens, clock.now());
-			return oauth ?? handleRest(request, store, tokens, limiter);
+			const answer = oauth ?? handleRest(request, store, tokens, limiter);
+			store.webhooks.publish({ userId: serviceAccountId, applicationId: appId });
+			return answer;
 		},
 		reset(input) {
 			const given = parseInput(resetSchema, input, 'reset');
@@ -188,6 +191,10 @@ export function createProcoreSimulator(options: ProcoreSimulatorOptions): Simula
 			tokensIssued: tokens.issued,
 			settings: structuredClone({ ...store.settings, ...limiter.limits }),
 		}),
-		change: (command) => applyChange({ store, tokens, limiter }, command),
+		change(command) {
+			const result = applyChange({ store, tokens, limiter }, command);
+			store.webhooks.publish({ userId: personId, applicationId: null });
+			return result;
+		},
 	};
 }

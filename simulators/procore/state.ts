@@ -52,6 +52,11 @@ export function heldState(store: Store) {
 		directCosts: finance.directCosts
 			.all()
 			.map((cost) => ({ ...cost, lines: finance.directCostLines.inGroup(cost.id) })),
+		webhooks: [...store.webhooks.hooks.values()].map((hook) => ({
+			...hook,
+			triggers: store.webhooks.triggersOf(hook.id),
+			deliveries: store.webhooks.deliveries.get(hook.id) ?? [],
+		})),
 		counts: {
 			vendors: vendors.length,
 			activeVendors: active,

@@ -6,6 +6,7 @@ import { Finance } from './finance/finance.ts';
 import type { pendingOrderRules, SimMaxPerPage, SimProject, SimVendor, unlinkAnswers } from './types.ts';
 import { VendorIndex } from './vendor-index.ts';
 import { type StoredVendor, vendorDefaults } from './vendor-record.ts';
+import { type EventType, Webhooks } from './webhooks.ts';
 
 export type StoredProject = Required<SimProject>;
 
@@ -46,6 +47,8 @@ export interface StoreSettings {
 	refusedLines: Record<string, number>;
 	/** A new requisition is created without the items that were sent with it, as by version 1.0. */
 	headerOnlyRequisitions: boolean;
+	/** A second hook of a company or project in the same namespace is refused. */
+	oneHookPerNamespace: boolean;
 	/** By id: how many requests on a direct cost find it worked on by another one. */
 	busyDirectCosts: Record<number, number>;
 	/** Shape of the next errors, instead of the usual one. */
@@ -70,6 +73,7 @@ export class Store {
 	readonly vendors = new Map<number, StoredVendor>();
 	readonly projects = new Map<number, StoredProject>();
 	readonly finance = new Finance();
+	readonly webhooks: Webhooks;
 	/** Who the present call is made by. */
 	actor: 'app' | 'person' = 'app';
 	/** When the company was filled; the stamp of what has none of its own. */
@@ -82,6 +86,8 @@ export class Store {
 		this.#index = new VendorIndex(company.id);
 		this.clock = clock;
 		this.settings = settings;
+		this.webhooks = new Webhooks(clock, company.id);
+		this.#tellOfFinance();
 	}
 
 	newId(): number {
@@ -101,6 +107,7 @@ export class Store {
 		this.vendors.clear();
 		this.#index.clear();
 		this.finance.clear();
+		this.webhooks.clear();
 		for (const project of projects) this.addProject(project);
 		for (const vendor of vendors) this.addVendor(vendor);
 	}
@@ -108,6 +115,7 @@ export class Store {
 	addProject(project: SimProject): StoredProject {
 		const stored: StoredProject = { ...projectDefaults(this.now()), ...given(project) };
 		this.projects.set(stored.id, stored);
+		this.webhooks.note({ resource: 'Projects', resourceId: stored.id, type: 'create', projectId: null });
 		return stored;
 	}
 
@@ -121,6 +129,7 @@ export class Store {
 		};
 		this.vendors.set(stored.id, stored);
 		this.#index.add(stored);
+		this.#tellOfVendor(stored, 'create');
 		return stored;
 	}
 
@@ -149,12 +158,41 @@ export class Store {
 		this.#index.remove(vendor);
 		Object.assign(vendor, changes);
 		this.#index.add(vendor);
+		this.#tellOfVendor(vendor, 'update');
 		return vendor;
 	}
 
 	deleteVendor(vendor: StoredVendor): void {
 		this.#index.remove(vendor);
 		this.vendors.delete(vendor.id);
+		this.#tellOfVendor(vendor, 'delete');
+	}
+
+	#tellOfVendor({ id, company_id: owner }: StoredVendor, type: EventType): void {
+		if (owner !== this.company.id) return;
+		this.webhooks.note({ resource: 'Company Vendors', resourceId: id, type, projectId: null });
+	}
+
+	/** Whatever changes these records, a call or a person, is an event of the project. */
+	#tellOfFinance(): void {
+		const { finance } = this;
+		const tell = (resource: string) => (row: { id: number; project_id: number }, type: EventType) => {
+			this.webhooks.note({ resource, resourceId: row.id, type, projectId: row.project_id });
+		};
+		finance.contracts.onChange = tell('Purchase Order Contracts');
+		finance.budgetLines.onChange = tell('Budget Line Items');
+		finance.budgetChanges.onChange = tell('Budget Changes');
+		finance.costCodes.onChange = tell('Cost Codes');
+		finance.directCosts.onChange = tell('Direct Costs');
+		finance.lines.onChange = ({ id, contract_id: contractId }, type) => {
+			const projectId = finance.contracts.get(contractId)?.project_id;
+			if (projectId === undefined) return;
+			tell('Purchase Order Contract Line Items')({ id, project_id: projectId }, type);
+		};
+		finance.directCostLines.onChange = ({ id, direct_cost_id: costId }, type) => {
+			const projectId = finance.directCosts.get(costId)?.project_id;
+			if (projectId !== undefined) tell('Direct Cost Line Items')({ id, project_id: projectId }, type);
+		};
 	}
 
 	/** @throws ProcoreError 404 */

@@ -3,6 +3,9 @@ import type { SimAnswer, SimRequest } from '../core/types.ts';
 
 /** The user that a developer managed service account acts as. */
 export const serviceAccountId = 598134325001001;
+/** The app of that account, and somebody who works in the web app. */
+export const appId = 598134325001002;
+export const personId = 598134325001003;
 
 const oauthError = (status: number, error: string, description: string): SimAnswer => ({
 	status,

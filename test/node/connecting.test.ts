@@ -66,7 +66,7 @@ describe('a wrong client secret', () => {
 			error: 'Procore refused the client ID or client secret',
 			details: {
 				reason: 'credential_rejected',
-				advice: expect.stringContaining('The Developer Sandbox has a client ID and secret of its own') as string,
+				advice: expect.stringContaining('each have a client ID and secret of their own') as string,
 			},
 		});
 		const entries = world.simulators.procore.traffic.entries('procore');

@@ -140,6 +140,9 @@ describe('Web addresses of both systems', () => {
 		['monthlySandbox', '4711', 'https://api-sandbox-monthly.procore.com'],
 		// Each zone has an address of its own, which the ID does not tell.
 		['production', '598134325779301', ''],
+		['productionUs02', '598134325779301', 'https://us02.procore.com'],
+		['productionUk01', '4711', 'https://uk01.procore.com'],
+		['federal', '4711', ''],
 		['custom', '4711', ''],
 	])('of Procore, in %s for company %s, are %j where nobody has entered one', async (environment, companyId, web) => {
 		Object.assign(world.procoreCredential.data, { environment, companyId, webUrl: '' });

@@ -91,7 +91,7 @@ export class StoredCredential extends ICredentialsHelper {
 
 export interface NodeRun {
 	/** Node type without the package name, for example `procore`. */
-	node: 'procore' | 'sapS4Hana' | 'sapToProcore';
+	node: 'procore' | 'procoreTrigger' | 'sapS4Hana' | 'sapToProcore';
 	parameters: IDataObject;
 	/** Items of each input; null = nothing is connected to it. */
 	inputs?: Array<IDataObject[] | null>;
@@ -143,7 +143,7 @@ const sapTypes: Record<string, string> = { basicAuth: 'sapS4HanaBasicApi', certi
 /** The credential type that a node with these parameters takes. */
 function credentialTypeOf({ node, parameters }: Pick<NodeRun, 'node' | 'parameters'>): string {
 	if (node === 'sapToProcore') return '';
-	return node === 'procore'
+	return node === 'procore' || node === 'procoreTrigger'
 		? 'procoreOAuth2Api'
 		: (sapTypes[String(parameters.authentication)] ?? 'sapS4HanaOAuth2Api');
 }
@@ -169,7 +169,8 @@ async function builtCredential(type: string): Promise<ICredentialType> {
 	return (await loader()).getCredential(type).type;
 }
 
-async function workflowOf(run: NodeRun): Promise<Workflow> {
+/** A workflow of the node and of those that follow it, with what n8n keeps of it between executions. */
+export async function workflowOf(run: NodeRun, staticData: IDataObject = {}): Promise<Workflow> {
 	const credentialType = credentialTypeOf(run);
 	const { following = [] } = run;
 	const packageLoader = await loader();
@@ -178,6 +179,7 @@ async function workflowOf(run: NodeRun): Promise<Workflow> {
 		id: 'w1',
 		active: false,
 		settings: { executionOrder: 'v1' },
+		staticData,
 		nodeTypes: { getByName: byName, getByNameAndVersion: byName, getKnownTypes: () => ({}) },
 		nodes: [
 			{
@@ -186,6 +188,7 @@ async function workflowOf(run: NodeRun): Promise<Workflow> {
 				type: `n8n-nodes-sap-procore.${run.node}`,
 				typeVersion: 1,
 				position: [0, 0],
+				webhookId: 'a-path-of-its-own',
 				parameters: run.parameters as never,
 				onError: run.onError,
 				credentials: credentialType ? { [credentialType]: { id: 'c1', name: 'The credential' } } : {},
@@ -205,7 +208,8 @@ async function workflowOf(run: NodeRun): Promise<Workflow> {
 	});
 }
 
-function additionalDataOf(run: NodeRun, executionId: string): IWorkflowExecuteAdditionalData {
+/** What n8n adds to an execution of the node. */
+export function additionalDataOf(run: NodeRun, executionId: string): IWorkflowExecuteAdditionalData {
 	const url = 'http://127.0.0.1';
 	return {
 		hooks: new ExecutionLifecycleHooks(run.mode ?? 'trigger', executionId, {} as never),

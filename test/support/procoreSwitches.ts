@@ -130,5 +130,6 @@ export const procoreSettingsWithoutProbe: Record<string, string> = {
 	),
 	'project.disabledTools': 'As disabledTools of the company.',
 	'project.budget_locked': 'Read before budget changes are tried.',
+	oneHookPerNamespace: 'Each trigger node has a namespace of its own, so that either will do.',
 	'project.erp_integrated': 'Cost codes are only ever written by the sync action.',
 };

@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { logOnPage } from './logOnPage.ts';
 import type { DescribedNode, DescribedNodes } from './nodeDescriptions.ts';
 import { nodesPage } from './nodesPage.ts';
+import { type ModelSchemas, outputSchemas, schemaFile } from './outputSchemas.ts';
 import { type Reason, reasonsPage } from './reasonsPage.ts';
 import { settingsPage, type TemplateNode } from './settingsPage.ts';
 import { tablesPage } from './tablesPage.ts';
@@ -12,8 +13,8 @@ const root = join(import.meta.dirname, '..', '..');
 const require = createRequire(import.meta.url);
 // The built nodes and rules: what ships is CommonJS with paths that only a build resolves.
 const { reasons } = require(join(root, 'dist', 'nodes', 'shared', 'reasons')) as { reasons: Record<string, Reason> };
-const described = (name: string): DescribedNode => {
-	const file = require(join(root, 'dist', 'nodes', name, `${name}.node.js`)) as Record<
+const described = (name: string, folder = name): DescribedNode => {
+	const file = require(join(root, 'dist', 'nodes', folder, `${name}.node.js`)) as Record<
 		string,
 		new () => { description: DescribedNode }
 	>;
@@ -32,8 +33,20 @@ const nodesOf = (template: string) =>
 const pages = {
 	reasons: reasonsPage(reasons),
 	tables: tablesPage(),
-	nodes: nodesPage(types),
+	nodes: nodesPage(types, [described('ProcoreTrigger', 'Procore')]),
 	settings: settingsPage({ Sync: nodesOf('sap-procore-sync'), Report: nodesOf('sap-procore-report') }, types),
 	'log-on-messages': logOnPage(),
 };
 for (const [name, page] of Object.entries(pages)) writeFileSync(join(root, 'docs', `${name}.md`), page);
+
+const built = (path: string) => require(join(root, 'dist', 'nodes', ...path.split('/'))) as ModelSchemas;
+const model: ModelSchemas = {
+	...built('shared/model'),
+	...built('SapToProcore/reports/request'),
+	...built('SapToProcore/actions/run/replay'),
+};
+for (const [operation, schema] of Object.entries(outputSchemas(model))) {
+	const file = join(root, 'nodes', 'SapToProcore', '__schema__', 'v1.0.0', `${operation}.json`);
+	mkdirSync(dirname(file), { recursive: true });
+	writeFileSync(file, schemaFile(schema));
+}

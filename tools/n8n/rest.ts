@@ -131,6 +131,19 @@ export class Rest {
 		return answer.executionId;
 	}
 
+	/** Presses *Execute workflow* at a trigger that others call: n8n listens at its test address, for one call. */
+	async listen(workflowId: string, trigger: string): Promise<void> {
+		const body = { triggerToStartFrom: { name: trigger } };
+		const path = `/rest/workflows/${workflowId}/run`;
+		const answer = await this.#http.call<{ waitingForWebhook?: boolean }>('POST', path, { body });
+		if (!answer.waitingForWebhook) throw new Error(`n8n does not listen for "${trigger}"`);
+	}
+
+	/** Presses *Stop listening*. */
+	async stopListening(workflowId: string): Promise<void> {
+		await this.#http.call('DELETE', `/rest/test-webhook/${workflowId}`);
+	}
+
 	/** Presses *Execute workflow* at one trigger and waits until the execution is over, well or not. */
 	async runManually(workflowId: string, trigger: string, timeoutMs?: number): Promise<Execution> {
 		return await this.executions.wait(await this.startManually(workflowId, trigger), timeoutMs);

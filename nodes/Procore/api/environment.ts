@@ -11,11 +11,22 @@ export interface Environment {
 	web: string;
 }
 
+/** All zones of production have one API and one log-on: the company ID of a request says where it goes. */
+const production = { api: 'https://api.procore.com', logOn: 'https://login.procore.com' };
+
 const hosts = {
-	production: { api: 'https://api.procore.com', logOn: 'https://login.procore.com' },
+	production,
+	productionUk01: production,
+	productionUs02: production,
+	federal: { api: 'https://api.procoregov.com', logOn: 'https://login.procoregov.com' },
 	developerSandbox: { api: 'https://sandbox.procore.com', logOn: 'https://login-sandbox.procore.com' },
 	monthlySandbox: { api: 'https://api-monthly.procore.com', logOn: 'https://login-sandbox-monthly.procore.com' },
 };
+
+/** Addresses of the API by environment; custom ones have none here. */
+export const apiAddresses: Record<string, string> = Object.fromEntries(
+	Object.entries(hosts).map(([environment, { api }]) => [environment, api]),
+);
 
 /** Addresses of the API and of the log-on, without a slash at their end; custom ones as people entered them. */
 export function addressesOf(credentials: ICredentialDataDecryptedObject): { api: string; logOn: string } {
@@ -28,21 +39,25 @@ export function addressesOf(credentials: ICredentialDataDecryptedObject): { api:
 export const isSandbox = ({ environment }: ICredentialDataDecryptedObject): boolean =>
 	environment === 'developerSandbox' || environment === 'monthlySandbox';
 
+/** Where each is in the browser. That of the federal zone is not published. */
 const webs: Record<string, string> = {
 	production: 'https://app.procore.com',
+	productionUk01: 'https://uk01.procore.com',
+	productionUs02: 'https://us02.procore.com',
 	developerSandbox: 'https://sandbox.procore.com',
 	monthlySandbox: 'https://api-sandbox-monthly.procore.com',
 };
 
-/** IDs from here on belong to companies of zones with addresses of their own, such as us02.procore.com. */
+/** IDs from here on belong to companies of zones with addresses of their own; which one, the ID does not say. */
 const firstIdOfZones = 2 ** 49;
 
 /** What people have entered; else that of the environment, unless the company may be in another zone. */
 function webOf({ webUrl, environment }: ICredentialDataDecryptedObject, companyId: string): string {
 	const given = webAddress(String(webUrl ?? ''));
 	if (given !== '') return given;
+	const namesZone = environment === 'productionUk01' || environment === 'productionUs02';
 	const isZoned = Number(companyId) >= firstIdOfZones;
-	return isZoned ? '' : (webs[String(environment ?? 'production')] ?? '');
+	return isZoned && !namesZone ? '' : (webs[String(environment ?? 'production')] ?? '');
 }
 
 /**

@@ -137,14 +137,21 @@ export async function onePage(
 }
 
 /**
+ * So many pages in a row may bring nothing new where Procore names a next one: what people add while a list is read moves
+ * rows to later pages. A server that goes on naming pages would otherwise be read for ever.
+ */
+const mostWithoutNew = 3;
+
+/**
  * Reads a list page by page: `Link` rel="next" where there is one, page numbers otherwise. A row that moved to a later
  * page while the list was read is given once.
  *
- * @throws NodeApiError for a failed page, a page named or sent twice, another host
+ * @throws NodeApiError for a failed page, a page named or sent twice, pages without a new row, another host
  */
 export async function* pages(client: Client, request: ListRequest): AsyncGenerator<IDataObject[]> {
 	const seenAddresses = new Set<string>();
 	const seenIds = new Set<unknown>();
+	let withoutNew = 0;
 	for (let place: Place | undefined = startOf(client, request); place; ) {
 		if (seenAddresses.has(place.address)) throw brokenPaging(client, 'Procore named a page a second time');
 		if (!isSameOrigin(place.address, client.baseUrl))
@@ -154,8 +161,10 @@ export async function* pages(client: Client, request: ListRequest): AsyncGenerat
 		const fresh = rows.filter((row) => row.id === undefined || !seenIds.has(row.id));
 		fresh.forEach((row) => seenIds.add(row.id));
 		if (fresh.length > 0) yield fresh;
-		// A server that takes no notice of the page number would be read for ever.
-		if (next && !named && fresh.length === 0) throw brokenPaging(client, 'Procore sent a page a second time');
+		withoutNew = fresh.length > 0 ? 0 : withoutNew + 1;
+		// A server that takes no notice of the page number says so with the first page that it repeats.
+		if (next && withoutNew > (named ? mostWithoutNew : 0))
+			throw brokenPaging(client, named ? 'Procore names pages without end' : 'Procore sent a page a second time');
 		place = next;
 	}
 }

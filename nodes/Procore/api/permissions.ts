@@ -24,7 +24,8 @@ export type Task =
 	| 'vendor.sync'
 	| 'vendor.addToProject'
 	| 'wbsCode.create'
-	| 'wbsCode.read';
+	| 'wbsCode.read'
+	| 'webhook.manage';
 
 const inProject = 'with that tool switched on in the project and the project in the list of permitted projects';
 
@@ -55,4 +56,6 @@ export const permissions: Record<Task, string> = {
 	'vendor.addToProject': `Admin on the project-level Directory tool, ${inProject}`,
 	'wbsCode.create': `Admin on the project-level Admin tool, ${inProject}`,
 	'wbsCode.read': `Read Only on the project-level Admin tool, ${inProject}`,
+	'webhook.manage':
+		'Standard on the Webhooks API permission (it is None at first), for a hook of a project with that project in the list of permitted projects',
 };

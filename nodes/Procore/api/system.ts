@@ -3,7 +3,7 @@ import type { RemoteSystem } from '../../shared/remoteSystem';
 export const credentialType = 'procoreOAuth2Api';
 
 const ownSecretAdvice =
-	'The Developer Sandbox has a client ID and secret of its own; production and the Monthly Sandbox share theirs.';
+	'The Developer Sandbox and the federal zone each have a client ID and secret of their own; production and the Monthly Sandbox share theirs.';
 
 /** Procore, as the shared transport speaks of it. */
 export const procore: RemoteSystem = {

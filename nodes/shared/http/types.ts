@@ -1,8 +1,8 @@
-import type { IDataObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, IHookFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import type { Authentication, RemoteSystem } from '../remoteSystem';
 
-/** Where requests are sent from: a node that executes, or the editor searching a list. */
-export type RequestContext = IExecuteFunctions | ILoadOptionsFunctions;
+/** Where requests are sent from: a node that executes, the editor searching a list, or a trigger that is being published. */
+export type RequestContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions;
 
 /** An HTTP answer of any status. `headers` have lower-case names; `body` is parsed JSON, or text where it was none. */
 export interface Answer {

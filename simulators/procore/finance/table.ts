@@ -10,11 +10,15 @@ interface TableOptions<T> {
 	keys?: (row: T) => string[];
 }
 
+export type RowChange = 'create' | 'update' | 'delete';
+
 /**
  * Rows that are found by id, origin id, group and a key of their own without looking at every one.
  * Every change of an indexed attribute goes through `update`.
  */
 export class Table<T extends Row> {
+	/** Told of every change, after it was made. */
+	onChange: ((row: T, change: RowChange) => void) | undefined;
 	readonly #options: TableOptions<T>;
 	readonly #rows = new Map<number, T>();
 	readonly #origins = new Map<string, T>();
@@ -28,6 +32,7 @@ export class Table<T extends Row> {
 	add(row: T): T {
 		this.#rows.set(row.id, row);
 		this.#index(row);
+		this.onChange?.(row, 'create');
 		return row;
 	}
 
@@ -61,12 +66,14 @@ export class Table<T extends Row> {
 		this.#unindex(row);
 		Object.assign(row, changes);
 		this.#index(row);
+		this.onChange?.(row, 'update');
 		return row;
 	}
 
 	remove(row: T): void {
 		this.#unindex(row);
 		this.#rows.delete(row.id);
+		this.onChange?.(row, 'delete');
 	}
 
 	clear(): void {

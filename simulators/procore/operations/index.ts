@@ -17,6 +17,7 @@ import { vendorLists } from './vendor-lists.ts';
 import { vendorSync } from './vendor-sync.ts';
 import { vendors } from './vendors.ts';
 import { wbs } from './wbs.ts';
+import { webhooks } from './webhooks.ts';
 
 /** Every operation that this Procore offers. */
 export const operations: Operation[] = [
@@ -38,4 +39,5 @@ export const operations: Operation[] = [
 	...budget,
 	...budgetChanges,
 	...directCosts,
+	...webhooks,
 ];

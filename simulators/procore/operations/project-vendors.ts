@@ -28,6 +28,7 @@ function add(call: Call) {
 	if (!isIn(vendor, projectId)) {
 		vendor.project_ids.push(projectId);
 		vendor.updated_at = store.now();
+		store.webhooks.note({ resource: 'Project Vendors', resourceId: vendor.id, type: 'create', projectId });
 	}
 	return { status: 201, body: showVendor(vendor, store, call.query.text('view') ?? 'normal') };
 }
@@ -38,6 +39,7 @@ function remove(call: Call) {
 	if (!isIn(vendor, projectId)) throw notFound('Vendor');
 	vendor.project_ids = vendor.project_ids.filter((id) => id !== projectId);
 	vendor.updated_at = call.store.now();
+	call.store.webhooks.note({ resource: 'Project Vendors', resourceId: vendor.id, type: 'delete', projectId });
 	return { status: 204 };
 }
 

@@ -1,11 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Procore } from '../../../nodes/Procore/Procore.node';
+import { ProcoreTrigger } from '../../../nodes/Procore/ProcoreTrigger.node';
 import { SapS4Hana } from '../../../nodes/SapS4Hana/SapS4Hana.node';
 import { SapToProcore } from '../../../nodes/SapToProcore/SapToProcore.node';
 import { reasons } from '../../../nodes/shared/reasons';
 import { definitions } from '../../../nodes/shared/tables/definitions';
 import { logOnPage } from '../../../tools/docs/logOnPage.ts';
+import * as model from '../../../nodes/shared/model';
+import { replaySchema } from '../../../nodes/SapToProcore/actions/run/replay';
+import { reportRequestSchema } from '../../../nodes/SapToProcore/reports/request';
+import { outputSchemas, schemaFile } from '../../../tools/docs/outputSchemas.ts';
 import { nodesPage, operationsOf } from '../../../tools/docs/nodesPage.ts';
 import { reasonsPage } from '../../../tools/docs/reasonsPage.ts';
 import { settingsPage, type TemplateNode } from '../../../tools/docs/settingsPage.ts';
@@ -24,7 +29,7 @@ const types = {
 it.each([
 	['reasons', reasonsPage(reasons)],
 	['tables', tablesPage()],
-	['nodes', nodesPage(types)],
+	['nodes', nodesPage(types, [new ProcoreTrigger().description])],
 	['settings', settingsPage({ Sync: nodesOf('sap-procore-sync'), Report: nodesOf('sap-procore-report') }, types)],
 	['log-on-messages', logOnPage()],
 ])('docs/%s.md is what npm run docs makes', (name, page) => {
@@ -50,4 +55,37 @@ it('docs/settings.md shows a setting as its panel does: name, what the template 
 	expect(page).toMatch(/^\| Release Gate \| Released \| .*\*All\*: /m);
 	expect(page).toMatch(/^\| Options > Batch Size \| 2000 \| /m);
 	expect(page).not.toContain('={{');
+});
+
+describe('output schemas of SAP to Procore', () => {
+	const folder = ['nodes', 'SapToProcore', '__schema__', 'v1.0.0'];
+	const made = outputSchemas({ ...model, replaySchema, reportRequestSchema });
+	const byHand = ['document/explain', 'report/makeConformance'];
+
+	it('there is one for every operation', () => {
+		const { properties } = types.sapToProcore;
+		const operations = properties
+			.filter(({ name }) => name === 'operation')
+			.flatMap(({ displayOptions, options = [] }) =>
+				(displayOptions?.show?.resource ?? []).flatMap((resource) =>
+					options.map((option) => `${String(resource)}/${'value' in option ? String(option.value) : ''}`),
+				),
+			);
+		expect([...Object.keys(made), ...byHand].sort()).toEqual(operations.sort());
+	});
+
+	it.each(Object.entries(made))('%s is what npm run docs makes', (operation, schema) => {
+		expect(read(...folder, `${operation}.json`)).toBe(schemaFile(schema));
+	});
+
+	it('of a map they are its desired object, with what is in it', () => {
+		expect(made['purchaseOrder/map']?.properties?.lines?.items?.properties).toMatchObject({
+			costCode: { type: 'string' },
+			amount: { type: 'string' },
+		});
+		expect(made['run/start']?.properties?.lanes?.items?.properties?.keys).toEqual({
+			type: 'array',
+			items: { type: 'string' },
+		});
+	});
 });

@@ -223,6 +223,10 @@ describe('trouble', () => {
 	it.each([
 		['developerSandbox', 'https://sandbox.procore.com'],
 		['monthlySandbox', 'https://api-monthly.procore.com'],
+		['federal', 'https://api.procoregov.com'],
+		['production', 'https://api.procore.com'],
+		['productionUk01', 'https://api.procore.com'],
+		['productionUs02', 'https://api.procore.com'],
 		['custom', 'http://localhost:4100'],
 	])('%s goes to its host', async (environment, host) => {
 		const credentials = { environment, apiUrl: 'http://localhost:4100/' };
