@@ -118,6 +118,16 @@ describe('a refused log-on', () => {
 		);
 	});
 
+	it('an error that nobody knows, where a log-on was under way: no further one in the execution', async () => {
+		const { context, calls } = contextThat(() => new Error('something new of n8n'));
+		await thrownBy(context, create());
+		expect(await thrownBy(context, create())).toMatchObject({
+			message: 'It is not known whether Procore refused the log-on',
+			context: { reason: 'system_unavailable' },
+		});
+		expect(calls).toHaveLength(1);
+	});
+
 	it('an OAuth error that speaks of the server only is tried again', async () => {
 		const said = await requestToken(
 			async () => await Promise.resolve({ statusCode: 400, headers: {}, body: { error: 'temporarily_unavailable' } }),
