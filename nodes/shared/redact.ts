@@ -28,7 +28,10 @@ const shortestSecret = 6;
 /** Secrets of a credential in use: from now on no text shows them, whatever stands beside them and however it is written. */
 export function rememberSecrets(values: readonly string[]): void {
 	for (const value of values)
-		for (const written of [value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)])
+		for (const written of [
+			...[value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)],
+			new URLSearchParams({ '': value }).toString().slice(1),
+		])
 			if (written.length >= shortestSecret) secrets.set(written, true);
 }
 

@@ -7,29 +7,44 @@ const mostLevels = 100;
 /**
  * What n8n gives of an answer, with header names in lower case and JSON read whatever its content type. JSON of more
  * levels than any answer has is left out: whoever goes through it level by level would run out of stack.
+ * @param secrets texts that the answer tells back and that nobody is to see; short ones may be words, and stay
  */
-export function toAnswer(response: IN8nHttpFullResponse): Answer {
+export function toAnswer(response: IN8nHttpFullResponse, secrets: readonly string[] = []): Answer {
 	const headers = Object.fromEntries(
 		Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
 	);
 	const body = parsed(response.body);
-	return { status: response.statusCode, headers, body: isTooDeep(body) ? tooDeep : body };
+	const hidden = secrets.filter(({ length }) => length >= shortestHidden);
+	return { status: response.statusCode, headers, body: clean(body, hidden) };
 }
 
 const tooDeep = `The answer was not read: it has more than ${mostLevels} levels of JSON.`;
 
-function isTooDeep(body: unknown): boolean {
-	let level: unknown[] = [body];
+/** Shorter secrets may stand in the name of a supplier. */
+const shortestHidden = 16;
+
+/** The body without secrets; a text that says so in its place where it has too many levels. */
+function clean(body: unknown, secrets: readonly string[]): unknown {
+	const without = (text: string) =>
+		secrets.reduce((rest, secret) => (rest.includes(secret) ? rest.replaceAll(secret, '***') : rest), text);
+	if (typeof body === 'string') return without(body);
+	let level = [body].filter(isHolder);
 	for (let depth = 0; level.length > 0; depth++) {
-		if (depth > mostLevels) return true;
-		const below: unknown[] = [];
-		for (const value of level)
-			if (typeof value === 'object' && value !== null)
-				for (const each of Object.values(value)) if (typeof each === 'object' && each !== null) below.push(each);
+		if (depth > mostLevels) return tooDeep;
+		const below: Holder[] = [];
+		for (const holder of level)
+			for (const [name, value] of Object.entries(holder)) {
+				if (isHolder(value)) below.push(value);
+				else if (typeof value === 'string' && without(value) !== value) holder[name] = without(value);
+			}
 		level = below;
 	}
-	return false;
+	return body;
 }
+
+type Holder = Record<string, unknown>;
+
+const isHolder = (value: unknown): value is Holder => typeof value === 'object' && value !== null;
 
 function parsed(body: unknown): unknown {
 	if (typeof body !== 'string' || !/^\s*[[{]/.test(body)) return body;

@@ -97,9 +97,9 @@ async function attemptOnce(
 	if (unfit) return settled(failedLogOn(request, { kind: 'other', fields: unfit }, inEditor));
 	countCall(executionIdOf(context), request.system.id);
 	try {
-		const answer = toAnswer(
-			await (hasTokens ? withToken(context, request, credentials) : exchange(context, request, credentials, noSession)),
-		);
+		const answer = await (hasTokens
+			? withToken(context, request, credentials)
+			: exchange(context, request, credentials, noSession));
 		if (hasTokens || answer.status !== 401) return answer;
 		return settled(failedLogOn(request, { kind: 'rejected' }, inEditor));
 	} catch (error) {
@@ -121,7 +121,7 @@ async function withToken(
 	context: RequestContext,
 	request: SendRequest,
 	credentials: ICredentialDataDecryptedObject,
-): Promise<IN8nHttpFullResponse> {
+): Promise<Answer> {
 	const used = usedOf(credentials);
 	if (used !== undefined) return await exchange(context, request, credentials, used);
 	const session = sessionOf(credentials);
@@ -151,26 +151,31 @@ async function exchange(
 	request: SendRequest,
 	credentials: ICredentialDataDecryptedObject,
 	session: string,
-): Promise<IN8nHttpFullResponse> {
+): Promise<Answer> {
 	const { credentialType, authentication } = request;
-	return (await context.helpers.httpRequestWithAuthentication.call(
-		context,
-		credentialType,
-		{
-			method: request.method,
-			url: request.url,
-			headers: request.headers,
-			...(request.body === undefined ? {} : { body: request.body, json: true }),
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: authentication === 'oAuth2' ? { ignore: true, except: [401] } : true,
-			disableFollowRedirect: true,
-			sendCredentialsOnCrossOriginRedirect: false,
-			timeout: timeoutMs,
-		},
-		{
-			credentialsDecrypted: { id: '', name: '', type: credentialType, data: { ...credentials, session, ...inNode } },
-		},
-	)) as IN8nHttpFullResponse;
+	// n8n puts a token into it that it has asked for.
+	const data = { ...credentials, session, ...inNode };
+	try {
+		const response = (await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			credentialType,
+			{
+				method: request.method,
+				url: request.url,
+				headers: request.headers,
+				...(request.body === undefined ? {} : { body: request.body, json: true }),
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: authentication === 'oAuth2' ? { ignore: true, except: [401] } : true,
+				disableFollowRedirect: true,
+				sendCredentialsOnCrossOriginRedirect: false,
+				timeout: timeoutMs,
+			},
+			{ credentialsDecrypted: { id: '', name: '', type: credentialType, data } },
+		)) as IN8nHttpFullResponse;
+		return toAnswer(response, secretsOf(data));
+	} finally {
+		rememberSecrets(secretsOf(data));
+	}
 }
 
 function refuseOtherOrigin(context: RequestContext, request: SendRequest): void {

@@ -78,7 +78,7 @@ function numbered(keys: string[], serverSize: number) {
 }
 
 describe('pages that never end', () => {
-	const endless = (rows: (nth: number) => Array<{ K: string }>) => {
+	const endless = (rows: (nth: number) => Page['rows']) => {
 		const state = { asked: 0 };
 		const fetchPage = async () => {
 			const nth = state.asked++;
@@ -100,7 +100,7 @@ describe('pages that never end', () => {
 	});
 
 	it('with rows that differ in all but their key: reading by key ends', async () => {
-		const { state, fetchPage } = endless((nth) => [{ K: '1', Name: `changed ${String(nth)}` }] as Array<{ K: string }>);
+		const { state, fetchPage } = endless((nth) => [{ K: '1', Name: `changed ${String(nth)}` }]);
 		const { urlFor } = numbered([], 1);
 		const error = await errorOf(() => all(keysetPages(node, fetchPage, { key: 'K', pageSize: 5, urlFor })));
 		expect(error.message).toBe('SAP kept giving the same rows');

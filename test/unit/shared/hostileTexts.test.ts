@@ -114,6 +114,22 @@ describe('an answer', () => {
 	});
 });
 
+describe('an answer that tells back what it was asked with', () => {
+	const token = 'an-opaque-token-0123456789';
+	const answerOf = (body: unknown) =>
+		toAnswer({ statusCode: 200, headers: {}, body: body as never }, [token, 'secret']);
+
+	it('has no token, wherever it stands', () => {
+		const rows = { value: [{ Name: `of ${token}`, nested: { list: [token] } }, { Name: 'Söhne' }] };
+		expect(answerOf(rows).body).toEqual({ value: [{ Name: 'of ***', nested: { list: ['***'] } }, { Name: 'Söhne' }] });
+		expect(answerOf(`<p>${token}</p>`).body).toBe('<p>***</p>');
+	});
+
+	it("keeps words that are somebody's short password", () => {
+		expect(answerOf({ Name: 'secret gardens' }).body).toEqual({ Name: 'secret gardens' });
+	});
+});
+
 describe('a secret', () => {
 	it('does not show where a text breaks off behind a backslash', () => {
 		expect(redact('client_secret="hunter2\\')).not.toContain('hunter2');
