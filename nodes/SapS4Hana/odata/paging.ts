@@ -34,7 +34,8 @@ export async function* serverPages(node: INode, fetchPage: FetchPage, firstUrl: 
 		contents.add(content);
 		yield page;
 		if (idle >= mostIdlePages) throw standstill(node, `It linked to ${idle} pages that brought nothing new.`);
-		if (read.size >= mostPages) throw standstill(node, `It linked to more than ${mostPages} pages.`);
+		if (read.size >= mostPages)
+			throw standstill(node, `It linked to more than ${mostPages} pages.`, 'more and more rows');
 		url = page.next === undefined ? undefined : nextUrl(node, page.next, url, read);
 	}
 }
@@ -229,9 +230,9 @@ function notUnique(node: INode, key: RowKey, value: string) {
 	});
 }
 
-function standstill(node: INode, detail: string) {
+function standstill(node: INode, detail: string, what = 'the same rows') {
 	return apiError(node, {
-		message: 'SAP kept giving the same rows',
+		message: `SAP kept giving ${what}`,
 		description: `Reading stopped, because it would never have ended. ${detail} Ask the SAP administrator whether the service or a proxy before it drops parts of the query.`,
 		reason: 'bad_request',
 	});

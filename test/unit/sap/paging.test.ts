@@ -95,7 +95,7 @@ describe('pages that never end', () => {
 	])('with %s: reading ends', async (_, rows, most) => {
 		const { state, fetchPage } = endless(rows);
 		const error = await errorOf(() => all(serverPages(node, fetchPage, start)));
-		expect(error.message).toBe('SAP kept giving the same rows');
+		expect(error.message).toBe(`SAP kept giving ${most > 100 ? 'more and more rows' : 'the same rows'}`);
 		expect(state.asked).toBeLessThanOrEqual(most);
 	});
 
