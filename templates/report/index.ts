@@ -18,7 +18,6 @@ export function reportTemplate(): object {
 		name: 'Report on SAP S/4HANA and Procore',
 		description:
 			'Status, exceptions, month-end reconciliation and readiness: as pages behind a log-on, as files for Excel, and by e-mail at the month end. Replays documents on request.',
-		// n8n keeps requests with their headers, so also the password of the pages.
-		settings: { ...watchedSettings, saveDataSuccessExecution: 'none' },
+		settings: watchedSettings,
 	});
 }

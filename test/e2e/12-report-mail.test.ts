@@ -47,10 +47,7 @@ describe('the month end of a real n8n', () => {
 	};
 	const configure = async (settings: Settings, timezone = 'UTC') => {
 		const workflow = reportTemplateWith(packageDir, settings);
-		await world.n8n.rest.saveWorkflow({
-			...workflow,
-			settings: { ...(workflow.settings as object), timezone, saveDataSuccessExecution: 'all' },
-		});
+		await world.n8n.rest.saveWorkflow({ ...workflow, settings: { ...(workflow.settings as object), timezone } });
 	};
 	const press = async (settings: Settings, from = trigger, timezone?: string) => {
 		await configure(settings, timezone);

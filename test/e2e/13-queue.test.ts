@@ -39,11 +39,6 @@ describe('n8n in queue mode: two workers, PostgreSQL, Redis', { skip: missing ??
 			settings: { lanes: orderLanes },
 			queue,
 		});
-		// Which worker has carried out a replay is seen by its execution.
-		const report = await world.n8n.rest.workflow(reportWorkflow.id);
-		const settings = { ...(report.settings as object), saveDataSuccessExecution: 'all' };
-		await world.n8n.rest.saveWorkflow({ ...report, settings });
-		await world.n8n.rest.publish(reportWorkflow.id);
 	});
 	after(async () => {
 		try {
