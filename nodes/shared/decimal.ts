@@ -13,9 +13,12 @@ export interface Decimal {
 
 const power = (exponent: number) => 10n ** BigInt(exponent);
 
-/** @returns undefined when the text is not a decimal number (`""`, `"1e5"`, `"1,000"`) */
+/** Far more than SAP and Procore have; arithmetic on a million digits would hold everything up. */
+const mostDigits = 200;
+
+/** @returns undefined when the text is not a decimal number (`""`, `"1e5"`, `"1,000"`), or one of hundreds of digits */
 export function readDecimal(text: string): Decimal | undefined {
-	const match = pattern.exec(text.trim());
+	const match = text.length > mostDigits ? null : pattern.exec(text.trim());
 	if (!match) return undefined;
 	const [, sign = '', whole = '', fraction = ''] = match;
 	if (whole === '' && fraction === '') return undefined;

@@ -12,12 +12,13 @@ const patterns: Array<[RegExp, string]> = [
 	[/\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi, '$1 ***'],
 	// Quotes that are escaped: {\"client_secret\":\"abc\"}
 	[valuesOf('(\\\\+["\'])[^]*?(?:(?<!\\\\)\\2|$)'), '$1$2***$2'],
-	[valuesOf('(["\'])(?:\\\\[^]|(?!\\2)[^\\\\])*(?:\\2|$)'), '$1$2***$2'],
+	[valuesOf('(["\'])(?:\\\\(?:[^]|$)|(?!\\2)[^\\\\])*(?:\\2|$)'), '$1$2***$2'],
 	// No quotes: client_secret=abc&…, client_secret: abc
 	[new RegExp(`(${names}=)[^&\\s"']+`, 'gi'), '$1***'],
 	[new RegExp(`(${names}\\s*(?::\\s*|\\s=\\s*|=\\s+))(?!\\\\*["'])\\S+`, 'gi'), '$1***'],
 	[/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[^]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY-----|$)/g, '***'],
-	[/\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*/g, '***'],
+	// Tokens in JSON. What is asked for after the beginning is always there or never, so that no text is gone through twice.
+	[/eyJ[A-Za-z0-9._-]{10,}/g, '***'],
 ];
 
 const secrets = new RecentMap<true>(2000);
@@ -27,7 +28,10 @@ const shortestSecret = 6;
 /** Secrets of a credential in use: from now on no text shows them, whatever stands beside them and however it is written. */
 export function rememberSecrets(values: readonly string[]): void {
 	for (const value of values)
-		for (const written of [value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)])
+		for (const written of [
+			...[value, encodeURIComponent(value), JSON.stringify(value).slice(1, -1)],
+			new URLSearchParams({ '': value }).toString().slice(1),
+		])
 			if (written.length >= shortestSecret) secrets.set(written, true);
 }
 
@@ -38,11 +42,19 @@ const withoutSecrets = (text: string): string =>
 		.sort((a, b) => b.length - a.length)
 		.reduce((result, secret) => result.replaceAll(secret, '***'), text);
 
-/** Text of a remote system made safe for an error, a log or an output: no secrets, no tokens, at most `limit` characters. */
+/** As much of a text as is looked at: of an error page of megabytes nobody reads more than its beginning. */
+const lookedAt = 20_000;
+
+/**
+ * Text of a remote system made safe for an error, a log or an output: no secrets, no tokens, at most `limit` characters.
+ * It takes time in proportion to the text, whatever stands in it.
+ */
 export function redact(text: string, limit = 500): string {
 	const clean = patterns.reduce(
 		(result, [pattern, replacement]) => result.replace(pattern, replacement),
-		withoutSecrets(text),
+		withoutSecrets(text.slice(0, lookedAt)),
 	);
-	return clean.length > limit ? `${clean.slice(0, limit)}…` : clean;
+	if (clean.length > limit) return `${clean.slice(0, limit)}…`;
+	// Half a secret may stand where the text was cut.
+	return text.length > lookedAt ? '***…' : clean;
 }

@@ -111,11 +111,22 @@ describe('credentials in a real n8n', () => {
 	};
 	const compare = async <Case extends string>(documented: Record<Case, string>, cases: Record<Case, Wrong>) => {
 		const differences: string[] = [];
+		const counts: Record<string, number> = {};
 		for (const wrong of Object.keys(documented) as Case[]) {
-			const message = await said(cases[wrong]).catch((error: unknown) => String(error));
-			if (!message.startsWith(documented[wrong])) differences.push(`${wrong}: ${message}`);
+			const { also = [], alsoElsewhere = [], ...first } = cases[wrong];
+			const others = [...also, ...alsoElsewhere].map((credential) => ({
+				...{ ...first, credential },
+				...(alsoElsewhere.includes(credential) ? { logOns: 0 } : {}),
+			}));
+			for (const each of [first, ...others]) {
+				const { type } = each.credential;
+				counts[type] = (counts[type] ?? 0) + 1;
+				const message = await said(each).catch((error: unknown) => String(error));
+				if (!message.startsWith(documented[wrong])) differences.push(`${type}, ${wrong}: ${message}`);
+			}
 		}
 		assert.deepEqual(differences, []);
+		for (const [type, count] of Object.entries(counts)) assert.ok(count >= 12, `${type}: ${String(count)}`);
 	};
 
 	it('each of them can be tested before its first use', async () => {

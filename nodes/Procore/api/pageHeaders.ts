@@ -9,7 +9,7 @@ const isNext = (parameters: string) =>
  */
 export function nextLink(header: string | undefined, current: string): string | null | undefined {
 	if (!header?.trim()) return undefined;
-	for (const [, target = '', parameters = ''] of header.matchAll(/<([^>]*)>([^<]*)/g)) {
+	for (const [, target = '', parameters = ''] of header.matchAll(/<([^<>]*)>([^<]*)/g)) {
 		if (isNext(parameters)) return URL.canParse(target, current) ? new URL(target, current).href : null;
 	}
 	return null;

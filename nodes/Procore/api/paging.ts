@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import type { IDataObject, NodeApiError } from 'n8n-workflow';
 import { apiError, backoffMs, isSameOrigin, pause, type Answer } from '../../shared/http';
 import { addressOf, exchange, successOf, type ApiRequest, type Client, type Query } from './client';
@@ -137,21 +138,27 @@ export async function onePage(
 }
 
 /**
- * So many pages in a row may bring nothing new where Procore names a next one: what people add while a list is read moves
- * rows to later pages. A server that goes on naming pages would otherwise be read for ever.
+ * Pages in a row without a new row that Procore itself may name: what people add while a list is read moves rows to later
+ * pages.
  */
-const mostWithoutNew = 3;
+const mostIdlePages = 20;
+/** Pages of one list: more rows than any company has. */
+const mostPages = 10_000;
+
+/** Tells a page of rows without ID from others. */
+const contentOf = (rows: IDataObject[]): string => createHash('sha256').update(JSON.stringify(rows)).digest('base64');
 
 /**
  * Reads a list page by page: `Link` rel="next" where there is one, page numbers otherwise. A row that moved to a later
  * page while the list was read is given once.
  *
- * @throws NodeApiError for a failed page, a page named or sent twice, pages without a new row, another host
+ * @throws NodeApiError for a failed page, a page named or sent twice, pages without end or news, another host
  */
 export async function* pages(client: Client, request: ListRequest): AsyncGenerator<IDataObject[]> {
 	const seenAddresses = new Set<string>();
 	const seenIds = new Set<unknown>();
-	let withoutNew = 0;
+	const contents = new Set<string>();
+	let idle = 0;
 	for (let place: Place | undefined = startOf(client, request); place; ) {
 		if (seenAddresses.has(place.address)) throw brokenPaging(client, 'Procore named a page a second time');
 		if (!isSameOrigin(place.address, client.baseUrl))
@@ -160,11 +167,15 @@ export async function* pages(client: Client, request: ListRequest): AsyncGenerat
 		const { rows, next, named }: Page = await readPage(client, request, place);
 		const fresh = rows.filter((row) => row.id === undefined || !seenIds.has(row.id));
 		fresh.forEach((row) => seenIds.add(row.id));
+		const content = next && fresh.some((row) => row.id === undefined) ? contentOf(fresh) : '';
+		const isNews = fresh.length > 0 && !contents.has(content);
+		if (content !== '') contents.add(content);
 		if (fresh.length > 0) yield fresh;
-		withoutNew = fresh.length > 0 ? 0 : withoutNew + 1;
-		// A server that takes no notice of the page number says so with the first page that it repeats.
-		if (next && withoutNew > (named ? mostWithoutNew : 0))
-			throw brokenPaging(client, named ? 'Procore names pages without end' : 'Procore sent a page a second time');
+		idle = isNews ? 0 : idle + 1;
+		// A server that takes no notice of the page number would be read for ever, as would one that always names another page.
+		if (next && !isNews && (!named || idle >= mostIdlePages))
+			throw brokenPaging(client, 'Procore sent a page a second time');
+		if (seenAddresses.size >= mostPages) throw brokenPaging(client, `Procore named more than ${mostPages} pages`);
 		place = next;
 	}
 }

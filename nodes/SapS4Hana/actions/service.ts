@@ -34,7 +34,7 @@ export function pathOf(
 	value: unknown,
 	example: string,
 ): string | undefined {
-	const path = `/${String(value ?? '').trim()}`.replace(/^\/+/, '/').replace(/\/+$/, '');
+	const path = `/${String(value ?? '').trim()}`.replace(/^\/+/, '/').replace(/(?<!\/)\/+$/, '');
 	if (/[?#\\]|\.\./.test(path))
 		throw invalidParameter(context, itemIndex, 'Service Path', `Enter the path only, for example ${example}.`);
 	return path || undefined;

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { redact } from '../../shared/redact';
 
 /** What SAP says in the body of a refusal. Texts are empty where the body has none. */
 export interface ErrorBody {
@@ -20,7 +21,19 @@ export function readErrorBody(body: unknown): ErrorBody {
 
 /** Whether a body is an HTML page. */
 export function isWebPage(body: unknown): boolean {
-	return typeof body === 'string' && /^\s*(?:<!--[^]*?-->\s*)*<(?:!doctype html|html|head|body)\b/i.test(body);
+	return typeof body === 'string' && /^<(?:!doctype html|html|head|body)\b/i.test(body.slice(beginOf(body)));
+}
+
+/** Where a page begins behind blanks and comments. */
+function beginOf(html: string): number {
+	const blanks = /\s*/y;
+	for (let at = 0; ; ) {
+		blanks.lastIndex = at;
+		blanks.test(html);
+		const end = html.startsWith('<!--', blanks.lastIndex) ? html.indexOf('-->', blanks.lastIndex) : -1;
+		if (end < 0) return blanks.lastIndex;
+		at = end + '-->'.length;
+	}
 }
 
 const isObject = (value: unknown): value is IDataObject =>
@@ -46,7 +59,11 @@ function fromJson(error: IDataObject): ErrorBody {
 	};
 }
 
-const textOf = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+/** More than a message of SAP has; patterns that tell what it means are tried on it. */
+const longestText = 4_000;
+
+const textOf = (value: unknown) =>
+	typeof value === 'string' || typeof value === 'number' ? redact(String(value), longestText) : '';
 
 /** V2 and V4 nest the same facts at different depths and under different prefixes. */
 function find(value: unknown, name: RegExp, depth = 4): string {
@@ -62,7 +79,7 @@ function find(value: unknown, name: RegExp, depth = 4): string {
 
 function fromXml(xml: string): ErrorBody {
 	const element = (name: string) =>
-		unescape(new RegExp(`<(?:\\w+:)?${name}(?:\\s[^>]*)?>([^<]*)<`, 'i').exec(xml)?.[1] ?? '');
+		textIn(new RegExp(`<(?:\\w+:)?${name}(?:\\s[^<>]*)?>([^<]*)<`, 'i').exec(xml)?.[1] ?? '');
 	return {
 		kind: 'odata',
 		code: element('code'),
@@ -72,10 +89,10 @@ function fromXml(xml: string): ErrorBody {
 	};
 }
 
-const titleOf = (html: string) => unescape(/<title[^>]*>([^<]*)</i.exec(html)?.[1] ?? '');
+const titleOf = (html: string) => textIn(/<title[^<>]*>([^<]*)</i.exec(html)?.[1] ?? '');
 
 const entities: Record<string, string> = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' };
 
-function unescape(text: string): string {
-	return text.replace(/&(lt|gt|quot|apos|amp);/g, (_, name: string) => entities[name] ?? '').trim();
+function textIn(xml: string): string {
+	return textOf(xml.replace(/&(lt|gt|quot|apos|amp);/g, (_, name: string) => entities[name] ?? '').trim());
 }

@@ -17,25 +17,22 @@ const nothing: Described = { properties: new Set(), navigations: new Set() };
  */
 export function readMetadata(xml: string): EntitySets {
 	const types = new Map<string, Described>();
-	for (const [, attributes = '', content = ''] of xml.matchAll(entityType))
-		types.set(attribute(attributes, 'Name'), {
-			properties: namesOf('Property', content),
-			navigations: namesOf('NavigationProperty', content),
-		});
-	const sets = new Map<string, Described>();
-	for (const [, attributes = ''] of xml.matchAll(element('EntitySet'))) {
-		const type = attribute(attributes, 'EntityType').split('.').at(-1) ?? '';
-		sets.set(attribute(attributes, 'Name'), types.get(type) ?? nothing);
+	const typeOf = new Map<string, string>();
+	let open: { properties: Set<string>; navigations: Set<string> } | undefined;
+	for (const [, end, tag, attributes = ''] of xml.matchAll(tags)) {
+		const name = attribute(attributes, 'Name');
+		if (tag === 'EntityType') {
+			open = end || attributes.endsWith('/') ? undefined : { properties: new Set(), navigations: new Set() };
+			if (open) types.set(name, open);
+		} else if (tag === 'Property') open?.properties.add(name);
+		else if (tag === 'NavigationProperty') open?.navigations.add(name);
+		else if (tag === 'EntitySet') typeOf.set(name, attribute(attributes, 'EntityType').split('.').at(-1) ?? '');
 	}
-	return sets;
+	return new Map([...typeOf].map(([set, type]) => [set, types.get(type) ?? nothing]));
 }
 
-const element = (name: string) => new RegExp(`<(?:\\w+:)?${name}\\b([^>]*)>`, 'g');
-const entityType = /<(?:\w+:)?EntityType\b([^>]*[^/])>([\s\S]*?)<\/(?:\w+:)?EntityType>/g;
-
-function namesOf(kind: string, content: string): Set<string> {
-	return new Set([...content.matchAll(element(kind))].map(([, attributes = '']) => attribute(attributes, 'Name')));
-}
+/** One after the other, so that a document with a million of them is gone through once. */
+const tags = /<(\/?)(?:\w+:)?(\w+)([^<>]*)>/g;
 
 function attribute(attributes: string, name: string): string {
 	return new RegExp(`(?:^|\\s)${name}=(?:"([^"]*)"|'([^']*)')`).exec(attributes)?.slice(1).find(Boolean) ?? '';

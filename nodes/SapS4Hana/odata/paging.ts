@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import type { IDataObject, INode } from 'n8n-workflow';
 import { apiError, isSameOrigin } from '../../shared/http';
 import type { Envelope } from './envelope';
@@ -10,19 +11,36 @@ export interface Page extends Envelope {
 
 export type FetchPage = (url: string) => Promise<Page>;
 
+/** Pages in a row that bring nothing new: SAP may leave out of a page what the user must not see. */
+const mostIdlePages = 50;
+/** Pages of one answer: more rows than any system has. */
+const mostPages = 10_000;
+
 /**
  * A query and the further pages into which the server cuts its answer, by the links that it gives.
- * @throws NodeApiError when a link leads to another host or to a page that was read before
+ * @throws NodeApiError when a link leads to another host or to a page that was read before, and when pages bring nothing
+ *   new, or come without end
  */
 export async function* serverPages(node: INode, fetchPage: FetchPage, firstUrl: string): AsyncGenerator<Page> {
 	const read = new Set<string>();
+	const contents = new Set<string>();
+	let idle = 0;
 	for (let url: string | undefined = firstUrl; url !== undefined; ) {
 		read.add(new URL(url).href);
 		const page: Page = await fetchPage(url);
+		// Most answers have one page, which needs no comparison.
+		const content = page.next === undefined && read.size === 1 ? '' : contentOf(page);
+		idle = page.rows.length === 0 || contents.has(content) ? idle + 1 : 0;
+		contents.add(content);
 		yield page;
+		if (idle >= mostIdlePages) throw standstill(node, `It linked to ${idle} pages that brought nothing new.`);
+		if (read.size >= mostPages)
+			throw standstill(node, `It linked to more than ${mostPages} pages.`, 'more and more rows');
 		url = page.next === undefined ? undefined : nextUrl(node, page.next, url, read);
 	}
 }
+
+const contentOf = ({ rows }: Page): string => createHash('sha256').update(JSON.stringify(rows)).digest('base64');
 
 /**
  * All pages of a query that no key orders. Where the last page may have been cut, it asks for what comes after the rows it
@@ -133,12 +151,14 @@ export async function* keysetPages(node: INode, fetchPage: FetchPage, query: Key
 	const known = new Map<string, string>();
 	const lastKeys = new Set<string>();
 	let suspected = 0;
+	let idle = 0;
 	for (let after: string | undefined; known.size < limit; ) {
 		const top = Math.min(pageSize, limit - known.size);
 		const [before, start] = [known.size, after];
 		let [received, passed] = [0, 0];
 		for await (const page of serverPages(node, fetchPage, query.urlFor(after, top))) {
 			received += page.rows.length;
+			const passedBefore = passed;
 			const rows: IDataObject[] = [];
 			for (const row of page.rows) {
 				after = keyOf(node, row, key);
@@ -152,6 +172,8 @@ export async function* keysetPages(node: INode, fetchPage: FetchPage, query: Key
 				known.set(after, content);
 				rows.push(row);
 			}
+			idle = rows.length > 0 || passed > passedBefore ? 0 : idle + 1;
+			if (idle >= mostIdlePages) throw standstill(node, `${idle} pages in a row brought no new ${String(key)}.`);
 			if (rows.length > 0) yield { ...page, rows };
 			if (known.size >= limit) return;
 		}
@@ -208,9 +230,9 @@ function notUnique(node: INode, key: RowKey, value: string) {
 	});
 }
 
-function standstill(node: INode, detail: string) {
+function standstill(node: INode, detail: string, what = 'the same rows') {
 	return apiError(node, {
-		message: 'SAP kept giving the same rows',
+		message: `SAP kept giving ${what}`,
 		description: `Reading stopped, because it would never have ended. ${detail} Ask the SAP administrator whether the service or a proxy before it drops parts of the query.`,
 		reason: 'bad_request',
 	});

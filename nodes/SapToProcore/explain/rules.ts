@@ -7,7 +7,7 @@ import type { ExplainedRow } from '../../shared/model';
  * no row give none.
  */
 export function rowsNamedIn(rule: string): ExplainedRow[] {
-	const numbered = [...rule.matchAll(/\brow (\d+): ([^;→]*?)(?: → (.+?))?(?=;|\.(?:\s|$)| and row \d|$)/g)];
+	const numbered = [...rule.matchAll(/\brow (\d+): ([^;→]*?)(?: → (.+?))?(?=;|→|\.(?:\s|$)| and row \d|$)/gs)];
 	const ofProjects = [...rule.matchAll(/\bthe row of (\S+): (sap_\w+=[^;]*)/g)];
 	return [
 		...numbered.map(([, id = '', pattern = '', result = '']) => {

@@ -3,7 +3,7 @@
  * Also for a prefix such as `0063*`. Keys with letters stay as they are.
  */
 export function withoutZeros(key: string): string {
-	return key.replace(/^0+(?=\d+\*?$)/, '');
+	return /^\d+\*?$/.test(key) ? key.replace(/^0+(?=\d)/, '') : key;
 }
 
 /** The values of a cell that may hold several, separated by commas. */

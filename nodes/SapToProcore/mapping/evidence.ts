@@ -212,13 +212,16 @@ const rowsText = (count: number, { id }: CostCodeRow) => (count === 1 ? `row ${i
 const notInKey = /^[^\p{L}\p{N}]+/u;
 
 /** The beginning of WBS elements without what separates it from what follows. */
-const trimmed = (element: string) => element.replace(/[^\p{L}\p{N}]+$/u, '');
+const trimmed = (element: string) => element.replace(/(?<![^\p{L}\p{N}])[^\p{L}\p{N}]+$/u, '');
 
 /** What an element is below of: `P-1001.1.2` → `P-1001.1`; `""` at the top. */
-const parentOf = (element: string) => trimmed(element.replace(/[\p{L}\p{N}]+$/u, ''));
+const parentOf = (element: string) => trimmed(element.replace(/(?<![\p{L}\p{N}])[\p{L}\p{N}]+$/u, ''));
+
+/** SAP's projects have fewer. */
+const mostLevels = 30;
 
 /** All that an element is below of, the nearest first. */
-function upTo(element: string): string[] {
-	const above = parentOf(element);
-	return above === '' ? [] : [above, ...upTo(above)];
+function upTo(element: string, levels = mostLevels): string[] {
+	const above = levels === 0 ? '' : parentOf(element);
+	return above === '' ? [] : [above, ...upTo(above, levels - 1)];
 }

@@ -15,9 +15,12 @@ const stopWords = new Set(
  */
 export function wordsOf(text: string): string[] {
 	const plain = text.toLowerCase().replaceAll('ß', 'ss').normalize('NFKD').replace(/\p{M}/gu, '');
-	const words = plain.split(/[^\p{L}\p{N}]+/u);
+	const words = plain.split(/[^\p{L}\p{N}]+/u).map((word) => word.slice(0, longestWord));
 	return [...new Set(words.filter((word) => word.length > 1 && !/^\d+$/.test(word) && !stopWords.has(word)))];
 }
+
+/** What is longer is no word of a language. */
+const longestWord = 60;
 
 /** As long as that, the beginning of a word stands for the word: `material` for `materials`, `elektro` for `elektroarbeiten`. */
 const stemLength = 5;

@@ -84,7 +84,11 @@ export function triggerOf(item: Readonly<Record<string, unknown>>): Trigger {
 function webhookOf(url: string, item: Readonly<Record<string, unknown>>): Trigger {
 	const { body, query } = item;
 	const [address = ''] = url.split(/[?#]/);
-	const path = address.replace(/\/+$/, '').split('/').at(-1) ?? '';
+	const path =
+		address
+			.replace(/(?<!\/)\/+$/, '')
+			.split('/')
+			.at(-1) ?? '';
 	const words = path.toLowerCase().split(/[^a-z]+/);
 	if (words.includes('replay')) return { kind: 'replay', by: 'webhook', given: body ?? {} };
 	const asked = queryOf(query);

@@ -63,7 +63,7 @@ export function troubleOf(lane: Lane, { outcomes, fetched, unaccounted }: LaneBa
 	];
 	return troubles
 		.filter((text) => text !== '')
-		.map((text, index, all) => (index < all.length - 1 ? text.replace(/[\s.]*$/, '.') : text))
+		.map((text, index, all) => (index < all.length - 1 ? text.replace(/(?<![\s.])[\s.]*$/, '.') : text))
 		.join(' ');
 }
 

@@ -1,6 +1,6 @@
 /** Address without slashes at its end. */
 export function trimUrl(url: string): string {
-	return url.trim().replace(/\/+$/, '');
+	return url.trim().replace(/(?<!\/)\/+$/, '');
 }
 
 /** An address as people enter it, without slashes at its end: a host name without a scheme is reached by https. */

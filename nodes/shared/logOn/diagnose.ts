@@ -16,6 +16,8 @@ export interface Trouble {
 	limited?: boolean;
 	/** How long the system asks to wait, in ms. */
 	waitMs?: number;
+	/** Whether it is nothing that is known, so that it may have been a refused log-on. */
+	unknown?: boolean;
 }
 
 /** Tells refused log-ons, trouble with the token endpoint, an unreachable host and a lost answer apart. */
@@ -31,6 +33,7 @@ export function diagnose(request: SendRequest, error: unknown, inEditor: boolean
 		trouble: maybeDone ? lost(request, text) : unreachableError(system, request.baseUrl, text),
 		passing: network?.passing ?? false,
 		logOn: false,
+		unknown: network === undefined,
 	};
 }
 

@@ -8,7 +8,7 @@ import { agentOptionsOf, certificateTrouble } from './certificate';
 import { pemOf } from './pem';
 import { asSession, noSession, sessionOf } from './session';
 import { signed } from './sign';
-import { requestToken, sendOnce, type Http, type TokenRequest } from './tokenRequest';
+import { basicHeader, requestToken, sendOnce, type Http, type TokenRequest } from './tokenRequest';
 import { LogOnError, type LogOnTrouble } from './trouble';
 import { addressTrouble, refusedTokenError, unreachableError, wordsFor } from './words';
 
@@ -33,11 +33,17 @@ export const inNode = { inNode: true };
 
 /** What must not be shown of a credential. */
 export function secretsOf(credentials: ICredentialDataDecryptedObject): string[] {
-	const { clientSecret, password, passphrase, certificate, privateKey } = credentials;
+	const { clientId, clientSecret, user, password, passphrase, certificate, privateKey } = credentials;
 	const lines = [certificate, privateKey]
 		.flatMap((pem) => pemOf(pem).split('\n'))
 		.filter((line) => !/^-----|^Proc-|^DEK-/.test(line));
-	return [clientSecret, password, passphrase, sessionOf(credentials)?.token, ...lines].map((value) =>
+	const pairs = [
+		[clientId, clientSecret],
+		[user, password],
+	].flatMap(([name, secret]) =>
+		secret ? [basicHeader(String(name ?? ''), String(secret)).slice('Basic '.length)] : [],
+	);
+	return [clientSecret, password, passphrase, sessionOf(credentials)?.token, ...pairs, ...lines].map((value) =>
 		String(value ?? ''),
 	);
 }

@@ -13,7 +13,7 @@ import { diagnose, failedLogOn, type Trouble } from './diagnose';
 import { inNode, secretsOf } from './logOn';
 import { isDue, isLeftAlone, leaveAlone, noSession, sessionOf } from './session';
 import { logOnTroubleOf } from './trouble';
-import { addressTrouble } from './words';
+import { addressTrouble, unknownLogOnError } from './words';
 
 const timeoutMs = 120_000;
 
@@ -97,14 +97,23 @@ async function attemptOnce(
 	if (unfit) return settled(failedLogOn(request, { kind: 'other', fields: unfit }, inEditor));
 	countCall(executionIdOf(context), request.system.id);
 	try {
-		const answer = toAnswer(
-			await (hasTokens ? withToken(context, request, credentials) : exchange(context, request, credentials, noSession)),
-		);
+		const answer = await (hasTokens
+			? withToken(context, request, credentials)
+			: exchange(context, request, credentials, noSession));
 		if (hasTokens || answer.status !== 401) return answer;
 		return settled(failedLogOn(request, { kind: 'rejected' }, inEditor));
 	} catch (error) {
-		return settled(diagnose(request, error, inEditor));
+		const trouble = diagnose(request, error, inEditor);
+		if (trouble.unknown && hasTokens && !usedOf(credentials)) circuit.open(key, unknownLogOnError(request.system));
+		return settled(trouble);
 	}
+}
+
+/** The session that requests go out with; undefined where the credential logs on first. */
+function usedOf(credentials: ICredentialDataDecryptedObject): string | undefined {
+	const session = sessionOf(credentials);
+	const now = Date.now();
+	return session && (!isDue(session, now) || isLeftAlone(session, now)) ? String(credentials.session) : undefined;
 }
 
 /** With the stored token, or with another one where it is about to end; while it still works, it is used on if need be. */
@@ -112,18 +121,16 @@ async function withToken(
 	context: RequestContext,
 	request: SendRequest,
 	credentials: ICredentialDataDecryptedObject,
-): Promise<IN8nHttpFullResponse> {
+): Promise<Answer> {
+	const used = usedOf(credentials);
+	if (used !== undefined) return await exchange(context, request, credentials, used);
 	const session = sessionOf(credentials);
-	const now = Date.now();
-	const kept = String(credentials.session ?? '');
-	if (session && (!isDue(session, now) || isLeftAlone(session, now)))
-		return await exchange(context, request, credentials, kept);
 	const replaced = await attempted(exchange(context, request, credentials, ''));
 	if ('value' in replaced) return replaced.value;
 	const works = session !== undefined && session.expiresAt > Date.now();
 	if (!works || logOnTroubleOf(replaced.error)?.kind !== 'unusable') throw replaced.error;
 	leaveAlone(session, Date.now());
-	return await exchange(context, request, credentials, kept);
+	return await exchange(context, request, credentials, String(credentials.session));
 }
 
 async function attempted<T>(promise: Promise<T>): Promise<{ value: T } | { error: Error }> {
@@ -144,26 +151,31 @@ async function exchange(
 	request: SendRequest,
 	credentials: ICredentialDataDecryptedObject,
 	session: string,
-): Promise<IN8nHttpFullResponse> {
+): Promise<Answer> {
 	const { credentialType, authentication } = request;
-	return (await context.helpers.httpRequestWithAuthentication.call(
-		context,
-		credentialType,
-		{
-			method: request.method,
-			url: request.url,
-			headers: request.headers,
-			...(request.body === undefined ? {} : { body: request.body, json: true }),
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: authentication === 'oAuth2' ? { ignore: true, except: [401] } : true,
-			disableFollowRedirect: true,
-			sendCredentialsOnCrossOriginRedirect: false,
-			timeout: timeoutMs,
-		},
-		{
-			credentialsDecrypted: { id: '', name: '', type: credentialType, data: { ...credentials, session, ...inNode } },
-		},
-	)) as IN8nHttpFullResponse;
+	// n8n puts a token into it that it has asked for.
+	const data = { ...credentials, session, ...inNode };
+	try {
+		const response = (await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			credentialType,
+			{
+				method: request.method,
+				url: request.url,
+				headers: request.headers,
+				...(request.body === undefined ? {} : { body: request.body, json: true }),
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: authentication === 'oAuth2' ? { ignore: true, except: [401] } : true,
+				disableFollowRedirect: true,
+				sendCredentialsOnCrossOriginRedirect: false,
+				timeout: timeoutMs,
+			},
+			{ credentialsDecrypted: { id: '', name: '', type: credentialType, data } },
+		)) as IN8nHttpFullResponse;
+		return toAnswer(response, secretsOf(data));
+	} finally {
+		rememberSecrets(secretsOf(data));
+	}
 }
 
 function refuseOtherOrigin(context: RequestContext, request: SendRequest): void {

@@ -59,6 +59,16 @@ export function refusedTokenError(system: RemoteSystem, place: Place): ApiErrorF
 	};
 }
 
+/** What is said after a log-on that ended in an error nobody knows: it may have been a refusal, and refusals lock users. */
+export function unknownLogOnError(system: RemoteSystem): ApiErrorFields {
+	return {
+		message: `It is not known whether ${system.name} refused the log-on`,
+		description: `The request for a token ended in an error that this version does not know. No further log-on is tried in this execution, so that no user is locked. Test the ${system.name} credential, and report the error if it stays.`,
+		failure: { cause: 'temporarily-unavailable' },
+		reason: 'system_unavailable',
+	};
+}
+
 /** OAuth errors of which the scope is the cause. */
 const scopeErrors = new Set(['invalid_scope', 'insufficient_scope']);
 

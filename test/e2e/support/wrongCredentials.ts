@@ -15,6 +15,10 @@ export interface Wrong {
 	changed?: object;
 	/** Log-ons that the system sees; one where nothing is said. */
 	logOns?: number;
+	/** Of other ways to log on, for which the same is said. */
+	also?: Credential[];
+	/** The same, where the request goes to another host. */
+	alsoElsewhere?: Credential[];
 }
 
 const { clientId } = demoCredentials.sap;
@@ -36,25 +40,38 @@ export function sapCases(
 	const encrypted = authority.issue({ name: clientId, passphrase: 'open sesame' });
 	const expired = authority.issue({ name: clientId, days: -1 });
 	const stranger = authority.issue({ name: 'STRANGER' });
+	const also = [basic, certificate];
 	return {
-		'*API URL* is empty': { credential: sap, data: { apiUrl: '' }, logOns: 0 },
-		'*API URL* is not a web address, such as `my-sap`': { credential: sap, data: { apiUrl: 'my-sap' }, logOns: 0 },
+		'*API URL* is empty': { credential: sap, data: { apiUrl: '' }, logOns: 0, also },
+		'*API URL* is not a web address, such as `my-sap`': {
+			credential: sap,
+			data: { apiUrl: 'my-sap' },
+			logOns: 0,
+			also,
+		},
 		'*API URL* or *Token URL* begins with `http://`': {
 			credential: sap,
 			data: { apiUrl: 'http://sap.example' },
 			logOns: 0,
+			also,
 		},
 		'*API URL* names a host that does not exist': {
 			credential: sap,
 			data: { apiUrl: 'https://no-such-host.invalid' },
 			logOns: 0,
+			also,
 		},
 		'the port of *API URL* does not speak https': {
 			credential: sap,
 			data: { apiUrl: `https://127.0.0.1:${port(hosts.sap)}` },
 			logOns: 0,
+			also,
 		},
-		'*API URL* is another host': { credential: sap, data: { ...token, apiUrl: hosts.procore } },
+		'*API URL* is another host': {
+			credential: sap,
+			data: { ...token, apiUrl: hosts.procore },
+			alsoElsewhere: also,
+		},
 		'*Client ID* or *Client Secret* is wrong': { credential: sap, data: { clientSecret: 'mistyped-secret' } },
 		'OAuth2: the user is locked': { credential: sap, changed: { do: 'lock' } },
 		'*SAP Client* is another one': {
@@ -71,16 +88,27 @@ export function sapCases(
 			credential: sap,
 			answers: { path: '/oauth2/token', status: 400, body: { error: 'unauthorized_client' } },
 		},
-		'a log-on page answers': { credential: sap, answers: { path: service, status: 200, ...page } },
-		'SAP sends the request to an identity provider': { credential: sap, answers: { path: service, ...elsewhere } },
-		'something else than SAP answers': { credential: sap, answers: { path: service, status: 200, ...json } },
+		'a log-on page answers': { credential: sap, answers: { path: service, status: 200, ...page }, also },
+		'SAP sends the request to an identity provider': {
+			credential: sap,
+			answers: { path: service, ...elsewhere },
+			also,
+		},
+		'something else than SAP answers': { credential: sap, answers: { path: service, status: 200, ...json }, also },
 		'the user may not use the service': {
 			credential: sap,
 			changed: { do: 'set-service', service: 'API_BUSINESS_PARTNER', active: false },
+			also,
 		},
 		'the service does not take OAuth': { credential: sap, answers: { path: service, status: 401, ...page } },
 		'*User Name* or *Password* is wrong': { credential: basic, data: { password: 'mistyped-password' } },
 		'Basic Auth: the user is locked': { credential: basic, changed: { do: 'lock' } },
+		'Basic Auth: *SAP Client* is another one': {
+			credential: basic,
+			data: { sapClient: '200' },
+			changed: { do: 'set-client', client: '100' },
+		},
+		'Certificate: the user is locked': { credential: certificate, changed: { do: 'lock' } },
 		'no user has the client certificate': {
 			credential: certificate,
 			data: { certificate: stranger.cert, privateKey: stranger.key },

@@ -110,6 +110,36 @@ describe('reading a list', () => {
 		expect(result).toEqual(rows(1, 2));
 	});
 
+	it.each<[string, (count: number) => Array<object>]>([
+		['the same rows', () => rows(1, 2)],
+		['the same rows without ID', () => [{ name: 'a' }, { name: 'a' }]],
+		['no rows', () => []],
+	])('ends where page after page is named, and each brings %s', async (_, body) => {
+		const { result, requests } = await read((_request, count) => ({
+			headers: { link: `<${host}/rest?cursor=${String(count)}>; rel="next"` },
+			body: body(count),
+		}));
+		expect(String(result)).toMatch(/second time/);
+		expect(requests.length).toBeLessThan(30);
+	});
+
+	it('ends where new rows never end', async () => {
+		const { result, requests } = await read((_request, count) => ({
+			headers: { link: `<${host}/rest?cursor=${String(count)}>; rel="next"` },
+			body: rows(count, 1),
+		}));
+		expect(String(result)).toMatch(/more than 10000 pages/);
+		expect(requests).toHaveLength(10_000);
+	});
+
+	it('reads on behind an empty page that names the next one', async () => {
+		const { result } = await read((_request, count) => ({
+			headers: { link: count > 4 ? `<${host}/x>; rel="prev"` : `<${host}/rest?cursor=${String(count)}>; rel="next"` },
+			body: count > 4 ? rows(1, 2) : [],
+		}));
+		expect(result).toEqual(rows(1, 2));
+	});
+
 	it.each<[string, Handler, RegExp]>([
 		[
 			'names a page twice',

@@ -77,6 +77,37 @@ function numbered(keys: string[], serverSize: number) {
 	return { asked, fetchPage, urlFor };
 }
 
+describe('pages that never end', () => {
+	const endless = (rows: (nth: number) => Page['rows']) => {
+		const state = { asked: 0 };
+		const fetchPage = async () => {
+			const nth = state.asked++;
+			return await Promise.resolve<Page>({ rows: rows(nth), at: 0, next: `?$skiptoken=${String(nth)}` });
+		};
+		return { state, fetchPage };
+	};
+
+	it.each<[string, (nth: number) => Array<{ K: string }>, number]>([
+		['the same rows', () => [{ K: '1' }], 60],
+		['the same rows in turn', (nth) => [{ K: String(nth % 3) }], 60],
+		['no rows', () => [], 60],
+		['new rows', (nth) => [{ K: String(nth) }], 10_001],
+	])('with %s: reading ends', async (_, rows, most) => {
+		const { state, fetchPage } = endless(rows);
+		const error = await errorOf(() => all(serverPages(node, fetchPage, start)));
+		expect(error.message).toBe(`SAP kept giving ${most > 100 ? 'more and more rows' : 'the same rows'}`);
+		expect(state.asked).toBeLessThanOrEqual(most);
+	});
+
+	it('with rows that differ in all but their key: reading by key ends', async () => {
+		const { state, fetchPage } = endless((nth) => [{ K: '1', Name: `changed ${String(nth)}` }]);
+		const { urlFor } = numbered([], 1);
+		const error = await errorOf(() => all(keysetPages(node, fetchPage, { key: 'K', pageSize: 5, urlFor })));
+		expect(error.message).toBe('SAP kept giving the same rows');
+		expect(state.asked).toBeLessThan(60);
+	});
+});
+
 describe('pages by key', () => {
 	it('reads server pages inside key pages and stops when a page is not full', async () => {
 		const { fetchPage, urlFor, asked } = numbered(['9', '10', '11', '12', '100'], 2);

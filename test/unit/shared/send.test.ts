@@ -1,8 +1,10 @@
 import { NodeApiError, type INode } from 'n8n-workflow';
 import type { RequestContext, SendRequest } from '../../../nodes/shared/http';
+import { asSession } from '../../../nodes/shared/logOn/session';
 import { requestToken } from '../../../nodes/shared/logOn/tokenRequest';
 import { LogOnError, type LogOnTrouble } from '../../../nodes/shared/logOn/trouble';
 import { send } from '../../../nodes/shared/logOn/send';
+import { redact } from '../../../nodes/shared/redact';
 
 const baseUrl = 'https://api.example';
 const node: INode = { id: '1', name: 'Node', type: 'x', typeVersion: 1, position: [0, 0], parameters: {} };
@@ -116,6 +118,28 @@ describe('a refused log-on', () => {
 				'401',
 			]),
 		);
+	});
+
+	it('a token that was just issued is in nothing of an answer that tells it back, and in no later text', async () => {
+		const token = 'opaque-token-of-this-minute';
+		const { context } = contextThat(() => new Error('not asked'));
+		context.helpers.httpRequestWithAuthentication = async (_type, _options, more) => {
+			const data = more?.credentialsDecrypted?.data ?? {};
+			Object.assign(data, { session: asSession({ token, seconds: 60 }, data) });
+			return await Promise.resolve({ statusCode: 422, headers: {}, body: { errors: { name: [`for ${token}`] } } });
+		};
+		expect(JSON.stringify(await send(context, create()))).not.toContain(token);
+		expect(redact(`Said of ${token}.`)).toBe('Said of ***.');
+	});
+
+	it('an error that nobody knows, where a log-on was under way: no further one in the execution', async () => {
+		const { context, calls } = contextThat(() => new Error('something new of n8n'));
+		await thrownBy(context, create());
+		expect(await thrownBy(context, create())).toMatchObject({
+			message: 'It is not known whether Procore refused the log-on',
+			context: { reason: 'system_unavailable' },
+		});
+		expect(calls).toHaveLength(1);
 	});
 
 	it('an OAuth error that speaks of the server only is tried again', async () => {

@@ -25,7 +25,7 @@ export function readQuery({ context, itemIndex }: Call): EntityQuery {
 	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const example = '/sap/opu/odata/sap/API_BUSINESS_PARTNER';
 	const path = pathOf(context, itemIndex, text('servicePath'), example);
-	const entitySet = text('entitySet').replace(/^\/+|\/+$/g, '');
+	const entitySet = text('entitySet').replace(/^\/+|(?<!\/)\/+$/g, '');
 	const key = String(options.keyProperty ?? '').trim();
 	const select = parts(text('select'));
 	if (path === undefined)

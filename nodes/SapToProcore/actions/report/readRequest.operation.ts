@@ -186,7 +186,7 @@ const isUnasked = (kind: string) => kind === 'schedule' || kind === 'manual';
 function addressParameter(context: IExecuteFunctions): string {
 	const given = String(context.getNodeParameter('pagesAddress', 0, '') ?? '')
 		.trim()
-		.replace(/[?#].*$|\/+$/g, '');
+		.replace(/[?#].*$|(?<!\/)\/+$/g, '');
 	if (given === '' || /^https?:\/\/[^\s/]+/.test(given)) return given;
 	throw invalidParameter(context, 0, 'Address of the Pages', `"${given}" does not begin with https:// or http://.`);
 }

@@ -38,12 +38,35 @@ interface Element {
 	/** Its attributes, as they are written. */
 	head: string;
 	content: string;
+	/** Where it begins and ends in the text. */
+	place: [from: number, to: number];
 }
 
 /** The elements of a name, with whatever prefix; none of those that are read here has another of its name inside. */
 function* elements(xml: string, name: string): Generator<Element> {
-	const pattern = new RegExp(`<(?:\\w+:)?${name}(\\s[^>]*?)?(?:/>|>([^]*?)</(?:\\w+:)?${name}\\s*>)`, 'g');
-	for (const [, head = '', content = ''] of xml.matchAll(pattern)) yield { head, content };
+	const start = new RegExp(`<(?:\\w+:)?${name}(\\s[^<>]*?)?(/?)>`, 'g');
+	const end = new RegExp(`</(?:\\w+:)?${name}\\s*>`, 'g');
+	for (let found = start.exec(xml); found; found = start.exec(xml)) {
+		const [, head = '', isEmpty] = found;
+		const from = start.lastIndex;
+		end.lastIndex = from;
+		const closing = isEmpty ? null : end.exec(xml);
+		// None after it is closed, either: to look again behind each of them would take hours.
+		if (!isEmpty && !closing) return;
+		if (closing) start.lastIndex = end.lastIndex;
+		yield { head, content: xml.slice(from, closing?.index ?? from), place: [found.index, start.lastIndex] };
+	}
+}
+
+/** A text without the elements of a name. */
+function without(xml: string, name: string): string {
+	const parts: string[] = [];
+	let at = 0;
+	for (const { place } of elements(xml, name)) {
+		parts.push(xml.slice(at, place[0]));
+		[, at] = place;
+	}
+	return [...parts, xml.slice(at)].join('');
 }
 
 const attribute = (head: string, name: string) => unescaped(new RegExp(`\\s${name}="([^"]*)"`).exec(head)?.[1] ?? '');
@@ -59,7 +82,7 @@ const unescaped = (xml: string) =>
 
 /** The text of a cell or a shared string: its runs, without what is only to be read aloud. */
 function textIn(xml: string): string {
-	const runs = [...elements(xml.replace(/<(\w+:)?rPh\b[^]*?<\/(\w+:)?rPh>/g, ''), 't')];
+	const runs = [...elements(without(xml, 'rPh'), 't')];
 	const text = runs.map(({ content }) => unescaped(content)).join('');
 	// Excel writes characters that XML does not take as _x000D_, and an underscore before such a word as _x005F_.
 	return text.replace(/_x([\dA-F]{4})_/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
@@ -74,7 +97,7 @@ const isDateFormat = (id: number) => (id >= 14 && id <= 22) || (id >= 27 && id <
 function dateStyles(xml: string): ReadonlySet<number> {
 	const own = new Set(
 		[...elements(xml, 'numFmt')].flatMap(({ head }) => {
-			const code = attribute(head, 'formatCode').replace(/"[^"]*"|\\.|\[[^\]]*\]/g, '');
+			const code = attribute(head, 'formatCode').replace(/"[^"]*"|\\.|\[[^[\]]*\]/g, '');
 			return /[dmyh]/i.test(code) ? [Number(attribute(head, 'numFmtId'))] : [];
 		}),
 	);

@@ -24,7 +24,7 @@ export function projectOfRow(
 ): RosterRow | undefined {
 	const [wbsElement, costCenter] = [wbs_element, cost_center].map((cell) => {
 		const pattern = patternOf(cell);
-		return pattern.kind === 'any' ? '' : pattern.key.replace(/[^\p{L}\p{N}]+$/u, '');
+		return pattern.kind === 'any' ? '' : pattern.key.replace(/(?<![^\p{L}\p{N}])[^\p{L}\p{N}]+$/u, '');
 	}) as [string, string];
 	const project = projects.find({ wbsElement, costCenter, order: '' });
 	return project.kind === 'project' ? project.row : undefined;
