@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { cp, glob, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
+import { minify } from '@swc/core';
 import { build, type BuildOptions } from 'esbuild';
 
 export const packageDir = join(import.meta.dirname, '..', '..');
@@ -33,18 +34,22 @@ export const bundling = (): BuildOptions => ({
 	// What n8n brings along; lodash, of which a few functions are used, comes with the package.
 	external: ['n8n-workflow', 'n8n-workflow/*', 'zod/v3'],
 	alias: { lodash: 'lodash-es' },
-	minify: true,
 	logLevel: 'warning',
 });
 
 /**
  * Makes dist/ as it is published: one file with all code, beside it what n8n looks for.
  *
- * @param sourcemap whether a map is written beside it, by which the stack of an error can be read
+ * @param small whether names are shortened, as in what is published; otherwise the stack of an error can be read
  */
-export async function buildPackage(sourcemap: boolean): Promise<void> {
+export async function buildPackage(small: boolean): Promise<void> {
 	await rm(dist, { recursive: true, force: true });
-	await build({ ...bundling(), sourcemap });
+	await build(bundling());
+	if (small) {
+		// esbuild's own leaves a twentieth more.
+		const options = { compress: { passes: 3, toplevel: true }, mangle: { toplevel: true }, module: false } as const;
+		await writeFile(bundle, (await minify(await readFile(bundle, 'utf8'), options)).code);
+	}
 	await Promise.all([writeEntries(), copyAssets()]);
 }
 
@@ -61,5 +66,9 @@ async function writeEntries(): Promise<void> {
 /** What n8n looks for beside a node: its icon, codex file and output schemas; and the templates. */
 async function copyAssets(): Promise<void> {
 	const assets = ['nodes/*/*.{svg,node.json}', 'nodes/*/__schema__/**/*.json', 'credentials/*.svg', 'workflows/*.json'];
-	for await (const file of glob(assets, { cwd: packageDir })) await cp(join(packageDir, file), join(dist, file));
+	for await (const file of glob(assets, { cwd: packageDir })) {
+		const copy = join(dist, file);
+		await cp(join(packageDir, file), copy);
+		if (file.endsWith('.json')) await writeFile(copy, JSON.stringify(JSON.parse(await readFile(copy, 'utf8'))));
+	}
 }

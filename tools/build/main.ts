@@ -1,4 +1,4 @@
-// Builds the package into dist/. `npm run build -- --sourcemap` writes a map beside it, to read the stack of an error by.
+// Builds the package into dist/. `npm run build -- --readable` keeps names and lines, to read the stack of an error by.
 import { buildPackage } from './bundle.ts';
 
-await buildPackage(process.argv.includes('--sourcemap'));
+await buildPackage(!process.argv.includes('--readable'));
