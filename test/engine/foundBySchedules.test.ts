@@ -34,6 +34,35 @@ describe('what random schedules have found', () => {
 		assert.equal(Number(ofOrder('4600000001')?.grand_total), 10);
 	});
 
+	it('a run ends before a new contract is on record, and its item is deleted in SAP: the contract is emptied', async () => {
+		const world = new SyncWorld();
+		assert.deepEqual((await world.run()).problems, []);
+		const item = { price: '10.00', glAccount: '63071000' };
+		world.sap({
+			do: 'create-order',
+			...{ number: '4600000001', supplier: '100050', wbsElement: 'P-1001.1.1' },
+			items: [item, { ...item, price: '20.00' }],
+		});
+		const [, second] = world.sapData.orders.find(({ header }) => header.PurchaseOrder === '4600000001')?.items ?? [];
+		const about = { order: '4600000001', item: '20' };
+		const assignment = second?.assignments[0]?.AccountAssignmentNumber;
+		world.sap({ do: 'move-assignment', ...about, assignment, wbsElement: 'P-1004.2' });
+		world.engine.later();
+		const writes = ({ method }: { method: string }) => method === 'PATCH';
+		// Created, its lines, its status: three for each of two projects.
+		const killed = await world.run({ kill: { at: 'procore', nth: 6, when: 'after', of: writes } });
+		assert.equal(killed.status, 'killed');
+		const totals = () =>
+			world.procoreData.contracts
+				.filter(({ origin_id }) => origin_id?.includes('4600000001'))
+				.map(({ grand_total }) => Number(grand_total));
+		assert.deepEqual(totals(), [10, 20]);
+		world.sap({ do: 'delete-item', ...about });
+		world.engine.later(61);
+		await world.run();
+		assert.deepEqual(totals(), [10, 0]);
+	});
+
 	it('a workflow holds a new contract, and its order moves to another project: the contract leaves the first one', async () => {
 		const world = new SyncWorld();
 		const workflow = (commitment_workflow: 'ignored' | 'none') => {

@@ -147,25 +147,34 @@ class OrderRound {
 
 	/** Every project that its items name, deleted ones too, and every one that has had a contract of it. */
 	private voided(order: PurchaseOrder): Decided[] {
-		const named = order.items.flatMap(({ assignments }) =>
+		const projectIds = new Set([...this.everNamed(order), ...(this.contractsOf.get(order.purchaseOrder) ?? [])]);
+		if (projectIds.size === 0) return [{ outcome: this.stopped(order, 'order_deleted', '') }];
+		return [...projectIds].sort(compareSapKeys).map((id) => this.voidIn(order, id, 'The order is deleted in SAP.'));
+	}
+
+	/** Projects of all items of an order, deleted ones too. */
+	private everNamed(order: PurchaseOrder): string[] {
+		return order.items.flatMap(({ assignments }) =>
 			assignments.flatMap((each) => {
 				const answer = this.input.roster.find(each);
 				return answer.kind === 'project' ? [answer.row.project_id] : [];
 			}),
 		);
-		const projectIds = new Set([...named, ...(this.contractsOf.get(order.purchaseOrder) ?? [])]);
-		if (projectIds.size === 0) return [{ outcome: this.stopped(order, 'order_deleted', '') }];
-		return [...projectIds].sort(compareSapKeys).map((id) => this.voidIn(order, id, 'The order is deleted in SAP.'));
 	}
 
-	/** Projects that have a contract of the order, and that none of its lines names any more. */
+	/**
+	 * Projects that have a contract of the order, and that none of its lines names any more. Those that only deleted items
+	 * name are among them: a run that was killed may have left a contract there that is not on record.
+	 */
 	private leftBehind(order: PurchaseOrder, named: Set<string>): Decided[] {
-		const projectIds = [...(this.contractsOf.get(order.purchaseOrder) ?? [])].filter((id) => !named.has(id));
-		return projectIds.sort(compareSapKeys).map((projectId) => {
-			// A cell that somebody emptied in the roster must not void a contract: only a move to another project does.
-			if (named.size === 0) return { outcome: this.homeless(order, projectId) };
-			return this.voidIn(order, projectId, 'No account assignment of the order belongs to this project now.');
-		});
+		const known = [...(this.contractsOf.get(order.purchaseOrder) ?? [])];
+		// A cell that somebody emptied in the roster must not void a contract: only a move to another project does.
+		if (named.size === 0)
+			return known.sort(compareSapKeys).map((projectId) => ({ outcome: this.homeless(order, projectId) }));
+		const left = new Set([...known, ...this.everNamed(order)].filter((id) => !named.has(id)));
+		return [...left]
+			.sort(compareSapKeys)
+			.map((id) => this.voidIn(order, id, 'No account assignment of the order belongs to this project now.'));
 	}
 
 	private homeless(order: PurchaseOrder, projectId: string): Outcome {
