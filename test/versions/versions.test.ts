@@ -6,29 +6,8 @@ import { killAt } from '../e2e/support/kill.ts';
 import { orderLanes } from '../support/lanes.ts';
 import { World } from '../e2e/support/world.ts';
 
-const [major = 0, minor = 0] = n8nVersion.split('.').map(Number);
-const isTooOld = major < 2 || (major === 2 && minor < 31);
-
-describe(`n8n ${n8nVersion}`, { skip: !isTooOld }, () => {
-	it('is too old: a run says so in one sentence, and nothing is read or written', async () => {
-		const world = await World.start({ name: `n8n-${n8nVersion}`, dataset: 'tour', limits: false });
-		try {
-			const run = await world.syncOrders();
-			assert.equal(run.status, 'error');
-			assert.match(
-				String(run.execution.data.resultData.error?.message),
-				/^This n8n is too old: it brings n8n-workflow [\d.]+, and the package needs n8n 2\.31 or newer$/,
-			);
-			assert.equal(contractsOf(world.simulators).length, 0);
-			assert.equal(run.calls.procore.writes, 0);
-		} finally {
-			await world.close();
-		}
-	});
-});
-
 /** On n8n below 2.40 an emptied cell is not null: a lease that was given back looked taken for ever. */
-describe(`the sync on n8n ${n8nVersion}`, { skip: isTooOld }, () => {
+describe(`the sync on n8n ${n8nVersion}`, () => {
 	let world: World;
 
 	before(async () => {

@@ -1,8 +1,8 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { version } from 'n8n-workflow/package.json';
 
-/** The first n8n that opens node groups collapsed, and in which processes do not refresh one token at the same time. */
-const oldest = [2, 31] as const;
+/** The lowest n8n that this package is tested on: `test/versions/run.ts`. */
+const oldest = [2, 33] as const;
 
 /**
  * n8n tells nodes no version of its own; that of its package n8n-workflow has the same first two numbers.
