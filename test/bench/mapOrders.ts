@@ -1,16 +1,13 @@
-// How long Purchase Order > Map takes for a full load. First `npm run build`, then `node test/bench/mapOrders.ts`, or with
+// How long Purchase Order > Map takes for a full load. `node test/bench/mapOrders.ts`, or with
 // `large` for 480,000 account assignments against 100,000 rows, and the same halved twice; with `batches`, the large ones in
 // batches of 2,000 orders, as a first load maps them. It prints and asserts nothing. The baseline is a copy of the same
 // orders, as n8n makes it between any two nodes.
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import type { MapOrdersInput, MappedOrders } from '../../nodes/SapToProcore/lanes/purchaseOrder/map';
 import type { CostCodeRow, RosterRow } from '../../nodes/SapToProcore/ledger/rows';
+import { load } from '../../tools/build/source.ts';
 import { assignment, costCodeRow, orderItem, purchaseOrder, rosterRow } from '../support/orders.ts';
 
-const require = createRequire(import.meta.url);
-const rule = <T>(file: string) =>
-	require(join(import.meta.dirname, '..', '..', 'dist', 'nodes', 'SapToProcore', file)) as T;
+const rule = <T>(file: string) => load<T>(`nodes/SapToProcore/${file}`);
 const { mapOrders } = rule<{ mapOrders(input: MapOrdersInput): MappedOrders }>('lanes/purchaseOrder/map');
 const { costCodeMap } = rule<{ costCodeMap(rows: CostCodeRow[]): MapOrdersInput['costCodes'] }>('lookup/costCodes');
 const { roster } = rule<{ roster(rows: RosterRow[]): MapOrdersInput['roster'] }>('lookup/roster');

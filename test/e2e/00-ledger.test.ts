@@ -16,7 +16,7 @@ const typesOf = (columns: Table['columns']) =>
 
 async function startN8n(name: string, queue?: Queue): Promise<Instance> {
 	const folder = join(e2eFolder, name);
-	writeTableNode(join(folder, 'custom'), packageDir);
+	writeTableNode(join(folder, 'custom'));
 	return await startInstance({
 		userFolder: join(folder, 'n8n'),
 		packageDir,

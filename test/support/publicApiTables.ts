@@ -1,11 +1,8 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import type { Cells, Change, TableSchema, TableStore, Where } from '../../nodes/shared/tables/store.ts';
+import { load } from '../../tools/build/source.ts';
 
-// The built rules: what ships is CommonJS with paths that only a build resolves.
-const { alternatives, cellOf, columnOf, keyOf, meets, rowOf } = createRequire(import.meta.url)(
-	join(import.meta.dirname, '..', '..', 'dist', 'nodes', 'shared', 'tables', 'cells'),
-) as typeof import('../../nodes/shared/tables/cells.ts');
+const { alternatives, cellOf, columnOf, keyOf, meets, rowOf } =
+	load<typeof import('../../nodes/shared/tables/cells.ts')>('nodes/shared/tables/cells');
 
 interface ListedTable {
 	id: string;

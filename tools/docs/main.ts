@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { load } from '../build/source.ts';
 import { logOnPage } from './logOnPage.ts';
 import type { DescribedNode, DescribedNodes } from './nodeDescriptions.ts';
 import { nodesPage } from './nodesPage.ts';
@@ -11,8 +12,7 @@ import { tablesPage } from './tablesPage.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const require = createRequire(import.meta.url);
-// The built nodes and rules: what ships is CommonJS with paths that only a build resolves.
-const { reasons } = require(join(root, 'dist', 'nodes', 'shared', 'reasons')) as { reasons: Record<string, Reason> };
+const { reasons } = load<{ reasons: Record<string, Reason> }>('nodes/shared/reasons');
 const described = (name: string, folder = name): DescribedNode => {
 	const file = require(join(root, 'dist', 'nodes', folder, `${name}.node.js`)) as Record<
 		string,
@@ -39,11 +39,10 @@ const pages = {
 };
 for (const [name, page] of Object.entries(pages)) writeFileSync(join(root, 'docs', `${name}.md`), page);
 
-const built = (path: string) => require(join(root, 'dist', 'nodes', ...path.split('/'))) as ModelSchemas;
 const model: ModelSchemas = {
-	...built('shared/model'),
-	...built('SapToProcore/reports/request'),
-	...built('SapToProcore/actions/run/replay'),
+	...load<ModelSchemas>('nodes/shared/model'),
+	...load<ModelSchemas>('nodes/SapToProcore/reports/request'),
+	...load<ModelSchemas>('nodes/SapToProcore/actions/run/replay'),
 };
 for (const [operation, schema] of Object.entries(outputSchemas(model))) {
 	const file = join(root, 'nodes', 'SapToProcore', '__schema__', 'v1.0.0', `${operation}.json`);

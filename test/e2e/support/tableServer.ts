@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundled } from '../../../tools/build/source.ts';
 import type { Workflow } from '../../../tools/n8n/import.ts';
 import type { Cells, TableStore } from '../../../nodes/shared/tables/store.ts';
 
@@ -26,13 +27,14 @@ export const tablesWorkflow: Workflow = {
 } as unknown as Workflow;
 
 /** Writes the node of the tests into a folder for `N8N_CUSTOM_EXTENSIONS`. */
-export function writeTableNode(folder: string, packageDir: string): void {
+export function writeTableNode(folder: string): void {
 	mkdirSync(folder, { recursive: true });
-	const shared = join(packageDir, 'dist', 'nodes', 'shared');
+	const tables = `export { tableStoreOf } from './nodes/shared/tables/inlineStore';
+export * as leases from './nodes/shared/tables/lease';`;
+	writeFileSync(join(folder, 'tables.js'), bundled(tables));
 	writeFileSync(
 		join(folder, 'TableStore.node.js'),
-		`const { tableStoreOf } = require(${JSON.stringify(join(shared, 'tables', 'inlineStore.js'))});
-const leases = require(${JSON.stringify(join(shared, 'tables', 'lease.js'))});
+		`const { tableStoreOf, leases } = require('./tables.js');
 class TableStore {
 	description = {
 		displayName: 'Table Store', name: 'tableStore', group: ['transform'], version: 1, description: 'Of the tests',
