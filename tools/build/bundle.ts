@@ -44,7 +44,9 @@ export const bundling = (): BuildOptions => ({
  */
 export async function buildPackage(small: boolean): Promise<void> {
 	await rm(dist, { recursive: true, force: true });
-	await build(bundling());
+	const { metafile } = await build({ ...bundling(), metafile: true });
+	const libraries = Object.keys(metafile.inputs).filter((file) => /node_modules\/(?!lodash-es\/)/.test(file));
+	if (libraries.length > 0) throw new Error(`Only lodash may come with the package, not ${libraries[0] ?? ''}`);
 	if (small) {
 		// esbuild's own leaves a twentieth more.
 		const options = { compress: { passes: 3, toplevel: true }, mangle: { toplevel: true }, module: false } as const;

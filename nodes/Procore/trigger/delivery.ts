@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'crypto';
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { toItem } from '../../shared/items';
 import { secretHashOf } from './lifecycle';
 import { isKnown, keptIn } from './memory';

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from 'zod';
+import { z } from 'zod/v3';
 import { RecentMap } from '../../shared/recentMap';
 
 const hookSchema = z.object({ id: z.string(), scope: z.string() });
