@@ -1,6 +1,6 @@
-import { createHash } from 'crypto';
 import type { IDataObject, NodeApiError } from 'n8n-workflow';
 import { apiError, backoffMs, isSameOrigin, pause, type Answer } from '../../shared/http';
+import { contentOf } from '../../shared/pageContent';
 import { addressOf, exchange, successOf, type ApiRequest, type Client, type Query } from './client';
 import { shapeError } from './errors';
 import { sharedInExecution } from './executionCache';
@@ -144,9 +144,6 @@ export async function onePage(
 const mostIdlePages = 20;
 /** Pages of one list: more rows than any company has. */
 const mostPages = 10_000;
-
-/** Tells a page of rows without ID from others. */
-const contentOf = (rows: IDataObject[]): string => createHash('sha256').update(JSON.stringify(rows)).digest('base64');
 
 /**
  * Reads a list page by page: `Link` rel="next" where there is one, page numbers otherwise. A row that moved to a later

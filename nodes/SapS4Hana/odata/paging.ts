@@ -1,6 +1,6 @@
-import { createHash } from 'crypto';
 import type { IDataObject, INode } from 'n8n-workflow';
 import { apiError, isSameOrigin } from '../../shared/http';
+import { contentOf } from '../../shared/pageContent';
 import type { Envelope } from './envelope';
 import { keyGroups } from './keys';
 
@@ -29,7 +29,7 @@ export async function* serverPages(node: INode, fetchPage: FetchPage, firstUrl: 
 		read.add(new URL(url).href);
 		const page: Page = await fetchPage(url);
 		// Most answers have one page, which needs no comparison.
-		const content = page.next === undefined && read.size === 1 ? '' : contentOf(page);
+		const content = page.next === undefined && read.size === 1 ? '' : contentOf(page.rows);
 		idle = page.rows.length === 0 || contents.has(content) ? idle + 1 : 0;
 		contents.add(content);
 		yield page;
@@ -39,8 +39,6 @@ export async function* serverPages(node: INode, fetchPage: FetchPage, firstUrl: 
 		url = page.next === undefined ? undefined : nextUrl(node, page.next, url, read);
 	}
 }
-
-const contentOf = ({ rows }: Page): string => createHash('sha256').update(JSON.stringify(rows)).digest('base64');
 
 /**
  * All pages of a query that no key orders. Where the last page may have been cut, it asks for what comes after the rows it

@@ -19,7 +19,7 @@ export function wordsOf(text: string): string[] {
 	return [...new Set(words.filter((word) => word.length > 1 && !/^\d+$/.test(word) && !stopWords.has(word)))];
 }
 
-/** What is longer is no word of a language. */
+/** Longer than words are: a longer run of letters would make comparing slow. */
 const longestWord = 60;
 
 /** As long as that, the beginning of a word stands for the word: `material` for `materials`, `elektro` for `elektroarbeiten`. */

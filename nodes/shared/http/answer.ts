@@ -25,8 +25,12 @@ const shortestHidden = 16;
 
 /** The body without secrets; a text that says so in its place where it has too many levels. */
 function clean(body: unknown, secrets: readonly string[]): unknown {
+	const shortest = Math.min(...secrets.map(({ length }) => length));
+	// Most fields are too short to hold any: they are not gone through.
 	const without = (text: string) =>
-		secrets.reduce((rest, secret) => (rest.includes(secret) ? rest.replaceAll(secret, '***') : rest), text);
+		text.length < shortest
+			? text
+			: secrets.reduce((rest, secret) => (rest.includes(secret) ? rest.replaceAll(secret, '***') : rest), text);
 	if (typeof body === 'string') return without(body);
 	let level = [body].filter(isHolder);
 	for (let depth = 0; level.length > 0; depth++) {
