@@ -114,6 +114,33 @@ describe('what random schedules have found', () => {
 		assert.equal(world.rows('audit').findLast(({ sap_key }) => sap_key === '4500090407')?.status, 'waiting');
 	});
 
+	it('a cost code of the map is corrected: the change order that moves the amount is waited for, though no total shows it', async () => {
+		const world = new SyncWorld();
+		const panels = { 'Upsert contracts': { onApprovedContract: 'changeOrder' }, Start: { mode: 'backfill' } };
+		const pending = () => world.exceptions().filter((each) => each.endsWith('change_order_pending'));
+		await world.run({ parameters: panels });
+		world.engine.tables.edit('sap_procore_cost_codes', ({ gl_account }) => gl_account === '63033000', {
+			cost_code: '08-100',
+		});
+		world.engine.later(61);
+		await world.run({ parameters: panels });
+		const waits = pending();
+		assert.ok(waits.length > 0);
+		const drafted = world.procoreData.changeOrders.map(({ id }) => id);
+		assert.equal(drafted.length, waits.length);
+		world.engine.later(61);
+		const run = await world.run({ parameters: panels });
+		assert.deepEqual([run.problems, pending()], [[], waits]);
+		for (const id of drafted) world.procore({ do: 'set-change-order-status', id, status: 'approved' });
+		world.engine.later(61);
+		await world.run({ parameters: panels });
+		assert.deepEqual(pending(), []);
+		assert.deepEqual(
+			world.procoreData.changeOrders.map(({ id }) => id),
+			drafted,
+		);
+	});
+
 	describe('a backfill', () => {
 		const batches = { options: { batchSize: 2, firstBatchSize: 2 } };
 		const isPage = ({ path }: { path: string }) => path.endsWith('/PurchaseOrder');
