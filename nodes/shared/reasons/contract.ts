@@ -151,6 +151,13 @@ export const contractReasons = {
 		title: 'The contract is invoiced, so it is not reopened',
 		advice: byChangeOrder,
 	},
+	custom_field_unusable: {
+		status: 'held',
+		who: ['n8n'],
+		retry: 'onChange',
+		title: 'A custom field has no usable value',
+		advice: 'Correct Custom Fields in the node Map orders: the message says what is wrong with which field.',
+	},
 	contract_has_change_orders: {
 		status: 'held',
 		who: ['n8n', 'procore'],

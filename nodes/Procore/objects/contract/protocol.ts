@@ -6,6 +6,7 @@ import type { SyncRow } from '../../api/syncAnswer';
 import type { RowResult } from '../../api/syncBatch';
 import { amountsDiffer, isTaxed } from './compare';
 import { draftChangeOrder } from './changeOrder';
+import { writeCustomFields } from './customFields';
 import {
 	closingRow,
 	givenBackRow,
@@ -180,7 +181,8 @@ async function rememberTotals({ client, projectId, options }: ContractJob, writt
 export async function writeChangeOrders(job: ContractJob, pending: PendingContract[]): Promise<void> {
 	const { client, projectId, breaker } = job;
 	const orders = new Map<number, string>();
-	const drafted = await eachContract(job, pending, async ({ index, desired, plan, codes, held = [], contractId }) => {
+	const named = await writeCustomFields(job, pending);
+	const drafted = await eachContract(job, named, async ({ index, desired, plan, codes, held = [], contractId }) => {
 		if (contractId === undefined) return unanswered;
 		const of = { desired, contractId, fingerprint: plan.fingerprint, codes, held };
 		const drafted = await breaker.call(async () => await draftChangeOrder(client, projectId, of));
@@ -208,5 +210,9 @@ export async function writeChangeOrders(job: ContractJob, pending: PendingContra
  * fingerprint. Whatever is killed in between is recognized by its mark, and the next run completes it.
  */
 export async function writeContracts(job: ContractJob, pending: PendingContract[]): Promise<void> {
-	await close(job, await writeLines(job, await open(job, pending)));
+	const [there, fresh] = partition(pending, ({ contractId }) => contractId !== undefined);
+	// What Procore refuses of a contract that is there is refused before the contract is opened.
+	const opened = await open(job, [...(await writeCustomFields(job, there)), ...fresh]);
+	const [created, others] = partition(opened, ({ plan }) => plan.observed === undefined);
+	await close(job, await writeLines(job, [...others, ...(await writeCustomFields(job, created))]));
 }
