@@ -6,6 +6,7 @@ import { because, type Explanation } from '../upsert/itemResult';
 import { contractsInTheWay, takenOver, whyKept } from './handOver';
 import { amountsDiffer, isTaxed, planContract, vendorDiffers, wantedStatus, type ContractPlan } from './compare';
 import type { ContractDirectory } from './list';
+import { totalMismatch } from './outcome';
 import type { ContractPolicy } from './policy';
 import type { ProcoreContract } from './record';
 import { hasChangeOrders, notReopened, statusKeptAt, supplierChanged } from './reopen';
@@ -18,7 +19,7 @@ export type VendorState = 'found or missing' | 'planned' | 'inactive';
 
 /** How a contract ends without any request. */
 export interface ContractEnd {
-	status: 'unchanged' | 'ignored' | 'waiting' | 'held';
+	status: 'unchanged' | 'ignored' | 'waiting' | 'held' | 'failed';
 	why?: Explanation;
 }
 
@@ -159,6 +160,17 @@ function changeOrderEnd(
 	);
 }
 
+/** Everything was written, the total was not SAP's, and nobody has changed it since: to write it once more would help nobody. */
+function wrongEnd(
+	desired: DesiredContract,
+	{ grand_total: total }: ProcoreContract,
+	{ memory, fingerprint }: ContractPlan,
+): ContractEnd | undefined {
+	if (!memory?.pending || memory.total === undefined || memory.fingerprint !== fingerprint) return undefined;
+	if (total === undefined || amountsDiffer(total, memory.total)) return undefined;
+	return { status: 'failed', why: totalMismatch(total, desired) };
+}
+
 /** How a change gets into a contract that is there: by its lines, by a change order, or not at all. */
 function wayOf(
 	desired: DesiredContract,
@@ -229,6 +241,8 @@ function wayFor(
 		const message = `Somebody deleted contract ${desired.number} (${observed.id}) in Procore`;
 		return held('deleted_in_procore', message);
 	}
+	const wrong = policy.isReplay ? undefined : wrongEnd(desired, observed, plan);
+	if (wrong) return wrong;
 	const edits = editsOf(desired, observed, plan);
 	if (edits.length > 0 && policy.onEdited === 'hold') {
 		const message = `Somebody changed the contract in Procore: ${edits.join('; ')}`;

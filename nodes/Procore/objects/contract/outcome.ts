@@ -42,6 +42,9 @@ export function describeContract(desired: DesiredContract, plan: ContractPlan): 
 		});
 }
 
+export const totalMismatch = (total: string | undefined, desired: DesiredContract): Explanation =>
+	because('total_mismatch', `Procore's total is ${total ?? ''}, SAP's is ${desired.total}`);
+
 const isAbout = ({ text, fields }: ErrorText, field: RegExp, message: RegExp) =>
 	fields.some((one) => field.test(one.field) && message.test(one.message)) ||
 	(fields.length === 0 && message.test(text));

@@ -45,6 +45,10 @@ function decide(job: ContractJob, wanted: WantedContract[], directory: ContractD
 		else if (decision.kind !== 'end') toWrite.push({ ...contract, inTheWay: decision.inTheWay });
 		else {
 			const { status, why } = decision.end;
+			if (status === 'failed' && why) {
+				contracts.fail(job, contract, why);
+				continue;
+			}
 			const { advice, ...explanation } = why ?? {};
 			const detail = advice ? { detail: { advice } } : {};
 			contracts.settle(job, contract, { status, ...explanation, ...detail });

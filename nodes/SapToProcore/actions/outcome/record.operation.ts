@@ -76,7 +76,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const lane = await withSent(this, run, planned, outcomes);
 	const known = await knownExceptions(ledger, run, lane, { outcomes, memory });
 	const knownContracts = await contractsOf(ledger, run, outcomes);
-	const begun = run.dryRun ? [] : await begunOf(this, run, entity);
+	const begun = run.dryRun || outcomes.length === 0 ? [] : await begunOf(this, run, entity);
 	const asks = run.approval !== null && outcomes.length > 0;
 	const knownApprovals = asks ? (memory?.approvals ?? (await openApprovals(ledger))) : [];
 	const recording = (exceptions: KnownException[]) =>
@@ -97,7 +97,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		});
 	});
 	if (memory) {
-		memory.begun.set(entity, stillThere);
+		if (outcomes.length > 0) memory.begun.set(entity, stillThere);
 		if (entity === 'actual_cost') memory.costsSent = recorded.lane.sent;
 		memory.recorded.set(entity, laneRow(run, recorded.lane));
 		memory.unannounced ||= recorded.exceptions.some(isUnannounced);
