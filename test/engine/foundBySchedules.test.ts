@@ -63,6 +63,63 @@ describe('what random schedules have found', () => {
 		assert.deepEqual(totals(), [10, 0]);
 	});
 
+	describe('a run ends before a new contract is on record, and its document moves to another project: the contract leaves the first one', () => {
+		const panels = { 'Map requisitions': { requisitions: 'pendingContract' } };
+		const item = { price: '10.00', glAccount: '63033000' };
+		const wbsElement = 'P-1001.1.1';
+		const elsewhere = { item: '10', wbsElement: 'P-1004.2' };
+
+		async function leave(number: string, create: (world: SyncWorld) => void, move: (world: SyncWorld) => void) {
+			const world = new SyncWorld();
+			assert.deepEqual((await world.run({ parameters: panels })).problems, []);
+			create(world);
+			world.engine.later();
+			const contracts = () => world.procoreData.contracts.filter(({ origin_id }) => origin_id?.includes(number));
+			const told = () => contracts().map(({ project_id, grand_total }) => [project_id, Number(grand_total)]);
+			const ofNode = ({ method }: { method: string }) => method === 'PATCH';
+			const killed = await world.run({
+				parameters: panels,
+				kill: { at: 'procore', nth: 3, when: 'after', of: ofNode },
+			});
+			assert.deepEqual([killed.status, told()], ['killed', [[2201, 10]]]);
+			move(world);
+			world.engine.later(61);
+			await world.run({ parameters: panels });
+			assert.deepEqual(told(), [
+				[2201, 0],
+				[2204, 10],
+			]);
+			const left = world.rows('state').flatMap(({ begun_contracts }) => begun_contracts || []);
+			assert.deepEqual(left, []);
+		}
+
+		it('an order', async () => {
+			const order = '4600000001';
+			await leave(
+				order,
+				(world) => {
+					world.sap({ do: 'create-order', number: order, supplier: '100050', wbsElement, items: [item] });
+				},
+				(world) => {
+					world.sap({ do: 'move-assignment', order, ...elsewhere, assignment: '1' });
+				},
+			);
+		});
+
+		it('a requisition that is not ordered', async () => {
+			const requisition = '10600001';
+			await leave(
+				requisition,
+				(world) => {
+					world.sap({ do: 'create-requisition', number: requisition, wbsElement, items: [{ ...item, quantity: '1' }] });
+				},
+				(world) => {
+					world.sap({ do: 'move-requisition-assignment', requisition, ...elsewhere });
+				},
+			);
+		});
+	});
+
 	it('a workflow holds a new contract, and its order moves to another project: the contract leaves the first one', async () => {
 		const world = new SyncWorld();
 		const workflow = (commitment_workflow: 'ignored' | 'none') => {

@@ -187,6 +187,9 @@ export const definitions = {
 			costs_sent: both(
 				'only in the rows `actual_cost`, `budget` and `cost_code`: for each project a hash of the amounts, or of the cost codes, that Procore has. They are compared again when they change, cost codes also once a day. To have all compared with Procore in the next run of the lane, empty it',
 			),
+			begun_contracts: sync(
+				'only in the rows `purchase_order` and `requisition`: JSON, the origin IDs of contracts that a run was about to create. Those that are recorded leave the list; a run that was killed leaves its own, so that the next one finds them',
+			),
 			result: sync('JSON: what the lane has done in the run `run_id` so far'),
 			sync_workflow: sync(
 				'only in the row `lease`: the workflow that runs the sync, so that the report workflow can start it',

@@ -10,6 +10,7 @@ import { runProperty } from '../../../shared/runParameter';
 import { mapOrders } from '../../lanes/purchaseOrder/map';
 import { costCodeMap } from '../../lookup/costCodes';
 import { valueMap } from '../../lookup/values';
+import { putBegun, withBegun } from '../begunContracts';
 import { compareCostsAgain } from '../costsSent';
 import { addRowsToFill, knownContractsOf, ledgerOf } from '../lookupTables';
 import { policies } from '../policies';
@@ -40,10 +41,8 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		const settings = orderSettings(this, run);
 		const ledger = ledgerOf(this, run.customer);
 		const given = documents.map(({ document }) => document);
-		const known = await knownContractsOf(
-			ledger,
-			given.map(({ purchaseOrder }) => purchaseOrder),
-		);
+		const numbers = given.map(({ purchaseOrder }) => purchaseOrder);
+		const known = await withBegun(this, run, orders.entity, await knownContractsOf(ledger, numbers));
 		const { mapped, toFill } = mapOrders({
 			customer: run.customer,
 			orders: given,
@@ -57,6 +56,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			cost_codes: toFill.costCodes.map(({ row }) => row),
 			values: toFill.values.map(({ row }) => row),
 		});
+		await putBegun(this, run, orders.entity, mapped, known);
 		const projects = new Set(mapped.flatMap((each) => ('desired' in each ? [each.desired.projectId] : [])));
 		if (!run.dryRun && projects.size > 0) await compareCostsAgain(this, run, projects);
 		return mapped.map((each) => ({
