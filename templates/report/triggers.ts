@@ -96,7 +96,7 @@ function addReplayTriggers(w: WorkflowBuilder, y: number): string[] {
 			path: 'sap-procore/replay-form',
 			formTitle: 'Replay',
 			formDescription:
-				'Reads documents with open exceptions afresh from SAP and sends them again. Pressing twice does no harm.',
+				'Reads documents with open exceptions from SAP again and sends them. Pressing twice does no harm.',
 			formFields: {
 				values: [
 					{

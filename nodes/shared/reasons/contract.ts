@@ -129,7 +129,8 @@ export const contractReasons = {
 		who: ['procore', 'n8n'],
 		retry: 'onChange',
 		title: 'The contract is approved in Procore, and changes are held',
-		advice: 'Set the contract back to Draft in Procore, or change On Approved Contract.',
+		advice:
+			'Set the contract back to Draft in Procore, or change On Approved Contract. As the order has changed, Draft is not taken for an edit.',
 		cases: {
 			otherSupplier: {
 				when: 'the order has another supplier, and the contract is not reopened by the sync',
