@@ -1,17 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { DesiredContract } from '../../../shared/model';
 import type { RowResult } from '../../api/syncBatch';
 import { call } from '../../api/client';
 import { keptOtherwise } from '../../api/kept';
 import { recordOf } from '../../api/record';
 import { eachContract, type ContractJob, type PendingContract } from './pending';
-import { contractPath } from './record';
-
-const nameOf = (id: string) => `custom_field_${id}`;
-
-/** Custom fields of a contract under Procore's names. */
-export const customFieldsOf = ({ customFields = {} }: Pick<DesiredContract, 'customFields'>): IDataObject =>
-	Object.fromEntries(Object.entries(customFields).map(([id, value]) => [nameOf(id), value]));
+import { contractPath, customFieldsOf } from './record';
 
 /** `{custom_field_<id>: {data_type, value}}`, where an entry of a list of values is shown with its label. */
 function shownIn({ custom_fields: shown }: IDataObject): IDataObject {

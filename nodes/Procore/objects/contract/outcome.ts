@@ -7,7 +7,7 @@ import type { SyncRow } from '../../api/syncAnswer';
 import type { RowResult } from '../../api/syncBatch';
 import { because, identityOf, type DescribeOutcome, type Explanation, type ErrorTexts } from '../upsert/itemResult';
 import type { ContractPlan } from './compare';
-import { customFieldsOf } from './customFields';
+import { customFieldsOf } from './record';
 
 const isNothing = ({ added, changed, removed }: ContractPlan['lines']) => added + changed + removed === 0;
 
