@@ -289,7 +289,7 @@ describe('contracts', () => {
 	});
 
 	test('custom-segment-in-pattern: the message names the segment, and no advice leads into a refusal', async () => {
-		const segment = { name: 'Phase', required: true, item: 'P' };
+		const segment = { name: 'Phase', required: true, items: ['P'] };
 		world.changeProcore({ do: 'edit-project', id: projectId, set: { custom_segments: [segment] } });
 		for (const createMissingCodes of [false, true]) {
 			const [outcome] = await upsert('purchaseOrderContract', [order(['100.00'])], { createMissingCodes });
@@ -301,7 +301,7 @@ describe('contracts', () => {
 	});
 
 	test('custom-segment-in-pattern: what the advice says resolves it', async () => {
-		const segment = { name: 'Phase', required: true, item: 'P' };
+		const segment = { name: 'Phase', required: true, items: ['P'] };
 		const set = (required: boolean) =>
 			world.changeProcore({
 				do: 'edit-project',

@@ -1,8 +1,8 @@
 import { z } from 'zod/v3';
 import { parsedJson } from '../../../../shared/json';
-import type { AccountKeys } from '../../../lookup/costCodes';
+import type { AccountKeys, CodeAndType } from '../../../lookup/costCodes';
 import { suggested, type MappingFacts } from '../../../reports/mapping/build';
-import { codeOf, type CodeAndType } from '../../../reports/mapping/model';
+import { codeOf } from '../../../reports/mapping/model';
 import { keysText, scopes, type Scope } from '../../../reports/mapping/scope';
 import { lastOf, type Query } from '../../../reports/request';
 
