@@ -93,12 +93,16 @@ const keysIn = ({ companyCode, glAccount, costCenter, wbsElement }: UploadedLine
 	...{ companyCode, glAccount, costCenter, wbsElement },
 });
 
-/** The WBS code of a line; of a file without columns for it, sub job and segments are those of the row. */
-const codeInLine = (line: UploadedLine, row?: Row): CodeAndType =>
-	codeIn({
-		...{ cost_code: line.costCode, cost_type: line.costType },
-		...{ sub_job: line.subJob ?? row?.sub_job ?? '', segments: line.segments ?? row?.segments ?? '' },
+/** The WBS code of a line, also where its cell cost_code has all of it. Without columns for them, sub job and segments stay. */
+function codeInLine(line: UploadedLine, row?: Row): CodeAndType {
+	const inOneCell = line.costType === '' ? codeOf(line.costCode) : undefined;
+	const cells = inOneCell ? cellsOfCode(inOneCell) : { ...noCode, cost_code: line.costCode, cost_type: line.costType };
+	return codeIn({
+		...cells,
+		sub_job: cells.sub_job || (line.subJob ?? row?.sub_job ?? ''),
+		segments: cells.segments || (line.segments ?? row?.segments ?? ''),
 	});
+}
 
 const noCode: CodeCells = { cost_code: '', cost_type: '', sub_job: '', segments: '' };
 
