@@ -27,7 +27,7 @@ export function codePartsText({ costType, further }: CodeParts): string {
 }
 
 /** Where a text goes on with the next segment: at `;`, unless an odd number of backslashes stands before it. */
-const nextPart = /(?<=(?<!\\)(?:\\\\)*);/;
+const nextPart = /;(?<=(?<!\\)(?:\\\\)*;)/;
 const nameAndValue = /^((?:\\[;=\\]|(?!\\[;=\\])[^=])*)=(.*)$/s;
 
 /** What a text says; `fault` = why it cannot be read, in a sentence. */

@@ -31,7 +31,8 @@ const part = z
 const boxSchema = z.tuple([part, part, part, part]);
 
 const noAssignment = 'Choose an account assignment on the page.';
-const noCode = 'That is not a cost code. It looks like 03-100, with a cost type like 03-100 / M.';
+const noCode =
+	'That is not a cost code. It looks like 03-100, with a cost type like 03-100 / M, with segments like 03-100 / M; Phase=P.';
 
 /** What the address of the page says was chosen; a text = why it cannot be used. */
 export function choicesOf(query: Query, facts: MappingFacts): Choices | string {
