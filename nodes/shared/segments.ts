@@ -46,6 +46,12 @@ export function codePartsIn(text: string): CodeParts | { fault: string } {
 	return { costType: isType ? unescaped(first) : '', further: [...further] };
 }
 
+/** A text as it is written here, whoever wrote it. What nobody can read stays as it is: then no WBS code is like it. */
+export function rewrittenCodeText(text: string): string {
+	const parts = codePartsIn(text);
+	return 'fault' in parts ? text : codePartsText(parts);
+}
+
 /** Cells of the cost code map. */
 interface CodeCells {
 	cost_type: string;
@@ -55,14 +61,12 @@ interface CodeCells {
 	segments: string;
 }
 
-/** Cells in the one way to write them. What nobody can read stays as it is: then no WBS code is like it. */
+/** What cells say. */
 export function codeTextOfCells({ cost_type, sub_job, segments }: CodeCells): string {
 	const own = codePartsText({ costType: cost_type, further: sub_job === '' ? [] : [[subJobSegment, sub_job]] });
 	if (segments.trim() === '') return own;
 	// What stands before the first `;` would be taken for a cost type.
-	const text = cost_type === '' ? `; ${own}; ${segments}` : `${own}; ${segments}`;
-	const parts = codePartsIn(text);
-	return 'fault' in parts ? text : codePartsText(parts);
+	return rewrittenCodeText(cost_type === '' ? `; ${own}; ${segments}` : `${own}; ${segments}`);
 }
 
 /** The cells that say a text. */

@@ -79,6 +79,7 @@ describe('WBS codes with a sub job and segments', () => {
 		const { told, read } = await resolve(['03-310 / M', '03-310 / M; Phase=P1; Sub Job=01']);
 		expect(told).toEqual([1, 2]);
 		expect(read).toHaveLength(1);
+		expect((await resolve(['03-310 / M;Sub Job = 01;Phase=P1'])).told).toEqual([2]);
 	});
 
 	it('an inactive one is told as that', async () => {

@@ -89,7 +89,7 @@ export async function readBudget(client: Client, projectId: string): Promise<Bud
 	return { locked: (body as IDataObject | null)?.locked === true, lines, changes };
 }
 
-/** What a budget shows for a cost code and cost type, decimal text; null = the view has no such column, or no amount in it. */
+/** What a budget shows for a WBS code, decimal text; null = the view has no such column, or no amount in it. */
 export interface BudgetColumns extends CodePair {
 	projectId: string;
 	currency: string;

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { subJobSegment } from '../../../shared/segments';
+import { rewrittenCodeText, subJobSegment } from '../../../shared/segments';
 import type { Client } from '../../api/client';
 import { known, readOnce } from '../../api/executionCache';
 import { list, maxPerPage } from '../../api/paging';
@@ -14,7 +14,8 @@ export interface CodePair {
 	costType: string;
 }
 
-export const pairKey = ({ costCode, costType }: CodePair) => JSON.stringify([costCode, costType]);
+/** Equal for pairs that mean the same WBS code, also where a step of the workflow has written one. */
+export const pairKey = ({ costCode, costType }: CodePair) => JSON.stringify([costCode, rewrittenCodeText(costType)]);
 
 /** WBS codes by their ID as text: the active ones, or some others. */
 export const pairsById = (codes: Iterable<readonly [key: string, id: Id]>): Map<string, CodePair> =>
