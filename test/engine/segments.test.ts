@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { segmentIds } from '../../simulators/procore/finance/defaults.ts';
+import { budgetState } from '../e2e/support/budgets.ts';
 import { contractsOf } from '../e2e/support/contracts.ts';
 import { type ScenarioRun, World } from './support/scenarioWorld.ts';
 
@@ -140,6 +141,32 @@ describe('tour: budget codes with a sub job and segments of the company', () => 
 		await run(true);
 		assert.deepEqual(await heldIn(), []);
 		assert.deepEqual(used(), { contracts: [whole], costs: [whole] });
+	});
+
+	it('where the Direct Costs tool is off, costs stand in the budget line of the whole code, and leave it when the map names another one', async () => {
+		addRows({ sub_job: '01', segments: 'Phase=P1' });
+		world.changeProcore({ do: 'set-tool', tool: 'direct_costs', enabled: false });
+		for (const Phase of ['P1', 'P2']) {
+			const code = { project_id: projectId, cost_code: '03-300', cost_type: 'M' };
+			world.changeProcore({ do: 'add-wbs-code', code: { ...code, segments: { Phase, 'Sub Job': '01' } } });
+			const wbs_code_id = state().wbsCodes.at(-1)?.id;
+			const budget_line_item = { wbs_code_id, original_budget_amount: 1000 };
+			person('POST', '/rest/v1.1/budget_line_items', { project_id: projectId, budget_line_item });
+		}
+		const amounts = () =>
+			budgetState(world.simulators)
+				.budgetLines.filter(({ flat_code }) => flat_code.endsWith('.01.03-300.M'))
+				.map((line) => Number((line as unknown as { direct_costs: string }).direct_costs));
+		const send = async () => {
+			const done = await world.sync({ lanes: 'project, actual_cost', costTarget: 'budgetLine' });
+			assert.equal(done.status, 'success', JSON.stringify(done.error));
+			world.later();
+			return amounts();
+		};
+		const [first = 0, none] = await send();
+		assert.ok(first > 0 && none === 0, String([first, none]));
+		edit({ segments: 'Phase=P2' });
+		assert.deepEqual(await send(), [0, first]);
 	});
 
 	it('a table of an earlier version, without the columns, goes on as before, and gets them', async () => {

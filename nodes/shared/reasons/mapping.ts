@@ -90,7 +90,7 @@ export const mappingReasons = {
 		status: 'held',
 		who: ['procore', 'tables'],
 		retry: 'onChange',
-		title: 'The project does not have this cost code or cost type',
+		title: 'The project does not have this cost code, cost type or segment',
 		advice:
 			'Add the cost code and the cost type that the message names to the project in Procore (Admin > Work Breakdown Structure), or map to another one in sap_procore_cost_codes.',
 		cases: {
