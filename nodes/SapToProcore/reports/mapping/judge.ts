@@ -1,5 +1,4 @@
 import { pick } from 'lodash';
-import { codePartsIn } from '../../../shared/segments';
 import type { LedgerRow } from '../../ledger';
 import {
 	cellsOfCode,
@@ -17,6 +16,7 @@ import { wbsPatterns } from '../../lookup/roster';
 import { timeText } from '../kit/format';
 import type { MappingFacts } from './build';
 import { keysOf, projectOfRow } from './codes';
+import { codeInLine, hasCode, noCode, whyNoCode } from './lineCode';
 import { codeOf } from './model';
 import type { Upload, UploadedLine } from './upload';
 
@@ -92,22 +92,6 @@ type Verdict = { good: GoodLine } | { bad: string } | { nothing: 'unchanged' | '
 const keysIn = ({ companyCode, glAccount, costCenter, wbsElement }: UploadedLine): AccountKeys => ({
 	...{ companyCode, glAccount, costCenter, wbsElement },
 });
-
-/** The WBS code of a line, also where its cell cost_code has all of it. Without columns for them, sub job and segments stay. */
-function codeInLine(line: UploadedLine, row?: Row): CodeAndType {
-	const inOneCell = line.costType === '' ? codeOf(line.costCode) : undefined;
-	const cells = inOneCell ? cellsOfCode(inOneCell) : { ...noCode, cost_code: line.costCode, cost_type: line.costType };
-	return codeIn({
-		...cells,
-		sub_job: cells.sub_job || (line.subJob ?? row?.sub_job ?? ''),
-		segments: cells.segments || (line.segments ?? row?.segments ?? ''),
-	});
-}
-
-const noCode: CodeCells = { cost_code: '', cost_type: '', sub_job: '', segments: '' };
-
-const hasCode = ({ costCode, costType, subJob = '', segments = '' }: UploadedLine) =>
-	`${costCode}${costType}${subJob}${segments}` !== '';
 
 const saysSomething = (line: UploadedLine) => hasCode(line) || line.enabled !== '';
 
@@ -226,14 +210,6 @@ class Judge {
 	private projectOf({ wbsElement, costCenter }: AccountKeys) {
 		return projectOfRow({ wbs_element: wbsElement, cost_center: costCenter }, this.facts.projects);
 	}
-}
-
-function whyNoCode(code: CodeAndType): string {
-	if (code.costCode === '') return 'It has a cost type, sub job or segment without a cost code.';
-	const parts = codePartsIn(code.costType);
-	return 'fault' in parts
-		? `Its segments cannot be read: ${parts.fault}`
-		: `"${codeText(code)}" is not a cost code. It looks like 03-100.`;
 }
 
 function flag(text: string): boolean | undefined | 'unknown' {
