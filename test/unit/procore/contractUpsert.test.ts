@@ -141,7 +141,7 @@ describe('codes', () => {
 		expect(run.outcomes.slice(0, 3).map(({ message }) => message)).toEqual([
 			'The project has no cost code 99-999',
 			'The project has no cost type X',
-			expect.stringContaining('no budget code of the two'),
+			expect.stringContaining('but not the code itself'),
 		]);
 	});
 

@@ -1,5 +1,6 @@
 import { askedPlanOf, exceptionStatuses, type Lane, type Outcome, type Run } from '../../../shared/model';
 import { reasonFor } from '../../../shared/reasons';
+import { withoutBudgetLine } from '../../lanes/cost/keys';
 import type { ExceptionRow } from '../../ledger/rows';
 import { readsWindow } from '../lane';
 import { reattempt } from './attempts';
@@ -119,18 +120,32 @@ function lookedAt(outcomes: Outcome[]): Map<string, Looked> {
 /**
  * Whether an exception that this run did not meet again is over: by the outcome of its own project; one about the document
  * as a whole, by any; and where the document left the project, by any, unless the document or the lane was in such trouble
- * that projects were not looked at. Trouble with reading a lane is over when its window was read again (a replay of single
+ * that projects were not looked at; one about a cost code, when the project has no amounts on it. Trouble with reading a lane is over when its window was read again (a replay of single
  * documents does not tell), or when somebody has switched the lane off.
  */
 function isSettled(
 	{ entity, sap_key, project_id }: ExceptionRow,
 	looked: Map<string, Looked>,
-	{ lane, through }: ExceptionInput,
+	{ lane, through, outcomes }: ExceptionInput,
 ): boolean {
 	if (sap_key === '') return lane?.on === false || (through && (lane === undefined || readsWindow(lane)));
 	const document = looked.get(documentOf(entity, sap_key));
-	if (!document) return false;
+	if (!document) return through && isWithoutPart({ entity, sap_key, project_id }, outcomes);
 	return document.projects.has(project_id) || (through && !document.troubledAsAWhole);
+}
+
+/**
+ * Whether all amounts of a project were told, and none has the cost code that an exception is about: somebody has mapped them
+ * to another one.
+ */
+function isWithoutPart(
+	{ entity, sap_key, project_id }: Pick<ExceptionRow, 'entity' | 'sap_key' | 'project_id'>,
+	outcomes: readonly Outcome[],
+): boolean {
+	if (!sap_key.includes(withoutBudgetLine)) return false;
+	const own = outcomes.filter((each) => each.entity === entity && each.projectId === project_id);
+	const told = own.find(({ sapKey, fingerprint }) => sapKey === withoutBudgetLine && fingerprint !== '');
+	return told !== undefined && own.length > Number(told.detail.parts ?? told.detail.amounts);
 }
 
 function openedRow(each: Outcome, row: KnownException | undefined, input: ExceptionInput): ExceptionUpdate {
