@@ -1,5 +1,8 @@
-import { definitions, type ColumnType, type TableDefinition } from '../nodes/shared/tables/definitions.ts';
+import type { ColumnType, TableDefinition } from '../nodes/shared/tables/definitions.ts';
 import type { TemplateNode } from './builder.ts';
+import { load } from '../tools/build/source.ts';
+
+const { definitions } = load<typeof import('../nodes/shared/tables/definitions.ts')>('nodes/shared/tables/definitions');
 
 type Place = [x: number, y: number];
 

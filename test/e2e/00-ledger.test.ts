@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { definitions } from '../../nodes/shared/tables/definitions.ts';
 import { type Instance, startInstance } from '../../tools/n8n/instance.ts';
 import type { Queue } from '../../tools/n8n/queue.ts';
 import { PublicApiTables } from '../support/publicApiTables.ts';
@@ -9,6 +8,11 @@ import { sampleTable, tableStoreContract, type TablePeople } from '../support/ta
 import { missingService, openQueue, type QueueServices } from './support/queueServices.ts';
 import { callTables, storeInN8n, tablesWorkflow, writeTableNode } from './support/tableServer.ts';
 import { e2eFolder, packageDir } from './support/world.ts';
+import { load } from '../../tools/build/source.ts';
+
+const { definitions } = load<typeof import('../../nodes/shared/tables/definitions.ts')>(
+	'nodes/shared/tables/definitions',
+);
 
 type Table = ReturnType<typeof sampleTable>;
 const typesOf = (columns: Table['columns']) =>

@@ -2,11 +2,15 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { definitions } from '../../nodes/shared/tables/definitions.ts';
 import type { Workflow } from '../../tools/n8n/import.ts';
 import { type Instance, startInstance } from '../../tools/n8n/instance.ts';
 import { McpClient } from './support/mcpClient.ts';
 import { e2eFolder, packageDir } from './support/world.ts';
+import { load } from '../../tools/build/source.ts';
+
+const { definitions } = load<typeof import('../../nodes/shared/tables/definitions.ts')>(
+	'nodes/shared/tables/definitions',
+);
 
 const token = 'a-token-of-the-tests';
 const order = '4500000001';

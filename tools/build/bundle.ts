@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { cp, glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { minify } from '@swc/core';
-import { build, type BuildOptions } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 
 export const packageDir = join(import.meta.dirname, '..', '..');
 export const dist = join(packageDir, 'dist');
@@ -22,6 +22,19 @@ const source = (entry: string) => `./${entry.replace(/^dist\//, '').replace(/\.j
 /** The name of the class of an entry, which n8n takes from the name of its file. */
 const className = (entry: string) => basename(entry).replace(/\..*/, '');
 
+/**
+ * lodash looks for the global object by the `Function` constructor, which n8n's scan of community packages refuses. What it
+ * takes from there is named here instead.
+ */
+const withoutGlobals: Plugin = {
+	name: 'lodash without the global object',
+	setup({ onLoad }) {
+		const taken = 'Symbol, Map, Set, WeakMap, Promise, DataView, Uint8Array';
+		onLoad({ filter: /lodash-es[\\/]_root\.js$/ }, () => ({ contents: `export default { ${taken} };` }));
+		onLoad({ filter: /lodash-es[\\/]_freeGlobal\.js$/ }, () => ({ contents: 'export default {};' }));
+	},
+};
+
 export const bundling = (): BuildOptions => ({
 	stdin: {
 		contents: entries()
@@ -34,6 +47,7 @@ export const bundling = (): BuildOptions => ({
 	// What n8n brings along; lodash, of which a few functions are used, comes with the package.
 	external: ['n8n-workflow', 'n8n-workflow/*', 'zod/v3'],
 	alias: { lodash: 'lodash-es' },
+	plugins: [withoutGlobals],
 	logLevel: 'warning',
 });
 

@@ -1,5 +1,10 @@
-import { definitions, type Column, type TableDefinition } from '../../nodes/shared/tables/definitions.ts';
+import type { Column, TableDefinition } from '../../nodes/shared/tables/definitions.ts';
 import { markdownTable } from './markdown.ts';
+import { load } from '../build/source.ts';
+
+const { definitions } = load<typeof import('../../nodes/shared/tables/definitions.ts')>(
+	'nodes/shared/tables/definitions',
+);
 
 const tables: readonly TableDefinition[] = Object.values(definitions);
 
