@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(__dirname, '..', '..');
@@ -44,6 +45,15 @@ describe('the package as it is published', () => {
 			expect(paths().filter((path) => path.startsWith(folder) && path.endsWith('.svg'))).not.toEqual([]);
 		}
 		expect(paths().filter((path) => path.startsWith('dist/workflows/')).length).toBeGreaterThanOrEqual(3);
+	});
+
+	it("passes n8n's scan of community packages: no global object, no code made of text, one package.json", () => {
+		const code = readFileSync(join(root, 'dist', 'package.js'), 'utf8');
+		expect(code.match(/\bFunction\(|\beval\(|typeof (global|globalThis|window|self)\b/g)).toBeNull();
+		const below = ['nodes', 'credentials'].flatMap((folder) =>
+			readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }),
+		);
+		expect(below.filter((file) => file.endsWith('package.json'))).toEqual([]);
 	});
 
 	it('loads in at most 200 ms', () => {
