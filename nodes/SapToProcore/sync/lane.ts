@@ -83,7 +83,7 @@ export function afterBatch(run: Run, lane: Lane, batch: LaneBatch): Lane {
 		watermark: moves && next === null ? advance(lane.watermark, lane.window) : lane.watermark,
 		unfinished: moves ? next : lane.unfinished,
 		sent: run.dryRun ? lane.sent : sentOf(run, lane, batch.outcomes, through),
-		total: totalAfter(lane, batch, { batch: run.batch, through, trouble, stalled, more: moves && next !== null }),
+		total: totalAfter(lane, batch, { batch: run.batch, through, trouble, stalled, more: next !== null && !run.dryRun }),
 	};
 }
 
@@ -94,10 +94,11 @@ const lastOfFull = (lane: Lane, fetched: string[]): string | undefined =>
 /**
  * Where the window goes on after this batch; null = it is read to its end. A batch that is not full is the last one.
  * Documents that were asked for by key come after those of the window: where they made a batch full that was not, the
- * window has been read whole, and the next batch at most reads some of it again.
+ * window has been read whole, and the next batch at most reads some of it again. Costs go on with the next projects, unless
+ * none came at all: then nothing moved, or SAP has none.
  */
 function restOfWindow(lane: Lane, fetched: string[]): Unfinished | null {
-	const last = lastOfFull(lane, fetched);
+	const last = lane.projects ? (fetched.length > 0 && lane.projects.upTo) || undefined : lastOfFull(lane, fetched);
 	return last === undefined ? null : { ...lane.window, after: last, backfill: lane.unfinished?.backfill ?? '' };
 }
 
@@ -213,16 +214,28 @@ export function nextLanes(run: Run, lanes: Lane[]): Lane[] {
 	}));
 	const moreOrders = next.some((lane) => lane.entity === 'purchase_order' && lane.on && lane.readWindow);
 	const planned = next.map((lane) =>
-		lane.entity === 'actual_cost' && lane.on && moreOrders && !lane.waits ? { ...lane, keys: [ordersCameAfter] } : lane,
+		lane.entity === 'actual_cost' && lane.on && moreOrders && !lane.waits
+			? { ...lane, keys: [ordersCameAfter], afterKey: '' }
+			: lane,
 	);
+	const stalled = lanes.some(({ total }) => total?.stalled);
 	return withWaits(planned, run.batchSize).map((lane) => ({
 		...lane,
-		reads: run.system !== '' && lane.on && hasWork(lane) && !lane.waits,
+		reads: run.system !== '' && lane.on && hasWork(lane) && !lane.waits && (!stalled || isUntriedCosts(lane)),
 	}));
 }
 
+/**
+ * Costs that have only waited so far. They are tried once, whatever other lanes have met, as they are where the first batch
+ * reads them.
+ */
+export const isUntriedCosts = ({ entity, total }: Lane): boolean => entity === 'actual_cost' && total?.read !== true;
+
 function nextOf(run: Run, lane: Lane): Lane {
-	const nothing = { ...lane, reads: false, readWindow: false, afterKey: '', keys: [], later: null };
+	const nothing = { ...lane, reads: false, readWindow: false, afterKey: '', keys: [], later: null, projects: null };
+	// Without a window only the run knows how far costs were read: those of the keys are read again otherwise.
+	if (lane.reads && !lane.readWindow && lane.projects && lane.total?.trouble === '' && !lane.total.complete)
+		return { ...nothing, keys: lane.keys, afterKey: lane.projects.upTo };
 	if (!readsWindow(lane) || lane.total?.trouble !== '') return nothing;
 	if (lane.unfinished && !run.dryRun) {
 		const { from, to, after } = lane.unfinished;

@@ -51,6 +51,8 @@ class World {
 			settleMinutes: 2,
 			batchSize: 3,
 			firstBatchSize: 0,
+			projectsPerBatch: 20,
+			projects: 0,
 			range: { from: '', to: '' },
 			selection: { entity: '', key: '' },
 			projectCurrency: '',

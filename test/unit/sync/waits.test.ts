@@ -25,6 +25,8 @@ function planned(fields: Partial<PlanInput> = {}): Run {
 		settleMinutes: 2,
 		batchSize: 2,
 		firstBatchSize: 0,
+		projectsPerBatch: 20,
+		projects: 0,
 		range: { from: '', to: '' },
 		selection: { entity: '', key: '' },
 		projectCurrency: '',

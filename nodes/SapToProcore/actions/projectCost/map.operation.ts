@@ -1,4 +1,5 @@
 import {
+	NodeOperationError,
 	updateDisplayOptions,
 	type IExecuteFunctions,
 	type INodeExecutionData,
@@ -8,6 +9,7 @@ import { omit } from 'lodash';
 import { costTargets, laneOf, overContractPolicies, projectCostSchema } from '../../../shared/model';
 import { runProperty } from '../../../shared/runParameter';
 import { costsOnOrdersPolicies, directCostPeriods, mapCosts, type MappedCost } from '../../lanes/projectCost/map';
+import { isAsRead, isInRange } from '../../lanes/projectCost/range';
 import { takenBefore, toCompareAgain } from '../../lanes/projectCost/sent';
 import { costCodeMap } from '../../lookup/costCodes';
 import { valueMap } from '../../lookup/values';
@@ -110,6 +112,8 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		);
 		const target = choice(this, 'costTarget', 'Cost Target', costTargets);
 		const ledger = ledgerOf(this, run.customer);
+		const lane = laneOf(run, 'actual_cost');
+		if (lane.projects) requireSameProjects(this, isAsRead(lane, await ledger.rows('projects'), run.projectsPerBatch));
 		const sent = await costsSentOf(this, run);
 		const { mapped, toFill, projects, unknown } = mapCosts({
 			customer: run.customer,
@@ -124,15 +128,28 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 				per: choice(this, 'directCostPer', 'One Direct Cost Per', directCostPeriods),
 				onOrders: choice(this, 'costsOnOrders', 'Costs on Orders', costsOnOrdersPolicies),
 				overContract: choice(this, 'overContract', 'Over Contract', overContractPolicies),
-				sent: takenBefore(run.mode, { ...laneOf(run, 'actual_cost'), sent: { ...sent } }),
+				sent: takenBefore(run.mode, { ...lane, sent: { ...sent } }),
 				today: run.startedAt.slice(0, 10),
 			},
+			isDecided: (projectId) => isInRange(lane, projectId),
 		});
 		// Of what a run is about to write nothing may be taken for sent.
 		await putCostsSent(this, run, sent, omit(toCompareAgain(sent, projects), unknown));
 		await addRowsToFill(this, run, { cost_codes: toFill.costCodes.map(({ row }) => row) });
 		const confirmed = await confirmedOnly(ledger, 'actual_cost', mapped, sent);
 		return confirmed.map((each) => ({ json: withCosts(each), index: documents[each.index]?.index ?? 0 }));
+	});
+}
+
+/**
+ * Costs that were read for projects are not all that these have once somebody has changed what belongs to them.
+ * @throws NodeOperationError when somebody has
+ */
+function requireSameProjects(context: IExecuteFunctions, isSame: boolean): void {
+	if (isSame) return;
+	throw new NodeOperationError(context.getNode(), 'The projects were changed in their table while costs were read', {
+		description: 'Nothing was decided on the costs that were read. The next run reads them again.',
+		failure: { cause: 'temporarily-unavailable' },
 	});
 }
 

@@ -9,6 +9,7 @@ import { asNodeFailure } from '../../../shared/failure';
 import { leaseOf } from '../../../shared/heartbeat';
 import { toItem } from '../../../shared/items';
 import type { Lane, Run } from '../../../shared/model';
+import { nextRange } from '../../lanes/projectCost/range';
 import { wholeNumber } from '../../../shared/parameters';
 import { redact } from '../../../shared/redact';
 import { runOf, runProperty } from '../../../shared/runParameter';
@@ -90,17 +91,19 @@ async function runBatches(context: IExecuteFunctions, ledger: Ledger, first: Pro
 	for (;;) {
 		const lanes = nextLanes(at.run, at.lanes);
 		if (at.message !== '' || !goesOn(at.lanes, lanes)) return at;
-		const run = { ...at.run, lanes, batch: at.run.batch + 1 };
-		const next = await lease.keepAlive(async () => await runBatch(context, ledger, run, at));
-		if (next.message === '' && isSame(lanes, nextLanes(run, next.lanes)))
+		const planned = { ...at.run, lanes, batch: at.run.batch + 1 };
+		const next = await lease.keepAlive(async () => await runBatch(context, ledger, planned, at));
+		if (next.message === '' && isSame(lanes, nextLanes(next.run, next.lanes)))
 			return { ...next, message: 'A batch has led no further than the one before it.' };
 		at = next;
 	}
 }
 
-async function runBatch(context: IExecuteFunctions, ledger: Ledger, run: Run, before: Progress): Promise<Progress> {
+async function runBatch(context: IExecuteFunctions, ledger: Ledger, planned: Run, before: Progress): Promise<Progress> {
+	let run = planned;
 	const lease = leaseOf(context, run);
 	try {
+		run = await withProjects(ledger, planned);
 		await lease.confirm(0);
 		await ledger.update('runs', [{ column: 'run_id', value: run.runId }], {
 			summary: summaryOf(before.lanes),
@@ -128,6 +131,17 @@ async function runBatch(context: IExecuteFunctions, ledger: Ledger, run: Run, be
 		const { message } = asNodeFailure(context, thrown);
 		return { ...before, run, message: redact(message || 'A batch stopped without a message.') };
 	}
+}
+
+/** A run that reads costs with the projects that its batch is about: the roster is as this run has it by now. */
+async function withProjects(ledger: Ledger, run: Run): Promise<Run> {
+	const isMeant = ({ entity, reads }: Lane) => entity === 'actual_cost' && reads;
+	if (run.projectsPerBatch === 0 || !run.lanes.some(isMeant)) return run;
+	const rows = await ledger.rows('projects');
+	const lanes = run.lanes.map((lane) =>
+		isMeant(lane) ? { ...lane, projects: nextRange(rows, lane.afterKey, run.projectsPerBatch) } : lane,
+	);
+	return { ...run, lanes };
 }
 
 const isSame = (before: Lane[], after: Lane[]): boolean => {

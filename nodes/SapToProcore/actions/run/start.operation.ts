@@ -157,8 +157,10 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 	const broken = !lease || lease.givenBack ? [] : await closeBrokenOffRuns(ledger);
 	// Somebody who stops a run in the editor knows that it is not through.
 	const reported = broken.filter(({ started_by }) => started_by !== 'manual');
+	const neverRead = !state.some(({ entity, watermark }) => entity === 'actual_cost' && watermark !== '');
 	const run = planRun({
 		...options,
+		projects: neverRead && lanes.includes('actual_cost') ? (await ledger.rows('projects')).length : 0,
 		executionId: context.getExecutionId(),
 		customer,
 		mode,

@@ -1,4 +1,4 @@
-import { groupBy } from 'lodash';
+import { groupBy, partition } from 'lodash';
 import { documentKey } from '../../../shared/entities';
 import { rounded, sum } from '../../../shared/decimal';
 import {
@@ -55,6 +55,11 @@ export interface MapCostsInput {
 	costCodes: CostCodeMap;
 	values: ValueMap;
 	settings: CostSettings;
+	/**
+	 * Whether a project is decided on, `""` = whether costs are that belong to none; undefined = all are. Of one that is, all
+	 * costs are given.
+	 */
+	isDecided?: (projectId: string) => boolean;
 }
 
 /** `index` points to the first of the costs given that it is about, `covers` has the keys of all of them. */
@@ -76,17 +81,18 @@ export interface MappedCosts {
  * Divides the costs of each project into what stands on its cost codes and what was posted on its orders, by fiscal period.
  * Costs that no cost code takes are told in one outcome for each project, those that no project takes in one without
  * project. A cost given twice counts once, as it was last read. A project whose amounts Procore has is told as unchanged, in
- * one outcome for all its costs.
+ * one outcome for all its costs. The outcome without project also stands for costs that are not decided on.
  */
 export function mapCosts(input: MapCostsInput): MappedCosts {
 	const toFill = new ToFill(input.customer, input);
-	const { costs, settings } = input;
+	const { costs, settings, isDecided = () => true } = input;
 	const sorted = sortCosts(costs, {
 		...{ roster: input.roster, costCodes: input.costCodes, toFill, keyOf: costKey, noun: 'Costs' },
 		noCost: whyNoCost,
 	});
-	const projects = [...sorted.projects].sort(([a], [b]) => compareSapKeys(a, b)).map(([, project]) => project);
-	const decided = projects.map((project) => mapProject(project, input));
+	const all = [...sorted.projects].sort(([a], [b]) => compareSapKeys(a, b));
+	const [projects, others] = partition(all, ([projectId]) => isDecided(projectId));
+	const decided = projects.map(([, project]) => mapProject(project, input));
 	const quiet = decided.filter(({ projectId, hash }) => {
 		const before = settings.sent[projectId];
 		return hash !== '' && before?.hash === hash && before.day !== '';
@@ -101,8 +107,9 @@ export function mapCosts(input: MapCostsInput): MappedCosts {
 	);
 	const mapped = decided.flatMap((project) => (sends.includes(project) ? project.mapped : inOne(project)));
 	const gone = costs.length > 0 ? leftBehind(input, new Set(decided.map(({ projectId }) => projectId))) : [];
+	const covers = [...keysOf(sorted.outside), ...others.flatMap(([, project]) => costKeysOf(project))];
 	if (costs.length > 0)
-		mapped.push({ index: 0, covers: keysOf(sorted.outside), outcome: unplaced('actual_cost', sorted.outside) });
+		mapped.push({ index: 0, covers, outcome: unplaced('actual_cost', isDecided('') ? sorted.outside : []) });
 	return {
 		mapped: [...mapped, ...gone.flatMap((project) => project.mapped)],
 		toFill,
@@ -119,6 +126,11 @@ export const whyNoCost = ({ isBalanceSheet }: ProjectCost): ReasonCode | undefin
 const withoutCosts = 'none';
 
 const costKey = (cost: ProjectCost): string => documentKey('actual_cost', cost);
+
+const costKeysOf = ({ lines, problems }: ProjectCosts<ProjectCost>): string[] => [
+	...[...lines.values()].flat().map(({ cost }) => costKey(cost)),
+	...keysOf(problems),
+];
 
 interface DecidedProject {
 	projectId: string;
@@ -190,10 +202,10 @@ function noCosts(row: RosterRow, index: number, settings: CostSettings): MappedC
 }
 
 /** Projects that had costs, and have none any more: people moved them in the tables. */
-function leftBehind({ roster, settings }: MapCostsInput, present: ReadonlySet<string>): DecidedProject[] {
+function leftBehind({ roster, settings, isDecided = () => true }: MapCostsInput, present: ReadonlySet<string>): DecidedProject[] {
 	return Object.entries(settings.sent).flatMap(([projectId, { hash, day }]) => {
 		const row = roster.byId(projectId);
-		if (present.has(projectId) || !row || closedReason(row)) return [];
+		if (present.has(projectId) || !isDecided(projectId) || !row || closedReason(row)) return [];
 		const told = unplaced('actual_cost', [], row);
 		const project = completed(projectId, 0, [], told, [noCosts(row, 0, settings)], settings);
 		return project.hash === hash && day >= settings.today ? [] : [project];

@@ -41,11 +41,15 @@ export function costsHash(parts: DesiredDirectCost[]): string {
 
 /**
  * What a run may leave out, because Procore has it. A person who has everything read again wants it compared with Procore
- * again; the first load, and the rest of what a backfill began, are such a reading too.
+ * again; the first load, and the rest of what a backfill began, are such a reading too. Further projects of a delta are not.
  */
-export function takenBefore(mode: RunMode, lane: Pick<Lane, 'window' | 'unfinished' | 'sent'>): TakenCosts {
+export function takenBefore(
+	mode: RunMode,
+	{ window, unfinished, ...lane }: Pick<Lane, 'window' | 'unfinished' | 'sent'>,
+): TakenCosts {
 	const before = taken(lane.sent);
-	const comparesAll = mode === 'backfill' || mode === 'replay' || lane.window.from === null || lane.unfinished !== null;
+	const isRest = unfinished !== null && (unfinished.backfill !== '' || unfinished.after === '');
+	const comparesAll = mode === 'backfill' || mode === 'replay' || window.from === null || isRest;
 	if (!comparesAll) return before;
 	return Object.fromEntries(Object.entries(before).map(([projectId, { hash }]) => [projectId, { hash, day: '' }]));
 }

@@ -1,7 +1,7 @@
 import type { LedgerRow } from '../../ledger';
 import { combinationOf, type AccountKeys } from '../../lookup/costCodes';
 import { withoutZeros } from '../../lookup/keys';
-import { overlap, patternOf } from '../../lookup/pattern';
+import { overlap, patternOf } from '../../../shared/pattern';
 import { wbsPatterns } from '../../lookup/roster';
 import { timeText } from '../kit/format';
 import type { MappingFacts } from './build';

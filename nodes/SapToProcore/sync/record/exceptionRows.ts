@@ -1,6 +1,8 @@
 import { askedPlanOf, exceptionStatuses, type Lane, type Outcome, type Run } from '../../../shared/model';
 import { reasonFor } from '../../../shared/reasons';
 import type { ExceptionRow } from '../../ledger/rows';
+import { withoutBudgetLine } from '../../lanes/cost/keys';
+import { isInRange } from '../../lanes/projectCost/range';
 import { readsWindow } from '../lane';
 import { reattempt } from './attempts';
 
@@ -120,7 +122,8 @@ function lookedAt(outcomes: Outcome[]): Map<string, Looked> {
  * Whether an exception that this run did not meet again is over: by the outcome of its own project; one about the document
  * as a whole, by any; and where the document left the project, by any, unless the document or the lane was in such trouble
  * that projects were not looked at. Trouble with reading a lane is over when its window was read again (a replay of single
- * documents does not tell), or when somebody has switched the lane off.
+ * documents does not tell), or when somebody has switched the lane off. A batch of projects says nothing of the others, and of
+ * its own everything.
  */
 function isSettled(
 	{ entity, sap_key, project_id }: ExceptionRow,
@@ -129,6 +132,10 @@ function isSettled(
 ): boolean {
 	if (sap_key === '') return lane?.on === false || (through && (lane === undefined || readsWindow(lane)));
 	const document = looked.get(documentOf(entity, sap_key));
+	if (lane?.projects) {
+		if (!isInRange(lane, project_id)) return false;
+		if (through && project_id !== '' && looked.has(documentOf(entity, withoutBudgetLine))) return true;
+	}
 	if (!document) return false;
 	return document.projects.has(project_id) || (through && !document.troubledAsAWhole);
 }
