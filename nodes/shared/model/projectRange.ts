@@ -13,10 +13,12 @@ export type CostObjects = z.infer<typeof costObjectsSchema>;
 /**
  * Projects whose costs are read together, by their Procore IDs: those after the one before, up to `upTo`; `""` = all that
  * follow, and what belongs to no project. Their costs are posted on `own`, and with `others` on all that is not among these.
+ * `lookAt` are the projects of all ranges that the run compares with Procore although nothing changed in SAP.
  */
 export const projectRangeSchema = z.object({
 	upTo: z.string(),
 	own: costObjectsSchema,
 	others: costObjectsSchema.nullable(),
+	lookAt: z.array(z.string()),
 });
 export type ProjectRange = z.infer<typeof projectRangeSchema>;

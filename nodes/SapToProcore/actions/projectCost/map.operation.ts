@@ -131,6 +131,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 				sent: takenBefore(run.mode, { ...lane, sent: { ...sent } }),
 				today: run.startedAt.slice(0, 10),
 			},
+			lookAt: lane.projects?.lookAt,
 			isDecided: (projectId) => isInRange(lane, projectId),
 		});
 		// Of what a run is about to write nothing may be taken for sent.

@@ -8,8 +8,9 @@ import { callsOf, type CallCounts } from '../../../shared/callCounter';
 import { asNodeFailure } from '../../../shared/failure';
 import { leaseOf } from '../../../shared/heartbeat';
 import { toItem } from '../../../shared/items';
-import type { Lane, Run } from '../../../shared/model';
+import { laneOf, type Lane, type Run } from '../../../shared/model';
 import { nextRange } from '../../lanes/projectCost/range';
+import { toLookAtInRun } from '../../lanes/projectCost/sent';
 import { wholeNumber } from '../../../shared/parameters';
 import { redact } from '../../../shared/redact';
 import { runOf, runProperty } from '../../../shared/runParameter';
@@ -103,7 +104,7 @@ async function runBatch(context: IExecuteFunctions, ledger: Ledger, planned: Run
 	let run = planned;
 	const lease = leaseOf(context, run);
 	try {
-		run = await withProjects(ledger, planned);
+		run = await withProjects(ledger, planned, before.run);
 		await lease.confirm(0);
 		await ledger.update('runs', [{ column: 'run_id', value: run.runId }], {
 			summary: summaryOf(before.lanes),
@@ -134,14 +135,14 @@ async function runBatch(context: IExecuteFunctions, ledger: Ledger, planned: Run
 }
 
 /** A run that reads costs with the projects that its batch is about: the roster is as this run has it by now. */
-async function withProjects(ledger: Ledger, run: Run): Promise<Run> {
-	const isMeant = ({ entity, reads }: Lane) => entity === 'actual_cost' && reads;
-	if (run.projectsPerBatch === 0 || !run.lanes.some(isMeant)) return run;
-	const rows = await ledger.rows('projects');
-	const lanes = run.lanes.map((lane) =>
-		isMeant(lane) ? { ...lane, projects: nextRange(rows, lane.afterKey, run.projectsPerBatch) } : lane,
-	);
-	return { ...run, lanes };
+async function withProjects(ledger: Ledger, run: Run, before: Run): Promise<Run> {
+	const lane = laneOf(run, 'actual_cost');
+	if (run.projectsPerBatch === 0 || !lane.reads) return run;
+	const range = nextRange(await ledger.rows('projects'), lane.afterKey, run.projectsPerBatch);
+	const lookAt =
+		laneOf(before, 'actual_cost').projects?.lookAt ?? toLookAtInRun(run.mode, lane, run.startedAt.slice(0, 10));
+	const projects = range && { ...range, lookAt };
+	return { ...run, lanes: run.lanes.map((each) => (each === lane ? { ...each, projects } : each)) };
 }
 
 const isSame = (before: Lane[], after: Lane[]): boolean => {

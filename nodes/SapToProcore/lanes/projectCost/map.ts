@@ -60,6 +60,8 @@ export interface MapCostsInput {
 	 * costs are given.
 	 */
 	isDecided?: (projectId: string) => boolean;
+	/** Projects that are compared with Procore although nothing changed; undefined = a share of all. */
+	lookAt?: readonly string[] | undefined;
 }
 
 /** `index` points to the first of the costs given that it is about, `covers` has the keys of all of them. */
@@ -97,11 +99,8 @@ export function mapCosts(input: MapCostsInput): MappedCosts {
 		const before = settings.sent[projectId];
 		return hash !== '' && before?.hash === hash && before.day !== '';
 	});
-	const again = toLookAt(
-		settings.sent,
-		quiet.map(({ projectId }) => projectId),
-		settings.today,
-	);
+	const quietIds = quiet.map(({ projectId }) => projectId);
+	const again = input.lookAt ? new Set(input.lookAt) : toLookAt(settings.sent, quietIds, settings.today);
 	const sends = decided.filter(
 		(project) => project.hash !== '' && (!quiet.includes(project) || again.has(project.projectId)),
 	);

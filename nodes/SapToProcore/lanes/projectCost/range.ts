@@ -11,7 +11,11 @@ import { costCenterPatterns, orderNumbers, wbsPatterns } from '../../lookup/rost
  * @param afterKey ID of the last project that was read, `""` = none was
  * @param most how many projects a batch has
  */
-export function nextRange(rows: readonly RosterRow[], afterKey: string, most: number): ProjectRange | null {
+export function nextRange(
+	rows: readonly RosterRow[],
+	afterKey: string,
+	most: number,
+): Omit<ProjectRange, 'lookAt'> | null {
 	const ids = [...new Set(rows.filter(hasObjects).map(({ project_id }) => project_id))].sort(compareSapKeys);
 	const left = ids.filter((id) => compareSapKeys(id, afterKey) > 0);
 	const batches = Math.ceil(left.length / most);

@@ -72,6 +72,13 @@ export function toLookAt(sent: TakenCosts, projects: string[], today: string): S
 	return new Set(due.sort((a, b) => (dayOf(a) < dayOf(b) ? -1 : 1)).slice(0, most));
 }
 
+/** The same of all that Procore has, where a run does not read them together. */
+export function toLookAtInRun(mode: RunMode, lane: Lane, today: string): string[] {
+	const sent = takenBefore(mode, lane);
+	const settled = Object.keys(sent).filter((projectId) => sent[projectId]?.day !== '');
+	return [...toLookAt(sent, settled, today)];
+}
+
 /** The same with projects that have to be compared again. Those that are not among them are sent in any case. */
 export function toCompareAgain(sent: CostsCell, projects: Iterable<string>): Record<string, string> {
 	const next = { ...sent };
