@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import type { INodeExecutionData } from 'n8n-workflow';
 import { budgetState, costDifferences, costsAsked, directCostAmounts } from '../e2e/support/budgets.ts';
 import { type ScenarioRun, World } from './support/scenarioWorld.ts';
@@ -71,26 +71,40 @@ const changes: Array<[what: string, change: (world: World) => void]> = [
 	['a day', (world) => world.later(24 * 60)],
 ];
 
-async function story(projectsPerBatch: number) {
+/** Lanes, and what happens between the runs of them. */
+type Story = [lanes: string, changes: typeof changes];
+
+async function told([of, between]: Story, projectsPerBatch: number) {
 	const world = await start();
 	const chapters: Array<Awaited<ReturnType<typeof seen>>> = [];
-	for (const [, change] of changes) {
+	for (const [, change] of between) {
 		change(world);
-		chapters.push(await seen(world, await world.sync({ lanes, projectsPerBatch })));
+		chapters.push(await seen(world, await world.sync({ lanes: of, projectsPerBatch })));
 	}
 	return chapters;
 }
 
-describe('costs in batches of projects come to what all at once come to', () => {
-	for (const size of [1, 3, 10])
-		it(`batches of ${String(size)}`, async () => {
-			const whole = await story(0);
-			const parts = await story(size);
-			changes.forEach(([what], index) => {
-				assert.deepEqual(parts[index], whole[index], what);
-			});
+const stories: Record<string, Story> = {
+	'without contracts': [lanes, changes],
+	'beside the orders that they were posted on': [`supplier, purchase_order, ${lanes}`, changes.slice(0, 4)],
+};
+
+for (const [name, story] of Object.entries(stories))
+	describe(`costs in batches of projects come to what all at once come to, ${name}`, () => {
+		let whole: Awaited<ReturnType<typeof told>>;
+
+		before(async () => {
+			whole = await told(story, 0);
 		});
-});
+
+		for (const size of [1, 3, 10])
+			it(`batches of ${String(size)}`, async () => {
+				const parts = await told(story, size);
+				parts.forEach((chapter, index) => {
+					assert.deepEqual(chapter, whole[index], story[1][index]?.[0]);
+				});
+			});
+	});
 
 const settings = { lanes, projectsPerBatch: 3 };
 const wbsElements = 'A_EnterpriseProjectElement';
@@ -199,16 +213,14 @@ describe('costs that do not come in are not taken for none', () => {
 	it('a projects table that people change while costs are read: nothing is decided on those, and the next run does', async () => {
 		const world = await synced();
 		const [, second] = await world.rows('sap_procore_projects');
-		const { project_id = '', sap_wbs_prefix = '' } = second ?? {};
+		const [project_id, prefix] = [String(second?.project_id), String(second?.sap_wbs_prefix ?? '')];
 		let nth = 0;
-		const edits = each((json) => json);
-		edits.insert[0]!.does = (items) => {
+		const edit = (items: INodeExecutionData[]) => {
 			nth += 1;
-			if (nth === 2)
-				world.editRows('sap_procore_projects', { project_id }, { sap_wbs_prefix: `${sap_wbs_prefix}, X-9` });
+			if (nth === 2) world.editRows('sap_procore_projects', { project_id }, { sap_wbs_prefix: `${prefix}, X-9` });
 			return items;
 		};
-		const run = await world.sync(settings, edits);
+		const run = await world.sync(settings, { insert: [{ between: ['Fetch costs', 'Map costs'], does: edit }] });
 		assert.match(String((await ran(world))?.message), /changed in their table while costs were read/);
 		assert.notEqual(run.status, 'success');
 		const next = await world.sync(settings);
@@ -247,7 +259,7 @@ describe('batches of projects', () => {
 		const world = await start();
 		await world.sync(settings);
 		for (const row of await world.rows('sap_procore_exceptions'))
-			world.editRows('sap_procore_exceptions', { sap_key: row.sap_key ?? '' }, { status: 'ignored' });
+			world.editRows('sap_procore_exceptions', { sap_key: String(row.sap_key ?? '') }, { status: 'ignored' });
 		const sent = String((await stateOf(world))?.costs_sent).replaceAll(' "', ' 9999-12-30"');
 		world.editRows('sap_procore_state', { entity: 'actual_cost' }, { costs_sent: sent });
 		world.later(61);

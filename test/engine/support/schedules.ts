@@ -42,7 +42,7 @@ const round = fc.record({
 	mode: rarely(8, fc.constantFrom('backfill', 'preview')),
 	/** Another run that begins when this one has come to its n-th request, of the same worker or of another. */
 	beside: rarely(6, fc.record({ nth: fc.integer({ min: 1, max: 90 }), worker: fc.boolean() })),
-	projectsPerBatch: fc.constantFrom(20, 2, 20, 3),
+	projectsPerBatch: fc.constantFrom(20, 1, 20, 2),
 });
 
 /** How far the clocks of the systems are from n8n's, in minutes. */

@@ -113,7 +113,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		const target = choice(this, 'costTarget', 'Cost Target', costTargets);
 		const ledger = ledgerOf(this, run.customer);
 		const lane = laneOf(run, 'actual_cost');
-		if (lane.projects) requireSameProjects(this, isAsRead(lane, await ledger.rows('projects'), run.projectsPerBatch));
+		if (lane.projects) requireSameProjects(this, isAsRead(lane, await ledger.rows('projects')));
 		const sent = await costsSentOf(this, run);
 		const { mapped, toFill, projects, unknown } = mapCosts({
 			customer: run.customer,

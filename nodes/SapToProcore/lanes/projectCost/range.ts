@@ -1,4 +1,4 @@
-import { groupBy, isEqual, pick } from 'lodash';
+import { groupBy, isEqual, partition } from 'lodash';
 import type { CostObjects, Lane, ProjectRange } from '../../../shared/model';
 import type { KeyPattern } from '../../../shared/pattern';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
@@ -22,11 +22,16 @@ export function nextRange(
 	if (batches <= 1 && afterKey === '') return null;
 	// All of about the same size: a full one and a rest would take more memory.
 	const upTo = batches <= 1 ? '' : (left[Math.ceil(left.length / batches) - 1] ?? '');
-	const lane = { afterKey, projects: { upTo } };
-	const own = objectsOf(rows.filter(({ project_id }) => project_id !== '' && isInRange(lane, project_id)));
-	if (upTo !== '') return { upTo, own, others: null };
-	const earlier = objectsOf(rows.filter(({ project_id }) => !isInRange(lane, project_id)));
-	return { upTo, own: merged(own, claimedTwice(rows)), others: earlier };
+	return rangeUpTo(rows, afterKey, upTo);
+}
+
+function rangeUpTo(rows: readonly RosterRow[], afterKey: string, upTo: string): Omit<ProjectRange, 'lookAt'> {
+	const isOwn = ({ project_id }: RosterRow) => isInRange({ afterKey, projects: { upTo } }, project_id);
+	const [inRange, others] = partition(rows, isOwn);
+	const own = objectsOf(inRange);
+	return upTo === ''
+		? { upTo, own: merged(own, claimedTwice(rows)), others: objectsOf(others) }
+		: { upTo, own, others: null };
 }
 
 /** Whether a lane decides on a project in this batch; `""` = on what belongs to none. */
@@ -41,11 +46,8 @@ export function isInRange(
 }
 
 /** Whether the costs that were read are all that the projects of the range have, by the roster as it is now. */
-export function isAsRead({ afterKey, projects }: Lane, rows: readonly RosterRow[], most: number): boolean {
-	if (!projects) return true;
-	const now = nextRange(rows, afterKey, most);
-	return now !== null && isEqual(pick(now, ['upTo', 'own']), pick(projects, ['upTo', 'own']));
-}
+export const isAsRead = ({ afterKey, projects }: Lane, rows: readonly RosterRow[]): boolean =>
+	projects === null || isEqual(rangeUpTo(rows, afterKey, projects.upTo).own, projects.own);
 
 const objectsOf = (rows: readonly RosterRow[]): CostObjects => ({
 	wbsElements: rows.flatMap(wbsPatterns),

@@ -88,7 +88,7 @@ export function exceptionUpdates(input: ExceptionInput): ExceptionUpdate[] {
 	const looked = lookedAt(input.outcomes);
 	const settled = [...known].flatMap(([key, row]) => {
 		if (troubles.has(key) || row.status === 'ignored' || row.status === 'resolved') return [];
-		return isSettled(row, looked, input) ? [resolvedRow(row, input)] : [];
+		return isSettled(row, looked, input) || isOfProjectToldWhole(row, input) ? [resolvedRow(row, input)] : [];
 	});
 	return [...opened, ...settled];
 }
@@ -122,8 +122,7 @@ function lookedAt(outcomes: Outcome[]): Map<string, Looked> {
  * Whether an exception that this run did not meet again is over: by the outcome of its own project; one about the document
  * as a whole, by any; and where the document left the project, by any, unless the document or the lane was in such trouble
  * that projects were not looked at. Trouble with reading a lane is over when its window was read again (a replay of single
- * documents does not tell), or when somebody has switched the lane off. A batch of projects says nothing of the others, and of
- * its own everything.
+ * documents does not tell), or when somebody has switched the lane off. A batch of projects says nothing of the others.
  */
 function isSettled(
 	{ entity, sap_key, project_id }: ExceptionRow,
@@ -132,12 +131,20 @@ function isSettled(
 ): boolean {
 	if (sap_key === '') return lane?.on === false || (through && (lane === undefined || readsWindow(lane)));
 	const document = looked.get(documentOf(entity, sap_key));
-	if (lane?.projects) {
-		if (!isInRange(lane, project_id)) return false;
-		if (through && project_id !== '' && looked.has(documentOf(entity, withoutBudgetLine))) return true;
-	}
+	if (lane?.projects && !isInRange(lane, project_id)) return false;
 	if (!document) return false;
 	return document.projects.has(project_id) || (through && !document.troubledAsAWhole);
+}
+
+/**
+ * Whether a batch of projects has told everything of the project of an exception: it was sent as a whole, or nothing is to be
+ * told of it. What is left of its key in other projects does not come in the same batch.
+ */
+function isOfProjectToldWhole(row: ExceptionRow, { lane, through, outcomes }: ExceptionInput): boolean {
+	if (!lane?.projects || !through || row.project_id === '' || !isInRange(lane, row.project_id)) return false;
+	const told = outcomes.filter(({ sapKey }) => sapKey === withoutBudgetLine);
+	const own = told.find(({ projectId }) => projectId === row.project_id);
+	return told.length > 0 && (own === undefined || own.fingerprint !== '');
 }
 
 function openedRow(each: Outcome, row: KnownException | undefined, input: ExceptionInput): ExceptionUpdate {
