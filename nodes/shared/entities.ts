@@ -132,3 +132,11 @@ export function documentKey(entity: Entity, document: Readonly<Record<string, un
 	if (keyText(document.glAccount) === '' || keyText(document.companyCode) === '') return '';
 	return (keyFields[entity] ?? []).map((field) => keyText(document[field])).join('|');
 }
+
+/** The fields that {@link documentKey} made a key of; undefined when it is a single field, or another key. */
+export function documentOfKey(entity: Entity, sapKey: string): Partial<Record<string, string>> | undefined {
+	const fields = keyFields[entity];
+	const parts = sapKey.split('|');
+	if (fields?.length !== parts.length) return undefined;
+	return Object.fromEntries(fields.map((field, index) => [field, parts[index] ?? '']));
+}

@@ -3,7 +3,15 @@ import type { z } from 'zod/v3';
 import { documentKey, entityTable, type Entity } from '../../shared/entities';
 import { asNodeFailure, failureDetails } from '../../shared/failure';
 import { failedItem, failureOf, toItem } from '../../shared/items';
-import { brokenOutcome, checkItem, isMeantAsOutcome, outcome, outcomeSchema, type Run } from '../../shared/model';
+import {
+	brokenOutcome,
+	checkItem,
+	isMeantAsOutcome,
+	outcome,
+	outcomeSchema,
+	type Outcome,
+	type Run,
+} from '../../shared/model';
 import type { ReasonCode } from '../../shared/reasons';
 import { runOf } from '../../shared/runParameter';
 import type { Placed } from '../lanes/latest';
@@ -40,21 +48,23 @@ interface Stream<T> {
  * the failure travels on, by which they are read again.
  *
  * A decision that fails as a whole becomes one failed item, so that the others still arrive.
+ * @param decide gets the documents, and what is told of those that failed before
  * @throws NodeOperationError when the run cannot be read; or instead of any failed item, where the node is to stop on errors
  */
 export async function decideDocuments<S extends z.ZodTypeAny>(
 	context: IExecuteFunctions,
 	shape: DocumentShape<S>,
-	decide: (documents: Array<Placed<z.infer<S>>>, run: Run) => Promise<Decided[]>,
+	decide: (documents: Array<Placed<z.infer<S>>>, run: Run, failed: Outcome[]) => Promise<Decided[]>,
 ): Promise<INodeExecutionData[][]> {
 	const run = runOf(context);
 	const { documents, others } = readStream(context, shape);
 	const items = others.map(({ item, index }) => ({ item, index }));
-	const isBrokenOff = shape.whole === true && others.some(({ item }) => isReadFailure(item, shape.entity));
+	const failed = others.flatMap(({ item }) => failedIn(item, shape.entity) ?? []);
+	const isBrokenOff = shape.whole === true && failed.some(isReadFailure);
 	if (documents.length > 0 && !isBrokenOff) {
 		try {
 			requireSystem(context, run);
-			for (const { json, index, input } of await decide(documents, run))
+			for (const { json, index, input } of await decide(documents, run, failed))
 				items.push({ item: toItem(json, index, input), index: input ? Infinity : index });
 		} catch (thrown) {
 			const error = asNodeFailure(context, thrown);
@@ -68,12 +78,14 @@ export async function decideDocuments<S extends z.ZodTypeAny>(
 /** What is wrong with one document, also where its key is. */
 const reasonsOfDocument: ReadonlySet<string> = new Set<ReasonCode>(['unreadable_document', 'invalid_item']);
 
-/** Whether an item says that the lane was not read to its end: its Fetch failed on no document in particular. */
-function isReadFailure(item: INodeExecutionData, entity: Entity): boolean {
+/** What an item of the lane that failed says; undefined when it did not fail, or does not say. */
+function failedIn(item: INodeExecutionData, entity: Entity): Outcome | undefined {
 	const told = outcomeSchema.safeParse(failureOf(item)?.details);
-	if (!told.success || told.data.entity !== entity || told.data.sapKey !== '') return false;
-	return !reasonsOfDocument.has(told.data.reason);
+	return told.success && told.data.entity === entity ? told.data : undefined;
 }
+
+/** Whether the lane was not read to its end: its Fetch failed on no document in particular. */
+const isReadFailure = ({ sapKey, reason }: Outcome) => sapKey === '' && !reasonsOfDocument.has(reason);
 
 function readStream<S extends z.ZodTypeAny>(context: IExecuteFunctions, shape: DocumentShape<S>): Stream<z.infer<S>> {
 	const stream: Stream<z.infer<S>> = { documents: [], others: [] };

@@ -1,5 +1,5 @@
 import type { Lane, Run } from '../../shared/model';
-import { hasWork, isUntriedCosts } from './lane';
+import { hasWork } from './lane';
 import { countsText, cursorOf, summaryOf } from './summary';
 import { troublesIn } from './totals';
 
@@ -36,11 +36,8 @@ export function runStatus(lanes: Lane[], message: string): RunStatus {
 	return progressed || gotThrough ? 'partial' : 'failed';
 }
 
-/** Whether a further batch makes sense: something is left to read, and neither quota nor a system gave out. */
-export function goesOn(lanes: Lane[], next: Lane[]): boolean {
-	const going = next.filter((lane) => lane.reads && hasWork(lane));
-	return going.length > 0 && (!lanes.some(({ total }) => total?.stalled) || going.every(isUntriedCosts));
-}
+/** Whether a further batch makes sense: something is left to read, and neither quota nor a system gave out for it. */
+export const goesOn = (next: Lane[]): boolean => next.some((lane) => lane.reads && hasWork(lane));
 
 /** Closes a run: its row for `sap_procore_runs`. `message`: why it stopped early, or `""`. `now` is ISO 8601. */
 export function finishRun(

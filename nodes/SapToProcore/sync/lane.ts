@@ -5,11 +5,13 @@ import {
 	type Lane,
 	type LaneTotal,
 	type Outcome,
+	type ProjectRange,
 	type Run,
 	type Unfinished,
 } from '../../shared/model';
 import { readCostsSent, sentAfter as budgetsSentAfter, writeCostsSent } from '../lanes/cost/sent';
 import { codesSentAfter } from '../lanes/costCode/sent';
+import { endOf } from '../lanes/projectCost/range';
 import { sentAfter } from '../lanes/projectCost/sent';
 import type { StateRow } from '../ledger/rows';
 import { reasonFor } from '../../shared/reasons';
@@ -59,6 +61,7 @@ export function troubleOf(lane: Lane, { outcomes, fetched, unaccounted }: LaneBa
 	const troubles = [
 		found ? found.message || reasonFor(found.reason).title : '',
 		unaccounted === 0 ? '' : `Documents without outcome: ${unaccounted} of ${fetched.length}. They are read again.`,
+		isWithoutRest(lane, fetched) ? restGone : '',
 		isStuck(lane, fetched) ? `A full batch has led no further than ${lane.afterKey}. The window is read again.` : '',
 	];
 	return troubles
@@ -87,6 +90,13 @@ export function afterBatch(run: Run, lane: Lane, batch: LaneBatch): Lane {
 	};
 }
 
+const restGone =
+	'SAP gave costs of the first projects of the window, and then none at all. Those of the others are read again.';
+
+/** Whether nothing came with later projects: at least costs of others come where those have none. */
+const isWithoutRest = ({ reads, projects }: Lane, fetched: string[]): boolean =>
+	reads && projects !== null && projects.after !== '' && fetched.length === 0;
+
 /** The key that fills a batch of the window; undefined = the batch is not full, or has no limit (0). */
 const lastOfFull = (lane: Lane, fetched: string[]): string | undefined =>
 	readsWindow(lane) ? fetched[lane.limit - 1] : undefined;
@@ -98,9 +108,12 @@ const lastOfFull = (lane: Lane, fetched: string[]): string | undefined =>
  * none came at all: then nothing moved, or SAP has none.
  */
 function restOfWindow(lane: Lane, fetched: string[]): Unfinished | null {
-	const last = lane.projects ? (fetched.length > 0 && lane.projects.upTo) || undefined : lastOfFull(lane, fetched);
+	const last = lane.projects ? endOfRange(lane.projects, fetched) : lastOfFull(lane, fetched);
 	return last === undefined ? null : { ...lane.window, after: last, backfill: lane.unfinished?.backfill ?? '' };
 }
+
+const endOfRange = (projects: ProjectRange, fetched: string[]): string | undefined =>
+	fetched.length === 0 || projects.upTo === '' ? undefined : endOf(projects);
 
 /** Whether SAP gave a full batch of what was read before: going on would never end, and nothing says what follows. */
 function isStuck(lane: Lane, fetched: string[]): boolean {
@@ -219,23 +232,28 @@ export function nextLanes(run: Run, lanes: Lane[]): Lane[] {
 			: lane,
 	);
 	const stalled = lanes.some(({ total }) => total?.stalled);
+	const untried = untriedCosts(run, lanes);
 	return withWaits(planned, run.batchSize).map((lane) => ({
 		...lane,
-		reads: run.system !== '' && lane.on && hasWork(lane) && !lane.waits && (!stalled || isUntriedCosts(lane)),
+		reads: run.system !== '' && lane.on && hasWork(lane) && !lane.waits && (!stalled || lane.entity === untried),
 	}));
 }
 
 /**
- * Costs that have only waited so far. They are tried once, whatever other lanes have met, as they are where the first batch
- * reads them.
+ * Costs that have waited for nothing but to be read in ranges. They are tried once, whatever other lanes have met, as they are
+ * where the first batch reads them. Those that waited for orders as well go on waiting for them.
  */
-export const isUntriedCosts = ({ entity, total }: Lane): boolean => entity === 'actual_cost' && total?.read !== true;
+function untriedCosts(run: Run, lanes: Lane[]): Entity | undefined {
+	const costs = lanes.find(({ entity }) => entity === 'actual_cost');
+	const waitedForOrders = withWaits(lanes, run.batchSize).some((lane) => lane.entity === 'actual_cost' && lane.waits);
+	return costs?.waits === true && costs.total?.read !== true && !waitedForOrders ? costs.entity : undefined;
+}
 
 function nextOf(run: Run, lane: Lane): Lane {
 	const nothing = { ...lane, reads: false, readWindow: false, afterKey: '', keys: [], later: null, projects: null };
 	// Without a window only the run knows how far costs were read: those of the keys are read again otherwise.
 	if (lane.reads && !lane.readWindow && lane.projects && lane.total?.trouble === '' && !lane.total.complete)
-		return { ...nothing, keys: lane.keys, afterKey: lane.projects.upTo };
+		return { ...nothing, keys: lane.keys, afterKey: endOf(lane.projects) };
 	if (!readsWindow(lane) || lane.total?.trouble !== '') return nothing;
 	if (lane.unfinished && !run.dryRun) {
 		const { from, to, after } = lane.unfinished;

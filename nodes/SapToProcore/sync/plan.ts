@@ -31,7 +31,7 @@ export interface PlanInput {
 	firstBatchSize: number;
 	/** Projects whose costs a batch reads; 0 = all at once. */
 	projectsPerBatch: number;
-	/** Projects in the roster, where costs have never been read. */
+	/** Projects in the roster, where costs have never been read; it is empty before the first run. */
 	projects: number;
 	/** Range of a backfill, ISO 8601 or a day; `""` = open. */
 	range: { from: string; to: string };
@@ -101,7 +101,7 @@ export function planRun(input: PlanInput): Run {
 	};
 }
 
-/** Whether costs are too many for one batch, or the rest of those that were. */
+/** Whether costs may be too many for one batch, or are the rest of those that were. */
 function isReadByProject({ on, readWindow, keys, afterKey, sent }: Lane, most: number, projects: number): boolean {
 	if (!on || most === 0 || !hasWork({ readWindow, keys })) return false;
 	return afterKey !== '' || Math.max(Object.keys(sent).length, projects) > most;

@@ -65,7 +65,7 @@ export const laneSchema = z.object({
 	unfinished: unfinishedSchema.nullable(),
 	/** What the lane reads once it is through with a window that an earlier run began. */
 	later: z.object({ window: windowSchema, keys: z.array(z.string()) }).nullable(),
-	/** Actual costs: the projects that this batch is about, those after `afterKey`; null = all of them. */
+	/** Actual costs: the projects that this batch is about; null = all of them. */
 	projects: projectRangeSchema.nullable().default(null),
 	/** Exceptions of the lane that were not resolved when the run began. */
 	exceptions: z.number(),

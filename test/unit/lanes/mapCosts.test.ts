@@ -186,7 +186,7 @@ describe('project costs', () => {
 
 	it('leave Procore where the last one has lost its cost code, and not where none was ever sent', () => {
 		const costs = [cost({ glAccount: '699999', amount: '83.5' })];
-		const sent = { '2201': { hash: 'of earlier costs', day: '2026-10-01' } };
+		const sent = { '2201': { hash: 'of earlier costs', day: '2026-10-01', sapProjects: [] } };
 		const held = '2201 | → held unmapped_cost_code';
 		expect(verdicts({ costs, settings: { sent } })).toEqual(['2201 none: 0', held]);
 		expect(verdicts({ costs })).toEqual([held]);

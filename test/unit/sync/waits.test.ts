@@ -54,7 +54,7 @@ function batch(run: Run, outcomes: Outcome[]): { next: Run; more: boolean; lanes
 		});
 	const lanes = recordedLanes(run, rows);
 	const next = nextLanes(run, lanes);
-	return { next: { ...run, lanes: next, batch: run.batch + 1 }, more: goesOn(lanes, next), lanes, rows };
+	return { next: { ...run, lanes: next, batch: run.batch + 1 }, more: goesOn(next), lanes, rows };
 }
 
 const readingOf = (run: Run) => run.lanes.filter(({ reads }) => reads).map(({ entity }) => entity);

@@ -23,7 +23,8 @@ export const { description, once, execute } = fetchOperation(
 		const { context, client } = call;
 		const costAccounts = chosenAccounts(context, context.getNodeParameter('costAccounts', 0, ''), 0);
 		if (!costAccounts) throw invalidParameter(context, 0, 'Cost Accounts', `It is empty. ${accountsAdvice}`);
-		const isWhole = lane.keys.length > 0 || lane.afterKey !== '' || (await ordersMoved(call, laneOf(run, 'purchase_order')));
+		const isWhole =
+			lane.keys.length > 0 || lane.afterKey !== '' || (await ordersMoved(call, laneOf(run, 'purchase_order')));
 		const window = isWhole ? undefined : laneWindow(context, lane);
 		const query: ProjectCostQuery = {
 			companyCodes: [],
@@ -39,7 +40,9 @@ export const { description, once, execute } = fetchOperation(
 		yield* documentRows(client, {
 			type: projectCostType(query),
 			simple: true,
-			pages: lane.projects ? costPagesInRange(client, query, lane.projects) : projectCostPages(client, query),
+			pages: lane.projects
+				? costPagesInRange(client, { ...query, range: lane.projects, runId: run.runId })
+				: projectCostPages(client, query),
 		});
 	},
 	[costAccountsProperty, ledgerProperty],

@@ -2,9 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { apiError } from '../../../shared/http';
 import type { CostObjects, ProjectRange } from '../../../shared/model';
 import { matches } from '../../../shared/pattern';
+import { RecentMap } from '../../../shared/recentMap';
 import type { ODataClient } from '../../odata/client';
 import type { Page } from '../../odata/paging';
-import { wbsLookup } from '../project/internalIds';
+import { knowWbs, wbsLookup } from '../project/internalIds';
 import { accountLookup } from './balanceSheet';
 import {
 	belongsSomewhere,
@@ -16,6 +17,7 @@ import {
 	numberOf,
 	objectOf,
 	readsOf,
+	sapProjectOf,
 	wbsNumberOf,
 	type ProjectCostQuery,
 	type Read,
@@ -24,6 +26,21 @@ import {
 /** Costs that show, where a range has none, that the settings of the query match any at all. */
 const mostSigns = 100;
 
+/** What something was posted on at all, and the WBS elements of the numbers among that which SAP shows. */
+interface Posted {
+	rows: IDataObject[];
+	wbsElements: Map<string, string>;
+}
+
+/** By run, so that its ranges are cut from one and the same list. A process that does not have it asks SAP again. */
+const listed = new RecentMap<Posted>(3);
+
+/** The costs that a run asks for in one of its ranges. */
+export interface RangeQuery extends ProjectCostQuery {
+	runId: string;
+	range: ProjectRange;
+}
+
 /**
  * All costs of the projects of a range, and at times some of others; nothing when nothing moved in the window of the query.
  * They are found by what something was posted on, and not by what SAP lists of the projects: a WBS element that SAP does not
@@ -31,15 +48,11 @@ const mostSigns = 100;
  * never means that a project has none.
  * @throws NodeApiError when SAP shows none of the WBS elements that have costs
  */
-export async function* costPagesInRange(
-	client: ODataClient,
-	query: ProjectCostQuery,
-	range: ProjectRange,
-): AsyncGenerator<Page> {
+export async function* costPagesInRange(client: ODataClient, query: RangeQuery): AsyncGenerator<Page> {
 	const moved = await movedRows(client, query);
 	if (moved?.length === 0) return;
 	let isEmpty = true;
-	for (const { filter, isPart } of await readsIn(client, query, range))
+	for (const { filter, isPart } of await readsIn(client, query))
 		for await (const page of costPages(client, query, filter, isPart)) {
 			isEmpty &&= page.rows.length === 0;
 			yield page;
@@ -53,15 +66,18 @@ export async function* costPagesInRange(
 }
 
 /** The requests that together give the costs of a range, nothing twice. */
-async function readsIn(client: ODataClient, query: ProjectCostQuery, range: ProjectRange): Promise<Read[]> {
-	const posted = await rowsOf(client, query, costObjects);
-	const isOwn = await ownIn(client, posted, range);
-	const own = posted.filter(isOwn);
+async function readsIn(client: ODataClient, query: RangeQuery): Promise<Read[]> {
+	const key = `${query.runId} ${query.ledger}`;
+	const posted = listed.get(key) ?? (await postedOn(client, query));
+	listed.set(key, posted);
+	knowWbs(client, posted.wbsElements);
+	const isOwn = ownIn(posted, query.range);
+	const own = posted.rows.filter(isOwn);
 	const reads = costObjects.flatMap((property) => {
 		const values = own.filter((row) => objectOf(row) === property).map((row) => numberOf(row, property));
 		return readsOf(property, values, (row) => objectOf(row) === property && isOwn(row));
 	});
-	if (range.upTo !== '') return reads;
+	if (query.range.upTo !== '') return reads;
 	// What is no cost belongs to no project, whatever it is posted on.
 	const accounts = (await rowsOf(client, query, ['GLAccount', 'ChartOfAccounts'])).filter((row) => isCost(row, query));
 	const isBalanceSheet = await accountLookup(client, accounts);
@@ -75,38 +91,60 @@ async function rowsOf(client: ODataClient, query: ProjectCostQuery, select: read
 	return rows;
 }
 
-/** Tells of a posting whether it may belong to a project of the range. */
-async function ownIn(
-	client: ODataClient,
-	posted: readonly IDataObject[],
-	{ own, others }: ProjectRange,
-): Promise<(row: IDataObject) => boolean> {
-	const numbers = posted.map(wbsNumberOf).filter(Boolean);
+async function postedOn(client: ODataClient, query: ProjectCostQuery): Promise<Posted> {
+	const rows = await rowsOf(client, query, [...costObjects, 'ProjectInternalID']);
+	const numbers = new Set(rows.map(wbsNumberOf).filter(Boolean));
 	const wbs = await wbsLookup(client, numbers);
-	const [first = ''] = numbers;
-	const found = wbs(first);
-	if (numbers.length > 0 && 'problem' in found && !numbers.some((number) => 'wbsElement' in wbs(number)))
+	const wbsElements = new Map<string, string>();
+	let problem = '';
+	for (const number of numbers) {
+		const found = wbs(number);
+		if ('wbsElement' in found) wbsElements.set(number, found.wbsElement);
+		else problem ||= found.problem;
+	}
+	if (problem !== '' && wbsElements.size === 0)
 		throw apiError(client.node, {
-			message: `SAP shows none of the WBS elements that have costs: ${found.problem}`,
+			message: `SAP shows none of the WBS elements that have costs: ${problem}`,
 			description: 'Nothing was read. Check whether the communication user may still see WBS elements.',
 			reason: 'service_not_available',
 		});
+	return { rows, wbsElements };
+}
+
+/** Tells of a posting whether it may belong to a project of the range. */
+function ownIn({ rows, wbsElements }: Posted, { own, others, upTo }: ProjectRange): (row: IDataObject) => boolean {
 	const known = new Map<string, boolean>();
+	const sapProjects = new Set(own.sapProjects);
+	const sapProjectsOfOthers = new Set(others?.sapProjects);
+	for (const row of rows) {
+		const keys = keysOf(row);
+		if (keys === undefined || keys.wbsElement === '') continue;
+		if (isAmong(own, keys)) sapProjects.add(sapProjectOf(row));
+		else if (others && isAmong(others, keys)) sapProjectsOfOthers.add(sapProjectOf(row));
+	}
 	return (row) => {
 		if (!belongsSomewhere(row)) return false;
-		const key = costObjects.map((property) => numberOf(row, property)).join('|');
+		const key = [...costObjects, 'ProjectInternalID'].map((property) => numberOf(row, property)).join('|');
 		const answer = known.get(key) ?? isOwn(row);
 		known.set(key, answer);
 		return answer;
 	};
 
-	function isOwn(row: IDataObject): boolean {
+	/** undefined = SAP does not show the WBS element. */
+	function keysOf(row: IDataObject) {
 		const number = wbsNumberOf(row);
-		const element = number === '' ? { wbsElement: '' } : wbs(number);
-		// Nobody knows whose it is: it is told once.
-		if ('problem' in element) return others !== null;
-		const keys = { ...element, order: numberOf(row, 'OrderID'), costCenter: numberOf(row, 'CostCenter') };
-		return isAmong(own, keys) || (others !== null && !isAmong(others, keys));
+		const wbsElement = number === '' ? '' : wbsElements.get(number);
+		if (wbsElement === undefined) return undefined;
+		return { wbsElement, order: numberOf(row, 'OrderID'), costCenter: numberOf(row, 'CostCenter') };
+	}
+
+	function isOwn(row: IDataObject): boolean {
+		const keys = keysOf(row);
+		if (keys) return isAmong(own, keys) || (others !== null && !isAmong(others, keys));
+		const sapProject = sapProjectOf(row);
+		// Whose it is can only be told by its SAP project: all of those wait for it, and without any it is told once.
+		if (sapProject === '' || sapProjects.has(sapProject)) return true;
+		return upTo === '' && !sapProjectsOfOthers.has(sapProject);
 	}
 }
 

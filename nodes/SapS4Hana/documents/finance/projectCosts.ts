@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { AccountSet } from '../../../shared/accountRanges';
-import type { CostKind, ProjectCost } from '../../../shared/model';
+import type { CostKind, PostedOn, ProjectCost } from '../../../shared/model';
 import { allPages } from '../../odata/allRows';
 import type { ODataClient } from '../../odata/client';
 import { readInstant } from '../../odata/dates';
@@ -55,24 +55,20 @@ const optionalGrouping = {
 };
 /** A credit that hands costs on, and what is only ordered, are no actual cost. A service without these fields refuses. */
 const actuals = ['IsSettlement', 'IsCommitment'] as const;
-const summed = [...grouping, 'ChartOfAccounts', 'CompanyCodeCurrency', 'AmountInCompanyCodeCurrency'];
+const summed = [
+	...grouping,
+	...['ProjectInternalID', 'ChartOfAccounts', 'CompanyCodeCurrency', 'AmountInCompanyCodeCurrency'],
+];
 
 /** All that is read of postings, conditions included. */
 export const projectCostTree: Tree = {
 	entitySet,
-	select: [
-		...summed,
-		...actuals,
-		'Ledger',
-		'PostingDate',
-		'ProjectInternalID',
-		'CreationDateTime',
-		'LastChangeDateTime',
-	],
+	select: [...summed, ...actuals, 'Ledger', 'PostingDate', 'CreationDateTime', 'LastChangeDateTime'],
 	optional: {
 		...optionalGrouping,
 		PostingDate: 'Costs cannot be narrowed by posting days.',
-		ProjectInternalID: 'Where something moved, all costs are read and not only those of its project.',
+		ProjectInternalID:
+			'Where something moved, all costs are read and not only those of its project. Where a cost cannot be read, all projects wait for it.',
 		CreationDateTime: 'Changes cannot be detected, so all costs are read.',
 		LastChangeDateTime: 'Changes cannot be detected, so all costs are read.',
 	},
@@ -140,7 +136,7 @@ function reads(moved: readonly IDataObject[], query: ProjectCostQuery): Read[] {
 	if (query.changesReturn === 'all' || (whole && !isProjectKnown)) return everything(query);
 	const keys = new Set(moved.map(keyOf));
 	const isWanted = (row: IDataObject) => whole || keys.has(keyOf(row));
-	const project = (row: IDataObject) => (whole && wbsNumberOf(row) ? numberOf(row, 'ProjectInternalID') : '');
+	const project = (row: IDataObject) => (whole ? sapProjectOf(row) : '');
 	const groups = (property: string, values: string[], object: CostObject): Read[] =>
 		readsOf(property, values, (row) => objectOf(row) === object && isWanted(row));
 	const on = (object: CostObject) => moved.filter((row) => objectOf(row) === object);
@@ -203,6 +199,9 @@ export function numberOf(row: IDataObject, property: string): string {
 	return isNoKey(text) ? '' : normalKey(text);
 }
 
+/** Number of the SAP project that the WBS element of a posting belongs to; `""` = there is none, or SAP does not tell. */
+export const sapProjectOf = (row: IDataObject) => (wbsNumberOf(row) === '' ? '' : numberOf(row, 'ProjectInternalID'));
+
 export const wbsNumberOf = (row: IDataObject) => numberOf(row, 'WBSElementInternalID');
 
 /** What a cost is read again by, when something moved on it. */
@@ -236,6 +235,7 @@ function toProjectCost(
 	const document: ProjectCost = {
 		companyCode: cost.required('CompanyCode'),
 		ledger: query.ledger,
+		projectInternalId: sapProjectOf(row),
 		wbsElement: wbsElementOf(cost, wbs),
 		costCenter: cost.key('CostCenter'),
 		order: cost.key('OrderID'),
@@ -253,7 +253,11 @@ function toProjectCost(
 		from: query.postedFrom,
 		to: query.postedTo,
 	};
-	return cost.problems.length > 0 ? { unreadable: cost.problems.join('; ') } : { document };
+	if (cost.problems.length === 0) return { document };
+	const { order, costCenter, projectInternalId } = document;
+	const isUnknown = wbsNumberOf(row) !== '' && document.wbsElement === '';
+	const posted: PostedOn = { wbsElement: isUnknown ? null : document.wbsElement, order, costCenter, projectInternalId };
+	return { unreadable: cost.problems.join('; '), known: { posted } };
 }
 
 /** By the order that SAP names, never by the type of document alone: which types there are is up to the customer. */

@@ -91,7 +91,7 @@ async function runBatches(context: IExecuteFunctions, ledger: Ledger, first: Pro
 	let at = first;
 	for (;;) {
 		const lanes = nextLanes(at.run, at.lanes);
-		if (at.message !== '' || !goesOn(at.lanes, lanes)) return at;
+		if (at.message !== '' || !goesOn(lanes)) return at;
 		const planned = { ...at.run, lanes, batch: at.run.batch + 1 };
 		const next = await lease.keepAlive(async () => await runBatch(context, ledger, planned, at));
 		if (next.message === '' && isSame(lanes, nextLanes(next.run, next.lanes)))
@@ -138,7 +138,7 @@ async function runBatch(context: IExecuteFunctions, ledger: Ledger, planned: Run
 async function withProjects(ledger: Ledger, run: Run, before: Run): Promise<Run> {
 	const lane = laneOf(run, 'actual_cost');
 	if (run.projectsPerBatch === 0 || !lane.reads) return run;
-	const range = nextRange(await ledger.rows('projects'), lane.afterKey, run.projectsPerBatch);
+	const range = nextRange(await ledger.rows('projects'), lane.afterKey, lane.sent, run.projectsPerBatch);
 	const lookAt =
 		laneOf(before, 'actual_cost').projects?.lookAt ?? toLookAtInRun(run.mode, lane, run.startedAt.slice(0, 10));
 	const projects = range && { ...range, lookAt };

@@ -77,7 +77,7 @@ export const startOptions: INodeProperties = {
 			default: 20,
 			typeOptions: { minValue: 0 },
 			description:
-				'How many projects to work through at a time in Actual Costs. Fewer take less memory. 0 = all at once.',
+				'How many projects to work through at a time in Actual Costs. Fewer take less memory. 0 = all at once, as where a step stands between Fetch costs and Map costs.',
 		},
 		{
 			displayName: 'Record Unchanged',

@@ -1,70 +1,77 @@
-import { groupBy, isEqual, partition } from 'lodash';
-import type { CostObjects, Lane, ProjectRange } from '../../../shared/model';
+import { groupBy, partition } from 'lodash';
+import { fingerprint } from '../../../shared/fingerprint';
+import type { CostObjects, ProjectRange } from '../../../shared/model';
 import type { KeyPattern } from '../../../shared/pattern';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
 import type { RosterRow } from '../../ledger/rows';
 import { costCenterPatterns, orderNumbers, wbsPatterns } from '../../lookup/roster';
+import { taken, type CostsCell } from './sent';
+
+/** Projects, without those that are to be compared with Procore. */
+type Range = Omit<ProjectRange, 'lookAt'>;
 
 /**
  * The projects whose costs the next batch reads; null = all of them at once. The last range has what no project takes, too,
- * and what two projects take alike.
- * @param afterKey ID of the last project that was read, `""` = none was
+ * and what two projects take alike. With another roster than the range before, the first one comes again: a WBS element that
+ * went from one project to another would count for both, or for none.
+ * @param cursor where the range before has ended, as {@link endOf} tells it; `""` = there was none
+ * @param sent by project what Procore has
  * @param most how many projects a batch has
  */
-export function nextRange(
-	rows: readonly RosterRow[],
-	afterKey: string,
-	most: number,
-): Omit<ProjectRange, 'lookAt'> | null {
+export function nextRange(rows: readonly RosterRow[], cursor: string, sent: CostsCell, most: number): Range | null {
+	const roster = rosterHash(rows);
+	const [last = '', before] = cursor.split(' ');
+	const after = before === roster ? last : '';
 	const ids = [...new Set(rows.filter(hasObjects).map(({ project_id }) => project_id))].sort(compareSapKeys);
-	const left = ids.filter((id) => compareSapKeys(id, afterKey) > 0);
+	const left = ids.filter((id) => compareSapKeys(id, after) > 0);
 	const batches = Math.ceil(left.length / most);
-	if (batches <= 1 && afterKey === '') return null;
+	if (batches <= 1 && after === '') return null;
 	// All of about the same size: a full one and a rest would take more memory.
 	const upTo = batches <= 1 ? '' : (left[Math.ceil(left.length / batches) - 1] ?? '');
-	return rangeUpTo(rows, afterKey, upTo);
-}
-
-function rangeUpTo(rows: readonly RosterRow[], afterKey: string, upTo: string): Omit<ProjectRange, 'lookAt'> {
-	const isOwn = ({ project_id }: RosterRow) => isInRange({ afterKey, projects: { upTo } }, project_id);
-	const [inRange, others] = partition(rows, isOwn);
-	const own = objectsOf(inRange);
+	const [inRange, others] = partition(rows, ({ project_id }) => isInRange({ after, upTo }, project_id));
+	const own = objectsOf(inRange, sent);
 	return upTo === ''
-		? { upTo, own: merged(own, claimedTwice(rows)), others: objectsOf(others) }
-		: { upTo, own, others: null };
+		? { after, upTo, roster, own: merged(own, claimedTwice(rows)), others: objectsOf(others, sent) }
+		: { after, upTo, roster, own, others: null };
 }
 
-/** Whether a lane decides on a project in this batch; `""` = on what belongs to none. */
-export function isInRange(
-	{ afterKey, projects }: { afterKey: string; projects: Pick<ProjectRange, 'upTo'> | null },
-	projectId: string,
-): boolean {
+/** Where a range ends, as the state of the lane keeps it. */
+export const endOf = ({ upTo, roster }: ProjectRange): string => `${upTo} ${roster}`;
+
+/** Whether a batch decides on a project; `""` = on what belongs to none. */
+export function isInRange(projects: Pick<ProjectRange, 'after' | 'upTo'> | null, projectId: string): boolean {
 	if (!projects) return true;
-	const { upTo } = projects;
+	const { after, upTo } = projects;
 	if (projectId === '') return upTo === '';
-	return compareSapKeys(projectId, afterKey) > 0 && (upTo === '' || compareSapKeys(projectId, upTo) <= 0);
+	return compareSapKeys(projectId, after) > 0 && (upTo === '' || compareSapKeys(projectId, upTo) <= 0);
 }
 
-/** Whether the costs that were read are all that the projects of the range have, by the roster as it is now. */
-export const isAsRead = ({ afterKey, projects }: Lane, rows: readonly RosterRow[]): boolean =>
-	projects === null || isEqual(rangeUpTo(rows, afterKey, projects.upTo).own, projects.own);
+/** Hash of what belongs to which project. */
+export function rosterHash(rows: readonly RosterRow[]): string {
+	const lines = rows.map((row) => JSON.stringify([row.project_id, objectsOf([row])]));
+	return fingerprint({ lines: lines.sort() }).slice(0, 16);
+}
 
-const objectsOf = (rows: readonly RosterRow[]): CostObjects => ({
+const objectsOf = (rows: readonly RosterRow[], sent: CostsCell = {}): CostObjects => ({
 	wbsElements: rows.flatMap(wbsPatterns),
 	orders: rows.flatMap(orderNumbers),
 	costCenters: rows.flatMap(costCenterPatterns),
+	sapProjects: Object.entries(taken(sent)).flatMap(([projectId, { sapProjects }]) =>
+		rows.some(({ project_id }) => project_id === projectId) ? sapProjects : [],
+	),
 });
 
 const hasObjects = (row: RosterRow) => Object.values(objectsOf([row])).some(({ length }) => length > 0);
 
-const merged = (a: CostObjects, b: CostObjects): CostObjects => ({
+const merged = (a: CostObjects, b: Omit<CostObjects, 'sapProjects'>): CostObjects => ({
+	...a,
 	wbsElements: [...a.wbsElements, ...b.wbsElements],
 	orders: [...a.orders, ...b.orders],
 	costCenters: [...a.costCenters, ...b.costCenters],
 });
 
 /** What equally specific rows of several projects claim, so that none of them gets it. */
-function claimedTwice(rows: readonly RosterRow[]): CostObjects {
+function claimedTwice(rows: readonly RosterRow[]): Omit<CostObjects, 'sapProjects'> {
 	const among = <T>(claims: (row: RosterRow) => T[], keyOf: (claim: T) => string): T[] => {
 		const all = rows.flatMap((row) => claims(row).map((claim) => ({ claim, projectId: row.project_id })));
 		return Object.values(groupBy(all, ({ claim }) => keyOf(claim))).flatMap((alike) =>

@@ -1,3 +1,4 @@
+import { partition } from 'lodash';
 import { askedPlanOf, exceptionStatuses, type Lane, type Outcome, type Run } from '../../../shared/model';
 import { reasonFor } from '../../../shared/reasons';
 import type { ExceptionRow } from '../../ledger/rows';
@@ -131,20 +132,22 @@ function isSettled(
 ): boolean {
 	if (sap_key === '') return lane?.on === false || (through && (lane === undefined || readsWindow(lane)));
 	const document = looked.get(documentOf(entity, sap_key));
-	if (lane?.projects && !isInRange(lane, project_id)) return false;
+	if (lane?.projects && !isInRange(lane.projects, project_id)) return false;
 	if (!document) return false;
 	return document.projects.has(project_id) || (through && !document.troubledAsAWhole);
 }
 
 /**
- * Whether a batch of projects has told everything of the project of an exception: it was sent as a whole, or nothing is to be
- * told of it. What is left of its key in other projects does not come in the same batch.
+ * Whether a batch of projects has told everything of the project of an exception: each of its parts, or that it has none. What
+ * is left of its key in other projects does not come in the same batch.
  */
 function isOfProjectToldWhole(row: ExceptionRow, { lane, through, outcomes }: ExceptionInput): boolean {
-	if (!lane?.projects || !through || row.project_id === '' || !isInRange(lane, row.project_id)) return false;
-	const told = outcomes.filter(({ sapKey }) => sapKey === withoutBudgetLine);
+	if (!lane?.projects || !through || row.project_id === '' || !isInRange(lane.projects, row.project_id)) return false;
+	const [told, parts] = partition(outcomes, ({ sapKey }) => sapKey === withoutBudgetLine);
 	const own = told.find(({ projectId }) => projectId === row.project_id);
-	return told.length > 0 && (own === undefined || own.fingerprint !== '');
+	if (!own) return told.length > 0 && !parts.some(({ reason }) => reason === 'left_out_by_workflow');
+	const ownParts = parts.filter(({ projectId }) => projectId === row.project_id);
+	return own.fingerprint !== '' && ownParts.length >= Number(own.detail.parts);
 }
 
 function openedRow(each: Outcome, row: KnownException | undefined, input: ExceptionInput): ExceptionUpdate {
