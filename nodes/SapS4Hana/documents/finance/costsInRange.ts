@@ -68,8 +68,10 @@ export async function* costPagesInRange(client: ODataClient, query: RangeQuery):
 /** The requests that together give the costs of a range, nothing twice. */
 async function readsIn(client: ODataClient, query: RangeQuery): Promise<Read[]> {
 	const key = `${query.runId} ${query.ledger}`;
+	const isLast = query.range.upTo === '';
 	const posted = listed.get(key) ?? (await postedOn(client, query));
-	listed.set(key, posted);
+	if (isLast) listed.delete(key);
+	else listed.set(key, posted);
 	knowWbs(client, posted.wbsElements);
 	const isOwn = ownIn(posted, query.range);
 	const own = posted.rows.filter(isOwn);
@@ -77,7 +79,7 @@ async function readsIn(client: ODataClient, query: RangeQuery): Promise<Read[]> 
 		const values = own.filter((row) => objectOf(row) === property).map((row) => numberOf(row, property));
 		return readsOf(property, values, (row) => objectOf(row) === property && isOwn(row));
 	});
-	if (query.range.upTo !== '') return reads;
+	if (!isLast) return reads;
 	// What is no cost belongs to no project, whatever it is posted on.
 	const accounts = (await rowsOf(client, query, ['GLAccount', 'ChartOfAccounts'])).filter((row) => isCost(row, query));
 	const isBalanceSheet = await accountLookup(client, accounts);

@@ -138,7 +138,9 @@ async function runBatch(context: IExecuteFunctions, ledger: Ledger, planned: Run
 async function withProjects(ledger: Ledger, run: Run, before: Run): Promise<Run> {
 	const lane = laneOf(run, 'actual_cost');
 	if (run.projectsPerBatch === 0 || !lane.reads) return run;
-	const range = nextRange(await ledger.rows('projects'), lane.afterKey, lane.sent, run.projectsPerBatch);
+	// With a condition the rows are read anew: people may have changed them since the batch before.
+	const rows = await ledger.rows('projects', [{ column: 'project_id', is: 'neq', value: '' }]);
+	const range = nextRange(rows, lane.afterKey, lane.sent, run.projectsPerBatch);
 	const lookAt =
 		laneOf(before, 'actual_cost').projects?.lookAt ?? toLookAtInRun(run.mode, lane, run.startedAt.slice(0, 10));
 	const projects = range && { ...range, lookAt };
