@@ -14,6 +14,7 @@ import {
 	synced,
 	wbsElements,
 } from './support/costRanges.ts';
+import type { InsertedStep } from './support/engine.ts';
 import type { World } from './support/scenarioWorld.ts';
 
 const amounts = ({ simulators }: World) => [...directCostAmounts(simulators)].sort();
@@ -46,6 +47,21 @@ describe('a step of the workflow between SAP and the decision: all costs are rea
 			assert.notDeepEqual(await comesTo(0, []), atOnce);
 		});
 
+	it('a step that is put in during the run: nothing is decided on what it hands on, and the run says what to do', async () => {
+		const world = await synced();
+		const insert = [
+			afterBatch(1, () => {
+				insert.push(ways['moves a cost to a project that was read before']);
+			}),
+		];
+		const run = await world.sync(settings, { insert });
+		assert.notEqual(run.status, 'success');
+		assert.match(String((await ran(world))?.message), /did not come straight from SAP/);
+		assert.match(String((await stateOf(world))?.cursor), /^2203 /);
+		assert.equal((await world.sync(settings)).status, 'success');
+		await isAsReadAtOnce(world);
+	});
+
 	it('a project that has lost its costs, and a step that leaves out costs of the others', async () => {
 		const world = await synced();
 		world.editRows(
@@ -65,10 +81,10 @@ describe('a step of the workflow between SAP and the decision: all costs are rea
 });
 
 describe('projects that people change while their costs are read in batches', () => {
-	const moves = {
+	const moves: Record<string, [project: string, wbsElement: string]> = {
 		'a WBS element goes to a project that was read already': ['2201', 'P-1007.1.1'],
 		'a WBS element of a project that was read goes to one that is read later': ['2207', 'P-1001.1.1'],
-	} as const;
+	};
 	for (const [what, move] of Object.entries(moves)) {
 		it(`${what}, in the run`, async () => {
 			const world = await synced();
@@ -90,6 +106,24 @@ describe('projects that people change while their costs are read in batches', ()
 			await isAsReadAtOnce(world);
 		});
 	}
+});
+
+it('projects that people change after a batch of them was chosen: nothing is decided on it, and the next run begins anew', async () => {
+	const world = await synced();
+	let nth = 0;
+	const change: InsertedStep = {
+		between: ['Record invoices', 'Fetch costs'],
+		does: (items) => {
+			nth += 1;
+			if (nth === 3) claim(world, '2201', 'P-1007.1.1');
+			return items;
+		},
+	};
+	const run = await world.sync(settings, { insert: [change] });
+	assert.notEqual(run.status, 'success');
+	assert.match(String((await ran(world))?.message), /changed in their table while costs were read/);
+	assert.equal((await world.sync(settings)).status, 'success');
+	await isAsReadAtOnce(world);
 });
 
 describe('a cost that cannot be read', () => {
