@@ -177,6 +177,23 @@ describe('a cost that cannot be read', () => {
 					[],
 				);
 			});
+
+	for (const projectsPerBatch of [0, 3])
+		it(`SAP does not show a WBS element in the first reading: its project waits, and no other; ${String(projectsPerBatch)} in a batch`, async () => {
+			const given = { lanes, projectsPerBatch };
+			const world = await start();
+			hide(world, 'P-1007.1.1');
+			await world.sync(given);
+			assert.deepEqual(
+				amounts(world).filter(([key]) => key.startsWith('2207')),
+				[],
+			);
+			assert.ok(costDifferences(world.simulators).every((text) => text.includes(' 2207')));
+			world.simulators.sap.simulator.change({ do: 'repair' });
+			world.later(61);
+			await world.sync(given);
+			assert.deepEqual(costDifferences(world.simulators), []);
+		});
 });
 
 describe('a batch of projects that does not come to its end', () => {
@@ -200,23 +217,29 @@ describe('a batch of projects that does not come to its end', () => {
 	});
 
 	for (const mode of ['delta', 'backfill'] as const)
-		it(`a backfill that is killed in a later one: the next ${mode} compares the rest with Procore`, async () => {
-			const world = await synced();
-			await world.sync(settings);
-			world.later(61);
-			const write = { method: 'GET', path: '/projects/2207/direct_costs/line_items', when: 'before', nth: 1 } as const;
-			await world.killAt(write, { ...settings, mode: 'backfill' });
-			assert.match(String((await stateOf(world))?.cursor), /^2206 /);
-			const run = await world.sync({ ...settings, mode });
-			assert.equal(run.status, 'success', JSON.stringify(await ran(world)));
-			const rest = Array.from({ length: 11 }, (_, index) => String(2207 + index));
-			const asked = costsAsked(run);
-			assert.deepEqual(
-				rest.filter((id) => !asked.includes(id)),
-				rest.filter((id) => !amounts(world).some(([key]) => key.startsWith(id))),
-			);
-			assert.equal((await stateOf(world))?.cursor, '');
-		});
+		for (const range of [{}, { backfillFrom: '2026-10-01' }])
+			it(`a backfill${'backfillFrom' in range ? ' of some days' : ''} that is killed in a later one: the next ${mode} compares the rest with Procore`, async () => {
+				const world = await synced();
+				await world.sync(settings);
+				world.later(61);
+				const path = '/projects/2207/direct_costs/line_items';
+				await world.killAt(
+					{ method: 'GET', path, when: 'before', nth: 1 },
+					{ ...settings, ...range, mode: 'backfill' },
+				);
+				assert.match(String((await stateOf(world))?.cursor), /^2206 /);
+				const run = await world.sync({ ...settings, ...range, mode });
+				assert.equal(run.status, 'success', JSON.stringify(await ran(world)));
+				const rest = Array.from({ length: 11 }, (_, index) => String(2207 + index));
+				const withCosts = rest.filter((id) => amounts(world).some(([key]) => key.startsWith(id)));
+				const asked = costsAsked(run);
+				assert.deepEqual(
+					withCosts.filter((id) => !asked.includes(id)),
+					[],
+				);
+				assert.ok(withCosts.length > 5);
+				assert.equal((await stateOf(world))?.cursor, '');
+			});
 
 	it('the next run has other settings: it begins with the first project', async () => {
 		const world = await start();
@@ -228,7 +251,7 @@ describe('a batch of projects that does not come to its end', () => {
 });
 
 describe('costs in batches wait', () => {
-	const ordered = { lanes: `supplier, purchase_order, ${lanes}`, batchSize: 20 };
+	const ordered = { lanes: `supplier, purchase_order, ${lanes}`, batchSize: 2000 };
 	const reads = ({ traffic }: Awaited<ReturnType<World['sync']>>) =>
 		traffic.some(({ url }) => url.includes('GLAccountLineItem'));
 
