@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Settings } from '../../demo/syncSettings.ts';
 import { costDifferences, costsAsked, directCostAmounts } from '../e2e/support/budgets.ts';
 import {
 	afterBatch,
@@ -178,6 +179,37 @@ describe('a cost that cannot be read', () => {
 				);
 			});
 
+	it('a step of the workflow fails on a cost: nothing is decided, as nobody knows whose it was', async () => {
+		const world = await synced();
+		const fails = step(['Fetch costs', 'Map costs'], (json) =>
+			json.wbsElement === 'P-1007.1.1' ? { error: 'The service cannot be reached' } : json,
+		);
+		const run = await world.sync(settings, { insert: [fails] });
+		assert.equal(run.calls.procore.writes, 0);
+		assert.match(String((await ran(world))?.message), /The service cannot be reached/);
+		world.later(61);
+		await world.sync(settings);
+		assert.deepEqual(costDifferences(world.simulators), []);
+	});
+
+	it('a step spoils a cost: its project keeps what it has, and the others are sent', async () => {
+		const world = await synced();
+		const before = amounts(world).filter(([key]) => key.startsWith('2207'));
+		post(world, 'P-1003.1', '7.00');
+		const spoils = step(['Fetch costs', 'Map costs'], ({ amount, ...json }) =>
+			json.wbsElement === 'P-1007.1.1' ? json : { ...json, amount },
+		);
+		await world.sync(settings, { insert: [spoils] });
+		assert.deepEqual(
+			amounts(world).filter(([key]) => key.startsWith('2207')),
+			before,
+		);
+		assert.ok(costDifferences(world.simulators).every((text) => text.includes(' 2207')));
+		world.later(61);
+		await world.sync(settings);
+		assert.deepEqual(costDifferences(world.simulators), []);
+	});
+
 	for (const projectsPerBatch of [0, 3])
 		it(`SAP does not show a WBS element in the first reading: its project waits, and no other; ${String(projectsPerBatch)} in a batch`, async () => {
 			const given = { lanes, projectsPerBatch };
@@ -217,7 +249,7 @@ describe('a batch of projects that does not come to its end', () => {
 	});
 
 	for (const mode of ['delta', 'backfill'] as const)
-		for (const range of [{}, { backfillFrom: '2026-10-01' }])
+		for (const range of [{}, { backfillFrom: '2026-10-01' }] as Settings[])
 			it(`a backfill${'backfillFrom' in range ? ' of some days' : ''} that is killed in a later one: the next ${mode} compares the rest with Procore`, async () => {
 				const world = await synced();
 				await world.sync(settings);

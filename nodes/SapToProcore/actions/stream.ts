@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { z } from 'zod/v3';
 import { documentKey, entityTable, type Entity } from '../../shared/entities';
 import { asNodeFailure, failureDetails } from '../../shared/failure';
-import { failedItem, failureOf, toItem } from '../../shared/items';
+import { failedItem, failureOf, reasonIn, toItem } from '../../shared/items';
 import {
 	brokenOutcome,
 	checkItem,
@@ -35,6 +35,9 @@ export interface Decided {
 	input?: number;
 }
 
+/** What is known of a document that failed before. */
+export type Failed = Pick<Outcome, 'sapKey' | 'reason' | 'detail'>;
+
 interface Stream<T> {
 	documents: Array<Placed<T>>;
 	/** What is not decided on here: outcomes, items that failed before, and documents of another shape. */
@@ -54,7 +57,7 @@ interface Stream<T> {
 export async function decideDocuments<S extends z.ZodTypeAny>(
 	context: IExecuteFunctions,
 	shape: DocumentShape<S>,
-	decide: (documents: Array<Placed<z.infer<S>>>, run: Run, failed: Outcome[]) => Promise<Decided[]>,
+	decide: (documents: Array<Placed<z.infer<S>>>, run: Run, failed: Failed[]) => Promise<Decided[]>,
 ): Promise<INodeExecutionData[][]> {
 	const run = runOf(context);
 	const { documents, others } = readStream(context, shape);
@@ -78,14 +81,17 @@ export async function decideDocuments<S extends z.ZodTypeAny>(
 /** What is wrong with one document, also where its key is. */
 const reasonsOfDocument: ReadonlySet<string> = new Set<ReasonCode>(['unreadable_document', 'invalid_item']);
 
-/** What an item of the lane that failed says; undefined when it did not fail, or does not say. */
-function failedIn(item: INodeExecutionData, entity: Entity): Outcome | undefined {
-	const told = outcomeSchema.safeParse(failureOf(item)?.details);
-	return told.success && told.data.entity === entity ? told.data : undefined;
+/** What of its lane an item says that failed; the lane as a whole where it says nothing. undefined = it did not fail. */
+function failedIn(item: INodeExecutionData, entity: Entity): Failed | undefined {
+	const failure = failureOf(item);
+	if (!failure) return undefined;
+	const told = outcomeSchema.safeParse(failure.details);
+	if (!told.success) return { sapKey: '', reason: reasonIn(failure.details) ?? '', detail: {} };
+	return told.data.entity === entity ? told.data : undefined;
 }
 
 /** Whether the lane was not read to its end: its Fetch failed on no document in particular. */
-const isReadFailure = ({ sapKey, reason }: Outcome) => sapKey === '' && !reasonsOfDocument.has(reason);
+const isReadFailure = ({ sapKey, reason }: Failed) => sapKey === '' && !reasonsOfDocument.has(reason);
 
 function readStream<S extends z.ZodTypeAny>(context: IExecuteFunctions, shape: DocumentShape<S>): Stream<z.infer<S>> {
 	const stream: Stream<z.infer<S>> = { documents: [], others: [] };

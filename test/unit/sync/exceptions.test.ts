@@ -542,6 +542,16 @@ describe('an exception about costs of a project, in a batch of projects', () => 
 		expect(resolves([])).toBe(false);
 	});
 
+	it('and one about the lane as a whole is over with the last batch', () => {
+		const known = [knownException({ entity: 'actual_cost', sap_key: '', project_id: '' })];
+		const resolved = (upTo: string) =>
+			updates([rest], {
+				...{ entity: 'actual_cost', known },
+				lane: lane('actual_cost', { projects: { ...projects, upTo } }),
+			}).map(({ status }) => status);
+		expect([resolved('3'), resolved('')]).toEqual([[], ['resolved']]);
+	});
+
 	it('is not over by a batch of other projects', () => {
 		expect(resolves([rest], '4')).toBe(false);
 		expect(resolves([rest], '1')).toBe(false);

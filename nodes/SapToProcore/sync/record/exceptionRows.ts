@@ -130,12 +130,14 @@ function isSettled(
 	looked: Map<string, Looked>,
 	{ lane, through }: ExceptionInput,
 ): boolean {
-	if (sap_key === '') return lane?.on === false || (through && (lane === undefined || readsWindow(lane)));
+	if (sap_key === '') return lane?.on === false || (through && (lane === undefined || isReadToTheEnd(lane)));
 	const document = looked.get(documentOf(entity, sap_key));
 	if (lane?.projects && !isInRange(lane.projects, project_id)) return false;
 	if (!document) return false;
 	return document.projects.has(project_id) || (through && !document.troubledAsAWhole);
 }
+
+const isReadToTheEnd = (lane: Lane) => readsWindow(lane) && (lane.projects === null || lane.projects.upTo === '');
 
 /**
  * Whether a batch of projects has told everything of the project of an exception: each of its parts, or that it has none. What
