@@ -97,6 +97,7 @@ const keyFields: Partial<Record<Entity, readonly string[]>> = {
 	actual_cost: [
 		...['companyCode', 'glAccount', 'costCenter', 'order', 'wbsElement', 'ledger', 'currency', 'from', 'to'],
 		...['fiscalYear', 'fiscalPeriod', 'purchaseOrder', 'purchaseOrderItem', 'documentType', 'referenceType'],
+		'projectInternalId',
 	],
 	budget: ['companyCode', 'glAccount', 'costCenter', 'order', 'wbsElement', 'planCategory', 'fiscalYear', 'currency'],
 };
@@ -105,6 +106,7 @@ const keyFields: Partial<Record<Entity, readonly string[]>> = {
 const partNames: Record<string, string> = {
 	glAccount: 'G/L account',
 	wbsElement: 'WBS element',
+	projectInternalId: 'internal ID of the project',
 	from: 'from',
 	to: 'to',
 };

@@ -49,7 +49,7 @@ export type CostKind = (typeof costKinds)[number];
  * up by SAP), in company code currency, without settlements and commitments. A sum of a period has no posting date of its
  * own. `fiscalPeriod` has two digits; those after 12 are special periods. `from` and `to` are the posting days that were
  * asked for, `""` when the window is open. `isBalanceSheet` tells accounts that are no cost. `projectInternalId` is SAP's
- * number of the project of the WBS element, `""` = there is none, or the release does not tell.
+ * number of the SAP project, `""` = there is none, or the release does not tell.
  */
 export const projectCostSchema = z.object({
 	companyCode: sapKey,

@@ -386,6 +386,11 @@ describe('in full', () => {
 	});
 });
 
+it('costs that SAP tells apart by nothing but their SAP project both count', () => {
+	const costs = ['5001', '5002'].map((projectInternalId) => cost({ projectInternalId }));
+	expect(verdicts({ costs })).toEqual(['2201 03-300|M: 200.00']);
+});
+
 describe('a project of which a cost could not be read', () => {
 	const costs = [
 		cost({ projectInternalId: '5001' }),

@@ -46,6 +46,7 @@ const entitySet = 'GLAccountLineItem';
 const grouping = [
 	...['CompanyCode', 'WBSElementInternalID', 'CostCenter', 'OrderID', 'GLAccount', 'FiscalYear', 'FiscalPeriod'],
 	...['PurchasingDocument', 'PurchasingDocumentItem', 'AccountingDocumentType', 'ReferenceDocumentType'],
+	'ProjectInternalID',
 ];
 /** Fields without which costs are less finely told apart. */
 const optionalGrouping = {
@@ -55,10 +56,7 @@ const optionalGrouping = {
 };
 /** A credit that hands costs on, and what is only ordered, are no actual cost. A service without these fields refuses. */
 const actuals = ['IsSettlement', 'IsCommitment'] as const;
-const summed = [
-	...grouping,
-	...['ProjectInternalID', 'ChartOfAccounts', 'CompanyCodeCurrency', 'AmountInCompanyCodeCurrency'],
-];
+const summed = [...grouping, 'ChartOfAccounts', 'CompanyCodeCurrency', 'AmountInCompanyCodeCurrency'];
 
 /** All that is read of postings, conditions included. */
 export const projectCostTree: Tree = {
@@ -116,7 +114,7 @@ export async function movedRows(client: ODataClient, query: ProjectCostQuery): P
 	if (changed === undefined) return undefined;
 	const rows: IDataObject[] = [];
 	for (const filter of wbsConditions(query)) {
-		const pages = costLines(client, query, [...grouping, 'ProjectInternalID'], filter, changed);
+		const pages = costLines(client, query, grouping, filter, changed);
 		for await (const page of pages)
 			rows.push(...page.rows.filter((row) => belongsSomewhere(row) && isCost(row, query)));
 	}
@@ -136,7 +134,7 @@ function reads(moved: readonly IDataObject[], query: ProjectCostQuery): Read[] {
 	if (query.changesReturn === 'all' || (whole && !isProjectKnown)) return everything(query);
 	const keys = new Set(moved.map(keyOf));
 	const isWanted = (row: IDataObject) => whole || keys.has(keyOf(row));
-	const project = (row: IDataObject) => (whole ? sapProjectOf(row) : '');
+	const project = (row: IDataObject) => (whole && wbsNumberOf(row) ? sapProjectOf(row) : '');
 	const groups = (property: string, values: string[], object: CostObject): Read[] =>
 		readsOf(property, values, (row) => objectOf(row) === object && isWanted(row));
 	const on = (object: CostObject) => moved.filter((row) => objectOf(row) === object);
@@ -199,8 +197,8 @@ export function numberOf(row: IDataObject, property: string): string {
 	return isNoKey(text) ? '' : normalKey(text);
 }
 
-/** Number of the SAP project that the WBS element of a posting belongs to; `""` = there is none, or SAP does not tell. */
-export const sapProjectOf = (row: IDataObject) => (wbsNumberOf(row) === '' ? '' : numberOf(row, 'ProjectInternalID'));
+/** Number of the SAP project of a posting; `""` = there is none, or SAP does not tell. */
+export const sapProjectOf = (row: IDataObject) => numberOf(row, 'ProjectInternalID');
 
 export const wbsNumberOf = (row: IDataObject) => numberOf(row, 'WBSElementInternalID');
 
