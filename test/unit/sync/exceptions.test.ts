@@ -542,6 +542,16 @@ describe('an exception about costs of a project, in a batch of projects', () => 
 		expect(resolves([])).toBe(false);
 	});
 
+	it('is not over while the project waits for a cost that could not be read', () => {
+		const waits = about({ sapKey: '|', status: 'held', reason: 'costs_not_read' });
+		const known = [knownException({ entity: 'actual_cost', sap_key: 'a', project_id: '2' })];
+		const more = { entity: 'actual_cost', known } as const;
+		const others = [about({ sapKey: 'a', projectId: '1' }), rest];
+		const resolved = (outcomes: Outcome[]) => updates(outcomes, more).filter(({ status }) => status === 'resolved');
+		expect(resolved(others)).toHaveLength(1);
+		expect(resolved([...others, waits])).toEqual([]);
+	});
+
 	it('and one about the lane as a whole is over with the last batch', () => {
 		const known = [knownException({ entity: 'actual_cost', sap_key: '', project_id: '' })];
 		const resolved = (upTo: string) =>

@@ -1,6 +1,6 @@
-import { partition } from 'lodash';
+import { countBy, partition } from 'lodash';
 import { askedPlanOf, exceptionStatuses, type Lane, type Outcome, type Run } from '../../../shared/model';
-import { reasonFor } from '../../../shared/reasons';
+import { reasonFor, type ReasonCode } from '../../../shared/reasons';
 import type { ExceptionRow } from '../../ledger/rows';
 import { withoutBudgetLine } from '../../lanes/cost/keys';
 import { isInRange } from '../../lanes/projectCost/range';
@@ -87,9 +87,14 @@ export function exceptionUpdates(input: ExceptionInput): ExceptionUpdate[] {
 		return row?.status === 'ignored' || (!row && isTypo(each, input)) ? [] : [openedRow(each, row, input)];
 	});
 	const looked = lookedAt(input.outcomes);
+	const isOfProjectToldWhole = toldWhole(input);
+	const notRead = new Set(
+		input.outcomes.flatMap(({ reason, projectId }) => (reason === notAllRead ? [projectId] : [])),
+	);
 	const settled = [...known].flatMap(([key, row]) => {
 		if (troubles.has(key) || row.status === 'ignored' || row.status === 'resolved') return [];
-		return isSettled(row, looked, input) || isOfProjectToldWhole(row, input) ? [resolvedRow(row, input)] : [];
+		if (notRead.has(row.project_id)) return [];
+		return isSettled(row, looked, input) || isOfProjectToldWhole(row.project_id) ? [resolvedRow(row, input)] : [];
 	});
 	return [...opened, ...settled];
 }
@@ -139,17 +144,26 @@ function isSettled(
 
 const isReadToTheEnd = (lane: Lane) => readsWindow(lane) && (lane.projects === null || lane.projects.upTo === '');
 
+/** A project of which a cost could not be read: nothing else of it was looked at. */
+const notAllRead: ReasonCode = 'costs_not_read';
+
 /**
- * Whether a batch of projects has told everything of the project of an exception: each of its parts, or that it has none. What
- * is left of its key in other projects does not come in the same batch.
+ * Whether a batch of projects has told everything of a project: each of its parts, or that it has none. What is left of the
+ * key of an exception in other projects does not come in the same batch.
  */
-function isOfProjectToldWhole(row: ExceptionRow, { lane, through, outcomes }: ExceptionInput): boolean {
-	if (!lane?.projects || !through || row.project_id === '' || !isInRange(lane.projects, row.project_id)) return false;
+function toldWhole({ lane, through, outcomes }: ExceptionInput): (projectId: string) => boolean {
+	const projects = lane?.projects;
+	if (!projects || !through) return () => false;
 	const [told, parts] = partition(outcomes, ({ sapKey }) => sapKey === withoutBudgetLine);
-	const own = told.find(({ projectId }) => projectId === row.project_id);
-	if (!own) return told.length > 0 && !parts.some(({ reason }) => reason === 'left_out_by_workflow');
-	const ownParts = parts.filter(({ projectId }) => projectId === row.project_id);
-	return own.fingerprint !== '' && ownParts.length >= Number(own.detail.parts);
+	const own = new Map(told.map((each) => [each.projectId, each]));
+	const count = countBy(parts, ({ projectId }) => projectId);
+	const isLeftOut = parts.some(({ reason }) => reason === 'left_out_by_workflow');
+	return (projectId) => {
+		if (projectId === '' || !isInRange(projects, projectId)) return false;
+		const of = own.get(projectId);
+		if (!of) return told.length > 0 && !isLeftOut;
+		return of.fingerprint !== '' && (count[projectId] ?? 0) >= Number(of.detail.parts);
+	};
 }
 
 function openedRow(each: Outcome, row: KnownException | undefined, input: ExceptionInput): ExceptionUpdate {
