@@ -6,6 +6,8 @@ import { demoCredentials, type RunningSimulators } from '../simulators/index.ts'
 export interface Access {
 	webhook: { header: string; value: string };
 	pages: { user: string; password: string };
+	/** Of the replay form. */
+	replay: { user: string; password: string };
 }
 
 export function newAccess(): Access {
@@ -13,6 +15,7 @@ export function newAccess(): Access {
 	return {
 		webhook: { header: 'X-Sap-Procore-Key', value: random() },
 		pages: { user: 'demo', password: random() },
+		replay: { user: 'operator', password: random() },
 	};
 }
 
@@ -57,7 +60,7 @@ export function credentialsFor(
 }
 
 /** The credentials of n8n's own nodes in the templates. Without a mail server none is made for mail. */
-export function outsideCredentials({ webhook, pages }: Access, mail?: MailServer): Credential[] {
+export function outsideCredentials({ webhook, pages, replay }: Access, mail?: MailServer): Credential[] {
 	const own: Credential[] = [
 		{
 			id: 'sapProcoreWebhook0',
@@ -66,6 +69,7 @@ export function outsideCredentials({ webhook, pages }: Access, mail?: MailServer
 			data: { name: webhook.header, value: webhook.value },
 		},
 		{ id: 'sapProcorePages00', name: 'SAP Procore Pages', type: 'httpBasicAuth', data: pages },
+		{ id: 'sapProcoreReplay0', name: 'SAP Procore Replay', type: 'httpBasicAuth', data: replay },
 	];
 	if (!mail) return own;
 	const data = { user: '', password: '', ...mail, secure: false, disableStartTls: true, hostName: '' };

@@ -58,9 +58,9 @@ async function main(): Promise<number> {
 			log(
 				`\n  SAP and Procore are simulated at ${playground.simulators.sap.url} and ${playground.simulators.procore.url}`,
 			);
-			const { pages } = playground.access;
+			const { replay } = playground.access;
 			log(`  replay exceptions: ${playground.n8n.url}/form/sap-procore/replay-form`);
-			log(`  (user ${pages.user}, password ${pages.password})`);
+			log(`  (user ${replay.user}, password ${replay.password})`);
 			log('\nPress Ctrl+C to stop.');
 			await stopped;
 		}

@@ -17,7 +17,7 @@ const places: Record<string, { nodes: string[]; path: string[] }> = {
 	...inOptions(['Match suppliers'], ['deactivateBlocked']),
 	...inNode('Map orders', [
 		...['releaseGate', 'contractStatus', 'lineMethod', 'currencyPolicy', 'ordersOutsideProjects'],
-		...['taxCodes', 'retainagePercent'],
+		...['taxCodes', 'retainagePercent', 'customFields'],
 	]),
 	...inNode('Upsert contracts', ['onApprovedContract', 'onEditedContract']),
 	...inOptions(['Upsert contracts', 'Upsert costs'], ['createMissingWbsCodes']),
@@ -59,10 +59,17 @@ export function applySettings(workflow: Workflow, settings: Settings): void {
 	}
 }
 
-/** Lanes are words separated by commas, the schedule is a cron expression, a plan category is chosen by its ID. */
+/**
+ * Lanes are words separated by commas, the schedule is a cron expression, a plan category is chosen by its ID, a custom field
+ * is written as `ID: value`.
+ */
 function valueOf(name: string, value: SettingValue): unknown {
 	if (name === 'lanes') return String(value).split(/[\s,]+/);
 	if (name === 'schedule') return { interval: [{ field: 'cronExpression', expression: value }] };
+	if (name === 'customFields') {
+		const [, id, text] = /^([^:]*): ?(.*)$/.exec(String(value)) ?? [];
+		return { field: [{ id, value: text }] };
+	}
 	if (name === 'planCategory') return { __rl: true, mode: 'id', value };
 	return value;
 }

@@ -2,7 +2,14 @@ import { z } from 'zod';
 import { logonResetShape } from '../core/access-tokens.ts';
 import { requisitionStatuses } from './finance/records.ts';
 import { readNumber } from './money.ts';
-import { baseTypes, budgetViews, contractStatuses, subcontractorSovs, workflowAnswers } from './types.ts';
+import {
+	baseTypes,
+	budgetViews,
+	contractStatuses,
+	customFieldTypes,
+	subcontractorSovs,
+	workflowAnswers,
+} from './types.ts';
 
 const nullableText = z.string().nullable().optional();
 const id = z.number().int().positive().safe();
@@ -99,6 +106,10 @@ const costTypeSchema = z
 const costCodeSchema = z
 	.object({ id, project_id: id, code: name, name, origin_id: nullableText, status: activeStatus.optional() })
 	.strict();
+export const customFieldSchema = z
+	.object({ id, data_type: z.enum(customFieldTypes), entries: z.array(id).optional() })
+	.strict();
+
 export const taxCodeSchema = z
 	.object({
 		id,
@@ -230,6 +241,7 @@ export const resetSchema = z
 		wbsCodes: z.array(wbsCodeSchema).optional(),
 		uoms: z.array(name).optional(),
 		taxCodes: z.array(taxCodeSchema).optional(),
+		customFields: z.array(customFieldSchema).optional(),
 		contracts: z.array(contractSchema).optional(),
 		billingPeriods: z.array(billingPeriodSchema).optional(),
 		budgetLines: z.array(budgetLineSchema).optional(),

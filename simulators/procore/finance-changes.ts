@@ -10,6 +10,7 @@ import {
 	contractLineSchema,
 	contractSchema,
 	contractStatusSchema,
+	customFieldSchema,
 	decimalSchema,
 	lineChangeSchema,
 	requisitionChangeSchema,
@@ -24,7 +25,7 @@ import { addSeedContract, addSeedLine, addWbsCode, seededWbsCode } from './finan
 import type { Row, Table } from './finance/table.ts';
 import { numberOf, showNumber } from './money.ts';
 import type { Store } from './store.ts';
-import type { SimContract, SimContractLine, SimTaxCode, SimWbsCode } from './types.ts';
+import type { SimContract, SimContractLine, SimCustomField, SimTaxCode, SimWbsCode } from './types.ts';
 import { pendingOrderRules, unlinkAnswers } from './types.ts';
 
 const id = z.number().int();
@@ -58,6 +59,7 @@ export const financeChangeSchemas = [
 	z.object({ do: z.literal('set-period-status'), id, status: z.enum(['open', 'closed']) }).strict(),
 	z.object({ do: z.literal('set-commitments-admin'), admin: z.boolean() }).strict(),
 	z.object({ do: z.literal('add-tax-code'), code: taxCodeSchema }).strict(),
+	z.object({ do: z.literal('add-custom-field'), field: customFieldSchema }).strict(),
 	/** Whether totals of contracts hold the tax of their lines. */
 	z.object({ do: z.literal('set-tax-in-totals'), on: z.boolean() }).strict(),
 	z.object({ do: z.literal('set-vendor-required'), required: z.boolean() }).strict(),
@@ -209,6 +211,7 @@ export const financeHandlers: ChangeHandlers<Command, { store: Store }> = {
 		store.settings.commitmentsAdmin = admin;
 	},
 	'add-tax-code': ({ store }, { code }) => store.finance.taxCodes.add(code as SimTaxCode),
+	'add-custom-field': ({ store }, { field }) => store.finance.customFields.add(field as SimCustomField),
 	'set-tax-in-totals': ({ store }, { on }) => {
 		store.settings.taxInTotals = on;
 	},

@@ -72,6 +72,7 @@ const seedNames = [
 	'wbsCodes',
 	'uoms',
 	'taxCodes',
+	'customFields',
 	'contracts',
 	'billingPeriods',
 	'budgetLines',

@@ -142,6 +142,16 @@ export interface SimTaxCode {
 	archived?: boolean;
 }
 
+export const customFieldTypes = ['string', 'decimal', 'boolean', 'lov_entry'] as const;
+
+/** A custom field that purchase order contracts have; its ID is part of the name that a body has for it. */
+export interface SimCustomField {
+	id: number;
+	data_type: (typeof customFieldTypes)[number];
+	/** IDs of the entries of a list of values. */
+	entries?: number[];
+}
+
 /** A cost type (line item type) of the company. */
 export interface SimCostType {
 	id: number;
@@ -262,6 +272,7 @@ export interface ProcoreSeed {
 	uoms?: string[];
 	/** None where left out. */
 	taxCodes?: SimTaxCode[];
+	customFields?: SimCustomField[];
 	contracts?: SimContract[];
 	billingPeriods?: SimBillingPeriod[];
 	budgetLines?: SimBudgetLine[];

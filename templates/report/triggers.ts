@@ -3,12 +3,16 @@ import { decide } from '../nodes.ts';
 
 const pagesNode = 'Open page';
 const pages = { httpBasicAuth: { id: 'sapProcorePages00', name: 'SAP Procore Pages' } };
+/** Who may read the pages need not be who may start runs. */
+const replays = { httpBasicAuth: { id: 'sapProcoreReplay0', name: 'SAP Procore Replay' } };
 
 /** What the name of the schedule of the digest begins with. */
 const digestName = 'Digest';
 
 /** As people call what has exceptions; the node reads these words. */
-const replayable = ['Suppliers', 'Purchase orders', 'Requisitions', 'Cost codes', 'Actual costs', 'Projects'];
+const replayable = [
+	...['Suppliers', 'Purchase orders', 'Requisitions', 'Supplier invoices', 'Cost codes', 'Actual costs', 'Projects'],
+];
 
 /** Whatever starts the workflow, and the node that finds out what is asked for; its name. */
 export function addTriggers(w: WorkflowBuilder): string {
@@ -96,7 +100,7 @@ function addReplayTriggers(w: WorkflowBuilder, y: number): string[] {
 			path: 'sap-procore/replay-form',
 			formTitle: 'Replay',
 			formDescription:
-				'Reads documents with open exceptions afresh from SAP and sends them again. Pressing twice does no harm.',
+				'Reads documents with open exceptions from SAP again and sends them. Pressing twice does no harm.',
 			formFields: {
 				values: [
 					{
@@ -111,7 +115,7 @@ function addReplayTriggers(w: WorkflowBuilder, y: number): string[] {
 			responseMode: 'responseNode',
 			options: { appendAttribution: false, buttonLabel: 'Replay' },
 		},
-		credentials: pages,
+		credentials: replays,
 	});
 	w.add({
 		name: webhook,

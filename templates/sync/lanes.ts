@@ -29,7 +29,7 @@ export const lanes: LaneTemplate[] = [
 	{
 		entity: 'supplier',
 		title: 'Suppliers → vendors',
-		text: "A person's decision, then our origin ID, then exactly the same name decides which vendor a supplier is. Otherwise it is new.",
+		text: "A person's decision, then the origin ID, then exactly the same name decides which vendor a supplier is. Otherwise it is new.",
 		column: 0,
 		y: 432,
 		fetch: (at) => sap('Fetch suppliers', at, fetch('supplier')),

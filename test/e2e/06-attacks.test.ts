@@ -150,7 +150,7 @@ describe('attacks on a real n8n', () => {
 						async () => await world.n8n.rest.testCredential(credential),
 					);
 					assert.equal(said, 'Error');
-					assert.match(message, /it sent the request elsewhere \(status \d+\), where the log-on data were not sent/);
+					assert.match(message, /it sent the request elsewhere \(status \d+\), where the credentials were not sent/);
 				}
 			nobodyWentElsewhere();
 		});

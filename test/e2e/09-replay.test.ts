@@ -114,9 +114,13 @@ describe('replay by webhook and form', () => {
 
 	it('by the form, which lets in only who has the password', async () => {
 		const page = `${world.n8n.url}/form/sap-procore/replay-form`;
-		const { user, password } = world.playground.access.pages;
-		const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+		const { replay, pages } = world.playground.access;
+		const basic = ({ user, password }: typeof replay) =>
+			`Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+		const authorization = basic(replay);
 		assert.equal((await fetch(page)).status, 401);
+		// Who reads the pages may not start runs by it.
+		assert.ok([401, 403].includes((await fetch(page, { headers: { authorization: basic(pages) } })).status));
 		const shown = await fetch(page, { headers: { authorization } });
 		const html = await shown.text();
 		assert.equal(shown.status, 200);

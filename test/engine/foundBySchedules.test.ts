@@ -63,6 +63,63 @@ describe('what random schedules have found', () => {
 		assert.deepEqual(totals(), [10, 0]);
 	});
 
+	describe('a run ends before a new contract is on record, and its document moves to another project: the contract leaves the first one', () => {
+		const panels = { 'Map requisitions': { requisitions: 'pendingContract' } };
+		const item = { price: '10.00', glAccount: '63033000' };
+		const wbsElement = 'P-1001.1.1';
+		const elsewhere = { item: '10', wbsElement: 'P-1004.2' };
+
+		async function leave(number: string, create: (world: SyncWorld) => void, move: (world: SyncWorld) => void) {
+			const world = new SyncWorld();
+			assert.deepEqual((await world.run({ parameters: panels })).problems, []);
+			create(world);
+			world.engine.later();
+			const contracts = () => world.procoreData.contracts.filter(({ origin_id }) => origin_id?.includes(number));
+			const told = () => contracts().map(({ project_id, grand_total }) => [project_id, Number(grand_total)]);
+			const ofNode = ({ method }: { method: string }) => method === 'PATCH';
+			const killed = await world.run({
+				parameters: panels,
+				kill: { at: 'procore', nth: 3, when: 'after', of: ofNode },
+			});
+			assert.deepEqual([killed.status, told()], ['killed', [[2201, 10]]]);
+			move(world);
+			world.engine.later(61);
+			await world.run({ parameters: panels });
+			assert.deepEqual(told(), [
+				[2201, 0],
+				[2204, 10],
+			]);
+			const left = world.rows('state').flatMap(({ begun_contracts }) => begun_contracts || []);
+			assert.deepEqual(left, []);
+		}
+
+		it('an order', async () => {
+			const order = '4600000001';
+			await leave(
+				order,
+				(world) => {
+					world.sap({ do: 'create-order', number: order, supplier: '100050', wbsElement, items: [item] });
+				},
+				(world) => {
+					world.sap({ do: 'move-assignment', order, ...elsewhere, assignment: '1' });
+				},
+			);
+		});
+
+		it('a requisition that is not ordered', async () => {
+			const requisition = '10600001';
+			await leave(
+				requisition,
+				(world) => {
+					world.sap({ do: 'create-requisition', number: requisition, wbsElement, items: [{ ...item, quantity: '1' }] });
+				},
+				(world) => {
+					world.sap({ do: 'move-requisition-assignment', requisition, ...elsewhere });
+				},
+			);
+		});
+	});
+
 	it('a workflow holds a new contract, and its order moves to another project: the contract leaves the first one', async () => {
 		const world = new SyncWorld();
 		const workflow = (commitment_workflow: 'ignored' | 'none') => {
@@ -112,6 +169,33 @@ describe('what random schedules have found', () => {
 			waits,
 		);
 		assert.equal(world.rows('audit').findLast(({ sap_key }) => sap_key === '4500090407')?.status, 'waiting');
+	});
+
+	it('a cost code of the map is corrected: the change order that moves the amount is waited for, though no total shows it', async () => {
+		const world = new SyncWorld();
+		const panels = { 'Upsert contracts': { onApprovedContract: 'changeOrder' }, Start: { mode: 'backfill' } };
+		const pending = () => world.exceptions().filter((each) => each.endsWith('change_order_pending'));
+		await world.run({ parameters: panels });
+		world.engine.tables.edit('sap_procore_cost_codes', ({ gl_account }) => gl_account === '63033000', {
+			cost_code: '08-100',
+		});
+		world.engine.later(61);
+		await world.run({ parameters: panels });
+		const waits = pending();
+		assert.ok(waits.length > 0);
+		const drafted = world.procoreData.changeOrders.map(({ id }) => id);
+		assert.equal(drafted.length, waits.length);
+		world.engine.later(61);
+		const run = await world.run({ parameters: panels });
+		assert.deepEqual([run.problems, pending()], [[], waits]);
+		for (const id of drafted) world.procore({ do: 'set-change-order-status', id, status: 'approved' });
+		world.engine.later(61);
+		await world.run({ parameters: panels });
+		assert.deepEqual(pending(), []);
+		assert.deepEqual(
+			world.procoreData.changeOrders.map(({ id }) => id),
+			drafted,
+		);
 	});
 
 	describe('a backfill', () => {

@@ -129,6 +129,29 @@ describe('orders and contracts that change', () => {
 		assert.deepEqual(differences(world.simulators), []);
 	});
 
+	it('release taken back, on hold or rejected: the contract stays as it is, until the order is released again', async () => {
+		const { order, projectId } = take();
+		const { status, grand_total: total } = existing(order, projectId);
+		for (const [state, expected] of Object.entries({
+			inRelease: ['', 'none', 'waiting', 'not_released'],
+			held: ['', 'none', 'held', 'order_incomplete'],
+			rejected: ['', 'none', 'ignored', 'order_rejected'],
+		})) {
+			world.changeSap({ do: 'set-order-state', order, state });
+			world.changeSap({ do: 'set-price', order, item: '10', price: '77.00' });
+			await run();
+			assert.deepEqual(await outcomes(order), [expected], state);
+			assert.deepEqual([existing(order, projectId).status, existing(order, projectId).grand_total], [status, total]);
+		}
+		world.changeSap({ do: 'set-order-state', order, state: 'inRelease' });
+		await run({ releaseGate: 'all' });
+		assert.equal(existing(order, projectId).status, 'Draft');
+		world.changeSap({ do: 'set-order-state', order, state: 'approved' });
+		await run();
+		assert.equal(existing(order, projectId).status, 'Approved');
+		assert.deepEqual(differences(world.simulators), []);
+	});
+
 	it('order changed twice within one window: written once, as it is in the end', async () => {
 		const { order, projectId } = take();
 		world.simulators.sap.simulator.change({ do: 'set-price', order, item: '10', price: '70.00' });

@@ -247,7 +247,7 @@ describe('what Start refuses, without touching a table', () => {
 			const { error } = await startRun(tables);
 			expect([attempt, error?.message]).toEqual([
 				attempt,
-				expect.stringMatching(/version 0\.1 .*published.*run-2 began/),
+				expect.stringMatching(/early version .*published.*run-2 began/),
 			]);
 			expect(error?.description).toMatch(/^Unpublish it: .*Take Over.*Nothing was started\.$/);
 		}

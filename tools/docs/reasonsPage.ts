@@ -1,3 +1,5 @@
+import { markdownTable } from './markdown.ts';
+
 export interface Reason {
 	status: string;
 	who: readonly string[];
@@ -7,11 +9,6 @@ export interface Reason {
 	cases?: Record<string, { when: string; advice: string }>;
 }
 
-const retryWords: Record<string, string> = {
-	automatic: 'by itself, with growing distance',
-	onChange: 'in every run while held or waiting, else with growing distance',
-	none: 'no',
-};
 /** Where whoever can act works. */
 const partyWords: Record<string, string> = {
 	sap: 'SAP',
@@ -20,20 +17,48 @@ const partyWords: Record<string, string> = {
 	approval: 'page *Exceptions*',
 	n8n: 'n8n',
 };
-const sections: Array<[status: string, heading: string, text: string]> = [
-	['held', 'Held', 'A person decides or corrects something; nothing was written.'],
-	['waiting', 'Waiting', 'It goes on by itself in a later run.'],
-	['failed', 'Failed', 'Something went wrong; the advice says who does what.'],
-	['ignored', 'Ignored', 'Left out on purpose. No exception is opened.'],
+interface Section {
+	status: string;
+	heading: string;
+	text: string;
+	/** When it is tried again; `everyRun` = those of its reasons that every run looks at. */
+	retried: (everyRun: string[]) => string;
+}
+
+const sections: Section[] = [
+	{
+		status: 'held',
+		heading: 'Held',
+		text: 'A person decides or corrects something; nothing was written.',
+		retried: () => 'Every run looks at it again.',
+	},
+	{
+		status: 'waiting',
+		heading: 'Waiting',
+		text: 'It goes on by itself in a later run.',
+		retried: (everyRun) => `Every run looks at ${everyRun.join(' and ')} again, at the others at increasing intervals.`,
+	},
+	{
+		status: 'failed',
+		heading: 'Failed',
+		text: 'Something went wrong; the advice says who does what.',
+		retried: () => 'It is tried again at increasing intervals.',
+	},
+	{
+		status: 'ignored',
+		heading: 'Ignored',
+		text: 'Left out on purpose. No exception is opened, and nothing is tried again before the document changes in SAP.',
+		retried: () => '',
+	},
 ];
 
 /** What to do, in general and in the cases that ask for something else. */
 const whatToDo = ({ advice, cases = {} }: Reason) =>
 	[advice, ...Object.values(cases).map(({ when, advice: instead }) => `Where ${when}: ${instead}`)].join('<br>');
 
-function rowOf(code: string, reason: Reason): string {
+function rowOf(code: string, reason: Reason): string[] {
 	const who = reason.who.map((party) => partyWords[party] ?? party).join(', ') || 'nobody';
-	return `| \`${code}\` | ${reason.title} | ${whatToDo(reason)} | ${who} | ${retryWords[reason.retry] ?? ''} |`;
+	return [`\`${code}\``, reason.title, whatToDo(reason), who];
 }
 
 /** The page of all reasons, in Markdown. */
@@ -45,17 +70,13 @@ export function reasonsPage(reasons: Record<string, Reason>): string {
 		'`sap_procore_exceptions` and `sap_procore_audit`. This page is made from `nodes/shared/reasons/`',
 		'by `npm run docs`.',
 	];
-	for (const [status, heading, text] of sections) {
-		lines.push(
-			'',
-			`## ${heading}`,
-			'',
-			text,
-			'',
-			'| code | what happened | what to do | who, by where they work | tried again |',
-			'|---|---|---|---|---|',
-		);
-		for (const [code, reason] of Object.entries(reasons)) if (reason.status === status) lines.push(rowOf(code, reason));
+	const all = Object.entries(reasons);
+	for (const { status, heading, text, retried } of sections) {
+		const own = all.filter(([, reason]) => reason.status === status);
+		const everyRun = own.filter(([, { retry }]) => retry === 'onChange').map(([code]) => `\`${code}\``);
+		lines.push('', `## ${heading}`, '', [text, retried(everyRun)].filter((each) => each !== '').join(' '), '');
+		const rows = own.map(([code, reason]) => rowOf(code, reason));
+		lines.push(...markdownTable(['code', 'what happened', 'what to do', 'who can fix it'], rows));
 	}
 	return `${lines.join('\n')}\n`;
 }

@@ -3,6 +3,40 @@ import { markdownTable } from './markdown.ts';
 
 const tables: readonly TableDefinition[] = Object.values(definitions);
 
+/** Columns that so many tables have stand once, before the tables. */
+const manyTables = 5;
+
+interface CommonColumn {
+	name: string;
+	column: Column;
+	tables: string[];
+}
+
+/** Columns that mean the same in many tables. */
+function commonColumns(): CommonColumn[] {
+	const found = new Map<string, CommonColumn>();
+	for (const table of tables)
+		for (const [name, column] of Object.entries(table.columns)) {
+			const key = JSON.stringify([name, column.type, column.meaning]);
+			found.set(key, { name, column, tables: [...(found.get(key)?.tables ?? []), table.name] });
+		}
+	return [...found.values()].filter((each) => each.tables.length >= manyTables);
+}
+
+const common = commonColumns();
+const isCommon = (table: string, column: string) =>
+	common.some((each) => each.name === column && each.tables.includes(table));
+
+function commonSection(): string[] {
+	const rows = common.map(({ name, column: { type, meaning }, tables: having }) => [
+		`\`${name}\``,
+		type,
+		having.length === tables.length ? 'all' : having.map((table) => `\`${table}\``).join(', '),
+		meaning,
+	]);
+	return ['', '## In several tables', '', ...markdownTable(['column', 'type', 'tables', 'content'], rows)];
+}
+
 /** Columns that follow each other and mean the same stand in one line. */
 function lines(columns: TableDefinition['columns']): Array<{ names: string[]; column: Column }> {
 	const all: Array<{ names: string[]; column: Column }> = [];
@@ -15,7 +49,8 @@ function lines(columns: TableDefinition['columns']): Array<{ names: string[]; co
 	return all;
 }
 
-function columnsOf({ columns }: TableDefinition): string[] {
+function columnsOf({ name: table, columns: all }: TableDefinition): string[] {
+	const columns = Object.fromEntries(Object.entries(all).filter(([name]) => !isCommon(table, name)));
 	const byPeople = Object.values(columns).some(({ writer }) => writer !== 'sync');
 	const head = ['column', 'type', ...(byPeople ? ['who writes'] : []), 'content'];
 	const rows = lines(columns).map(({ names, column: { type, writer, meaning } }) => [
@@ -40,6 +75,7 @@ export function tablesPage(): string {
 		'[operations.md](operations.md#tables).',
 		'',
 		...markdownTable(['table', 'people', 'the sync'], overview),
+		...commonSection(),
 		...each,
 	];
 	return `${page.join('\n')}\n`;

@@ -35,7 +35,8 @@ export const contractPolicy: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		default: 'hold',
-		description: 'What to do when somebody changed total, vendor or status of a contract in Procore',
+		description:
+			'What to do when somebody changed the total or the vendor of a contract in Procore, or set its status back',
 		options: [
 			{ name: 'Hold', value: 'hold', description: 'Change nothing, and report it' },
 			{ name: 'Overwrite', value: 'overwrite', description: 'Write it again as SAP has it' },

@@ -99,7 +99,7 @@ function chosenOperation(context: IExecuteFunctions): Operation {
 		});
 	throw new NodeOperationError(context.getNode(), 'This version of the node does not know the operation', {
 		description:
-			'Either the workflow was made for version 0.1 of this package: import the template again, and unpublish and archive this workflow. Or choose Resource and Operation again.',
+			'Either the workflow was made for an early version of this package: import the template again, and unpublish and archive this workflow. Or choose Resource and Operation again.',
 		failure: { cause: 'configuration-invalid' },
 	});
 }

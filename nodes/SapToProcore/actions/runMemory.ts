@@ -19,6 +19,8 @@ export interface RunMemory {
 	approvals: ReadonlyArray<LedgerRow<'approvals'>>;
 	/** The rows that Record has written. */
 	recorded: Map<Entity, LaneRow>;
+	/** By lane what `begun_contracts` holds, where this run has changed it. */
+	begun: Map<Entity, string[]>;
 	/** By project what Procore has of actual costs, as the table has it now; undefined = as Start has found it. */
 	costsSent?: Readonly<Record<string, string>>;
 	/** Whether there may be exceptions that were not announced yet. */
@@ -30,8 +32,8 @@ const memories = new RecentMap<RunMemory>(5);
 const keyOf = (context: IExecuteFunctions, run: Pick<Run, 'runId'>) => `${executionIdOf(context) ?? ''} ${run.runId}`;
 
 /** Start has read the tables. */
-export function beginMemory(context: IExecuteFunctions, run: Run, memory: Omit<RunMemory, 'recorded'>): void {
-	memories.set(keyOf(context, run), { ...memory, recorded: new Map() });
+export function beginMemory(context: IExecuteFunctions, run: Run, memory: Omit<RunMemory, 'recorded' | 'begun'>): void {
+	memories.set(keyOf(context, run), { ...memory, recorded: new Map(), begun: new Map() });
 }
 
 /** What was handed on in this execution of the run; undefined when nobody knows. */

@@ -117,7 +117,7 @@ function troubleOf(answer: Answer): LogOnTrouble {
 
 function saidBy(status: number): string {
 	if (status >= 300 && status < 400)
-		return `it sent the request elsewhere (status ${status}), where the log-on data were not sent`;
+		return `it sent the request elsewhere (status ${status}), where the credentials were not sent`;
 	return `it answered with status ${status}${status < 400 ? ' and no token' : ''}`;
 }
 

@@ -77,7 +77,7 @@ function refusedGrantError(system: RemoteSystem, code: string): ApiErrorFields {
 	const shown = /^[\w.-]{1,60}$/.test(code) ? code : 'an error';
 	return {
 		message: `${system.name} issued no access token: ${shown}`,
-		description: `This is about how the OAuth client is set up in ${system.name}, and entering the log-on data again does not help. ${scopeErrors.has(code) ? system.tokenAdvice.scope : system.tokenAdvice.grant}`,
+		description: `This is about how the OAuth client is set up in ${system.name}, and entering the credentials again does not help. ${scopeErrors.has(code) ? system.tokenAdvice.scope : system.tokenAdvice.grant}`,
 		failure: { cause: 'configuration-invalid' },
 		reason: 'configuration_invalid',
 	};
@@ -153,7 +153,7 @@ export function addressTrouble(
 	if (!isSecure(url))
 		return {
 			message: `The ${field} in the ${system.name} credential does not start with https://`,
-			description: `Nothing was sent, because whoever is on the way could read the log-on data. Enter the address with https://; http:// is for this machine only (localhost, 127.0.0.1).`,
+			description: `Nothing was sent, because whoever is on the way could read the credentials. Enter the address with https://; http:// is for this machine only (localhost, 127.0.0.1).`,
 			...settings,
 		};
 	return undefined;

@@ -57,6 +57,8 @@ export const contractSchema = z.object({
 	accountingMethod: z.enum(accountingMethods),
 	lines: z.array(contractLineSchema),
 	total: decimalText,
+	/** Values of custom fields by the ID that the field has in Procore; missing where the template sets none. */
+	customFields: z.record(z.union([z.string(), z.number(), z.boolean()])).optional(),
 });
 export type Contract = z.infer<typeof contractSchema>;
 

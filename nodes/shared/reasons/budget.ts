@@ -20,9 +20,9 @@ export const budgetReasons = {
 		status: 'held',
 		who: ['procore', 'tables'],
 		retry: 'onChange',
-		title: 'Version 0.1 wrote amounts into the budget of the project, and nobody has looked at them yet',
+		title: 'An early version wrote amounts into the budget of the project, and nobody has looked at them yet',
 		advice:
-			'Compare these amounts with the budget in Procore, and correct it there: version 0.1 put posted costs where the original budget belongs. All of them are in the column detail of this project in sap_procore_audit. Then put your name into costs_confirmed of the project in sap_procore_projects: the next run picks it up.',
+			'Compare these amounts with the budget in Procore, and correct it there: that version put posted costs where the original budget belongs. All of them are in the column detail of this project in sap_procore_audit. Then put your name into costs_confirmed of the project in sap_procore_projects: the next run picks it up.',
 	},
 	budget_locked: {
 		status: 'held',

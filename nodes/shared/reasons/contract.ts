@@ -129,7 +129,8 @@ export const contractReasons = {
 		who: ['procore', 'n8n'],
 		retry: 'onChange',
 		title: 'The contract is approved in Procore, and changes are held',
-		advice: 'Set the contract back to Draft in Procore, or change On Approved Contract.',
+		advice:
+			'Set the contract back to Draft in Procore, or change On Approved Contract. As the order has changed, Draft is not taken for an edit.',
 		cases: {
 			otherSupplier: {
 				when: 'the order has another supplier, and the contract is not reopened by the sync',
@@ -150,6 +151,13 @@ export const contractReasons = {
 		retry: 'onChange',
 		title: 'The contract is invoiced, so it is not reopened',
 		advice: byChangeOrder,
+	},
+	custom_field_unusable: {
+		status: 'held',
+		who: ['n8n'],
+		retry: 'onChange',
+		title: 'A custom field has no usable value',
+		advice: 'Correct Custom Fields in the node Map orders: the message says what is wrong with which field.',
 	},
 	contract_has_change_orders: {
 		status: 'held',

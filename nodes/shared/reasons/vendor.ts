@@ -69,7 +69,7 @@ export const vendorReasons = {
 		retry: 'onChange',
 		title: 'The decision cannot be read',
 		advice:
-			'In sap_procore_vendors, decision is one of link (with procore_vendor_id), create or ignore, with one row a supplier.',
+			'In sap_procore_vendors, decision is one of link (with procore_vendor_id), create or ignore, with one row per supplier.',
 	},
 	supplier_blocked: {
 		status: 'ignored',

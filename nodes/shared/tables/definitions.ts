@@ -75,7 +75,7 @@ export const definitions = {
 			sap_cost_center: person('cost centers, `17100101, 171002*`'),
 			currency: both('currency of the project, `USD`. The sync fills it from the SAP project while it is empty'),
 			costs_confirmed: person(
-				'name of whoever has looked at the amounts that version 0.1 wrote into the budget of the project. Asked for only where it wrote some: until then, actual costs of the project are held',
+				'name of whoever has looked at the amounts that an early version wrote into the budget of the project. Asked for only where it wrote some: until then, actual costs of the project are held',
 			),
 			owner: person(
 				'e-mail address of whoever looks after the project, or several, separated by commas: who gets its [weekly digest](operations.md#mails)',
@@ -138,7 +138,7 @@ export const definitions = {
 	},
 	vendors: {
 		name: 'sap_procore_vendors',
-		rowIs: "A person's word on a supplier.",
+		rowIs: "A person's decision about a supplier.",
 		people: 'decide on suppliers',
 		sync: 'adds rows to fill',
 		key: ['customer', 'supplier'],
@@ -160,7 +160,7 @@ export const definitions = {
 		name: 'sap_procore_state',
 		rowIs:
 			'How far an entity has been read: one row for each customer and entity, and one each with the `entity` `lease`, `pages`, `digest`, `retention` and `archive`.',
-		people: 'leave alone',
+		people: 'change only as the columns say',
 		sync: 'how far it has read, and who is running',
 		key: ['customer', 'entity'],
 		columns: {
@@ -187,6 +187,9 @@ export const definitions = {
 			costs_sent: both(
 				'only in the rows `actual_cost`, `budget` and `cost_code`: for each project a hash of the amounts, or of the cost codes, that Procore has; of actual costs also the day of the last comparison and the numbers of the SAP projects they came from. They are compared again when they change, cost codes also once a day. To have all compared with Procore in the next run of the lane, empty it',
 			),
+			begun_contracts: sync(
+				'only in the rows `purchase_order` and `requisition`: JSON, the origin IDs of contracts that a run was about to create. Those that are recorded leave the list; a run that was killed leaves its own, so that the next one finds them',
+			),
 			result: sync('JSON: what the lane has done in the run `run_id` so far'),
 			sync_workflow: sync(
 				'only in the row `lease`: the workflow that runs the sync, so that the report workflow can start it',
@@ -212,9 +215,9 @@ export const definitions = {
 	},
 	runs: {
 		name: 'sap_procore_runs',
-		rowIs: 'One row a run.',
+		rowIs: 'One row per run.',
 		people: 'read',
-		sync: 'one row a run',
+		sync: 'one row per run',
 		key: ['customer', 'run_id'],
 		columns: {
 			customer: customerOfSync,
@@ -286,7 +289,7 @@ export const definitions = {
 			reason: sync('why it did not go through, see [reasons.md](reasons.md)'),
 			message: sync("the names and numbers of this case; for what Procore refused, Procore's words"),
 			fingerprint: sync('of what Procore should hold'),
-			previous_fingerprint: sync('of what we last wrote there'),
+			previous_fingerprint: sync('of what was last written there'),
 			detail: sync(
 				"JSON. Vendors: `rule` by which the vendor was found (`decision`, `origin_id`, `exact_name`, `new_name`); of a supplier that is held `party`, what SAP has of it, and `candidates`, the vendors that it may be, with what speaks for each. Contracts: `lines` (how many were added, changed, removed), `previousTotal`, `total` and `currency`, also of orders that are held. Requisitions: `contractOriginId`, `allocations`, `previousTotal`, `total`. All: `fields` that were sent (Procore's names), `remarks`, `advice`, `retryAt`",
 			),
@@ -407,7 +410,7 @@ export const definitions = {
 	},
 	project_codes: {
 		name: 'sap_procore_project_codes',
-		rowIs: 'The cost codes that a Procore project has, as they were read for the page *Mapping*. One row a project.',
+		rowIs: 'The cost codes that a Procore project has, as they were read for the page *Mapping*. One row per project.',
 		people: 'leave alone',
 		sync: 'the page *Mapping* reads them again when somebody asks for it',
 		key: ['customer', 'project_id'],
@@ -421,7 +424,7 @@ export const definitions = {
 	page_facts: {
 		name: 'sap_procore_page_facts',
 		rowIs:
-			'What a page has read of SAP last and shows, as of then, when it is opened again without reading all of SAP. One row a page.',
+			'What a page has read of SAP last and shows, as of then, when it is opened again without reading all of SAP. One row per page.',
 		people: 'leave alone',
 		sync: 'the page *Mapping* writes it whenever it has read SAP',
 		key: ['customer', 'page'],
@@ -475,7 +478,7 @@ export const definitions = {
 		rowIs:
 			'A form of a page that somebody was shown, so that it is carried out once however often it is sent. Kept for two days.',
 		people: 'leave alone',
-		sync: 'one row a form',
+		sync: 'one row per form',
 		key: ['customer', 'form_id'],
 		columns: {
 			customer: customerOfSync,

@@ -71,8 +71,8 @@ export function expectedRequisitions(held: HeldRequisitions, options: ExpectOpti
 			const parts = own.flatMap((each) => each.parts).filter(({ projectId }) => projectId !== '');
 			return [...new Set(parts.map(({ projectId }) => projectId))].map((projectId): ExpectedRequisition => {
 				const here = parts.filter((part) => part.projectId === projectId);
-				const lines = linesOf(here);
 				const decimals = currencyDecimals(order.header.DocumentCurrency);
+				const lines = capped(linesOf(here), here, decimals);
 				const { PurchaseOrder: number } = order.header;
 				const reason = own.some(({ misfit }) => misfit)
 					? 'contract_line_missing'
@@ -88,7 +88,7 @@ export function expectedRequisitions(held: HeldRequisitions, options: ExpectOpti
 					order: number,
 					projectId,
 					decimals,
-					total: here.reduce((sum, { units }) => sum + units, 0n),
+					total: Object.values(lines).reduce((sum, units) => sum + units, 0n),
 					lines,
 					shares: sharesOf(here),
 					reason,
@@ -166,6 +166,17 @@ function linesOf(parts: readonly Part[]): Record<string, bigint> {
 	const lines: Record<string, bigint> = {};
 	for (const part of parts) lines[nameOf(part)] = (lines[nameOf(part)] ?? 0n) + part.units;
 	return lines;
+}
+
+/** Shares that are rounded one by one may come to a unit more than the line has, which nobody orders. */
+function capped(lines: Record<string, bigint>, parts: readonly Part[], decimals: number): Record<string, bigint> {
+	const whole = new Map(parts.map((part) => [nameOf(part), toUnits(part.assignment.PurgDocNetAmount, decimals)]));
+	return Object.fromEntries(
+		Object.entries(lines).map(([name, units]) => {
+			const most = whole.get(name) ?? units;
+			return [name, units > most && units <= most + BigInt(parts.length) ? most : units];
+		}),
+	);
 }
 
 function sharesOf(parts: readonly Part[]): Record<string, number> {

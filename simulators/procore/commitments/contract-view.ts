@@ -1,6 +1,7 @@
 import type { StoredContract } from '../finance/records.ts';
 import { contractTotals } from '../finance/totals.ts';
 import type { Store } from '../store.ts';
+import { showCustomFields } from './custom-fields.ts';
 import { showLine } from './line-view.ts';
 
 const vendorOf = (store: Store, contract: StoredContract) =>
@@ -29,7 +30,7 @@ function compactView(store: Store, contract: StoredContract): Record<string, unk
 }
 
 /** Shown otherwise, or not at all: version 1.0 tells neither a subcontractor's schedule of values nor a workflow. */
-const hidden = new Set(['vendor_id', 'project_id', 'subcontractor_sov', 'workflow']);
+const hidden = new Set(['vendor_id', 'project_id', 'subcontractor_sov', 'workflow', 'custom_fields']);
 
 function extendedView(store: Store, contract: StoredContract): Record<string, unknown> {
 	const { project_id: projectId } = contract;
@@ -62,6 +63,7 @@ export function showWholeContract(store: Store, contract: StoredContract): Recor
 				? null
 				: { id: vendor.id, company: vendor.name, origin_data: vendor.origin_data, origin_id: vendor.origin_id },
 		attachments: [],
+		custom_fields: showCustomFields(store, contract),
 		change_order_packages: store.finance.changeOrders
 			.inGroup(contract.id)
 			.map(({ id, number, status, title, created_at, updated_at }) => ({

@@ -6,6 +6,7 @@ import type { StoredContract } from '../finance/records.ts';
 import { numberOf, readNumber, showNumber } from '../money.ts';
 import type { Store } from '../store.ts';
 import { type Attributes, isBlank, taken } from '../sync.ts';
+import { customFieldChanges, customFieldErrors } from './custom-fields.ts';
 
 /** Procore: vendor and schedule of values of an approved or closed contract cannot be changed, nor can it be deleted. */
 export const isLocked = (contract: StoredContract) => contract.status === 'Approved' || contract.status === 'Closed';
@@ -85,6 +86,7 @@ export function contractErrors(
 		...numberErrors(store, projectId, current, given),
 		...methodErrors(store, current, given),
 		...percentErrors(given),
+		...customFieldErrors(store, given),
 		...absentErrors(given, {
 			assignee_id: 'assignee',
 			currency_iso_code: 'currency_iso_code',
@@ -155,6 +157,7 @@ export function saveContract(
 	for (const name of ['number', 'status', 'accounting_method'] as const) {
 		if (!isBlank(given[name]) && !isKept(name)) Object.assign(changes, changesOf(contract, given, [name]));
 	}
+	Object.assign(changes, customFieldChanges(contract, given));
 	const percent = isBlank(given.retainage_percent) ? undefined : showNumber(numberOf(String(given.retainage_percent)));
 	if (percent !== undefined && percent !== contract.retainage_percent) changes.retainage_percent = percent;
 	if (Object.keys(changes).length > 0) contracts.update(contract, { ...changes, updated_at: store.now() });

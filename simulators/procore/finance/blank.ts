@@ -52,6 +52,7 @@ export function newContract(store: Store, projectId: number): Omit<StoredContrac
 		requisitions_are_enabled: true,
 		subcontractor_sov: 'off',
 		workflow: null,
+		custom_fields: {},
 		deleted_at: null,
 		...stamps(store),
 	};

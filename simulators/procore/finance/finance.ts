@@ -16,7 +16,7 @@ import type {
 	StoredUom,
 	StoredWbsCode,
 } from './records.ts';
-import type { SimTaxCode } from '../types.ts';
+import type { SimCustomField, SimTaxCode } from '../types.ts';
 import { Table } from './table.ts';
 
 const inProject = (row: { project_id: number }) => row.project_id;
@@ -43,6 +43,8 @@ export class Finance {
 		keys: (row) => [keys.wbsCode(row.cost_code_id, row.cost_type_id)],
 	});
 	readonly taxCodes = new Table<SimTaxCode>();
+	/** Of purchase order contracts. */
+	readonly customFields = new Table<SimCustomField>();
 	readonly uoms = new Table<StoredUom>({ keys: (row) => [row.name] });
 	readonly contracts = new Table<StoredContract>({
 		group: inProject,

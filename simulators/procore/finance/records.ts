@@ -81,6 +81,8 @@ export interface StoredContract extends FromElsewhere, Stamped {
 	subcontractor_sov: SubcontractorSov;
 	/** Null: as in the project. */
 	workflow: WorkflowAnswer | null;
+	/** By ID of the field. */
+	custom_fields: Record<string, unknown>;
 	deleted_at: string | null;
 }
 

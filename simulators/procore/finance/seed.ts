@@ -149,6 +149,7 @@ export function loadSeed(store: Store, seed: ProcoreSeed): void {
 		rows.filter((row) => store.projects.has(row.project_id));
 	for (const name of seed.uoms ?? usualUoms) addUom(store, name);
 	for (const code of seed.taxCodes ?? []) store.finance.taxCodes.add({ ...code });
+	for (const field of seed.customFields ?? []) store.finance.customFields.add({ ...field });
 	for (const type of seed.costTypes ?? usualCostTypes) addCostType(store, type);
 	for (const code of known(seed.costCodes)) addCostCode(store, code);
 	for (const code of known(seed.wbsCodes)) addWbsCode(store, code);

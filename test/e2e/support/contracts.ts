@@ -24,6 +24,7 @@ export interface ContractState {
 	grand_total: string;
 	deleted_at: string | null;
 	payment_terms: string | null;
+	custom_fields: Record<string, unknown>;
 	lines: LineState[];
 	[field: string]: unknown;
 }

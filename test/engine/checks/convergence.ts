@@ -135,6 +135,16 @@ function watermarkOf(engine: Engine, entity: string): number {
 const isRead = (stamp: string | null, watermark: number) =>
 	watermark > 0 && (stamp === null || Date.parse(stamp) <= watermark);
 
+/** Orders that people have worked on in Procore, also as what they were made of: an order takes the contract of its requisition over. */
+function ordersApart({ orders, requisitions }: Apart, sap: SapData): ReadonlySet<string> {
+	const made = sap.orders.filter(({ items }) =>
+		items.some(({ scheduleLines }) =>
+			scheduleLines.some(({ PurchaseRequisition }) => requisitions.has(PurchaseRequisition)),
+		),
+	);
+	return new Set([...orders, ...made.map(({ header }) => header.PurchaseOrder)]);
+}
+
 /**
  * P2. Changes of SAP that the sync says it has read, and that are neither in Procore nor an open exception. What a table
  * or a closed project keeps back has its exception from when it was read, so only what can be sent is looked at.
@@ -142,11 +152,12 @@ const isRead = (stamp: string | null, watermark: number) =>
 export function losses(engine: Engine, apart: Apart): string[] {
 	const facts = factsOf(engine);
 	const { orders, suppliers } = sapOf(engine);
+	const ofPeople = ordersApart(apart, sapOf(engine));
 	const stamps = new Map(orders.map(({ header }) => [header.PurchaseOrder, header.LastChangeDateTime]));
 	const read = watermarkOf(engine, 'purchase_order');
 	const contracts = facts.expected.flatMap((wanted) => {
 		const { order, projectId, reason } = wanted;
-		if (reason !== '' || apart.orders.has(order) || !isRead(stamps.get(order) ?? null, read)) return [];
+		if (reason !== '' || ofPeople.has(order) || !isRead(stamps.get(order) ?? null, read)) return [];
 		const difference = differenceOf(wanted, facts.contracts.get(originOf(wanted)), apart.mapped);
 		return difference === '' || isOnRecord(facts, 'purchase_order', order, projectId)
 			? []
@@ -181,7 +192,8 @@ function stampOf(partner: SapData['suppliers'][number]['businessPartner']): stri
  */
 export function divergence(engine: Engine, apart: Apart): string[] {
 	const facts = factsOf(engine);
-	const wanted = facts.expected.filter(({ reason, order }) => reason === '' && !apart.orders.has(order));
+	const ofPeople = ordersApart(apart, sapOf(engine));
+	const wanted = facts.expected.filter(({ reason, order }) => reason === '' && !ofPeople.has(order));
 	const missing = wanted.flatMap((each) => {
 		const difference = differenceOf(each, facts.contracts.get(originOf(each)));
 		return difference === '' || isLeftToPeople(facts, each.order)
@@ -193,7 +205,7 @@ export function divergence(engine: Engine, apart: Apart): string[] {
 		const order = origin.split(':')[3] ?? '';
 		const empty = deleted_at !== null || Number(grand_total) === 0;
 		const isOfOrder = origin.startsWith('sap:S4P:po:');
-		if (!isOfOrder || keys.has(origin) || empty || apart.forgotten || apart.orders.has(order)) return [];
+		if (!isOfOrder || keys.has(origin) || empty || apart.forgotten || ofPeople.has(order)) return [];
 		return isOnRecord(facts, 'purchase_order', order, String(project_id))
 			? []
 			: [`P3 ${origin} has ${grand_total}, which no order demands`];

@@ -35,6 +35,7 @@ export interface ProcoreState {
 	costCodes: Array<Owned & { full_code: string }>;
 	wbsCodes: Array<{ id: number; project_id: number; flat_code: string }>;
 	directCosts: Array<Owned & { lines: Owned[] }>;
+	changeOrders: Array<{ id: number; status: string }>;
 	budgetLines: Array<{ id: number; project_id: number; original_budget_amount: string }>;
 	budgetChanges: Array<{ id: number; project_id: number }>;
 	billingPeriods: Array<{ id: number; project_id: number; status: string }>;

@@ -26,6 +26,19 @@ export const documentEvents = {
 			...(event.three % 2 > 0 ? { closed: !item.IsClosed } : { released: item.ReleaseIsNotCompleted }),
 		});
 	},
+	'move what was requested': (world, event) => {
+		const requisition = pick(world.sapData.requisitions, event.one);
+		const item = requisition && pick(requisition.items, event.two);
+		const [row] = item?.assignments ?? [];
+		if (!item || !row) return;
+		world.sap({
+			do: 'move-requisition-assignment',
+			requisition: requisition.header.PurchaseRequisition,
+			item: item.PurchaseRequisitionItem,
+			assignment: row.PurchaseReqnAcctAssgmtNumber,
+			wbsElement: pick(wbsElements, event.three),
+		});
+	},
 	'request something': (world, event, marks) => {
 		const item = { price: price(event), glAccount: accountAt(world, event.one), quantity: '4' };
 		world.sap({

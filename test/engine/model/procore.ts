@@ -11,13 +11,25 @@ const openProject = (world: SyncWorld, number: number) =>
 	);
 
 /** Sets something of a project until everything is put right. */
-function untilRepaired(world: SyncWorld, marks: Marks, number: number, set: object, back: object): void {
+function untilRepaired(world: SyncWorld, marks: Marks, number: number, set: object, back: object): number | undefined {
 	const id = openProject(world, number)?.id;
-	if (id === undefined) return;
+	if (id === undefined) return undefined;
 	world.procore({ do: 'edit-project', id, set });
 	marks.repairs.set(`project ${String(id)} ${Object.keys(set).join()}`, () => {
 		world.procore({ do: 'edit-project', id, set: back });
 	});
+	return id;
+}
+
+/** What the advice says of contracts whose workflow is gone: somebody sets the status that the message asks for. */
+function setStatuses(world: SyncWorld, project: string): void {
+	for (const { reason, status, project_id, sap_key, message } of world.rows('exceptions')) {
+		if (reason !== 'workflow_controls_status' || status === 'resolved' || String(project_id) !== project) continue;
+		const [, wanted = 'Draft'] = /it should be (.+)$/.exec(String(message)) ?? [];
+		for (const { id, origin_id } of ownContracts(world))
+			if (origin_id?.endsWith(`:${String(sap_key)}:${project}`))
+				world.procore({ do: 'set-contract-status', id, status: wanted as (typeof statuses)[number] });
+	}
 }
 
 /** What people and other programs do in Procore. */
@@ -93,7 +105,11 @@ export const procoreEvents = {
 	},
 	'put a workflow on commitments': (world, event, marks) => {
 		const answer = event.two % 2 > 0 ? 'refused' : 'ignored';
-		untilRepaired(world, marks, event.one, { commitment_workflow: answer }, { commitment_workflow: 'none' });
+		const id = untilRepaired(world, marks, event.one, { commitment_workflow: answer }, { commitment_workflow: 'none' });
+		if (id !== undefined)
+			marks.repairs.set(`status ${String(id)}`, () => {
+				setStatuses(world, String(id));
+			});
 	},
 	'lock a budget': (world, event, marks) => {
 		const project = openProject(world, event.one);

@@ -431,6 +431,21 @@ const ways: Walks<keyof typeof contractReasons> = {
 			ends: 'there',
 		},
 	],
+	custom_field_unusable: ['Phase: ={{ $json.purchaseOrder }}', '71: ={{ $json.items }}'].map((customFields) => ({
+		title: `${customFields} is corrected`,
+		advice: /Correct Custom Fields in the node Map orders/,
+		settings: { customFields },
+		before: (scene) => {
+			scene.procore({ do: 'add-custom-field', field: { id: 71, data_type: 'string' } });
+		},
+		make: appears({}),
+		follow: () => ({ customFields: '71: ={{ $json.purchaseOrder }}' }),
+		ends: 'there',
+		proof: (scene) => {
+			isWhole(scene);
+			assert.deepEqual(scene.contract(order).custom_fields, { custom_field_71: order });
+		},
+	})),
 	contract_approved: [
 		{
 			title: 'it is set back to Draft',

@@ -57,6 +57,28 @@ it('docs/settings.md shows a setting as its panel does: name, what the template 
 	expect(page).not.toContain('={{');
 });
 
+it.each(['Dry Run', 'Options > Create Missing WBS Codes', 'On Edited Contract'])(
+	'docs/settings.md has %s of several Upsert nodes once, with the nodes that have it',
+	(setting) => {
+		const rows = read('docs', 'settings.md')
+			.split('\n')
+			.filter((line) => line.startsWith(`| ${setting} |`));
+		expect(rows).toHaveLength(1);
+		expect(rows[0]).toMatch(/\| (all|[a-z, ]*contracts[a-z, ]*) \|/);
+	},
+);
+
+it('docs/tables.md has columns that many tables have once', () => {
+	expect(tablesPage().match(/^\| `changed_by` \|/gm)).toHaveLength(2);
+	expect(tablesPage().match(/^\| `customer` \|/gm)).toHaveLength(1);
+});
+
+it('docs/reasons.md says once for each heading when it is tried again', () => {
+	const page = reasonsPage(reasons);
+	expect(page.match(/at increasing intervals/g)).toHaveLength(2);
+	expect(page).toContain('`vendor_missing` and `contract_missing` again');
+});
+
 describe('output schemas of SAP to Procore', () => {
 	const folder = ['nodes', 'SapToProcore', '__schema__', 'v1.0.0'];
 	const made = outputSchemas({ ...model, replaySchema, reportRequestSchema });

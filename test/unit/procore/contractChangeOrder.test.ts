@@ -96,6 +96,68 @@ describe('a change of an approved contract as change order', () => {
 		expect(endsOf(await upsert(simulated, [dearer('150.00')], change))).toEqual(['none held edited_in_procore']);
 	});
 
+	describe('that only moves an amount between cost codes, which shows in no total', () => {
+		const moved = (from: string) =>
+			contract(1, 1, {
+				lines: [line(1, 10, 1, { costCode: from }), line(1, 20, 1, { costCode: '05-100' })],
+			});
+		async function drafted() {
+			const simulated = company([1]);
+			await upsert(simulated, [moved('03-320')]);
+			expect(endsOf(await upsert(simulated, [moved('03-310')], change))).toEqual([
+				'update waiting change_order_pending',
+			]);
+			expect(amountsOf(simulated)[0]?.sort()).toEqual(['-100.0', '100.0']);
+			const decide = (status: 'approved' | 'rejected' | 'void') => {
+				simulated.change({ do: 'set-change-order-status', id: ordersOf(simulated).at(-1)?.id ?? 0, status });
+			};
+			return { simulated, decide, again: async () => await upsert(simulated, [moved('03-310')], change) };
+		}
+
+		it('waits until it is approved, and is read by one request for all contracts', async () => {
+			const { simulated, decide, again } = await drafted();
+			const waits = await again();
+			expect(endsOf(waits)).toEqual(['none waiting change_order_pending']);
+			expect(waits.writes).toEqual([]);
+			expect(waits.outcomes[0]?.message).toContain(String(ordersOf(simulated)[0]?.id));
+			const { outcomes } = await upsert(simulated, [moved('03-310')], { ...change, dryRun: true });
+			expect(outcomes).toMatchObject([{ status: 'waiting', reason: 'change_order_pending' }]);
+			decide('approved');
+			const ended = await again();
+			expect(endsOf(ended)).toEqual(['none unchanged']);
+			expect(ended.calls.filter(({ path }) => path.includes('change_orders'))).toHaveLength(1);
+		});
+
+		it.each(['rejected', 'void'] as const)('and is %s is told, until the cost codes are right', async (status) => {
+			const { simulated, decide, again } = await drafted();
+			decide(status);
+			const told = await again();
+			expect(endsOf(told)).toEqual(['none held edited_in_procore']);
+			expect(told.outcomes[0]?.message).toContain('cost codes');
+			expect(told.writes).toEqual([]);
+			expect(endsOf(await upsert(simulated, [moved('03-320')], change))).toEqual(['update synced']);
+			expect(endsOf(await upsert(simulated, [moved('03-320')], change))).toEqual(['none unchanged']);
+		});
+
+		it('and comes back to a content that was approved once is told when it is rejected the second time', async () => {
+			const { simulated, decide, again } = await drafted();
+			decide('approved');
+			await upsert(simulated, [moved('03-320')], change);
+			decide('approved');
+			expect(endsOf(await again())).toEqual(['update waiting change_order_pending']);
+			decide('rejected');
+			expect(ordersOf(simulated)).toHaveLength(3);
+			expect(endsOf(await again())).toEqual(['none held edited_in_procore']);
+		});
+
+		it('is not known where change orders cannot be read, and nothing is green', async () => {
+			const { simulated, again } = await drafted();
+			simulated.fault = ({ url }) => (url.includes('change_orders') ? { status: 503 } : undefined);
+			const [outcome] = (await again()).outcomes;
+			expect(outcome).toMatchObject({ status: 'waiting', reason: 'system_unavailable' });
+		});
+	});
+
 	it('is not written to the lines as well by another policy', async () => {
 		const simulated = await approved();
 		await upsert(simulated, [dearer('150.00')], change);

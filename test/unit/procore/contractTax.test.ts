@@ -38,6 +38,28 @@ describe.each([
 		expect([endsOf(again), again.writes, again.calls.filter(isTaxList)]).toEqual([['none unchanged'], [], []]);
 	});
 
+	it('loses them when they are switched off, and its total is the net amount again', async () => {
+		const simulated = start(inTotals);
+		await upsert(simulated, [taxed()]);
+		const without = contract(1, 1);
+		expect(endsOf(await upsert(simulated, [without]))).toEqual(['reopen synced']);
+		expect(found(simulated)).toMatchObject({ status: 'Approved', grand_total: '200.0' });
+		expect(found(simulated).lines).toMatchObject([{ tax_code_id: null }, { tax_code_id: null }]);
+		expect(endsOf(await upsert(simulated, [without]))).toEqual(['none unchanged']);
+	});
+
+	it.each([1, 2, 3, 4, 5, 6])('loses them also in a run that is killed at request %i', async (killedAt) => {
+		for (const kill of ['drop-before', 'drop-after'] as const) {
+			const simulated = start(inTotals);
+			await upsert(simulated, [taxed()]);
+			simulated.fault = (_request, count) => (count >= killedAt ? kill : undefined);
+			await upsert(simulated, [contract(1, 1)]).catch(() => undefined);
+			simulated.fault = () => undefined;
+			await upsert(simulated, [contract(1, 1)]);
+			expect(found(simulated)).toMatchObject({ status: 'Approved', grand_total: '200.0' });
+		}
+	});
+
 	it('an edit of its total in Procore is told', async () => {
 		const simulated = start(inTotals);
 		await upsert(simulated, [taxed()]);

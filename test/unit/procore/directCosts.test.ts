@@ -495,7 +495,7 @@ describe('the cumulative direct cost that version 0.1 kept for a project', () =>
 	it('is named where Procore has locked it as a draft, which counts nowhere', async () => {
 		const simulated = await leftBy01('draft', true);
 		const run = await syncCosts(simulated, [posting('600310', '300.00')]);
-		expect(run.outcomes.map(({ message }) => message).join()).toContain('locked the direct cost of version 0.1');
+		expect(run.outcomes.map(({ message }) => message).join()).toContain('locked the direct cost of an early version');
 		expect(counting(simulated)).toBe('300.00');
 	});
 });

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { groupBy } from 'lodash';
 import { isZero, readDecimal, subtracted, sum } from '../../../shared/decimal';
 import type { DesiredContract } from '../../../shared/model';
 import { call, type Client } from '../../api/client';
@@ -29,7 +30,8 @@ const orderLinesPath = ({ companyId }: Client, projectId: string, orderId: Id) =
 	`/rest/v2.0/companies/${companyId}/projects/${encodeURIComponent(projectId)}/commitment_change_orders/${encodeURIComponent(orderId)}/line_items`;
 
 /** How a change order is known again: Procore has no origin ID for it. */
-const referenceOf = ({ desired, fingerprint }: ChangeOrderOf) => `${desired.originId} ${fingerprint.slice(0, 8)}`;
+const referenceOf = ({ desired, fingerprint }: Pick<ChangeOrderOf, 'desired' | 'fingerprint'>) =>
+	`${desired.originId} ${fingerprint.slice(0, 8)}`;
 
 /** Whether an earlier run has drafted it, whatever the difference was then. */
 const isDraftedFor = ({ originId }: DesiredContract, { reference }: IDataObject) =>
@@ -42,16 +44,28 @@ const dropped = new Set(['void', 'rejected', 'no_charge']);
  * Change orders of the contract that count: those that earlier runs drafted, whatever becomes of them, and what people
  * have agreed on. An order that is raised in SAP for extra work whose change order is approved must not get a second one.
  */
-async function countedOrders(
-	client: Client,
-	projectId: string,
-	{ desired, contractId }: ChangeOrderOf,
-): Promise<IDataObject[]> {
-	const query = { 'filters[contract_id]': String(contractId) };
-	const orders = await list(client, { task, path: ordersPath(projectId), query });
-	return orders.filter((order) =>
+const countedOf = ({ desired }: ChangeOrderOf, orders: IDataObject[]): IDataObject[] =>
+	orders.filter((order) =>
 		isDraftedFor(desired, order) ? !dropped.has(String(order.status)) : order.status === 'approved',
 	);
+
+/** ID of a change order that an earlier run drafted and nobody has decided on. */
+export function waitingOrder(desired: DesiredContract, orders: IDataObject[]): string | undefined {
+	const isWaiting = ({ status }: IDataObject) => status !== 'approved' && !dropped.has(String(status));
+	const waiting = orders.find((order) => isDraftedFor(desired, order) && isWaiting(order));
+	return waiting === undefined ? undefined : String(waiting.id);
+}
+
+/** Whether what was drafted for this very content is approved; a content that came back may have been drafted before. */
+export function isApprovedFor(of: Pick<ChangeOrderOf, 'desired' | 'fingerprint'>, orders: IDataObject[]): boolean {
+	const drafted = orders.filter(({ reference }) => reference === referenceOf(of));
+	return drafted.length > 0 && drafted.every(({ status }) => status === 'approved');
+}
+
+/** All change orders of a project, by the IDs of their contracts. */
+export async function ordersByContract(client: Client, projectId: string): Promise<Record<string, IDataObject[]>> {
+	const orders = await list(client, { task, path: ordersPath(projectId), query: {} });
+	return groupBy(orders, ({ contract_id }) => String(contract_id));
 }
 
 function add(sums: Map<string, string>, wbsCodeId: unknown, amount: unknown): void {
@@ -59,8 +73,11 @@ function add(sums: Map<string, string>, wbsCodeId: unknown, amount: unknown): vo
 	if (readDecimal(text)) sums.set(String(wbsCodeId), sum([sums.get(String(wbsCodeId)) ?? '0', text]));
 }
 
-/** What is still missing, by WBS code: wanted, less what the contract and its change orders have. Zeros are left out. */
-async function differences(
+/**
+ * What is still missing, by WBS code: wanted, less what the contract and its change orders have. Zeros are left out.
+ * @param orders change orders of the contract; those that do not count are passed over
+ */
+export async function differences(
 	client: Client,
 	projectId: string,
 	of: ChangeOrderOf,
@@ -68,7 +85,7 @@ async function differences(
 ): Promise<Map<string, string>> {
 	const there = new Map<string, string>();
 	for (const line of of.held) if (isOurs(line, of.desired)) add(there, line.wbs_code?.id, line.amount);
-	for (const { id } of orders) {
+	for (const { id } of countedOf(of, orders)) {
 		const path = orderLinesPath(client, projectId, id as Id);
 		for (const line of await list(client, { task, path, query: {}, perPage: linesPerPage }))
 			add(there, line.wbs_code_id, line.amount);
@@ -109,11 +126,11 @@ export interface DraftedOrder {
  * @throws NodeApiError when Procore refuses or is not available
  */
 export async function draftChangeOrder(client: Client, projectId: string, of: ChangeOrderOf): Promise<DraftedOrder> {
-	const orders = await countedOrders(client, projectId, of);
+	const query = { 'filters[contract_id]': String(of.contractId) };
+	const orders = await list(client, { task, path: ordersPath(projectId), query });
 	const missing = await differences(client, projectId, of, orders);
 	if (missing.size === 0) {
-		const waiting = orders.find((order) => isDraftedFor(of.desired, order) && order.status !== 'approved');
-		return { id: String(waiting?.id ?? ''), kept: [] };
+		return { id: waitingOrder(of.desired, orders) ?? '', kept: [] };
 	}
 	// An order in SAP may come back to an amount whose change order somebody has approved long ago.
 	const begun = orders.find(({ reference, status }) => reference === referenceOf(of) && status === 'draft');

@@ -6,6 +6,7 @@ import { because, type Explanation } from '../upsert/itemResult';
 import { contractsInTheWay, takenOver, whyKept } from './handOver';
 import { amountsDiffer, isTaxed, planContract, vendorDiffers, wantedStatus, type ContractPlan } from './compare';
 import type { ContractDirectory } from './list';
+import { totalMismatch } from './outcome';
 import type { ContractPolicy } from './policy';
 import type { ProcoreContract } from './record';
 import { hasChangeOrders, notReopened, statusKeptAt, supplierChanged } from './reopen';
@@ -18,16 +19,18 @@ export type VendorState = 'found or missing' | 'planned' | 'inactive';
 
 /** How a contract ends without any request. */
 export interface ContractEnd {
-	status: 'unchanged' | 'ignored' | 'waiting' | 'held';
+	status: 'unchanged' | 'ignored' | 'waiting' | 'held' | 'failed';
 	why?: Explanation;
 }
 
 /**
- * What is to be done: nothing more (`end`), the contract protocol (`write`), or a change order with the difference.
- * Contracts in its way have to make room before.
+ * What is to be done: nothing more (`end`), nothing as far as totals tell (`ordersTieOut`: whether its change orders are
+ * approved is still to be read), the contract protocol (`write`), or a change order with the difference. Contracts in its
+ * way have to make room before.
  */
 export type ContractDecision = { plan: ContractPlan } & (
 	| { kind: 'end'; end: ContractEnd }
+	| { kind: 'ordersTieOut' }
 	| { kind: 'write' | 'changeOrder'; inTheWay: ProcoreContract[] }
 );
 
@@ -110,8 +113,16 @@ function workflowEnd(desired: DesiredContract, observed: ProcoreContract, plan: 
 	return { status: 'held', why: statusKeptAt(observed.status, wanted) };
 }
 
+/** Its change orders do not bring a contract to what SAP says. */
+export const ordersDiffer = (whatTheyDoNot: string): Explanation =>
+	because('edited_in_procore', `The change orders of the contract do not ${whatTheyDoNot}`, 'changeOrder');
+
 /** A contract that is as we left it. Where its total is another than SAP's, a change order has the difference. */
-function sameEnd(desired: DesiredContract, observed: ProcoreContract, plan: ContractPlan): ContractEnd {
+function sameEnd(
+	desired: DesiredContract,
+	observed: ProcoreContract,
+	plan: ContractPlan,
+): ContractEnd | 'ordersTieOut' {
 	const { memory } = plan;
 	const kept = workflowEnd(desired, observed, plan);
 	if (kept) return kept;
@@ -120,13 +131,9 @@ function sameEnd(desired: DesiredContract, observed: ProcoreContract, plan: Cont
 	const approved = observed.approved_change_orders ?? '0';
 	const isSettled = isNone(observed.draft_change_orders_amount) && isNone(observed.pending_change_orders);
 	const tiesOut = readDecimal(approved) !== undefined && compared(sum([left, approved]), desired.total) === 0;
-	if (tiesOut || (isTaxed(desired) && isSettled)) return { status: 'unchanged' };
-	if (isSettled)
-		return held(
-			'edited_in_procore',
-			`The change orders of the contract do not add up to ${desired.total}, SAP's total`,
-			'changeOrder',
-		);
+	// A change order that only moves an amount from one cost code to another shows in no total.
+	if (tiesOut || (isTaxed(desired) && isSettled)) return 'ordersTieOut';
+	if (isSettled) return { status: 'held', why: ordersDiffer(`add up to ${desired.total}, SAP's total`) };
 	return {
 		status: 'waiting',
 		why: because('change_order_pending', `A change order brings the contract from ${left} to ${desired.total}`),
@@ -151,6 +158,17 @@ function changeOrderEnd(
 		'Change orders of earlier runs carry a part of the order, so its lines are left alone',
 		otherSupplier ? 'otherSupplier' : 'ownOrders',
 	);
+}
+
+/** Everything was written, the total was not SAP's, and nobody has changed it since: to write it once more would help nobody. */
+function wrongEnd(
+	desired: DesiredContract,
+	{ grand_total: total }: ProcoreContract,
+	{ memory, fingerprint }: ContractPlan,
+): ContractEnd | undefined {
+	if (!memory?.pending || memory.total === undefined || memory.fingerprint !== fingerprint) return undefined;
+	if (total === undefined || amountsDiffer(total, memory.total)) return undefined;
+	return { status: 'failed', why: totalMismatch(total, desired) };
 }
 
 /** How a change gets into a contract that is there: by its lines, by a change order, or not at all. */
@@ -188,12 +206,10 @@ export function decideContract(
 	const observed = own ?? takenOver(desired, directory);
 	const plan = planContract(desired, observed);
 	const way = wayFor(desired, directory, { own, plan, policy, vendorIs });
-	const ended = (end: ContractEnd): ContractDecision => ({
-		kind: 'end',
-		end,
-		plan: { ...plan, action: 'none', header: {}, lines: { added: 0, changed: 0, removed: 0 } },
-	});
+	const untouched: ContractPlan = { ...plan, action: 'none', header: {}, lines: { added: 0, changed: 0, removed: 0 } };
+	const ended = (end: ContractEnd): ContractDecision => ({ kind: 'end', end, plan: untouched });
 	if (typeof way === 'object') return ended(way);
+	if (way === 'ordersTieOut') return { kind: way, plan: untouched };
 	const inTheWay = contractsInTheWay(desired, directory, observed);
 	const [keptBack] = inTheWay.flatMap((each) => whyKept(each, policy) ?? []);
 	if (keptBack) return ended({ status: 'held', why: keptBack });
@@ -215,7 +231,7 @@ function wayFor(
 	desired: DesiredContract,
 	directory: ContractDirectory,
 	{ own, plan, policy, vendorIs }: Known,
-): ContractEnd | 'lines' | 'editedLines' | 'changeOrder' {
+): ContractEnd | 'ordersTieOut' | 'lines' | 'editedLines' | 'changeOrder' {
 	const { observed } = plan;
 	const other = directory.byNumber.get(desired.number);
 	if (!observed) return absentEnd(desired, other, vendorIs) ?? 'lines';
@@ -225,6 +241,8 @@ function wayFor(
 		const message = `Somebody deleted contract ${desired.number} (${observed.id}) in Procore`;
 		return held('deleted_in_procore', message);
 	}
+	const wrong = policy.isReplay ? undefined : wrongEnd(desired, observed, plan);
+	if (wrong) return wrong;
 	const edits = editsOf(desired, observed, plan);
 	if (edits.length > 0 && policy.onEdited === 'hold') {
 		const message = `Somebody changed the contract in Procore: ${edits.join('; ')}`;

@@ -37,6 +37,10 @@ function basis(desired: DesiredContract, plan: ContractPlan) {
 	};
 }
 
+/** Lines of it carry tax codes, or may do so until all are written. */
+const mayBeTaxed = (desired: DesiredContract, { memory }: ContractPlan) =>
+	isTaxed(desired) || memory?.taxed ? ({ taxed: true } as const) : {};
+
 /**
  * What is remembered before the lines are written: that they are not complete, and which there may be. Only a contract
  * that has no lines but wanted ones is spared a look at its lines in the run after a crash.
@@ -46,6 +50,7 @@ function pendingMemory(desired: DesiredContract, plan: ContractPlan): ContractMe
 	return {
 		...basis(desired, plan),
 		pending: isNew ? 'new' : 'changed',
+		...mayBeTaxed(desired, plan),
 		...(plan.statusIsPersonal ? { status: plan.status } : {}),
 		...(plan.readLines ? {} : { lineKeys: lineKeysOf(desired) }),
 	};
@@ -145,12 +150,17 @@ export function shownTotalRow({ desired, plan, contractId }: HeaderOf, total: st
 	return { key: desired.originId, body: { ...identity(desired, contractId), origin_data: writeMemory(memory) } };
 }
 
-/** Takes the mark of completeness back, so that the next run looks at the contract and its lines again. */
-export function reopeningRow({ desired, plan, contractId }: HeaderOf): SyncRow {
+/**
+ * Takes the mark of completeness back, so that the next run looks at the contract and its lines again.
+ * @param total what Procore shows although all was written, where that is another than SAP's
+ */
+export function reopeningRow({ desired, plan, contractId }: HeaderOf, total?: string): SyncRow {
 	const memory: ContractMemory = {
 		...basis(desired, plan),
 		pending: 'changed',
+		...mayBeTaxed(desired, plan),
 		...(plan.statusIsPersonal ? { status: plan.status } : {}),
+		...(total === undefined ? {} : { total }),
 	};
 	return {
 		key: desired.originId,

@@ -63,8 +63,8 @@ export function countLines(desired: DesiredContract, lines: ProcoreLine[]): Line
 
 interface LineCodes {
 	wbsCodeId: Id;
-	/** Missing where the line carries none: Procore keeps what is there. */
-	taxCodeId: Id | undefined;
+	/** `null` takes away what an earlier run has set; missing = Procore keeps what is there, which then is people's. */
+	taxCodeId: Id | null | undefined;
 }
 
 /** A line as the sync action takes it. Amounts are always ours: quantity times unit cost need not give them exactly. */
@@ -92,11 +92,12 @@ export function lineRows(
 	taxCodes: Map<string, Id>,
 ): SyncRow[] {
 	const method = methodOf(desired, plan.observed);
+	const none = plan.memory?.taxed ? null : undefined;
 	return desired.lines.map((line) => ({
 		key: line.originId,
 		body: lineRow(line, method, {
 			wbsCodeId: wbsCodes.get(pairKey(line)) ?? '',
-			taxCodeId: line.taxCode === undefined ? undefined : taxCodes.get(line.taxCode),
+			taxCodeId: line.taxCode === undefined ? none : taxCodes.get(line.taxCode),
 		}),
 	}));
 }

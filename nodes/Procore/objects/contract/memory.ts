@@ -18,7 +18,7 @@ export interface ContractMemory {
 	lineKeys?: string;
 	/** Four hexadecimal digits a line, in the order of identities, to tell how many changed. Only of short contracts. */
 	lineContents?: string;
-	/** Complete: the grand total we left it with. */
+	/** Complete: the grand total we left it with. Pending: the one that it had, and that is not SAP's, once all was written. */
 	total?: string;
 	/** It carries tax codes, so its total is known only by what Procore shows. */
 	taxed?: boolean;

@@ -7,6 +7,7 @@ import type { SyncRow } from '../../api/syncAnswer';
 import type { RowResult } from '../../api/syncBatch';
 import { because, identityOf, type DescribeOutcome, type Explanation, type ErrorTexts } from '../upsert/itemResult';
 import type { ContractPlan } from './compare';
+import { customFieldsOf } from './record';
 
 const isNothing = ({ added, changed, removed }: ContractPlan['lines']) => added + changed + removed === 0;
 
@@ -14,7 +15,11 @@ function detailOf(desired: DesiredContract, plan: ContractPlan): IDataObject {
 	const { lines, observed, header } = plan;
 	return {
 		remarks: [...desired.remarks, ...plan.remarks],
-		fields: [...Object.keys(header), ...(isNothing(lines) ? [] : ['line_items'])],
+		fields: [
+			...Object.keys(header),
+			...(plan.action === 'none' ? [] : Object.keys(customFieldsOf(desired))),
+			...(isNothing(lines) ? [] : ['line_items']),
+		],
 		...(plan.action === 'none' ? {} : { lines: { ...lines } }),
 		...(observed?.grand_total === undefined ? {} : { previousTotal: observed.grand_total }),
 		total: desired.total,
@@ -36,6 +41,9 @@ export function describeContract(desired: DesiredContract, plan: ContractPlan): 
 			detail: { ...detailOf(desired, plan), ...detail },
 		});
 }
+
+export const totalMismatch = (total: string | undefined, desired: DesiredContract): Explanation =>
+	because('total_mismatch', `Procore's total is ${total ?? ''}, SAP's is ${desired.total}`);
 
 const isAbout = ({ text, fields }: ErrorText, field: RegExp, message: RegExp) =>
 	fields.some((one) => field.test(one.field) && message.test(one.message)) ||

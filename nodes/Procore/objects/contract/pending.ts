@@ -14,8 +14,6 @@ export interface ContractOptions extends ContractPolicy {
 	/** Headers a request. */
 	batchSize: number;
 	createMissingCodes: boolean;
-	/** Somebody asked for these very documents. */
-	isReplay: boolean;
 	/** Which changes somebody has to approve; null = none. */
 	approval: Approval | null;
 }

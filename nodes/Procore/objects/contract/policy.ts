@@ -5,4 +5,6 @@ export const onEditedPolicies = ['hold', 'overwrite'] as const;
 export interface ContractPolicy {
 	onApproved: (typeof onApprovedPolicies)[number];
 	onEdited: (typeof onEditedPolicies)[number];
+	/** Somebody asked for these very documents. */
+	isReplay: boolean;
 }

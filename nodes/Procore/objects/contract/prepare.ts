@@ -14,33 +14,47 @@ import { countLines, listLines } from './lines';
 import type { ContractDirectory } from './list';
 import { withoutMassEmptying } from './massEmptying';
 import { invoiced, supplierChanged } from './reopen';
+import { settleByLines, withoutApproved } from './tieOut';
 import { withVendors, type WantedContract } from './vendors';
 import { contracts, eachContract, type ContractJob, type PendingContract } from './pending';
 
-function decide(job: ContractJob, wanted: WantedContract[], directory: ContractDirectory): PendingContract[] {
+/** What is to be written, and what is as we left it as far as totals tell. */
+interface Decided {
+	toWrite: PendingContract[];
+	tied: PendingContract[];
+}
+
+function decide(job: ContractJob, wanted: WantedContract[], directory: ContractDirectory): Decided {
 	const { options } = job;
-	return wanted.flatMap(({ index, desired, vendorIs }) => {
+	const toWrite: PendingContract[] = [];
+	const tied: PendingContract[] = [];
+	for (const { index, desired, vendorIs } of wanted) {
 		const decision = decideContract(desired, directory, options, vendorIs);
 		const { plan } = decision;
-		if (decision.kind !== 'end')
-			return [
-				{
-					index,
-					desired,
-					plan,
-					inTheWay: decision.inTheWay,
-					asChangeOrder: decision.kind === 'changeOrder',
-					codes: new Map(),
-					taxCodes: new Map(),
-					...(plan.observed ? { contractId: plan.observed.id } : {}),
-				},
-			];
-		const { status, why } = decision.end;
-		const { advice, ...explanation } = why ?? {};
-		const detail = advice ? { detail: { advice } } : {};
-		contracts.settle(job, { index, desired, plan }, { status, ...explanation, ...detail });
-		return [];
-	});
+		const contract: PendingContract = {
+			index,
+			desired,
+			plan,
+			inTheWay: [],
+			asChangeOrder: decision.kind === 'changeOrder',
+			codes: new Map(),
+			taxCodes: new Map(),
+			...(plan.observed ? { contractId: plan.observed.id } : {}),
+		};
+		if (decision.kind === 'ordersTieOut') tied.push(contract);
+		else if (decision.kind !== 'end') toWrite.push({ ...contract, inTheWay: decision.inTheWay });
+		else {
+			const { status, why } = decision.end;
+			if (status === 'failed' && why) {
+				contracts.fail(job, contract, why);
+				continue;
+			}
+			const { advice, ...explanation } = why ?? {};
+			const detail = advice ? { detail: { advice } } : {};
+			contracts.settle(job, contract, { status, ...explanation, ...detail });
+		}
+	}
+	return { toWrite, tied };
 }
 
 /** Finds the WBS codes of all lines that are to be written. */
@@ -129,9 +143,11 @@ export async function prepare(
 	directory: ContractDirectory,
 ): Promise<PendingContract[]> {
 	const found = await withVendors(job, wanted, directory);
-	const decided = decide(job, found, directory);
+	const { toWrite, tied } = decide(job, found, directory);
+	const { unclear, orders } = await withoutApproved(job, tied);
+	await settleByLines(job, await withCodes(job, unclear), orders);
 	const { approval } = job.options;
 	// Whoever approves is asked about each contract that would be emptied, and so not about many of them again.
-	const free = approval ? withoutUnapproved(job, decided, approval) : withoutMassEmptying(job, decided, directory);
+	const free = approval ? withoutUnapproved(job, toWrite, approval) : withoutMassEmptying(job, toWrite, directory);
 	return await withLines(job, await withCodes(job, free));
 }

@@ -6,6 +6,7 @@ import type { SyncRow } from '../../api/syncAnswer';
 import type { RowResult } from '../../api/syncBatch';
 import { amountsDiffer, isTaxed } from './compare';
 import { draftChangeOrder } from './changeOrder';
+import { writeCustomFields } from './customFields';
 import {
 	closingRow,
 	givenBackRow,
@@ -19,7 +20,7 @@ import {
 	syncHeaders,
 } from './header';
 import { lineRows, syncLines, unwantedLines } from './lines';
-import { isAboutStatus, resultOfLines } from './outcome';
+import { isAboutStatus, resultOfLines, totalMismatch } from './outcome';
 import type { Id } from '../wbs/projectCodes';
 import { removeLines } from './removals';
 import { because, notAsSent } from '../upsert/itemResult';
@@ -125,10 +126,9 @@ async function giveBack(job: ContractJob, refused: Map<PendingContract, ErrorTex
 }
 
 /** Takes the mark of completeness back where the total is not SAP's, so that the next run looks at it again. */
-async function markAgain(job: ContractJob, wrong: PendingContract[]): Promise<void> {
-	if (wrong.length === 0) return;
+async function markAgain(job: ContractJob, wrong: SyncRow[]): Promise<void> {
 	const { client, projectId, options } = job;
-	await syncHeaders(client, projectId, wrong.map(reopeningRow), options.batchSize);
+	if (wrong.length > 0) await syncHeaders(client, projectId, wrong, options.batchSize);
 }
 
 /** What of a header is compared once it is written, by Procore's names. */
@@ -144,19 +144,18 @@ async function close(job: ContractJob, pending: PendingContract[]): Promise<void
 		plan.status === 'Draft' ? undefined : plan.status,
 	);
 	const withoutStatus = (await writeHeaders(job, [...kept, ...statusKept], statusKeptRow)).written;
-	const wrong: PendingContract[] = [];
+	const wrong: SyncRow[] = [];
 	for (const each of [...written, ...withoutStatus]) {
 		const { contract, entity } = each;
 		const total = entity.grand_total === undefined ? undefined : String(entity.grand_total);
 		if (!isTaxed(contract.desired) && amountsDiffer(total, contract.desired.total)) {
-			wrong.push(contract);
-			const message = `Procore's total is ${total ?? ''}, SAP's is ${contract.desired.total}`;
-			contracts.fail(job, contract, because('total_mismatch', message));
+			wrong.push(reopeningRow(contract, total));
+			contracts.fail(job, contract, totalMismatch(total, contract.desired));
 			continue;
 		}
 		const kept = keptOtherwise(headOf(contract), entity);
 		if (kept.length > 0) {
-			wrong.push(contract);
+			wrong.push(reopeningRow(contract));
 			contracts.leaveOpen(job, contract, 'held', notAsSent(kept.join(', ')));
 		} else if (withoutStatus.includes(each))
 			contracts.leaveOpen(job, contract, 'held', statusKeptAt(String(entity.status ?? 'Draft'), contract.plan.status));
@@ -180,7 +179,8 @@ async function rememberTotals({ client, projectId, options }: ContractJob, writt
 export async function writeChangeOrders(job: ContractJob, pending: PendingContract[]): Promise<void> {
 	const { client, projectId, breaker } = job;
 	const orders = new Map<number, string>();
-	const drafted = await eachContract(job, pending, async ({ index, desired, plan, codes, held = [], contractId }) => {
+	const named = await writeCustomFields(job, pending);
+	const drafted = await eachContract(job, named, async ({ index, desired, plan, codes, held = [], contractId }) => {
 		if (contractId === undefined) return unanswered;
 		const of = { desired, contractId, fingerprint: plan.fingerprint, codes, held };
 		const drafted = await breaker.call(async () => await draftChangeOrder(client, projectId, of));
@@ -208,5 +208,9 @@ export async function writeChangeOrders(job: ContractJob, pending: PendingContra
  * fingerprint. Whatever is killed in between is recognized by its mark, and the next run completes it.
  */
 export async function writeContracts(job: ContractJob, pending: PendingContract[]): Promise<void> {
-	await close(job, await writeLines(job, await open(job, pending)));
+	const [there, fresh] = partition(pending, ({ contractId }) => contractId !== undefined);
+	// What Procore refuses of a contract that is there is refused before the contract is opened.
+	const opened = await open(job, [...(await writeCustomFields(job, there)), ...fresh]);
+	const [created, others] = partition(opened, ({ plan }) => plan.observed === undefined);
+	await close(job, await writeLines(job, [...others, ...(await writeCustomFields(job, created))]));
 }

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod/v3';
-import { recordText } from '../../../shared/model';
+import { recordText, type DesiredContract } from '../../../shared/model';
 import { call, type Client } from '../../api/client';
 import { recordOf } from '../../api/record';
 
@@ -37,6 +37,10 @@ export const procoreContractSchema = z.object({
 	requisitions_are_enabled: z.boolean().nullish(),
 });
 export type ProcoreContract = z.infer<typeof procoreContractSchema>;
+
+/** Custom fields of a contract under Procore's names. */
+export const customFieldsOf = ({ customFields = {} }: Pick<DesiredContract, 'customFields'>): IDataObject =>
+	Object.fromEntries(Object.entries(customFields).map(([id, value]) => [`custom_field_${id}`, value]));
 
 /** Reads one purchase order contract with its lines. */
 export async function getContract(client: Client, projectId: string, id: string): Promise<IDataObject> {

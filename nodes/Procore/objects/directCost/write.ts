@@ -47,7 +47,10 @@ export async function writeLines(
 	refused.push(...(await writer.update(updates)).map((update) => update.changed));
 	for (const [period, lines] of byPeriod(refused)) {
 		if (period === earlierVersion && (await writer.isEarlierDraft())) {
-			writer.name(lines, 'Procore has locked the direct cost of version 0.1. It is a draft, which counts nowhere.');
+			writer.name(
+				lines,
+				'Procore has locked the direct cost of an early version. It is a draft, which counts nowhere.',
+			);
 			continue;
 		}
 		await writer.createWhole(lines, (lasts.get(period)?.number ?? 1) + 1);

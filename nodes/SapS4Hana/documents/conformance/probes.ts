@@ -75,7 +75,7 @@ const fairPage = 100;
 
 const serverPages: SapProbe = sapProbe({
 	id: 'pages.default',
-	assumes: `Without a size, SAP sends at least ${String(fairPage)} rows a page and links the next page.`,
+	assumes: `Without a size, SAP sends at least ${String(fairPage)} rows per page and links the next page.`,
 	ask: async (client) => {
 		const list = await rawList(client, businessPartnerService, partners);
 		if (list.rows >= fairPage || list.rows === list.total) return ['large', list.rows];

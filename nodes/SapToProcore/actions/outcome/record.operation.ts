@@ -10,10 +10,11 @@ import { leaseOf, type Lease } from '../../../shared/heartbeat';
 import { failureOf, toItem } from '../../../shared/items';
 import { laneOf, type Lane, type Outcome, type Run } from '../../../shared/model';
 import { runOf, runProperty } from '../../../shared/runParameter';
-import { ledgerOf, type Ledger, type LedgerRow } from '../../ledger';
+import { ledgerOf, type Ledger, type LedgerCells, type LedgerRow } from '../../ledger';
 import { openApprovals, writeApprovals } from '../../ledger/approvals';
 import { conserve } from '../../sync/conservation';
-import { laneRow } from '../../sync/lane';
+import { stillBegun, writeBegun } from '../../sync/begunContracts';
+import { laneRow, type LaneRow } from '../../sync/lane';
 import { readOutcome } from '../../sync/readOutcome';
 import {
 	exceptionUpdates,
@@ -25,6 +26,7 @@ import {
 	type Recorded,
 } from '../../sync/record';
 import { laneText } from '../../sync/summary';
+import { begunOf } from '../begunContracts';
 import { costsSentOf } from '../costsSent';
 import { entityOptions } from '../entityOptions';
 import { itemsOf } from '../inputs';
@@ -74,6 +76,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const lane = await withSent(this, run, planned, outcomes);
 	const known = await knownExceptions(ledger, run, lane, { outcomes, memory });
 	const knownContracts = await contractsOf(ledger, run, outcomes);
+	const begun = run.dryRun || outcomes.length === 0 ? [] : await begunOf(this, run, entity);
 	const asks = run.approval !== null && outcomes.length > 0;
 	const knownApprovals = asks ? (memory?.approvals ?? (await openApprovals(ledger))) : [];
 	const recording = (exceptions: KnownException[]) =>
@@ -85,13 +88,16 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			knownApprovals,
 		});
 	const recorded = recording(known);
+	const stillThere = stillBegun(begun, outcomes, [...(knownContracts ?? []), ...recorded.contracts]);
+	const changed = stillThere.length < begun.length ? { begun_contracts: writeBegun(stillThere) } : {};
 	await lease.confirm();
 	await lease.keepAlive(async () => {
-		await write(ledger, run, recorded, async () => {
+		await write(ledger, recorded, { ...laneRow(run, recorded.lane), ...changed }, async () => {
 			await writeExceptions(ledger, lane, recorded.exceptions, known, (fresh) => recording(fresh).exceptions);
 		});
 	});
 	if (memory) {
+		if (outcomes.length > 0) memory.begun.set(entity, stillThere);
 		if (entity === 'actual_cost') memory.costsSent = recorded.lane.sent;
 		memory.recorded.set(entity, laneRow(run, recorded.lane));
 		memory.unannounced ||= recorded.exceptions.some(isUnannounced);
@@ -189,13 +195,17 @@ async function contractsOf(ledger: Ledger, run: Run, outcomes: Outcome[]) {
 }
 
 /** From the audit trail to the watermark, so that nothing is lost if n8n stops in between. */
-async function write(ledger: Ledger, run: Run, recorded: Recorded, exceptions: () => Promise<void>): Promise<void> {
+async function write(
+	ledger: Ledger,
+	recorded: Recorded,
+	row: LaneRow & LedgerCells<'state'>,
+	exceptions: () => Promise<void>,
+): Promise<void> {
 	if (recorded.audit.length > 0) await ledger.insert('audit', recorded.audit);
 	if (recorded.allocations.length > 0) await ledger.insert('allocations', recorded.allocations);
 	if (recorded.contracts.length > 0) await ledger.insert('contracts', recorded.contracts);
 	await writeApprovals(ledger, recorded.approvals);
 	await exceptions();
-	const row = laneRow(run, recorded.lane);
 	const written = await ledger.update('state', [{ column: 'entity', value: row.entity }], row);
 	if (written.length === 0) await ledger.insert('state', [row]);
 }

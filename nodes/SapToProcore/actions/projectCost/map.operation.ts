@@ -35,7 +35,8 @@ const properties: INodeProperties[] = [
 			{
 				name: 'Budget Line',
 				value: 'budgetLine',
-				description: 'The column Direct Costs of budget lines, where the Direct Costs tool is off. One request a line.',
+				description:
+					'The column Direct Costs of budget lines, where the Direct Costs tool is off. One request per line.',
 			},
 			{ name: 'Direct Cost', value: 'directCost', description: 'Direct costs of each project' },
 		],

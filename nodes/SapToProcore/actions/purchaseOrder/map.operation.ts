@@ -4,20 +4,23 @@ import {
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { purchaseOrderSchema } from '../../../shared/model';
+import { purchaseOrderSchema, type Allocation, type DesiredContract } from '../../../shared/model';
 import { isUnorderedContract } from '../../../shared/originId';
 import { runProperty } from '../../../shared/runParameter';
 import { mapOrders } from '../../lanes/purchaseOrder/map';
+import { reasoned } from '../../lanes/reasoned';
 import { costCodeMap } from '../../lookup/costCodes';
 import { valueMap } from '../../lookup/values';
+import { putBegun, withBegun } from '../begunContracts';
 import { compareCostsAgain } from '../costsSent';
 import { addRowsToFill, knownContractsOf, ledgerOf } from '../lookupTables';
 import { policies } from '../policies';
 import { readRoster } from '../roster';
 import { decideDocuments } from '../stream';
+import { customFieldsOfItems, customFieldsProperty, type CustomFieldsOf } from './customFields';
 import { orderProperties, orderSettings } from './settings';
 
-const properties: INodeProperties[] = [runProperty, ...policies(orderProperties)];
+const properties: INodeProperties[] = [runProperty, ...policies(orderProperties), customFieldsProperty];
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['purchaseOrder'], operation: ['map'] } },
@@ -40,10 +43,8 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		const settings = orderSettings(this, run);
 		const ledger = ledgerOf(this, run.customer);
 		const given = documents.map(({ document }) => document);
-		const known = await knownContractsOf(
-			ledger,
-			given.map(({ purchaseOrder }) => purchaseOrder),
-		);
+		const numbers = given.map(({ purchaseOrder }) => purchaseOrder);
+		const known = await withBegun(this, run, orders.entity, await knownContractsOf(ledger, numbers));
 		const { mapped, toFill } = mapOrders({
 			customer: run.customer,
 			orders: given,
@@ -57,11 +58,29 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			cost_codes: toFill.costCodes.map(({ row }) => row),
 			values: toFill.values.map(({ row }) => row),
 		});
+		await putBegun(this, run, orders.entity, mapped, known);
 		const projects = new Set(mapped.flatMap((each) => ('desired' in each ? [each.desired.projectId] : [])));
 		if (!run.dryRun && projects.size > 0) await compareCostsAgain(this, run, projects);
-		return mapped.map((each) => ({
-			json: 'desired' in each ? { ...each.desired, mappedAssignments: each.allocations } : each.outcome,
-			index: documents[each.index]?.index ?? 0,
-		}));
+		const customFields = customFieldsOfItems(this);
+		return mapped.map((each) => {
+			const index = documents[each.index]?.index ?? 0;
+			if (!('desired' in each)) return { json: each.outcome, index };
+			return { json: withCustomFields(each, customFields(index)), index };
+		});
 	});
+}
+
+/** The contract with its custom fields; an outcome where they cannot be used. */
+function withCustomFields(
+	{ desired, allocations }: { desired: DesiredContract; allocations: Allocation[] },
+	fields: ReturnType<CustomFieldsOf>,
+): object {
+	const { originId, projectId, source } = desired;
+	if ('trouble' in fields && !desired.void) {
+		const subject = `purchase order ${source.sapKey}, project ${projectId}`;
+		const about = { ...source, entity: orders.entity, originId, projectId, subject };
+		return reasoned(about, 'custom_field_unusable', String(fields.trouble));
+	}
+	const isNamed = !desired.void && Object.keys(fields).length > 0;
+	return { ...desired, ...(isNamed ? { customFields: fields } : {}), mappedAssignments: allocations };
 }

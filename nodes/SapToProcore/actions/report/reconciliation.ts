@@ -95,7 +95,7 @@ export async function comparisonInput(source: Source): Promise<ReconciliationInp
 	const system = sapSystemOf(source)?.system;
 	if (system === undefined)
 		throw new NodeOperationError(context.getNode(), 'The System ID of SAP is not known', {
-			description: 'Without it no contract would be recognized as ours. Look at the node that reads SAP.',
+			description: 'Without it no contract would be recognized as one of the sync. Look at the node that reads SAP.',
 			failure: { cause: 'configuration-invalid' },
 		});
 	if (!settings)

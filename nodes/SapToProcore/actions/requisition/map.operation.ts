@@ -13,6 +13,7 @@ import { mapUnordered } from '../../lanes/requisition/unordered';
 import { earlierContracts } from '../../lanes/requisition/withdrawn';
 import { costCodeMap } from '../../lookup/costCodes';
 import { valueMap } from '../../lookup/values';
+import { putBegun, withBegun } from '../begunContracts';
 import { billed, billingLookups } from '../billing';
 import { addRowsToFill, ledgerOf } from '../lookupTables';
 import { policies } from '../policies';
@@ -48,7 +49,8 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		const ledger = ledgerOf(this, run.customer);
 		const given = documents.map(({ document }) => document);
 		const input = { requisitions: given, ...(await billingLookups(this, run, ledger, given)), settings };
-		const earlier = earlierContracts({ ...input, knownContracts: await ledger.rows('contracts') });
+		const knownContracts = await withBegun(this, run, requisitions.entity, await ledger.rows('contracts'));
+		const earlier = earlierContracts({ ...input, knownContracts });
 		return billed([...earlier, ...mapRequisitions(input)], documents);
 	});
 }
@@ -60,6 +62,7 @@ async function unordered(
 ): Promise<Decided[]> {
 	const ledger = ledgerOf(context, run.customer);
 	const given = documents.map(({ document }) => document);
+	const known = await withBegun(context, run, requisitions.entity, await ledger.rows('contracts'));
 	const { mapped, toFill } = mapUnordered({
 		customer: run.customer,
 		requisitions: given,
@@ -67,12 +70,13 @@ async function unordered(
 		roster: await readRoster(context, run, ledger),
 		costCodes: costCodeMap(await ledger.rows('cost_codes')),
 		values: valueMap(await ledger.rows('values')),
-		knownContracts: await ledger.rows('contracts'),
+		knownContracts: known,
 		settings: unorderedSettings(context, run),
 	});
 	await addRowsToFill(context, run, {
 		cost_codes: toFill.costCodes.map(({ row }) => row),
 		values: toFill.values.map(({ row }) => row),
 	});
+	await putBegun(context, run, requisitions.entity, mapped, known);
 	return billed(mapped, documents);
 }

@@ -276,7 +276,7 @@ async function refuseVersion01(context: IExecuteFunctions, ledger: Ledger, holde
 	const { runId, startedAt, until } = published;
 	throw new NodeOperationError(
 		context.getNode(),
-		`A workflow of version 0.1 seems to be published still: its run ${runId} began at ${startedAt}`,
+		`A workflow of an early version seems to be published still: its run ${runId} began at ${startedAt}`,
 		{
 			description: `Unpublish it: it is the one with the nodes Settings and Take lease. Then start with the option Take Over, or wait until ${until}. Nothing was started.`,
 			failure: { cause: 'configuration-invalid' },

@@ -108,7 +108,7 @@ export const startOptions: INodeProperties = {
 			type: 'number',
 			default: 2,
 			typeOptions: { minValue: 0 },
-			description: 'How much of the very last changes to leave to the next run',
+			description: 'Changes of the last minutes are left to the next run',
 		},
 		{
 			displayName: 'Take Over',

@@ -79,7 +79,7 @@ const retry = pageForm<Document[]>({
 		return {
 			title: `Retry ${withAmount(able)}`,
 			effects: [
-				'The sync starts now. It reads these documents afresh from SAP and sends what can be sent to Procore.',
+				'The sync starts now. It reads these documents from SAP again and sends what can be sent to Procore.',
 				'It takes no other document. Pressing twice does no harm.',
 				...(others > 0
 					? [`${counted(others, 'other')} of those chosen stand for a lane as a whole: every run looks at them.`]

@@ -31,7 +31,7 @@ export const runReleased = pages.map((page) =>
 			return {
 				title: `${counted(documents.length, 'document')} can be sent now`,
 				effects: [
-					'The sync starts now. It reads these documents afresh from SAP and sends what can be sent to Procore.',
+					'The sync starts now. It reads these documents from SAP again and sends what can be sent to Procore.',
 				],
 				about: [markup`<p>${documents.map(({ key }) => key).join(', ')}</p>\n`],
 				fields: [],
