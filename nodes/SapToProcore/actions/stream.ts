@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { z } from 'zod/v3';
-import { documentKey, entityTable, type Entity } from '../../shared/entities';
+import { documentKey, entityInDetails, entityTable, type Entity } from '../../shared/entities';
 import { asNodeFailure, failureDetails } from '../../shared/failure';
 import { failedItem, failureOf, reasonIn, toItem } from '../../shared/items';
 import {
@@ -85,9 +85,9 @@ const reasonsOfDocument: ReadonlySet<string> = new Set<ReasonCode>(['unreadable_
 function failedIn(item: INodeExecutionData, entity: Entity): Failed | undefined {
 	const failure = failureOf(item);
 	if (!failure) return undefined;
+	if ((entityInDetails(failure.details) ?? entity) !== entity) return undefined;
 	const told = outcomeSchema.safeParse(failure.details);
-	if (!told.success) return { sapKey: '', reason: reasonIn(failure.details) ?? '', detail: {} };
-	return told.data.entity === entity ? told.data : undefined;
+	return told.success ? told.data : { sapKey: '', reason: reasonIn(failure.details) ?? '', detail: {} };
 }
 
 /** Whether the lane was not read to its end: its Fetch failed on no document in particular. */
