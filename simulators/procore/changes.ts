@@ -21,6 +21,7 @@ import { actAsPerson } from './perform.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import type { Store, StoredProject } from './store.ts';
 import type { StoredVendor } from './vendor-record.ts';
+import { fillRequired } from './wbs/further.ts';
 
 const id = z.number().int();
 
@@ -149,6 +150,7 @@ const handlers: ChangeHandlers<Command, ChangeContext> = {
 	},
 	'edit-project': ({ store }, command) => {
 		const project = Object.assign(projectOf(store, command.id), { updated_at: store.now() }, given(command.set));
+		if (command.set.custom_segments !== undefined) fillRequired(store, project);
 		store.webhooks.note({ resource: 'Projects', resourceId: project.id, type: 'update', projectId: null });
 		return project;
 	},

@@ -72,7 +72,19 @@ const projectAttributes = {
 	budget_changes_must_balance: z.boolean().optional(),
 	budget_view: z.enum(budgetViews).optional(),
 	erp_integrated: z.boolean().optional(),
-	custom_segments: z.array(z.object({ name: z.string(), required: z.boolean(), item: z.string() }).strict()).optional(),
+	custom_segments: z
+		.array(
+			z
+				.object({
+					name: z.string().min(1),
+					type: z.enum(['custom', 'sub_job']).optional(),
+					required: z.boolean(),
+					items: z.array(z.string().min(1)),
+				})
+				.strict(),
+		)
+		.optional(),
+	sub_job_cost_codes: z.boolean().optional(),
 	subcontractor_sov: z.boolean().optional(),
 	commitment_workflow: z.enum(workflowAnswers).optional(),
 	tax_code_required: z.boolean().optional(),
@@ -124,6 +136,7 @@ export const wbsCodeSchema = z
 		id: id.optional(),
 		project_id: id,
 		...coding,
+		segments: z.record(name).optional(),
 		description: nullableText,
 		status: activeStatus.optional(),
 	})

@@ -62,6 +62,8 @@ export interface Company {
 
 // Newer Procore regions hand out ids beyond 32 bit, so the ones made here are as well.
 const firstNewId = 598134326000001;
+/** Lower than those, higher than those of the segments that every company has. */
+const firstSegmentId = 598134325900100;
 
 /** What the simulated Procore company holds. */
 export class Store {
@@ -80,6 +82,7 @@ export class Store {
 	loadedAt = '';
 	readonly #index: VendorIndex;
 	#lastId = firstNewId;
+	readonly #segmentIds = new Map<string, number>();
 
 	constructor(company: Company, clock: Clock, settings: StoreSettings) {
 		this.company = company;
@@ -94,6 +97,14 @@ export class Store {
 		return ++this.#lastId;
 	}
 
+	/** The id of a segment, or of an item of one, by what tells it from the others. */
+	segmentId(...name: string[]): number {
+		const key = JSON.stringify(name);
+		const id = this.#segmentIds.get(key) ?? firstSegmentId + this.#segmentIds.size;
+		this.#segmentIds.set(key, id);
+		return id;
+	}
+
 	/** ISO 8601 by the simulated clock. */
 	now(): string {
 		return new Date(this.clock.now()).toISOString();
@@ -102,6 +113,7 @@ export class Store {
 	/** Forgets everything and takes these instead; `loadSeed` fills in what projects hold. */
 	load(projects: SimProject[], vendors: SimVendor[]): void {
 		this.#lastId = firstNewId;
+		this.#segmentIds.clear();
 		this.loadedAt = this.now();
 		this.projects.clear();
 		this.vendors.clear();
@@ -253,6 +265,7 @@ function projectDefaults(now: string): Omit<StoredProject, 'id' | 'name' | 'proj
 		budget_view: 'standard',
 		erp_integrated: false,
 		custom_segments: [],
+		sub_job_cost_codes: false,
 		subcontractor_sov: false,
 		commitment_workflow: 'none',
 		tax_code_required: false,

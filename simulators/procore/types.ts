@@ -1,10 +1,13 @@
 import type { Clock } from '../core/clock.ts';
 
+/** A segment of WBS codes beside cost code and cost type. */
 export interface CustomSegment {
 	name: string;
+	/** A segment of the company's own where left out. */
+	type?: 'custom' | 'sub_job';
 	required: boolean;
-	/** Code of its one item. */
-	item: string;
+	/** Codes of its items. */
+	items: string[];
 }
 
 /** A Procore project as the data generator gives it; what is left out gets a plain default. */
@@ -51,9 +54,11 @@ export interface SimProject {
 	budget_view?: (typeof budgetViews)[number];
 	/** True: cost codes can only be written by the sync action. */
 	erp_integrated?: boolean;
-	/** True: new amount based contracts get a subcontractor schedule of values, which nobody has filled in. False where left out. */
-	/** Segments of the company's own in the pattern, before the cost code; every WBS code has the item where it is required. */
+	/** Further segments in the pattern, before the cost code. Editing them gives WBS codes the first item of a required one. */
 	custom_segments?: CustomSegment[];
+	/** True: sub jobs have cost codes of their own, which WBS codes with a sub job take. */
+	sub_job_cost_codes?: boolean;
+	/** True: new amount based contracts get a subcontractor schedule of values, which nobody has filled in. False where left out. */
 	subcontractor_sov?: boolean;
 	/** A workflow holds the status of contracts: programs that set it are refused, or passed over in silence. */
 	commitment_workflow?: WorkflowAnswer;
@@ -181,6 +186,8 @@ export interface SimWbsCode {
 	cost_code: string;
 	/** Code of the cost type. */
 	cost_type: string;
+	/** Codes of items of further segments by the segment's name. */
+	segments?: Record<string, string>;
 	description?: string | null;
 	status?: ActiveStatus;
 }

@@ -168,7 +168,7 @@ describe('The file of the page Mapping', () => {
 		['a type that the code does not have', line('P-1001.1', '03-100', 'X'), 'Its cost types: M, S.'],
 		['a code without its type', line('P-1001.1', '03-100'), 'Its cost types: M, S.'],
 		['a type that has lost its zero', line('P-1001.1', '02-400', '1'), 'It is 01 there: Excel drops leading zeros.'],
-		['a type without a code', line('P-1001.1', '', 'M'), 'It has a cost type without a cost code.'],
+		['a type without a code', line('P-1001.1', '', 'M'), 'It has a cost type, sub job or segment without a cost code.'],
 		[
 			'a company code that has lost its zeros',
 			line('P-1001.1', '03-100', 'M', { company_code: 10 }),
@@ -200,6 +200,76 @@ describe('The file of the page Mapping', () => {
 		expect(textOf(html)).toContain(why);
 		expect(textOf(html)).toContain('1 line cannot be saved, as named below.');
 		expect(tokenIn(html)).toBe('');
+	});
+
+	describe('with sub job and segments', () => {
+		const whole = [...codes, ['03-100', 'M; Phase=P1; Sub Job=01', 'Concrete', 'Materials · Tower 1 · Shell']];
+		const withSegments = async () => {
+			const tables = await some({ cost_codes: rows.map((row) => ({ sub_job: '', segments: '', ...row })) });
+			tables.edit('sap_procore_project_codes', () => true, { codes: JSON.stringify(whole) });
+			return tables;
+		};
+		const cellsOf = (tables: MemoryTables, index: number) => {
+			const row = tables.rows(map)[index];
+			return ['cost_code', 'cost_type', 'sub_job', 'segments'].map((column) => row?.[column]);
+		};
+		const segmented = (element: string, more: Line = {}) =>
+			line(element, '03-100', 'M', { sub_job: '01', segments: ' Phase = P1;', ...more });
+
+		it('goes into their columns, and is the same however it is written', async () => {
+			const tables = await withSegments();
+			const html = await send(tables, segmented('P-1001.1'));
+			expect(textOf(html)).toContain('(empty) 03-100 / M; Phase=P1; Sub Job=01');
+			await saved(tables, html);
+			expect(cellsOf(tables, 0)).toEqual(['03-100', 'M', '01', 'Phase=P1']);
+			const again = await send(tables, segmented('P-1001.1', { sub_job: '', segments: 'Sub Job=01; Phase=P1' }));
+			expect(textOf(again)).toContain('The file changes nothing.');
+		});
+
+		it('a file without the columns leaves them as they are', async () => {
+			const tables = await withSegments();
+			await saved(tables, await send(tables, segmented('P-1001.1')));
+			const other = await send(tables, line('P-1001.1', '03-100', 'M', { enabled: 'no' }));
+			await saved(tables, other);
+			expect(cellsOf(tables, 0)).toEqual(['03-100', 'M', '01', 'Phase=P1']);
+			expect(tables.rows(map)[0]).toMatchObject({ enabled: false });
+		});
+
+		it.each<[string, Line, string]>([
+			[
+				'a value that the project does not have',
+				{ segments: 'Phase=P9' },
+				'did not have 03-100 / M; Phase=P9; Sub Job=01',
+			],
+			[
+				'a value without its segment',
+				{ segments: 'P1' },
+				'Its segments cannot be read: &quot;P1&quot; is not a segment',
+			],
+			['a segment twice', { segments: 'Phase=P1;Phase=P2' }, 'Its segments cannot be read: Phase is named twice.'],
+			['a sub job without a code', { cost_code: '', cost_type: '' }, 'segment without a cost code'],
+		])('names %s', async (_, cells, why) => {
+			const tables = await withSegments();
+			const html = await send(tables, segmented('P-1001.1', cells));
+			expect(textOf(html)).toContain(why);
+			expect(tokenIn(html)).toBe('');
+		});
+
+		it('is what a person chooses on the page, taken into the columns and back', async () => {
+			const tables = await withSegments();
+			const page = await openPage(tables, { page: 'mapping' });
+			expect(page).toContain('<option value="03-100 / M; Phase=P1; Sub Job=01">Concrete · Materials · Tower 1 · Shell');
+			const query = { page: 'mapping', do: 'map', company_code: '0010', gl_account: '630000', wbs_element: 'P-1001.1' };
+			const code = '03-100/M ;Sub Job=01; Phase=P1';
+			const html = await openPage(tables, { ...query, cost_center: '', scope: 'combination', code });
+			expect(textOf(html)).toContain('gets the cost code 03-100 / M; Phase=P1; Sub Job=01');
+			await saved(tables, html);
+			expect(cellsOf(tables, 0)).toEqual(['03-100', 'M', '01', 'Phase=P1']);
+			const plain = await openPage(tables, { ...query, cost_center: '', scope: 'combination', code: '03-100 / S' });
+			expect(textOf(plain)).toContain('changes from 03-100 / M; Phase=P1; Sub Job=01 to 03-100 / S');
+			await saved(tables, plain);
+			expect(cellsOf(tables, 0)).toEqual(['03-100', 'S', '', '']);
+		});
 	});
 
 	it('names both of two lines that say different things of one row, and takes two that say the same once', async () => {

@@ -289,7 +289,7 @@ describe('contracts', () => {
 	});
 
 	test('custom-segment-in-pattern: the message names the segment, and no advice leads into a refusal', async () => {
-		const segment = { name: 'Phase', required: true, item: 'P' };
+		const segment = { name: 'Phase', required: true, items: ['P'] };
 		world.changeProcore({ do: 'edit-project', id: projectId, set: { custom_segments: [segment] } });
 		for (const createMissingCodes of [false, true]) {
 			const [outcome] = await upsert('purchaseOrderContract', [order(['100.00'])], { createMissingCodes });
@@ -301,19 +301,14 @@ describe('contracts', () => {
 	});
 
 	test('custom-segment-in-pattern: what the advice says resolves it', async () => {
-		const segment = { name: 'Phase', required: true, item: 'P' };
-		const set = (required: boolean) =>
-			world.changeProcore({
-				do: 'edit-project',
-				id: projectId,
-				set: { custom_segments: [{ ...segment, required }] },
-			});
-		set(true);
+		const segment = { name: 'Phase', required: true, items: ['P'] };
+		world.changeProcore({ do: 'edit-project', id: projectId, set: { custom_segments: [segment] } });
 		const [first] = await upsert('purchaseOrderContract', [order(['100.00'])]);
 		expect(first).toMatchObject({ message: expect.stringContaining('Phase') as string });
-		expect(adviceOf(first)).toContain('make what the message names beside them optional');
-		set(false);
-		expect(await upsert('purchaseOrderContract', [order(['100.00'])])).toMatchObject([{ status: 'synced' }]);
+		expect(adviceOf(first)).toContain('Fill sub_job or segments in sap_procore_cost_codes');
+		const filled = order(['100.00']);
+		for (const line of filled.lines) line.costType += '; Phase=P';
+		expect(await upsert('purchaseOrderContract', [filled])).toMatchObject([{ status: 'synced' }]);
 	});
 });
 

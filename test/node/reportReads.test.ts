@@ -150,6 +150,29 @@ describe('Procore > Company > Read Records', () => {
 		expect(await read()).toMatchObject(shown);
 	});
 
+	it('a budget names whole budget codes, inactive ones too; so does the list of codes to choose from', async () => {
+		const phase = { name: 'Phase', required: true, items: ['P1'] };
+		const subJob = { name: 'Sub Job', type: 'sub_job' as const, required: true, items: ['01'] };
+		world.changeProcore({ do: 'edit-project', id: 2203, set: { custom_segments: [phase, subJob] } });
+		const typesOf = async (read: 'budgets' | 'codes') => {
+			const { items } = await procore({ reads: [read], projectIds: '2203' });
+			const rows = items.flatMap(({ record }) => (record?.codes as Array<Record<string, unknown>>) ?? [record]);
+			return rows.filter((row) => row?.costCode === '02-400').map((row) => row?.costType);
+		};
+		const whole = 'S; Phase=P1; Sub Job=01';
+		expect(await typesOf('budgets')).toContain(whole);
+		expect(await typesOf('codes')).toContain(whole);
+		const { wbsCodes } = world.simulators.procore.simulator.state() as {
+			wbsCodes: Array<{ id: number; project_id: number; flat_code: string }>;
+		};
+		const code = wbsCodes.find((each) => each.project_id === 2203 && each.flat_code === 'P1.01.02-400.S');
+		world.changeProcore({ do: 'edit-wbs-code', id: code?.id ?? 0, set: { status: 'inactive' } });
+		expect(await typesOf('budgets')).toContain(whole);
+		expect(await typesOf('codes')).not.toContain(whole);
+		world.changeProcore({ do: 'edit-wbs-code', id: code?.id ?? 0, set: { status: 'active' } });
+		world.changeProcore({ do: 'edit-project', id: 2203, set: { custom_segments: [] } });
+	});
+
 	it('a project that cannot be read is named, and the others are read', async () => {
 		world.fault('procore', { kind: 'status', status: 404, path: 'project_id=2201', times: 'always' });
 		const { error, items } = await procore({ reads: ['budgets'], projectIds: '2201,2202' }, goOn);

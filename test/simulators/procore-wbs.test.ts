@@ -1,3 +1,4 @@
+import { segmentIds } from '../../simulators/procore/finance/defaults.ts';
 import { companyId } from './procore-harness.ts';
 import { project, startFinancials, wbsPath } from './procore-finance.ts';
 import type { Financials } from './procore-finance.ts';
@@ -119,6 +120,108 @@ describe('WBS codes', () => {
 	it('a cost type that the project lacks is no item of it', async () => {
 		await sim.change({ do: 'edit-project', id: 101, set: { missingCostTypes: ['S'] } });
 		expect((await combination('03-310', 'S'))[1]?.segment_item_id).toBeUndefined();
+	});
+});
+
+describe('further segments', () => {
+	const path = (segment: number) => `${wbsPath}/segments/${String(segment)}/segment_items`;
+	const phase = { name: 'Phase', required: false, items: ['P1', 'P2'] };
+	const subJobs = { name: 'Sub Job', type: 'sub_job' as const, required: false, items: ['01'] };
+	const set = (custom_segments: Array<typeof phase | typeof subJobs>, more: object = {}, id = 101) =>
+		sim.change({ do: 'edit-project', id, set: { custom_segments, ...more } });
+	/** The words of a refusal, in whatever shape. */
+	const told = ({ status, data }: { status: number; data: unknown }) =>
+		`${String(status)} ${JSON.stringify(data).replace(/[^\w ]+/g, ' ')}`;
+	const further = async (name: string, project = '101') => {
+		const { data } = await sim.api.get(`${wbsPath.replace('101', project)}/segments`);
+		return (data as Array<{ id: number; name: string; type: string; position: number }>).find(
+			(each) => each.name === name,
+		);
+	};
+	const itemOf = async (name: string, code: string, project = '101') => {
+		const segment = (await further(name, project))?.id ?? 0;
+		const { data } = await sim.api.get(path(segment).replace('101', project));
+		return { segment_id: segment, segment_item_id: (data as Item[]).find((item) => item.code === code)?.id ?? 0 };
+	};
+	const usual = async (costCode: string, costType: string) => {
+		const [code, type] = [segmentIds.costCode, segmentIds.costType];
+		const idOf = async (segment: number, wanted: string) =>
+			((await sim.api.get(path(segment))).data as Item[]).find((item) => item.path_code === wanted)?.id;
+		return [
+			{ segment_id: code, segment_item_id: await idOf(code, costCode) },
+			{ segment_id: type, segment_item_id: await idOf(type, costType) },
+		];
+	};
+	const make = (segment_items: unknown[]) => sim.api.post(`${wbsPath}/wbs_codes`, { segment_items });
+
+	it('come before the cost code; each combination is a code of its own', async () => {
+		await set([phase, subJobs]);
+		expect(await further('Sub Job')).toMatchObject({ type: 'sub_job', position: 2 });
+		const parts = [await itemOf('Phase', 'P1'), await itemOf('Sub Job', '01'), ...(await usual('03-310', 'M'))];
+		const made = await make(parts);
+		expect(made.data).toMatchObject({
+			flat_code: 'P1.01.03-310.M',
+			segment_items: [{ code: 'P1' }, { code: '01' }, {}, {}],
+		});
+		expect((await make([...parts].reverse())).data.id).toBe(made.data.id);
+		const other = await make([await itemOf('Phase', 'P2'), ...parts.slice(1)]);
+		expect(other.data.flat_code).toBe('P2.01.03-310.M');
+	});
+
+	it('an unknown item, a segment twice and one that is not in the pattern are refused', async () => {
+		await set([phase]);
+		const p1 = await itemOf('Phase', 'P1');
+		const parts = await usual('03-310', 'M');
+		for (const [wrong, error] of [
+			[{ ...p1, segment_item_id: 7 }, 'segment_item_id must exist'],
+			[{ segment_id: 7, segment_item_id: 7 }, 'segment_id must exist'],
+		] as const)
+			expect(told(await make([wrong, ...parts]))).toContain(error);
+		expect((await make([p1, p1, ...parts])).status).toBe(400);
+	});
+
+	it('a required one is asked for, and the codes that there are get its first item', async () => {
+		await set([{ ...phase, required: true }]);
+		expect(await flat({ 'filters[status][]': 'active' })).toEqual(['P1.03-310.M', 'P1.03-310.L', 'P1.05-100.M']);
+		const refused = await make(await usual('03-310', 'S'));
+		expect(told(refused)).toContain('must have an item of the segment Phase');
+	});
+
+	it("items of the company's segments are the same in every project, sub jobs are a project's own", async () => {
+		for (const id of [101, 102]) await set([phase, subJobs], {}, id);
+		expect(await itemOf('Phase', 'P1', '102')).toEqual(await itemOf('Phase', 'P1'));
+		const [here, there] = [await itemOf('Sub Job', '01'), await itemOf('Sub Job', '01', '102')];
+		expect(there.segment_id).toBe(here.segment_id);
+		expect(there.segment_item_id).not.toBe(here.segment_item_id);
+		expect((await sim.api.post(path((await further('Phase'))?.id ?? 0), { code: 'P3', name: 'Third' })).status).toBe(
+			201,
+		);
+		expect((await itemOf('Phase', 'P3')).segment_item_id).toBeGreaterThan(0);
+		expect((await sim.api.post(path((await further('Phase'))?.id ?? 0), { code: 'P3', name: 'Again' })).status).toBe(
+			422,
+		);
+	});
+
+	it('a sub job has cost codes of its own, or takes those of the project', async () => {
+		await set([subJobs]);
+		const subJob = await itemOf('Sub Job', '01');
+		const ofSubJob = async () =>
+			(await sim.api.get(path(segmentIds.costCode), { params: { legacy_sub_job_id: subJob.segment_item_id } }))
+				.data as Item[];
+		expect(await ofSubJob()).toEqual([]);
+		expect((await make([subJob, ...(await usual('03-310', 'M'))])).status).toBe(201);
+		await set([subJobs], { sub_job_cost_codes: true });
+		const [, type] = await usual('05-100', 'M');
+		expect(told(await make([subJob, ...(await usual('05-100', 'M'))]))).toContain('segment_item_id must exist');
+		const body = { code: '05-100', name: 'Steel', sub_job_id: subJob.segment_item_id };
+		expect((await sim.api.post(path(segmentIds.costCode), body)).status).toBe(201);
+		const [own] = await ofSubJob();
+		const made = await make([subJob, { segment_id: segmentIds.costCode, segment_item_id: own?.id }, type]);
+		expect(made.data.flat_code).toBe('01.05-100.M');
+		const listed = (await sim.api.get('/rest/v1.0/cost_codes', { params: project })).data as Array<{
+			full_code: string;
+		}>;
+		expect(listed.filter(({ full_code }) => full_code === '05-100')).toHaveLength(1);
 	});
 });
 

@@ -93,6 +93,8 @@ export function costCodeRow(fields: Partial<CostCodeRow> = {}): CostCodeRow {
 		wbs_element: '',
 		cost_code: '03-300',
 		cost_type: 'M',
+		sub_job: '',
+		segments: '',
 		enabled: true,
 		...fields,
 	};

@@ -43,7 +43,7 @@ export const procoreSwitches: Array<Switch<ProcoreChange>> = [
 	{ name: 'project.budget_view', set: project({ budget_view: 'none' }), probe: 'budget.view' },
 	{
 		name: 'project.custom_segments',
-		set: project({ custom_segments: [{ name: 'Phase', required: false, item: 'P' }] }),
+		set: project({ custom_segments: [{ name: 'Phase', required: false, items: ['P'] }] }),
 		probe: 'wbs.segments',
 	},
 	{ name: 'ownBudgetViewFirst', set: [{ do: 'set-budget-rules', ownBudgetViewFirst: true }], probe: 'budget.view' },
@@ -131,5 +131,6 @@ export const procoreSettingsWithoutProbe: Record<string, string> = {
 	'project.disabledTools': 'As disabledTools of the company.',
 	'project.budget_locked': 'Read before budget changes are tried.',
 	oneHookPerNamespace: 'Each trigger node has a namespace of its own, so that either will do.',
+	'project.sub_job_cost_codes': 'Cost codes of the sub job are looked for, then those of the project: either will do.',
 	'project.erp_integrated': 'Cost codes are only ever written by the sync action.',
 };

@@ -92,7 +92,7 @@ export const createMissingWbsCodes: INodeProperties = {
 	noDataExpression: true,
 	default: false,
 	description:
-		'Whether to create a budget code that is needed and that the project lacks, when the project has its cost code and cost type',
+		'Whether to create a budget code that is needed and that the project lacks, when the project has its cost code, cost type and segments',
 };
 
 /** The settings of those fields. */

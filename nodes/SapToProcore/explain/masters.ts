@@ -6,6 +6,7 @@ import { definitions } from '../../shared/tables/definitions';
 import { handful } from '../../shared/texts';
 import type { LedgerRow } from '../ledger';
 import { budgetKey } from '../lanes/cost/keys';
+import { codeIn } from '../lookup/costCodes';
 import { valuesIn } from '../lookup/keys';
 import { closedReason, roster, wbsPatterns, costCenterPatterns } from '../lookup/roster';
 import type { ExplainInput } from './input';
@@ -116,8 +117,8 @@ export function explainCostCode(input: ExplainInput, code: string): ExplainedSub
 }
 
 /** Keys under which outcomes about a cost code are on record: of the lane of cost codes, and of costs and plan by cost type. */
-export function costCodeKeys(code: string, rows: ReadonlyArray<Pick<LedgerRow<'cost_codes'>, 'cost_type'>>): string[] {
-	return [...new Set([code, ...rows.map(({ cost_type }) => budgetKey(code, cost_type))])];
+export function costCodeKeys(code: string, rows: ReadonlyArray<LedgerRow<'cost_codes'>>): string[] {
+	return [...new Set([code, ...rows.map((row) => budgetKey(code, codeIn(row).costType))])];
 }
 
 const ofCostCodes: readonly Entity[] = ['cost_code', 'actual_cost', 'budget'];

@@ -6,6 +6,7 @@ import { reasonFor, type Party } from '../../shared/reasons';
 import { definitions } from '../../shared/tables/definitions';
 import type { LedgerRow } from '../ledger';
 import { assigned } from '../lanes/purchaseOrder/describe';
+import { codeIn, codeText } from '../lookup/costCodes';
 import { withoutZeros } from '../lookup/keys';
 import type { LedgerFacts } from './input';
 import { rowsNamedIn } from './rules';
@@ -119,7 +120,7 @@ export const mapRow = (row: LedgerRow<'cost_codes'>): ExplainedRow => ({
 		cost_center: row.cost_center,
 		wbs_element: row.wbs_element,
 	}),
-	result: [row.cost_code, row.cost_type].filter(Boolean).join(' / ') + (row.enabled ? '' : ' (disabled)'),
+	result: codeText(codeIn(row)) + (row.enabled ? '' : ' (disabled)'),
 	basis: 'now',
 });
 

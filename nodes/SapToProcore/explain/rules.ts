@@ -4,10 +4,12 @@ import type { ExplainedRow } from '../../shared/model';
 /**
  * The rows that a recorded rule, or the message of an outcome, names: `row 17: glAccount=6300*`, with or without what it
  * results in behind an arrow, and `the row of 2201: sap_project=P-1001` for the roster. Texts of earlier versions that name
- * no row give none.
+ * no row give none. What a row results in may name segments: `03-100 / M; Phase=P`.
  */
 export function rowsNamedIn(rule: string): ExplainedRow[] {
-	const numbered = [...rule.matchAll(/\brow (\d+): ([^;→]*?)(?: → (.+?))?(?=;|→|\.(?:\s|$)| and row \d|$)/gs)];
+	const numbered = [
+		...rule.matchAll(/\brow (\d+): ([^;→]*?)(?: → (.+?))?(?=;(?! [^;=:]+=)|→|\.(?:\s|$)| and row \d|$)/gs),
+	];
 	const ofProjects = [...rule.matchAll(/\bthe row of (\S+): (sap_\w+=[^;]*)/g)];
 	return [
 		...numbered.map(([, id = '', pattern = '', result = '']) => {

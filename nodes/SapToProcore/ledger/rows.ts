@@ -35,6 +35,8 @@ export const costCodeRowSchema = z.object({
 	wbs_element: cell,
 	cost_code: cell,
 	cost_type: cell,
+	sub_job: cell,
+	segments: cell,
 	enabled: yes,
 });
 export type CostCodeRow = z.infer<typeof costCodeRowSchema>;

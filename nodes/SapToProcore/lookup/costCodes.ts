@@ -1,3 +1,4 @@
+import { cellsOfCodeText, codeTextOfCells } from '../../shared/segments';
 import type { CostCodeRow } from '../ledger/rows';
 import { withoutZeros } from './keys';
 import { patternOf } from '../../shared/pattern';
@@ -44,10 +45,36 @@ export function costCodeMap(rows: CostCodeRow[]): CostCodeMap {
 function answerOf(found: CostCodeRow[]): CostCodeAnswer {
 	const [row, ...more] = found;
 	if (!row) return { kind: 'unmapped' };
-	if (more.some((each) => each.cost_code !== row.cost_code || each.cost_type !== row.cost_type))
-		return { kind: 'ambiguous', rules: found.map((each) => `${ruleOf(each)} → ${codeOf(each)}`) };
-	return { kind: 'found', costCode: row.cost_code, costType: row.cost_type, rule: ruleOf(row) };
+	const code = codeIn(row);
+	if (more.some((each) => !isSameCode(codeIn(each), code)))
+		return { kind: 'ambiguous', rules: found.map((each) => `${ruleOf(each)} → ${codeText(codeIn(each))}`) };
+	return { kind: 'found', ...code, rule: ruleOf(row) };
 }
+
+/** A WBS code as the map and Procore's side name it: `costType` with sub job and segments, see `shared/segments.ts`. */
+export interface CodeAndType {
+	costCode: string;
+	/** `""` = none. */
+	costType: string;
+}
+
+/** Cells of a row that say its WBS code. */
+export type CodeCells = Pick<CostCodeRow, 'cost_code' | 'cost_type' | 'sub_job' | 'segments'>;
+
+/** The WBS code of a row. */
+export const codeIn = (row: CodeCells): CodeAndType => ({ costCode: row.cost_code, costType: codeTextOfCells(row) });
+
+/** The cells that say a WBS code. */
+export const cellsOfCode = ({ costCode, costType }: CodeAndType): CodeCells => ({
+	cost_code: costCode,
+	...cellsOfCodeText(costType),
+});
+
+export const isSameCode = (a: CodeAndType, b: CodeAndType) => a.costCode === b.costCode && a.costType === b.costType;
+
+/** `03-100 / M`, as people choose it. */
+export const codeText = ({ costCode, costType }: CodeAndType): string =>
+	costType === '' ? costCode : `${costCode} / ${costType}`;
 
 const keysIn = (row: CostCodeRow): AccountKeys => ({
 	companyCode: row.company_code,
@@ -65,8 +92,6 @@ const cellsOf = (keys: AccountKeys) => [
 
 /** The combination as it compares, to tell rows apart. */
 export const combinationOf = (keys: AccountKeys) => cellsOf(keys).join('\n');
-
-const codeOf = (row: CostCodeRow) => (row.cost_type === '' ? row.cost_code : `${row.cost_code} / ${row.cost_type}`);
 
 /** `row 17: glAccount=6300*, wbsElement=P-1001*` */
 function ruleOf(row: CostCodeRow): string {

@@ -1,5 +1,5 @@
 import type { CostCodeRow } from '../ledger/rows';
-import type { AccountKeys } from '../lookup/costCodes';
+import { codeIn, type AccountKeys } from '../lookup/costCodes';
 import { withoutZeros } from '../lookup/keys';
 import { matches, patternOf } from '../../shared/pattern';
 import { wbsPatterns, type Roster } from '../lookup/roster';
@@ -57,7 +57,8 @@ export class MapEvidence {
 			.flatMap(({ kind, key, weight, told }) => {
 				const tally = this.tallies.get(key);
 				return [...(tally?.codes.values() ?? [])].map(({ row, count }) => ({
-					...{ costCode: row.cost_code, costType: row.cost_type, kind },
+					...codeIn(row),
+					kind,
 					weight: (weight * count) / (tally?.total ?? 1),
 					text: told(row, count),
 				}));
@@ -69,7 +70,7 @@ export class MapEvidence {
 		const tally = this.tallies.get(key) ?? { total: 0, codes: new Map<string, { row: CostCodeRow; count: number }>() };
 		this.tallies.set(key, tally);
 		tally.total++;
-		const code = JSON.stringify([row.cost_code, row.cost_type]);
+		const code = JSON.stringify(codeIn(row));
 		const known = tally.codes.get(code);
 		if (known) {
 			known.count++;

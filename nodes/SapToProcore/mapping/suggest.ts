@@ -18,7 +18,7 @@ export interface Combination extends AccountKeys {
 	};
 }
 
-/** A cost code with a cost type, as a project in Procore has it. `costType` and its name are `""` where there is none. */
+/** A WBS code, as a project in Procore has it. `costType` (`shared/segments.ts`) and its name are `""` where there is none. */
 export interface ProjectCode {
 	costCode: string;
 	costType: string;

@@ -20,7 +20,7 @@ export type AccountingMethod = (typeof accountingMethods)[number];
 
 /**
  * One line of the schedule of values: one account assignment of SAP. `costCode` and `costType` are Procore's codes as
- * people write them (full code, code of the cost type). `quantity`, `uom` and `unitCost` are `""` under the accounting
+ * people write them (full code, code of the cost type with sub job and segments: `shared/segments.ts`). `quantity`, `uom` and `unitCost` are `""` under the accounting
  * method *amount*. `amount` is in the contract's currency; lines of returns are negative.
  */
 export const contractLineSchema = z.object({

@@ -9,7 +9,7 @@ export type SapRead = (typeof sapReads)[number];
 
 /**
  * What *Procore > Company > Read Records* reads in one go, in this order; `access` = the findings of *Check Access*, `codes` = the
- * cost codes with cost types that a project has.
+ * WBS codes that a project has.
  */
 export const procoreReads = ['access', 'vendors', 'codes', 'contracts', 'budgets'] as const;
 export type ProcoreRead = (typeof procoreReads)[number];
@@ -43,7 +43,7 @@ const pairSchema = z.object({
 	costTypeName: z.string(),
 });
 
-/** The record of the read `codes`: a project with its active WBS codes of cost code and cost type. */
+/** The record of the read `codes`: a project with its active WBS codes. */
 export const projectCodesSchema = z.object({ projectId: z.string().min(1), codes: z.array(pairSchema) });
 export type ProjectCodesRecord = z.infer<typeof projectCodesSchema>;
 

@@ -90,17 +90,33 @@ export const mappingReasons = {
 		status: 'held',
 		who: ['procore', 'tables'],
 		retry: 'onChange',
-		title: 'The project does not have this cost code or cost type',
+		title: 'The project does not have this cost code, cost type or segment',
 		advice:
 			'Add the cost code and the cost type that the message names to the project in Procore (Admin > Work Breakdown Structure), or map to another one in sap_procore_cost_codes.',
+		cases: {
+			segment: {
+				when: 'it has no such sub job, segment or value',
+				advice:
+					'Correct sub_job or segments in sap_procore_cost_codes, or add what the message names to the project in Procore (Admin > Work Breakdown Structure).',
+			},
+			subJob: {
+				when: 'its sub job does not have the cost code',
+				advice:
+					'Assign the cost code to the sub job in Procore (Admin > Work Breakdown Structure > Sub Jobs), or map to another one in sap_procore_cost_codes.',
+			},
+			unreadable: {
+				when: 'segments cannot be read',
+				advice: 'Write segments in sap_procore_cost_codes as names with their values, each once: Phase=P; Building=B1.',
+			},
+		},
 	},
 	wbs_code_missing: {
 		status: 'held',
-		who: ['procore', 'n8n'],
+		who: ['procore', 'tables', 'n8n'],
 		retry: 'onChange',
 		title: 'The project does not have this budget code',
 		advice:
-			'Add the combination of cost code and cost type that the message names to the project in Procore (Admin > Work Breakdown Structure), or switch on Create Missing WBS Codes.',
+			'Add the combination that the message names to the project in Procore (Admin > Work Breakdown Structure), or switch on Create Missing WBS Codes.',
 		cases: {
 			inactive: {
 				when: 'it is there, and inactive',
@@ -109,7 +125,7 @@ export const mappingReasons = {
 			furtherSegments: {
 				when: 'the budget codes of the project have further segments',
 				advice:
-					"SAP's costs are mapped to a cost code and a cost type only. In Procore (Admin > Work Breakdown Structure), make what the message names beside them optional in the project and add the budget code without it, or take the project out of the sync.",
+					'Fill sub_job or segments in sap_procore_cost_codes with a value of what the message names. Or make that optional in the project in Procore (Admin > Work Breakdown Structure), and add the budget code without it.',
 			},
 		},
 	},

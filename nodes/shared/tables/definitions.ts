@@ -105,6 +105,10 @@ export const definitions = {
 			wbs_element: both('value, beginning with `*` behind it, or empty for anything'),
 			cost_code: person('full code in Procore, `03-100`'),
 			cost_type: person('code of the cost type, `M`. Empty: none'),
+			sub_job: person('code of the sub job, where the project has sub jobs'),
+			segments: person(
+				"the company's own segments with their values, by the names that they have in Procore: `Phase=P; Building=B1`",
+			),
 			enabled: {
 				type: 'boolean',
 				writer: 'person',
@@ -316,7 +320,7 @@ export const definitions = {
 			currency: sync('of the amount'),
 			project_id: sync('where it went'),
 			cost_code: sync('where it went'),
-			cost_type: sync('where it went'),
+			cost_type: sync('where it went: cost type, and the sub job and segments of the budget code where it has some'),
 			rule: sync(
 				'which row of `sap_procore_cost_codes` and which cell of `sap_procore_projects` decided, as they were then. Of a requisition: the line of the order',
 			),

@@ -1,6 +1,7 @@
 import type { StoredBudgetLine } from '../finance/records.ts';
 import { showNumber } from '../money.ts';
 import type { Store, StoredProject } from '../store.ts';
+import { furtherOf } from '../wbs/further.ts';
 import { showWbsReference } from '../wbs/wbs-view.ts';
 import { bookedIn, budgetSums } from './budget-totals.ts';
 
@@ -13,6 +14,16 @@ function codesOf(store: Store, line: StoredBudgetLine) {
 	const costCode = wbsCode === undefined ? undefined : costCodes.get(wbsCode.cost_code_id);
 	const division = costCode?.parent_id == null ? undefined : costCodes.get(costCode.parent_id);
 	return { costCode, division, costType: wbsCode === undefined ? undefined : costTypes.get(wbsCode.cost_type_id) };
+}
+
+/** Procore: what a line is billed to: its sub job, or the project. */
+function billerOf(store: Store, project: StoredProject, line: StoredBudgetLine) {
+	const wbsCode = store.finance.wbsCodes.get(line.wbs_code_id);
+	const further = wbsCode === undefined ? [] : furtherOf(store, wbsCode);
+	const subJob = further.find(({ segment }) => segment.type === 'sub_job')?.item;
+	return subJob === undefined
+		? { biller_id: project.id, biller: project.name, biller_type: 'Project' }
+		: { biller_id: subJob.id, biller: subJob.code, biller_type: 'SubJob' };
 }
 
 const common = (line: StoredBudgetLine, project: StoredProject) => ({
@@ -100,14 +111,12 @@ export function detailRows(
 			company: store.company.name,
 			project_id: project.id,
 			wbs_code_id: line.wbs_code_id,
-			biller_id: project.id,
+			...billerOf(store, project, line),
 			root_cost_code_id: division?.id ?? costCode?.id ?? null,
 			cost_code_id: costCode?.id ?? null,
 			cost_code_origin_id: costCode?.origin_id ?? null,
 			category_id: costType?.id ?? null,
 			project: project.name,
-			biller: project.name,
-			biller_type: 'Project',
 			root_cost_code: division === undefined ? null : `${division.full_code} - ${division.name}`,
 			cost_code: costCode === undefined ? null : `${costCode.full_code} - ${costCode.name}`,
 			category: costType?.name ?? null,

@@ -10,6 +10,7 @@ export function newCostCode(store: Store, projectId: number): StoredCostCode {
 		id: store.newId(),
 		segment_item_id: store.newId(),
 		project_id: projectId,
+		sub_job: '',
 		code: '',
 		full_code: '',
 		name: '',

@@ -33,9 +33,3 @@ export const usualUoms = [
 
 /** The two segments that every company has and the pattern that joins them. Lower than any id that the store hands out. */
 export const segmentIds = { costCode: 598134325900011, costType: 598134325900012, pattern: 598134325900013 } as const;
-
-/** Segments of the company's own, by their place in a project, and the one item of each. */
-export const customSegmentIds = (place: number) => ({
-	segment: 598134325900100 + place,
-	item: 598134325900200 + place,
-});

@@ -23,10 +23,11 @@ const inProject = (row: { project_id: number }) => row.project_id;
 
 /** Keys under which a table finds a row, other than its id. */
 export const keys = {
-	costCode: (projectId: number, fullCode: string) => `${String(projectId)}|${fullCode}`,
+	costCode: (projectId: number, fullCode: string, subJob = '') => `${String(projectId)}|${fullCode}|${subJob}`,
 	segmentItem: (id: number) => `item ${String(id)}`,
 	budgetLine: (wbsCodeId: number) => String(wbsCodeId),
-	wbsCode: (costCodeId: number, costTypeId: number) => `${String(costCodeId)}|${String(costTypeId)}`,
+	wbsCode: (costCodeId: number, costTypeId: number, segments: Record<string, string> = {}) =>
+		JSON.stringify([costCodeId, costTypeId, ...Object.entries(segments).sort()]),
 	number: (projectId: number, number: string) => `${String(projectId)}|${number.trim().toLowerCase()}`,
 	item: (requisitionId: number, lineId: number) => `${String(requisitionId)}|${String(lineId)}`,
 };
@@ -36,11 +37,11 @@ export class Finance {
 	readonly costTypes = new Table<StoredCostType>({ keys: (row) => [row.code] });
 	readonly costCodes = new Table<StoredCostCode>({
 		group: inProject,
-		keys: (row) => [keys.costCode(row.project_id, row.full_code), keys.segmentItem(row.segment_item_id)],
+		keys: (row) => [keys.costCode(row.project_id, row.full_code, row.sub_job), keys.segmentItem(row.segment_item_id)],
 	});
 	readonly wbsCodes = new Table<StoredWbsCode>({
 		group: inProject,
-		keys: (row) => [keys.wbsCode(row.cost_code_id, row.cost_type_id)],
+		keys: (row) => [keys.wbsCode(row.cost_code_id, row.cost_type_id, row.segments)],
 	});
 	readonly taxCodes = new Table<SimTaxCode>();
 	/** Of purchase order contracts. */
@@ -69,8 +70,8 @@ export class Finance {
 	readonly directCosts = new Table<StoredDirectCost>({ group: inProject });
 	readonly directCostLines = new Table<StoredDirectCostLine>({ group: (row) => row.direct_cost_id });
 
-	wbsCodeOf(costCodeId: number, costTypeId: number): StoredWbsCode | undefined {
-		return this.wbsCodes.byKey(keys.wbsCode(costCodeId, costTypeId));
+	wbsCodeOf(costCodeId: number, costTypeId: number, segments?: Record<string, string>): StoredWbsCode | undefined {
+		return this.wbsCodes.byKey(keys.wbsCode(costCodeId, costTypeId, segments));
 	}
 
 	clear(): void {

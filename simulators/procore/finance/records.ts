@@ -23,6 +23,8 @@ export interface StoredCostCode extends FromElsewhere, Stamped {
 	id: number;
 	segment_item_id: number;
 	project_id: number;
+	/** Code of the sub job that it belongs to; `""` = to the project. */
+	sub_job: string;
 	/** Without the codes of its parents. */
 	code: string;
 	full_code: string;
@@ -38,6 +40,8 @@ export interface StoredWbsCode extends Stamped {
 	project_id: number;
 	cost_code_id: number;
 	cost_type_id: number;
+	/** Codes of items of further segments by the segment's name. */
+	segments: Record<string, string>;
 	/** Null where nobody wrote one: then it is shown as the names of its segments. */
 	description: string | null;
 	status: ActiveStatus;

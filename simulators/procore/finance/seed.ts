@@ -79,6 +79,7 @@ export function addWbsCode(store: Store, code: SimWbsCode): StoredWbsCode {
 		project_id: code.project_id,
 		cost_code_id: costCodeId,
 		cost_type_id: costTypeId,
+		segments: code.segments ?? {},
 		description: code.description ?? null,
 		status: code.status ?? 'active',
 		created_at: store.now(),

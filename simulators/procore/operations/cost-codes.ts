@@ -77,7 +77,8 @@ export const costCodes: Operation[] = [
 		},
 		handle: (call) => {
 			const { store, query, request } = call;
-			const found = selectListed(query, store.finance.costCodes.inGroup(projectOf(call).id));
+			const codes = store.finance.costCodes.inGroup(projectOf(call).id).filter((code) => code.sub_job === '');
+			const found = selectListed(query, codes);
 			return pageAnswer(request, query, found, financialPages(call), (code) =>
 				showCostCode(store, code, query.text('view')),
 			);

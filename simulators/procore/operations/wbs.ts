@@ -9,8 +9,9 @@ import { pageAnswer, wholeList } from '../paging.ts';
 import { choice, pageQuery } from '../schema/rules.ts';
 import type { QueryRule } from '../schema/rules.ts';
 import { segmentItemBody, wbsBulkBody, wbsCodeBody, wbsCodeChangeBody } from '../schema/wbs.ts';
-import { type Attributes, failed } from '../sync.ts';
+import { type Attributes, failed, taken } from '../sync.ts';
 import { costCodeErrors, saveCostCode } from '../wbs/cost-code-write.ts';
+import { furtherSegments, type FurtherSegment } from '../wbs/further.ts';
 import { flatOf, WbsView } from '../wbs/wbs-view.ts';
 import { upsertWbsCode } from '../wbs/wbs-write.ts';
 
@@ -89,37 +90,69 @@ function update(call: Call) {
 	return { status: 200, body: viewOf(call).code(code) };
 }
 
-/** @throws ProcoreError 404 for a segment that is none of the two */
-function segmentOf(call: Call): number {
+const furtherOf = (call: Call) => furtherSegments(call.store, projectOf(call));
+
+/** @throws ProcoreError 404 for a segment that the project does not have */
+function segmentOf(call: Call): FurtherSegment | 'costCode' | 'costType' {
 	const id = param(call, 'segment_id');
-	if (id !== segmentIds.costCode && id !== segmentIds.costType) throw notFound('Segment');
-	return id;
+	if (id === segmentIds.costCode) return 'costCode';
+	if (id === segmentIds.costType) return 'costType';
+	const further = furtherOf(call).find((segment) => segment.id === id);
+	if (further === undefined) throw notFound('Segment');
+	return further;
+}
+
+/** The code of the sub job with an id. @throws ProcoreError 422 when the project has none of it */
+function subJobOf(call: Call, id: number): string {
+	const subJobs = furtherOf(call).find(({ type }) => type === 'sub_job')?.items ?? [];
+	const found = subJobs.find((item) => item.id === id);
+	if (found === undefined) throw unprocessable({ sub_job: ['must exist'] });
+	return found.code;
 }
 
 function listItems(call: Call) {
 	const { store, query, request } = call;
 	const project = projectOf(call);
 	const view = new WbsView(store, project);
-	if (segmentOf(call) === segmentIds.costType) {
+	const segment = segmentOf(call);
+	if (segment === 'costType') {
 		return pageAnswer(request, query, view.costTypes(), financialPages(call), (type) => view.costTypeItem(type));
 	}
+	if (segment !== 'costCode') {
+		return pageAnswer(request, query, segment.items, financialPages(call), (item) => view.furtherItem(segment, item));
+	}
 	const activeOnly = query.flag('only_active_items') ?? false;
-	const codes = store.finance.costCodes.inGroup(project.id).filter((code) => !activeOnly || code.status === 'active');
+	const subJobId = query.integer('legacy_sub_job_id');
+	const subJob = subJobId === undefined ? '' : subJobOf(call, subJobId);
+	const codes = store.finance.costCodes
+		.inGroup(project.id)
+		.filter((code) => code.sub_job === subJob && (!activeOnly || code.status === 'active'));
 	return pageAnswer(request, query, codes, financialPages(call), (code) => view.costCodeItem(code));
 }
 
 function createItem(call: Call) {
 	const { store, body } = call;
 	const project = projectOf(call);
-	if (segmentOf(call) === segmentIds.costType) {
+	const segment = segmentOf(call);
+	if (segment === 'costType') {
 		throw unprocessable({ base: ['Segment items of the company cannot be added to a project'] });
 	}
+	if (segment !== 'costCode') return { status: 201, body: addFurtherItem(call, segment, String(body.code)) };
+	const subJob = typeof body.sub_job_id === 'number' ? subJobOf(call, body.sub_job_id) : '';
 	const parent = typeof body.parent_id === 'number' ? itemOf(call, body.parent_id) : undefined;
 	const given = { code: body.code, name: body.name, parent_id: parent?.id ?? null };
-	const errors = costCodeErrors(store, project.id, undefined, given);
+	const errors = costCodeErrors(store, project.id, undefined, given, subJob);
 	if (failed(errors)) throw unprocessable(errors);
-	const code = saveCostCode(store, project.id, undefined, given);
+	const code = saveCostCode(store, project.id, undefined, given, subJob);
 	return { status: 201, body: viewOf(call).costCodeItem(code) };
+}
+
+function addFurtherItem(call: Call, segment: FurtherSegment, code: string): unknown {
+	const own = projectOf(call).custom_segments.find(({ name }) => name === segment.name);
+	if (own?.items.includes(code)) throw unprocessable({ code: [taken] });
+	own?.items.push(code);
+	const added = furtherOf(call).find(({ id }) => id === segment.id) ?? segment;
+	return viewOf(call).furtherItem(added, added.items.find((item) => item.code === code) ?? { id: 0, code });
 }
 
 function itemOf(call: Call, id: number) {
@@ -171,7 +204,7 @@ export const wbs: Operation[] = [
 		query: {
 			...pageQuery,
 			only_active_items: { type: 'boolean' },
-			legacy_sub_job_id: unsupported,
+			legacy_sub_job_id: { type: 'integer' },
 			legacy_cost_code_id: unsupported,
 			include_action_policy: unsupported,
 			with_descendant_counts: unsupported,

@@ -35,6 +35,7 @@ export function costCodeErrors(
 	projectId: number,
 	current: StoredCostCode | undefined,
 	given: Attributes,
+	subJob = current?.sub_job ?? '',
 ): FieldErrors {
 	const errors: FieldErrors = absentErrors(given, { standard_cost_code_id: 'standard_cost_code' });
 	const code = 'code' in given ? given.code : current?.code;
@@ -43,7 +44,7 @@ export function costCodeErrors(
 	const parentId = parentIdOf(current, given);
 	Object.assign(errors, parentErrors(store, projectId, current, parentId));
 	const { costCodes } = store.finance;
-	const holder = costCodes.byKey(keys.costCode(projectId, fullCodeOf(store, String(code), parentId)));
+	const holder = costCodes.byKey(keys.costCode(projectId, fullCodeOf(store, String(code), parentId), subJob));
 	if (holder !== undefined && holder !== current) errors.code = [taken];
 	const owner = isBlank(given.origin_id) ? undefined : costCodes.byOrigin(String(given.origin_id));
 	if (owner !== undefined && owner !== current) errors.origin_id = [taken];
@@ -65,9 +66,10 @@ export function saveCostCode(
 	projectId: number,
 	current: StoredCostCode | undefined,
 	given: Attributes,
+	subJob = '',
 ): StoredCostCode {
 	const { costCodes } = store.finance;
-	const code = current ?? costCodes.add(newCostCode(store, projectId));
+	const code = current ?? costCodes.add({ ...newCostCode(store, projectId), sub_job: subJob });
 	const changes: Partial<StoredCostCode> = changesOf(code, given, [
 		'code',
 		'name',

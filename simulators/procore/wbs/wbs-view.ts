@@ -1,6 +1,7 @@
-import { customSegmentIds, segmentIds } from '../finance/defaults.ts';
+import { segmentIds } from '../finance/defaults.ts';
 import type { StoredCostCode, StoredCostType, StoredWbsCode } from '../finance/records.ts';
 import type { Store, StoredProject } from '../store.ts';
+import { furtherOf, furtherSegments, type FurtherSegment } from './further.ts';
 
 /** The cost types that a project has. */
 export const costTypesOf = (store: Store, project: StoredProject): StoredCostType[] =>
@@ -17,7 +18,7 @@ export class WbsView {
 	readonly #parents: Set<number | null>;
 
 	constructor(store: Store, project: StoredProject) {
-		const codes = store.finance.costCodes.inGroup(project.id);
+		const codes = store.finance.costCodes.inGroup(project.id).filter((code) => code.sub_job === '');
 		this.#store = store;
 		this.#project = project;
 		this.#parents = new Set(codes.map((code) => code.parent_id));
@@ -25,27 +26,20 @@ export class WbsView {
 		this.#costTypeSegment = this.#segment(segmentIds.costType, costTypesOf(store, project).length);
 	}
 
-	#customSegments(): Shown[] {
-		return this.#project.custom_segments.map(({ name, required }, place) => ({
-			...this.#segment(segmentIds.costType, 1),
-			id: customSegmentIds(place).segment,
-			type: 'custom',
-			name,
-			position: place + 1,
-			required,
-		}));
+	#further({ id, type, name, required, items }: FurtherSegment): Shown {
+		const place = this.#project.custom_segments.findIndex((each) => each.name === name);
+		const shown = this.#segment(segmentIds.costType, items.length);
+		const changeable = { project_can_modify_origin_project: true, project_can_delete_origin_company: true };
+		return { ...shown, ...changeable, id, type, name, position: place + 1, required };
 	}
 
-	/** Procore: an item of each segment that the pattern requires stands in every code of the project. */
-	#customItems(): Shown[] {
-		const segments = this.#customSegments();
-		return this.#project.custom_segments.flatMap(({ name, required, item: code }, place) => {
-			const { item: id } = customSegmentIds(place);
-			const shown = { id, code, name, path_code: code, path_codes: [code], path_names: [name], path_ids: [id] };
-			return required
-				? [{ ...shown, parent_id: null, is_parent: false, status: 'active', segment: segments[place] }]
-				: [];
-		});
+	furtherItem(segment: FurtherSegment, { id, code }: FurtherSegment['items'][number]): Shown {
+		const name = `${segment.name} ${code}`;
+		return {
+			...{ id, code, name, path_code: code, path_codes: [code], path_names: [name], path_ids: [id] },
+			...{ created_at: this.#store.loadedAt, updated_at: this.#store.loadedAt, parent_id: null, is_parent: false },
+			...{ in_use: true, segment: this.#further(segment), status: 'active' },
+		};
 	}
 
 	#segment(id: number, count: number): Shown {
@@ -73,7 +67,8 @@ export class WbsView {
 
 	/** Procore: the segments list knows more of a segment than a segment item does. */
 	segments(): Shown[] {
-		return [...this.#customSegments(), this.#costCodeSegment, this.#costTypeSegment].map((segment) => ({
+		const further = furtherSegments(this.#store, this.#project).map((segment) => this.#further(segment));
+		return [...further, this.#costCodeSegment, this.#costTypeSegment].map((segment) => ({
 			...segment,
 			selectable_tiers: false,
 			is_included_in_project_pattern: true,
@@ -153,7 +148,7 @@ export class WbsView {
 			created_at: code.created_at,
 			updated_at: code.updated_at,
 			segment_items: [
-				...this.#customItems(),
+				...furtherOf(this.#store, code).map(({ segment, item }) => this.furtherItem(segment, item)),
 				...(costCode === undefined ? [] : [this.costCodeItem(costCode)]),
 				...(costType === undefined ? [] : [this.costTypeItem(costType)]),
 			],
@@ -166,10 +161,14 @@ export class WbsView {
 export function flatOf(store: Store, code: StoredWbsCode): { flat_code: string; flat_name: string } {
 	const costCode = store.finance.costCodes.get(code.cost_code_id);
 	const costType = store.finance.costTypes.get(code.cost_type_id);
-	const further = store.projects.get(code.project_id)?.custom_segments.filter(({ required }) => required) ?? [];
+	const further = furtherOf(store, code);
 	return {
-		flat_code: [...further.map(({ item }) => item), costCode?.full_code, costType?.code].join('.'),
-		flat_name: [...further.map(({ name }) => name), costCode?.name, costType?.name].join('.'),
+		flat_code: [...further.map(({ item }) => item.code), costCode?.full_code, costType?.code].join('.'),
+		flat_name: [
+			...further.map(({ segment, item }) => `${segment.name} ${item.code}`),
+			costCode?.name,
+			costType?.name,
+		].join('.'),
 	};
 }
 

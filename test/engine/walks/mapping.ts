@@ -87,13 +87,16 @@ const itemId = (scene: Scene, segmentId: number, code: string) => {
 	const items = scene.person('GET', `${wbsPath}/segments/${String(segmentId)}/segment_items`, '2201');
 	return (Object.values(items) as Array<{ id: number; code: string }>).find((item) => item.code === code)?.id;
 };
-const addCostCode = (scene: Scene) => {
-	const path = `${wbsPath}/segments/${String(segmentIds.costCode)}/segment_items`;
-	scene.person('POST', path, '2201', { code: newCode, name: 'Site office' });
+const addItem = (scene: Scene, segmentId: number, code: string, more: Record<string, unknown> = {}) => {
+	const path = `${wbsPath}/segments/${String(segmentId)}/segment_items`;
+	scene.person('POST', path, '2201', { code, name: 'Site office', ...more });
 };
-const addBudgetCode = (scene: Scene) => {
+const addCostCode = (scene: Scene) => {
+	addItem(scene, segmentIds.costCode, newCode);
+};
+const addBudgetCode = (scene: Scene, code = newCode) => {
 	const segments = [
-		[segmentIds.costCode, newCode],
+		[segmentIds.costCode, code],
 		[segmentIds.costType, 'M'],
 	] as const;
 	scene.person('POST', `${wbsPath}/wbs_codes`, '2201', {
@@ -137,10 +140,45 @@ const inactiveCode = {
 	ends: 'there',
 } as const;
 
+const subJob = { name: 'Sub Job', type: 'sub_job', required: false, items: ['01'] };
 const setPhase = (scene: Scene, required: boolean) => {
-	const set = { custom_segments: [{ name: 'Phase', required, item: 'P' }] };
+	const set = { custom_segments: [{ name: 'Phase', required, items: ['P'] }, subJob], sub_job_cost_codes: true };
 	scene.procore({ do: 'edit-project', id: 2201, set });
 };
+const segmentId = (scene: Scene, name: string) => {
+	const segments = Object.values(scene.person('GET', `${wbsPath}/segments`, '2201')) as Array<{
+		id: number;
+		name: string;
+	}>;
+	return segments.find((segment) => segment.name === name)?.id ?? 0;
+};
+/** Somebody assigns a cost code to the sub job. */
+const assign = (scene: Scene, code: string) => {
+	const subJobId = itemId(scene, segmentId(scene, subJob.name), '01');
+	addItem(scene, segmentIds.costCode, code, { sub_job_id: subJobId });
+};
+/** An order on a WBS element whose row names segments of a project where every budget code has a phase. */
+const withSegments = (scene: Scene, cells: Record<string, string>) => {
+	setPhase(scene, true);
+	addToMap(scene, { wbs_element: 'P-1001.1.1', cost_code: '03-300', cost_type: 'M', note, ...cells });
+	return order(scene, {});
+};
+const note = 'segments';
+const correct = (scene: Scene, cells: Record<string, string>) => {
+	scene.edit('sap_procore_cost_codes', { note }, cells);
+};
+const noPhase = {
+	advice:
+		/^Fill sub_job or segments .* with a value of what the message names\. Or make that optional .*, and add the budget code without it\.$/,
+	make: (scene: Scene) => withSegments(scene, {}),
+	ends: 'there',
+} as const;
+const noValue = {
+	settings: { createMissingWbsCodes: true },
+	advice: /^Correct sub_job or segments .*, or add what the message names to the project in Procore/,
+	make: (scene: Scene) => withSegments(scene, { segments: 'Phase=X' }),
+	ends: 'there',
+} as const;
 
 const addTaxCode = (scene: Scene) => {
 	scene.procore({ do: 'add-tax-code', code: { id: 9101, code: 'GST', rate: 10 } });
@@ -320,6 +358,43 @@ export const mappingWalks: Walks<keyof typeof mappingReasons> = {
 			},
 		},
 		{ ...noCostCode, title: 'it is mapped to another one', follow: mapToOther },
+		{
+			...noValue,
+			title: 'the value of a segment is corrected',
+			follow: (scene) => {
+				correct(scene, { segments: 'Phase=P' });
+			},
+		},
+		{
+			...noValue,
+			title: 'the value is added to the segment in Procore',
+			follow: (scene) => {
+				addItem(scene, segmentId(scene, 'Phase'), 'X');
+			},
+		},
+		{
+			title: 'segments are written as names with their values',
+			advice: /^Write segments in sap_procore_cost_codes as names with their values, each once: Phase=P/,
+			make: (scene) => withSegments(scene, { segments: 'P' }),
+			follow: (scene) => {
+				correct(scene, { segments: 'Phase=P' });
+			},
+			ends: 'there',
+		},
+		{
+			title: 'the cost code is assigned to the sub job',
+			settings: { createMissingWbsCodes: true },
+			advice: /^Assign the cost code to the sub job in Procore .*, or map to another one/,
+			make: (scene) => {
+				const told = withSegments(scene, { segments: 'Phase=P', sub_job: '01' });
+				assign(scene, '03-100');
+				return told;
+			},
+			follow: (scene) => {
+				assign(scene, '03-300');
+			},
+			ends: 'there',
+		},
 	],
 	wbs_code_missing: [
 		{ ...noBudgetCode, title: 'it is added to the project in Procore', follow: addBudgetCode },
@@ -333,16 +408,19 @@ export const mappingWalks: Walks<keyof typeof mappingReasons> = {
 		},
 		{ ...inactiveCode, title: 'instead of one that is inactive, it is mapped to another one', follow: mapToOther },
 		{
-			title: 'a further segment is made optional in the project',
-			advice: /make what the message names beside them optional in the project/,
-			make: (scene) => {
-				setPhase(scene, true);
-				return order(scene, {});
+			...noPhase,
+			title: 'the map names a value of the further segment',
+			follow: (scene) => {
+				correct(scene, { segments: 'Phase=P' });
 			},
+		},
+		{
+			...noPhase,
+			title: 'the further segment is made optional in the project, and the code added without it',
 			follow: (scene) => {
 				setPhase(scene, false);
+				addBudgetCode(scene, '03-300');
 			},
-			ends: 'there',
 		},
 	],
 };

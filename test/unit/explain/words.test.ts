@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { explanationSchema } from '../../../nodes/shared/model';
 import { readSearch } from '../../../nodes/SapToProcore/explain';
+import { rowsNamedIn } from '../../../nodes/SapToProcore/explain/rules';
 import { audit, exception, explained, project, stopped } from './facts.ts';
 
 describe('projects, cost codes and WBS elements', () => {
@@ -144,5 +145,17 @@ describe('hostile words', () => {
 			}),
 			{ numRuns: 200 },
 		);
+	});
+});
+
+describe('the rows that a rule or message names', () => {
+	it('with what they result in, segments of budget codes included', () => {
+		const rule =
+			'cost code by row 1: glAccount=63* → X / M; Phase=P; Sub Job=01 and row 2: anything → Y / S; project by the row of 2201: sap_project=P-1';
+		expect(rowsNamedIn(rule).map(({ id, pattern, result }) => [id, pattern, result])).toEqual([
+			['1', 'glAccount=63*', 'X / M; Phase=P; Sub Job=01'],
+			['2', 'anything', 'Y / S'],
+			['', 'sap_project=P-1', 'project 2201'],
+		]);
 	});
 });

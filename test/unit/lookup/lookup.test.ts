@@ -70,6 +70,19 @@ describe('cost code map', () => {
 		});
 	});
 
+	it('takes sub job and segments with the cost type, however they are written', () => {
+		const [row, same] = [
+			{ cost_code: 'X', sub_job: '01', segments: 'Phase=P; Building=B' },
+			{ cost_code: 'X', sub_job: '', segments: 'Building = B;Sub Job=01; Phase=P' },
+		];
+		const costType = 'M; Building=B; Phase=P; Sub Job=01';
+		expect(map(row, same).find(keys)).toMatchObject({ kind: 'found', costCode: 'X', costType });
+		expect(map(row, { ...same, segments: 'Phase=P' }).find(keys)).toEqual({
+			kind: 'ambiguous',
+			rules: [`row 1: anything → X / ${costType}`, 'row 2: anything → X / M; Phase=P'],
+		});
+	});
+
 	it('is content with two equal rows', () => {
 		expect(code({ cost_code: 'X' }, { cost_code: 'X' })).toBe('X');
 	});

@@ -92,6 +92,16 @@ describe('an order that waits', () => {
 		const reasons = (fields: Partial<EffectInput>) =>
 			effect({ ...change, ...fields }).notSent.map(({ reason, documents }) => [reason, documents]);
 		expect(reasons({ codes: new Map([['2201', [code]]]) })).toEqual([['cost_code_missing', 1]]);
+		const after = tables([costCodeRow({ id: '1', gl_account: '630000', segments: 'Phase=P' })]);
+		for (const [costType, reason] of [
+			['S; Phase=P', 'cost_code_missing'],
+			['M; Phase=Q', 'cost_code_missing'],
+			['M', 'cost_code_missing'],
+			['M; Phase=P; Sub Job=01', 'wbs_code_missing'],
+		] as const)
+			expect(reasons({ after, codes: new Map([['2201', [{ ...code, costCode: '03-300', costType }]]]) })).toEqual([
+				[reason, 1],
+			]);
 		expect(reasons({ withoutVendor: new Set(['100001']) })).toEqual([['vendor_missing', 1]]);
 		const supplier = exceptionRow({
 			entity: 'supplier',

@@ -1,3 +1,4 @@
+import { cellsOfCode } from '../../../nodes/SapToProcore/lookup/costCodes';
 import type { CostCodeRow } from '../../../nodes/SapToProcore/ledger/rows';
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
 import { roster } from '../../../nodes/SapToProcore/lookup/roster';
@@ -86,7 +87,8 @@ it('names it by neighbours in the map alone, where SAP has no text', () => {
 		const { costCode = '', costType = '' } = decided(each) ?? {};
 		const { companyCode: company_code, glAccount: gl_account, costCenter: cost_center, wbsElement: wbs_element } = each;
 		const keys = { company_code, gl_account, cost_center, wbs_element };
-		return { id: String(index + 1), ...keys, cost_code: costCode, cost_type: costType, enabled: true };
+		const code = cellsOfCode({ costCode, costType });
+		return { id: String(index + 1), ...keys, ...code, enabled: true };
 	});
 	const figures = figuresOf(removed, rows);
 	told(`seed without texts, 150 of ${plain.length} rows removed`, figures);

@@ -141,7 +141,7 @@ describe('codes', () => {
 		expect(run.outcomes.slice(0, 3).map(({ message }) => message)).toEqual([
 			'The project has no cost code 99-999',
 			'The project has no cost type X',
-			expect.stringContaining('no budget code of the two'),
+			expect.stringContaining('but not the code itself'),
 		]);
 	});
 
@@ -298,6 +298,18 @@ describe('a contract that somebody edited in Procore', () => {
 		expect(run.outcomes[0]?.message).toContain(words);
 		expect(endsOf(await upsert(simulated, [contract(1, 1)], { onEditedContract: 'overwrite' }))[0]).toContain('synced');
 		expect(found(simulated, 1)).toMatchObject({ vendor_id: 11, status: 'Approved' });
+	});
+
+	it('as to its status, which comes back to theirs: SAP wins once, and not in every run', async () => {
+		const simulated = await holding([1]);
+		simulated.change({ do: 'edit-contract', id: found(simulated, 1).id, set: { status: 'Submitted' } });
+		const overwrite = { onEditedContract: 'overwrite' };
+		expect(endsOf(await upsert(simulated, [contract(1, 1)]))).toEqual(['none held edited_in_procore']);
+		await upsert(simulated, [contract(1, 1)], overwrite);
+		const again = await upsert(simulated, [contract(1, 1)], overwrite);
+		expect([endsOf(again), again.writes]).toEqual([['none unchanged'], []]);
+		expect(found(simulated, 1).status).toBe('Submitted');
+		expect(endsOf(await upsert(simulated, [contract(1, 1)]))).toEqual(['none unchanged']);
 	});
 
 	it('by a line of theirs keeps that line, and says that the totals differ until it is gone', async () => {

@@ -102,10 +102,10 @@ describe('WBS codes of cost codes and cost types', () => {
 		const { found, again, requests } = await resolve(['03-310.S', '03-320.M', '09-900.M', '03-310.X', '05-100.S']);
 		expect(found).toEqual([
 			['wbs_code_missing', expect.stringContaining('inactive') as unknown],
-			['wbs_code_missing', 'The project has the cost code 03-320 and the cost type M, but no budget code of the two'],
+			['wbs_code_missing', 'The project has the parts of the budget code 03-320 · M, but not the code itself'],
 			['cost_code_missing', 'The project has no cost code 09-900'],
 			['cost_code_missing', 'The project has no cost type X'],
-			['wbs_code_missing', expect.stringContaining('cost code 05-100 and the cost type S') as unknown],
+			['wbs_code_missing', expect.stringContaining('budget code 05-100 · S,') as unknown],
 		]);
 		expect(pathsOf(requests)).toEqual([
 			'GET /wbs_codes',

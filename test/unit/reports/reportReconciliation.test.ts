@@ -11,7 +11,7 @@ import { reconciliationPage } from '../../../nodes/SapToProcore/reports/reconcil
 import { valueMap } from '../../../nodes/SapToProcore/lookup/values';
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
 import { posted } from '../../support/costs.ts';
-import { assignment, orderItem, purchaseOrder, rosterRow } from '../../support/orders';
+import { assignment, costCodeRow, orderItem, purchaseOrder, rosterRow } from '../../support/orders';
 import {
 	costCodeRows,
 	handMade,
@@ -71,6 +71,21 @@ describe('Reconciliation, one planted difference at a time', () => {
 		const origin_data = writeOriginData({ fingerprint: 'a'.repeat(32), changedAt: null, more: { p: 'new' } });
 		const report = after((contract) => [{ ...contract, origin_data, grand_total: '0.0', line_items: [] }]);
 		expect(report.differences).toMatchObject([{ kind: 'not_sent', lines: [{ note: 'Not in Procore' }, {}] }]);
+	});
+
+	it('edited in Procore: a line on a budget code with segments is shown with the whole code', () => {
+		const extra = (flat_code: string) => ({
+			...{ origin_id: '', description: 'Extra', amount: '7.0', cost_code: { full_code: '01-001' } },
+			...{ line_item_type: { code: 'M' }, wbs_code: { flat_code } },
+		});
+		const report = after((contract) => [
+			{
+				...contract,
+				grand_total: '134.50',
+				line_items: [...(contract.line_items ?? []), extra('P1.01-001.M'), extra('01-001.M')],
+			},
+		]);
+		expect(report.differences[0]?.lines.map(({ costCode }) => costCode)).toEqual(['P1.01-001.M', '01-001 / M']);
 	});
 
 	it('edited in Procore: a line was changed, another one added', () => {
@@ -396,6 +411,26 @@ describe('Reconciliation by cost code', () => {
 		expect(costCodes).toEqual([{ ...sums, costCode: '03-300', costType: 'M' }]);
 		expect(columns).toEqual([sums]);
 		expect(costCodes.flatMap(comparedColumns).filter(isOff)).toEqual([]);
+	});
+
+	it('compares whole budget codes: each sub job and segment by itself, however the map writes them', () => {
+		const parts = { sub_job: '01', segments: 'Phase = P; Building=B' };
+		const costType = 'M; Building=B; Phase=P; Sub Job=01';
+		const map = costCodeMap([costCodeRow({ gl_account: '63*', ...parts })]);
+		const whole = { ...row, costType };
+		const report = reconcile({ ...given, costCodes: map, budget: [whole] });
+		expect(report.costCodes).toEqual([{ ...sums, costCode: '03-300', costType }]);
+		expect(report.costCodes.flatMap(comparedColumns).filter(isOff)).toEqual([]);
+		const other = reconcile({
+			...given,
+			costCodes: map,
+			budget: [{ ...whole, costType: 'M; Building=B; Phase=Q; Sub Job=01' }],
+		});
+		expect(shown(other)).toContain(`03-300 ${costType}`);
+		expect(other.costCodes.map((each) => [each.costType, each.sapOrders, each.procoreCommitted])).toEqual([
+			[costType, '120.50', '0.00'],
+			['M; Building=B; Phase=Q; Sub Job=01', '0.00', '120.50'],
+		]);
 	});
 
 	it('takes nothing for granted: what Procore shows is what counts, also what a person entered there', () => {

@@ -13,6 +13,7 @@ import { readDecimal } from '../../../nodes/shared/decimal';
 import { toAnswer } from '../../../nodes/shared/http/answer';
 import { trimUrl } from '../../../nodes/shared/http/origin';
 import { originId, systemInOriginId } from '../../../nodes/shared/originId';
+import { codePartsIn, codeTextOfCells } from '../../../nodes/shared/segments';
 import { redact } from '../../../nodes/shared/redact';
 import { oneLine } from '../../../nodes/shared/texts';
 
@@ -55,8 +56,11 @@ const parts = [
 		' type ',
 	],
 	...['row 1: ', 'row 1: a → ', 'the row of ', '; rel="next ', ', <a>; rel=', '=HYPERLINK("', "'", '\t=', '＝'],
+	...['Phase=P;', 'a=', '=;', '\\;', '\\='],
 ];
 const ends = ['', 'x!\n→ x\n'];
+
+const cells = (segments: string) => ({ cost_type: 'M', sub_job: '01', segments });
 
 /** Whatever reads a text of SAP or Procore. */
 const readers: Record<string, (text: string) => unknown> = {
@@ -78,6 +82,11 @@ const readers: Record<string, (text: string) => unknown> = {
 	grouped,
 	trimUrl,
 	oneLine,
+	'segments of a budget code': (text) => [
+		codePartsIn(text),
+		codePartsIn(`M; a=b;${text}`),
+		codeTextOfCells(cells(text)),
+	],
 	'origin ID': (text) => systemInOriginId(originId(text, 'po', text)),
 	'Link header': (text) => nextLink(text.slice(0, 16_000), 'https://api.procore.com/rest'),
 };

@@ -413,6 +413,28 @@ describe('several outcomes of one order', () => {
 		expect(statuses([ofOrder('46', '1')], [exception('45', '1'), exception('45', '')])).toEqual([]);
 	});
 
+	describe('of costs', () => {
+		const entity = 'actual_cost';
+		const cost = (sapKey: string, more: Partial<Outcome> = {}) => made({ entity, sapKey, ...more });
+		/** Of all costs of the project, of which there are so many parts. */
+		const told = (parts: number, more: Partial<Outcome> = {}) =>
+			cost('|', { status: 'unchanged', fingerprint: 'x', detail: { parts }, ...more });
+		const known = [knownException({ entity, sap_key: '03-300|M; Phase=Q', project_id: '1' })];
+		const settled = (outcomes: Outcome[]) => updates(outcomes, { entity, known }).map(({ status }) => status);
+
+		it('resolve the exception of a cost code that the project has no costs on any more', () => {
+			expect(settled([cost('03-300|M; Phase=P'), told(1)])).toEqual(['resolved']);
+		});
+
+		it('leave it where not every part of the project was told, nobody looked at its parts, or the lane failed', () => {
+			expect(settled([cost('03-300|M; Phase=P'), told(2)])).toEqual([]);
+			expect(settled([cost('03-300|M; Phase=P'), told(1, { fingerprint: '' })])).toEqual([]);
+			expect(settled([cost('03-300|M; Phase=P', { projectId: '2' }), told(1, { projectId: '2' })])).toEqual([]);
+			const lane = cost('', { projectId: '', status: 'failed', reason: 'system_unavailable' });
+			expect(settled([cost('03-300|M; Phase=P'), told(1), lane]).filter((status) => status === 'resolved')).toEqual([]);
+		});
+	});
+
 	it('make one exception where a project has several troubles, the first', () => {
 		const outcomes = [ofOrder('45', '1', held), ofOrder('45', '1', { ...held, reason: 'currency_mismatch' })];
 		expect(updates(outcomes).map(({ reason }) => reason)).toEqual(['unmapped_cost_code']);

@@ -89,7 +89,7 @@ export async function readBudget(client: Client, projectId: string): Promise<Bud
 	return { locked: (body as IDataObject | null)?.locked === true, lines, changes };
 }
 
-/** What a budget shows for a cost code and cost type, decimal text; null = the view has no such column, or no amount in it. */
+/** What a budget shows for a WBS code, decimal text; null = the view has no such column, or no amount in it. */
 export interface BudgetColumns extends CodePair {
 	projectId: string;
 	currency: string;
@@ -103,13 +103,14 @@ export interface BudgetColumns extends CodePair {
 }
 
 /**
- * Reads what stands in the columns of a project's budget, what people entered included: codes with further segments by the
- * name that the view gives them.
+ * Reads what stands in the columns of a project's budget, what people entered included. Lines of no WBS code go by the names
+ * that the view gives them.
  * @throws NodeApiError when it cannot be read, or has no view
  */
 export async function listBudgetColumns(client: Client, projectId: string): Promise<BudgetColumns[]> {
 	const rows = await listBudgetLines(client, projectId, { rowType: 'all' });
-	const pairs = pairsById(await projectCodes(client, projectId));
+	const { active, inactive } = await projectCodes(client, projectId);
+	const pairs = pairsById([...active, ...inactive]);
 	return rows.map((row) => {
 		const [directCosts, jobToDate] = [shown(row, 'Direct Costs'), shown(row, 'Job to Date Costs')];
 		const configuration = row.currency_configuration as IDataObject | null | undefined;

@@ -104,7 +104,7 @@ const segments = procoreProbe({
 		two: { state: 'confirmed', says: 'It is.' },
 		more: {
 			state: 'different',
-			says: 'It has {} further segments. Lines need WBS codes that have them, too.',
+			says: 'It has {} further segments. Name their values in the cost code map (sub_job, segments).',
 		},
 	},
 });

@@ -98,6 +98,8 @@ function editsOf(desired: DesiredContract, observed: ProcoreContract, plan: Cont
 		edits.push(`the vendor is ${observed.vendor?.id ?? 'nobody'} instead of ${desired.vendor.id}`);
 	// What a workflow kept back is nobody's edit.
 	if (plan.statusRefused) return edits;
+	// A status that people had given when it was written is theirs already.
+	if (memory.status === undefined) return edits;
 	const status = wantedStatus(desired);
 	if (rank(observed.status) >= 0 && rank(observed.status) < rank(status))
 		edits.push(`the status is ${observed.status} instead of ${status}`);
@@ -166,8 +168,8 @@ function wrongEnd(
 	{ grand_total: total }: ProcoreContract,
 	{ memory, fingerprint }: ContractPlan,
 ): ContractEnd | undefined {
-	if (!memory?.pending || memory.total === undefined || memory.fingerprint !== fingerprint) return undefined;
-	if (total === undefined || amountsDiffer(total, memory.total)) return undefined;
+	if (!memory?.pending || memory.wrongTotal === undefined || memory.fingerprint !== fingerprint) return undefined;
+	if (total === undefined || amountsDiffer(total, memory.wrongTotal)) return undefined;
 	return { status: 'failed', why: totalMismatch(total, desired) };
 }
 

@@ -152,15 +152,15 @@ export function shownTotalRow({ desired, plan, contractId }: HeaderOf, total: st
 
 /**
  * Takes the mark of completeness back, so that the next run looks at the contract and its lines again.
- * @param total what Procore shows although all was written, where that is another than SAP's
+ * @param wrongTotal what Procore shows although all was written, where that is another than SAP's
  */
-export function reopeningRow({ desired, plan, contractId }: HeaderOf, total?: string): SyncRow {
+export function reopeningRow({ desired, plan, contractId }: HeaderOf, wrongTotal?: string): SyncRow {
 	const memory: ContractMemory = {
 		...basis(desired, plan),
 		pending: 'changed',
 		...mayBeTaxed(desired, plan),
 		...(plan.statusIsPersonal ? { status: plan.status } : {}),
-		...(total === undefined ? {} : { total }),
+		...(wrongTotal === undefined ? {} : { wrongTotal }),
 	};
 	return {
 		key: desired.originId,

@@ -18,8 +18,10 @@ export interface ContractMemory {
 	lineKeys?: string;
 	/** Four hexadecimal digits a line, in the order of identities, to tell how many changed. Only of short contracts. */
 	lineContents?: string;
-	/** Complete: the grand total we left it with. Pending: the one that it had, and that is not SAP's, once all was written. */
+	/** Complete: the grand total we left it with. */
 	total?: string;
+	/** Pending: the grand total that it had once all was written, where that was not SAP's. */
+	wrongTotal?: string;
 	/** It carries tax codes, so its total is known only by what Procore shows. */
 	taxed?: boolean;
 	/** Change orders of ours carry a part of the amount. */
@@ -39,7 +41,7 @@ export const isStatus = (text: string | undefined): text is ContractStatus =>
 export function readMemory(originData: string): ContractMemory | undefined {
 	const data = readOriginData(originData);
 	if (!data) return undefined;
-	const { p, st, ln, lc, t, tx, co, ri, rs } = data.more ?? {};
+	const { p, st, ln, lc, t, wt, tx, co, ri, rs } = data.more ?? {};
 	return {
 		fingerprint: data.fingerprint,
 		changedAt: data.changedAt,
@@ -48,6 +50,7 @@ export function readMemory(originData: string): ContractMemory | undefined {
 		...(ln ? { lineKeys: ln } : {}),
 		...(lc ? { lineContents: lc } : {}),
 		...(t ? { total: t } : {}),
+		...(wt ? { wrongTotal: wt } : {}),
 		...(tx ? { taxed: true } : {}),
 		...(co ? { changeOrders: true } : {}),
 		...(ri ? { requisitionItems: ri } : {}),
@@ -60,15 +63,15 @@ export function writeMemory(memory: ContractMemory): string {
 	const { pending: p, status: st, lineKeys: ln, lineContents: lc, total: t, fingerprint: print, changedAt } = memory;
 	const co = memory.changeOrders ? '1' : undefined;
 	const tx = memory.taxed ? '1' : undefined;
-	const { requisitionItems: ri, refused: rs } = memory;
+	const { requisitionItems: ri, refused: rs, wrongTotal: wt } = memory;
 	const write = (members: Record<string, string | undefined>) => {
 		const more = Object.fromEntries(
 			Object.entries(members).flatMap(([name, value]) => (value ? [[name, value] as const] : [])),
 		);
 		return writeOriginData({ fingerprint: print, changedAt, more });
 	};
-	const whole = write({ p, st, ln, t, tx, co, ri, rs, lc });
-	return whole.length <= longest ? whole : write({ p, st, ln, t, tx, co, ri, rs });
+	const whole = write({ p, st, ln, t, wt, tx, co, ri, rs, lc });
+	return whole.length <= longest ? whole : write({ p, st, ln, t, wt, tx, co, ri, rs });
 }
 
 const sorted = ({ lines }: Pick<DesiredContract, 'lines'>) =>

@@ -15,7 +15,11 @@ import { workflowKeeps } from './reopen';
 function roomRow(contract: ProcoreContract): SyncRow {
 	const memory = readMemory(contract.origin_data);
 	const status = personalStatus(contract, memory);
-	const opened = memory && { ...omit(memory, 'status'), pending: 'changed' as const, ...(status ? { status } : {}) };
+	const opened = memory && {
+		...omit(memory, 'status', 'wrongTotal'),
+		pending: 'changed' as const,
+		...(status ? { status } : {}),
+	};
 	return {
 		key: contract.origin_id,
 		body: {

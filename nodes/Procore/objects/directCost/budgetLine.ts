@@ -19,11 +19,12 @@ export const wholeProject = 'all';
 const column = 'Direct Costs';
 
 /**
- * Reads what stands in the column Direct Costs of budget lines, of the budget codes that are made of cost code and cost type.
+ * Reads what stands in the column Direct Costs of budget lines, of active budget codes.
  * @throws NodeApiError `budget_view_missing` when the view of the project does not show the column
  */
 export async function readBudgetCosts(client: Client, projectId: string): Promise<HeldLine[]> {
-	const pairs = pairsById(await projectCodes(client, projectId));
+	const { active } = await projectCodes(client, projectId);
+	const pairs = pairsById(active);
 	const rows = await listBudgetLines(client, projectId, { rowType: 'budgeted' });
 	return rows.flatMap((row): HeldLine[] => {
 		const pair = pairs.get(String(row.wbs_code_id ?? ''));

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { codePartsText, subJobSegment } from '../../../shared/segments';
 import type { Client } from '../../api/client';
 import { list, maxPerPage } from '../../api/paging';
 import { range } from '../range';
@@ -55,24 +56,51 @@ export function segmentItemsOf(wbsCode: IDataObject): SegmentItem[] {
 	return ((wbsCode.segment_items ?? []) as IDataObject[]).flatMap((item) => {
 		const segment = (item.segment ?? {}) as IDataObject;
 		if (!isId(item.id) || !isId(segment.id)) return [];
-		const code = String(item.path_code ?? '') || String(item.code ?? '');
+		const code = (String(item.path_code ?? '') || String(item.code ?? '')).trim();
 		const type = String(segment.type ?? '');
 		const name = typeof item.name === 'string' ? item.name : '';
-		return [{ id: item.id, code, name, segmentId: segment.id, type, segmentName: String(segment.name ?? type) }];
+		return [{ id: item.id, code, name, segmentId: segment.id, type, segmentName: String(segment.name ?? type).trim() }];
 	});
 }
 
-/** A WBS code in nine fields, the most useful first. */
+/** What the parts of a WBS code are. */
+interface CodeItems {
+	costCode?: SegmentItem;
+	costType?: SegmentItem;
+	/** Sub job and segments of the company's own, by the names that people give them. */
+	further: Array<readonly [name: string, item: SegmentItem]>;
+	/** The code as people write it, see {@link CodePair}; undefined without a cost code. */
+	pair?: { costCode: string; costType: string };
+}
+
+export function codeOfItems(items: readonly SegmentItem[]): CodeItems {
+	const costCode = items.find(({ type }) => type === 'cost_code');
+	const costType = items.find(({ type }) => type === 'line_item_type');
+	const further = items
+		.filter((item) => item !== costCode && item !== costType)
+		.map((item) => [item.type === 'sub_job' ? subJobSegment : item.segmentName, item] as const);
+	const text = codePartsText({
+		costType: costType?.code ?? '',
+		further: further.map(([name, { code }]) => [name, code]),
+	});
+	return {
+		further,
+		...(costType ? { costType } : {}),
+		...(costCode ? { costCode, pair: { costCode: costCode.code, costType: text } } : {}),
+	};
+}
+
+/** A WBS code in ten fields, the most useful first. */
 export function simplifyWbsCode(wbsCode: IDataObject): IDataObject {
-	const items = segmentItemsOf(wbsCode);
-	const codeOf = (type: string) => items.find((item) => item.type === type)?.code ?? null;
+	const { costCode, costType, further } = codeOfItems(segmentItemsOf(wbsCode));
 	return {
 		id: wbsCode.id,
 		flatCode: wbsCode.flat_code,
 		flatName: wbsCode.flat_name ?? null,
 		description: wbsCode.description ?? null,
-		costCode: codeOf('cost_code'),
-		costType: codeOf('line_item_type'),
+		costCode: costCode?.code ?? null,
+		costType: costType?.code ?? null,
+		segments: codePartsText({ costType: '', further: further.map(([name, { code }]) => [name, code]) }),
 		status: wbsCode.status ?? null,
 		createdAt: wbsCode.created_at ?? null,
 		updatedAt: wbsCode.updated_at ?? null,

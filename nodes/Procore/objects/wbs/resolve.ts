@@ -5,9 +5,11 @@ import { shapeError } from '../../api/errors';
 import { maxBatchSize } from '../../api/sync';
 import { because, type Explanation } from '../upsert/itemResult';
 import { wbsPath } from './code';
+import { itemsOf, lackingSegments, partsOf, whyNoItem } from './parts';
 import {
 	addWbsCode,
 	completeCodes,
+	itemsAt,
 	pairKey,
 	projectCodes,
 	type CodePair,
@@ -15,11 +17,11 @@ import {
 	type ProjectCodes,
 } from './projectCodes';
 
-/** The WBS code of a pair (`created`: it is new, or would be), or why there is none. */
+/** The ID of a WBS code (`created`: it is new, or would be), or why there is none. */
 export type Resolved = { id: Id; created?: boolean } | { why: Explanation };
 
 export interface ResolveOptions {
-	/** Create the WBS codes whose cost code and cost type exist. */
+	/** Create the WBS codes whose parts exist. */
 	create: boolean;
 	/** Create nothing: what would be created has the ID `""`. */
 	dryRun: boolean;
@@ -28,33 +30,32 @@ export interface ResolveOptions {
 const named = ({ costCode, costType }: CodePair) => (costType ? `${costCode} · ${costType}` : costCode);
 
 function whyMissing(pair: CodePair, codes: ProjectCodes): Explanation {
-	const { costCode, costType } = pair;
-	const { further = [] } = codes;
-	const missing = (what: string) => because('cost_code_missing', `The project has no ${what}`);
-	if (!codes.costCodes.has(costCode)) return missing(`cost code ${costCode}`);
-	if (costType && !codes.costTypes.has(costType)) return missing(`cost type ${costType}`);
+	const noItem = whyNoItem(pair, codes);
+	if (noItem) return noItem;
 	if (codes.inactive.has(pairKey(pair)))
 		return because('wbs_code_missing', `The budget code ${named(pair)} is inactive in the project`, 'inactive');
-	if (further.length > 0)
+	const lacking = lackingSegments(pair, codes);
+	if (lacking.length > 0)
 		return because(
 			'wbs_code_missing',
-			`The project's budget codes also have ${further.join(' and ')}: there is not one of ${named(pair)} alone`,
+			`The project's budget codes also have ${lacking.join(' and ')}: there is not one of ${named(pair)} alone`,
 			'furtherSegments',
 		);
 	return because(
 		'wbs_code_missing',
-		`The project has the cost code ${costCode}${costType ? ` and the cost type ${costType}` : ''}, but no budget code of ${costType ? 'the two' : 'it alone'}`,
+		`The project has the parts of the budget code ${named(pair)}, but not the code itself`,
 	);
 }
 
-/** Creates WBS codes, up to 1000 a request; an existing one of the same pair stays, so it may be repeated. */
+/** Creates WBS codes, up to 1000 a request; an existing one of the same parts stays, so it may be repeated. */
 async function createCodes(client: Client, projectId: string, pairs: CodePair[], codes: ProjectCodes): Promise<string> {
 	const refusals: string[] = [];
 	for (let from = 0; from < pairs.length; from += maxBatchSize) {
-		const bulk = pairs.slice(from, from + maxBatchSize).map(({ costCode, costType }) => ({
-			segment_items: [codes.costCodes.get(costCode), codes.costTypes.get(costType)].flatMap((item) =>
-				item ? [{ segment_id: item.segmentId, segment_item_id: item.id }] : [],
-			),
+		const bulk = pairs.slice(from, from + maxBatchSize).map((pair) => ({
+			segment_items: (itemsOf(pair, codes) ?? []).map(({ segmentId, id }) => ({
+				segment_id: segmentId,
+				segment_item_id: id,
+			})),
 		}));
 		const answer = await call(client, {
 			task: 'wbsCode.create',
@@ -72,8 +73,8 @@ async function createCodes(client: Client, projectId: string, pairs: CodePair[],
 }
 
 /**
- * Finds the WBS codes of a project for pairs of cost code and cost type. The codes are read once an execution; only when
- * one is missing, the project's cost codes and cost types are read as well, to tell what exactly is missing.
+ * Finds WBS codes of a project. They are read once an execution; only when one is missing that has a part which no WBS code
+ * has, the segments and their items are read as well, to tell what exactly is missing.
  *
  * @returns by {@link pairKey}
  * @throws NodeApiError when Procore cannot be read, or does not allow to create
@@ -88,17 +89,10 @@ export async function resolveCodes(
 	if (wanted.length === 0) return new Map();
 	const codes = await projectCodes(client, projectId);
 	const missing = wanted.filter((pair) => !codes.active.has(pairKey(pair)));
-	const unknown = missing.some(
-		({ costCode, costType }) => !codes.costCodes.has(costCode) || (costType && !codes.costTypes.has(costType)),
-	);
-	if (unknown) await completeCodes(client, projectId, codes);
-	const { further = [] } = codes;
+	await completeCodes(client, projectId, codes, unknownPlaces(missing, codes));
 	const creatable = missing.filter(
 		(pair) =>
-			further.length === 0 &&
-			codes.costCodes.has(pair.costCode) &&
-			(pair.costType === '' || codes.costTypes.has(pair.costType)) &&
-			!codes.inactive.has(pairKey(pair)),
+			!whyNoItem(pair, codes) && lackingSegments(pair, codes).length === 0 && !codes.inactive.has(pairKey(pair)),
 	);
 	const isMissing = new Set(missing.map(pairKey));
 	const planned = new Set(create && dryRun ? creatable.map(pairKey) : []);
@@ -114,3 +108,10 @@ export async function resolveCodes(
 		}),
 	);
 }
+
+/** Places of which an item is wanted that no WBS code has. */
+const unknownPlaces = (pairs: readonly CodePair[], codes: ProjectCodes) =>
+	pairs.flatMap((pair) => {
+		const parts = partsOf(pair);
+		return 'fault' in parts ? [] : parts.flatMap(({ place, code }) => (itemsAt(codes, place).has(code) ? [] : [place]));
+	});

@@ -1,5 +1,6 @@
 import { groupBy } from 'lodash';
 import type { CostCenter, DesiredCostCode, GlAccount } from '../../../shared/model';
+import { codeIn } from '../../lookup/costCodes';
 import { closedReason } from '../../lookup/roster';
 import type { CostCodeRow, RosterRow } from '../../ledger/rows';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
@@ -40,7 +41,7 @@ export function mapCostCodes(input: MapCostCodesInput): DesiredCostCode[] {
 						projectId: project.project_id,
 						code,
 						name: name || code,
-						costTypes: [...new Set(rows.map((row) => row.cost_type))].filter(Boolean).sort(),
+						costTypes: [...new Set(rows.map((row) => codeIn(row).costType))].filter(Boolean).sort(),
 						source: { entity: 'cost_code', sapKey: code, sapChangedAt: changedAt },
 						remarks: name === '' ? ['SAP has no text for it, so it is called by its code.'] : [],
 					};

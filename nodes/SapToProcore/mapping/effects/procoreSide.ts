@@ -1,4 +1,5 @@
 import { sum } from '../../../shared/decimal';
+import { codePartsIn } from '../../../shared/segments';
 import { reasonFor } from '../../../shared/reasons';
 import { mappingReasons } from '../../../shared/reasons/mapping';
 import type { ExceptionRow } from '../../ledger/rows';
@@ -99,8 +100,17 @@ export function missingCode(
 	const codes = known.get(projectId);
 	if (!codes || costCode === '' || next.createsCodes) return '';
 	if (codes.some((each) => each.costCode === costCode && each.costType === costType)) return '';
-	const hasBoth = codes.some((each) => each.costCode === costCode) && codes.some((each) => each.costType === costType);
-	return hasBoth ? 'wbs_code_missing' : 'cost_code_missing';
+	const parts = partsOf(costType);
+	const own = new Set(codes.flatMap((each) => partsOf(each.costType)));
+	const hasAll = codes.some((each) => each.costCode === costCode) && parts.every((part) => own.has(part));
+	return hasAll ? 'wbs_code_missing' : 'cost_code_missing';
+}
+
+/** Cost type and further segments, one by one. */
+function partsOf(costType: string): string[] {
+	const parts = codePartsIn(costType);
+	if ('fault' in parts) return [costType];
+	return [parts.costType, ...parts.further.map((part) => JSON.stringify(part))].filter((part) => part !== '');
 }
 
 /** By the exceptions of the suppliers themselves, and of their other orders. */

@@ -1,13 +1,13 @@
 import type { ProjectCost, PurchaseOrder } from '../../../shared/model';
 import type { CostCodeRow } from '../../ledger/rows';
-import { combinationOf, costCodeMap, type AccountKeys } from '../../lookup/costCodes';
+import { codeIn, codeText, combinationOf, costCodeMap, type AccountKeys } from '../../lookup/costCodes';
 import type { Roster } from '../../lookup/roster';
 import { mappingCoverage, type MappingCoverage } from '../../mapping/coverage';
 import { suggestionsFor, type Combination, type ProjectCode, type Suggestion } from '../../mapping/suggest';
 import { unmappedCombinations, type RecordedUnmapped } from '../exceptions/unmapped';
 import { codesInMap, keysOf, type KnownCodes } from './codes';
 import { combinationsOf, type SapTexts } from './combinations';
-import { codeText, type MappingReport } from './model';
+import type { MappingReport } from './model';
 
 /** What is known about the map and what it decides. */
 export interface MappingFacts {
@@ -50,10 +50,10 @@ export function mappingReport(input: MappingInput): MappingReport {
 	const notes = new Map(rows.map((row) => [combinationOf(keysOf(row)), row.note]));
 	const filled = rows.filter((row) => row.enabled && row.cost_code !== '');
 	const byText = new Map(
-		filled.map(({ cost_code: costCode, cost_type: costType }) => [
-			codeText({ costCode, costType }),
-			{ costCode, costType },
-		]),
+		filled.map((row) => {
+			const code = codeIn(row);
+			return [codeText(code), code];
+		}),
 	);
 	const shown = suggested(unmapped.slice(0, mostShown), facts);
 	const { projectCodes } = shown;

@@ -1,7 +1,7 @@
 import type { ProjectCost, PurchaseOrder } from '../../../shared/model';
 import { orderLines } from '../../lanes/purchaseOrder/lines';
 import type { CostCodeRow, RosterRow } from '../../ledger/rows';
-import type { CostCodeMap } from '../../lookup/costCodes';
+import { codeIn, type CodeAndType, type CostCodeMap } from '../../lookup/costCodes';
 import { patternOf } from '../../../shared/pattern';
 import type { Roster } from '../../lookup/roster';
 import type { ProjectCode } from '../../mapping/suggest';
@@ -44,26 +44,24 @@ interface MapCodesInput {
  */
 export function codesInMap({ rows, map, projects, orders, costs }: MapCodesInput): Map<string, ProjectCode[]> {
 	const found = new Map<string, Map<string, ProjectCode>>();
-	const note = (projectId: string, costCode: string, costType: string) => {
+	const note = (projectId: string, { costCode, costType }: CodeAndType) => {
 		const known = found.get(projectId) ?? new Map<string, ProjectCode>();
 		found.set(projectId, known);
 		known.set(JSON.stringify([costCode, costType]), { costCode, costType, costCodeName: '', costTypeName: '' });
 	};
 	for (const row of rows) {
 		const project = row.enabled && row.cost_code !== '' ? projectOfRow(row, projects) : undefined;
-		if (project) note(project.project_id, row.cost_code, row.cost_type);
+		if (project) note(project.project_id, codeIn(row));
 	}
 	for (const order of orders)
 		for (const { project, assignment } of orderLines(order, projects)) {
 			const code = map.find({ ...assignment, companyCode: order.companyCode });
-			if (project.kind === 'project' && code.kind === 'found')
-				note(project.row.project_id, code.costCode, code.costType);
+			if (project.kind === 'project' && code.kind === 'found') note(project.row.project_id, code);
 		}
 	for (const cost of costs) {
 		const project = projects.find(cost);
 		const code = map.find(cost);
-		if (project.kind === 'project' && code.kind === 'found' && !cost.isBalanceSheet)
-			note(project.row.project_id, code.costCode, code.costType);
+		if (project.kind === 'project' && code.kind === 'found' && !cost.isBalanceSheet) note(project.row.project_id, code);
 	}
 	return new Map([...found].map(([projectId, codes]) => [projectId, [...codes.values()]]));
 }

@@ -6,7 +6,7 @@ import type { Column } from '../kit/columns';
 import { counted, moneyTexts } from '../kit/format';
 import type { Html } from '../kit/html';
 import { table } from '../kit/table';
-import { codeText } from './model';
+import { codeText } from '../../lookup/costCodes';
 
 /** What a change of the map does, in sentences, before it is made. What is nothing is said as well. */
 export function effectTexts({ released, moved, later, notSent, stopped, budget }: Effect): string[] {

@@ -1,9 +1,9 @@
-import type { AccountKeys } from '../../lookup/costCodes';
+import { codeText, type AccountKeys } from '../../lookup/costCodes';
 import type { Suggestion } from '../../mapping/suggest';
 import { addressOf } from '../frame';
 import { counted, moneyText } from '../kit/format';
 import { markup, type Html } from '../kit/html';
-import { codeName, codeText, type ToMap } from './model';
+import { codeName, longestCode, type ToMap } from './model';
 import { keysText, scopesOf, scopeText, type Scope } from './scope';
 
 /** The form that takes what is chosen with the boxes of the entries. */
@@ -62,7 +62,7 @@ function otherCode(row: ToMap, index: number, list: string): Html {
 <form method="get">
 <input type="hidden" name="page" value="mapping">
 ${Object.entries(cellsOf(row)).map(([name, value]) => markup`<input type="hidden" name="${name}" value="${value}">\n`)}<p><label for="code-${index}">Cost code, or cost code / cost type</label><br>
-<input id="code-${index}" name="code" list="${list}" maxlength="120" required autocomplete="off" placeholder="03-100 / M"></p>
+<input id="code-${index}" name="code" list="${list}" maxlength="${longestCode}" required autocomplete="off" placeholder="03-100 / M"></p>
 <fieldset><legend>For</legend>
 ${scopesOf(row).map((scope) => markup`<label><input type="radio" name="scope" value="${scope}"${scope === 'combination' ? markup` checked` : null}> ${scopeText(scope, row)}</label><br>\n`)}</fieldset>
 <p><button name="do" value="map">Save…</button></p>
@@ -76,6 +76,6 @@ export const mapSeveral = (): Html => markup`<form method="get" id="${several}">
 <input type="hidden" name="do" value="map">
 <input type="hidden" name="scope" value="combination">
 <p><label for="code-several">Those ticked get the cost code</label><br>
-<input id="code-several" name="code" list="codes" maxlength="120" autocomplete="off" placeholder="03-100 / M"> <button name="each" value="code">Save…</button> <button name="each" value="suggestion">Each its first suggestion…</button></p>
+<input id="code-several" name="code" list="codes" maxlength="${longestCode}" autocomplete="off" placeholder="03-100 / M"> <button name="each" value="code">Save…</button> <button name="each" value="suggestion">Each its first suggestion…</button></p>
 </form>
 `;

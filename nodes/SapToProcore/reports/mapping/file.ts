@@ -1,16 +1,18 @@
 import type { CostCodeRow } from '../../ledger/rows';
-import { combinationOf } from '../../lookup/costCodes';
+import { codeText, combinationOf } from '../../lookup/costCodes';
 import type { Roster } from '../../lookup/roster';
 import { unmappedColumns } from '../exceptions/columns';
 import { fileRows, type Column, type FileRow } from '../kit/columns';
 import { keysOf, projectOfRow } from './codes';
-import { codeText, type MappingReport, type ToMap } from './model';
+import type { MappingReport, ToMap } from './model';
 
 /** One line of the file: an account assignment or a pattern, as the table has it or is to have it. */
 interface FileLine extends Omit<ToMap, 'texts' | 'projectId'> {
 	customer: string;
 	costCode: string;
 	costType: string;
+	subJob: string;
+	segments: string;
 	enabled: boolean;
 }
 
@@ -25,10 +27,14 @@ const columns: Array<Column<FileLine>> = [
 	},
 	{ key: 'cost_code', label: 'Cost code', value: ({ costCode }) => costCode },
 	{ key: 'cost_type', label: 'Cost type', value: ({ costType }) => costType },
+	{ key: 'sub_job', label: 'Sub job', value: ({ subJob }) => subJob },
+	{ key: 'segments', label: 'Segments', value: ({ segments }) => segments },
 	{ key: 'enabled', label: 'Counts', value: ({ enabled }) => (enabled ? 'yes' : 'no') },
 	{ key: 'note', label: 'Met first', value: ({ note }) => note },
 	{ key: 'customer', label: 'Customer', value: ({ customer }) => customer },
 ];
+
+const noCode = { costCode: '', costType: '', subJob: '', segments: '' };
 
 /** The map as a file that people fill and bring back: first what nobody has mapped, then all other rows of the table. */
 export function mapFile(
@@ -40,11 +46,11 @@ export function mapFile(
 	const others = rows.filter((row) => row.cost_code !== '' || !row.enabled || !open.has(combinationOf(keysOf(row))));
 	const nothing = { documents: 0, amount: '', currency: '', suggestions: [] };
 	return fileRows(columns, [
-		...toMap.map((each): FileLine => ({ ...each, customer, costCode: '', costType: '', enabled: true })),
+		...toMap.map((each): FileLine => ({ ...each, ...noCode, customer, enabled: true })),
 		...others.map(
 			(row): FileLine => ({
 				...{ ...keysOf(row), ...nothing, customer, enabled: row.enabled, note: row.note },
-				...{ costCode: row.cost_code, costType: row.cost_type },
+				...{ costCode: row.cost_code, costType: row.cost_type, subJob: row.sub_job, segments: row.segments },
 				project: projectOfRow(row, projects)?.project_name ?? '',
 			}),
 		),

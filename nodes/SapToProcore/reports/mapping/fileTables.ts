@@ -1,9 +1,9 @@
+import { codeIn, codeText, type CodeCells } from '../../lookup/costCodes';
 import type { Roster } from '../../lookup/roster';
 import type { Column } from '../kit/columns';
 import type { Html } from '../kit/html';
 import { table } from '../kit/table';
 import type { BadLine, GoodLine } from './judge';
-import { codeText } from './model';
 import { keysText } from './scope';
 
 /** More lines than these nobody corrects by reading a page. */
@@ -19,14 +19,8 @@ const badColumns: Array<Column<BadLine>> = [
 /** Lines that cannot be saved, each with the reason. */
 export const badLines = (lines: readonly BadLine[]): Html => table(badColumns, lines, { empty: '', most: mostLines });
 
-interface Code {
-	cost_code: string;
-	cost_type: string;
-	enabled: boolean;
-}
-
-const stateText = ({ cost_code: costCode, cost_type: costType, enabled }: Code) =>
-	[codeText({ costCode, costType }) || '(empty)', ...(enabled ? [] : ['switched off'])].join(', ');
+const stateText = (row: CodeCells & { enabled: boolean }) =>
+	[codeText(codeIn(row)) || '(empty)', ...(row.enabled ? [] : ['switched off'])].join(', ');
 
 /** Rows that are written, before and after. */
 export function changedLines(lines: readonly GoodLine[], projects: Roster): Html {

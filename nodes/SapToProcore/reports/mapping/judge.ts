@@ -1,12 +1,23 @@
+import { pick } from 'lodash';
 import type { LedgerRow } from '../../ledger';
-import { combinationOf, type AccountKeys } from '../../lookup/costCodes';
+import {
+	cellsOfCode,
+	codeIn,
+	codeText,
+	combinationOf,
+	isSameCode,
+	type AccountKeys,
+	type CodeAndType,
+	type CodeCells,
+} from '../../lookup/costCodes';
 import { withoutZeros } from '../../lookup/keys';
 import { overlap, patternOf } from '../../../shared/pattern';
 import { wbsPatterns } from '../../lookup/roster';
 import { timeText } from '../kit/format';
 import type { MappingFacts } from './build';
 import { keysOf, projectOfRow } from './codes';
-import { codeOf, codeText, type CodeAndType } from './model';
+import { codeInLine, hasCode, noCode, whyNoCode } from './lineCode';
+import { codeOf } from './model';
 import type { Upload, UploadedLine } from './upload';
 
 type Row = LedgerRow<'cost_codes'>;
@@ -15,7 +26,7 @@ type Row = LedgerRow<'cost_codes'>;
 export interface ChangedRow {
 	pattern: AccountKeys;
 	row: Row | undefined;
-	cells: { cost_code: string; cost_type: string; enabled: boolean };
+	cells: CodeCells & { enabled: boolean };
 }
 
 /** A line that is to change the table. */
@@ -69,7 +80,7 @@ export function judged({ lines }: Upload, facts: JudgeFacts): Judged {
 		const verdict = judge.of(line, others);
 		if ('good' in verdict) result.good.push(verdict.good);
 		else if ('bad' in verdict)
-			result.bad.push({ number: line.number, keys: keysIn(line), code: codeText(line), why: verdict.bad });
+			result.bad.push({ number: line.number, keys: keysIn(line), code: codeText(codeInLine(line)), why: verdict.bad });
 		else result[verdict.nothing] += 1;
 	}
 	return result;
@@ -82,7 +93,7 @@ const keysIn = ({ companyCode, glAccount, costCenter, wbsElement }: UploadedLine
 	...{ companyCode, glAccount, costCenter, wbsElement },
 });
 
-const saysSomething = ({ costCode, costType, enabled }: UploadedLine) => `${costCode}${costType}${enabled}` !== '';
+const saysSomething = (line: UploadedLine) => hasCode(line) || line.enabled !== '';
 
 const yes = ['yes', 'true', '1', 'x', 'ja', 'wahr'];
 const no = ['no', 'false', '0', 'nein', 'falsch'];
@@ -123,13 +134,11 @@ class Judge {
 		const keys = keysIn(line);
 		const rows = this.existing.get(combinationOf(keys)) ?? [];
 		const [row] = rows;
-		const code = line.costCode === '' && line.costType === '' ? undefined : codeOf(codeText(line));
-		if (!code && line.costCode !== '') return { bad: `"${codeText(line)}" is not a cost code. It looks like 03-100.` };
-		if (!code && line.costType !== '') return { bad: 'It has a cost type without a cost code.' };
+		const given = codeInLine(line, row);
+		const code = hasCode(line) ? codeOf(codeText(given)) : undefined;
+		if (!code && hasCode(line)) return { bad: whyNoCode(given) };
 		const cells = {
-			...(code
-				? { cost_code: code.costCode, cost_type: code.costType }
-				: { cost_code: row?.cost_code ?? '', cost_type: row?.cost_type ?? '' }),
+			...(code ? cellsOfCode(code) : pick(row ?? noCode, 'cost_code', 'cost_type', 'sub_job', 'segments')),
 			enabled: enabled ?? row?.enabled ?? true,
 		};
 		if (rows.some((each) => isAs(each, cells))) return { nothing: code ? 'unchanged' : 'empty' };
@@ -187,7 +196,7 @@ class Judge {
 		const ids = own ? [own.project_id] : projectIds;
 		const known = ids.map((id) => codes.get(id));
 		const all = known.flatMap((each) => each?.codes ?? []);
-		if (known.includes(undefined) || all.some((each) => isCode(each, code))) return '';
+		if (known.includes(undefined) || all.some((each) => isSameCode(each, code))) return '';
 		const text = codeText(code);
 		const [name, at] = own
 			? [projects.byId(own.project_id)?.project_name || own.project_id, codes.get(own.project_id)?.readAt ?? '']
@@ -211,12 +220,10 @@ function flag(text: string): boolean | undefined | 'unknown' {
 }
 
 const isAs = (row: Row, cells: ChangedRow['cells']) =>
-	row.cost_code === cells.cost_code && row.cost_type === cells.cost_type && row.enabled === cells.enabled;
+	isSameCode(codeIn(row), codeIn(cells)) && row.enabled === cells.enabled;
 
 const saysTheSame = (a: UploadedLine, b: UploadedLine) =>
-	codeText(a) === codeText(b) && flag(a.enabled) === flag(b.enabled);
-
-const isCode = (a: CodeAndType, b: CodeAndType) => a.costCode === b.costCode && a.costType === b.costType;
+	isSameCode(codeInLine(a), codeInLine(b)) && flag(a.enabled) === flag(b.enabled);
 
 /** Which of the known keys it would be, had it not lost its leading zeros; `""` = it is known, or no key is like that. */
 function withZeros(key: string, known: ReadonlySet<string>): string {

@@ -1,13 +1,9 @@
+import { codePartsIn, codePartsText } from '../../../shared/segments';
+import type { CodeAndType } from '../../lookup/costCodes';
 import type { MappingCoverage } from '../../mapping/coverage';
 import type { Combination, ProjectCode, Suggestion } from '../../mapping/suggest';
 import type { UnmappedCombination } from '../exceptions/unmapped';
 import type { ReportHead } from '../head';
-
-/** A cost code with its cost type; `""` = none. */
-export interface CodeAndType {
-	costCode: string;
-	costType: string;
-}
 
 /** An account assignment that nobody has mapped. */
 export interface ToMap extends UnmappedCombination, Pick<Combination, 'projectId' | 'texts'> {
@@ -47,19 +43,19 @@ export interface MappingReport extends ReportHead {
 	gaps: string[];
 }
 
-/** `03-100 / M`, as people choose it. */
-export const codeText = ({ costCode, costType }: CodeAndType): string =>
-	costType === '' ? costCode : `${costCode} / ${costType}`;
-
 /** `Concrete · Materials`, as Procore calls them; `""` where that is not known. */
 export const codeName = ({ costCodeName, costTypeName }: ProjectCode): string =>
 	[costCodeName, costTypeName].filter(Boolean).join(' · ');
 
-/** What was chosen, `03-100 / M` or `03-100`; undefined when it is none. */
+/** Longer than all segments that Procore takes together. */
+export const longestCode = 400;
+
+/** What was chosen, `03-100`, `03-100 / M` or `03-100 / M; Phase=P`; undefined when it is none. */
 export function codeOf(text: string): CodeAndType | undefined {
-	const [costCode = '', costType = '', ...more] = text.split('/').map((part) => part.trim());
-	const isText = (part: string) => part.length <= 60 && !/\p{Cc}/u.test(part);
-	return costCode !== '' && more.length === 0 && isText(costCode) && isText(costType)
-		? { costCode, costType }
-		: undefined;
+	const [code = '', ...others] = text.split('/');
+	const [costCode, parts] = [code.trim(), codePartsIn(others.join('/'))];
+	if ('fault' in parts || costCode === '' || text.length > longestCode || /\p{Cc}/u.test(text)) return undefined;
+	const keys = [costCode, parts.costType];
+	if (keys.some((key) => key.length > 60) || parts.costType.includes('/')) return undefined;
+	return { costCode, costType: codePartsText(parts) };
 }

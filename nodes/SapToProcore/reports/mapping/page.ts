@@ -1,4 +1,5 @@
 import type { LedgerRow } from '../../ledger';
+import { codeText } from '../../lookup/costCodes';
 import type { ProjectCode } from '../../mapping/suggest';
 import { history } from '../forms/history';
 import { addressOf } from '../frame';
@@ -11,7 +12,7 @@ import { uploadAction } from '../request';
 import { mostShown } from './build';
 import { coverageDetails, coverageTile } from './coverage';
 import { entry, mapSeveral } from './entry';
-import { codeName, codeText, type MappingReport } from './model';
+import { codeName, type MappingReport } from './model';
 
 /** Those that stand on the page; the smaller ones behind them open with a click. */
 const mostOpen = 5;
@@ -45,7 +46,7 @@ export function mappingPage(report: MappingReport, changes: ReadonlyArray<Ledger
 			{
 				title: 'Many at once, in a file',
 				about:
-					'The file has all rows of the map and what lacks a cost code. Fill or change cost_code and cost_type, and bring it back. What it will do is shown first.',
+					'The file has all rows of the map and what lacks a cost code. Fill or change cost_code and cost_type, and sub_job and segments where projects have them, and bring it back. What it will do is shown first.',
 				content: [fileForm],
 			},
 			{ title: 'Changes made on this page', content: [history(ours, 'mapping')] },

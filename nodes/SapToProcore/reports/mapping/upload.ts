@@ -10,6 +10,9 @@ const cells = z.object({
 	wbsElement: z.string(),
 	costCode: z.string(),
 	costType: z.string(),
+	/** undefined = the file has no such column: then it stays as it is. */
+	subJob: z.string().optional(),
+	segments: z.string().optional(),
 	/** As it stands there; `""` = the file does not say. */
 	enabled: z.string(),
 });
@@ -45,6 +48,8 @@ const names: Record<keyof Cells, { key: string; needed: boolean }> = {
 	wbsElement: { key: 'wbs_element', needed: true },
 	costCode: { key: 'cost_code', needed: true },
 	costType: { key: 'cost_type', needed: true },
+	subJob: { key: 'sub_job', needed: false },
+	segments: { key: 'segments', needed: false },
 	enabled: { key: 'enabled', needed: false },
 };
 
@@ -114,7 +119,14 @@ function lineOf({ number, cells: given }: SheetLine, places: ReadonlyMap<keyof C
 		const { text, fault } = cellAt(cell);
 		return fault === '' ? [] : [`${names[cell].key} (${shortened(text)}) ${fault}`];
 	});
-	return { ...cells.parse(texts), number, fault: faults.join('; ') };
+	const { subJob, segments, ...read } = cells.parse(texts);
+	return {
+		...read,
+		...(places.has('subJob') ? { subJob } : {}),
+		...(places.has('segments') ? { segments } : {}),
+		number,
+		fault: faults.join('; '),
+	};
 }
 
 /** What comes from outside is shown, but not at any length. */

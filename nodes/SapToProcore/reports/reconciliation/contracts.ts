@@ -21,6 +21,7 @@ const lineSchema = z.object({
 	amount,
 	cost_code: z.object({ full_code: recordText }).nullish(),
 	line_item_type: z.object({ code: recordText }).nullish(),
+	wbs_code: z.object({ flat_code: recordText }).nullish(),
 });
 export type ProcoreLine = z.infer<typeof lineSchema>;
 

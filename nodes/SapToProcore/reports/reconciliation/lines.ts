@@ -1,18 +1,19 @@
 import { isZero, subtracted, sum } from '../../../shared/decimal';
 import { isOwnOriginId } from '../../../shared/originId';
+import { codeText } from '../../lookup/costCodes';
 import { inCurrency } from '../kit/sums';
 import type { ProcoreLine } from './contracts';
 import type { LineDifference } from './model';
 import { currenciesDiffer, type Pair } from './pairs';
 import type { SapLine } from './sapSide';
 
-export const lineCostCode = ({ cost_code: code, line_item_type: type }: ProcoreLine) => ({
-	costCode: code?.full_code ?? '',
-	costType: type?.code ?? '',
-});
-
-export const codeText = ({ costCode, costType }: { costCode: string; costType: string }) =>
-	costType === '' ? costCode : `${costCode} / ${costType}`;
+/** The WBS code of a line; one with a sub job or segments as Procore writes it, whole. */
+function lineCodeText({ cost_code: code, line_item_type: type, wbs_code: wbsCode }: ProcoreLine): string {
+	const [costCode, costType] = [code?.full_code ?? '', type?.code ?? ''];
+	const flatCode = wbsCode?.flat_code ?? '';
+	const isWhole = flatCode.length <= `${costCode}.${costType}`.length;
+	return isWhole ? codeText({ costCode, costType }) : flatCode;
+}
 
 /** The lines of an order that differ; together they make up the difference. [] when the contract's lines were not read. */
 export function lineDifferences(pair: Pair, system: string): LineDifference[] {
@@ -49,7 +50,7 @@ function onlyInProcore(line: ProcoreLine, system: string, { currency }: Pair): L
 	return {
 		line: '',
 		description: line.description,
-		costCode: codeText(lineCostCode(line)),
+		costCode: lineCodeText(line),
 		...amounts('0', line.amount, currency),
 		note: ours ? 'No longer in SAP' : 'Added in Procore',
 	};

@@ -127,18 +127,19 @@ function lookedAt(outcomes: Outcome[]): Map<string, Looked> {
 /**
  * Whether an exception that this run did not meet again is over: by the outcome of its own project; one about the document
  * as a whole, by any; and where the document left the project, by any, unless the document or the lane was in such trouble
- * that projects were not looked at. Trouble with reading a lane is over when its window was read again (a replay of single
- * documents does not tell), or when somebody has switched the lane off. A batch of projects says nothing of the others.
+ * that projects were not looked at; one about a cost code, when the project has no amounts on it. Trouble with reading a lane
+ * is over when its window was read again (a replay of single documents does not tell), or when somebody has switched the lane
+ * off. A batch of projects says nothing of the others.
  */
 function isSettled(
 	{ entity, sap_key, project_id }: ExceptionRow,
 	looked: Map<string, Looked>,
-	{ lane, through }: ExceptionInput,
+	{ lane, through, outcomes }: ExceptionInput,
 ): boolean {
 	if (sap_key === '') return lane?.on === false || (through && (lane === undefined || isReadToTheEnd(lane)));
 	const document = looked.get(documentOf(entity, sap_key));
 	if (lane?.projects && !isInRange(lane.projects, project_id)) return false;
-	if (!document) return false;
+	if (!document) return through && isWithoutPart({ entity, sap_key, project_id }, outcomes);
 	return document.projects.has(project_id) || (through && !document.troubledAsAWhole);
 }
 
@@ -164,6 +165,20 @@ function toldWhole({ lane, through, outcomes }: ExceptionInput): (projectId: str
 		if (!of) return told.length > 0 && !isLeftOut;
 		return of.fingerprint !== '' && (count[projectId] ?? 0) >= Number(of.detail.parts);
 	};
+}
+
+/**
+ * Whether all amounts of a project were told, and none has the cost code that an exception is about: somebody has mapped them
+ * to another one.
+ */
+function isWithoutPart(
+	{ entity, sap_key, project_id }: Pick<ExceptionRow, 'entity' | 'sap_key' | 'project_id'>,
+	outcomes: readonly Outcome[],
+): boolean {
+	if (!sap_key.includes(withoutBudgetLine)) return false;
+	const own = outcomes.filter((each) => each.entity === entity && each.projectId === project_id);
+	const told = own.find(({ sapKey, fingerprint }) => sapKey === withoutBudgetLine && fingerprint !== '');
+	return told !== undefined && own.length > Number(told.detail.parts ?? told.detail.amounts);
 }
 
 function openedRow(each: Outcome, row: KnownException | undefined, input: ExceptionInput): ExceptionUpdate {

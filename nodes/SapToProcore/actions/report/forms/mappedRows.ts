@@ -3,12 +3,11 @@ import { isEntity } from '../../../../shared/entities';
 import { makeEdits, type Edit } from '../../../ledger/changes';
 import type { CostCodeRow } from '../../../ledger/rows';
 import { withoutBudgetLine } from '../../../lanes/cost/keys';
-import type { AccountKeys } from '../../../lookup/costCodes';
+import { codeIn, codeText, type AccountKeys } from '../../../lookup/costCodes';
 import type { Effect } from '../../../mapping/effects';
 import { effectTexts } from '../../../reports/mapping/effects';
 import { keysOf } from '../../../reports/mapping/codes';
 import type { ChangedRow } from '../../../reports/mapping/judge';
-import { codeText } from '../../../reports/mapping/model';
 import { mostDocuments } from '../../../sync/request';
 import { conflictText } from './conflict';
 import { documentSchema, type Document, type Done, type FormContext, type Sent } from './form';
@@ -20,7 +19,13 @@ const keySchema = z.object({
 	wbs_element: z.string(),
 });
 
-const codeSchema = z.object({ cost_code: z.string(), cost_type: z.string(), enabled: z.boolean() });
+const codeSchema = z.object({
+	cost_code: z.string(),
+	cost_type: z.string(),
+	sub_job: z.string(),
+	segments: z.string(),
+	enabled: z.boolean(),
+});
 
 const rowSchema = z.object({
 	key: keySchema,
@@ -55,7 +60,7 @@ export const effectSentences = (effect: TellableEffect): string[] =>
 export const announcedRows = (changed: readonly ChangedRow[], effect: TellableEffect): MappedRows => ({
 	rows: changed.map(({ pattern, row, cells }) => ({
 		key: cellsOf(row ? keysOf(row) : pattern),
-		seen: row ? { cost_code: row.cost_code, cost_type: row.cost_type, enabled: row.enabled } : null,
+		seen: row ? codeSchema.parse(row) : null,
 		cells,
 	})),
 	documents: 'unknown' in effect ? [] : documentsOf(effect),
@@ -107,8 +112,7 @@ const mostNamed = 5;
 function summaryOf(rows: readonly MappedRow[]): string {
 	const named = new Map<string, string[]>();
 	for (const row of rows) {
-		const { cost_code: costCode, cost_type: costType, enabled } = row.cells;
-		const text = enabled ? codeText({ costCode, costType }) || 'no cost code' : 'switched off';
+		const text = row.cells.enabled ? codeText(codeIn(row.cells)) || 'no cost code' : 'switched off';
 		named.set(text, [...(named.get(text) ?? []), nameOf(row)]);
 	}
 	const texts = [...named].map(

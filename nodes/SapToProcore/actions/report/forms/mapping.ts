@@ -1,5 +1,5 @@
 import type { LedgerRow } from '../../../ledger';
-import { combinationOf } from '../../../lookup/costCodes';
+import { cellsOfCode, codeIn, codeText, combinationOf } from '../../../lookup/costCodes';
 import { counted, timeText } from '../../../reports/kit/format';
 import { markup, type Html } from '../../../reports/kit/html';
 import type { MappingFacts } from '../../../reports/mapping/build';
@@ -7,7 +7,6 @@ import { keysOf } from '../../../reports/mapping/codes';
 import { effectTables } from '../../../reports/mapping/effects';
 import { previewAddress } from '../../../reports/mapping/entry';
 import type { ChangedRow } from '../../../reports/mapping/judge';
-import { codeText } from '../../../reports/mapping/model';
 import { keysText, patternsFor, scopesOf, scopeText } from '../../../reports/mapping/scope';
 import { mappingFacts } from '../mapping';
 import { effectOnNextRun } from '../nextRun';
@@ -66,7 +65,7 @@ function plannedRows({ choices }: Choices, rows: readonly Row[]): Planned[] {
 				pattern,
 				row: existing.get(combinationOf(pattern)),
 				text: codeText(code),
-				cells: { cost_code: code.costCode, cost_type: code.costType, enabled: true },
+				cells: { ...cellsOfCode(code), enabled: true },
 			}),
 		),
 	);
@@ -84,14 +83,14 @@ function titleOf({ choices }: Choices): string {
 function rowTexts({ pattern, row, text }: Planned): string[] {
 	const name = keysText(pattern);
 	if (!row) return [`A row is added: ${name} has the cost code ${text}.`];
-	const old = codeText({ costCode: row.cost_code, costType: row.cost_type });
+	const old = codeText(codeIn(row));
 	const changed = old === '' ? `gets the cost code ${text}` : `changes from ${old} to ${text}`;
 	return [`The row of ${name} ${changed}.`, ...(row.enabled ? [] : ['The row was switched off; it counts again.'])];
 }
 
 /** Whether the projects have the codes, as far as anybody knows. */
 function codeTexts({ choices }: Choices, rows: readonly Row[], { codes, projects }: MappingFacts): string[] {
-	const inMap = new Set(rows.map((row) => codeText({ costCode: row.cost_code, costType: row.cost_type })));
+	const inMap = new Set(rows.map((row) => codeText(codeIn(row))));
 	const texts = choices.flatMap(({ code, projectId }: Choice) => {
 		const text = codeText(code);
 		const known = codes.get(projectId);

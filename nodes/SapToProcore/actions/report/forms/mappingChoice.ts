@@ -1,8 +1,8 @@
 import { z } from 'zod/v3';
 import { parsedJson } from '../../../../shared/json';
-import type { AccountKeys } from '../../../lookup/costCodes';
+import type { AccountKeys, CodeAndType } from '../../../lookup/costCodes';
 import { suggested, type MappingFacts } from '../../../reports/mapping/build';
-import { codeOf, type CodeAndType } from '../../../reports/mapping/model';
+import { codeOf } from '../../../reports/mapping/model';
 import { keysText, scopes, type Scope } from '../../../reports/mapping/scope';
 import { lastOf, type Query } from '../../../reports/request';
 
@@ -31,7 +31,8 @@ const part = z
 const boxSchema = z.tuple([part, part, part, part]);
 
 const noAssignment = 'Choose an account assignment on the page.';
-const noCode = 'That is not a cost code. It looks like 03-100, with a cost type like 03-100 / M.';
+const noCode =
+	'That is not a cost code. It looks like 03-100, with a cost type like 03-100 / M, with segments like 03-100 / M; Phase=P.';
 
 /** What the address of the page says was chosen; a text = why it cannot be used. */
 export function choicesOf(query: Query, facts: MappingFacts): Choices | string {
