@@ -9,7 +9,7 @@ const places: Record<string, { nodes: string[]; path: string[] }> = {
 	...inOptions(
 		['Start'],
 		[
-			...['replayEntity', 'replayKey', 'backfillFrom', 'backfillTo', 'batchSize', 'firstBatchSize'],
+			...['replayEntity', 'replayKey', 'backfillFrom', 'backfillTo', 'batchSize', 'firstBatchSize', 'projectsPerBatch'],
 			...['overlapMinutes', 'settleMinutes', 'maximumAttempts', 'recordUnchanged', 'takeOver'],
 		],
 	),

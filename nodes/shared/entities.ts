@@ -97,6 +97,7 @@ const keyFields: Partial<Record<Entity, readonly string[]>> = {
 	actual_cost: [
 		...['companyCode', 'glAccount', 'costCenter', 'order', 'wbsElement', 'ledger', 'currency', 'from', 'to'],
 		...['fiscalYear', 'fiscalPeriod', 'purchaseOrder', 'purchaseOrderItem', 'documentType', 'referenceType'],
+		'projectInternalId',
 	],
 	budget: ['companyCode', 'glAccount', 'costCenter', 'order', 'wbsElement', 'planCategory', 'fiscalYear', 'currency'],
 };
@@ -105,6 +106,7 @@ const keyFields: Partial<Record<Entity, readonly string[]>> = {
 const partNames: Record<string, string> = {
 	glAccount: 'G/L account',
 	wbsElement: 'WBS element',
+	projectInternalId: 'internal ID of the project',
 	from: 'from',
 	to: 'to',
 };
@@ -131,4 +133,12 @@ export function documentKey(entity: Entity, document: Readonly<Record<string, un
 	if (key !== '') return keyText(document[key]);
 	if (keyText(document.glAccount) === '' || keyText(document.companyCode) === '') return '';
 	return (keyFields[entity] ?? []).map((field) => keyText(document[field])).join('|');
+}
+
+/** The fields that {@link documentKey} made a key of; undefined when it is a single field, or another key. */
+export function documentOfKey(entity: Entity, sapKey: string): Partial<Record<string, string>> | undefined {
+	const fields = keyFields[entity];
+	const parts = sapKey.split('|');
+	if (fields?.length !== parts.length) return undefined;
+	return Object.fromEntries(fields.map((field, index) => [field, parts[index] ?? '']));
 }

@@ -355,7 +355,7 @@ describe('SAP to Procore > Project Cost > Map', () => {
 	const tables = { projects: [rosterRow(), other], cost_codes: [costCodeRow({ gl_account: '63*' })] };
 	const both = [cost, { ...cost, wbsElement: 'P-1002.1' }];
 	const key = (wbsElement: string, glAccount = '630000') =>
-		`1010|${glAccount}|||${wbsElement}|0L|USD|||2026|09|||SA|BKPF`;
+		`1010|${glAccount}|||${wbsElement}|0L|USD|||2026|09|||SA|BKPF|`;
 
 	it('says what amounts become, and which costs they are made of', async () => {
 		const parameters = { costTarget: 'directCost' };
@@ -399,13 +399,20 @@ describe('SAP to Procore > Project Cost > Map', () => {
 	});
 
 	it('pairs amounts, and what it cannot read, with their costs', async () => {
-		const { items } = await mapped(costs, [{ ...cost, glAccount: '700000' }, { hello: 'world' }, cost], { tables });
+		const spoilt = { ...cost, wbsElement: 'P-1009.1', amount: '1,00' };
+		const { items } = await mapped(costs, [{ ...cost, glAccount: '700000' }, spoilt, cost], { tables });
 		const statuses = jsonOf(items).flatMap(({ status }) => status ?? []);
 		expect(statuses.sort()).toEqual(['held', 'unchanged']);
 		expect(items.filter(({ json }) => json.parts ?? json.error)).toMatchObject([
 			{ json: { details: { entity: 'actual_cost', reason: 'invalid_item' } }, pairedItem: { item: 1 } },
 			{ json: { parts: [{ amount: '1.00', costCode: '03-300' }] }, pairedItem: { item: 2 } },
 		]);
+	});
+
+	it('sends no project where something came that may be a cost of any', async () => {
+		const { items } = await mapped(costs, [cost, { hello: 'world' }], { tables });
+		expect(items.some(({ json }) => json.parts)).toBe(false);
+		expect(jsonOf(items).flatMap(({ reason }) => reason ?? [])).toEqual(['costs_not_read', '']);
 	});
 
 	it('covers a cost that no line takes by the outcome that says so', async () => {

@@ -1,5 +1,6 @@
 /** What most costs of tests have in common: posted in September 2026 without an order. */
 export const posted = {
+	projectInternalId: '',
 	purchaseOrder: '',
 	purchaseOrderItem: '',
 	kind: 'other',

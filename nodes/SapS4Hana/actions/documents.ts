@@ -90,12 +90,15 @@ async function rowMaker(
 		const reading = read(record);
 		if ('document' in reading) return { json: reading.document as IDataObject };
 		const key = type.keyOf(record);
-		return failedRow(type, key, unreadable(client.node, type, key, reading.unreadable));
+		return failedRow(type, key, unreadable(client.node, type, key, reading.unreadable), reading.known);
 	};
 }
 
-/** The outcome of a document that could not be read, or (key `""`) of a read that failed as a whole. */
-export function failedOutcome(entity: Entity, sapKey: string, error: Error): IDataObject {
+/**
+ * The outcome of a document that could not be read, or (key `""`) of a read that failed as a whole.
+ * @param known what is known of the document, for the detail
+ */
+export function failedOutcome(entity: Entity, sapKey: string, error: Error, known: object = {}): IDataObject {
 	const { reason, advice } = failureDetails(error);
 	return {
 		...outcome({
@@ -105,7 +108,7 @@ export function failedOutcome(entity: Entity, sapKey: string, error: Error): IDa
 			action: 'none',
 			reason,
 			message: error.message,
-			detail: { advice },
+			detail: { advice, ...known },
 		}),
 	} as IDataObject;
 }
@@ -115,8 +118,13 @@ export function missingRow(node: INode, type: Named & { entity: Entity }, key: s
 	return failedRow(type, key, notFound(node, type, key));
 }
 
-function failedRow({ entity }: Pick<DocumentType<object>, 'entity'>, key: string, error: NodeApiError): Row {
-	return { json: failedOutcome(entity, key, error), error };
+function failedRow(
+	{ entity }: Pick<DocumentType<object>, 'entity'>,
+	key: string,
+	error: NodeApiError,
+	known?: object,
+): Row {
+	return { json: failedOutcome(entity, key, error, known), error };
 }
 
 type Named = Pick<DocumentType<object>, 'noun' | 'notFoundAdvice'>;

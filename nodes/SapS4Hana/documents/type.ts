@@ -3,8 +3,11 @@ import type { Entity } from '../../shared/model';
 import type { ODataClient } from '../odata/client';
 import type { Page } from '../odata/paging';
 
-/** The document, or what is wrong with the record that it should be made of. */
-export type Reading<T> = { document: T } | { unreadable: string };
+/**
+ * The document, or what is wrong with the record that it should be made of, and what is known of it nevertheless: it goes into
+ * the detail of the outcome.
+ */
+export type Reading<T> = { document: T } | { unreadable: string; known?: object };
 
 /** Makes a document of a record; nothing is guessed. */
 export type Reader<T> = (record: IDataObject) => Reading<T>;

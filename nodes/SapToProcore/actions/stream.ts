@@ -1,9 +1,17 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { z } from 'zod/v3';
-import { documentKey, entityTable, type Entity } from '../../shared/entities';
+import { documentKey, entityInDetails, entityTable, type Entity } from '../../shared/entities';
 import { asNodeFailure, failureDetails } from '../../shared/failure';
-import { failedItem, failureOf, toItem } from '../../shared/items';
-import { brokenOutcome, checkItem, isMeantAsOutcome, outcome, outcomeSchema, type Run } from '../../shared/model';
+import { failedItem, failureOf, reasonIn, toItem } from '../../shared/items';
+import {
+	brokenOutcome,
+	checkItem,
+	isMeantAsOutcome,
+	outcome,
+	outcomeSchema,
+	type Outcome,
+	type Run,
+} from '../../shared/model';
 import type { ReasonCode } from '../../shared/reasons';
 import { runOf } from '../../shared/runParameter';
 import type { Placed } from '../lanes/latest';
@@ -27,6 +35,9 @@ export interface Decided {
 	input?: number;
 }
 
+/** What is known of a document that failed before. */
+export type Failed = Pick<Outcome, 'sapKey' | 'reason' | 'detail'>;
+
 interface Stream<T> {
 	documents: Array<Placed<T>>;
 	/** What is not decided on here: outcomes, items that failed before, and documents of another shape. */
@@ -40,21 +51,23 @@ interface Stream<T> {
  * the failure travels on, by which they are read again.
  *
  * A decision that fails as a whole becomes one failed item, so that the others still arrive.
+ * @param decide gets the documents, and what is told of those that failed before
  * @throws NodeOperationError when the run cannot be read; or instead of any failed item, where the node is to stop on errors
  */
 export async function decideDocuments<S extends z.ZodTypeAny>(
 	context: IExecuteFunctions,
 	shape: DocumentShape<S>,
-	decide: (documents: Array<Placed<z.infer<S>>>, run: Run) => Promise<Decided[]>,
+	decide: (documents: Array<Placed<z.infer<S>>>, run: Run, failed: Failed[]) => Promise<Decided[]>,
 ): Promise<INodeExecutionData[][]> {
 	const run = runOf(context);
 	const { documents, others } = readStream(context, shape);
 	const items = others.map(({ item, index }) => ({ item, index }));
-	const isBrokenOff = shape.whole === true && others.some(({ item }) => isReadFailure(item, shape.entity));
+	const failed = others.flatMap(({ item }) => failedIn(item, shape.entity) ?? []);
+	const isBrokenOff = shape.whole === true && failed.some(isReadFailure);
 	if (documents.length > 0 && !isBrokenOff) {
 		try {
 			requireSystem(context, run);
-			for (const { json, index, input } of await decide(documents, run))
+			for (const { json, index, input } of await decide(documents, run, failed))
 				items.push({ item: toItem(json, index, input), index: input ? Infinity : index });
 		} catch (thrown) {
 			const error = asNodeFailure(context, thrown);
@@ -68,12 +81,17 @@ export async function decideDocuments<S extends z.ZodTypeAny>(
 /** What is wrong with one document, also where its key is. */
 const reasonsOfDocument: ReadonlySet<string> = new Set<ReasonCode>(['unreadable_document', 'invalid_item']);
 
-/** Whether an item says that the lane was not read to its end: its Fetch failed on no document in particular. */
-function isReadFailure(item: INodeExecutionData, entity: Entity): boolean {
-	const told = outcomeSchema.safeParse(failureOf(item)?.details);
-	if (!told.success || told.data.entity !== entity || told.data.sapKey !== '') return false;
-	return !reasonsOfDocument.has(told.data.reason);
+/** What of its lane an item says that failed; the lane as a whole where it says nothing. undefined = it did not fail. */
+function failedIn(item: INodeExecutionData, entity: Entity): Failed | undefined {
+	const failure = failureOf(item);
+	if (!failure) return undefined;
+	if ((entityInDetails(failure.details) ?? entity) !== entity) return undefined;
+	const told = outcomeSchema.safeParse(failure.details);
+	return told.success ? told.data : { sapKey: '', reason: reasonIn(failure.details) ?? '', detail: {} };
 }
+
+/** Whether the lane was not read to its end: its Fetch failed on no document in particular. */
+const isReadFailure = ({ sapKey, reason }: Failed) => sapKey === '' && !reasonsOfDocument.has(reason);
 
 function readStream<S extends z.ZodTypeAny>(context: IExecuteFunctions, shape: DocumentShape<S>): Stream<z.infer<S>> {
 	const stream: Stream<z.infer<S>> = { documents: [], others: [] };

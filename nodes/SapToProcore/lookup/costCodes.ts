@@ -1,7 +1,7 @@
 import { cellsOfCodeText, codeTextOfCells } from '../../shared/segments';
 import type { CostCodeRow } from '../ledger/rows';
 import { withoutZeros } from './keys';
-import { patternOf } from './pattern';
+import { patternOf } from '../../shared/pattern';
 import { patternTree } from './patternTree';
 
 /** What an amount is assigned to in SAP, as far as it decides on the cost code. */

@@ -1,4 +1,4 @@
-import { patternOf } from './pattern';
+import { patternOf } from '../../shared/pattern';
 
 /**
  * Look-up of the most specific row of patterns. A row has one cell for each key, the keys in the order in which they count:

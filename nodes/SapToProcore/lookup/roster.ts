@@ -2,7 +2,7 @@ import { groupBy } from 'lodash';
 import type { ReasonCode } from '../../shared/reasons';
 import type { RosterRow } from '../ledger/rows';
 import { valuesIn, withoutZeros } from './keys';
-import { branchPatternOf, matches, patternOf, specificity, type KeyPattern, type Pattern } from './pattern';
+import { branchPatternOf, matches, patternOf, specificity, type KeyPattern, type Pattern } from '../../shared/pattern';
 
 /** What tells the project of an account assignment. */
 export interface ProjectKeys {
@@ -45,11 +45,8 @@ interface Entry {
 
 /** Look-up over `sap_procore_projects`. A cell may hold several values, separated by commas. */
 export function roster(rows: RosterRow[]): Roster {
-	const orders = rows.flatMap((row) =>
-		entries(row, 'sap_project', (value) => ({ kind: 'exact', key: withoutZeros(value) })),
-	);
 	const byWbs = remembered(rows.flatMap(wbsEntries));
-	const byOrder = remembered(orders, withoutZeros);
+	const byOrder = remembered(rows.flatMap(orderEntries), withoutZeros);
 	const byCostCenter = remembered(rows.flatMap(costCenterEntries), withoutZeros);
 	const ids = new Map(rows.map((row) => [row.project_id, row]));
 	return {
@@ -68,10 +65,16 @@ export const wbsPatterns = (row: RosterRow): KeyPattern[] => wbsEntries(row).map
 export const costCenterPatterns = (row: RosterRow): KeyPattern[] =>
 	costCenterEntries(row).map(({ pattern }) => pattern);
 
+/** The internal orders that belong to a project, leading zeros left out. */
+export const orderNumbers = (row: RosterRow): string[] => orderEntries(row).map(({ pattern }) => pattern.key);
+
 const wbsEntries = (row: RosterRow): Entry[] => [
 	...entries(row, 'sap_wbs_prefix', branchPatternOf),
 	...entries(row, 'sap_project', branchPatternOf),
 ];
+
+const orderEntries = (row: RosterRow): Entry[] =>
+	entries(row, 'sap_project', (value) => ({ kind: 'exact', key: withoutZeros(value) }));
 
 const costCenterEntries = (row: RosterRow): Entry[] =>
 	entries(row, 'sap_cost_center', (value) => patternOf(withoutZeros(value)));

@@ -1,7 +1,7 @@
 import type { CostCodeRow } from '../ledger/rows';
 import { codeIn, type AccountKeys } from '../lookup/costCodes';
 import { withoutZeros } from '../lookup/keys';
-import { matches, patternOf } from '../lookup/pattern';
+import { matches, patternOf } from '../../shared/pattern';
 import { wbsPatterns, type Roster } from '../lookup/roster';
 
 /** What a reason of a suggestion goes by. */

@@ -36,10 +36,8 @@ export function runStatus(lanes: Lane[], message: string): RunStatus {
 	return progressed || gotThrough ? 'partial' : 'failed';
 }
 
-/** Whether a further batch makes sense: something is left to read, and neither quota nor a system gave out. */
-export function goesOn(lanes: Lane[], next: Lane[]): boolean {
-	return !lanes.some(({ total }) => total?.stalled) && next.some((lane) => lane.reads && hasWork(lane));
-}
+/** Whether a further batch makes sense: something is left to read, and neither quota nor a system gave out for it. */
+export const goesOn = (next: Lane[]): boolean => next.some((lane) => lane.reads && hasWork(lane));
 
 /** Closes a run: its row for `sap_procore_runs`. `message`: why it stopped early, or `""`. `now` is ISO 8601. */
 export function finishRun(

@@ -5,11 +5,13 @@ import {
 	type Lane,
 	type LaneTotal,
 	type Outcome,
+	type ProjectRange,
 	type Run,
 	type Unfinished,
 } from '../../shared/model';
 import { readCostsSent, sentAfter as budgetsSentAfter, writeCostsSent } from '../lanes/cost/sent';
 import { codesSentAfter } from '../lanes/costCode/sent';
+import { endOf } from '../lanes/projectCost/range';
 import { sentAfter } from '../lanes/projectCost/sent';
 import type { StateRow } from '../ledger/rows';
 import { reasonFor } from '../../shared/reasons';
@@ -59,6 +61,7 @@ export function troubleOf(lane: Lane, { outcomes, fetched, unaccounted }: LaneBa
 	const troubles = [
 		found ? found.message || reasonFor(found.reason).title : '',
 		unaccounted === 0 ? '' : `Documents without outcome: ${unaccounted} of ${fetched.length}. They are read again.`,
+		isWithoutRest(lane, fetched) ? restGone : '',
 		isStuck(lane, fetched) ? `A full batch has led no further than ${lane.afterKey}. The window is read again.` : '',
 	];
 	return troubles
@@ -83,9 +86,16 @@ export function afterBatch(run: Run, lane: Lane, batch: LaneBatch): Lane {
 		watermark: moves && next === null ? advance(lane.watermark, lane.window) : lane.watermark,
 		unfinished: moves ? next : lane.unfinished,
 		sent: run.dryRun ? lane.sent : sentOf(run, lane, batch.outcomes, through),
-		total: totalAfter(lane, batch, { batch: run.batch, through, trouble, stalled, more: moves && next !== null }),
+		total: totalAfter(lane, batch, { batch: run.batch, through, trouble, stalled, more: next !== null && !run.dryRun }),
 	};
 }
+
+const restGone =
+	'SAP gave costs of the first projects of the window, and then none at all. Those of the others are read again.';
+
+/** Whether nothing came with later projects: at least costs of others come where those have none. */
+const isWithoutRest = ({ reads, projects }: Lane, fetched: string[]): boolean =>
+	reads && projects !== null && projects.after !== '' && fetched.length === 0;
 
 /** The key that fills a batch of the window; undefined = the batch is not full, or has no limit (0). */
 const lastOfFull = (lane: Lane, fetched: string[]): string | undefined =>
@@ -94,12 +104,16 @@ const lastOfFull = (lane: Lane, fetched: string[]): string | undefined =>
 /**
  * Where the window goes on after this batch; null = it is read to its end. A batch that is not full is the last one.
  * Documents that were asked for by key come after those of the window: where they made a batch full that was not, the
- * window has been read whole, and the next batch at most reads some of it again.
+ * window has been read whole, and the next batch at most reads some of it again. Costs go on with the next projects, unless
+ * none came at all: then nothing moved, or SAP has none.
  */
 function restOfWindow(lane: Lane, fetched: string[]): Unfinished | null {
-	const last = lastOfFull(lane, fetched);
+	const last = lane.projects ? endOfRange(lane.projects, fetched) : lastOfFull(lane, fetched);
 	return last === undefined ? null : { ...lane.window, after: last, backfill: lane.unfinished?.backfill ?? '' };
 }
+
+const endOfRange = (projects: ProjectRange, fetched: string[]): string | undefined =>
+	fetched.length === 0 || projects.upTo === '' ? undefined : endOf(projects);
 
 /** Whether SAP gave a full batch of what was read before: going on would never end, and nothing says what follows. */
 function isStuck(lane: Lane, fetched: string[]): boolean {
@@ -213,16 +227,33 @@ export function nextLanes(run: Run, lanes: Lane[]): Lane[] {
 	}));
 	const moreOrders = next.some((lane) => lane.entity === 'purchase_order' && lane.on && lane.readWindow);
 	const planned = next.map((lane) =>
-		lane.entity === 'actual_cost' && lane.on && moreOrders && !lane.waits ? { ...lane, keys: [ordersCameAfter] } : lane,
+		lane.entity === 'actual_cost' && lane.on && moreOrders && !lane.waits
+			? { ...lane, keys: [ordersCameAfter], afterKey: '' }
+			: lane,
 	);
+	const stalled = lanes.some(({ total }) => total?.stalled);
+	const untried = untriedCosts(run, lanes);
 	return withWaits(planned, run.batchSize).map((lane) => ({
 		...lane,
-		reads: run.system !== '' && lane.on && hasWork(lane) && !lane.waits,
+		reads: run.system !== '' && lane.on && hasWork(lane) && !lane.waits && (!stalled || lane.entity === untried),
 	}));
 }
 
+/**
+ * Costs that have waited for nothing but to be read in ranges. They are tried once, whatever other lanes have met, as they are
+ * where the first batch reads them. Those that waited for orders as well go on waiting for them.
+ */
+function untriedCosts(run: Run, lanes: Lane[]): Entity | undefined {
+	const costs = lanes.find(({ entity }) => entity === 'actual_cost');
+	const waitedForOrders = withWaits(lanes, run.batchSize).some((lane) => lane.entity === 'actual_cost' && lane.waits);
+	return costs?.waits === true && costs.total?.read !== true && !waitedForOrders ? costs.entity : undefined;
+}
+
 function nextOf(run: Run, lane: Lane): Lane {
-	const nothing = { ...lane, reads: false, readWindow: false, afterKey: '', keys: [], later: null };
+	const nothing = { ...lane, reads: false, readWindow: false, afterKey: '', keys: [], later: null, projects: null };
+	// Without a window only the run knows how far costs were read: those of the keys are read again otherwise.
+	if (lane.reads && !lane.readWindow && lane.projects && lane.total?.trouble === '' && !lane.total.complete)
+		return { ...nothing, keys: lane.keys, afterKey: endOf(lane.projects) };
 	if (!readsWindow(lane) || lane.total?.trouble !== '') return nothing;
 	if (lane.unfinished && !run.dryRun) {
 		const { from, to, after } = lane.unfinished;

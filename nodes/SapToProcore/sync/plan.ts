@@ -29,6 +29,10 @@ export interface PlanInput {
 	batchSize: number;
 	/** Documents of the first batch; 0 = as the others. */
 	firstBatchSize: number;
+	/** Projects whose costs a batch reads; 0 = all at once. */
+	projectsPerBatch: number;
+	/** Projects in the roster, where costs have never been read; it is empty before the first run. */
+	projects: number;
 	/** Range of a backfill, ISO 8601 or a day; `""` = open. */
 	range: { from: string; to: string };
 	/** What a replay is about. */
@@ -67,7 +71,13 @@ export function planRun(input: PlanInput): Run {
 		...lanePlan(input, entity),
 		limit: entityTable[entity].batched ? first : 0,
 	}));
-	const lanes = withWaits(planned, batchSize);
+	const projectsPerBatch = input.mode === 'preview' || input.step ? 0 : input.projectsPerBatch;
+	// In the first batch the roster is not what it will be, as its own lane comes before.
+	const lanes = withWaits(planned, batchSize).map((lane) =>
+		lane.entity === 'actual_cost' && isReadByProject(lane, projectsPerBatch, input.projects)
+			? { ...lane, waits: true }
+			: lane,
+	);
 	return {
 		runId: runIdOf(input),
 		customer: input.customer,
@@ -79,6 +89,7 @@ export function planRun(input: PlanInput): Run {
 		holder: input.holder,
 		batch: 1,
 		batchSize,
+		projectsPerBatch,
 		trouble: input.trouble,
 		projectCurrency: input.projectCurrency,
 		approval: input.approval,
@@ -88,6 +99,12 @@ export function planRun(input: PlanInput): Run {
 		lanes: lanes.map((lane) => ({ ...lane, reads: input.system !== '' && lane.on && hasWork(lane) && !lane.waits })),
 		calls: { sap: 0, procore: 0 },
 	};
+}
+
+/** Whether costs may be too many for one batch, or are the rest of those that were. */
+function isReadByProject({ on, readWindow, keys, afterKey, sent }: Lane, most: number, projects: number): boolean {
+	if (!on || most === 0 || !hasWork({ readWindow, keys })) return false;
+	return afterKey !== '' || Math.max(Object.keys(sent).length, projects) > most;
 }
 
 const runIdOf = ({ now, executionId }: PlanInput) => `${runStamp(iso(Date.parse(now)))}-${executionId}`;
@@ -106,6 +123,7 @@ function lanePlan(input: PlanInput, entity: Entity): Lane {
 		keys: [],
 		waits: false,
 		later: null,
+		projects: null,
 		exceptions: input.exceptions.filter((row) => row.entity === entity).length,
 		total: null,
 		...state,

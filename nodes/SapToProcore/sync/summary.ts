@@ -11,10 +11,10 @@ const active = (lanes: Lane[]): Done[] =>
 
 /**
  * The last key of a window that the lane is in the middle of; `""` = it is at its end, or has read nothing of it, or is in
- * trouble: then somebody has to look, however far it has come.
+ * trouble: then somebody has to look, however far it has come. That of costs is the project in front of the roster's hash.
  */
 export const cursorOf = ({ unfinished, total }: Lane): string =>
-	total && !total.complete && total.trouble === '' ? (unfinished?.after ?? '') : '';
+	total && !total.complete && total.trouble === '' ? (unfinished?.after.split(' ')[0] ?? '') : '';
 
 /** JSON: outcomes by entity and status, beside the window each lane read, and the last key where it is not at its end. */
 export function countsText(lanes: Lane[]): string {

@@ -48,11 +48,13 @@ export type CostKind = (typeof costKinds)[number];
  * What was posted in a fiscal period on one WBS element, cost center, G/L account and order item (GLAccountLineItem, summed
  * up by SAP), in company code currency, without settlements and commitments. A sum of a period has no posting date of its
  * own. `fiscalPeriod` has two digits; those after 12 are special periods. `from` and `to` are the posting days that were
- * asked for, `""` when the window is open. `isBalanceSheet` tells accounts that are no cost.
+ * asked for, `""` when the window is open. `isBalanceSheet` tells accounts that are no cost. `projectInternalId` is SAP's
+ * number of the SAP project, `""` = there is none, or the release does not tell.
  */
 export const projectCostSchema = z.object({
 	companyCode: sapKey,
 	ledger: text,
+	projectInternalId: text,
 	wbsElement: text,
 	costCenter: text,
 	order: text,
@@ -73,6 +75,18 @@ export const projectCostSchema = z.object({
 	to: optionalDay,
 });
 export type ProjectCost = z.infer<typeof projectCostSchema>;
+
+/**
+ * What a cost that could not be read was posted on, in the detail of its outcome as `posted`. `wbsElement` is null where SAP
+ * does not tell which one it was.
+ */
+export const postedOnSchema = z.object({
+	wbsElement: z.string().nullable(),
+	order: z.string(),
+	costCenter: z.string(),
+	projectInternalId: z.string(),
+});
+export type PostedOn = z.infer<typeof postedOnSchema>;
 
 /**
  * Planned cost of one WBS element, cost center, order and G/L account in a fiscal year (A_FinPlanningEntryItem, summed up),

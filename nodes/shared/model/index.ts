@@ -9,6 +9,7 @@ export * from './finding';
 export * from './outcome';
 export * from './parse';
 export * from './primitives';
+export * from './projectRange';
 export * from './purchaseOrder';
 export * from './purchaseRequisition';
 export * from './reads';

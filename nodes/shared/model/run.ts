@@ -1,6 +1,7 @@
 import { z } from 'zod/v3';
 import { entities, type Entity } from '../entities';
 import { approvalSchema } from './approval';
+import { projectRangeSchema } from './projectRange';
 
 export const runModes = ['delta', 'backfill', 'preview', 'replay'] as const;
 export type RunMode = (typeof runModes)[number];
@@ -64,6 +65,8 @@ export const laneSchema = z.object({
 	unfinished: unfinishedSchema.nullable(),
 	/** What the lane reads once it is through with a window that an earlier run began. */
 	later: z.object({ window: windowSchema, keys: z.array(z.string()) }).nullable(),
+	/** Actual costs: the projects that this batch is about; null = all of them. */
+	projects: projectRangeSchema.nullable(),
 	/** Exceptions of the lane that were not resolved when the run began. */
 	exceptions: z.number(),
 	/** By project the hash of what Procore took last; empty in lanes that do not remember it. */
@@ -95,6 +98,8 @@ export const runSchema = z.object({
 	batch: z.number(),
 	/** Documents of a batch; 0 = no limit. */
 	batchSize: z.number(),
+	/** Projects whose costs a batch reads; 0 = all at once. */
+	projectsPerBatch: z.number(),
 	/** Why SAP could not be asked when the run began; `""` = it could. */
 	trouble: z.string(),
 	/** Currency of projects whose row in the roster has none; `""` = not checked. */

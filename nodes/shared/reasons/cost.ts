@@ -17,6 +17,14 @@ export const costReasons = {
 		advice:
 			'Where the contract is wrong, correct the order in SAP. Where it is tax, freight or a price difference, set Over Contract in Map costs to Send: it becomes a direct cost then.',
 	},
+	costs_not_read: {
+		status: 'held',
+		who: ['sap', 'n8n'],
+		retry: 'onChange',
+		title: 'A cost of the project could not be read',
+		advice:
+			'Nothing of the project was changed, as the cost would be missing. Look at the exception about the cost itself, and do what it says: the next run sends the project.',
+	},
 	cost_not_taken: {
 		status: 'failed',
 		who: ['procore'],

@@ -176,7 +176,7 @@ export const definitions = {
 				'up to which time SAP has been read. To read again from a certain day, set it back, for example to `2026-09-01T00:00:00Z`; to read everything, delete the row',
 			),
 			cursor: both(
-				'a window that has been read only in part: up to and including this key. The next run goes on there. To start over, empty `cursor`, `window_from` and `window_to`',
+				'a window that has been read only in part: up to and including this key; in the row `actual_cost` up to this project, with a hash of what belongs to which project. The next run goes on there. To start over, empty `cursor`, `window_from` and `window_to`',
 			),
 			window_from: both('where that window begins; empty when it is everything'),
 			window_to: both('where that window ends; empty when there is none'),
@@ -189,7 +189,7 @@ export const definitions = {
 				'only in the row `lease`: until when it keeps other runs out, by the clock of n8n; in the past while none is running. Empty it to let the next run in at once after one that was broken off',
 			),
 			costs_sent: both(
-				'only in the rows `actual_cost`, `budget` and `cost_code`: for each project a hash of the amounts, or of the cost codes, that Procore has. They are compared again when they change, cost codes also once a day. To have all compared with Procore in the next run of the lane, empty it',
+				'only in the rows `actual_cost`, `budget` and `cost_code`: for each project a hash of the amounts, or of the cost codes, that Procore has; of actual costs also the day of the last comparison and the numbers of the SAP projects they came from. They are compared again when they change, cost codes also once a day. To have all compared with Procore in the next run of the lane, empty it',
 			),
 			begun_contracts: sync(
 				'only in the rows `purchase_order` and `requisition`: JSON, the origin IDs of contracts that a run was about to create. Those that are recorded leave the list; a run that was killed leaves its own, so that the next one finds them',

@@ -95,7 +95,12 @@ export class Panels {
 	}
 
 	/** By node, as a run takes them. */
-	parameters(start: { batchSize: number; off?: string | null; mode?: string }): Record<string, INodeParameters> {
+	parameters(start: {
+		batchSize: number;
+		projectsPerBatch?: number;
+		off?: string | null;
+		mode?: string;
+	}): Record<string, INodeParameters> {
 		const {
 			contractStatus = 'Approved',
 			lineMethod = 'amount',
@@ -115,13 +120,13 @@ export class Panels {
 			recordUnchanged = false,
 			maximumWait = 300,
 		} = this.#settings;
-		const { batchSize, off, mode = 'delta' } = start;
+		const { batchSize, projectsPerBatch = 20, off, mode = 'delta' } = start;
 		const wait = { maximumWait };
 		this.used = true;
 		return {
 			Start: {
 				mode,
-				options: { batchSize, firstBatchSize: batchSize, recordUnchanged },
+				options: { batchSize, firstBatchSize: batchSize, projectsPerBatch, recordUnchanged },
 				lanes: this.lanes.filter((lane) => lane !== off),
 			},
 			'Match suppliers': { options: { deactivateBlocked } },

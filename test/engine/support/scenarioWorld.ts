@@ -58,7 +58,7 @@ export class World {
 	}
 
 	/** Runs the sync with other values in its panels. */
-	async sync(settings: Settings = {}, options: Pick<RunOptions, 'insert'> = {}): Promise<ScenarioRun> {
+	async sync(settings: Settings = {}, options: Pick<RunOptions, 'insert' | 'disable'> = {}): Promise<ScenarioRun> {
 		return await this.#run(settings, options);
 	}
 
@@ -84,7 +84,7 @@ export class World {
 		return status;
 	}
 
-	async #run(settings: Settings, options: Pick<RunOptions, 'insert' | 'kill'>): Promise<ScenarioRun> {
+	async #run(settings: Settings, options: Pick<RunOptions, 'insert' | 'disable' | 'kill'>): Promise<ScenarioRun> {
 		this.engine.workflow = template(settings);
 		const known = this.#runRows().length;
 		const run = await this.engine.run({ trigger: 'Run now', ...options });

@@ -42,6 +42,7 @@ const round = fc.record({
 	mode: rarely(8, fc.constantFrom('backfill', 'preview')),
 	/** Another run that begins when this one has come to its n-th request, of the same worker or of another. */
 	beside: rarely(6, fc.record({ nth: fc.integer({ min: 1, max: 90 }), worker: fc.boolean() })),
+	projectsPerBatch: fc.constantFrom(20, 1, 20, 2),
 });
 
 /** How far the clocks of the systems are from n8n's, in minutes. */
@@ -67,8 +68,8 @@ function setClocks(world: SyncWorld, { sapClock, procoreClock }: Schedule): void
 }
 
 async function runOf(world: SyncWorld, panels: Panels, each: Round) {
-	const { kill, trigger, batchSize, off, mode, beside } = each;
-	const parameters = panels.parameters({ batchSize, off, ...(mode === null ? {} : { mode }) });
+	const { kill, trigger, batchSize, projectsPerBatch, off, mode, beside } = each;
+	const parameters = panels.parameters({ batchSize, projectsPerBatch, off, ...(mode === null ? {} : { mode }) });
 	const options: RunOptions = { trigger, parameters, ...(kill ? { kill } : {}) };
 	if (off !== null) count('lane off');
 	if (mode !== null) count(mode);

@@ -66,6 +66,26 @@ export const costWalks: Walks<keyof typeof costReasons> = {
 			ends: 'there',
 		},
 	],
+	costs_not_read: {
+		title: 'SAP shows the WBS element of the cost again',
+		advice: /^Nothing of the project was changed.*Look at the exception about the cost itself, and do what it says/,
+		settings: { lanes: 'project, actual_cost' },
+		before: post,
+		make: (scene) => {
+			const where = { ProjectElement: 'P-1001.1.1' };
+			const property = 'WBSElementInternalID';
+			scene.sap({ do: 'corrupt', set: 'A_EnterpriseProjectElement', where, property, value: '00987654' });
+			scene.sap({ do: 'post-cost', glAccount: '62015000', amount: '1.00', wbsElement: 'P-1001.1' });
+			return of('|');
+		},
+		follow: (scene) => {
+			scene.sap({ do: 'repair' });
+		},
+		ends: 'there',
+		proof: (scene) => {
+			assert.equal(posted(scene), '251.00');
+		},
+	},
 	cost_not_taken: {
 		title: 'the next run compares it again, and adds the difference',
 		advice: /^Look at the direct cost in Procore\. The next run compares it again/,

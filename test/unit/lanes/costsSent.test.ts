@@ -347,3 +347,59 @@ describe('what is remembered of actual costs', () => {
 		);
 	});
 });
+
+describe('the SAP projects that costs came from', () => {
+	const from = costs.map((each) => ({ ...each, projectInternalId: each.wbsElement === 'P-1002.1' ? '5002' : '5001' }));
+	const known = sentBy(map(from, {}));
+
+	it('are kept with what Procore has, also while it is being compared', () => {
+		expect(known['2201']).toMatch(/^[0-9a-f]{16} 2026-10-02 5001$/);
+		expect(toCompareAgain(known, ['2201'])['2201']).toMatch(/^[0-9a-f]{16} {2}5001$/);
+		expect(takenBefore('delta', { ...delta, sent: toCompareAgain(known, ['2201']) })['2201']).toEqual({
+			...{ hash: known['2201']?.slice(0, 16), day: '', sapProjects: ['5001'] },
+		});
+	});
+
+	it('are kept where not all of a project was told, with those of now', () => {
+		const moved = from.map((each) => ({ ...each, projectInternalId: '5009' }));
+		const partly = sentAfter(
+			known,
+			outcomes(map(moved, known), () => undefined),
+			true,
+			today,
+		);
+		expect(partly).toMatchObject({ '2201': known['2201'] });
+		const more = [...moved, cost('P-1001.3', '630000', '3.00')];
+		expect(
+			sentAfter(
+				known,
+				outcomes(map(more, known), () => undefined),
+				true,
+				today,
+			)['2201'],
+		).toBe('  5001,5009');
+	});
+
+	it('are those of now where all of it was', () => {
+		const moved = from.map((each) => ({ ...each, projectInternalId: '5009', amount: '1.00' }));
+		expect(
+			sentAfter(
+				known,
+				outcomes(map(moved, known), () => well),
+				true,
+				today,
+			)['2201'],
+		).toMatch(/ 5009$/);
+	});
+
+	it('are kept while the project is closed', () => {
+		const projects = threeProjects.map((row) => ({ ...row, sync_enabled: false }));
+		const closed = sentAfter(
+			known,
+			outcomes(map(from, known, { projects }), () => well),
+			true,
+			today,
+		);
+		expect(closed['2201']).toBe(' 9999-12-31 5001');
+	});
+});

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { fromUnscaled, sum } from '../../../nodes/shared/decimal';
+import { documentKey } from '../../../nodes/shared/entities';
 import {
 	allocationSchema,
 	desiredDirectCostSchema,
@@ -8,6 +9,7 @@ import {
 	type ProjectCost,
 } from '../../../nodes/shared/model';
 import { mapCosts, type CostSettings } from '../../../nodes/SapToProcore/lanes/projectCost/map';
+import { unreadIn, type UnreadCost } from '../../../nodes/SapToProcore/lanes/projectCost/unread';
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
 import { valueMap } from '../../../nodes/SapToProcore/lookup/values';
 import { roster } from '../../../nodes/SapToProcore/lookup/roster';
@@ -44,11 +46,20 @@ interface Case {
 	costCodes?: CostCodeRow[];
 	values?: ValueRow[];
 	settings?: Partial<CostSettings>;
+	unread?: UnreadCost[];
 }
-const map = ({ costs, projects = threeProjects, costCodes = usualCodes, values = [], settings = {} }: Case) =>
+const map = ({
+	costs,
+	projects = threeProjects,
+	costCodes = usualCodes,
+	values = [],
+	settings = {},
+	unread = [],
+}: Case) =>
 	mapCosts({
 		customer: 'acme',
 		costs,
+		unread,
 		roster: roster(projects),
 		costCodes: costCodeMap(costCodes),
 		values: valueMap(values),
@@ -186,7 +197,7 @@ describe('project costs', () => {
 
 	it('leave Procore where the last one has lost its cost code, and not where none was ever sent', () => {
 		const costs = [cost({ glAccount: '699999', amount: '83.5' })];
-		const sent = { '2201': { hash: 'of earlier costs', day: '2026-10-01' } };
+		const sent = { '2201': { hash: 'of earlier costs', day: '2026-10-01', sapProjects: [] } };
 		const held = '2201 | → held unmapped_cost_code';
 		expect(verdicts({ costs, settings: { sent } })).toEqual(['2201 none: 0', held]);
 		expect(verdicts({ costs })).toEqual([held]);
@@ -372,5 +383,64 @@ describe('in full', () => {
 				detail: { costs: 2, total: '100.00', currency: 'USD' },
 			},
 		]);
+	});
+});
+
+it('costs that SAP tells apart by nothing but their SAP project both count', () => {
+	const costs = ['5001', '5002'].map((projectInternalId) => cost({ projectInternalId }));
+	expect(verdicts({ costs })).toEqual(['2201 03-300|M: 200.00']);
+});
+
+describe('a project of which a cost could not be read', () => {
+	const costs = [
+		cost({ projectInternalId: '5001' }),
+		cost({ wbsElement: 'P-1002.1', projectInternalId: '5002' }),
+		cost({ wbsElement: 'P-1003.1', projectInternalId: '5003' }),
+	];
+	const unknown = { wbsElement: null, order: '', costCenter: '', projectInternalId: '' };
+	const held = (detail: Record<string, unknown>, sapKey = 'x') =>
+		verdicts({ costs, unread: [unreadIn({ sapKey, detail })] })
+			.filter((text) => text.endsWith('held costs_not_read'))
+			.map((text) => text.slice(0, 4));
+
+	it('is not sent, and says which: by its account assignment', () => {
+		expect(held({ posted: { ...unknown, wbsElement: 'P-1002.7' } })).toEqual(['2202']);
+		expect(
+			messages({ costs, unread: [{ sapKey: '1010|77', posted: { ...unknown, wbsElement: 'P-1002.7' } }] }),
+		).toEqual(['A cost of the project could not be read: project 2202 Project 2. 1010|77']);
+	});
+
+	it('is found by the SAP project that its other costs are in, or were in when it was sent last', () => {
+		expect(held({ posted: { ...unknown, projectInternalId: '5003' } })).toEqual(['2203']);
+		const sent = { '2202': { hash: 'x', day: '2026-10-01', sapProjects: ['5009'] } };
+		const unread = [unreadIn({ sapKey: 'x', detail: { posted: { ...unknown, projectInternalId: '5009' } } })];
+		const others = costs.filter(({ wbsElement }) => wbsElement !== 'P-1002.1');
+		for (const given of [costs, others])
+			expect(verdicts({ costs: given, unread, settings: { sent } })).toEqual([
+				'2201 03-300|M: 100.00',
+				'2202 | → held costs_not_read',
+				'2203 03-300|M: 100.00',
+			]);
+	});
+
+	it('may be any where SAP does not tell the SAP project, or a step has left nothing of the cost', () => {
+		expect(held({ posted: unknown })).toEqual(['2201', '2202', '2203']);
+		expect(held({}, '')).toEqual(['2201', '2202', '2203']);
+	});
+
+	it('may be none that was ever sent: then the others go on', () => {
+		expect(held({ posted: { ...unknown, projectInternalId: '5009' } })).toEqual([]);
+	});
+
+	it('is told by the key of a cost that a step has spoilt', () => {
+		expect(held({}, documentKey('actual_cost', cost({ wbsElement: 'P-1003.2' })))).toEqual(['2203']);
+	});
+
+	it('keeps what it has where it has no other costs', () => {
+		const sent = { '2202': { hash: 'x', day: '2026-10-01', sapProjects: [] } };
+		const unread = [{ sapKey: 'x', posted: { ...unknown, wbsElement: 'P-1002.7' } }];
+		const { mapped, projects } = map({ costs: costs.slice(0, 1), unread, settings: { sent } });
+		expect(projects).toEqual(['2201']);
+		expect(mapped.some((each) => 'desired' in each && each.desired.projectId === '2202')).toBe(false);
 	});
 });

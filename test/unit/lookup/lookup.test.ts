@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
 import { valuesIn, withoutZeros } from '../../../nodes/SapToProcore/lookup/keys';
-import { overlap, patternOf } from '../../../nodes/SapToProcore/lookup/pattern';
+import { overlap, patternOf } from '../../../nodes/shared/pattern';
 import { roster } from '../../../nodes/SapToProcore/lookup/roster';
 import {
 	costCodeRowSchema,

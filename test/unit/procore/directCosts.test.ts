@@ -233,7 +233,7 @@ describe.each(ways)('direct costs where $title', ({ locked, set, first, second }
 	it('a project whose costs people moved elsewhere in the tables keeps none', async () => {
 		const simulated = world();
 		await sync(simulated, [posting('600310', '1.00')]);
-		const sent = { 1: { hash: 'x', day: '2026-10-01' } };
+		const sent = { 1: { hash: 'x', day: '2026-10-01', sapProjects: [] } };
 		await sync(simulated, [posting('600310', '1.00', { wbsElement: 'P-2.1' })], { sent });
 		expect([sums(simulated), sums(simulated, 2)]).toEqual([{}, { '03-310|M': '1.00' }]);
 	});

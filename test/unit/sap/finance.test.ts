@@ -253,7 +253,8 @@ describe('Project Cost > Get Many', () => {
 		});
 		expect(read.urls[0]?.searchParams.get('$select')).toBe(
 			'CompanyCode,WBSElementInternalID,CostCenter,OrderID,GLAccount,FiscalYear,FiscalPeriod,PurchasingDocument,' +
-				'PurchasingDocumentItem,AccountingDocumentType,ReferenceDocumentType,ChartOfAccounts,CompanyCodeCurrency,' +
+				'PurchasingDocumentItem,AccountingDocumentType,ReferenceDocumentType,ProjectInternalID,ChartOfAccounts,' +
+				'CompanyCodeCurrency,' +
 				'AmountInCompanyCodeCurrency',
 		);
 		expect(read.filters[0]).toBe(
@@ -263,6 +264,7 @@ describe('Project Cost > Get Many', () => {
 		const expected = {
 			companyCode: '1710',
 			ledger: '0L',
+			projectInternalId: '5001',
 			wbsElement: 'P-1001.1',
 			costCenter: '',
 			order: '',

@@ -51,6 +51,8 @@ class World {
 			settleMinutes: 2,
 			batchSize: 3,
 			firstBatchSize: 0,
+			projectsPerBatch: 20,
+			projects: 0,
 			range: { from: '', to: '' },
 			selection: { entity: '', key: '' },
 			projectCurrency: '',
@@ -101,7 +103,7 @@ class World {
 			const lanes = recordedLanes(run, this.rows);
 			const next = nextLanes(run, lanes);
 			this.now += minute;
-			if (!goesOn(lanes, next)) return batch;
+			if (!goesOn(next)) return batch;
 			run = { ...run, lanes: next, batch: run.batch + 1 };
 		}
 	}
@@ -243,7 +245,7 @@ function batch(run: Run, outcomes: Outcome[], fetched?: string[]) {
 	});
 	const lanes = recordedLanes(run, rows);
 	const next: Run = { ...run, lanes: nextLanes(run, lanes), batch: run.batch + 1 };
-	return { lanes, next, more: goesOn(lanes, next.lanes), orders: laneOf({ ...run, lanes }, 'purchase_order') };
+	return { lanes, next, more: goesOn(next.lanes), orders: laneOf({ ...run, lanes }, 'purchase_order') };
 }
 
 /** A run that reads orders and suppliers in batches of the given size. */

@@ -537,3 +537,55 @@ describe('what an exception says', () => {
 		expect(statuses).toEqual([['open'], ['open'], ['open']]);
 	});
 });
+
+describe('an exception about costs of a project, in a batch of projects', () => {
+	const objects = { wbsElements: [], orders: [], costCenters: [], sapProjects: [] };
+	const projects = { after: '1', upTo: '3', roster: 'r', own: objects, others: null, lookAt: [] };
+	const about = (fields: Partial<Outcome>) => made({ entity: 'actual_cost', projectId: '2', ...fields });
+	const project = about({ sapKey: '|', fingerprint: 'hash', detail: { parts: 2 } });
+	const rest = about({ sapKey: '|', projectId: '' });
+	const parts = [about({ sapKey: 'a' }), about({ sapKey: 'b' })];
+	const resolves = (outcomes: Outcome[], project_id = '2') => {
+		const known = [knownException({ entity: 'actual_cost', sap_key: 'gone', project_id })];
+		const found = updates(outcomes, { entity: 'actual_cost', lane: lane('actual_cost', { projects }), known });
+		return found.some(({ sap_key, status }) => sap_key === 'gone' && status === 'resolved');
+	};
+
+	it('is over once all of the project was told without it', () => {
+		expect(resolves([project, ...parts, rest])).toBe(true);
+		expect(resolves([project, ...parts.slice(1), rest])).toBe(false);
+		expect(resolves([{ ...project, fingerprint: '' }, ...parts, rest])).toBe(false);
+	});
+
+	it('is over where nothing is to be told of the project, and no step has left anything out', () => {
+		const leftOut = about({ sapKey: 'c', projectId: '', status: 'ignored', reason: 'left_out_by_workflow' });
+		expect(resolves([rest])).toBe(true);
+		expect(resolves([rest, leftOut])).toBe(false);
+		expect(resolves([])).toBe(false);
+	});
+
+	it('is not over while the project waits for a cost that could not be read', () => {
+		const waits = about({ sapKey: '|', status: 'held', reason: 'costs_not_read' });
+		const known = [knownException({ entity: 'actual_cost', sap_key: 'a', project_id: '2' })];
+		const more = { entity: 'actual_cost', known } as const;
+		const others = [about({ sapKey: 'a', projectId: '1' }), rest];
+		const resolved = (outcomes: Outcome[]) => updates(outcomes, more).filter(({ status }) => status === 'resolved');
+		expect(resolved(others)).toHaveLength(1);
+		expect(resolved([...others, waits])).toEqual([]);
+	});
+
+	it('and one about the lane as a whole is over with the last batch', () => {
+		const known = [knownException({ entity: 'actual_cost', sap_key: '', project_id: '' })];
+		const resolved = (upTo: string) =>
+			updates([rest], {
+				...{ entity: 'actual_cost', known },
+				lane: lane('actual_cost', { projects: { ...projects, upTo } }),
+			}).map(({ status }) => status);
+		expect([resolved('3'), resolved('')]).toEqual([[], ['resolved']]);
+	});
+
+	it('is not over by a batch of other projects', () => {
+		expect(resolves([rest], '4')).toBe(false);
+		expect(resolves([rest], '1')).toBe(false);
+	});
+});

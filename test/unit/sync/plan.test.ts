@@ -29,6 +29,8 @@ const planned = (fields: Partial<PlanInput> = {}): Run =>
 		settleMinutes: 2,
 		batchSize: 2000,
 		firstBatchSize: 0,
+		projectsPerBatch: 20,
+		projects: 0,
 		range: { from: '', to: '' },
 		selection: { entity: '', key: '' },
 		projectCurrency: '',

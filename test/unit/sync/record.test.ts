@@ -62,6 +62,8 @@ describe('the audit trail', () => {
 			...{ lanes: ['supplier'], now, startedAt: now, overlapMinutes: 15, settleMinutes: 2, batchSize: 2000 },
 			...{
 				firstBatchSize: 0,
+				projectsPerBatch: 20,
+				projects: 0,
 				range: { from: '', to: '' },
 				selection: { entity: '', key: '' },
 				projectCurrency: '',

@@ -25,6 +25,8 @@ function planned(fields: Partial<PlanInput> = {}): Run {
 		settleMinutes: 2,
 		batchSize: 2,
 		firstBatchSize: 0,
+		projectsPerBatch: 20,
+		projects: 0,
 		range: { from: '', to: '' },
 		selection: { entity: '', key: '' },
 		projectCurrency: '',
@@ -52,7 +54,7 @@ function batch(run: Run, outcomes: Outcome[]): { next: Run; more: boolean; lanes
 		});
 	const lanes = recordedLanes(run, rows);
 	const next = nextLanes(run, lanes);
-	return { next: { ...run, lanes: next, batch: run.batch + 1 }, more: goesOn(lanes, next), lanes, rows };
+	return { next: { ...run, lanes: next, batch: run.batch + 1 }, more: goesOn(next), lanes, rows };
 }
 
 const readingOf = (run: Run) => run.lanes.filter(({ reads }) => reads).map(({ entity }) => entity);
@@ -152,4 +154,54 @@ it('supplier invoices wait for the last batch of orders, too, whether requisitio
 	expect(waitingOf(planned({ lanes: withInvoices }))).toEqual(['supplier_invoice']);
 	expect(waitingOf(planned({ lanes: [...withInvoices, 'requisition'] }))).toEqual(['requisition', 'supplier_invoice']);
 	expect(waitingOf(planned({ lanes: withInvoices, batchSize: 0 }))).toEqual([]);
+});
+
+describe('costs in ranges of projects', () => {
+	const objects = { wbsElements: [], orders: [], costCenters: [], sapProjects: [] };
+	const projects = { after: '2', upTo: '4', roster: 'r', own: objects, others: null, lookAt: [] };
+	const costs = (run: Run) => laneOf(run, 'actual_cost');
+	const withCosts = (run: Run, fields: Partial<Lane>): Run => ({
+		...run,
+		lanes: run.lanes.map((each) => (each.entity === 'actual_cost' ? { ...each, ...fields } : each)),
+	});
+	const read = (['purchase_order', 'actual_cost'] as const).map((entity) =>
+		stateRowSchema.parse({ entity, watermark: '2026-09-30T00:00:00.000Z' }),
+	);
+	const lanes: Entity[] = ['purchase_order', 'actual_cost'];
+	const cost = made('actual_cost', '|');
+
+	it('wait for the next batch where they are more than one takes, or nobody knows how many', () => {
+		const most = { lanes: ['actual_cost' as const], projectsPerBatch: 2 };
+		expect(waitingOf(planned({ ...most, projects: 3 }))).toEqual(['actual_cost']);
+		expect(waitingOf(planned({ ...most, projects: Infinity }))).toEqual(['actual_cost']);
+		expect(waitingOf(planned({ ...most, projects: 2 }))).toEqual([]);
+		expect(waitingOf(planned({ ...most, projects: 3, mode: 'preview' }))).toEqual([]);
+	});
+
+	it('go on after the projects that were read, and keep for which roster', () => {
+		const run = withCosts(planned({ lanes, state: read }), { projects });
+		const { next } = batch(run, [cost]);
+		expect(costs(next)).toMatchObject({ reads: true, readWindow: true, afterKey: '4 r', projects: null });
+	});
+
+	it('begin anew when orders come after them', () => {
+		const run = withCosts(planned({ lanes, state: read, projectsPerBatch: 2 }), { projects, afterKey: '2 r' });
+		const { next } = batch(run, [...orders('1', '2'), cost]);
+		expect(costs(next)).toMatchObject({ reads: false, waits: true, afterKey: '' });
+		const { next: last } = batch(next, orders('3'));
+		expect(costs(last)).toMatchObject({ reads: true, afterKey: '', keys: ['orders'] });
+	});
+
+	it('that a replay reads go on as well, without a window', () => {
+		const run = withCosts(planned({ lanes, state: read }), { projects, readWindow: false, keys: ['|'] });
+		expect(costs(batch(run, [cost]).next)).toMatchObject({ readWindow: false, keys: ['|'], afterKey: '4 r' });
+	});
+
+	it('are tried after a lane that stalled where they waited for nothing else', () => {
+		const stalled = made('purchase_order', '1', { status: 'waiting', reason: 'rate_limited' });
+		const waiting = planned({ lanes, state: read, projectsPerBatch: 2, projects: 3 });
+		expect(readingOf(batch(waiting, [stalled]).next)).toEqual(['actual_cost']);
+		const notRead = batch(planned({ lanes, projectsPerBatch: 2, projects: 3 }), [stalled]);
+		expect([notRead.more, readingOf(notRead.next)]).toEqual([false, []]);
+	});
 });

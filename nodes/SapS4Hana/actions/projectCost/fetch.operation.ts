@@ -1,6 +1,7 @@
 import { accountsAdvice } from '../../../shared/accountRanges';
 import { laneOf, type Lane } from '../../../shared/model';
 import { invalidParameter } from '../../../shared/parameters';
+import { costPagesInRange } from '../../documents/finance/costsInRange';
 import { projectCostPages, projectCostType, type ProjectCostQuery } from '../../documents/finance/projectCosts';
 import { suppliersOf } from '../../documents/purchaseOrder/query';
 import { purchaseOrderServices } from '../../documents/purchaseOrder/service';
@@ -12,7 +13,8 @@ import { chosenAccounts, chosenLedger, costAccountsProperty, ledgerProperty } fr
 
 /**
  * Costs, all of them if something moved in the window. So they come, too, when orders were read, because a contract may
- * cover what was a direct cost; and with keys: what an open exception held up is not among what moved.
+ * cover what was a direct cost; and with keys: what an open exception held up is not among what moved. Where the run reads
+ * them in ranges of projects, the first one asks what moved.
  */
 export const { description, once, execute } = fetchOperation(
 	'projectCost',
@@ -21,7 +23,8 @@ export const { description, once, execute } = fetchOperation(
 		const { context, client } = call;
 		const costAccounts = chosenAccounts(context, context.getNodeParameter('costAccounts', 0, ''), 0);
 		if (!costAccounts) throw invalidParameter(context, 0, 'Cost Accounts', `It is empty. ${accountsAdvice}`);
-		const isWhole = lane.keys.length > 0 || (await ordersMoved(call, laneOf(run, 'purchase_order')));
+		const isWhole =
+			lane.keys.length > 0 || lane.afterKey !== '' || (await ordersMoved(call, laneOf(run, 'purchase_order')));
 		const window = isWhole ? undefined : laneWindow(context, lane);
 		const query: ProjectCostQuery = {
 			companyCodes: [],
@@ -37,7 +40,9 @@ export const { description, once, execute } = fetchOperation(
 		yield* documentRows(client, {
 			type: projectCostType(query),
 			simple: true,
-			pages: projectCostPages(client, query),
+			pages: lane.projects
+				? costPagesInRange(client, { ...query, range: lane.projects, runId: run.runId })
+				: projectCostPages(client, query),
 		});
 	},
 	[costAccountsProperty, ledgerProperty],

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { AccountSet } from '../../../shared/accountRanges';
-import type { CostKind, ProjectCost } from '../../../shared/model';
+import type { CostKind, PostedOn, ProjectCost } from '../../../shared/model';
 import { allPages } from '../../odata/allRows';
 import type { ODataClient } from '../../odata/client';
 import { readInstant } from '../../odata/dates';
@@ -46,6 +46,7 @@ const entitySet = 'GLAccountLineItem';
 const grouping = [
 	...['CompanyCode', 'WBSElementInternalID', 'CostCenter', 'OrderID', 'GLAccount', 'FiscalYear', 'FiscalPeriod'],
 	...['PurchasingDocument', 'PurchasingDocumentItem', 'AccountingDocumentType', 'ReferenceDocumentType'],
+	'ProjectInternalID',
 ];
 /** Fields without which costs are less finely told apart. */
 const optionalGrouping = {
@@ -60,19 +61,12 @@ const summed = [...grouping, 'ChartOfAccounts', 'CompanyCodeCurrency', 'AmountIn
 /** All that is read of postings, conditions included. */
 export const projectCostTree: Tree = {
 	entitySet,
-	select: [
-		...summed,
-		...actuals,
-		'Ledger',
-		'PostingDate',
-		'ProjectInternalID',
-		'CreationDateTime',
-		'LastChangeDateTime',
-	],
+	select: [...summed, ...actuals, 'Ledger', 'PostingDate', 'CreationDateTime', 'LastChangeDateTime'],
 	optional: {
 		...optionalGrouping,
 		PostingDate: 'Costs cannot be narrowed by posting days.',
-		ProjectInternalID: 'Where something moved, all costs are read and not only those of its project.',
+		ProjectInternalID:
+			'Where something moved, all costs are read and not only those of its project. Where a cost cannot be read, all projects wait for it.',
 		CreationDateTime: 'Changes cannot be detected, so all costs are read.',
 		LastChangeDateTime: 'Changes cannot be detected, so all costs are read.',
 	},
@@ -99,8 +93,7 @@ export function projectCostType(query: ProjectCostQuery): DocumentType<ProjectCo
  * What is posted without any of the three belongs to no project and is left out.
  */
 export async function* projectCostPages(client: ODataClient, query: ProjectCostQuery): AsyncGenerator<Page> {
-	const changed = changedOrCreated(readInstant(query.changedFrom), readInstant(query.changedTo));
-	const moved = changed === undefined ? undefined : await movedRows(client, query, changed);
+	const moved = await movedRows(client, query);
 	if (moved?.length === 0) return;
 	for (const { filter, isPart } of moved ? reads(moved, query) : everything(query))
 		yield* costPages(client, query, filter, isPart);
@@ -115,17 +108,21 @@ function wbsConditions({ internalIds }: ProjectCostQuery): Array<string | undefi
 	return keyGroups(internalIds).map((group) => isOneOf('WBSElementInternalID', group));
 }
 
-async function movedRows(client: ODataClient, query: ProjectCostQuery, changed: string): Promise<IDataObject[]> {
+/** What moved in the window of the query; undefined = it has none. */
+export async function movedRows(client: ODataClient, query: ProjectCostQuery): Promise<IDataObject[] | undefined> {
+	const changed = changedOrCreated(readInstant(query.changedFrom), readInstant(query.changedTo));
+	if (changed === undefined) return undefined;
 	const rows: IDataObject[] = [];
 	for (const filter of wbsConditions(query)) {
-		const pages = lines(client, query, [...grouping, 'ProjectInternalID'], filter, changed);
+		const pages = costLines(client, query, grouping, filter, changed);
 		for await (const page of pages)
 			rows.push(...page.rows.filter((row) => belongsSomewhere(row) && isCost(row, query)));
 	}
 	return rows;
 }
 
-interface Read {
+/** A request for costs, and which of the rows that come are meant. */
+export interface Read {
 	filter: string | undefined;
 	isPart(row: IDataObject): boolean;
 }
@@ -137,12 +134,9 @@ function reads(moved: readonly IDataObject[], query: ProjectCostQuery): Read[] {
 	if (query.changesReturn === 'all' || (whole && !isProjectKnown)) return everything(query);
 	const keys = new Set(moved.map(keyOf));
 	const isWanted = (row: IDataObject) => whole || keys.has(keyOf(row));
-	const project = (row: IDataObject) => (whole && wbsNumberOf(row) ? numberOf(row, 'ProjectInternalID') : '');
+	const project = (row: IDataObject) => (whole && wbsNumberOf(row) ? sapProjectOf(row) : '');
 	const groups = (property: string, values: string[], object: CostObject): Read[] =>
-		keyGroups([...new Set(values.filter(Boolean))]).map((group) => ({
-			filter: isOneOf(property, group),
-			isPart: (row) => objectOf(row) === object && isWanted(row),
-		}));
+		readsOf(property, values, (row) => objectOf(row) === object && isWanted(row));
 	const on = (object: CostObject) => moved.filter((row) => objectOf(row) === object);
 	const numbers = (object: 'CostCenter' | 'OrderID') =>
 		groups(
@@ -158,17 +152,22 @@ function reads(moved: readonly IDataObject[], query: ProjectCostQuery): Read[] {
 	];
 }
 
-async function* costPages(
+/** The rows with these values that are meant, a few dozen values in one request. */
+export const readsOf = (property: string, values: string[], isPart: Read['isPart']): Read[] =>
+	keyGroups([...new Set(values.filter(Boolean))]).map((group) => ({ filter: isOneOf(property, group), isPart }));
+
+export async function* costPages(
 	client: ODataClient,
 	query: ProjectCostQuery,
-	filter: string | undefined,
-	isPart: Read['isPart'],
+	filter?: string,
+	isPart: Read['isPart'] = () => true,
 ): AsyncGenerator<Page> {
-	for await (const page of lines(client, query, summed, filter))
+	for await (const page of costLines(client, query, summed, filter))
 		yield { ...page, rows: page.rows.filter((row) => belongsSomewhere(row) && isPart(row) && isCost(row, query)) };
 }
 
-function lines(
+/** Postings, summed up by what is selected. */
+export function costLines(
 	client: ODataClient,
 	{ companyCodes, ledger, postedFrom, postedTo }: ProjectCostQuery,
 	select: readonly string[],
@@ -189,26 +188,29 @@ function lines(
 				oneOf(`WBSElementInternalID ne '00000000'`, `CostCenter ne ''`, `OrderID ne ''`),
 				allOf(filter, within),
 			),
-		orderBy: grouping,
+		orderBy: grouping.filter((property) => select.includes(property)),
 	});
 }
 
-function numberOf(row: IDataObject, property: string): string {
+export function numberOf(row: IDataObject, property: string): string {
 	const text = String(row[property] ?? '');
 	return isNoKey(text) ? '' : normalKey(text);
 }
 
-const wbsNumberOf = (row: IDataObject) => numberOf(row, 'WBSElementInternalID');
+/** Number of the SAP project of a posting; `""` = there is none, or SAP does not tell. */
+export const sapProjectOf = (row: IDataObject) => numberOf(row, 'ProjectInternalID');
+
+export const wbsNumberOf = (row: IDataObject) => numberOf(row, 'WBSElementInternalID');
 
 /** What a cost is read again by, when something moved on it. */
-const costObjects = ['WBSElementInternalID', 'CostCenter', 'OrderID'] as const;
+export const costObjects = ['WBSElementInternalID', 'CostCenter', 'OrderID'] as const;
 type CostObject = (typeof costObjects)[number];
 
-const objectOf = (row: IDataObject) => costObjects.find((property) => numberOf(row, property) !== '');
+export const objectOf = (row: IDataObject) => costObjects.find((property) => numberOf(row, property) !== '');
 
-const belongsSomewhere = (row: IDataObject) => objectOf(row) !== undefined;
+export const belongsSomewhere = (row: IDataObject) => objectOf(row) !== undefined;
 
-const isCost = (row: IDataObject, { costAccounts }: ProjectCostQuery) =>
+export const isCost = (row: IDataObject, { costAccounts }: ProjectCostQuery) =>
 	costAccounts === undefined || costAccounts.has(numberOf(row, 'GLAccount'));
 
 /** All that SAP sums up by. */
@@ -231,6 +233,7 @@ function toProjectCost(
 	const document: ProjectCost = {
 		companyCode: cost.required('CompanyCode'),
 		ledger: query.ledger,
+		projectInternalId: sapProjectOf(row),
 		wbsElement: wbsElementOf(cost, wbs),
 		costCenter: cost.key('CostCenter'),
 		order: cost.key('OrderID'),
@@ -248,7 +251,11 @@ function toProjectCost(
 		from: query.postedFrom,
 		to: query.postedTo,
 	};
-	return cost.problems.length > 0 ? { unreadable: cost.problems.join('; ') } : { document };
+	if (cost.problems.length === 0) return { document };
+	const { order, costCenter, projectInternalId } = document;
+	const isUnknown = wbsNumberOf(row) !== '' && document.wbsElement === '';
+	const posted: PostedOn = { wbsElement: isUnknown ? null : document.wbsElement, order, costCenter, projectInternalId };
+	return { unreadable: cost.problems.join('; '), known: { posted } };
 }
 
 /** By the order that SAP names, never by the type of document alone: which types there are is up to the customer. */

@@ -22,8 +22,7 @@ export const isWbsNumber = (id: string): boolean => /^\d{1,24}$/.test(id) && !is
  * @throws NodeApiError for trouble that passes, or that every request would meet
  */
 export async function wbsLookup(client: ODataClient, internalIds: Iterable<string>): Promise<WbsLookup> {
-	const resolved = known.get(client) ?? new Map<string, string>();
-	known.set(client, resolved);
+	const resolved = resolvedBy(client);
 	const open = [...new Set(internalIds)].filter((id) => isWbsNumber(id) && !resolved.has(id));
 	const [elements] = await Promise.allSettled([lookUp(open, async (ids) => await elementsOf(client, ids))]);
 	if (elements.status === 'rejected' && !isUnreadable(elements.reason)) throw elements.reason;
@@ -37,6 +36,21 @@ export async function wbsLookup(client: ODataClient, internalIds: Iterable<strin
 		const why = isWbsNumber(id) ? refused?.get(id) || unavailable || unknown : 'it is not the number of a WBS element';
 		return { problem: `${id} cannot be resolved (${why})` };
 	};
+}
+
+/** Has a client know WBS elements that another one has resolved. */
+export function knowWbs(
+	client: ODataClient,
+	elements: Iterable<readonly [internalId: string, wbsElement: string]>,
+): void {
+	const resolved = resolvedBy(client);
+	for (const [id, wbsElement] of elements) resolved.set(id, wbsElement);
+}
+
+function resolvedBy(client: ODataClient): Map<string, string> {
+	const resolved = known.get(client) ?? new Map<string, string>();
+	known.set(client, resolved);
+	return resolved;
 }
 
 const isUnreadable = (error: unknown) => isAboutQuery(error) || reasonOf(error) === 'service_not_available';

@@ -1,14 +1,17 @@
 import {
+	NodeOperationError,
 	updateDisplayOptions,
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
 import { omit } from 'lodash';
-import { costTargets, laneOf, overContractPolicies, projectCostSchema } from '../../../shared/model';
+import { costTargets, laneOf, overContractPolicies, projectCostSchema, type ProjectRange } from '../../../shared/model';
 import { runProperty } from '../../../shared/runParameter';
 import { costsOnOrdersPolicies, directCostPeriods, mapCosts, type MappedCost } from '../../lanes/projectCost/map';
+import { isInRange, rosterHash } from '../../lanes/projectCost/range';
 import { takenBefore, toCompareAgain } from '../../lanes/projectCost/sent';
+import { unreadIn } from '../../lanes/projectCost/unread';
 import { costCodeMap } from '../../lookup/costCodes';
 import { valueMap } from '../../lookup/values';
 import { choice } from '../choice';
@@ -17,6 +20,7 @@ import { addRowsToFill, ledgerOf } from '../lookupTables';
 import { readRoster } from '../roster';
 import { decideDocuments } from '../stream';
 import { confirmedOnly } from '../earlierVersion';
+import { isFedBySap } from './costSource';
 import { requireOneLedger } from './oneLedger';
 
 const properties: INodeProperties[] = [
@@ -104,13 +108,15 @@ const costs = {
  * without project, about the costs that no cost code takes. Every cost is covered by exactly one item.
  */
 export async function execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	return await decideDocuments(this, costs, async (documents, run) => {
+	return await decideDocuments(this, costs, async (documents, run, failed) => {
 		requireOneLedger(
 			this,
 			documents.map(({ document }) => document),
 		);
 		const target = choice(this, 'costTarget', 'Cost Target', costTargets);
 		const ledger = ledgerOf(this, run.customer);
+		const lane = laneOf(run, 'actual_cost');
+		if (lane.projects) requireWholeProjects(this, lane.projects, rosterHash(await ledger.rows('projects')));
 		const sent = await costsSentOf(this, run);
 		const { mapped, toFill, projects, unknown } = mapCosts({
 			customer: run.customer,
@@ -125,9 +131,12 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 				per: choice(this, 'directCostPer', 'One Direct Cost Per', directCostPeriods),
 				onOrders: choice(this, 'costsOnOrders', 'Costs on Orders', costsOnOrdersPolicies),
 				overContract: choice(this, 'overContract', 'Over Contract', overContractPolicies),
-				sent: takenBefore(run.mode, { ...laneOf(run, 'actual_cost'), sent: { ...sent } }),
+				sent: takenBefore(run.mode, { ...lane, sent: { ...sent } }),
 				today: run.startedAt.slice(0, 10),
 			},
+			lookAt: lane.projects?.lookAt,
+			isDecided: (projectId) => isInRange(lane.projects, projectId),
+			unread: failed.map(unreadIn),
 		});
 		// Of what a run is about to write nothing may be taken for sent.
 		await putCostsSent(this, run, sent, omit(toCompareAgain(sent, projects), unknown));
@@ -135,6 +144,26 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		const confirmed = await confirmedOnly(ledger, 'actual_cost', mapped, sent);
 		return confirmed.map((each) => ({ json: withCosts(each), index: documents[each.index]?.index ?? 0 }));
 	});
+}
+
+/**
+ * Costs that were read for projects are not all that these have once somebody has changed what belongs to them, or a step of
+ * the workflow what came of them.
+ * @param roster hash of the roster as it is now
+ * @throws NodeOperationError when that may be so
+ */
+function requireWholeProjects(context: IExecuteFunctions, range: ProjectRange, roster: string): void {
+	const node = context.getNode();
+	if (range.roster !== roster)
+		throw new NodeOperationError(node, 'The projects were changed in their table while costs were read', {
+			description: 'Nothing was decided on the costs that were read. The next run reads them again.',
+			failure: { cause: 'temporarily-unavailable' },
+		});
+	if (!isFedBySap(context, node.name))
+		throw new NodeOperationError(node, 'Costs of a batch of projects did not come straight from SAP', {
+			description: `A step before ${node.name} might move them to projects of another batch, so nothing was decided. Set Projects per Batch in Start to 0.`,
+			failure: { cause: 'configuration-invalid' },
+		});
 }
 
 function withCosts(each: MappedCost): object {

@@ -8,7 +8,9 @@ import { callsOf, type CallCounts } from '../../../shared/callCounter';
 import { asNodeFailure } from '../../../shared/failure';
 import { leaseOf } from '../../../shared/heartbeat';
 import { toItem } from '../../../shared/items';
-import type { Lane, Run } from '../../../shared/model';
+import { laneOf, type Lane, type Run } from '../../../shared/model';
+import { nextRange } from '../../lanes/projectCost/range';
+import { toLookAtInRun } from '../../lanes/projectCost/sent';
 import { wholeNumber } from '../../../shared/parameters';
 import { redact } from '../../../shared/redact';
 import { runOf, runProperty } from '../../../shared/runParameter';
@@ -89,18 +91,20 @@ async function runBatches(context: IExecuteFunctions, ledger: Ledger, first: Pro
 	let at = first;
 	for (;;) {
 		const lanes = nextLanes(at.run, at.lanes);
-		if (at.message !== '' || !goesOn(at.lanes, lanes)) return at;
-		const run = { ...at.run, lanes, batch: at.run.batch + 1 };
-		const next = await lease.keepAlive(async () => await runBatch(context, ledger, run, at));
-		if (next.message === '' && isSame(lanes, nextLanes(run, next.lanes)))
+		if (at.message !== '' || !goesOn(lanes)) return at;
+		const planned = { ...at.run, lanes, batch: at.run.batch + 1 };
+		const next = await lease.keepAlive(async () => await runBatch(context, ledger, planned, at));
+		if (next.message === '' && isSame(lanes, nextLanes(next.run, next.lanes)))
 			return { ...next, message: 'A batch has led no further than the one before it.' };
 		at = next;
 	}
 }
 
-async function runBatch(context: IExecuteFunctions, ledger: Ledger, run: Run, before: Progress): Promise<Progress> {
+async function runBatch(context: IExecuteFunctions, ledger: Ledger, planned: Run, before: Progress): Promise<Progress> {
+	let run = planned;
 	const lease = leaseOf(context, run);
 	try {
+		run = await withProjects(ledger, planned, before.run);
 		await lease.confirm(0);
 		await ledger.update('runs', [{ column: 'run_id', value: run.runId }], {
 			summary: summaryOf(before.lanes),
@@ -128,6 +132,19 @@ async function runBatch(context: IExecuteFunctions, ledger: Ledger, run: Run, be
 		const { message } = asNodeFailure(context, thrown);
 		return { ...before, run, message: redact(message || 'A batch stopped without a message.') };
 	}
+}
+
+/** A run that reads costs with the projects that its batch is about: the roster is as this run has it by now. */
+async function withProjects(ledger: Ledger, run: Run, before: Run): Promise<Run> {
+	const lane = laneOf(run, 'actual_cost');
+	if (run.projectsPerBatch === 0 || !lane.reads) return run;
+	// With a condition the rows are read anew: people may have changed them since the batch before.
+	const rows = await ledger.rows('projects', [{ column: 'project_id', is: 'neq', value: '' }]);
+	const range = nextRange(rows, lane.afterKey, lane.sent, run.projectsPerBatch);
+	const lookAt =
+		laneOf(before, 'actual_cost').projects?.lookAt ?? toLookAtInRun(run.mode, lane, run.startedAt.slice(0, 10));
+	const projects = range && { ...range, lookAt };
+	return { ...run, lanes: run.lanes.map((each) => (each === lane ? { ...each, projects } : each)) };
 }
 
 const isSame = (before: Lane[], after: Lane[]): boolean => {

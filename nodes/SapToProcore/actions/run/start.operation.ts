@@ -4,6 +4,7 @@ import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
 	type INodeProperties,
+	type NodeTypeAndVersion,
 } from 'n8n-workflow';
 import { editorStep } from '../../../shared/editorStep';
 import { leaseOf, leaseTaken } from '../../../shared/heartbeat';
@@ -24,6 +25,7 @@ import { choice } from '../choice';
 import { customerParameter, customerProperty } from '../customerParameter';
 import { entityOptions } from '../entityOptions';
 import { itemsOf } from '../inputs';
+import { isFedBySap } from '../projectCost/costSource';
 import { beginMemory } from '../runMemory';
 import { projectCurrency, projectCurrencyOf } from '../projectCurrency';
 import { requireN8nVersion } from './n8nVersion';
@@ -157,8 +159,11 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 	const broken = !lease || lease.givenBack ? [] : await closeBrokenOffRuns(ledger);
 	// Somebody who stops a run in the editor knows that it is not through.
 	const reported = broken.filter(({ started_by }) => started_by !== 'manual');
+	const inRanges = lanes.includes('actual_cost') && canReadInRanges(context, nodes);
 	const run = planRun({
 		...options,
+		projectsPerBatch: inRanges ? options.projectsPerBatch : 0,
+		projects: inRanges ? await projectsOfFirstReading(ledger, state) : 0,
 		executionId: context.getExecutionId(),
 		customer,
 		mode,
@@ -197,9 +202,23 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 	return run;
 }
 
+/** Whether every node that maps costs gets them just as SAP gave them. */
+function canReadInRanges(context: IExecuteFunctions, nodes: NodeTypeAndVersion[]): boolean {
+	const maps = nodes.filter(
+		({ parameters }) => parameters?.resource === 'projectCost' && parameters.operation === 'map',
+	);
+	return maps.length > 0 && maps.every(({ name }) => isFedBySap(context, name));
+}
+
+/** Projects in the roster where costs have never been read; any number where this run is the first to fill it. */
+async function projectsOfFirstReading(ledger: Ledger, state: Array<LedgerRow<'state'>>): Promise<number> {
+	if (state.some(({ entity, watermark }) => entity === 'actual_cost' && watermark !== '')) return 0;
+	return (await ledger.rows('projects')).length || Infinity;
+}
+
 /**
  * The state for a run with these settings. What a backfill with other settings has begun is nobody's: what it has read
- * already is not as this run would have it.
+ * already is not as this run would have it. Nor is what costs were read of some projects, and those are read again.
  */
 async function withSettings(
 	ledger: Ledger,
@@ -207,12 +226,20 @@ async function withSettings(
 	settings: object,
 ): Promise<Array<LedgerRow<'state'>>> {
 	const same = new Set<string>();
-	for (const value of new Set(state.map(({ backfill_run }) => backfill_run ?? '').filter((id) => id !== ''))) {
+	for (const value of new Set(state.flatMap((row) => [row.backfill_run ?? '', rangesOf(row)]).filter(Boolean))) {
 		const [run] = await ledger.rows('runs', [{ column: 'run_id', value }]);
 		if (run?.settings === JSON.stringify(settings)) same.add(value);
 	}
-	return state.map((row) => ({ ...row, backfill_run: same.has(row.backfill_run ?? '') ? row.backfill_run : '' }));
+	return state.map((row) => ({
+		...row,
+		backfill_run: same.has(row.backfill_run ?? '') ? row.backfill_run : '',
+		cursor: rangesOf(row) === '' || same.has(rangesOf(row)) ? row.cursor : '',
+	}));
 }
+
+/** The run that has read costs of some projects, and not of all; `""` = there is none. */
+const rangesOf = ({ entity, cursor, run_id }: LedgerRow<'state'>): string =>
+	entity === 'actual_cost' && cursor !== '' ? (run_id ?? '') : '';
 
 /** Exceptions that are not resolved; those whose time to be ignored is over are open again. */
 async function awakeExceptions(

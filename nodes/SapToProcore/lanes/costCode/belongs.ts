@@ -1,6 +1,6 @@
 import type { CostCodeRow, RosterRow } from '../../ledger/rows';
 import { withoutZeros } from '../../lookup/keys';
-import { overlap, patternOf, type Pattern } from '../../lookup/pattern';
+import { overlap, patternOf, type Pattern } from '../../../shared/pattern';
 import { costCenterPatterns, wbsPatterns } from '../../lookup/roster';
 
 /** Whether the row of the cost code map can ever decide for an account assignment of the project. */

@@ -1,4 +1,4 @@
-import { groupBy } from 'lodash';
+import { groupBy, partition, uniq } from 'lodash';
 import { documentKey } from '../../../shared/entities';
 import { rounded, sum } from '../../../shared/decimal';
 import {
@@ -16,12 +16,14 @@ import { closedReason, type Roster } from '../../lookup/roster';
 import { ToFill } from '../../lookup/toFill';
 import type { ValueMap } from '../../lookup/values';
 import type { RosterRow } from '../../ledger/rows';
+import type { Money } from '../../../shared/money';
 import type { ReasonCode } from '../../../shared/reasons';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
 import { contractOriginId, costPartOriginId } from '../../../shared/originId';
 import { keysOf, stopped, unplaced } from '../cost/outcomes';
 import { sortCosts, type PlacedCost, type ProjectCosts } from '../cost/sorting';
 import { costsHash, toLookAt, type TakenCosts } from './sent';
+import { lackingIn, type UnreadCost } from './unread';
 
 export const directCostPeriods = ['month', 'project'] as const;
 export type DirectCostPeriod = (typeof directCostPeriods)[number];
@@ -55,6 +57,15 @@ export interface MapCostsInput {
 	costCodes: CostCodeMap;
 	values: ValueMap;
 	settings: CostSettings;
+	/**
+	 * Whether a project is decided on, `""` = whether costs are that belong to none; undefined = all are. Of one that is, all
+	 * costs are given.
+	 */
+	isDecided?: (projectId: string) => boolean;
+	/** Projects that are compared with Procore although nothing changed; undefined = a share of all. */
+	lookAt?: readonly string[] | undefined;
+	/** Costs that could not be read: projects that lack one are not sent. */
+	unread?: readonly UnreadCost[];
 }
 
 /** `index` points to the first of the costs given that it is about, `covers` has the keys of all of them. */
@@ -76,37 +87,38 @@ export interface MappedCosts {
  * Divides the costs of each project into what stands on its cost codes and what was posted on its orders, by fiscal period.
  * Costs that no cost code takes are told in one outcome for each project, those that no project takes in one without
  * project. A cost given twice counts once, as it was last read. A project whose amounts Procore has is told as unchanged, in
- * one outcome for all its costs.
+ * one outcome for all its costs. The outcome without project also stands for costs that are not decided on.
  */
 export function mapCosts(input: MapCostsInput): MappedCosts {
 	const toFill = new ToFill(input.customer, input);
-	const { costs, settings } = input;
+	const { costs, settings, isDecided = () => true } = input;
 	const sorted = sortCosts(costs, {
 		...{ roster: input.roster, costCodes: input.costCodes, toFill, keyOf: costKey, noun: 'Costs' },
 		noCost: whyNoCost,
 	});
-	const projects = [...sorted.projects].sort(([a], [b]) => compareSapKeys(a, b)).map(([, project]) => project);
-	const decided = projects.map((project) => mapProject(project, input));
+	const all = [...sorted.projects].sort(([a], [b]) => compareSapKeys(a, b));
+	const [projects, others] = partition(all, ([projectId]) => isDecided(projectId));
+	const lacking = lackingIn(input.unread ?? [], costs, input.roster, settings.sent);
+	const decided = projects.map(([projectId, project]) => mapProject(project, lacking(projectId), input));
 	const quiet = decided.filter(({ projectId, hash }) => {
 		const before = settings.sent[projectId];
 		return hash !== '' && before?.hash === hash && before.day !== '';
 	});
-	const again = toLookAt(
-		settings.sent,
-		quiet.map(({ projectId }) => projectId),
-		settings.today,
-	);
+	const quietIds = quiet.map(({ projectId }) => projectId);
+	const again = input.lookAt ? new Set(input.lookAt) : toLookAt(settings.sent, quietIds, settings.today);
 	const sends = decided.filter(
 		(project) => project.hash !== '' && (!quiet.includes(project) || again.has(project.projectId)),
 	);
 	const mapped = decided.flatMap((project) => (sends.includes(project) ? project.mapped : inOne(project)));
-	const gone = costs.length > 0 ? leftBehind(input, new Set(decided.map(({ projectId }) => projectId))) : [];
+	const present = new Set(decided.map(({ projectId }) => projectId));
+	const gone = costs.length > 0 ? leftBehind(input, present, lacking) : [];
+	const covers = [...keysOf(sorted.outside), ...others.flatMap(([, project]) => costKeysOf(project))];
 	if (costs.length > 0)
-		mapped.push({ index: 0, covers: keysOf(sorted.outside), outcome: unplaced('actual_cost', sorted.outside) });
+		mapped.push({ index: 0, covers, outcome: unplaced('actual_cost', isDecided('') ? sorted.outside : []) });
 	return {
 		mapped: [...mapped, ...gone.flatMap((project) => project.mapped)],
 		toFill,
-		projects: [...sends, ...gone].map(({ projectId }) => projectId),
+		projects: [...sends, ...gone.filter(({ hash }) => hash !== '')].map(({ projectId }) => projectId),
 		unknown: Object.keys(settings.sent).filter((projectId) => !input.roster.byId(projectId)),
 	};
 }
@@ -120,6 +132,11 @@ const withoutCosts = 'none';
 
 const costKey = (cost: ProjectCost): string => documentKey('actual_cost', cost);
 
+const costKeysOf = ({ lines, problems }: ProjectCosts<ProjectCost>): string[] => [
+	...[...lines.values()].flat().map(({ cost }) => costKey(cost)),
+	...keysOf(problems),
+];
+
 interface DecidedProject {
 	projectId: string;
 	/** Of all that Procore is to have of it; `""` = nothing is to be sent. */
@@ -130,16 +147,20 @@ interface DecidedProject {
 /** A cost, and the key of the cost code that it goes to. */
 type KeyedCost = PlacedCost<ProjectCost> & { key: string };
 
-function mapProject(project: ProjectCosts<ProjectCost>, input: MapCostsInput): DecidedProject {
+function mapProject(
+	project: ProjectCosts<ProjectCost>,
+	lacking: readonly UnreadCost[],
+	input: MapCostsInput,
+): DecidedProject {
 	const { row, index } = project;
 	const all = [...project.lines].flatMap(([key, costs]) => costs.map((each): KeyedCost => ({ ...each, key })));
 	const projectId = row.project_id;
 	const unplacedKeys = keysOf(project.problems);
 	const closed = closedReason(row);
-	if (closed) {
-		const covers = [...all.map(({ cost }) => costKey(cost)), ...unplacedKeys];
+	if (closed || lacking.length > 0) {
+		const covers = costKeysOf(project);
 		const amounts = [...all.map(({ cost }) => cost), ...project.problems.map(({ money }) => money)];
-		const outcome = stopped('actual_cost', row, closed, amounts);
+		const outcome = closed ? stopped('actual_cost', row, closed, amounts) : notRead(row, lacking, amounts);
 		return { projectId, hash: '', mapped: [{ index, covers, outcome }] };
 	}
 	const groups = groupBy(all, ({ cost, key }) => cost.purchaseOrder || key);
@@ -148,14 +169,17 @@ function mapProject(project: ProjectCosts<ProjectCost>, input: MapCostsInput): D
 		.map(([key, costs]) => mapPart(row, key, costs, input));
 	// None of its costs has a cost code any more: what was sent of them leaves Procore, as it does where some still have one.
 	const parts = found.length === 0 && projectId in input.settings.sent ? [noCosts(row, index, input.settings)] : found;
-	return completed(
-		projectId,
-		index,
-		unplacedKeys,
-		unplaced('actual_cost', project.problems, row),
-		parts,
-		input.settings,
-	);
+	const told = unplaced('actual_cost', project.problems, row);
+	const numbers = uniq(all.map(({ cost }) => cost.projectInternalId).filter(Boolean)).sort();
+	const detail = numbers.length > 0 ? { ...told.detail, sapProjects: numbers } : told.detail;
+	return completed(projectId, index, unplacedKeys, { ...told, detail }, parts, input.settings);
+}
+
+/** A project whose costs are not all known is not sent: what is missing would leave Procore. */
+function notRead(row: RosterRow, lacking: readonly UnreadCost[], amounts: readonly Money[]): Outcome {
+	const [first] = lacking;
+	const more = lacking.length > 1 ? ` and ${String(lacking.length - 1)} more` : '';
+	return stopped('actual_cost', row, 'costs_not_read', amounts, `${first?.sapKey || 'one without a key'}${more}`);
 }
 
 /** By what is told of the project the record of the run sees whether all of it has arrived. */
@@ -190,10 +214,17 @@ function noCosts(row: RosterRow, index: number, settings: CostSettings): MappedC
 }
 
 /** Projects that had costs, and have none any more: people moved them in the tables. */
-function leftBehind({ roster, settings }: MapCostsInput, present: ReadonlySet<string>): DecidedProject[] {
+function leftBehind(
+	{ roster, settings, isDecided = () => true }: MapCostsInput,
+	present: ReadonlySet<string>,
+	lacking: (projectId: string) => UnreadCost[],
+): DecidedProject[] {
 	return Object.entries(settings.sent).flatMap(([projectId, { hash, day }]) => {
 		const row = roster.byId(projectId);
-		if (present.has(projectId) || !row || closedReason(row)) return [];
+		if (present.has(projectId) || !isDecided(projectId) || !row || closedReason(row)) return [];
+		const unread = lacking(projectId);
+		if (unread.length > 0)
+			return [{ projectId, hash: '', mapped: [{ index: 0, covers: [], outcome: notRead(row, unread, []) }] }];
 		const told = unplaced('actual_cost', [], row);
 		const project = completed(projectId, 0, [], told, [noCosts(row, 0, settings)], settings);
 		return project.hash === hash && day >= settings.today ? [] : [project];

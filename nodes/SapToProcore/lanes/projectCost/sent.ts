@@ -3,28 +3,38 @@ import type { DesiredDirectCost, Lane, Outcome, RunMode } from '../../../shared/
 import { withoutBudgetLine } from '../cost/keys';
 
 /**
- * By project what was sent and told last: the hash of all its parts, and the day (`YYYY-MM-DD`) on which Procore was found to
- * have them, `""` = it has to be compared again.
+ * What was sent and told last of a project: the hash of all its parts, the day (`YYYY-MM-DD`) on which Procore was found to
+ * have them, `""` = it has to be compared again, and the numbers of the SAP projects that the costs were posted in.
  */
-export type TakenCosts = Readonly<Record<string, { hash: string; day: string }>>;
+export interface Taken {
+	hash: string;
+	day: string;
+	sapProjects: string[];
+}
+export type TakenCosts = Readonly<Record<string, Taken>>;
 
 /** The same as the cell of the table has it. */
 export type CostsCell = Readonly<Record<string, string>>;
 
-function taken(cell: CostsCell): TakenCosts {
-	return Object.fromEntries(
-		Object.entries(cell).map(([projectId, text]) => {
-			const [hash = '', day = ''] = text.split(' ');
-			return [projectId, { hash, day }];
-		}),
-	);
+export const taken = (cell: CostsCell): TakenCosts =>
+	Object.fromEntries(Object.entries(cell).map(([projectId, text]) => [projectId, takenIn(text)]));
+
+function takenIn(text: string): Taken {
+	const [hash = '', day = '', numbers = ''] = text.split(' ');
+	return { hash, day, sapProjects: numbers.split(',').filter(Boolean) };
+}
+
+/** `""` = nothing is known of the project. */
+function textOf({ hash, day, sapProjects }: Taken): string {
+	const numbers = sapProjects.length > 0 ? ` ${[...new Set(sapProjects)].sort().join(',')}` : '';
+	return hash === '' && day === '' && numbers === '' ? '' : `${hash} ${day}${numbers}`;
 }
 
 /** In place of a hash: the project has no costs. */
 const noCosts = '-';
 
 /** Of a project that is closed: Procore may have costs of it, which nobody looks at until it is open again. */
-const untilOpen = ' 9999-12-31';
+const untilOpen = '9999-12-31';
 
 /** Whether a cell says that costs of the project were sent once. */
 export const wasSent = (text: string | undefined): boolean => !['', noCosts].includes(text?.split(' ')[0] ?? '');
@@ -41,13 +51,17 @@ export function costsHash(parts: DesiredDirectCost[]): string {
 
 /**
  * What a run may leave out, because Procore has it. A person who has everything read again wants it compared with Procore
- * again; the first load, and the rest of what a backfill began, are such a reading too.
+ * again; the first load, and the rest of what a backfill began, are such a reading too. Further projects of a delta are not.
  */
-export function takenBefore(mode: RunMode, lane: Pick<Lane, 'window' | 'unfinished' | 'sent'>): TakenCosts {
+export function takenBefore(
+	mode: RunMode,
+	{ window, unfinished, ...lane }: Pick<Lane, 'window' | 'unfinished' | 'sent'>,
+): TakenCosts {
 	const before = taken(lane.sent);
-	const comparesAll = mode === 'backfill' || mode === 'replay' || lane.window.from === null || lane.unfinished !== null;
+	const isRest = unfinished !== null && (unfinished.backfill !== '' || unfinished.after === '');
+	const comparesAll = mode === 'backfill' || mode === 'replay' || window.from === null || isRest;
 	if (!comparesAll) return before;
-	return Object.fromEntries(Object.entries(before).map(([projectId, { hash }]) => [projectId, { hash, day: '' }]));
+	return Object.fromEntries(Object.entries(before).map(([projectId, each]) => [projectId, { ...each, day: '' }]));
 }
 
 /** Of all projects that are to be compared once a day, so many in one run: those of a day come in the course of it. */
@@ -68,10 +82,20 @@ export function toLookAt(sent: TakenCosts, projects: string[], today: string): S
 	return new Set(due.sort((a, b) => (dayOf(a) < dayOf(b) ? -1 : 1)).slice(0, most));
 }
 
+/** The same of all that Procore has, where a run does not read them together. */
+export function toLookAtInRun(mode: RunMode, lane: Lane, today: string): string[] {
+	const sent = takenBefore(mode, lane);
+	const settled = Object.keys(sent).filter((projectId) => sent[projectId]?.day !== '');
+	return [...toLookAt(sent, settled, today)];
+}
+
 /** The same with projects that have to be compared again. Those that are not among them are sent in any case. */
 export function toCompareAgain(sent: CostsCell, projects: Iterable<string>): Record<string, string> {
 	const next = { ...sent };
-	for (const projectId of projects) if (projectId in next) next[projectId] = `${taken(sent)[projectId]?.hash ?? ''} `;
+	for (const projectId of projects) {
+		const before = sent[projectId];
+		if (before !== undefined) next[projectId] = textOf({ ...takenIn(before), day: '' });
+	}
 	return next;
 }
 
@@ -97,17 +121,26 @@ export function sentAfter(
 			const { told = 0, taken = 0 } = parts.get(projectId) ?? {};
 			const isWhole = taken === detail.parts;
 			const isTold = isWhole || (taken > 0 && told >= Number(detail.parts));
-			sent[projectId] = through && isTold ? `${hash} ${isWhole ? today : ''}` : '';
+			const now = sapProjectsIn(detail);
+			const { sapProjects } = takenIn(before[projectId] ?? '');
+			sent[projectId] = textOf(
+				through && isTold
+					? { hash, day: isWhole ? today : '', sapProjects: now }
+					: { hash: '', day: '', sapProjects: [...sapProjects, ...now] },
+			);
 		}
 		// Whoever opens it again wants all of it compared, also if people have moved its costs elsewhere meanwhile.
 		else if (reason === 'project_sync_off' || reason === 'project_inactive') {
-			const { hash: last = noCosts } = taken(before)[projectId] ?? {};
+			const { hash: last, sapProjects } = takenIn(before[projectId] ?? noCosts);
 			if (last === noCosts) delete sent[projectId];
-			else sent[projectId] = untilOpen;
+			else sent[projectId] = textOf({ hash: '', day: untilOpen, sapProjects });
 		}
 	}
 	return sent;
 }
+
+const sapProjectsIn = ({ sapProjects }: Outcome['detail']): string[] =>
+	Array.isArray(sapProjects) ? sapProjects.map(String) : [];
 
 /** By project how many of its parts were told of, and how many of these Procore has as it should; what is only named counts. */
 function partsOf(outcomes: Outcome[]): Map<string, { told: number; taken: number }> {

@@ -24,7 +24,14 @@ export function nextReading(input: EffectInput): Reading {
 		...{ executionId: '', customer: '', mode: 'delta', step: false, holder: '', trouble: '' },
 		...{ system: next.system, lanes: next.lanes, now: next.now, startedAt: next.startedAt },
 		...{ overlapMinutes: next.overlapMinutes, settleMinutes: next.settleMinutes },
-		...{ batchSize: 0, firstBatchSize: 0, range: { from: '', to: '' }, selection: { entity: '', key: '' } },
+		...{
+			batchSize: 0,
+			firstBatchSize: 0,
+			projectsPerBatch: 0,
+			projects: 0,
+			range: { from: '', to: '' },
+			selection: { entity: '', key: '' },
+		},
 		...{ projectCurrency: '', approval: null, recordUnchanged: false, maximumAttempts: 1, brokenOff: [] },
 		...{ state: [...input.state], exceptions: [...input.exceptions] },
 	});

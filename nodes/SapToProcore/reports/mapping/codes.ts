@@ -2,7 +2,7 @@ import type { ProjectCost, PurchaseOrder } from '../../../shared/model';
 import { orderLines } from '../../lanes/purchaseOrder/lines';
 import type { CostCodeRow, RosterRow } from '../../ledger/rows';
 import { codeIn, type CodeAndType, type CostCodeMap } from '../../lookup/costCodes';
-import { patternOf } from '../../lookup/pattern';
+import { patternOf } from '../../../shared/pattern';
 import type { Roster } from '../../lookup/roster';
 import type { ProjectCode } from '../../mapping/suggest';
 

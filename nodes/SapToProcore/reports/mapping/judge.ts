@@ -11,7 +11,7 @@ import {
 	type CodeCells,
 } from '../../lookup/costCodes';
 import { withoutZeros } from '../../lookup/keys';
-import { overlap, patternOf } from '../../lookup/pattern';
+import { overlap, patternOf } from '../../../shared/pattern';
 import { wbsPatterns } from '../../lookup/roster';
 import { timeText } from '../kit/format';
 import type { MappingFacts } from './build';

@@ -1,7 +1,9 @@
+import { countBy, partition } from 'lodash';
 import { askedPlanOf, exceptionStatuses, type Lane, type Outcome, type Run } from '../../../shared/model';
-import { reasonFor } from '../../../shared/reasons';
-import { withoutBudgetLine } from '../../lanes/cost/keys';
+import { reasonFor, type ReasonCode } from '../../../shared/reasons';
 import type { ExceptionRow } from '../../ledger/rows';
+import { withoutBudgetLine } from '../../lanes/cost/keys';
+import { isInRange } from '../../lanes/projectCost/range';
 import { readsWindow } from '../lane';
 import { reattempt } from './attempts';
 
@@ -85,9 +87,14 @@ export function exceptionUpdates(input: ExceptionInput): ExceptionUpdate[] {
 		return row?.status === 'ignored' || (!row && isTypo(each, input)) ? [] : [openedRow(each, row, input)];
 	});
 	const looked = lookedAt(input.outcomes);
+	const isOfProjectToldWhole = toldWhole(input);
+	const notRead = new Set(
+		input.outcomes.flatMap(({ reason, projectId }) => (reason === notAllRead ? [projectId] : [])),
+	);
 	const settled = [...known].flatMap(([key, row]) => {
 		if (troubles.has(key) || row.status === 'ignored' || row.status === 'resolved') return [];
-		return isSettled(row, looked, input) ? [resolvedRow(row, input)] : [];
+		if (notRead.has(row.project_id)) return [];
+		return isSettled(row, looked, input) || isOfProjectToldWhole(row.project_id) ? [resolvedRow(row, input)] : [];
 	});
 	return [...opened, ...settled];
 }
@@ -120,18 +127,44 @@ function lookedAt(outcomes: Outcome[]): Map<string, Looked> {
 /**
  * Whether an exception that this run did not meet again is over: by the outcome of its own project; one about the document
  * as a whole, by any; and where the document left the project, by any, unless the document or the lane was in such trouble
- * that projects were not looked at; one about a cost code, when the project has no amounts on it. Trouble with reading a lane is over when its window was read again (a replay of single
- * documents does not tell), or when somebody has switched the lane off.
+ * that projects were not looked at; one about a cost code, when the project has no amounts on it. Trouble with reading a lane
+ * is over when its window was read again (a replay of single documents does not tell), or when somebody has switched the lane
+ * off. A batch of projects says nothing of the others.
  */
 function isSettled(
 	{ entity, sap_key, project_id }: ExceptionRow,
 	looked: Map<string, Looked>,
 	{ lane, through, outcomes }: ExceptionInput,
 ): boolean {
-	if (sap_key === '') return lane?.on === false || (through && (lane === undefined || readsWindow(lane)));
+	if (sap_key === '') return lane?.on === false || (through && (lane === undefined || isReadToTheEnd(lane)));
 	const document = looked.get(documentOf(entity, sap_key));
+	if (lane?.projects && !isInRange(lane.projects, project_id)) return false;
 	if (!document) return through && isWithoutPart({ entity, sap_key, project_id }, outcomes);
 	return document.projects.has(project_id) || (through && !document.troubledAsAWhole);
+}
+
+const isReadToTheEnd = (lane: Lane) => readsWindow(lane) && (lane.projects === null || lane.projects.upTo === '');
+
+/** A project of which a cost could not be read: nothing else of it was looked at. */
+const notAllRead: ReasonCode = 'costs_not_read';
+
+/**
+ * Whether a batch of projects has told everything of a project: each of its parts, or that it has none. What is left of the
+ * key of an exception in other projects does not come in the same batch.
+ */
+function toldWhole({ lane, through, outcomes }: ExceptionInput): (projectId: string) => boolean {
+	const projects = lane?.projects;
+	if (!projects || !through) return () => false;
+	const [told, parts] = partition(outcomes, ({ sapKey }) => sapKey === withoutBudgetLine);
+	const own = new Map(told.map((each) => [each.projectId, each]));
+	const count = countBy(parts, ({ projectId }) => projectId);
+	const isLeftOut = parts.some(({ reason }) => reason === 'left_out_by_workflow');
+	return (projectId) => {
+		if (projectId === '' || !isInRange(projects, projectId)) return false;
+		const of = own.get(projectId);
+		if (!of) return told.length > 0 && !isLeftOut;
+		return of.fingerprint !== '' && (count[projectId] ?? 0) >= Number(of.detail.parts);
+	};
 }
 
 /**

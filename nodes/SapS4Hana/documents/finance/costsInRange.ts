@@ -1,0 +1,159 @@
+import type { IDataObject } from 'n8n-workflow';
+import { apiError } from '../../../shared/http';
+import type { CostObjects, ProjectRange } from '../../../shared/model';
+import { matches } from '../../../shared/pattern';
+import { RecentMap } from '../../../shared/recentMap';
+import type { ODataClient } from '../../odata/client';
+import type { Page } from '../../odata/paging';
+import { knowWbs, wbsLookup } from '../project/internalIds';
+import { accountLookup } from './balanceSheet';
+import {
+	belongsSomewhere,
+	costLines,
+	costObjects,
+	costPages,
+	isCost,
+	movedRows,
+	numberOf,
+	objectOf,
+	readsOf,
+	sapProjectOf,
+	wbsNumberOf,
+	type ProjectCostQuery,
+	type Read,
+} from './projectCosts';
+
+/** Costs that show, where a range has none, that the settings of the query match any at all. */
+const mostSigns = 100;
+
+/** What something was posted on at all, and the WBS elements of the numbers among that which SAP shows. */
+interface Posted {
+	rows: IDataObject[];
+	wbsElements: Map<string, string>;
+}
+
+/** By run, so that its ranges are cut from one and the same list. A process that does not have it asks SAP again. */
+const listed = new RecentMap<Posted>(3);
+
+/** The costs that a run asks for in one of its ranges. */
+export interface RangeQuery extends ProjectCostQuery {
+	runId: string;
+	range: ProjectRange;
+}
+
+/**
+ * All costs of the projects of a range, and at times some of others; nothing when nothing moved in the window of the query.
+ * They are found by what something was posted on, and not by what SAP lists of the projects: a WBS element that SAP does not
+ * show would look as if nothing had been posted on it. Where the range has no costs, some of others come: so no cost at all
+ * never means that a project has none.
+ * @throws NodeApiError when SAP shows none of the WBS elements that have costs
+ */
+export async function* costPagesInRange(client: ODataClient, query: RangeQuery): AsyncGenerator<Page> {
+	const moved = await movedRows(client, query);
+	if (moved?.length === 0) return;
+	let isEmpty = true;
+	for (const { filter, isPart } of await readsIn(client, query))
+		for await (const page of costPages(client, query, filter, isPart)) {
+			isEmpty &&= page.rows.length === 0;
+			yield page;
+		}
+	if (!isEmpty) return;
+	for await (const page of costPages(client, query)) {
+		if (page.rows.length === 0) continue;
+		yield { ...page, rows: page.rows.slice(0, mostSigns) };
+		return;
+	}
+}
+
+/** The requests that together give the costs of a range, nothing twice. */
+async function readsIn(client: ODataClient, query: RangeQuery): Promise<Read[]> {
+	const key = `${query.runId} ${query.ledger}`;
+	const isLast = query.range.upTo === '';
+	const posted = listed.get(key) ?? (await postedOn(client, query));
+	if (isLast) listed.delete(key);
+	else listed.set(key, posted);
+	knowWbs(client, posted.wbsElements);
+	const isOwn = ownIn(posted, query.range);
+	const own = posted.rows.filter(isOwn);
+	const reads = costObjects.flatMap((property) => {
+		const values = own.filter((row) => objectOf(row) === property).map((row) => numberOf(row, property));
+		return readsOf(property, values, (row) => objectOf(row) === property && isOwn(row));
+	});
+	if (!isLast) return reads;
+	// What is no cost belongs to no project, whatever it is posted on.
+	const accounts = (await rowsOf(client, query, ['GLAccount', 'ChartOfAccounts'])).filter((row) => isCost(row, query));
+	const isBalanceSheet = await accountLookup(client, accounts);
+	const others = accounts.filter((row) => isBalanceSheet(row) === true).map((row) => numberOf(row, 'GLAccount'));
+	return [...reads, ...readsOf('GLAccount', others, (row) => isBalanceSheet(row) === true && !isOwn(row))];
+}
+
+async function rowsOf(client: ODataClient, query: ProjectCostQuery, select: readonly string[]): Promise<IDataObject[]> {
+	const rows: IDataObject[] = [];
+	for await (const page of costLines(client, query, select, undefined)) rows.push(...page.rows);
+	return rows;
+}
+
+async function postedOn(client: ODataClient, query: ProjectCostQuery): Promise<Posted> {
+	const rows = await rowsOf(client, query, [...costObjects, 'ProjectInternalID']);
+	const numbers = new Set(rows.map(wbsNumberOf).filter(Boolean));
+	const wbs = await wbsLookup(client, numbers);
+	const wbsElements = new Map<string, string>();
+	let problem = '';
+	for (const number of numbers) {
+		const found = wbs(number);
+		if ('wbsElement' in found) wbsElements.set(number, found.wbsElement);
+		else problem ||= found.problem;
+	}
+	if (problem !== '' && wbsElements.size === 0)
+		throw apiError(client.node, {
+			message: `SAP shows none of the WBS elements that have costs: ${problem}`,
+			description: 'Nothing was read. Check whether the communication user may still see WBS elements.',
+			reason: 'service_not_available',
+		});
+	return { rows, wbsElements };
+}
+
+/** Tells of a posting whether it may belong to a project of the range. */
+function ownIn({ rows, wbsElements }: Posted, { own, others, upTo }: ProjectRange): (row: IDataObject) => boolean {
+	const known = new Map<string, boolean>();
+	const sapProjects = new Set(own.sapProjects);
+	const sapProjectsOfOthers = new Set(others?.sapProjects);
+	for (const row of rows) {
+		const keys = keysOf(row);
+		if (keys === undefined || keys.wbsElement === '') continue;
+		if (isAmong(own, keys)) sapProjects.add(sapProjectOf(row));
+		else if (others && isAmong(others, keys)) sapProjectsOfOthers.add(sapProjectOf(row));
+	}
+	return (row) => {
+		if (!belongsSomewhere(row)) return false;
+		const key = [...costObjects, 'ProjectInternalID'].map((property) => numberOf(row, property)).join('|');
+		const answer = known.get(key) ?? isOwn(row);
+		known.set(key, answer);
+		return answer;
+	};
+
+	/** undefined = SAP does not show the WBS element. */
+	function keysOf(row: IDataObject) {
+		const number = wbsNumberOf(row);
+		const wbsElement = number === '' ? '' : wbsElements.get(number);
+		if (wbsElement === undefined) return undefined;
+		return { wbsElement, order: numberOf(row, 'OrderID'), costCenter: numberOf(row, 'CostCenter') };
+	}
+
+	function isOwn(row: IDataObject): boolean {
+		const keys = keysOf(row);
+		if (keys) return isAmong(own, keys) || (others !== null && !isAmong(others, keys));
+		const sapProject = sapProjectOf(row);
+		// Whose it is can only be told by its SAP project: all of those wait for it, and without any it is told once.
+		if (sapProject === '' || sapProjects.has(sapProject)) return true;
+		return upTo === '' && !sapProjectsOfOthers.has(sapProject);
+	}
+}
+
+const isAmong = (
+	{ wbsElements, orders, costCenters }: CostObjects,
+	{ wbsElement, order, costCenter }: Record<'wbsElement' | 'order' | 'costCenter', string>,
+): boolean =>
+	wbsElement === ''
+		? orders.includes(order) || costCenters.some((pattern) => matches(pattern, costCenter))
+		: wbsElements.some((pattern) => matches(pattern, wbsElement));
