@@ -284,7 +284,7 @@ describe('Retry', () => {
 		const { query } = await retrying(tables);
 		tables.edit('sap_procore_state', ({ entity }) => entity === 'lease', free);
 		const html = await openPage(tables, query);
-		expect(textOf(html)).toContain('It did not begin.');
+		expect(textOf(html)).toContain('It did not begin:');
 		expect(html).not.toContain('http-equiv="refresh"');
 	});
 

@@ -137,6 +137,14 @@ describe('SAP to Procore > Run > Start', () => {
 		}
 	});
 
+	it('refuses a replay that is asked for while Mode is Preview: it would write', async () => {
+		const tables = tablesWith({});
+		const request = { replay: { entity: 'purchase_order' } };
+		const { run, error } = await startRun(tables, { mode: 'preview', request });
+		expect([run, error?.message]).toEqual([undefined, expect.stringContaining('Mode is Preview')]);
+		expect(rowsIn(tables).runs ?? []).toEqual([]);
+	});
+
 	it('replays the one document that is named', async () => {
 		const options = { replayEntity: 'supplier', replayKey: '7' };
 		const run = await begunRun(tablesWith({}), { mode: 'replay', options });

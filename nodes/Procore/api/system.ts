@@ -20,6 +20,6 @@ export const procore: RemoteSystem = {
 			'Procore gives tokens by client ID and secret to service accounts only: check that the client ID is the one of an app with a Developer Managed Service Account, and that the app is installed in the company.',
 		scope: 'Procore knows no scopes for service accounts: check that the token URL is the one of the environment.',
 		address: 'Check Environment, or the login URL, in the Procore credential',
-		endpoint: 'For production it is https://login.procore.com/oauth/token.',
+		endpoint: 'For production, the login URL is https://login.procore.com, without /oauth/token behind it.',
 	},
 };

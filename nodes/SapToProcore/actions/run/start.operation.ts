@@ -112,6 +112,7 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 	requireN8nVersion(context);
 	const customer = customerParameter(context);
 	const lanes = lanesParameter(context);
+	if (replay) refuseWhilePreviewing(context);
 	const mode = replay ? 'replay' : choice(context, 'mode', 'Mode', runModes);
 	const currency = projectCurrencyOf(context);
 	const approval = approvalSettings(context);
@@ -200,6 +201,19 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 	const unannounced = opened || exceptions.some(({ announced_run }) => announced_run === pendingAnnouncement);
 	beginMemory(context, run, { state, exceptions, approvals, unannounced });
 	return run;
+}
+
+/** A replay writes, and whoever has set the mode to a preview relies on it that nothing does. */
+function refuseWhilePreviewing(context: IExecuteFunctions): void {
+	if (context.getNodeParameter('mode', 0, '') !== 'preview') return;
+	throw new NodeOperationError(
+		context.getNode(),
+		'Mode is Preview, so a replay is not run: it would write to Procore',
+		{
+			description: 'Set Mode in this node to Delta, save and publish the workflow, and ask again. Nothing was started.',
+			failure: { cause: 'configuration-invalid' },
+		},
+	);
 }
 
 /** Whether every node that maps costs gets them just as SAP gave them. */

@@ -30,7 +30,9 @@ export function runOutcome(message: string, state: RunState, links: Links): { co
 	if (!run && isStarting) return { content: box('It is about to begin; this page reloads itself.'), refreshSeconds: 3 };
 	if (!run)
 		return {
-			content: box('It did not begin. The executions of the sync in n8n say why. Choose again to try again.'),
+			content: box(
+				'It did not begin: while the sync is not published, or Mode in Start is Preview, pages start nothing. If neither is so, its executions in n8n say why. Choose again to try again.',
+			),
 			refreshSeconds: 0,
 		};
 	const execution = openIn(links.run(run.runId));
