@@ -41,6 +41,15 @@ describe('Report > Status', () => {
 		expect(status({ exceptions: [{ ...waiting, status: 'parked' }] }).model.state).toBe('attention');
 	});
 
+	it('nothing is well while only previews have run, and what they would hold is told', () => {
+		const preview = runRow({ mode: 'preview' });
+		expect(status({ runs: [preview] }).model).toMatchObject({
+			state: 'attention',
+			remarks: ['Only previews have run: nothing was written to Procore. The last one would have held 2 documents.'],
+		});
+		expect(status({ runs: [preview, runRow()] }).model).toMatchObject({ state: 'good', remarks: [] });
+	});
+
 	it('resolved and ignored ones are not open', () => {
 		const exceptions = [exceptionRow({ status: 'resolved' }), exceptionRow({ status: 'ignored' })];
 		expect(status({ exceptions }).model.exceptions.open).toBe(0);

@@ -49,14 +49,16 @@ export function statusReport(input: StatusInput): StatusReport {
 		.filter(({ entity }) => isEntity(entity))
 		.map((row) => freshnessOf(row, now, input.schedule));
 	const exceptions = exceptionCounts(input.exceptions);
+	const previews = onlyPreviews(runs);
 	const failures = [...runTroubles(runs, turns, now), ...lateRemarks(freshness)];
 	return {
 		report: 'status',
 		customer: input.customer,
 		at: input.now,
-		state: failures.length > 0 ? 'bad' : exceptions.forPeople > 0 ? 'attention' : 'good',
+		state: failures.length > 0 ? 'bad' : exceptions.forPeople > 0 || previews.length > 0 ? 'attention' : 'good',
 		remarks: [
 			...failures,
+			...previews,
 			...(exceptions.forPeople > 0 ? [`${counted(exceptions.forPeople, 'exception')} for people to look at.`] : []),
 		],
 		nextRun: new Date(turns.next).toISOString(),
@@ -129,6 +131,15 @@ function exceptionCounts(rows: ReportedException[]): StatusReport['exceptions'] 
 		byEntity: grouping(counted, ({ entity }) => ({ key: entity, label: entityLabel(entity) })),
 		byReason: grouping(counted, ({ reason, title }) => ({ key: reason, label: title || reason })),
 	};
+}
+
+/** A preview leaves no exceptions: without this, a sync that has never written would seem to be well. */
+function onlyPreviews(runs: RunSummary[]): string[] {
+	const [last] = runs;
+	if (!last || runs.some(({ mode }) => mode !== 'preview')) return [];
+	const { held = 0 } = last.outcomes;
+	const kept = held > 0 ? ` The last one would have held ${counted(held, 'document')}.` : '';
+	return [`Only previews have run: nothing was written to Procore.${kept}`];
 }
 
 /** Until an hour after its turn a run may still be on its way. */
