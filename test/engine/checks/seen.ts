@@ -21,6 +21,7 @@ export interface HeldContract extends Owned {
 	project_id: number;
 	number: string;
 	status: string;
+	vendor_id: number | null;
 	deleted_at: string | null;
 	grand_total: string;
 	lines: Array<Owned & { amount: string; flat_code: string }>;

@@ -1,8 +1,12 @@
-import { isOwn } from '../checks/seen.ts';
+import { isOwn, type HeldContract } from '../checks/seen.ts';
 import type { SyncWorld } from '../support/syncWorld.ts';
 import { type Happen, type Marks, markContract, onContract, ownContracts, pick, price } from './event.ts';
 
 const statuses = ['Draft', 'Processing', 'Submitted', 'Approved', 'Closed'] as const;
+
+/** Procore lets nobody approve or close a contract that has no vendor. */
+const isAllowed = (contract: HeldContract, status: (typeof statuses)[number]): boolean =>
+	contract.vendor_id !== null || (status !== 'Approved' && status !== 'Closed');
 
 const openProject = (world: SyncWorld, number: number) =>
 	pick(
@@ -71,16 +75,18 @@ export const procoreEvents = {
 	},
 	'approve a contract': (world, event) => {
 		const contract = pick(ownContracts(world), event.one);
-		if (contract) world.procore({ do: 'set-contract-status', id: contract.id, status: 'Approved' });
+		if (contract && isAllowed(contract, 'Approved'))
+			world.procore({ do: 'set-contract-status', id: contract.id, status: 'Approved' });
 	},
 	'give a contract another status': (world, event, marks) => {
-		onContract(world, event, marks, ({ id }) => {
-			world.procore({ do: 'set-contract-status', id, status: pick(statuses, event.two) ?? 'Draft' });
+		onContract(world, event, marks, (contract) => {
+			const status = pick(statuses, event.two) ?? 'Draft';
+			if (isAllowed(contract, status)) world.procore({ do: 'set-contract-status', id: contract.id, status });
 		});
 	},
 	'approve a contract while it is written': (world, event, marks) => {
 		const contract = pick(ownContracts(world), event.one);
-		if (!contract) return;
+		if (!contract || !isAllowed(contract, 'Approved')) return;
 		markContract(contract, marks);
 		world.meanwhile.add(contract.origin_id ?? '');
 		const change = { do: 'set-contract-status', id: contract.id, status: 'Approved' };
