@@ -125,7 +125,8 @@ describe('a change of an approved contract as change order', () => {
 			decide('approved');
 			const ended = await again();
 			expect(endsOf(ended)).toEqual(['none unchanged']);
-			expect(ended.calls.filter(({ path }) => path.includes('change_orders'))).toHaveLength(1);
+			// One list of the project, and the lines of the one that there is.
+			expect(ended.calls.filter(({ path }) => path.includes('change_orders'))).toHaveLength(2);
 		});
 
 		it.each(['rejected', 'void'] as const)('and is %s is told, until the cost codes are right', async (status) => {
@@ -137,6 +138,27 @@ describe('a change of an approved contract as change order', () => {
 			expect(told.writes).toEqual([]);
 			expect(endsOf(await upsert(simulated, [moved('03-320')], change))).toEqual(['update synced']);
 			expect(endsOf(await upsert(simulated, [moved('03-320')], change))).toEqual(['none unchanged']);
+		});
+
+		it('and one of several is voided: the amounts on the cost codes tell it, whatever the last one was for', async () => {
+			const { simulated, decide, again } = await drafted();
+			await upsert(simulated, [moved('03-320')], change);
+			decide('approved');
+			const [first] = ordersOf(simulated);
+			simulated.change({ do: 'set-change-order-status', id: first?.id ?? 0, status: 'void' });
+			const run = await upsert(simulated, [moved('03-320')], change);
+			expect(endsOf(run)).toEqual(['none held edited_in_procore']);
+			expect(endsOf(await again())).not.toEqual(['none unchanged']);
+		});
+
+		it('and its budget code is made inactive once it is approved: nothing is written, and nothing is held', async () => {
+			const { simulated, decide, again } = await drafted();
+			decide('approved');
+			const codes = simulated.state<{ wbsCodes: Array<{ id: number; flat_code: string }> }>().wbsCodes;
+			for (const { id, flat_code } of codes)
+				if (flat_code.startsWith('03-310')) simulated.change({ do: 'edit-wbs-code', id, set: { status: 'inactive' } });
+			const run = await again();
+			expect([endsOf(run), run.writes]).toEqual([['none unchanged'], []]);
 		});
 
 		it('and comes back to a content that was approved once is told when it is rejected the second time', async () => {

@@ -79,6 +79,17 @@ describe('custom fields of a contract', () => {
 		expect(held(simulated)).toEqual(before);
 	});
 
+	it('that Procore keeps otherwise are noted, and amounts are not kept back by them', async () => {
+		const simulated = company([1], { customFields });
+		simulated.change({ do: 'keep-fields', path: '/purchase_order_contracts/', fields: ['custom_field_71'] });
+		const run = await upsert(simulated, [wanted({ '71': 'Phase 2' })]);
+		expect(endsOf(run)).toEqual(['create synced']);
+		expect(run.outcomes[0]?.detail.remarks).toEqual([expect.stringContaining('custom_field_71')]);
+		expect(held(simulated)).toMatchObject({ status: 'Approved', grand_total: '200.0' });
+		const again = await upsert(simulated, [wanted({ '71': 'Phase 2' })]);
+		expect([endsOf(again), again.writes]).toEqual([['none unchanged'], []]);
+	});
+
 	it('that are refused for a new contract leave a Draft without its mark, which the next run completes', async () => {
 		const simulated = company([1], { customFields });
 		expect(endsOf(await upsert(simulated, [wanted({ '99': 'x' })]))).toEqual(['create failed procore_rejected']);

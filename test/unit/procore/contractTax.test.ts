@@ -48,6 +48,15 @@ describe.each([
 		expect(endsOf(await upsert(simulated, [without]))).toEqual(['none unchanged']);
 	});
 
+	it('loses them after a change of its text that needed no change order, too', async () => {
+		const simulated = start(inTotals);
+		await upsert(simulated, [taxed()]);
+		const byOrder = { onApprovedContract: 'changeOrder' };
+		expect(endsOf(await upsert(simulated, [taxed({ title: 'Other' })], byOrder))).toEqual(['update synced']);
+		expect(endsOf(await upsert(simulated, [contract(1, 1, { title: 'Other' })]))).toEqual(['reopen synced']);
+		expect(found(simulated).lines).toMatchObject([{ tax_code_id: null }, { tax_code_id: null }]);
+	});
+
 	it.each([1, 2, 3, 4, 5, 6])('loses them also in a run that is killed at request %i', async (killedAt) => {
 		for (const kill of ['drop-before', 'drop-after'] as const) {
 			const simulated = start(inTotals);

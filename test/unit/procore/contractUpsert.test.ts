@@ -310,6 +310,9 @@ describe('a contract that somebody edited in Procore', () => {
 		expect([endsOf(again), again.writes]).toEqual([['none unchanged'], []]);
 		expect(found(simulated, 1).status).toBe('Submitted');
 		expect(endsOf(await upsert(simulated, [contract(1, 1)]))).toEqual(['none unchanged']);
+		// A Draft counts nowhere: whoever sets it back to that is asked all the same.
+		simulated.change({ do: 'edit-contract', id: found(simulated, 1).id, set: { status: 'Draft' } });
+		expect(endsOf(await upsert(simulated, [contract(1, 1)]))).toEqual(['none held edited_in_procore']);
 	});
 
 	it('by a line of theirs keeps that line, and says that the totals differ until it is gone', async () => {
@@ -335,6 +338,8 @@ describe('a contract that somebody edited in Procore', () => {
 		const added = found(simulated, 1).lines.find(({ origin_id }) => origin_id === null);
 		simulated.change({ do: 'delete-line', id: added?.id ?? 0 });
 		expect(endsOf(await upsert(simulated, [contract(1, 1)]))).toEqual(['reopen synced']);
+		// The status was ours all the time.
+		expect(readMemory(found(simulated, 1).origin_data ?? '')?.status).toBe('Approved');
 	});
 
 	it('that is deleted is held, and not created a second time', async () => {

@@ -24,7 +24,7 @@ function beforeOf({ plan: { observed, memory }, asChangeOrder }: PendingContract
  * decided on with that. It is completed, as nobody wants a half written one.
  */
 function isBegun({ desired, plan: { observed, memory, fingerprint } }: PendingContract, before: string): boolean {
-	if (!observed || !memory?.pending) return false;
+	if (!observed || !memory?.pending || memory.wrongTotal !== undefined) return false;
 	if (memory.fingerprint === fingerprint) return true;
 	return desired.unordered && observed.status === 'Draft' && compared(desired.total, before) <= 0;
 }

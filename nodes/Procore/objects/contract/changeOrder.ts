@@ -30,8 +30,7 @@ const orderLinesPath = ({ companyId }: Client, projectId: string, orderId: Id) =
 	`/rest/v2.0/companies/${companyId}/projects/${encodeURIComponent(projectId)}/commitment_change_orders/${encodeURIComponent(orderId)}/line_items`;
 
 /** How a change order is known again: Procore has no origin ID for it. */
-const referenceOf = ({ desired, fingerprint }: Pick<ChangeOrderOf, 'desired' | 'fingerprint'>) =>
-	`${desired.originId} ${fingerprint.slice(0, 8)}`;
+const referenceOf = ({ desired, fingerprint }: ChangeOrderOf) => `${desired.originId} ${fingerprint.slice(0, 8)}`;
 
 /** Whether an earlier run has drafted it, whatever the difference was then. */
 const isDraftedFor = ({ originId }: DesiredContract, { reference }: IDataObject) =>
@@ -54,12 +53,6 @@ export function waitingOrder(desired: DesiredContract, orders: IDataObject[]): s
 	const isWaiting = ({ status }: IDataObject) => status !== 'approved' && !dropped.has(String(status));
 	const waiting = orders.find((order) => isDraftedFor(desired, order) && isWaiting(order));
 	return waiting === undefined ? undefined : String(waiting.id);
-}
-
-/** Whether what was drafted for this very content is approved; a content that came back may have been drafted before. */
-export function isApprovedFor(of: Pick<ChangeOrderOf, 'desired' | 'fingerprint'>, orders: IDataObject[]): boolean {
-	const drafted = orders.filter(({ reference }) => reference === referenceOf(of));
-	return drafted.length > 0 && drafted.every(({ status }) => status === 'approved');
 }
 
 /** All change orders of a project, by the IDs of their contracts. */

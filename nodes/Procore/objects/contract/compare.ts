@@ -82,8 +82,10 @@ export function personalStatus(
 ): ContractStatus | undefined {
 	const shown = observed?.status ?? 'Draft';
 	if (!isStatus(shown)) return undefined;
-	if (shown !== 'Draft' && (memory?.pending || shown !== memory?.status)) return shown;
-	return memory?.pending ? memory.status : undefined;
+	// With a wrong total all was written, the status, too.
+	const isPending = memory?.pending !== undefined && memory.wrongTotal === undefined;
+	if (shown !== 'Draft' && (isPending || shown !== memory?.status)) return shown;
+	return isPending ? memory?.status : undefined;
 }
 
 /** A status that people gave stays; one that nobody changed since we gave it follows SAP. */

@@ -23,18 +23,22 @@ function shownIn({ custom_fields: shown }: IDataObject): IDataObject {
  */
 export async function writeCustomFields(job: ContractJob, pending: PendingContract[]): Promise<PendingContract[]> {
 	const { client, projectId, breaker } = job;
-	return await eachContract(job, pending, async ({ desired, contractId }): Promise<RowResult | undefined> => {
+	return await eachContract(job, pending, async (contract): Promise<RowResult | undefined> => {
+		const { desired, contractId } = contract;
 		const fields = customFieldsOf(desired);
 		if (contractId === undefined || Object.keys(fields).length === 0) return undefined;
 		const written = await breaker.call(async () => {
 			const body = { project_id: Number(projectId), purchase_order_contract: fields };
-			const request = { task: 'contract.write', method: 'PATCH', path: contractPath(contractId), body } as const;
+			const path = contractPath(contractId);
+			const request = { task: 'contract.write', method: 'PATCH', path, body, repeatable: true } as const;
 			return recordOf(client, await call(client, request));
 		});
 		if ('result' in written) return written.result;
-		const kept = keptOtherwise(fields, shownIn(written.value));
-		return kept.length === 0
-			? undefined
-			: { kind: 'rejected', error: { text: kept.join(', '), fields: [], kept: true } };
+		// What Procore writes in another way must not keep amounts back.
+		const kept = keptOtherwise(fields, shownIn(written.value)).map(
+			(what) => `Procore kept a custom field otherwise: ${what}.`,
+		);
+		contract.plan = { ...contract.plan, remarks: [...contract.plan.remarks, ...kept] };
+		return undefined;
 	});
 }

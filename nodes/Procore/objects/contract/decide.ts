@@ -24,13 +24,13 @@ export interface ContractEnd {
 }
 
 /**
- * What is to be done: nothing more (`end`), nothing as far as totals tell (`ordersTieOut`: whether its change orders are
+ * What is to be done: nothing more (`end`), nothing as far as totals tell (`ordersToRead`: whether its change orders are
  * approved is still to be read), the contract protocol (`write`), or a change order with the difference. Contracts in its
  * way have to make room before.
  */
 export type ContractDecision = { plan: ContractPlan } & (
 	| { kind: 'end'; end: ContractEnd }
-	| { kind: 'ordersTieOut' }
+	| { kind: 'ordersToRead' }
 	| { kind: 'write' | 'changeOrder'; inTheWay: ProcoreContract[] }
 );
 
@@ -98,8 +98,8 @@ function editsOf(desired: DesiredContract, observed: ProcoreContract, plan: Cont
 		edits.push(`the vendor is ${observed.vendor?.id ?? 'nobody'} instead of ${desired.vendor.id}`);
 	// What a workflow kept back is nobody's edit.
 	if (plan.statusRefused) return edits;
-	// A status that people had given when it was written is theirs already.
-	if (memory.status === undefined) return edits;
+	// A status that people had given when it was written is theirs already, unless they have taken it all back since.
+	if (memory.status === undefined && observed.status !== 'Draft') return edits;
 	const status = wantedStatus(desired);
 	if (rank(observed.status) >= 0 && rank(observed.status) < rank(status))
 		edits.push(`the status is ${observed.status} instead of ${status}`);
@@ -124,7 +124,7 @@ function sameEnd(
 	desired: DesiredContract,
 	observed: ProcoreContract,
 	plan: ContractPlan,
-): ContractEnd | 'ordersTieOut' {
+): ContractEnd | 'ordersToRead' {
 	const { memory } = plan;
 	const kept = workflowEnd(desired, observed, plan);
 	if (kept) return kept;
@@ -134,7 +134,7 @@ function sameEnd(
 	const isSettled = isNone(observed.draft_change_orders_amount) && isNone(observed.pending_change_orders);
 	const tiesOut = readDecimal(approved) !== undefined && compared(sum([left, approved]), desired.total) === 0;
 	// A change order that only moves an amount from one cost code to another shows in no total.
-	if (tiesOut || (isTaxed(desired) && isSettled)) return 'ordersTieOut';
+	if (tiesOut || (isTaxed(desired) && isSettled)) return 'ordersToRead';
 	if (isSettled) return { status: 'held', why: ordersDiffer(`add up to ${desired.total}, SAP's total`) };
 	return {
 		status: 'waiting',
@@ -211,7 +211,7 @@ export function decideContract(
 	const untouched: ContractPlan = { ...plan, action: 'none', header: {}, lines: { added: 0, changed: 0, removed: 0 } };
 	const ended = (end: ContractEnd): ContractDecision => ({ kind: 'end', end, plan: untouched });
 	if (typeof way === 'object') return ended(way);
-	if (way === 'ordersTieOut') return { kind: way, plan: untouched };
+	if (way === 'ordersToRead') return { kind: way, plan: untouched };
 	const inTheWay = contractsInTheWay(desired, directory, observed);
 	const [keptBack] = inTheWay.flatMap((each) => whyKept(each, policy) ?? []);
 	if (keptBack) return ended({ status: 'held', why: keptBack });
@@ -233,7 +233,7 @@ function wayFor(
 	desired: DesiredContract,
 	directory: ContractDirectory,
 	{ own, plan, policy, vendorIs }: Known,
-): ContractEnd | 'ordersTieOut' | 'lines' | 'editedLines' | 'changeOrder' {
+): ContractEnd | 'ordersToRead' | 'lines' | 'editedLines' | 'changeOrder' {
 	const { observed } = plan;
 	const other = directory.byNumber.get(desired.number);
 	if (!observed) return absentEnd(desired, other, vendorIs) ?? 'lines';

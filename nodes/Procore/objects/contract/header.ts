@@ -110,6 +110,7 @@ export function movingOnRow({ desired, plan, contractId }: HeaderOf): SyncRow {
 		...basis(desired, plan),
 		...(memory?.status ? { status: memory.status } : {}),
 		...(observed?.grand_total === undefined ? {} : { total: observed.grand_total }),
+		...mayBeTaxed(desired, plan),
 		changeOrders: true,
 	};
 	return {
@@ -159,7 +160,7 @@ export function reopeningRow({ desired, plan, contractId }: HeaderOf, wrongTotal
 		...basis(desired, plan),
 		pending: 'changed',
 		...mayBeTaxed(desired, plan),
-		...(plan.statusIsPersonal ? { status: plan.status } : {}),
+		...(plan.statusIsPersonal === (wrongTotal === undefined) ? { status: plan.status } : {}),
 		...(wrongTotal === undefined ? {} : { wrongTotal }),
 	};
 	return {

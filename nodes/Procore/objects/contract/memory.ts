@@ -12,7 +12,7 @@ export interface ContractMemory {
 	 * With a fingerprint that is not pending, the contract was complete.
 	 */
 	pending?: 'new' | 'changed';
-	/** Complete: the status we left it with. Pending: the status a person gave it, to be given back. */
+	/** Complete, or with a wrong total: the status we left it with. Else pending: the status a person gave it, to be given back. */
 	status?: ContractStatus;
 	/** Hash of the identities of its lines: those it has at most. Missing when that is not known. */
 	lineKeys?: string;

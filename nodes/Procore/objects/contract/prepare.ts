@@ -14,7 +14,7 @@ import { countLines, listLines } from './lines';
 import type { ContractDirectory } from './list';
 import { withoutMassEmptying } from './massEmptying';
 import { invoiced, supplierChanged } from './reopen';
-import { settleByLines, withoutApproved } from './tieOut';
+import { settleByOrders } from './tieOut';
 import { withVendors, type WantedContract } from './vendors';
 import { contracts, eachContract, type ContractJob, type PendingContract } from './pending';
 
@@ -41,7 +41,7 @@ function decide(job: ContractJob, wanted: WantedContract[], directory: ContractD
 			taxCodes: new Map(),
 			...(plan.observed ? { contractId: plan.observed.id } : {}),
 		};
-		if (decision.kind === 'ordersTieOut') tied.push(contract);
+		if (decision.kind === 'ordersToRead') tied.push(contract);
 		else if (decision.kind !== 'end') toWrite.push({ ...contract, inTheWay: decision.inTheWay });
 		else {
 			const { status, why } = decision.end;
@@ -144,8 +144,7 @@ export async function prepare(
 ): Promise<PendingContract[]> {
 	const found = await withVendors(job, wanted, directory);
 	const { toWrite, tied } = decide(job, found, directory);
-	const { unclear, orders } = await withoutApproved(job, tied);
-	await settleByLines(job, await withCodes(job, unclear), orders);
+	await settleByOrders(job, tied);
 	const { approval } = job.options;
 	// Whoever approves is asked about each contract that would be emptied, and so not about many of them again.
 	const free = approval ? withoutUnapproved(job, toWrite, approval) : withoutMassEmptying(job, toWrite, directory);

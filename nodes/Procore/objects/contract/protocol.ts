@@ -211,6 +211,6 @@ export async function writeContracts(job: ContractJob, pending: PendingContract[
 	const [there, fresh] = partition(pending, ({ contractId }) => contractId !== undefined);
 	// What Procore refuses of a contract that is there is refused before the contract is opened.
 	const opened = await open(job, [...(await writeCustomFields(job, there)), ...fresh]);
-	const [created, others] = partition(opened, ({ plan }) => plan.observed === undefined);
-	await close(job, await writeLines(job, [...others, ...(await writeCustomFields(job, created))]));
+	const [created, others] = partition(await writeLines(job, opened), ({ plan }) => plan.observed === undefined);
+	await close(job, [...others, ...(await writeCustomFields(job, created))]);
 }

@@ -1,58 +1,63 @@
 import { because } from '../upsert/itemResult';
-import { differences, isApprovedFor, ordersByContract, waitingOrder } from './changeOrder';
+import { pairKey, projectCodes, type Id } from '../wbs/projectCodes';
+import { differences, ordersByContract, waitingOrder } from './changeOrder';
 import { ordersDiffer } from './decide';
 import { listLines } from './lines';
 import { contracts, eachContract, type ContractJob, type PendingContract } from './pending';
 
 /**
- * Contracts that are as we left them, with change orders that add up to SAP's total: a change order that only moves an
- * amount from one cost code to another shows in no total. One list of the project's change orders settles most of them.
- * @returns those whose lines have to tell, with the change orders of the project
+ * Contracts that are as we left them, with change orders that add up to SAP's total. That is not all: a change order that only
+ * moves an amount from one cost code to another shows in no total, and people may have changed, added or voided some. So
+ * what waits is told, and all others are compared cost code by cost code.
  */
-export async function withoutApproved(job: ContractJob, tied: PendingContract[]) {
-	if (tied.length === 0) return { unclear: [], orders: {} };
+export async function settleByOrders(job: ContractJob, tied: PendingContract[]): Promise<void> {
+	if (tied.length === 0) return;
 	const { client, projectId, breaker } = job;
-	const read = await breaker.call(async () => await ordersByContract(client, projectId));
+	const read = await breaker.call(async () => {
+		const { active, inactive } = await projectCodes(client, projectId);
+		return { orders: await ordersByContract(client, projectId), codes: new Map([...inactive, ...active]) };
+	});
 	if ('result' in read) {
 		for (const contract of tied) contracts.settleByRow(job, contract, read.result);
-		return { unclear: [], orders: {} };
+		return;
 	}
-	const unclear = tied.filter((contract) => {
-		const { desired, plan } = contract;
-		const orders = read.value[plan.procoreId] ?? [];
-		const changeOrderId = waitingOrder(desired, orders);
+	const { orders, codes } = read.value;
+	const alike = await eachContract(job, tied, async (contract) => {
+		const { desired, plan, contractId } = contract;
+		const own = orders[plan.procoreId] ?? [];
+		const changeOrderId = waitingOrder(desired, own);
 		if (changeOrderId !== undefined) {
 			const message = `Change order ${changeOrderId} of an earlier run is not approved`;
 			const { advice, ...explanation } = because('change_order_pending', message);
 			contracts.settle(job, contract, { status: 'waiting', ...explanation, detail: { advice, changeOrderId } });
-			return false;
+			return undefined;
 		}
-		if (!isApprovedFor({ desired, fingerprint: plan.fingerprint }, orders)) return true;
-		contracts.settle(job, contract, { status: 'unchanged' });
-		return false;
-	});
-	return { unclear, orders: read.value };
-}
-
-/** Compares the lines of contracts and of their change orders with SAP's, cost code by cost code. */
-export async function settleByLines(
-	job: ContractJob,
-	unclear: PendingContract[],
-	orders: Awaited<ReturnType<typeof ordersByContract>>,
-): Promise<void> {
-	const { client, projectId, breaker } = job;
-	const alike = await eachContract(job, unclear, async (contract) => {
-		const { desired, plan, codes, contractId } = contract;
 		if (contractId === undefined) return undefined;
-		const read = await breaker.call(async () => {
+		const compared = await breaker.call(async () => {
 			const held = await listLines(client, projectId, contractId);
-			const of = { desired, contractId, fingerprint: plan.fingerprint, codes, held };
-			return await differences(client, projectId, of, orders[plan.procoreId] ?? []);
+			const of = {
+				desired,
+				contractId,
+				fingerprint: plan.fingerprint,
+				codes: codesOfLines(desired.lines, codes),
+				held,
+			};
+			return await differences(client, projectId, of, own);
 		});
-		if ('result' in read) return read.result;
+		if ('result' in compared) return compared.result;
 		const why = ordersDiffer("have SAP's amounts on its cost codes");
-		if (read.value.size > 0) contracts.leaveOpen(job, contract, 'held', why);
+		if (compared.value.size > 0) contracts.leaveOpen(job, contract, 'held', why);
 		return undefined;
 	});
 	for (const contract of alike) contracts.settle(job, contract, { status: 'unchanged' });
+}
+
+/** Budget codes that nothing is written to may be inactive by now. */
+function codesOfLines(lines: PendingContract['desired']['lines'], codes: ReadonlyMap<string, Id>): Map<string, Id> {
+	return new Map(
+		lines.flatMap((line): Array<[string, Id]> => {
+			const id = codes.get(pairKey(line));
+			return id === undefined ? [] : [[pairKey(line), id]];
+		}),
+	);
 }

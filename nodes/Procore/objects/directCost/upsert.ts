@@ -1,7 +1,8 @@
 import { committedAmount, coverageOf, type Coverage } from '../../../shared/coverage';
 import { isZero, sum } from '../../../shared/decimal';
-import { desiredDirectCostSchema, type DesiredDirectCost } from '../../../shared/model';
+import { desiredDirectCostSchema, type CostPart, type DesiredDirectCost } from '../../../shared/model';
 import { systemInOriginId } from '../../../shared/originId';
+import { codePartsIn } from '../../../shared/segments';
 import { contractDirectory } from '../contract/list';
 import { upsertByProject, type ProjectUpsert, type UpsertJob } from '../upsert/byProject';
 import type { Wanted } from '../upsert/intake';
@@ -138,6 +139,15 @@ function told(why: Explanation, hindered: Hindered[]): Explanation {
 	return others.size < 2 ? why : { ...why, message: `${why.message} (in all ${others.size} cost codes)` };
 }
 
+const hasSegments = ({ costType }: CostPart | HeldLine): boolean => {
+	const parts = codePartsIn(costType);
+	return 'further' in parts && parts.further.length > 0;
+};
+
+/** In a project whose map names no segments, budget lines that have some are people's. */
+const withoutForeignSegments = (held: HeldLine[], counted: Array<{ parts: CostPart[] }>): HeldLine[] =>
+	counted.some(({ parts }) => parts.some(hasSegments)) ? held : held.filter((line) => !hasSegments(line));
+
 const directCostUpsert: ProjectUpsert<DesiredDirectCost, CostPlan, DirectCostOptions, HeldCosts> = {
 	kind: {
 		schema: desiredDirectCostSchema.required({ mappedAssignments: true, covers: true }),
@@ -152,7 +162,7 @@ const directCostUpsert: ProjectUpsert<DesiredDirectCost, CostPlan, DirectCostOpt
 			const parts = coverages.get(index)?.parts ?? [];
 			return { index, parts: isBudget ? parts.map((part) => ({ ...part, period: wholeProject })) : parts };
 		});
-		const lines = costLines(counted, held);
+		const lines = costLines(counted, isBudget ? withoutForeignSegments(held, counted) : held);
 		const { changed, hindered } = changedLines(lines, (line): { id: Id } | { why: Explanation } => {
 			const code = codes.get(pairKey(line)) ?? { id: '' };
 			const why = isBudget && !('why' in code) ? whyNoBudgetLine(line, codeName(line)) : undefined;

@@ -97,7 +97,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		});
 	});
 	if (memory) {
-		if (outcomes.length > 0) memory.begun.set(entity, stillThere);
+		if (outcomes.length > 0 && !run.dryRun) memory.begun.set(entity, stillThere);
 		if (entity === 'actual_cost') memory.costsSent = recorded.lane.sent;
 		memory.recorded.set(entity, laneRow(run, recorded.lane));
 		memory.unannounced ||= recorded.exceptions.some(isUnannounced);

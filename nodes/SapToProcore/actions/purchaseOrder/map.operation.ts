@@ -58,10 +58,11 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			cost_codes: toFill.costCodes.map(({ row }) => row),
 			values: toFill.values.map(({ row }) => row),
 		});
-		await putBegun(this, run, orders.entity, mapped, known);
 		const projects = new Set(mapped.flatMap((each) => ('desired' in each ? [each.desired.projectId] : [])));
 		if (!run.dryRun && projects.size > 0) await compareCostsAgain(this, run, projects);
 		const customFields = customFieldsOfItems(this);
+		const usable = mapped.filter(({ index }) => !('trouble' in customFields(documents[index]?.index ?? 0)));
+		await putBegun(this, run, orders.entity, usable, known);
 		return mapped.map((each) => {
 			const index = documents[each.index]?.index ?? 0;
 			if (!('desired' in each)) return { json: each.outcome, index };
