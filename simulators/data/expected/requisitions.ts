@@ -72,7 +72,7 @@ export function expectedRequisitions(held: HeldRequisitions, options: ExpectOpti
 			return [...new Set(parts.map(({ projectId }) => projectId))].map((projectId): ExpectedRequisition => {
 				const here = parts.filter((part) => part.projectId === projectId);
 				const decimals = currencyDecimals(order.header.DocumentCurrency);
-				const lines = capped(linesOf(here), here, decimals);
+				const lines = linesOf(here);
 				const { PurchaseOrder: number } = order.header;
 				const reason = own.some(({ misfit }) => misfit)
 					? 'contract_line_missing'
@@ -88,7 +88,7 @@ export function expectedRequisitions(held: HeldRequisitions, options: ExpectOpti
 					order: number,
 					projectId,
 					decimals,
-					total: Object.values(lines).reduce((sum, units) => sum + units, 0n),
+					total: totalOf(here, decimals),
 					lines,
 					shares: sharesOf(here),
 					reason,
@@ -168,15 +168,17 @@ function linesOf(parts: readonly Part[]): Record<string, bigint> {
 	return lines;
 }
 
-/** Shares that are rounded one by one may come to a unit more than the line has, which nobody orders. */
-function capped(lines: Record<string, bigint>, parts: readonly Part[], decimals: number): Record<string, bigint> {
-	const whole = new Map(parts.map((part) => [nameOf(part), toUnits(part.assignment.PurgDocNetAmount, decimals)]));
-	return Object.fromEntries(
-		Object.entries(lines).map(([name, units]) => {
-			const most = whole.get(name) ?? units;
-			return [name, units > most && units <= most + BigInt(parts.length) ? most : units];
-		}),
-	);
+/** Shares that are rounded one by one may come to a unit more than all lines of their item have together, which nobody orders. */
+function totalOf(parts: readonly Part[], decimals: number): bigint {
+	const items = [...new Set(parts.map(({ item }) => item))];
+	return items.reduce((sum, item) => {
+		const own = parts.filter((part) => part.item === item);
+		const total = own.reduce((units, part) => units + part.units, 0n);
+		const most = item.assignments
+			.filter(({ IsDeleted }) => !IsDeleted)
+			.reduce((units, row) => units + toUnits(row.PurgDocNetAmount, decimals), 0n);
+		return sum + (total > most && total <= most + BigInt(own.length) ? most : total);
+	}, 0n);
 }
 
 function sharesOf(parts: readonly Part[]): Record<string, number> {
