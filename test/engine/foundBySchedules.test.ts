@@ -89,8 +89,8 @@ describe('what random schedules have found', () => {
 				[2201, 0],
 				[2204, 10],
 			]);
-			const left = world.rows('state').flatMap(({ begun_contracts }) => begun_contracts || []);
-			assert.deepEqual(left, []);
+			const begun = world.rows('state').map(({ begun_contracts }) => String(begun_contracts ?? ''));
+			assert.ok(!begun.join().includes(number));
 		}
 
 		it('an order', async () => {

@@ -35,12 +35,15 @@ export function aboutToCreate(
 	);
 }
 
-/** Procore was read, and the contract is not there. */
+/**
+ * Nothing is wanted any more, Procore was read, and the contract is not there. One that is only held is still wanted: it stays
+ * on the list, so that not every run writes it down anew.
+ */
 const isAbsent = ({ status, procoreId, fingerprint }: Outcome): boolean =>
-	procoreId === '' && fingerprint !== '' && conclusive.has(status);
-const conclusive: ReadonlySet<OutcomeStatus> = new Set(['held', 'ignored', 'unchanged']);
+	procoreId === '' && fingerprint !== '' && over.has(status);
+const over: ReadonlySet<OutcomeStatus> = new Set(['ignored', 'unchanged']);
 
-/** Those of which it is still not known whether they are there, once a lane is recorded. */
+/** Those that may still come, or be there, once a lane is recorded. */
 export function stillBegun(
 	originIds: readonly string[],
 	outcomes: readonly Outcome[],
