@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { costDifferences, directCostAmounts } from '../e2e/support/budgets.ts';
+import { ran, settings, stateOf, synced } from './support/costRanges.ts';
+import type { World } from './support/scenarioWorld.ts';
+
+const amounts = ({ simulators }: World) => [...directCostAmounts(simulators)].sort();
+
+/** SAP answers with success, and leaves out what it has. */
+const empty = (world: World, path: string, times: number | 'always' = 'always') => {
+	world.simulators.sap.faults.add({ kind: 'status', status: 200, body: { d: { results: [] } }, times, path });
+};
+const costsBy = (property: string) =>
+	`GLAccountLineItem.*(FiscalPeriod.*${property}(%20|\\+)eq|${property}(%20|\\+)eq.*FiscalPeriod)`;
+const listOfObjects = 'GLAccountLineItem(?!.*FiscalYear)';
+
+describe('SAP answers with no rows where it has some: nothing leaves Procore, and the next run brings the rest', () => {
+	const comesRight = async (world: World) => {
+		world.simulators.sap.faults.remove();
+		world.later(61);
+		assert.equal((await world.sync(settings)).status, 'success', JSON.stringify(await ran(world)));
+		assert.deepEqual(costDifferences(world.simulators), []);
+	};
+	for (const property of ['WBSElementInternalID', 'CostCenter', 'OrderID'])
+		for (const times of [1, 'always'] as const)
+			it(`for what is posted by ${property}, ${String(times)}`, async () => {
+				const world = await synced();
+				const [before, state] = [amounts(world), await stateOf(world)];
+				empty(world, costsBy(property), times);
+				const run = await world.sync(settings);
+				assert.deepEqual(amounts(world), before);
+				assert.notEqual(run.status, 'success');
+				assert.match(String((await ran(world))?.message), /SAP has left out costs that it had listed/);
+				assert.equal((await stateOf(world))?.watermark, state?.watermark);
+				await comesRight(world);
+			});
+
+	it('for the list of what something was posted on', async () => {
+		const world = await synced();
+		const [before, state] = [amounts(world), await stateOf(world)];
+		empty(world, listOfObjects, 1);
+		const run = await world.sync(settings);
+		assert.deepEqual(amounts(world), before);
+		assert.notEqual(run.status, 'success');
+		assert.match(String((await ran(world))?.message), /SAP has costs that it had not listed/);
+		assert.equal((await stateOf(world))?.watermark, state?.watermark);
+		await comesRight(world);
+	});
+});
