@@ -1,3 +1,4 @@
+import { omit } from 'lodash';
 import { z } from 'zod';
 import type { ChangeHandlers } from '../../core/changes.ts';
 import { InputError } from '../../core/input-error.ts';
@@ -33,6 +34,7 @@ export const tenantChangeSchemas = [
 			pageCap: z.number().int().min(0).optional(),
 			projectsAsElements: z.boolean().optional(),
 			nestedExpand: z.boolean().optional(),
+			costKeysAsStored: z.boolean().optional(),
 			language: z.enum(['en', 'de']).optional(),
 		})
 		.strict(),
@@ -73,15 +75,8 @@ export const tenantHandlers: ChangeHandlers<TenantChange, ChangeContext> = {
 		if (fault === null) state.serviceFaults.delete(id);
 		else state.serviceFaults.set(id, fault);
 	},
-	'set-quirks': ({ state }, { linkOrigin, pageCap, projectsAsElements, nestedExpand, language }) => {
-		const { quirks } = state;
-		state.quirks = {
-			linkOrigin: linkOrigin ?? quirks.linkOrigin,
-			pageCap: pageCap ?? quirks.pageCap,
-			projectsAsElements: projectsAsElements ?? quirks.projectsAsElements,
-			nestedExpand: nestedExpand ?? quirks.nestedExpand,
-			language: language ?? quirks.language,
-		};
+	'set-quirks': ({ state }, change) => {
+		state.quirks = { ...state.quirks, ...omit(change, 'do') };
 	},
 	unlock: ({ state }) => {
 		state.locked = false;
