@@ -47,3 +47,14 @@ describe('SAP answers with no rows where it has some: nothing leaves Procore, an
 		await comesRight(world);
 	});
 });
+
+it('a row of the projects without a project, which somebody has begun to fill: the others are read', async () => {
+	const world = await synced();
+	const [row] = await world.rows('sap_procore_projects');
+	const begun = { project_id: '', project_name: 'To come', sap_wbs_prefix: 'P-9999', active: true, sync_enabled: true };
+	world.addRows('sap_procore_projects', [{ customer: String(row?.customer), ...begun }]);
+	const run = await world.sync(settings);
+	assert.equal(run.status, 'success', JSON.stringify(await ran(world)));
+	assert.deepEqual(costDifferences(world.simulators), []);
+	assert.equal((await stateOf(world))?.cursor, '');
+});
