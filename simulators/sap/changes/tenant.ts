@@ -1,4 +1,3 @@
-import { omit } from 'lodash';
 import { z } from 'zod';
 import type { ChangeHandlers } from '../../core/changes.ts';
 import { InputError } from '../../core/input-error.ts';
@@ -76,7 +75,15 @@ export const tenantHandlers: ChangeHandlers<TenantChange, ChangeContext> = {
 		else state.serviceFaults.set(id, fault);
 	},
 	'set-quirks': ({ state }, change) => {
-		state.quirks = { ...state.quirks, ...omit(change, 'do') };
+		const { quirks } = state;
+		state.quirks = {
+			linkOrigin: change.linkOrigin ?? quirks.linkOrigin,
+			pageCap: change.pageCap ?? quirks.pageCap,
+			projectsAsElements: change.projectsAsElements ?? quirks.projectsAsElements,
+			nestedExpand: change.nestedExpand ?? quirks.nestedExpand,
+			costKeysAsStored: change.costKeysAsStored ?? quirks.costKeysAsStored,
+			language: change.language ?? quirks.language,
+		};
 	},
 	unlock: ({ state }) => {
 		state.locked = false;
