@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { costDifferences, directCostAmounts } from '../e2e/support/budgets.ts';
-import { ran, settings, stateOf, synced } from './support/costRanges.ts';
+import { costDifferences, costsAsked, directCostAmounts } from '../e2e/support/budgets.ts';
+import { hide, lanes, ran, settings, stateOf, synced } from './support/costRanges.ts';
 import type { World } from './support/scenarioWorld.ts';
 
 const amounts = ({ simulators }: World) => [...directCostAmounts(simulators)].sort();
@@ -58,3 +58,23 @@ it('a row of the projects without a project, which somebody has begun to fill: t
 	assert.deepEqual(costDifferences(world.simulators), []);
 	assert.equal((await stateOf(world))?.cursor, '');
 });
+
+for (const projectsPerBatch of [0, 3])
+	it(`a project that is held for days: each of the others is compared with Procore once a day; ${String(projectsPerBatch)} in a batch`, async () => {
+		const given = { lanes, projectsPerBatch };
+		const world = await synced(given);
+		await world.sync(given);
+		hide(world, 'P-1001.1.1');
+		world.later(16 * 60);
+		const compared = new Map<string, number>();
+		const runs = 20;
+		for (let nth = 0; nth < runs; nth += 1) {
+			for (const id of new Set(costsAsked(await world.sync(given)))) compared.set(id, (compared.get(id) ?? 0) + 1);
+			world.later(61);
+		}
+		const others = new Set(amounts(world).map(([key]) => key.slice(0, 4)));
+		others.delete('2201');
+		assert.deepEqual([...compared.keys()].sort(), [...others].sort());
+		// One has an amount that is held in Procore, and is sent again every time.
+		assert.deepEqual([...new Set(compared.values())].sort(), [1, runs]);
+	});

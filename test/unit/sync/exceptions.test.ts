@@ -540,7 +540,7 @@ describe('what an exception says', () => {
 
 describe('an exception about costs of a project, in a batch of projects', () => {
 	const objects = { wbsElements: [], orders: [], costCenters: [], sapProjects: [] };
-	const projects = { after: '1', upTo: '3', roster: 'r', own: objects, others: null, lookAt: [] };
+	const projects = { after: '1', upTo: '3', roster: 'r', own: objects, others: null, lookAt: 0 };
 	const about = (fields: Partial<Outcome>) => made({ entity: 'actual_cost', projectId: '2', ...fields });
 	const project = about({ sapKey: '|', fingerprint: 'hash', detail: { parts: 2 } });
 	const rest = about({ sapKey: '|', projectId: '' });

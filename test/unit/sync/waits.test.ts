@@ -158,7 +158,7 @@ it('supplier invoices wait for the last batch of orders, too, whether requisitio
 
 describe('costs in ranges of projects', () => {
 	const objects = { wbsElements: [], orders: [], costCenters: [], sapProjects: [] };
-	const projects = { after: '2', upTo: '4', roster: 'r', own: objects, others: null, lookAt: [] };
+	const projects = { after: '2', upTo: '4', roster: 'r', own: objects, others: null, lookAt: 0 };
 	const costs = (run: Run) => laneOf(run, 'actual_cost');
 	const withCosts = (run: Run, fields: Partial<Lane>): Run => ({
 		...run,

@@ -7,7 +7,7 @@ import type { RosterRow } from '../../ledger/rows';
 import { costCenterPatterns, orderNumbers, wbsPatterns } from '../../lookup/roster';
 import { taken, type CostsCell } from './sent';
 
-/** Projects, without those that are to be compared with Procore. */
+/** Projects, without how many of them are to be compared with Procore. */
 type Range = Omit<ProjectRange, 'lookAt'>;
 
 /**
