@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { costDifferences, costsAsked, directCostAmounts } from '../e2e/support/budgets.ts';
-import { hide, lanes, ran, settings, stateOf, synced } from './support/costRanges.ts';
+import { afterBatch, hide, isAsReadAtOnce, lanes, post, ran, settings, stateOf, synced } from './support/costRanges.ts';
 import type { World } from './support/scenarioWorld.ts';
 
 const amounts = ({ simulators }: World) => [...directCostAmounts(simulators)].sort();
@@ -34,6 +34,37 @@ describe('SAP answers with no rows where it has some: nothing leaves Procore, an
 				assert.equal((await stateOf(world))?.watermark, state?.watermark);
 				await comesRight(world);
 			});
+
+	for (const [what, claims] of Object.entries({
+		'a project has got other costs': { '2216': 'X-77' },
+		'few projects are left': Object.fromEntries(Array.from({ length: 15 }, (_, nth) => [String(2203 + nth), ''])),
+	}))
+		it(`for all costs, after ${what} in the run: the first batch is read again, and the window is not over`, async () => {
+			const world = await synced();
+			post(world, 'P-1002.1', '33.00');
+			const [before, state] = [amounts(world), await stateOf(world)];
+			const change = afterBatch(1, () => {
+				for (const [project_id, sap_wbs_prefix] of Object.entries(claims))
+					world.editRows(
+						'sap_procore_projects',
+						{ project_id },
+						{ sap_wbs_prefix, ...(sap_wbs_prefix ? {} : { sap_project: '', sap_cost_center: '' }) },
+					);
+				empty(world, 'GLAccountLineItem');
+			});
+			const run = await world.sync(settings, { insert: [change] });
+			assert.notEqual(run.status, 'success');
+			assert.match(String((await ran(world))?.message), /and then none at all|left out costs/);
+			assert.equal((await stateOf(world))?.watermark, state?.watermark);
+			const after = new Map(amounts(world));
+			assert.deepEqual(
+				before.filter(([key, amount]) => Number(amount) !== 0 && Number(after.get(key)) === 0),
+				[],
+			);
+			world.simulators.sap.faults.remove();
+			assert.equal((await world.sync(settings)).status, 'success', JSON.stringify(await ran(world)));
+			await isAsReadAtOnce(world);
+		});
 
 	it('for the list of what something was posted on', async () => {
 		const world = await synced();
