@@ -109,3 +109,17 @@ for (const projectsPerBatch of [0, 3])
 		// One has an amount that is held in Procore, and is sent again every time.
 		assert.deepEqual([...new Set(compared.values())].sort(), [1, runs]);
 	});
+
+it('a cost that cannot be read, for which projects of several batches wait: the run has tried it once', async () => {
+	const given = { lanes, projectsPerBatch: 1 };
+	const world = await synced(given);
+	hide(world, 'P-1007.1.1');
+	world.editRows('sap_procore_projects', { project_id: '2201' }, { sap_wbs_prefix: 'P-1001,P-1007.2' });
+	world.editRows('sap_procore_projects', { project_id: '2214' }, { sap_wbs_prefix: 'P-1014,P-1007.3' });
+	await world.sync(given);
+	const attempts = (await world.rows('sap_procore_exceptions')).flatMap((row) =>
+		row.reason === 'unreadable_document' ? [row.attempts] : [],
+	);
+	assert.ok(attempts.length > 0);
+	assert.deepEqual([...new Set(attempts)], [1]);
+});

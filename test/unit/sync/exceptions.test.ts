@@ -23,10 +23,12 @@ const updates = (outcomes: Outcome[], more: Partial<RecordInput> & { entity?: En
 /** The table, written as the ledger writes it: over the row of the same document and project, or a new one. */
 class Table {
 	rows: KnownException[] = [];
+	#runs = 0;
 
 	run(outcomes: Outcome[], at = now, more: Partial<Run> = {}): void {
 		const known = this.rows.filter(({ status }) => status !== 'resolved');
-		const run = exampleRun({ maximumAttempts, ...more });
+		this.#runs += 1;
+		const run = exampleRun({ maximumAttempts, runId: `run-${String(this.#runs)}`, ...more });
 		for (const update of updates(outcomes, { run, known, now: at })) {
 			const next = knownException({ ...update });
 			this.rows = [...this.rows.filter((each) => !same(each, next)), next];
@@ -56,6 +58,17 @@ describe('an exception', () => {
 		const parked = after(failed, failed, failed);
 		expect(parked.only).toMatchObject({ status: 'parked', attempts: 3, next_attempt_at: '' });
 		expect(dueKeys(parked.rows, 'purchase_order', Date.parse('2030-01-01'))).toEqual([]);
+	});
+
+	it('that several batches of one run meet has had one attempt', () => {
+		const table = after(failed);
+		for (const runId of ['2', '2', '2']) table.run([failed], now, { runId });
+		expect(table.only).toMatchObject({ status: 'open', attempts: 2 });
+		for (const runId of ['3', '3']) table.run([failed], now, { runId });
+		expect(table.only).toMatchObject({ status: 'parked', attempts: 3 });
+		const waits = after(held);
+		for (const runId of ['2', '2']) waits.run([held], now, { runId });
+		expect(waits.only).toMatchObject({ status: 'open', attempts: 2 });
 	});
 
 	it('that is parked stays so when a replay fails too, and is resolved when it succeeds', () => {
