@@ -123,3 +123,18 @@ it('a cost that cannot be read, for which projects of several batches wait: the 
 	assert.ok(attempts.length > 0);
 	assert.deepEqual([...new Set(attempts)], [1]);
 });
+
+it('an amount that goes to a WBS element without costs, after the run has listed what has costs: it comes with its project', async () => {
+	const world = await synced();
+	const posted = new Set(world.simulators.dataset.sap.postings.map((each) => Number(each.WBSElementInternalID)));
+	const free = world.simulators.dataset.sap.wbsElements.find(
+		(each) => each.ProjectElement.startsWith('P-1007.') && !posted.has(Number(each.WBSElementInternalID)),
+	);
+	const change = afterBatch(1, () => {
+		post(world, 'P-1007.1.1', '-100.00');
+		post(world, free?.ProjectElement, '100.00');
+	});
+	await world.sync(settings, { insert: [change] });
+	assert.ok(free);
+	assert.deepEqual(costDifferences(world.simulators), []);
+});

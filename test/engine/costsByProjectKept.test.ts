@@ -317,7 +317,7 @@ describe('costs in batches ask SAP', () => {
 			const of = (text: string) => traffic.filter(({ url }) => url.includes(text)).map(({ url }) => url);
 			const numbers = of(wbsElements).flatMap((url) => [...decodeURIComponent(url).matchAll(/InternalID eq '(\d+)'/g)]);
 			return {
-				lists: of('GLAccountLineItem').filter((url) => !url.includes('FiscalYear')).length,
+				lists: of('GLAccountLineItem').filter((url) => !/FiscalYear|LastChangeDateTime/.test(url)).length,
 				numbers,
 				all: of('').length,
 			};

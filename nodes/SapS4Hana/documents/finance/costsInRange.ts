@@ -1,10 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
+import { uniqBy } from 'lodash';
 import { apiError } from '../../../shared/http';
 import type { CostObjects, ProjectRange } from '../../../shared/model';
 import { matches } from '../../../shared/pattern';
 import { RecentMap } from '../../../shared/recentMap';
 import type { ODataClient } from '../../odata/client';
+import { readInstant } from '../../odata/dates';
 import type { Page } from '../../odata/paging';
+import { changedOrCreated } from '../project/wbsElements';
 import { knowWbs, wbsLookup } from '../project/internalIds';
 import { accountLookup } from './balanceSheet';
 import {
@@ -39,6 +42,8 @@ const listed = new RecentMap<Posted>(3);
 /** The costs that a run asks for in one of its ranges. */
 export interface RangeQuery extends ProjectCostQuery {
 	runId: string;
+	/** What moved since is not in what was listed, ISO 8601. */
+	since: string;
 	range: ProjectRange;
 }
 
@@ -95,7 +100,7 @@ const listKey = ({ runId, ledger }: RangeQuery) => `${runId} ${ledger}`;
 
 async function listOf(client: ODataClient, query: RangeQuery): Promise<Posted> {
 	const key = listKey(query);
-	const posted = listed.get(key) ?? (await postedOn(client, query));
+	const posted = await postedOn(client, query, listed.get(key));
 	if (query.range.upTo === '') listed.delete(key);
 	else listed.set(key, posted);
 	knowWbs(client, posted.wbsElements);
@@ -121,9 +126,14 @@ async function readsIn(
 	return [...reads, ...readsOf('GLAccount', others, (row) => isBalanceSheet(row) === true && !isOwn(row))];
 }
 
-async function rowsOf(client: ODataClient, query: ProjectCostQuery, select: readonly string[]): Promise<IDataObject[]> {
+async function rowsOf(
+	client: ODataClient,
+	query: ProjectCostQuery,
+	select: readonly string[],
+	window?: string,
+): Promise<IDataObject[]> {
 	const rows: IDataObject[] = [];
-	for await (const page of costLines(client, query, select, undefined)) rows.push(...page.rows);
+	for await (const page of costLines(client, query, select, undefined, window)) rows.push(...page.rows);
 	return rows;
 }
 
@@ -132,11 +142,14 @@ const objectProperties = [...costObjects, 'ProjectInternalID'];
 /** What something was posted on, as one text. */
 const objectKey = (row: IDataObject) => objectProperties.map((property) => numberOf(row, property)).join('|');
 
-async function postedOn(client: ODataClient, query: ProjectCostQuery): Promise<Posted> {
-	const rows = await rowsOf(client, query, objectProperties);
-	const numbers = new Set(rows.map(wbsNumberOf).filter(Boolean));
+/** What was listed before, and what has moved since. */
+async function postedOn(client: ODataClient, query: RangeQuery, before?: Posted): Promise<Posted> {
+	const window = before && changedOrCreated(readInstant(query.since), undefined);
+	const found = await rowsOf(client, query, objectProperties, window);
+	const rows = uniqBy([...(before?.rows ?? []), ...found], objectKey);
+	const wbsElements = new Map(before?.wbsElements);
+	const numbers = new Set(found.map(wbsNumberOf).filter((number) => number !== '' && !wbsElements.has(number)));
 	const wbs = await wbsLookup(client, numbers);
-	const wbsElements = new Map<string, string>();
 	let problem = '';
 	for (const number of numbers) {
 		const found = wbs(number);
