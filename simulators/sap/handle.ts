@@ -3,8 +3,9 @@ import { projectAsElement } from './data/enterprise-project.ts';
 import { codes, inLanguage, notFound, ODataError, renderError, serviceFaults } from './errors.ts';
 import { isAuthorized } from './logon.ts';
 import { logonRefused } from './logon-page.ts';
-import { withoutAggregation, withoutProperty } from './metadata/define.ts';
+import { withKeysAsStored, withoutAggregation, withoutProperty } from './metadata/define.ts';
 import { renderEdmx } from './metadata/edmx.ts';
+import { glAccountLineItemService } from './metadata/gl-account-line-item.ts';
 import { planItemService } from './metadata/plan-item.ts';
 import type { EdmService } from './metadata/types.ts';
 import { parseResourcePath } from './odata/resource-path.ts';
@@ -98,6 +99,7 @@ function sourceOf({ service, rows }: ServiceEntry, { sources, data, quirks }: Sa
 /** The service as this tenant has it. */
 function serviceOfTenant(service: EdmService, state: SapState): EdmService {
 	let result = service === planItemService && !state.planAggregates ? withoutAggregation(service) : service;
+	if (service === glAccountLineItemService && state.quirks.costKeysAsStored) result = withKeysAsStored(result);
 	for (const hidden of state.hiddenProperties) {
 		const [id, set = '', property = ''] = hidden.split('/');
 		if (id === service.id) result = withoutProperty(result, set, property);

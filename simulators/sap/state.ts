@@ -30,6 +30,8 @@ export interface Quirks {
 	projectsAsElements: boolean;
 	/** Whether what is expanded may be expanded in turn: some releases and gateways refuse it. */
 	nestedExpand: boolean;
+	/** Postings are found by a number only if it is written with its leading zeros. */
+	costKeysAsStored: boolean;
 	/** Log-on language of messages. */
 	language: 'en' | 'de';
 }
@@ -97,7 +99,10 @@ export function createState(options: SapSimulatorOptions): SapState {
 		hiddenProperties: new Set([otherWbsName]),
 		corruptFields: [],
 		serviceFaults: new Map(),
-		quirks: { linkOrigin: '', pageCap: 0, projectsAsElements: false, nestedExpand: true, language: 'en' },
+		quirks: {
+			...{ linkOrigin: '', pageCap: 0, projectsAsElements: false, nestedExpand: true, costKeysAsStored: false },
+			language: 'en',
+		},
 		planAggregates: true,
 		pending: [],
 		requests: 0,

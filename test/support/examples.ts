@@ -138,8 +138,9 @@ export function recordInput({
 
 /** A row of `sap_procore_exceptions`: open, of an order. */
 export function knownException(fields: Partial<Record<keyof KnownException, string | number>> = {}): KnownException {
-	const row = { entity: 'purchase_order', sap_key: '45', status: 'open', attempts: 1, announced_run: '', ...fields };
-	return { ...exceptionRowSchema.parse(row), announced_run: row.announced_run.toString() };
+	const usual = { entity: 'purchase_order', sap_key: '45', status: 'open', attempts: 1, run_id: '', announced_run: '' };
+	const row = { ...usual, ...fields };
+	return { ...exceptionRowSchema.parse(row), run_id: String(row.run_id), announced_run: String(row.announced_run) };
 }
 
 /** The same value as an item of n8n carries it. */

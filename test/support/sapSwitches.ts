@@ -22,6 +22,11 @@ export const sapSwitches: Array<Switch<SapChange>> = [
 		set: [{ do: 'set-quirks', projectsAsElements: true }],
 		probe: 'projects.asElements',
 	},
+	{
+		name: 'quirks.costKeysAsStored',
+		set: [{ do: 'set-quirks', costKeysAsStored: true }],
+		probe: 'costs.found',
+	},
 	{ name: 'planAggregates', set: [{ do: 'set-plan-aggregation', on: false }], probe: 'plan.sums' },
 	{ name: 'pageSizes.V2.default', set: [{ do: 'page-size', v2: { default: 20 } }], probe: 'pages.default' },
 	{ name: 'pageSizes.V2.max', set: [{ do: 'page-size', v2: { max: 50 } }], probe: 'pages.askedV2' },

@@ -93,9 +93,12 @@ export function afterBatch(run: Run, lane: Lane, batch: LaneBatch): Lane {
 const restGone =
 	'SAP gave costs of the first projects of the window, and then none at all. Those of the others are read again.';
 
-/** Whether nothing came with later projects: at least costs of others come where those have none. */
-const isWithoutRest = ({ reads, projects }: Lane, fetched: string[]): boolean =>
-	reads && projects !== null && projects.after !== '' && fetched.length === 0;
+/**
+ * Whether nothing came after the first projects, be it that these are read once more because people have changed them: at
+ * least costs of others come where a project has none.
+ */
+const isWithoutRest = ({ entity, reads, projects, afterKey }: Lane, fetched: string[]): boolean =>
+	entity === 'actual_cost' && reads && fetched.length === 0 && (afterKey !== '' || (projects?.after ?? '') !== '');
 
 /** The key that fills a batch of the window; undefined = the batch is not full, or has no limit (0). */
 const lastOfFull = (lane: Lane, fetched: string[]): string | undefined =>

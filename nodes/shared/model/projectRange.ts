@@ -18,7 +18,7 @@ export type CostObjects = z.infer<typeof costObjectsSchema>;
  * Projects whose costs are read together, by their Procore IDs: those after `after` up to `upTo`, where `""` = from the first
  * on, and = all that follow with what belongs to no project. Their costs are posted on `own`, with `others` also on anything
  * that is not among these. `roster` is a hash of what belongs to all projects: with another one nobody knows what was read of whom.
- * `lookAt` are the projects of all ranges that the run compares with Procore although nothing changed in SAP.
+ * `lookAt` is how many projects the run may yet compare with Procore although nothing changed in SAP.
  */
 export const projectRangeSchema = z.object({
 	after: z.string(),
@@ -26,6 +26,6 @@ export const projectRangeSchema = z.object({
 	roster: z.string(),
 	own: costObjectsSchema,
 	others: costObjectsSchema.nullable(),
-	lookAt: z.array(z.string()),
+	lookAt: z.number(),
 });
 export type ProjectRange = z.infer<typeof projectRangeSchema>;

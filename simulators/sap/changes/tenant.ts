@@ -33,6 +33,7 @@ export const tenantChangeSchemas = [
 			pageCap: z.number().int().min(0).optional(),
 			projectsAsElements: z.boolean().optional(),
 			nestedExpand: z.boolean().optional(),
+			costKeysAsStored: z.boolean().optional(),
 			language: z.enum(['en', 'de']).optional(),
 		})
 		.strict(),
@@ -73,14 +74,15 @@ export const tenantHandlers: ChangeHandlers<TenantChange, ChangeContext> = {
 		if (fault === null) state.serviceFaults.delete(id);
 		else state.serviceFaults.set(id, fault);
 	},
-	'set-quirks': ({ state }, { linkOrigin, pageCap, projectsAsElements, nestedExpand, language }) => {
+	'set-quirks': ({ state }, change) => {
 		const { quirks } = state;
 		state.quirks = {
-			linkOrigin: linkOrigin ?? quirks.linkOrigin,
-			pageCap: pageCap ?? quirks.pageCap,
-			projectsAsElements: projectsAsElements ?? quirks.projectsAsElements,
-			nestedExpand: nestedExpand ?? quirks.nestedExpand,
-			language: language ?? quirks.language,
+			linkOrigin: change.linkOrigin ?? quirks.linkOrigin,
+			pageCap: change.pageCap ?? quirks.pageCap,
+			projectsAsElements: change.projectsAsElements ?? quirks.projectsAsElements,
+			nestedExpand: change.nestedExpand ?? quirks.nestedExpand,
+			costKeysAsStored: change.costKeysAsStored ?? quirks.costKeysAsStored,
+			language: change.language ?? quirks.language,
 		};
 	},
 	unlock: ({ state }) => {

@@ -68,6 +68,14 @@ export function withoutProperty(service: EdmService, setName: string, property: 
 	return { ...service, sets };
 }
 
+/** The same service, which takes numbers in filters as they are written. */
+export function withKeysAsStored(service: EdmService): EdmService {
+	const stored = ({ properties }: EdmEntitySet) =>
+		new Map([...properties].map(([name, property]) => [name, { ...property, asStored: true }]));
+	const sets = [...service.sets].map(([name, set]) => [name, { ...set, properties: stored(set) }] as const);
+	return { ...service, sets: new Map(sets) };
+}
+
 /** The same service with single rows instead of sums. */
 export function withoutAggregation(service: EdmService): EdmService {
 	const sets = [...service.sets].map(([name, set]) => [name, { ...set, aggregate: false }] as const);

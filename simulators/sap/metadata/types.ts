@@ -23,6 +23,8 @@ export interface EdmProperty {
 	scale?: string;
 	/** SAP stores the value padded with zeros to its full length; JSON shows it without them. */
 	alpha: boolean;
+	/** A filter finds an `alpha` value only as it is stored, with its zeros. */
+	asStored?: boolean;
 	/** Only digits fit (NUMC): a literal with anything else is refused. */
 	digitsOnly: boolean;
 	/** A V2 DateTime that is a calendar day. */

@@ -48,7 +48,8 @@ export function parseLiteral(literal: string, property: EdmProperty, version: OD
 	if (property.digitsOnly && !/^\d*$/.test(inner)) throw badRequest(`Invalid value ${literal} for ${property.name}`);
 	if (property.type === 'Boolean') return inner === 'true' ? 1 : 0;
 	if (property.type === 'Byte' || property.type === 'Int16' || property.type === 'Int32') return Number(inner);
-	return comparable(property.type === 'String' ? inner.replaceAll("''", "'") : inner, property);
+	const alpha = property.alpha && !property.asStored;
+	return comparable(property.type === 'String' ? inner.replaceAll("''", "'") : inner, { ...property, alpha });
 }
 
 function isCalendarDay(day: string): boolean {

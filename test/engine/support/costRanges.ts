@@ -24,6 +24,15 @@ export function post(world: World, wbsElement = 'P-1007.1.1', amount = '12.00'):
 	world.changeSap({ do: 'post-cost', glAccount: '63072000', amount, wbsElement });
 }
 
+/** SAP has costs of WBS elements that it does not show. */
+export function hide(world: World, ...elements: string[]): void {
+	for (const ProjectElement of elements)
+		world.simulators.sap.simulator.change({
+			...{ do: 'corrupt', set: wbsElements, where: { ProjectElement } },
+			...{ property: 'WBSElementInternalID', value: '00987654' },
+		});
+}
+
 export const stateOf = async (world: World) =>
 	(await world.rows('sap_procore_state')).find(({ entity }) => entity === 'actual_cost');
 export const ran = (world: World) => world.rows('sap_procore_runs').then((rows) => rows.at(-1));

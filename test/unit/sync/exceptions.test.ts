@@ -23,10 +23,12 @@ const updates = (outcomes: Outcome[], more: Partial<RecordInput> & { entity?: En
 /** The table, written as the ledger writes it: over the row of the same document and project, or a new one. */
 class Table {
 	rows: KnownException[] = [];
+	#runs = 0;
 
 	run(outcomes: Outcome[], at = now, more: Partial<Run> = {}): void {
 		const known = this.rows.filter(({ status }) => status !== 'resolved');
-		const run = exampleRun({ maximumAttempts, ...more });
+		this.#runs += 1;
+		const run = exampleRun({ maximumAttempts, runId: `run-${String(this.#runs)}`, ...more });
 		for (const update of updates(outcomes, { run, known, now: at })) {
 			const next = knownException({ ...update });
 			this.rows = [...this.rows.filter((each) => !same(each, next)), next];
@@ -56,6 +58,17 @@ describe('an exception', () => {
 		const parked = after(failed, failed, failed);
 		expect(parked.only).toMatchObject({ status: 'parked', attempts: 3, next_attempt_at: '' });
 		expect(dueKeys(parked.rows, 'purchase_order', Date.parse('2030-01-01'))).toEqual([]);
+	});
+
+	it('that several batches of one run meet has had one attempt', () => {
+		const table = after(failed);
+		for (const runId of ['2', '2', '2']) table.run([failed], now, { runId });
+		expect(table.only).toMatchObject({ status: 'open', attempts: 2 });
+		for (const runId of ['3', '3']) table.run([failed], now, { runId });
+		expect(table.only).toMatchObject({ status: 'parked', attempts: 3 });
+		const waits = after(held);
+		for (const runId of ['2', '2']) waits.run([held], now, { runId });
+		expect(waits.only).toMatchObject({ status: 'open', attempts: 2 });
 	});
 
 	it('that is parked stays so when a replay fails too, and is resolved when it succeeds', () => {
@@ -540,7 +553,7 @@ describe('what an exception says', () => {
 
 describe('an exception about costs of a project, in a batch of projects', () => {
 	const objects = { wbsElements: [], orders: [], costCenters: [], sapProjects: [] };
-	const projects = { after: '1', upTo: '3', roster: 'r', own: objects, others: null, lookAt: [] };
+	const projects = { after: '1', upTo: '3', roster: 'r', own: objects, others: null, lookAt: 0 };
 	const about = (fields: Partial<Outcome>) => made({ entity: 'actual_cost', projectId: '2', ...fields });
 	const project = about({ sapKey: '|', fingerprint: 'hash', detail: { parts: 2 } });
 	const rest = about({ sapKey: '|', projectId: '' });

@@ -158,7 +158,7 @@ it('supplier invoices wait for the last batch of orders, too, whether requisitio
 
 describe('costs in ranges of projects', () => {
 	const objects = { wbsElements: [], orders: [], costCenters: [], sapProjects: [] };
-	const projects = { after: '2', upTo: '4', roster: 'r', own: objects, others: null, lookAt: [] };
+	const projects = { after: '2', upTo: '4', roster: 'r', own: objects, others: null, lookAt: 0 };
 	const costs = (run: Run) => laneOf(run, 'actual_cost');
 	const withCosts = (run: Run, fields: Partial<Lane>): Run => ({
 		...run,
@@ -182,6 +182,19 @@ describe('costs in ranges of projects', () => {
 		const run = withCosts(planned({ lanes, state: read }), { projects });
 		const { next } = batch(run, [cost]);
 		expect(costs(next)).toMatchObject({ reads: true, readWindow: true, afterKey: '4 r', projects: null });
+	});
+
+	it.each([
+		['of the next projects', projects],
+		['of the first ones, as the roster was changed', { ...projects, after: '' }],
+		['of all projects, as few are left in the roster', null],
+	])('are not read to the end where none came %s', (_, range) => {
+		const window = { from: '2026-09-30T00:00:00.000Z', to: '2026-10-01T00:00:00.000Z' };
+		const unfinished = { ...window, after: '2 r', backfill: '' };
+		const run = withCosts(planned({ lanes, state: read }), { projects: range, afterKey: '2 r', window, unfinished });
+		const [row] = batch(run, []).rows.filter(({ entity }) => entity === 'actual_cost');
+		expect(row).toMatchObject({ cursor: '2 r', watermark: '2026-09-30T00:00:00.000Z' });
+		expect(row?.result).toMatch(/and then none at all/);
 	});
 
 	it('begin anew when orders come after them', () => {

@@ -39,9 +39,11 @@ function fieldOf(setting: string): INodeProperties | undefined {
 }
 
 const labelsOf = ({ type, options = [] }: INodeProperties): string[] =>
-	type === 'boolean'
-		? ['on', 'off']
-		: (options as Array<INodePropertyOptions | INodePropertyCollection>).map(({ name }) => name);
+	type === 'number'
+		? ['0']
+		: type === 'boolean'
+			? ['on', 'off']
+			: (options as Array<INodePropertyOptions | INodePropertyCollection>).map(({ name }) => name);
 
 const probes: Array<Probe<never>> = [...sapProbes, ...procoreProbes];
 const settings = probes.flatMap(({ id, setting, answers }) =>

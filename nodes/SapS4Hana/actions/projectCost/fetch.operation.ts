@@ -41,7 +41,7 @@ export const { description, once, execute } = fetchOperation(
 			type: projectCostType(query),
 			simple: true,
 			pages: lane.projects
-				? costPagesInRange(client, { ...query, range: lane.projects, runId: run.runId })
+				? costPagesInRange(client, { ...query, range: lane.projects, runId: run.runId, since: lane.window.to })
 				: projectCostPages(client, query),
 		});
 	},

@@ -5,7 +5,7 @@ import { lacksOf } from '../../odata/metadata';
 import { entitySetsOf } from '../../odata/serviceKnowledge';
 import { serviceName } from '../../odata/service';
 import { plannedCostService, plannedCostTree } from '../finance/plannedCosts';
-import { projectCostService, projectCostTree } from '../finance/projectCosts';
+import { costObjects, numberOf, projectCostService, projectCostTree } from '../finance/projectCosts';
 import { neededServices, usualKinds } from '../needed';
 import { isWbsNumber } from '../project/internalIds';
 import { projectTree } from '../project/projects';
@@ -282,6 +282,37 @@ const costsNameOrders: SapProbe = sapProbe({
 	},
 });
 
+const costsFound: SapProbe = sapProbe({
+	id: 'costs.found',
+	assumes: 'Costs are found by the numbers of their WBS element, cost center and order, without leading zeros.',
+	ask: async (client) => {
+		const { entitySet } = projectCostTree;
+		const read = async (property: string, filter: string) =>
+			(
+				await askPage(client, projectCostService, {
+					...{ entitySet, select: [property, 'AmountInCompanyCodeCurrency'], top: 1 },
+					filter: `Ledger eq ${textLiteral('0L')} and ${filter}`,
+				})
+			).rows.map((row) => numberOf(row, property));
+		const lost: string[] = [];
+		let asked = 0;
+		for (const property of costObjects) {
+			const initial = property === 'WBSElementInternalID' ? '00000000' : '';
+			const [number = ''] = await read(property, `${property} ne ${textLiteral(initial)}`);
+			if (number === '') continue;
+			asked += 1;
+			if (!(await read(property, isOneOf(property, [number]))).includes(number)) lost.push(property);
+		}
+		if (asked === 0) throw new CouldNotTell('The leading ledger holds no postings on any of them.');
+		return lost.length === 0 ? 'found' : ['lost', lost.join(', ')];
+	},
+	answers: {
+		found: { state: 'confirmed', says: 'They are.' },
+		lost: { state: 'different', says: 'They are not found by {}.', value: '0' },
+	},
+	setting: 'Start > Options > Projects per Batch',
+});
+
 /** In this order; the first that meets trouble of the whole system ends the check. */
 export const sapProbes: readonly SapProbe[] = [
 	fields,
@@ -297,6 +328,7 @@ export const sapProbes: readonly SapProbe[] = [
 	decimals,
 	sums('costs.sums', 'postings', projectCostService, projectCostTree.entitySet),
 	costsNameOrders,
+	costsFound,
 	sums('plan.sums', 'planned amounts', plannedCostService, plannedCostTree.entitySet),
 	planElement,
 ];

@@ -1,10 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
+import { uniqBy } from 'lodash';
 import { apiError } from '../../../shared/http';
 import type { CostObjects, ProjectRange } from '../../../shared/model';
 import { matches } from '../../../shared/pattern';
 import { RecentMap } from '../../../shared/recentMap';
 import type { ODataClient } from '../../odata/client';
+import { readInstant } from '../../odata/dates';
 import type { Page } from '../../odata/paging';
+import { changedOrCreated } from '../project/wbsElements';
 import { knowWbs, wbsLookup } from '../project/internalIds';
 import { accountLookup } from './balanceSheet';
 import {
@@ -18,6 +21,7 @@ import {
 	objectOf,
 	readsOf,
 	sapProjectOf,
+	summed,
 	wbsNumberOf,
 	type ProjectCostQuery,
 	type Read,
@@ -38,6 +42,8 @@ const listed = new RecentMap<Posted>(3);
 /** The costs that a run asks for in one of its ranges. */
 export interface RangeQuery extends ProjectCostQuery {
 	runId: string;
+	/** What moved since is not in what was listed, ISO 8601. */
+	since: string;
 	range: ProjectRange;
 }
 
@@ -45,41 +51,74 @@ export interface RangeQuery extends ProjectCostQuery {
  * All costs of the projects of a range, and at times some of others; nothing when nothing moved in the window of the query.
  * They are found by what something was posted on, and not by what SAP lists of the projects: a WBS element that SAP does not
  * show would look as if nothing had been posted on it. Where the range has no costs, some of others come: so no cost at all
- * never means that a project has none.
- * @throws NodeApiError when SAP shows none of the WBS elements that have costs
+ * never means that a project has none. What SAP leaves out of one answer and has in another would leave Procore.
+ * @throws NodeApiError when SAP shows none of the WBS elements that have costs, or when its answers do not agree
  */
 export async function* costPagesInRange(client: ODataClient, query: RangeQuery): AsyncGenerator<Page> {
 	const moved = await movedRows(client, query);
 	if (moved?.length === 0) return;
+	const posted = await listOf(client, query);
+	const isOwn = ownIn(posted, query.range);
+	const own = posted.rows.filter(isOwn);
+	const missing = new Set(own.map(objectKey));
 	let isEmpty = true;
-	for (const { filter, isPart } of await readsIn(client, query))
-		for await (const page of costPages(client, query, filter, isPart)) {
-			isEmpty &&= page.rows.length === 0;
-			yield page;
+	for (const { filter, isPart } of await readsIn(client, query, own, isOwn))
+		for await (const page of costLines(client, query, summed, filter)) {
+			const rows = page.rows.filter(isPart);
+			for (const row of rows) missing.delete(objectKey(row));
+			const costs = rows.filter((row) => isCost(row, query));
+			isEmpty &&= costs.length === 0;
+			yield { ...page, rows: costs };
 		}
-	if (!isEmpty) return;
+	if (missing.size > 0) throw disagrees(client, query, 'SAP has left out costs that it had listed.');
+	if (isEmpty) yield* signs(client, query, new Set(posted.rows.map(objectKey)));
+}
+
+/** Some costs of others. */
+async function* signs(client: ODataClient, query: RangeQuery, known: ReadonlySet<string>): AsyncGenerator<Page> {
 	for await (const page of costPages(client, query)) {
 		if (page.rows.length === 0) continue;
-		yield { ...page, rows: page.rows.slice(0, mostSigns) };
+		const rows = page.rows.slice(0, mostSigns);
+		if (rows.some((row) => !known.has(objectKey(row))))
+			throw disagrees(client, query, 'SAP has costs that it had not listed.');
+		yield { ...page, rows };
 		return;
 	}
 }
 
-/** The requests that together give the costs of a range, nothing twice. */
-async function readsIn(client: ODataClient, query: RangeQuery): Promise<Read[]> {
-	const key = `${query.runId} ${query.ledger}`;
-	const isLast = query.range.upTo === '';
-	const posted = listed.get(key) ?? (await postedOn(client, query));
-	if (isLast) listed.delete(key);
+/** Nobody knows which answer was right: so both are asked for again. */
+function disagrees(client: ODataClient, query: RangeQuery, message: string): Error {
+	listed.delete(listKey(query));
+	return apiError(client.node, {
+		message,
+		description: 'Nothing was decided on the projects that were read. They are read again.',
+		reason: 'system_unavailable',
+	});
+}
+
+const listKey = ({ runId, ledger }: RangeQuery) => `${runId} ${ledger}`;
+
+async function listOf(client: ODataClient, query: RangeQuery): Promise<Posted> {
+	const key = listKey(query);
+	const posted = await postedOn(client, query, listed.get(key));
+	if (query.range.upTo === '') listed.delete(key);
 	else listed.set(key, posted);
 	knowWbs(client, posted.wbsElements);
-	const isOwn = ownIn(posted, query.range);
-	const own = posted.rows.filter(isOwn);
+	return posted;
+}
+
+/** The requests that together give the costs of a range, nothing twice. */
+async function readsIn(
+	client: ODataClient,
+	query: RangeQuery,
+	own: readonly IDataObject[],
+	isOwn: Read['isPart'],
+): Promise<Read[]> {
 	const reads = costObjects.flatMap((property) => {
 		const values = own.filter((row) => objectOf(row) === property).map((row) => numberOf(row, property));
 		return readsOf(property, values, (row) => objectOf(row) === property && isOwn(row));
 	});
-	if (!isLast) return reads;
+	if (query.range.upTo !== '') return reads;
 	// What is no cost belongs to no project, whatever it is posted on.
 	const accounts = (await rowsOf(client, query, ['GLAccount', 'ChartOfAccounts'])).filter((row) => isCost(row, query));
 	const isBalanceSheet = await accountLookup(client, accounts);
@@ -87,17 +126,30 @@ async function readsIn(client: ODataClient, query: RangeQuery): Promise<Read[]> 
 	return [...reads, ...readsOf('GLAccount', others, (row) => isBalanceSheet(row) === true && !isOwn(row))];
 }
 
-async function rowsOf(client: ODataClient, query: ProjectCostQuery, select: readonly string[]): Promise<IDataObject[]> {
+async function rowsOf(
+	client: ODataClient,
+	query: ProjectCostQuery,
+	select: readonly string[],
+	window?: string,
+): Promise<IDataObject[]> {
 	const rows: IDataObject[] = [];
-	for await (const page of costLines(client, query, select, undefined)) rows.push(...page.rows);
+	for await (const page of costLines(client, query, select, undefined, window)) rows.push(...page.rows);
 	return rows;
 }
 
-async function postedOn(client: ODataClient, query: ProjectCostQuery): Promise<Posted> {
-	const rows = await rowsOf(client, query, [...costObjects, 'ProjectInternalID']);
-	const numbers = new Set(rows.map(wbsNumberOf).filter(Boolean));
+const objectProperties = [...costObjects, 'ProjectInternalID'];
+
+/** What something was posted on, as one text. */
+const objectKey = (row: IDataObject) => objectProperties.map((property) => numberOf(row, property)).join('|');
+
+/** What was listed before, and what has moved since. */
+async function postedOn(client: ODataClient, query: RangeQuery, before?: Posted): Promise<Posted> {
+	const window = before && changedOrCreated(readInstant(query.since), undefined);
+	const found = await rowsOf(client, query, objectProperties, window);
+	const rows = uniqBy([...(before?.rows ?? []), ...found], objectKey);
+	const wbsElements = new Map(before?.wbsElements);
+	const numbers = new Set(found.map(wbsNumberOf).filter((number) => number !== '' && !wbsElements.has(number)));
 	const wbs = await wbsLookup(client, numbers);
-	const wbsElements = new Map<string, string>();
 	let problem = '';
 	for (const number of numbers) {
 		const found = wbs(number);
@@ -126,7 +178,7 @@ function ownIn({ rows, wbsElements }: Posted, { own, others, upTo }: ProjectRang
 	}
 	return (row) => {
 		if (!belongsSomewhere(row)) return false;
-		const key = [...costObjects, 'ProjectInternalID'].map((property) => numberOf(row, property)).join('|');
+		const key = objectKey(row);
 		const answer = known.get(key) ?? isOwn(row);
 		known.set(key, answer);
 		return answer;

@@ -56,7 +56,7 @@ const optionalGrouping = {
 };
 /** A credit that hands costs on, and what is only ordered, are no actual cost. A service without these fields refuses. */
 const actuals = ['IsSettlement', 'IsCommitment'] as const;
-const summed = [...grouping, 'ChartOfAccounts', 'CompanyCodeCurrency', 'AmountInCompanyCodeCurrency'];
+export const summed = [...grouping, 'ChartOfAccounts', 'CompanyCodeCurrency', 'AmountInCompanyCodeCurrency'];
 
 /** All that is read of postings, conditions included. */
 export const projectCostTree: Tree = {

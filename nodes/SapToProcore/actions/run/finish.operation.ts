@@ -10,7 +10,7 @@ import { leaseOf } from '../../../shared/heartbeat';
 import { toItem } from '../../../shared/items';
 import { laneOf, type Lane, type Run } from '../../../shared/model';
 import { nextRange } from '../../lanes/projectCost/range';
-import { toLookAtInRun } from '../../lanes/projectCost/sent';
+import { lookedAt, mostToLookAt } from '../../lanes/projectCost/sent';
 import { wholeNumber } from '../../../shared/parameters';
 import { redact } from '../../../shared/redact';
 import { runOf, runProperty } from '../../../shared/runParameter';
@@ -141,8 +141,10 @@ async function withProjects(ledger: Ledger, run: Run, before: Run): Promise<Run>
 	// With a condition the rows are read anew: people may have changed them since the batch before.
 	const rows = await ledger.rows('projects', [{ column: 'project_id', is: 'neq', value: '' }]);
 	const range = nextRange(rows, lane.afterKey, lane.sent, run.projectsPerBatch);
-	const lookAt =
-		laneOf(before, 'actual_cost').projects?.lookAt ?? toLookAtInRun(run.mode, lane, run.startedAt.slice(0, 10));
+	const last = laneOf(before, 'actual_cost');
+	const lookAt = last.projects
+		? Math.max(0, last.projects.lookAt - lookedAt(last.sent, lane.sent))
+		: mostToLookAt(lane.sent);
 	const projects = range && { ...range, lookAt };
 	return { ...run, lanes: run.lanes.map((each) => (each === lane ? { ...each, projects } : each)) };
 }

@@ -62,8 +62,8 @@ export interface MapCostsInput {
 	 * costs are given.
 	 */
 	isDecided?: (projectId: string) => boolean;
-	/** Projects that are compared with Procore although nothing changed; undefined = a share of all. */
-	lookAt?: readonly string[] | undefined;
+	/** How many projects are compared with Procore although nothing changed; undefined = a share of all. */
+	lookAt?: number | undefined;
 	/** Costs that could not be read: projects that lack one are not sent. */
 	unread?: readonly UnreadCost[];
 }
@@ -105,7 +105,7 @@ export function mapCosts(input: MapCostsInput): MappedCosts {
 		return hash !== '' && before?.hash === hash && before.day !== '';
 	});
 	const quietIds = quiet.map(({ projectId }) => projectId);
-	const again = input.lookAt ? new Set(input.lookAt) : toLookAt(settings.sent, quietIds, settings.today);
+	const again = toLookAt(settings.sent, quietIds, settings.today, input.lookAt);
 	const sends = decided.filter(
 		(project) => project.hash !== '' && (!quiet.includes(project) || again.has(project.projectId)),
 	);

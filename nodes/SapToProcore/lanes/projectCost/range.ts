@@ -7,7 +7,7 @@ import type { RosterRow } from '../../ledger/rows';
 import { costCenterPatterns, orderNumbers, wbsPatterns } from '../../lookup/roster';
 import { taken, type CostsCell } from './sent';
 
-/** Projects, without those that are to be compared with Procore. */
+/** Projects, without how many of them are to be compared with Procore. */
 type Range = Omit<ProjectRange, 'lookAt'>;
 
 /**
@@ -18,7 +18,8 @@ type Range = Omit<ProjectRange, 'lookAt'>;
  * @param sent by project what Procore has
  * @param most how many projects a batch has
  */
-export function nextRange(rows: readonly RosterRow[], cursor: string, sent: CostsCell, most: number): Range | null {
+export function nextRange(all: readonly RosterRow[], cursor: string, sent: CostsCell, most: number): Range | null {
+	const rows = all.filter(hasProject);
 	const roster = rosterHash(rows);
 	const [last = '', before] = cursor.split(' ');
 	const after = before === roster ? last : '';
@@ -48,9 +49,12 @@ export function isInRange(projects: Pick<ProjectRange, 'after' | 'upTo'> | null,
 
 /** Hash of what belongs to which project. */
 export function rosterHash(rows: readonly RosterRow[]): string {
-	const lines = rows.map((row) => JSON.stringify([row.project_id, objectsOf([row])]));
+	const lines = rows.filter(hasProject).map((row) => JSON.stringify([row.project_id, objectsOf([row])]));
 	return fingerprint({ lines: lines.sort() }).slice(0, 16);
 }
+
+/** Somebody who adds a row by hand may not have filled it yet. */
+const hasProject = ({ project_id }: RosterRow) => project_id !== '';
 
 const objectsOf = (rows: readonly RosterRow[], sent: CostsCell = {}): CostObjects => ({
 	wbsElements: rows.flatMap(wbsPatterns),

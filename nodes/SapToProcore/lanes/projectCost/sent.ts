@@ -71,22 +71,26 @@ const shareOfRun = 24;
 export const dueProjects = (sent: CostsCell, today: string): string[] =>
 	Object.entries(taken(sent)).flatMap(([projectId, { day }]) => (day < today ? [projectId] : []));
 
+/** How many projects a run compares with Procore although nothing changed in SAP. */
+export const mostToLookAt = (sent: CostsCell | TakenCosts): number => Math.ceil(Object.keys(sent).length / shareOfRun);
+
 /**
  * Of projects whose costs are the same, those that are compared with Procore nevertheless: people approve contracts there,
  * or change direct costs. Each of them comes once a day, a few in a run.
  */
-export function toLookAt(sent: TakenCosts, projects: string[], today: string): Set<string> {
-	const most = Math.ceil(Object.keys(sent).length / shareOfRun);
+export function toLookAt(sent: TakenCosts, projects: string[], today: string, most = mostToLookAt(sent)): Set<string> {
 	const dayOf = (projectId: string) => sent[projectId]?.day ?? '';
 	const due = projects.filter((projectId) => dayOf(projectId) < today);
 	return new Set(due.sort((a, b) => (dayOf(a) < dayOf(b) ? -1 : 1)).slice(0, most));
 }
 
-/** The same of all that Procore has, where a run does not read them together. */
-export function toLookAtInRun(mode: RunMode, lane: Lane, today: string): string[] {
-	const sent = takenBefore(mode, lane);
-	const settled = Object.keys(sent).filter((projectId) => sent[projectId]?.day !== '');
-	return [...toLookAt(sent, settled, today)];
+/** How many of these were compared in a part of a run: nothing but their day has changed. */
+export function lookedAt(before: CostsCell, after: CostsCell): number {
+	const then = taken(before);
+	return Object.entries(taken(after)).filter(([projectId, { hash, day }]) => {
+		const was = then[projectId];
+		return was !== undefined && was.day !== '' && was.hash === hash && was.day < day && day !== untilOpen;
+	}).length;
 }
 
 /** The same with projects that have to be compared again. Those that are not among them are sent in any case. */

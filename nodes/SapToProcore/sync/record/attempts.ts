@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../shared/model';
+import type { Outcome, Run } from '../../../shared/model';
 import { reasonFor } from '../../../shared/reasons';
 import type { ExceptionRow } from '../../ledger/rows';
 
@@ -21,12 +21,14 @@ export interface Reattempt {
  */
 export function reattempt(
 	each: Outcome,
-	row: ExceptionRow | undefined,
-	maximumAttempts: number,
-	now: string,
+	row: (ExceptionRow & { run_id: string }) | undefined,
+	{ run, maximumAttempts, now }: { run: Run; maximumAttempts: number; now: string },
 ): Reattempt {
 	const everyRun = isForEveryRun(each);
-	const attempts = row && wasForEveryRun(row) === everyRun ? row.attempts + 1 : 1;
+	const isSame = row !== undefined && wasForEveryRun(row) === everyRun;
+	const before = isSame ? row.attempts : 0;
+	// Another batch of a run meets what the batch before has met.
+	const attempts = isSame && row.run_id === run.runId ? Math.max(1, before) : before + 1;
 	if (everyRun) return { status: 'open', attempts, next_attempt_at: '' };
 	const canPark = each.sapKey !== '' && !reasonFor(each.reason).patient;
 	if (canPark && attempts >= maximumAttempts) return { status: 'parked', attempts, next_attempt_at: '' };

@@ -35,7 +35,7 @@ export interface ExceptionUpdate {
 export const pendingAnnouncement = 'pending';
 
 /** An exception as the table has it. */
-export type KnownException = ExceptionRow & { announced_run: string };
+export type KnownException = ExceptionRow & Record<'run_id' | 'announced_run', string>;
 
 export interface ExceptionInput {
 	run: Run;
@@ -198,7 +198,7 @@ function openedRow(each: Outcome, row: KnownException | undefined, input: Except
 		last_seen: input.now,
 		run_id: input.run.runId,
 		announced_run: row?.announced_run || pendingAnnouncement,
-		...reattempt(each, row, input.maximumAttempts, input.now),
+		...reattempt(each, row, input),
 	};
 }
 
