@@ -48,7 +48,7 @@ th, td { box-sizing: border-box; text-align: left; vertical-align: top; padding:
 thead th { font-size: 13px; color: #4b5563; border-bottom: 2px solid #d1d5db; }
 td { white-space: pre-line; }
 .num { text-align: right; font-variant-numeric: tabular-nums; }
-.short, .count { width: 96px; }
+.short, .count { width: 88px; }
 .time, th.state { width: 100px; }
 .amount { width: 128px; }
 .open { width: 84px; }

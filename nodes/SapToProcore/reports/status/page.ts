@@ -32,7 +32,7 @@ export const runColumns: Array<Column<RunSummary>> = [
 	{ key: 'outcomes', label: 'Outcomes', width: 'long', value: outcomesText },
 	{ key: 'sap_calls', label: 'SAP calls', kind: 'count', value: ({ sapCalls }) => sapCalls },
 	{ key: 'procore_calls', label: 'Procore calls', kind: 'count', value: ({ procoreCalls }) => procoreCalls },
-	{ key: 'run_id', label: 'Run', width: 'medium', value: ({ runId }) => runId },
+	{ key: 'run_id', label: 'Run', value: ({ runId }) => runId },
 	{ key: 'why', label: 'Why', width: 'long', value: ({ why }) => why },
 ];
 
