@@ -1,15 +1,13 @@
 import { z } from 'zod/v3';
+import { parsedJson } from '../../shared/json';
 import type { Outcome, OutcomeStatus } from '../../shared/model';
 import { keyInOriginId } from '../../shared/originId';
 import type { KnownContractRow } from '../ledger/rows';
 
 /** What `begun_contracts` in `sap_procore_state` holds: origin IDs of contracts. What nobody can read counts as none. */
 export function readBegun(cell: string): string[] {
-	try {
-		return z.array(z.string()).parse(JSON.parse(cell));
-	} catch {
-		return [];
-	}
+	const read = z.array(z.string()).safeParse(parsedJson(cell));
+	return read.success ? read.data : [];
 }
 
 export const writeBegun = (originIds: readonly string[]): string =>

@@ -43,12 +43,9 @@ function decide(job: ContractJob, wanted: WantedContract[], directory: ContractD
 		};
 		if (decision.kind === 'ordersToRead') tied.push(contract);
 		else if (decision.kind !== 'end') toWrite.push({ ...contract, inTheWay: decision.inTheWay });
+		else if (decision.end.status === 'failed' && decision.end.why) contracts.fail(job, contract, decision.end.why);
 		else {
 			const { status, why } = decision.end;
-			if (status === 'failed' && why) {
-				contracts.fail(job, contract, why);
-				continue;
-			}
 			const { advice, ...explanation } = why ?? {};
 			const detail = advice ? { detail: { advice } } : {};
 			contracts.settle(job, contract, { status, ...explanation, ...detail });
