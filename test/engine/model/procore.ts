@@ -15,23 +15,22 @@ const openProject = (world: SyncWorld, number: number) =>
 	);
 
 /** Sets something of a project until everything is put right. */
-function untilRepaired(world: SyncWorld, marks: Marks, number: number, set: object, back: object): number | undefined {
+function untilRepaired(world: SyncWorld, marks: Marks, number: number, set: object, back: object): void {
 	const id = openProject(world, number)?.id;
-	if (id === undefined) return undefined;
+	if (id === undefined) return;
 	world.procore({ do: 'edit-project', id, set });
 	marks.repairs.set(`project ${String(id)} ${Object.keys(set).join()}`, () => {
 		world.procore({ do: 'edit-project', id, set: back });
 	});
-	return id;
 }
 
-/** What the advice says of contracts whose workflow is gone: somebody sets the status that the message asks for. */
-function setStatuses(world: SyncWorld, project: string): void {
+/** What the advice says of contracts whose status the sync could not set: somebody sets the one that the message asks for. */
+export function setStatuses(world: SyncWorld): void {
 	for (const { reason, status, project_id, sap_key, message } of world.rows('exceptions')) {
-		if (reason !== 'workflow_controls_status' || status === 'resolved' || String(project_id) !== project) continue;
+		if (reason !== 'workflow_controls_status' || status === 'resolved') continue;
 		const [, wanted = 'Draft'] = /it should be (.+)$/.exec(String(message)) ?? [];
 		for (const { id, origin_id } of ownContracts(world))
-			if (origin_id?.endsWith(`:${String(sap_key)}:${project}`))
+			if (origin_id?.endsWith(`:${String(sap_key)}:${String(project_id)}`))
 				world.procore({ do: 'set-contract-status', id, status: wanted as (typeof statuses)[number] });
 	}
 }
@@ -111,11 +110,7 @@ export const procoreEvents = {
 	},
 	'put a workflow on commitments': (world, event, marks) => {
 		const answer = event.two % 2 > 0 ? 'refused' : 'ignored';
-		const id = untilRepaired(world, marks, event.one, { commitment_workflow: answer }, { commitment_workflow: 'none' });
-		if (id !== undefined)
-			marks.repairs.set(`status ${String(id)}`, () => {
-				setStatuses(world, String(id));
-			});
+		untilRepaired(world, marks, event.one, { commitment_workflow: answer }, { commitment_workflow: 'none' });
 	},
 	'lock a budget': (world, event, marks) => {
 		const project = openProject(world, event.one);

@@ -5,6 +5,7 @@ import { duplicates, needlessWrites } from '../checks/run.ts';
 import { type Marks, noMarks } from '../model/event.ts';
 import { faults } from '../model/faults.ts';
 import { eventsBetween, happen } from '../model/index.ts';
+import { setStatuses } from '../model/procore.ts';
 import { apply, Panels, settings } from '../model/settings.ts';
 import type { EngineRun, RunOptions } from './engine.ts';
 import { SyncWorld } from './syncWorld.ts';
@@ -155,6 +156,7 @@ async function problemsOfTheEnd(world: SyncWorld, panels: Panels, marks: Marks):
 	// What a backfill has read before a table was changed does not follow by its rest.
 	if (marks.leftOut || marks.mapped) beginAnew(world);
 	for (let nth = 1; nth <= first + runsToConverge; nth++) {
+		setStatuses(world);
 		world.engine.later(25 * 60);
 		const begun = clock.now();
 		// After a change of a setting people run a backfill, when a project is switched on again, or when the map was changed.
