@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Instance, startInstance } from '../tools/n8n/instance.ts';
 import type { Credential, Workflow } from '../tools/n8n/import.ts';
-import type { Log } from '../tools/n8n/install.ts';
+import type { Log, N8nInstall } from '../tools/n8n/install.ts';
 import type { Queue } from '../tools/n8n/queue.ts';
 import { fillTables } from './mappingTables.ts';
 import { applySettings, type Settings } from './syncSettings.ts';
@@ -51,6 +51,8 @@ export interface PlaygroundOptions extends SimulatorsOptions, SapApis {
 	env?: Record<string, string>;
 	/** n8n in queue mode. */
 	queue?: Queue;
+	/** Another n8n than the usual one. */
+	install?: N8nInstall;
 	/** Values for the Settings node of the error workflow. */
 	alertSettings?: Record<string, string | number | boolean>;
 	/** Values for the panels of the reports. */
@@ -93,6 +95,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 			log: options.log,
 			...(options.env ? { env: options.env } : {}),
 			...(options.queue ? { queue: options.queue } : {}),
+			...(options.install ? { install: options.install } : {}),
 			...(options.port === undefined ? {} : { port: options.port }),
 		});
 		if (!options.emptyTables && !options.keepFolder) await fillTables(n8n.rest.tables, simulators.dataset.tables);

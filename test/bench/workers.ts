@@ -71,7 +71,9 @@ async function secondsWith(workers: number): Promise<number> {
 		for (const customer of customers) await fillTablesOf(n8n, customer);
 		const started = performance.now();
 		const runs = await Promise.all(
-			names.map(async (name) => await n8n.rest.runManually(`${syncWorkflow.id}-${name}`, syncWorkflow.trigger, 1_800_000)),
+			names.map(
+				async (name) => await n8n.rest.runManually(`${syncWorkflow.id}-${name}`, syncWorkflow.trigger, 1_800_000),
+			),
 		);
 		const seconds = (performance.now() - started) / 1000;
 		assert.deepEqual(

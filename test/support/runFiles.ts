@@ -8,7 +8,7 @@ import { spec } from 'node:test/reporters';
 export const execArgv = ['--max-semi-space-size=64'];
 
 /**
- * Runs the test files of a folder, two at a time, in the order given here: Node.js sorts files that its command line names,
+ * Runs the test files of a folder, two at a time by default, in the order given here: Node.js sorts files that its command line names,
  * and the longest, begun last, would run alone at the end.
  *
  * @param order sorts the names of the files
@@ -18,13 +18,14 @@ export async function runFiles(
 	folder: string,
 	only: readonly string[],
 	order: (names: string[]) => string[],
+	concurrency = 2,
 ): Promise<boolean> {
 	const names = readdirSync(folder).filter(
 		(name) => name.endsWith('.test.ts') && (only.length === 0 || only.some((part) => name.includes(part))),
 	);
 	const files = order(names.sort()).map((name) => join(folder, name));
 	let passed = files.length > 0;
-	const tests = run({ files, concurrency: 2, execArgv });
+	const tests = run({ files, concurrency, execArgv });
 	tests.on('test:fail', () => {
 		passed = false;
 	});

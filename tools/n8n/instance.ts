@@ -24,6 +24,8 @@ export interface InstanceOptions {
 	env?: Record<string, string>;
 	/** Queue mode, with workers beside the main process. */
 	queue?: Queue;
+	/** Another n8n than that of the playground. */
+	install?: N8nInstall;
 	log: Log;
 }
 
@@ -43,8 +45,12 @@ export interface Instance {
 	stop(): Promise<void>;
 	/** Ends n8n as a power failure would. */
 	kill(): Promise<void>;
-	/** Starts n8n again on the same folder and port, after `stop` or `kill` (a running one is stopped first). */
-	restart(): Promise<void>;
+	/**
+	 * Starts n8n again on the same folder and port, after `stop` or `kill` (a running one is stopped first).
+	 *
+	 * @param install another version from now on
+	 */
+	restart(install?: N8nInstall): Promise<void>;
 	/** Memory in MB, of n8n and the processes it started. */
 	memory(options?: { reset?: boolean }): Promise<Memory>;
 	/** The last lines of n8n's log. */
@@ -54,7 +60,7 @@ export interface Instance {
 /** Installs, fills, starts and logs in to an n8n. Fails with what to do, and leaves no process behind when it does. */
 export async function startInstance(options: InstanceOptions): Promise<Instance> {
 	const { userFolder, packageDir, credentials, workflows, log } = options;
-	const install = await ensureN8n({ log });
+	const install = options.install ?? (await ensureN8n({ log }));
 	await mkdir(userFolder, { recursive: true });
 	// First of all, because it holds the port and the database.
 	await endLeftover(userFolder);
@@ -118,9 +124,10 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
 				await each.kill();
 			});
 		},
-		restart: async () => {
+		restart: async (other) => {
 			await onAll(async (each) => {
 				await each.stop();
+				if (other) each.install = other;
 			});
 			await start();
 		},

@@ -53,6 +53,11 @@ export class Rest {
 		return await this.#http.call('GET', '/rest/credentials');
 	}
 
+	/** Saves other values in a credential. */
+	async saveCredential({ id, ...values }: Credential): Promise<void> {
+		await this.#http.call('PATCH', `/rest/credentials/${id}`, { body: values });
+	}
+
 	/** What the credential window does when it is saved: tests the values, with the stored token if there is one. */
 	async testCredential(credential: Credential): Promise<{ status: 'OK' | 'Error'; message: string }> {
 		return await this.#http.call('POST', '/rest/credentials/test', { body: { credentials: credential } });

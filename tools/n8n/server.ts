@@ -35,6 +35,8 @@ export interface ServerOptions extends Omit<N8nSettings, 'nodeBin'> {
 export class N8nServer {
 	readonly url: string;
 	readonly logFile: string;
+	/** What the next start takes. */
+	install: N8nInstall;
 	readonly #options: ServerOptions;
 	#child: ChildProcess | undefined;
 	#sampler: MemorySampler | undefined;
@@ -43,6 +45,7 @@ export class N8nServer {
 
 	constructor(options: ServerOptions) {
 		this.#options = options;
+		this.install = options.install;
 		this.url = `http://localhost:${String(options.healthPort ?? options.port)}`;
 		this.logFile = join(options.userFolder, 'logs', 'n8n.log');
 		// Whatever ends this process, no n8n may be left behind on the port.
@@ -64,7 +67,8 @@ export class N8nServer {
 
 	async start(): Promise<void> {
 		if (this.running) return;
-		const { install, env, healthPort, ...settings } = this.#options;
+		const { install, ...options } = { ...this.#options, install: this.install };
+		const { env, healthPort, ...settings } = options;
 		mkdirSync(dirname(this.logFile), { recursive: true });
 		await endLeftover(settings.userFolder);
 		const log = openSync(this.logFile, 'a');

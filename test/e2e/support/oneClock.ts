@@ -19,9 +19,13 @@ export class OneClock {
 		this.tell();
 	}
 
-	/** To be called whenever the simulators' clock has jumped; n8n notices within 20 ms. */
-	tell(): void {
+	/**
+	 * To be called whenever the simulators' clock has jumped; n8n notices within 20 ms.
+	 *
+	 * @param wrongBy how far n8n's clock is ahead of theirs, in hours
+	 */
+	tell(wrongBy = 0): void {
 		const ahead = this.#simulators.sap.simulator.clock.now() - Date.now();
-		writeFileSync(this.#file, String(Math.round(ahead)));
+		writeFileSync(this.#file, String(Math.round(ahead + wrongBy * 3_600_000)));
 	}
 }

@@ -57,6 +57,7 @@ type WorldOptions = Pick<
 	| 'reportSettings'
 	| 'mail'
 	| 'queue'
+	| 'install'
 	| 'credentials'
 	| 'env'
 > & {
@@ -138,6 +139,12 @@ export class World {
 	later(minutes = 5): void {
 		this.simulators.sap.simulator.clock.advance(minutes * 60_000);
 		this.#clock?.tell();
+	}
+
+	/** Steps n8n's clock by some hours off the one of both systems; 0 puts it right. */
+	stepClock(hours: number): void {
+		if (!this.#clock) throw new Error('This n8n has the time of the machine.');
+		this.#clock.tell(hours);
 	}
 
 	/** Time goes by until a moment (ms since 1970); not at all if it has passed. */
