@@ -170,7 +170,7 @@ export function laneRow(run: Run, lane: Lane): LaneRow {
 const iso = (ms: number) => new Date(ms).toISOString();
 
 /** The rows of lanes that begin or resume a window: a run that is killed before a lane is recorded leaves them behind. */
-export const begunRows = (run: Run): LaneRow[] =>
+export const startedWindows = (run: Run): LaneRow[] =>
 	run.lanes.filter(({ readWindow, unfinished }) => readWindow && unfinished).map((lane) => laneRow(run, lane));
 
 /** What the row of a lane says; a lane without a row has never run. */

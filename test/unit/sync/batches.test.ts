@@ -3,7 +3,7 @@ import { entities, type Entity } from '../../../nodes/shared/entities';
 import { laneOf, outcome, type Lane, type Outcome, type Run, type RunMode } from '../../../nodes/shared/model';
 import { stateRowSchema } from '../../../nodes/SapToProcore/ledger/rows';
 import { finishRun, goesOn } from '../../../nodes/SapToProcore/sync/finish';
-import { begunRows, laneRow, nextLanes, recordedLanes, type LaneRow } from '../../../nodes/SapToProcore/sync/lane';
+import { startedWindows, laneRow, nextLanes, recordedLanes, type LaneRow } from '../../../nodes/SapToProcore/sync/lane';
 import { planRun, type PlanInput } from '../../../nodes/SapToProcore/sync/plan';
 import { record, type KnownException } from '../../../nodes/SapToProcore/sync/record';
 import { knownException, lanesWith, recordInput, run as exampleRun, type LaneFields } from '../../support/examples.ts';
@@ -64,7 +64,7 @@ class World {
 			brokenOff: [],
 			...more,
 		});
-		const begun = mode === 'backfill' ? begunRows(run) : [];
+		const begun = mode === 'backfill' ? startedWindows(run) : [];
 		if (begun.length > 0) this.rows = begun;
 		return run;
 	}

@@ -12,7 +12,7 @@ import {
 import { stateRowSchema } from '../../../nodes/SapToProcore/ledger/rows';
 import {
 	afterBatch,
-	begunRows,
+	startedWindows,
 	laneRow,
 	nextLanes,
 	readLaneRow,
@@ -197,10 +197,12 @@ describe('the row of a lane', () => {
 			lane('requisition', { unfinished, reads: false, waits: true }),
 			lane('actual_cost'),
 		];
-		expect(begunRows(run({ lanes })).map((row) => [row.entity, row.watermark, row.window_to, row.result])).toEqual([
-			['supplier', read, to, ''],
-			['requisition', read, to, ''],
-		]);
+		expect(startedWindows(run({ lanes })).map((row) => [row.entity, row.watermark, row.window_to, row.result])).toEqual(
+			[
+				['supplier', read, to, ''],
+				['requisition', read, to, ''],
+			],
+		);
 	});
 });
 

@@ -2,7 +2,7 @@ import type { Entity } from '../../../nodes/shared/entities';
 import { laneOf, outcome, type Lane, type Outcome, type Run } from '../../../nodes/shared/model';
 import { stateRowSchema } from '../../../nodes/SapToProcore/ledger/rows';
 import { goesOn, runStatus } from '../../../nodes/SapToProcore/sync/finish';
-import { begunRows, laneRow, nextLanes, recordedLanes, type LaneRow } from '../../../nodes/SapToProcore/sync/lane';
+import { startedWindows, laneRow, nextLanes, recordedLanes, type LaneRow } from '../../../nodes/SapToProcore/sync/lane';
 import { planRun, type PlanInput } from '../../../nodes/SapToProcore/sync/plan';
 import { record } from '../../../nodes/SapToProcore/sync/record';
 import { knownException, recordInput } from '../../support/examples.ts';
@@ -127,7 +127,7 @@ describe('requisitions, where everything is read in batches', () => {
 	it('of a backfill that was killed before their lane was recorded are read by the one that resumes it', () => {
 		const run = planned({ mode: 'backfill' });
 		const recorded = batch(run, orders('1', '2')).rows.filter(({ entity }) => entity === 'purchase_order');
-		const rows = [...begunRows(run).filter(({ entity }) => entity !== 'purchase_order'), ...recorded];
+		const rows = [...startedWindows(run).filter(({ entity }) => entity !== 'purchase_order'), ...recorded];
 		const resumed = planned({ mode: 'backfill', state: stateOf(rows) });
 		expect([readingOf(resumed), waitingOf(resumed)]).toEqual([['supplier', 'purchase_order'], ['requisition']]);
 		const delta = planned({ state: stateOf(rows) });
