@@ -58,6 +58,8 @@ describe('what n8n stands on goes away in the middle of a run', { skip: missing 
 			await setTimeout(60_000);
 			line?.mend();
 			test.diagnostic(`the run: ${await endOf(world, id)}`);
+			// Each process of n8n looks for its database again every half a minute.
+			await setTimeout(35_000);
 			test.diagnostic(`runs to recover: ${String(await recovered(world, { lease: true }))}`);
 		});
 		await line?.close();

@@ -25,7 +25,9 @@ export async function startedRun(world: World, latencyMs = 150): Promise<string>
 /** How an execution ended; `still running` after so many seconds. */
 export async function endOf(world: World, id: string, seconds = 120): Promise<string> {
 	for (let at = 0; at < seconds; at++) {
-		const found = (await world.n8n.rest.executions.list()).find((each) => each.id === id);
+		// n8n answers nothing while its database is away, and for half a minute after.
+		const list = await world.n8n.rest.executions.list().catch(() => []);
+		const found = list.find((each) => each.id === id);
 		if (found && finished.has(found.status)) return found.status;
 		await new Promise((resolve) => setTimeout(resolve, 1_000));
 	}
