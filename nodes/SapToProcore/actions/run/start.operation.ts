@@ -40,7 +40,7 @@ import { awakeExceptions, closeBrokenOffRuns, projectsOfFirstReading, withSettin
 const properties: INodeProperties[] = [
 	{
 		displayName:
-			'The first run makes the Data Tables sap_procore_…. People fill sap_procore_projects and sap_procore_cost_codes, or do it on the pages of the report workflow.',
+			'The first run makes the Data Tables, whose names begin with sap_procore. People fill sap_procore_projects and sap_procore_cost_codes, there or on the pages of the report workflow.',
 		name: 'tablesNotice',
 		type: 'notice',
 		default: '',
@@ -75,7 +75,7 @@ const properties: INodeProperties[] = [
 		],
 	},
 	{
-		displayName: 'The schedule runs in this mode, too. Set Mode back to Delta when you are done.',
+		displayName: 'Once published, the schedule runs in this mode, too. Set Mode back to Delta when you are done.',
 		name: 'modeNotice',
 		type: 'notice',
 		default: '',
