@@ -8,6 +8,15 @@ const host = 'https://my123456-api.s4hana.cloud.sap';
 
 /** Screens that the setup pages show as drawings: nobody has had them open yet. By the name of their picture. */
 export const setupScreens: Record<string, Screen> = {
+	'drawn-sap-user': {
+		path: ['Maintain Communication Users', 'New'],
+		parts: [
+			{ label: 'User Name', value: user },
+			{ label: 'Description', value: 'n8n reads for Procore' },
+			{ label: 'Password', value: '••••••••', note: '→ Client Secret in n8n' },
+		],
+		after: sapDocs,
+	},
 	'drawn-sap-system': {
 		path: ['Communication Systems', system],
 		parts: [
