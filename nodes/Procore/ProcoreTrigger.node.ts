@@ -6,7 +6,9 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { subtitleOfChoices } from '../shared/subtitle';
 import { takeDelivery } from './trigger/delivery';
+import { companyEvents, projectEvents } from './trigger/events';
 import { createHooks, deleteHooks, hooksExist } from './trigger/lifecycle';
 import { properties } from './trigger/properties';
 
@@ -18,7 +20,7 @@ export class ProcoreTrigger implements INodeType {
 		icon: { light: 'file:procore.svg', dark: 'file:procore.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: subtitleOfChoices('events', [...companyEvents, ...projectEvents]),
 		description: 'Starts the workflow when something changes in Procore, such as a contract or a vendor',
 		defaults: { name: 'Procore Trigger' },
 		inputs: [],

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 /**
  * What stands below a node on the canvas: what it does, in the words of the list of its actions.
@@ -16,4 +16,10 @@ export function subtitleOf(properties: readonly INodeProperties[]): string {
 		);
 	const table = JSON.stringify(Object.fromEntries(words));
 	return `={{ (${table})[$parameter["resource"] + "." + $parameter["operation"]] ?? $parameter["operation"] }}`;
+}
+
+/** The same for what is chosen in a list, in the words of that list. */
+export function subtitleOfChoices(parameter: string, choices: readonly INodePropertyOptions[]): string {
+	const table = JSON.stringify(Object.fromEntries(choices.map(({ name, value }) => [String(value), name])));
+	return `={{ $parameter["${parameter}"].map((value) => (${table})[value] ?? value).join(", ") }}`;
 }

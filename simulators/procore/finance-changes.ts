@@ -68,6 +68,8 @@ export const financeChangeSchemas = [
 		.strict(),
 	/** Lists of version 1.1 show the origin data of requisitions, or not. */
 	z.object({ do: z.literal('set-list-origin-data'), shown: z.boolean() }).strict(),
+	/** The list of change orders says whose they are, or not. */
+	z.object({ do: z.literal('set-list-order-contracts'), shown: z.boolean() }).strict(),
 	/** The line with this origin id is refused, whatever is sent. */
 	z.object({ do: z.literal('refuse-line'), origin_id: z.string(), times: z.number().int().min(1).default(1) }).strict(),
 	/** How budgets count and what is shown of them; see the README. */
@@ -224,6 +226,9 @@ export const financeHandlers: ChangeHandlers<Command, { store: Store }> = {
 	},
 	'set-list-origin-data': ({ store }, { shown }) => {
 		store.settings.listOriginData = shown;
+	},
+	'set-list-order-contracts': ({ store }, { shown }) => {
+		store.settings.listOrderContracts = shown;
 	},
 	'refuse-line': ({ store }, { origin_id: origin, times }) => {
 		store.settings.refusedLines[origin] = times;

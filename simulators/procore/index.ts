@@ -51,6 +51,7 @@ const usualSettings = () => ({
 	lockSynced: false,
 	unlink: 'accepted' as const,
 	listOriginData: true,
+	listOrderContracts: true,
 	pendingOrders: 'untilApproved' as const,
 	budgetChangeColumns: true,
 	ownBudgetViewFirst: false,

@@ -29,6 +29,8 @@ export interface StoreSettings {
 	unlink: (typeof unlinkAnswers)[number];
 	/** Lists of version 1.1 show the origin data of invoices. */
 	listOriginData: boolean;
+	/** The list of change orders says whose they are. */
+	listOrderContracts: boolean;
 	/** Which purchase orders that are not approved yet are pending costs. */
 	pendingOrders: (typeof pendingOrderRules)[number];
 	/** The standard budget view has the columns of budget changes. */

@@ -11,7 +11,7 @@ export function addEnd(w: WorkflowBuilder, after: string, at: ReturnType<typeof 
 		name: 'New exceptions',
 		type: 'n8n-nodes-base.noOp',
 		typeVersion: 1,
-		position: at(1, -0.5),
+		position: at(1, -0.7),
 		parameters: {},
 	});
 	w.add({

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { prepareSandbox } from '../support/procoreSwitches.ts';
+import { shownFields } from '../support/shownFields.ts';
 import { sandboxProject } from '../support/sandboxProject.ts';
 import type { WorkflowFile } from './support/engine.ts';
 import { World } from './support/scenarioWorld.ts';
@@ -31,6 +32,7 @@ describe('the template of the conformance check', () => {
 			text: string;
 		}>;
 		assert.ok(report);
+		assert.deepEqual(Object.keys(report).sort(), shownFields('report/makeConformance'));
 		// Of the data of the tour: orders without a stamp, and one with a status that nobody knows.
 		assert.deepEqual([report.different, report.unknown], [2, 0], report.text);
 		assert.equal(report.settings['Map costs > Cost Target'], 'Direct Cost');

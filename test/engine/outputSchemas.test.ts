@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import { packageDir } from './support/sources.ts';
+import { costAccounts } from '../../simulators/data/costs/accounts.ts';
+import { planCategories } from '../../simulators/data/plan/plan.ts';
 import { copyOf, SyncWorld } from './support/syncWorld.ts';
 
 /** Nodes of the template, and the operation whose output schema the editor shows of each. */
@@ -14,7 +16,9 @@ const nodes: Record<string, string> = {
 	'Map cost codes': 'costCode/map',
 	'Map orders': 'purchaseOrder/map',
 	'Map requisitions': 'requisition/map',
+	'Map invoices': 'supplierInvoice/map',
 	'Map costs': 'projectCost/map',
+	'Map plan': 'plannedCost/map',
 	'Record orders': 'outcome/record',
 	Finish: 'run/finish',
 };
@@ -32,10 +36,18 @@ describe('what the editor shows of an operation before it runs is what it puts o
 	const put = new Map<string, IDataObject[]>();
 
 	before(async () => {
-		const world = new SyncWorld({ dataset: copyOf('tour') });
+		const planCategory = { __rl: true, mode: 'list', value: planCategories.plan };
+		const parameters = { 'Fetch plan': { planCategory, costAccounts } };
+		const world = new SyncWorld({ dataset: copyOf('tour'), parameters });
 		const alone = (lane: string) => ({ Start: { mode: 'backfill', lanes: ['project', lane] } });
 		// With orders they come in a batch of their own, which is another execution.
-		for (const parameters of [{}, alone('requisition'), alone('actual_cost')]) {
+		for (const parameters of [
+			{},
+			alone('requisition'),
+			alone('supplier_invoice'),
+			alone('actual_cost'),
+			alone('budget'),
+		]) {
 			const run = await world.engine.run({ trigger: 'Every hour', parameters });
 			for (const node of Object.keys(nodes)) put.set(node, [...(put.get(node) ?? []), ...run.items(node)]);
 		}

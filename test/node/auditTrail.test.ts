@@ -5,6 +5,7 @@ import { readSheet } from '../../nodes/SapToProcore/reports/files/sheet';
 import { rowsIn, tablesWith, type Rows } from '../support/ledgerTables.ts';
 import type { MemoryTables } from '../support/memoryTables.ts';
 import { runNode, type SentFile } from '../support/nodeHarness.ts';
+import { shownFields } from '../support/shownFields.ts';
 import { begunRun, finishRun, recordLane } from '../support/runSteps.ts';
 
 /** A day of the month that lies so many months before this one. */
@@ -87,6 +88,7 @@ describe('a month of the audit trail', () => {
 		]);
 		expect(files[0]?.name).toBe(`sap_procore_audit-acme-${month(5)}-rows-1-2.csv`);
 		expect(countsIn(tables).audit).toBe(4);
+		expect(Object.keys(items[0] ?? {}).sort()).toEqual(shownFields('auditTrail/exportMonth'));
 	});
 
 	it('holds every column of every row, readable by a spreadsheet program, formulas as texts', async () => {
@@ -135,6 +137,7 @@ describe('a month of the audit trail', () => {
 	it('goes from the tables once its files have been read back, and the next one is exported after it', async () => {
 		const tables = tablesWith(tracesOf(moment(5), moment(4)));
 		const { item } = await removeMonth(tables, await exportMonth(tables));
+		expect(Object.keys(item ?? {}).sort()).toEqual(shownFields('auditTrail/removeMonth'));
 		const removed = { audit: 2, allocations: 1, exceptions: 1, approvals: 2, changes: 1, runs: 1 };
 		expect(item).toEqual({ customer: 'acme', month: month(5), files: 6, removed });
 		expect(countsIn(tables)).toEqual({

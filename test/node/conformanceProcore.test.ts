@@ -1,6 +1,6 @@
 import { conformanceFindingSchema, type ConformanceFinding } from '../../nodes/shared/model';
 import { projectChangeSchema } from '../../simulators/procore/data-schema.ts';
-import { hasCustomerData, settingsOf } from '../support/conformance.ts';
+import { hasCustomerData, heldInProcore, settingsOf } from '../support/conformance.ts';
 import { prepareSandbox, procoreSettingsWithoutProbe, procoreSwitches } from '../support/procoreSwitches.ts';
 import { sandboxProject } from '../support/sandboxProject.ts';
 import { byId, jsonOf, World } from '../support/world.ts';
@@ -33,16 +33,7 @@ async function findings(id = sandboxProject): Promise<ConformanceFinding[]> {
 const inState = (all: ConformanceFinding[], wanted: ConformanceFinding['state']) =>
 	all.filter((found) => found.state === wanted).map(({ probe }) => probe);
 
-/** What Procore holds, without contracts that were deleted, which it keeps. */
-function held(): object {
-	const { contracts, projects, vendors, ...others } = state();
-	const { requisitions, directCosts, budgetLines, budgetChanges, changeOrders } = others;
-	const isThere = ({ deleted_at: at }: { deleted_at: string | null }) => at === null;
-	return {
-		...{ projects, vendors, requisitions, directCosts, budgetLines, budgetChanges, changeOrders },
-		contracts: (contracts as Array<{ deleted_at: string | null }>).filter(isThere),
-	};
-}
+const held = () => heldInProcore(state());
 
 describe('Procore > Company > Check Conformance', () => {
 	it('confirms everything where Procore does what is counted on, and leaves nothing behind', async () => {

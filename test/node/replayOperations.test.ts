@@ -1,6 +1,7 @@
 import type { ExecuteWorkflowData, IDataObject, IExecuteWorkflowInfo, INodeExecutionData } from 'n8n-workflow';
 import { customer, onTables, tablesWith } from '../support/madeReports.ts';
 import { MemoryTables } from '../support/memoryTables.ts';
+import { shownFields } from '../support/shownFields.ts';
 import { jsonOf } from '../support/world.ts';
 
 const state = 'sap_procore_state';
@@ -33,6 +34,7 @@ describe('SAP to Procore > Run > Request Replay', () => {
 			replay,
 			response: { status: 'started', replay, message: expect.stringContaining('The replay has started: execution ') },
 		});
+		expect(Object.keys(item).sort()).toEqual(shownFields('run/requestReplay'));
 		const lease = leaseIn(tables);
 		expect(lease).toMatchObject({ holder: item.holder, sync_workflow: syncWorkflow });
 		expect(Date.parse(String(lease?.lease_until))).toBeGreaterThan(Date.now());
@@ -145,6 +147,7 @@ describe('SAP to Procore > Run > Run Replay', () => {
 		expect(tables.called).toEqual([{ id: syncWorkflow, items: [{ replay, holder: 'me' }], lease: 'me' }]);
 		expect(leaseIn(tables)?.holder).toBe('');
 		expect(jsonOf(outputs[0])).toEqual([{ customer, replay, executionId: '77' }]);
+		expect(shownFields('run/runReplay')).toEqual(['customer', 'executionId', 'replay']);
 	});
 
 	it('a lease that another run has taken meanwhile stays with it', async () => {

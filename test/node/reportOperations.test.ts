@@ -5,6 +5,7 @@ import { customer, onTables, requestFor, tablesWith, type Given } from '../suppo
 import type { MemoryTables } from '../support/memoryTables.ts';
 import { purchaseOrder, rosterRow } from '../support/orders.ts';
 import { exceptionRow, runRow } from '../support/reports.ts';
+import { shownFields } from '../support/shownFields.ts';
 import { jsonOf } from '../support/world.ts';
 
 type Stream = Array<{ read: string; record: object } | { error: string; details: object }>;
@@ -75,6 +76,7 @@ describe('SAP to Procore > Report > Make', () => {
 			disposition: expect.stringContaining(disposition),
 		});
 		expect(textIn(made)).toMatch(content);
+		expect(Object.keys(made.answers[0]?.json ?? {}).sort()).toEqual(shownFields('report/make'));
 	});
 
 	it('a request that cannot be meant is 400 in words, and no trouble', async () => {
@@ -282,6 +284,7 @@ describe('SAP to Procore > Report > Read Request', () => {
 			projectIds: ['2201'],
 			refusal: null,
 		});
+		expect(Object.keys(report ?? {}).sort()).toEqual(shownFields('report/readRequest'));
 		expect(replay).toBeUndefined();
 	});
 

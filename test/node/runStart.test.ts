@@ -145,6 +145,11 @@ describe('SAP to Procore > Run > Start', () => {
 		expect(rowsIn(tables).runs ?? []).toEqual([]);
 	});
 
+	it('a range that is left from a backfill counts for nothing in another mode', async () => {
+		const options = { backfillFrom: 'long ago', replayEntity: 'orders' };
+		expect(laneOf(await begunRun(tablesWith({}), { options }), 'supplier').readWindow).toBe(true);
+	});
+
 	it('replays the one document that is named', async () => {
 		const options = { replayEntity: 'supplier', replayKey: '7' };
 		const run = await begunRun(tablesWith({}), { mode: 'replay', options });
@@ -182,9 +187,9 @@ describe('what Start refuses, without touching a table', () => {
 	it.each([
 		[{ lanes: ['orders'] }, 'Lanes'],
 		[{ lanes: 'purchase_order, vendor' }, 'Lanes'],
-		[{ options: { replayEntity: 'orders' } }, 'Replay Entity'],
-		[{ options: { backfillFrom: 'long ago' } }, 'Backfill From'],
-		[{ options: { backfillFrom: '2026-02-01', backfillTo: '2026-01-01' } }, 'Backfill From'],
+		[{ mode: 'replay', options: { replayEntity: 'orders' } }, 'Replay Entity'],
+		[{ mode: 'backfill', options: { backfillFrom: 'long ago' } }, 'Backfill From'],
+		[{ mode: 'backfill', options: { backfillFrom: '2026-02-01', backfillTo: '2026-01-01' } }, 'Backfill From'],
 		[{ options: { batchSize: -1 } }, 'Batch Size'],
 		[{ options: { maximumAttempts: 0 } }, 'Maximum Attempts'],
 		[{ options: { settleMinutes: 1.5 } }, 'Settle Time (Minutes)'],

@@ -283,7 +283,7 @@ describe('Project Cost > Get Many', () => {
 	});
 
 	it('simplify off gives SAP’s own sums, without looking anything up', async () => {
-		const [record] = await read('projectCost', {}, { returnAll: false, limit: 1, options: { simplify: false } });
+		const [record] = await read('projectCost', {}, { returnAll: false, limit: 1, simplify: false });
 		expect(record).toHaveProperty('AmountInCompanyCodeCurrency');
 		expect(world.calls('sap')).toHaveLength(1);
 	});

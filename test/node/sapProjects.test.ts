@@ -81,7 +81,7 @@ describe('WBS Element > Get Many', () => {
 	});
 
 	it('simplify off gives SAP’s own record', async () => {
-		const [record] = await read({}, { returnAll: false, limit: 1, options: { simplify: false } });
+		const [record] = await read({}, { returnAll: false, limit: 1, simplify: false });
 		expect(record).toMatchObject({ to_EnterpriseProject: { Project: expect.anything() as unknown } });
 	});
 });

@@ -56,6 +56,18 @@ it('a draft does not change the contract, an approved one changes the revised su
 	expect((await sim.api.get(`${path}/${String(id)}`)).data).toMatchObject({ grand_total: '100.0', number: '001' });
 });
 
+it.each([true, false])(
+	'the list says whose a change order is: %s; it is filtered by contract all the same',
+	async (shown) => {
+		const id = await newOrder();
+		await sim.change({ do: 'set-list-order-contracts', shown });
+		const { data } = await sim.api.get(path, { params: { 'filters[contract_id]': 501 } });
+		expect(data).toMatchObject([{ id }]);
+		expect([data[0].contract_id, data[0].contract?.id]).toEqual(shown ? [501, 501] : [undefined, undefined]);
+		expect((await sim.api.get(`${path}/${String(id)}`)).data.contract_id).toBe(501);
+	},
+);
+
 it('the list filters and takes no page', async () => {
 	const id = await newOrder();
 	await create({ ...draft, status: 'pending' });

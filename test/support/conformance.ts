@@ -1,4 +1,4 @@
-import type { World } from './world.ts';
+import type { RunningSimulators } from '../../simulators/index.ts';
 
 /** Names of all settings in the state of a simulator, those of a group behind its name; `data` are none. */
 export function settingsOf(state: unknown, data: readonly string[]): string[] {
@@ -13,7 +13,7 @@ export function settingsOf(state: unknown, data: readonly string[]): string[] {
 }
 
 /** What of the customer's stands in a report: whatever names a record, a system or money in the data of the simulators. */
-export function hasCustomerData(report: unknown, { simulators }: World): string[] {
+export function hasCustomerData(report: unknown, { simulators }: { simulators: RunningSimulators }): string[] {
 	const { sap, procore } = simulators.dataset;
 	const names = [
 		...sap.suppliers.flatMap(({ supplier }) => [supplier.Supplier, supplier.SupplierName]),
@@ -34,3 +34,14 @@ export function hasCustomerData(report: unknown, { simulators }: World): string[
 }
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** What Procore holds, by the state of its simulator, without contracts that were deleted, which it keeps. */
+export function heldInProcore(state: unknown): object {
+	const { contracts, projects, vendors, ...others } = state as Record<string, unknown>;
+	const { requisitions, directCosts, budgetLines, budgetChanges, changeOrders } = others;
+	const isThere = ({ deleted_at: at }: { deleted_at: string | null }) => at === null;
+	return {
+		...{ projects, vendors, requisitions, directCosts, budgetLines, budgetChanges, changeOrders },
+		contracts: (contracts as Array<{ deleted_at: string | null }>).filter(isThere),
+	};
+}

@@ -81,6 +81,11 @@ export const procoreSwitches: Array<Switch<ProcoreChange>> = [
 		probe: 'requisitions.originData',
 	},
 	{
+		name: 'listOrderContracts',
+		set: [{ do: 'set-list-order-contracts', shown: false }],
+		probe: 'changeOrders.contract',
+	},
+	{
 		name: 'headerOnlyRequisitions',
 		set: [{ do: 'set-header-only-requisitions', on: true }],
 		probe: 'requisitions.items',

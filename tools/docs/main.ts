@@ -2,12 +2,14 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { load } from '../build/source.ts';
+import { drawnScreen } from './drawnScreen.ts';
 import { logOnPage } from './logOnPage.ts';
 import type { DescribedNode, DescribedNodes } from './nodeDescriptions.ts';
 import { nodesPage } from './nodesPage.ts';
 import { type ModelSchemas, outputSchemas, schemaFile } from './outputSchemas.ts';
 import { type Reason, reasonsPage } from './reasonsPage.ts';
 import { settingsPage, type TemplateNode } from './settingsPage.ts';
+import { setupScreens } from './setupScreens.ts';
 import { tablesPage } from './tablesPage.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -38,6 +40,9 @@ const pages = {
 	'log-on-messages': logOnPage(),
 };
 for (const [name, page] of Object.entries(pages)) writeFileSync(join(root, 'docs', `${name}.md`), page);
+
+for (const [name, screen] of Object.entries(setupScreens))
+	writeFileSync(join(root, 'docs', 'images', `${name}.svg`), drawnScreen(screen));
 
 const model: ModelSchemas = {
 	...load<ModelSchemas>('nodes/shared/model'),

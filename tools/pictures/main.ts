@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Editor } from '../browser/editor.ts';
 import { type Playground, startPlayground, syncWorkflow } from '../../demo/playground.ts';
 import { syncOnce } from '../../demo/syncRun.ts';
+import { takeCredentials } from './credentials.ts';
 
 const packageDir = join(import.meta.dirname, '..', '..');
 const images = join(packageDir, 'docs', 'images');
@@ -22,6 +23,8 @@ async function main(): Promise<void> {
 		userFolder,
 		dataset: 'tour',
 		limits: false,
+		// On the hour the schedule would start a run in the middle of the pictures.
+		settings: { schedule: '0 0 29 2 *' },
 		reportSettings,
 		log,
 	});
@@ -42,15 +45,7 @@ async function takePictures({ n8n, access }: Playground): Promise<void> {
 		await editor.expand('Suppliers → vendors');
 		await page.screenshot({ path: join(images, 'template-lane.png') });
 		if (process.argv.includes('template')) return;
-		const tables = await n8n.rest.tables.list();
-		const exceptions = tables.find(({ name }) => name === 'sap_procore_exceptions');
-		if (exceptions) {
-			await page.setViewportSize({ width: 1600, height: 420 });
-			await page.goto(`${n8n.url}/projects/${exceptions.projectId}/datatables/${exceptions.id}`);
-			await page.getByText('ambiguous_vendor_name').first().waitFor();
-			await page.waitForTimeout(1_500);
-			await page.screenshot({ path: join(images, 'exceptions.png') });
-		}
+		await takeCredentials(editor, n8n.url, images);
 		const { user: username, password } = access.pages;
 		const reports = await editor.browser.newPage({
 			viewport: { width: 1400, height: 1000 },

@@ -39,7 +39,11 @@ export const contractPolicy: INodeProperties[] = [
 			'What to do when somebody changed the total or the vendor of a contract in Procore, or set its status back',
 		options: [
 			{ name: 'Hold', value: 'hold', description: 'Change nothing, and report it' },
-			{ name: 'Overwrite', value: 'overwrite', description: 'Write it again as SAP has it' },
+			{
+				name: 'Overwrite',
+				value: 'overwrite',
+				description: 'Write it again as SAP has it. What was changed in Procore is lost.',
+			},
 		],
 	},
 ];

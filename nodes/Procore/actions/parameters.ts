@@ -1,5 +1,5 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
-import { zonedTime } from './zonedTime';
+import { zonedTime } from '../../shared/zonedTime';
 
 /** The error for a parameter that cannot be used. */
 export function invalid(

@@ -109,10 +109,15 @@ export interface UpsertSettings {
 	options: IDataObject;
 }
 
-/** A single step in the editor plans only, unless its panel says otherwise: nobody records what it would write. */
-function isPlanned(run: Run, onExecuteStep: unknown): boolean {
-	if (!run.step) return run.dryRun;
-	return run.mode === 'preview' || onExecuteStep !== 'write';
+/**
+ * Why nothing is written, in words for the output panel; undefined when it is. A single step in the editor plans only, unless
+ * its panel says otherwise: nobody records what it would write.
+ */
+function whyPlanned(isDryRun: boolean, run: Run | undefined, onExecuteStep: unknown): string | undefined {
+	if (isDryRun) return 'Dry Run is on';
+	if (!run?.dryRun) return undefined;
+	if (!run.step || run.mode === 'preview') return 'The run is a preview';
+	return onExecuteStep === 'write' ? undefined : 'A single step only plans (Options > On Execute Step)';
 }
 
 /**
@@ -133,8 +138,10 @@ export async function executeUpsert(
 	const worked = await attempt(context, async () => {
 		const options = context.getNodeParameter('options', 0, {}) as IDataObject;
 		const run = optionalRun(context, context.getNodeParameter('run', 0, ''));
-		const dryRun =
-			(context.getNodeParameter('dryRun', 0) as boolean) || (run ? isPlanned(run, options.onExecuteStep) : false);
+		const planned = whyPlanned(context.getNodeParameter('dryRun', 0) as boolean, run, options.onExecuteStep);
+		if (planned)
+			context.addExecutionHints({ message: `Nothing was changed in Procore: ${planned}`, location: 'outputPane' });
+		const dryRun = planned !== undefined;
 		const batchSize = wholeNumber(context, 'Batch Size', options.batchSize ?? maxBatchSize, 0, 1, maxBatchSize);
 		const client = await connect(context, Number(options.maximumWait ?? defaultMaximumWait));
 		await keepingLease(context, run, async (lease) => {

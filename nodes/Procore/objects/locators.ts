@@ -1,5 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+/** People know a project by its number, which Procore's API does not take. */
+export const projectIdsHint = 'IDs, not project numbers: Project > Get Many returns both';
+
 const idRegex = '^\\s*\\d+\\s*$';
 
 interface Choice {

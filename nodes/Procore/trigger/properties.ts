@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { projectIdsHint } from '../objects/locators';
 import { companyEvents, projectEvents } from './events';
 
 export const properties: INodeProperties[] = [
@@ -27,6 +28,7 @@ export const properties: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. 2201,2202',
+		hint: projectIdsHint,
 		description:
 			'Comma-separated list of the projects whose events start the workflow. Each gets a hook of its own, in one request and one more for each event.',
 		displayOptions: { show: { scope: ['projects'] } },

@@ -7,7 +7,8 @@ export const changedFrom: INodeProperties = {
 	type: 'dateTime',
 	default: '',
 	placeholder: 'e.g. 2026-10-01T06:00:00Z',
-	description: 'Only what was created or changed at that time or later. Without an offset the time is UTC.',
+	description:
+		"Only what was created or changed at that time or later. Without an offset the time is in the workflow's time zone.",
 };
 
 export const changedTo: INodeProperties = {
@@ -16,7 +17,8 @@ export const changedTo: INodeProperties = {
 	type: 'dateTime',
 	default: '',
 	placeholder: 'e.g. 2026-10-02T06:00:00Z',
-	description: 'Only what was created or changed at that time or earlier. Without an offset the time is UTC.',
+	description:
+		"Only what was created or changed at that time or earlier. Without an offset the time is in the workflow's time zone.",
 };
 
 export const companyCodes: INodeProperties = {

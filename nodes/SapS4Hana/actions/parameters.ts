@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { invalidParameter } from '../../shared/parameters';
-import { readInstant, utcDay } from '../odata/dates';
+import { zonedTime } from '../../shared/zonedTime';
+import { readInstant } from '../odata/dates';
 import { normalKey } from '../odata/keys';
 
 /** Documents of a page where nobody says otherwise. */
@@ -30,8 +31,24 @@ export const keysOf = (value: unknown): string[] => [...new Set(listOf(value).ma
 /** A list of IDs that SAP keeps in capitals, but in which every zero counts. */
 export const idsOf = (value: unknown): string[] => [...new Set(listOf(value).map((id) => id.toUpperCase()))];
 
-/** A timestamp as ISO 8601 text, `""` when it is empty; throws an error that names the parameter when it is none. */
+/**
+ * A timestamp as ISO 8601 text with its offset, `""` when it is empty. One without is in the workflow's time zone, as n8n's
+ * date picker means it; throws an error that names the parameter when it is none.
+ */
 export function timestampOf(context: IExecuteFunctions, name: string, value: unknown, itemIndex: number): string {
+	const text = isoOf(context, name, value, itemIndex);
+	return zonedTime(text, context.getTimezone()) ?? text;
+}
+
+/**
+ * The day (`YYYY-MM-DD`) that was chosen, whatever zone n8n adds to it, `""` when it is empty; throws an error that names
+ * the parameter when it is none.
+ */
+export function dayOf(context: IExecuteFunctions, name: string, value: unknown, itemIndex: number): string {
+	return isoOf(context, name, value, itemIndex).slice(0, 10);
+}
+
+function isoOf(context: IExecuteFunctions, name: string, value: unknown, itemIndex: number): string {
 	const text = typeof value === 'string' ? value.trim() : value ? asIso(value) : '';
 	if (text === '' || readInstant(text) !== undefined) return text;
 	throw invalidParameter(
@@ -40,12 +57,6 @@ export function timestampOf(context: IExecuteFunctions, name: string, value: unk
 		name,
 		'It must be an ISO 8601 timestamp, for example 2026-10-01T06:00:00Z, or empty.',
 	);
-}
-
-/** The day (`YYYY-MM-DD`) of a timestamp, `""` when it is empty; throws an error that names the parameter when it is none. */
-export function dayOf(context: IExecuteFunctions, name: string, value: unknown, itemIndex: number): string {
-	const ms = readInstant(timestampOf(context, name, value, itemIndex));
-	return ms === undefined ? '' : utcDay(ms);
 }
 
 /** Dates of JavaScript and of n8n's own expressions both write themselves to JSON as ISO 8601. */

@@ -87,6 +87,12 @@ function select(call: Call): StoredChangeOrder[] {
 		.sort((a, b) => a.id - b.id);
 }
 
+/** Procore publishes no answer of the list. */
+function listed(call: Call, order: StoredChangeOrder): Record<string, unknown> {
+	const { contract_id, contract, ...rest } = showChangeOrder(call.store, order);
+	return call.store.settings.listOrderContracts ? { ...rest, contract_id, contract } : rest;
+}
+
 const isFinal = (order: StoredChangeOrder) => order.status === 'approved';
 
 function remove(call: Call) {
@@ -136,7 +142,7 @@ export const changeOrders: Operation[] = [
 			'filters[status]': choice(...changeOrderStatuses),
 			'filters[updated_at]': { type: 'range' },
 		},
-		handle: (call) => wholeList(call, select(call), (order) => showChangeOrder(call.store, order)),
+		handle: (call) => wholeList(call, select(call), (order) => listed(call, order)),
 	},
 	{
 		method: 'GET',

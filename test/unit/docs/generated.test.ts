@@ -6,6 +6,7 @@ import { SapS4Hana } from '../../../nodes/SapS4Hana/SapS4Hana.node';
 import { SapToProcore } from '../../../nodes/SapToProcore/SapToProcore.node';
 import { reasons } from '../../../nodes/shared/reasons';
 import { definitions } from '../../../nodes/shared/tables/definitions';
+import { drawnScreen } from '../../../tools/docs/drawnScreen.ts';
 import { logOnPage } from '../../../tools/docs/logOnPage.ts';
 import * as model from '../../../nodes/shared/model';
 import { replaySchema } from '../../../nodes/SapToProcore/actions/run/replay';
@@ -14,6 +15,7 @@ import { outputSchemas, schemaFile } from '../../../tools/docs/outputSchemas.ts'
 import { nodesPage, operationsOf } from '../../../tools/docs/nodesPage.ts';
 import { reasonsPage } from '../../../tools/docs/reasonsPage.ts';
 import { settingsPage, type TemplateNode } from '../../../tools/docs/settingsPage.ts';
+import { setupScreens } from '../../../tools/docs/setupScreens.ts';
 import { tablesPage } from '../../../tools/docs/tablesPage.ts';
 
 const checkout = join(__dirname, '..', '..', '..');
@@ -77,6 +79,19 @@ it('docs/reasons.md says once for each heading when it is tried again', () => {
 	const page = reasonsPage(reasons);
 	expect(page.match(/at increasing intervals/g)).toHaveLength(2);
 	expect(page).toContain('`vendor_missing` and `contract_missing` again');
+});
+
+describe('drawings of screens', () => {
+	it.each(Object.entries(setupScreens))('%s is what npm run docs makes, and says that it is drawn', (name, screen) => {
+		const drawn = read('docs', 'images', `${name}.svg`);
+		expect(drawn).toBe(drawnScreen(screen));
+		expect(drawn).toContain('not a screenshot');
+	});
+
+	it('keep texts within their fields, which do not grow', () => {
+		const parts = Object.values(setupScreens).flatMap(({ parts: all }) => all);
+		for (const part of parts) if ('value' in part) expect(part.value.length).toBeLessThanOrEqual(66);
+	});
 });
 
 describe('output schemas of SAP to Procore', () => {

@@ -55,6 +55,12 @@ it.each([
 	expect(linksOf(page).map((link) => brokenLink('docs/page.md', page, link))).toEqual([problem]);
 });
 
+it('every picture is shown on a page', () => {
+	const all = pages.map((page) => readFileSync(join(checkout, page), 'utf8')).join('\n');
+	const pictures = readdirSync(join(checkout, 'docs', 'images'));
+	expect(pictures.filter((name) => !all.includes(`images/${name})`))).toEqual([]);
+});
+
 describe.each(pages)('%s', (page) => {
 	const markdown = readFileSync(join(checkout, page), 'utf8');
 

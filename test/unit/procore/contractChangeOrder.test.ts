@@ -129,6 +129,17 @@ describe('a change of an approved contract as change order', () => {
 			expect(ended.calls.filter(({ path }) => path.includes('change_orders'))).toHaveLength(2);
 		});
 
+		it('is found contract by contract where the list does not say whose a change order is', async () => {
+			const { simulated, decide, again } = await drafted();
+			simulated.change({ do: 'set-list-order-contracts', shown: false });
+			expect(endsOf(await again())).toEqual(['none waiting change_order_pending']);
+			decide('approved');
+			const ended = await again();
+			expect(endsOf(ended)).toEqual(['none unchanged']);
+			// The list of the project, that of the contract, and the lines of the one that there is.
+			expect(ended.calls.filter(({ path }) => path.includes('change_orders'))).toHaveLength(3);
+		});
+
 		it.each(['rejected', 'void'] as const)('and is %s is told, until the cost codes are right', async (status) => {
 			const { simulated, decide, again } = await drafted();
 			decide(status);

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 import type { DesiredVendor } from '../../../nodes/shared/model';
 
 export interface FakeRequest {
@@ -27,6 +27,8 @@ export interface FakeOptions {
 export interface Fake {
 	context: IExecuteFunctions;
 	requests: FakeRequest[];
+	/** What the output panel says besides. */
+	hints: string[];
 }
 
 let executions = 0;
@@ -43,6 +45,7 @@ export const node: INode = {
 export function fake(options: FakeOptions = {}): Fake {
 	executions += 1;
 	const requests: FakeRequest[] = [];
+	const hints: string[] = [];
 	const credentials = { environment: 'production', companyId: String(1000 + executions), ...options.credentials };
 	const execution = options.execution ?? `execution-${executions}`;
 	const items: INodeExecutionData[] = (options.items ?? [{}]).map((json) => ({ json }));
@@ -52,6 +55,7 @@ export function fake(options: FakeOptions = {}): Fake {
 		getWorkflow: () => ({ id: 'sync' }),
 		getExecutionCancelSignal: () => undefined,
 		getTimezone: () => 'Europe/Berlin',
+		addExecutionHints: (...given: NodeExecutionHint[]) => hints.push(...given.map(({ message }) => message)),
 		getCredentials: () => Promise.resolve(credentials),
 		getInputData: () => items,
 		continueOnFail: () => options.goesOn ?? false,
@@ -64,7 +68,7 @@ export function fake(options: FakeOptions = {}): Fake {
 			},
 		},
 	} as unknown as IExecuteFunctions;
-	return { context, requests };
+	return { context, requests, hints };
 }
 
 /** An error as n8n's HTTP client gives it for a host that is not there. */

@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions } from 'n8n-workflow';
 import { Procore } from '../../../nodes/Procore/Procore.node';
-import { zonedTime } from '../../../nodes/Procore/actions/zonedTime';
+import { zonedTime } from '../../../nodes/shared/zonedTime';
 import { range } from '../../../nodes/Procore/objects/range';
 import { fake, type FakeOptions } from './fakes';
 

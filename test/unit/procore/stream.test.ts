@@ -31,14 +31,14 @@ const json = (value: object) => structuredClone(value) as IDataObject;
 const vendor = (n: number, more: object = {}) => json({ ...desired(n, { observed: null }), ...more });
 
 async function upsert(options: FakeOptions) {
-	const { context, requests } = fake({
+	const { context, requests, hints } = fake({
 		goesOn: true,
 		handler: takesAll,
 		...options,
 		parameters: parametersOf(options),
 	});
 	const [items] = (await new Procore().execute.call(context)) as [INodeExecutionData[]];
-	return { items, rows: items.map((item) => item.json), requests };
+	return { items, rows: items.map((item) => item.json), requests, hints };
 }
 const parametersOf = ({ parameters }: FakeOptions) => ({
 	...{ resource: 'vendor', operation: 'upsertMany', dryRun: false },
@@ -190,16 +190,28 @@ describe('the stream of a lane', () => {
 
 describe('a run', () => {
 	const planned = async (parameters: object) => {
-		const { rows, requests } = await upsert({ items: [vendor(1)], parameters: { ...parameters } });
-		return [rows[0]?.status, requests.length];
+		const { rows, requests, hints } = await upsert({ items: [vendor(1)], parameters: { ...parameters } });
+		return [rows[0]?.status, requests.length, ...hints];
 	};
 
 	it.each([
 		['a run', { run: run() }, ['synced', 1]],
 		['a run given as text', { run: JSON.stringify(run()) }, ['synced', 1]],
-		['a preview', { run: run({ mode: 'preview', dryRun: true }) }, ['planned', 0]],
-		['a run, with Dry Run on', { run: run(), dryRun: true }, ['planned', 0]],
-		['a single step', { run: run({ step: true, dryRun: true }) }, ['planned', 0]],
+		[
+			'a preview',
+			{ run: run({ mode: 'preview', dryRun: true }) },
+			['planned', 0, 'Nothing was changed in Procore: The run is a preview'],
+		],
+		[
+			'a run, with Dry Run on',
+			{ run: run(), dryRun: true },
+			['planned', 0, 'Nothing was changed in Procore: Dry Run is on'],
+		],
+		[
+			'a single step',
+			{ run: run({ step: true, dryRun: true }) },
+			['planned', 0, 'Nothing was changed in Procore: A single step only plans (Options > On Execute Step)'],
+		],
 		[
 			'a single step that is to write',
 			{ run: run({ step: true, dryRun: true }), options: { onExecuteStep: 'write' } },
@@ -208,7 +220,7 @@ describe('a run', () => {
 		[
 			'a single step of a preview that is to write',
 			{ run: run({ step: true, dryRun: true, mode: 'preview' }), options: { onExecuteStep: 'write' } },
-			['planned', 0],
+			['planned', 0, 'Nothing was changed in Procore: The run is a preview'],
 		],
 		['no run', { run: '' }, ['synced', 1]],
 	])('in %s', async (_case, parameters, result) => {

@@ -50,6 +50,7 @@ export function fakeSap(options: FakeOptions): FakeSap {
 		getExecutionId: () => executionId,
 		getWorkflow: () => ({ id: 'sync' }),
 		getExecutionCancelSignal: () => undefined,
+		getTimezone: () => 'Europe/Berlin',
 		continueOnFail: () => continueOnFail,
 		getCredentials: async () => await Promise.resolve(credentials),
 		getNodeParameter: (name: string, _item: number, fallback: unknown) =>

@@ -146,7 +146,7 @@ describe('G/L Account > Get Many', () => {
 		});
 		expect(json.map(({ glAccount }) => glAccount)).toEqual(['1', '2']);
 		expect(sets).toEqual(['A_GLAccountInChartOfAccounts', 'A_GLAccountText', 'A_GLAccountInChartOfAccounts']);
-		const within = `LastChangeDateTime ge datetimeoffset'2026-10-01T00:00:00.000Z'`;
+		const within = `LastChangeDateTime ge datetimeoffset'2026-09-30T22:00:00.000Z'`;
 		expect(filters[0]).toBe(`(ChartOfAccounts eq 'YCOA') and (${within})`);
 		expect(filters[1]).toBe(`((ChartOfAccounts eq 'YCOA') and (${within})) and (Language eq 'EN')`);
 		expect(filters[2]).toBe(`(ChartOfAccounts eq 'YCOA' and GLAccount eq '0000000002')`);
@@ -237,7 +237,7 @@ describe('Project Cost > Get Many', () => {
 	const somewhere = `(IsSettlement eq false) and (IsCommitment eq false) and ((WBSElementInternalID ne '00000000') or (CostCenter ne '') or (OrderID ne ''))`;
 
 	it('lets SAP sum up, and gives WBS elements by the IDs that people know', async () => {
-		const filters = { companyCodes: '1710', postedFrom: '2026-01-01', postedTo: '2026-12-31T00:00:00Z' };
+		const filters = { companyCodes: '1710', postedFrom: '2026-01-01', postedTo: '2026-12-31T00:30:00+02:00' };
 		const read = await execute({
 			parameters: getMany('projectCost', filters),
 			answer: bySet({
@@ -315,7 +315,7 @@ describe('Project Cost > Get Many', () => {
 				],
 			}),
 		});
-		const from = `datetimeoffset'2026-10-01T00:00:00.000Z'`;
+		const from = `datetimeoffset'2026-09-30T22:00:00.000Z'`;
 		expect(read.filters.slice(0, 1)).toEqual([
 			`(Ledger eq '0L') and ${somewhere} and ((LastChangeDateTime ge ${from}) or (CreationDateTime ge ${from}))`,
 		]);

@@ -105,7 +105,7 @@ describe('Supplier > Get Many', () => {
 	it('gives the record of SAP when it is not to be simplified', async () => {
 		const row = { ...numbered(1), __metadata: { uri: 'x' }, LastChangeDate: 'garbage' };
 		const { items } = await execute({
-			parameters: { ...suppliers, options: { simplify: false } },
+			parameters: { ...suppliers, simplify: false },
 			answer: () => list([row]),
 		});
 		expect(items[0]?.json).toEqual({ ...numbered(1), LastChangeDate: 'garbage' });

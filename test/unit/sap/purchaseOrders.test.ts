@@ -45,17 +45,17 @@ describe.each(versions)('Purchase Order > Get Many (%s)', (version) => {
 		});
 	});
 
-	it('reads a window with both its ends, and the other filters', async () => {
+	it('reads a window with both its ends, in the workflow’s time zone where they name none, and the other filters', async () => {
 		const filters = {
 			changedFrom: '2026-10-01T08:00:00+02:00',
-			changedTo: '2026-10-02',
+			changedTo: '2026-10-02T08:00:00',
 			companyCodes: '1710, 1010',
 			purchasingOrganizations: 'P1',
 			orderTypes: 'NB',
 			afterOrder: '04500000007',
 		};
 		const { urls } = await execute(version, { parameters: { ...getMany, filters }, answer: () => listOf(version, []) });
-		const [from, to] = ['2026-10-01T06:00:00.000Z', '2026-10-02T00:00:00.000Z'].map((iso) =>
+		const [from, to] = ['2026-10-01T06:00:00.000Z', '2026-10-02T06:00:00.000Z'].map((iso) =>
 			version === 'V2' ? `datetimeoffset'${iso}'` : iso,
 		);
 		expect(urls[0]?.searchParams.get('$filter')).toBe(
@@ -197,7 +197,7 @@ describe.each(versions)('Purchase Order > Get Many (%s)', (version) => {
 	it('gives the record of SAP when it is not to be simplified', async () => {
 		const row = orderRow(version);
 		const { items } = await execute(version, {
-			parameters: { ...getMany, options: { simplify: false } },
+			parameters: { ...getMany, simplify: false },
 			answer: () => listOf(version, [row]),
 		});
 		expect(items[0]?.json).toEqual(row);
@@ -386,7 +386,7 @@ describe('WBS elements of which only the number is filled', () => {
 
 	it('are left as they are in the record of SAP', async () => {
 		const { requests } = await execute('V4', {
-			parameters: { ...getMany, options: { simplify: false } },
+			parameters: { ...getMany, simplify: false },
 			answer: servedOrders('V4', withNumbers('42')),
 		});
 		expect(requests).toHaveLength(1);

@@ -55,7 +55,7 @@ const properties: INodeProperties[] = [
 						name: 'comment',
 						type: 'string',
 						default: '',
-						description: 'Explanation the line changes',
+						description: 'Why the line changes',
 					},
 					{
 						displayName: 'WBS Code ID',

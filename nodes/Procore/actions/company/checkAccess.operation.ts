@@ -3,6 +3,7 @@ import { attempt } from '../../../shared/failure';
 import type { Client } from '../../api/client';
 import { accessFindings } from '../../objects/access/findings';
 import { projectTools, toolNames, type ProjectTool } from '../../objects/access/looks';
+import { projectIdsHint } from '../../objects/locators';
 import { idsOf } from '../parameters';
 
 const properties: INodeProperties[] = [
@@ -22,6 +23,7 @@ const properties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 2201,2202',
+		hint: projectIdsHint,
 		description:
 			'Comma-separated list of the projects that are to be synced, for example those of sap_procore_projects. Empty: all active projects that the app can see.',
 	},

@@ -10,6 +10,7 @@ import { listBudgetColumns } from '../../objects/budget/read';
 import { listContracts } from '../../objects/contract/list';
 import { listVendors } from '../../objects/vendor/list';
 import { namedCodes } from '../../objects/wbs/namedCodes';
+import { projectIdsHint } from '../../objects/locators';
 import { idsOf } from '../parameters';
 
 const properties: INodeProperties[] = [
@@ -33,6 +34,7 @@ const properties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 2201,2202',
+		hint: projectIdsHint,
 		description: 'Comma-separated list of the projects whose contracts, budgets and cost codes are read',
 	},
 	{

@@ -65,13 +65,20 @@ const reopening = procoreProbe({
 	},
 });
 
+/** A draft change order of the approved contract, if Procore lets us. */
+async function askForChangeOrder(bench: Bench) {
+	const { contract } = await bench.approved();
+	return await bench.once('change order', async () => {
+		const change_order = { contract_id: contract.id, title: bench.sandbox.next(), status: 'draft' };
+		return await bench.sandbox.make(changeOrderKind(bench.projectId), { change_order });
+	});
+}
+
 const changeOrders = procoreProbe({
 	id: 'changeOrders.api',
 	assumes: 'A change order of an approved contract can be drafted by a program.',
 	ask: async (bench) => {
-		const { contract } = await bench.approved();
-		const change_order = { contract_id: contract.id, title: bench.sandbox.next(), status: 'draft' };
-		const asked = await bench.sandbox.make(changeOrderKind(bench.projectId), { change_order });
+		const asked = await askForChangeOrder(bench);
 		if (!('refused' in asked)) return 'taken';
 		return asked.refused.status === 403 ? 'forbidden' : 'refused';
 	},
@@ -85,6 +92,24 @@ const changeOrders = procoreProbe({
 			state: 'different',
 			says: 'Procore refuses it. Choose nothing with a change order for On Approved Contract.',
 		},
+	},
+});
+
+const changeOrderList = procoreProbe({
+	id: 'changeOrders.contract',
+	assumes: 'The list of change orders says of which contract they are.',
+	ask: async (bench) => {
+		const asked = await askForChangeOrder(bench);
+		if ('refused' in asked) throw new CouldNotTell('There is no change order; see changeOrders.api.');
+		const { task, path } = changeOrderKind(bench.projectId);
+		const { contract } = await bench.approved();
+		const rows = await list(bench.client, { task, path, query: {} });
+		const row = rows.find(({ id }) => String(id) === String(asked.made.id));
+		return String(row?.contract_id) === String(contract.id) ? 'named' : 'unnamed';
+	},
+	answers: {
+		named: { state: 'confirmed', says: 'It does.' },
+		unnamed: { state: 'different', says: 'It does not. They are read contract by contract.' },
 	},
 });
 
@@ -254,6 +279,7 @@ export const contractProbes: readonly ProcoreProbe[] = [
 	lock,
 	reopening,
 	changeOrders,
+	changeOrderList,
 	withoutVendor,
 	vendorOutside,
 	duplicateNumber,

@@ -55,11 +55,27 @@ export function waitingOrder(desired: DesiredContract, orders: IDataObject[]): s
 	return waiting === undefined ? undefined : String(waiting.id);
 }
 
-/** All change orders of a project, by the IDs of their contracts. */
-export async function ordersByContract(client: Client, projectId: string): Promise<Record<string, IDataObject[]>> {
+/**
+ * Change orders by the IDs of their contracts. One request for the project, and one for each contract where the list does not
+ * say whose they are: Procore publishes that it can be filtered by contract, but not what its rows hold.
+ */
+export async function ordersByContract(
+	client: Client,
+	projectId: string,
+	contractIds: readonly string[],
+): Promise<Record<string, IDataObject[]>> {
 	const orders = await list(client, { task, path: ordersPath(projectId), query: {} });
-	return groupBy(orders, ({ contract_id }) => String(contract_id));
+	if (orders.every(({ contract_id }) => isNamed(contract_id)))
+		return groupBy(orders, ({ contract_id }) => String(contract_id));
+	const byContract: Record<string, IDataObject[]> = {};
+	for (const id of contractIds) byContract[id] = await ordersOf(client, projectId, id);
+	return byContract;
 }
+
+const isNamed = (id: unknown) => typeof id === 'number' || (typeof id === 'string' && id !== '');
+
+const ordersOf = async (client: Client, projectId: string, contractId: Id) =>
+	await list(client, { task, path: ordersPath(projectId), query: { 'filters[contract_id]': String(contractId) } });
 
 function add(sums: Map<string, string>, wbsCodeId: unknown, amount: unknown): void {
 	const text = String(amount ?? '');
@@ -119,8 +135,7 @@ export interface DraftedOrder {
  * @throws NodeApiError when Procore refuses or is not available
  */
 export async function draftChangeOrder(client: Client, projectId: string, of: ChangeOrderOf): Promise<DraftedOrder> {
-	const query = { 'filters[contract_id]': String(of.contractId) };
-	const orders = await list(client, { task, path: ordersPath(projectId), query });
+	const orders = await ordersOf(client, projectId, of.contractId);
 	const missing = await differences(client, projectId, of, orders);
 	if (missing.size === 0) {
 		return { id: waitingOrder(of.desired, orders) ?? '', kept: [] };

@@ -15,7 +15,9 @@ export async function settleByOrders(job: ContractJob, tied: PendingContract[]):
 	const { client, projectId, breaker } = job;
 	const read = await breaker.call(async () => {
 		const { active, inactive } = await projectCodes(client, projectId);
-		return { orders: await ordersByContract(client, projectId), codes: new Map([...inactive, ...active]) };
+		const contractIds = tied.map(({ plan }) => plan.procoreId);
+		const orders = await ordersByContract(client, projectId, contractIds);
+		return { orders, codes: new Map([...inactive, ...active]) };
 	});
 	if ('result' in read) {
 		for (const contract of tied) contracts.settleByRow(job, contract, read.result);

@@ -8,6 +8,7 @@ import { listOf } from '../parameters';
 
 const properties: INodeProperties[] = [
 	...returnAllOrLimit,
+	simplify,
 	{
 		displayName: 'Filters',
 		name: 'filters',
@@ -22,14 +23,6 @@ const properties: INodeProperties[] = [
 			},
 		],
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: [simplify],
-	},
 ];
 
 export const description = updateDisplayOptions(
@@ -40,12 +33,11 @@ export const description = updateDisplayOptions(
 /** Company codes in their order. */
 export async function* execute({ context, client, itemIndex }: Call): AsyncGenerator<Row> {
 	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
-	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const limit = limitOf(context, itemIndex);
 	const keys = listOf(filters.companyCodes);
 	yield* documentRows(client, {
 		type: companyCodeType,
-		simple: options.simplify !== false,
+		simple: context.getNodeParameter('simplify', itemIndex, true) as boolean,
 		pages: companyCodePages(client, { companyCodes: keys, limit }),
 		limit,
 		expected: keys,

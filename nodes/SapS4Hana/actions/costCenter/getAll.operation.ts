@@ -9,6 +9,7 @@ import { dayOf, keysOf, listOf } from '../parameters';
 
 const properties: INodeProperties[] = [
 	...returnAllOrLimit,
+	simplify,
 	{
 		displayName: 'Filters',
 		name: 'filters',
@@ -50,7 +51,7 @@ const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [runOption, simplify],
+		options: [runOption],
 	},
 ];
 
@@ -73,7 +74,7 @@ export async function* execute({ context, client, itemIndex }: Call): AsyncGener
 	const isNarrowed = query.companyCodes.length > 0 || query.controllingAreas.length > 0;
 	yield* documentRows(client, {
 		type: costCenterType,
-		simple: options.simplify !== false,
+		simple: context.getNodeParameter('simplify', itemIndex, true) as boolean,
 		pages: costCenterPages(client, query),
 		limit: limitOf(context, itemIndex),
 		expected: isNarrowed ? [] : query.costCenters,

@@ -8,6 +8,7 @@ import { keysOf, listOf, timestampOf } from '../parameters';
 
 const properties: INodeProperties[] = [
 	...returnAllOrLimit,
+	simplify,
 	{
 		displayName: 'Filters',
 		name: 'filters',
@@ -18,12 +19,12 @@ const properties: INodeProperties[] = [
 			{
 				...changedFrom,
 				description:
-					'Only accounts of which the account or its text was changed at that time or later. Without an offset the time is UTC.',
+					"Only accounts of which the account or its text was changed at that time or later. Without an offset the time is in the workflow's time zone.",
 			},
 			{
 				...changedTo,
 				description:
-					'Only accounts of which the account or its text was changed at that time or earlier. Without an offset the time is UTC.',
+					"Only accounts of which the account or its text was changed at that time or earlier. Without an offset the time is in the workflow's time zone.",
 			},
 			{
 				displayName: 'Charts of Accounts',
@@ -44,14 +45,6 @@ const properties: INodeProperties[] = [
 			},
 		],
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: [simplify],
-	},
 ];
 
 export const description = updateDisplayOptions(
@@ -62,7 +55,6 @@ export const description = updateDisplayOptions(
 /** G/L accounts by chart of accounts and number. */
 export async function* execute({ context, client, itemIndex }: Call): AsyncGenerator<Row> {
 	const filters = context.getNodeParameter('filters', itemIndex, {}) as IDataObject;
-	const options = context.getNodeParameter('options', itemIndex, {}) as IDataObject;
 	const query: GlAccountQuery = {
 		changedFrom: timestampOf(context, 'Changed From', filters.changedFrom, itemIndex),
 		changedTo: timestampOf(context, 'Changed To', filters.changedTo, itemIndex),
@@ -72,7 +64,7 @@ export async function* execute({ context, client, itemIndex }: Call): AsyncGener
 	const isNarrowed = query.changedFrom || query.changedTo || query.chartsOfAccounts.length > 0;
 	yield* documentRows(client, {
 		type: glAccountType,
-		simple: options.simplify !== false,
+		simple: context.getNodeParameter('simplify', itemIndex, true) as boolean,
 		pages: glAccountPages(client, query),
 		limit: limitOf(context, itemIndex),
 		expected: isNarrowed ? [] : query.glAccounts,

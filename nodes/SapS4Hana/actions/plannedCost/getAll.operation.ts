@@ -11,6 +11,7 @@ import { chosenPlanCategory, planAccountsProperty, planCategoryProperty } from '
 const properties: INodeProperties[] = [
 	planCategoryProperty,
 	...returnAllOrLimit,
+	simplify,
 	{
 		displayName: 'Filters',
 		name: 'filters',
@@ -40,7 +41,6 @@ const properties: INodeProperties[] = [
 			},
 		],
 	},
-	simplify,
 ];
 
 export const description = updateDisplayOptions(

@@ -9,6 +9,7 @@ import { idsOf, listOf, pageSize, timestampOf } from '../parameters';
 
 const properties: INodeProperties[] = [
 	...returnAllOrLimit,
+	simplify,
 	{
 		displayName: 'Filters',
 		name: 'filters',
@@ -36,7 +37,7 @@ const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [{ ...pageSize, default: 1000 }, runOption, simplify],
+		options: [{ ...pageSize, default: 1000 }, runOption],
 	},
 ];
 
@@ -59,7 +60,7 @@ export async function* execute({ context, client, itemIndex }: Call): AsyncGener
 	const isNarrowed = query.changedFrom || query.changedTo || query.companyCodes.length > 0;
 	yield* documentRows(client, {
 		type: sapProjectType,
-		simple: options.simplify !== false,
+		simple: context.getNodeParameter('simplify', itemIndex, true) as boolean,
 		pages: projectPages(client, query),
 		limit,
 		expected: isNarrowed ? [] : query.projects,

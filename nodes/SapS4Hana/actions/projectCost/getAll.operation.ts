@@ -15,6 +15,7 @@ import { chosenAccounts, chosenLedger, costAccountsProperty, ledgerProperty } fr
 
 const properties: INodeProperties[] = [
 	...returnAllOrLimit,
+	simplify,
 	{
 		displayName: 'Filters',
 		name: 'filters',
@@ -25,12 +26,12 @@ const properties: INodeProperties[] = [
 			{
 				...changedFrom,
 				description:
-					'Only if something was posted or changed at that time or later; the option Changes Return says what comes then. Amounts are those of whole periods all the same. Without an offset the time is UTC.',
+					"Only if something was posted or changed at that time or later; the option Changes Return says what comes then. Amounts are those of whole periods all the same. Without an offset the time is in the workflow's time zone.",
 			},
 			{
 				...changedTo,
 				description:
-					'Only if something was posted or changed at that time or earlier. Without an offset the time is UTC.',
+					"Only if something was posted or changed at that time or earlier. Without an offset the time is in the workflow's time zone.",
 			},
 			companyCodes,
 			costAccountsProperty,
@@ -82,7 +83,6 @@ const properties: INodeProperties[] = [
 				description:
 					'What comes when something moved between Changed From and Changed To. A line of a direct cost may be the sum of several costs: it is right only if all of them come.',
 			},
-			simplify,
 		],
 	},
 ];
@@ -113,7 +113,7 @@ export async function* execute({ context, client, itemIndex }: Call): AsyncGener
 		internalIds: patterns.length > 0 ? internalIds : undefined,
 		changesReturn: (options.changesReturn ?? 'all') as ChangesReturn,
 	};
-	const simple = options.simplify !== false;
+	const simple = context.getNodeParameter('simplify', itemIndex, true) as boolean;
 	yield* documentRows(client, {
 		type: projectCostType(query),
 		simple,

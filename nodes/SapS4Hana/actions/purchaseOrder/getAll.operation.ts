@@ -17,6 +17,7 @@ import { apiOptions } from './service';
 
 const properties: INodeProperties[] = [
 	...returnAllOrLimit,
+	simplify,
 	{
 		displayName: 'Filters',
 		name: 'filters',
@@ -45,7 +46,7 @@ const properties: INodeProperties[] = [
 			{
 				...changedFrom,
 				description:
-					'Only orders changed at that time or later. Old orders that SAP never stamped are found only without this filter. Without an offset the time is UTC.',
+					"Only orders changed at that time or later. Old orders that SAP never stamped are found only without this filter. Without an offset the time is in the workflow's time zone.",
 			},
 			changedTo,
 			companyCodes,
@@ -91,7 +92,7 @@ const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [pageSize, ...apiOptions, simplify],
+		options: [pageSize, ...apiOptions],
 	},
 ];
 
@@ -110,7 +111,7 @@ export async function* execute({ context, client, itemIndex }: Call): AsyncGener
 	const query = queryOf(context, itemIndex, filters, options);
 	yield* documentRows(client, {
 		type: purchaseOrderType(service.version),
-		simple: options.simplify !== false,
+		simple: context.getNodeParameter('simplify', itemIndex, true) as boolean,
 		pages: purchaseOrderPages(client, service, { ...query, limit }),
 		limit,
 		expected: isNarrowed(query) ? [] : query.orderKeys,

@@ -17,6 +17,7 @@ import { apiOptions } from './service';
 
 const properties: INodeProperties[] = [
 	...returnAllOrLimit,
+	simplify,
 	{
 		displayName: 'Filters',
 		name: 'filters',
@@ -45,12 +46,12 @@ const properties: INodeProperties[] = [
 			{
 				...changedFrom,
 				description:
-					'Only requisitions of which an item was changed at that time or later, with all their items. Old items that SAP never stamped are found only without this filter. Without an offset the time is UTC.',
+					"Only requisitions of which an item was changed at that time or later, with all their items. Old items that SAP never stamped are found only without this filter. Without an offset the time is in the workflow's time zone.",
 			},
 			{
 				...changedTo,
 				description:
-					'Only requisitions of which an item was changed at that time or earlier. Without an offset the time is UTC.',
+					"Only requisitions of which an item was changed at that time or earlier. Without an offset the time is in the workflow's time zone.",
 			},
 			{
 				displayName: 'Requisition Numbers',
@@ -69,7 +70,7 @@ const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [pageSize, ...apiOptions, simplify],
+		options: [pageSize, ...apiOptions],
 	},
 ];
 
@@ -97,7 +98,7 @@ export async function* execute({ context, client, itemIndex }: Call): AsyncGener
 	const isNarrowed = query.changedFrom || query.changedTo || query.afterRequisition;
 	yield* documentRows(client, {
 		type: purchaseRequisitionType(service.version),
-		simple: options.simplify !== false,
+		simple: context.getNodeParameter('simplify', itemIndex, true) as boolean,
 		pages: purchaseRequisitionPages(client, service, query),
 		limit,
 		expected: isNarrowed ? [] : query.requisitionKeys,

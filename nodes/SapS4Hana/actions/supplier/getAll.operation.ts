@@ -7,6 +7,7 @@ import { keysOf, listOf, pageSize, supplierDayOverlap, timestampOf } from '../pa
 
 const properties: INodeProperties[] = [
 	...returnAllOrLimit,
+	simplify,
 	{
 		displayName: 'Filters',
 		name: 'filters',
@@ -30,7 +31,7 @@ const properties: INodeProperties[] = [
 				default: '',
 				placeholder: 'e.g. 2026-10-01T06:00:00Z',
 				description:
-					'Only suppliers created or changed since then. SAP keeps the day of a change only, so whole days are read. Empty reads all suppliers. Without an offset the time is UTC.',
+					"Only suppliers created or changed since then. SAP keeps the day of a change only, so whole days are read. Empty reads all suppliers. Without an offset the time is in the workflow's time zone.",
 			},
 			{
 				displayName: 'Changed To',
@@ -77,7 +78,6 @@ const properties: INodeProperties[] = [
 					'Days read before Changed From and after Changed To, because SAP does not say in which time zone its days are',
 			},
 			pageSize,
-			simplify,
 		],
 	},
 ];
@@ -97,7 +97,7 @@ export async function* execute({ context, client, itemIndex }: Call): AsyncGener
 	const { pageSize: size } = query;
 	yield* documentRows(client, {
 		type: supplierType,
-		simple: options.simplify !== false,
+		simple: context.getNodeParameter('simplify', itemIndex, true) as boolean,
 		// What is left out here must not count towards the limit there.
 		pages: supplierPages(client, companyCodes.length === 0 ? { ...query, limit } : query),
 		limit,

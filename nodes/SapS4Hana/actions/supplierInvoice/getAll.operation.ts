@@ -14,6 +14,7 @@ import { dayOf, documentPageSize, idsOf, listOf, pageSize, timestampOf } from '.
 
 const properties: INodeProperties[] = [
 	...returnAllOrLimit,
+	simplify,
 	{
 		displayName: 'Filters',
 		name: 'filters',
@@ -27,14 +28,14 @@ const properties: INodeProperties[] = [
 				displayName: 'Created From',
 				name: 'createdFrom',
 				description:
-					'Only what was recorded in SAP on that day or later. SAP keeps days only, so one day more is read. Without an offset the time is UTC.',
+					"Only what was recorded in SAP on that day or later. SAP keeps days only, so one day more is read. Without an offset the time is in the workflow's time zone.",
 			},
 			{
 				...changedTo,
 				displayName: 'Created To',
 				name: 'createdTo',
 				description:
-					'Only what was recorded in SAP on that day or earlier. SAP keeps days only, so one day more is read. Without an offset the time is UTC.',
+					"Only what was recorded in SAP on that day or earlier. SAP keeps days only, so one day more is read. Without an offset the time is in the workflow's time zone.",
 			},
 			{
 				displayName: 'Invoices',
@@ -69,7 +70,7 @@ const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [pageSize, simplify],
+		options: [pageSize],
 	},
 ];
 
@@ -105,7 +106,7 @@ export async function* execute({ context, client, itemIndex }: Call): AsyncGener
 	const isNarrowed = Object.values(narrowed).some((value) => value.length > 0);
 	yield* documentRows(client, {
 		type: supplierInvoiceType,
-		simple: options.simplify !== false,
+		simple: context.getNodeParameter('simplify', itemIndex, true) as boolean,
 		pages: supplierInvoicePages(client, query),
 		limit,
 		expected: isNarrowed ? [] : invoiceIds,

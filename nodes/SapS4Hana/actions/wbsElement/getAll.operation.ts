@@ -8,6 +8,7 @@ import { idsOf, keysOf, listOf, pageSize, timestampOf } from '../parameters';
 
 const properties: INodeProperties[] = [
 	...returnAllOrLimit,
+	simplify,
 	{
 		displayName: 'Filters',
 		name: 'filters',
@@ -52,7 +53,7 @@ const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		options: [{ ...pageSize, default: 1000 }, simplify],
+		options: [{ ...pageSize, default: 1000 }],
 	},
 ];
 
@@ -81,7 +82,7 @@ export async function* execute({ context, client, itemIndex }: Call): AsyncGener
 		type: byNumber
 			? { ...wbsElementType, keyOf: (record) => String(record.WBSElementInternalID ?? '') }
 			: wbsElementType,
-		simple: options.simplify !== false,
+		simple: context.getNodeParameter('simplify', itemIndex, true) as boolean,
 		pages: wbsElementPages(client, query),
 		limit,
 		expected: expectedOf(query),

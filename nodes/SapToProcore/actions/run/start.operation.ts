@@ -39,6 +39,13 @@ import { awakeExceptions, closeBrokenOffRuns, projectsOfFirstReading, withSettin
 
 const properties: INodeProperties[] = [
 	{
+		displayName:
+			'The first run makes the Data Tables, whose names begin with sap_procore. People fill sap_procore_projects and sap_procore_cost_codes, there or on the pages of the report workflow.',
+		name: 'tablesNotice',
+		type: 'notice',
+		default: '',
+	},
+	{
 		...customerProperty,
 		default: 'main',
 		description: 'Name that all rows of this customer carry in the tables. Copies of the workflow need one each.',
@@ -55,13 +62,24 @@ const properties: INodeProperties[] = [
 				description: 'Read everything or a range of days, whatever was read before. Resumes an interrupted backfill.',
 			},
 			{ name: 'Delta', value: 'delta', description: 'Read what changed since the last run' },
-			{ name: 'Preview', value: 'preview', description: 'Like Delta, but nothing is written to Procore' },
+			{
+				name: 'Preview',
+				value: 'preview',
+				description: 'Like Delta, but nothing is written to Procore, and the next run reads the same again',
+			},
 			{
 				name: 'Replay',
 				value: 'replay',
 				description: 'Read only the documents of exceptions: those chosen under Options',
 			},
 		],
+	},
+	{
+		displayName: 'Once published, the schedule runs in this mode, too. Set Mode back to Delta when you are done.',
+		name: 'modeNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { mode: ['backfill', 'preview', 'replay'] } },
 	},
 	{
 		displayName: 'Lanes',

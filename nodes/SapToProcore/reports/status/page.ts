@@ -33,7 +33,7 @@ export const runColumns: Array<Column<RunSummary>> = [
 	{ key: 'sap_calls', label: 'SAP calls', kind: 'count', value: ({ sapCalls }) => sapCalls },
 	{ key: 'procore_calls', label: 'Procore calls', kind: 'count', value: ({ procoreCalls }) => procoreCalls },
 	{ key: 'run_id', label: 'Run', value: ({ runId }) => runId },
-	{ key: 'why', label: 'Why', width: 'long', value: ({ why }) => why },
+	{ key: 'why', label: 'Why', width: 'medium', value: ({ why }) => why },
 ];
 
 const requestColumns: Array<Column<RequestsBy>> = [
