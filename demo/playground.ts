@@ -114,10 +114,10 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 	}
 }
 
-/** The sync as it is shipped, with other values in its panels. */
+/** The sync as it is shipped, but past its first preview, with other values in its panels. */
 export function syncTemplateWith(packageDir: string, settings: Settings): Workflow {
 	const workflow = readTemplate(packageDir, 'sap-procore-sync');
-	applySettings(workflow, { costAccounts, ...settings });
+	applySettings(workflow, { mode: 'delta', costAccounts, ...settings });
 	return workflow;
 }
 

@@ -38,7 +38,14 @@ export function addStart(w: WorkflowBuilder, at: ReturnType<typeof rowAt>, about
 			{ onError: 'continueRegularOutput', executeOnce: true },
 		),
 	);
-	w.add(decide('Start', at(1), { resource: 'run', operation: 'start', projectCurrency: 'USD', request }));
+	w.add(
+		decide('Start', at(1), {
+			...{ resource: 'run', operation: 'start' },
+			// Whoever presses the button before reading anything writes nothing to Procore.
+			mode: 'preview',
+			...{ projectCurrency: 'USD', request },
+		}),
+	);
 	for (const trigger of triggers) w.connect(trigger, 'Get SAP clock');
 	w.chain('Get SAP clock', 'Start');
 	w.group(

@@ -171,17 +171,39 @@ describe('the editor: the template imported from a file, into an n8n in New York
 		assert.deepEqual([await tableRows('sap_procore_runs'), writes()], [[], 0]);
 	});
 
-	it('Run now goes through, from one click', async () => {
+	it('Run now as shipped, with the accounts filled in, plans everything and writes nothing', async () => {
 		await editor.show(workflowId);
 		await editor.expand('Actual costs');
 		await editor.fill('Fetch costs', 'costAccounts', costAccounts);
+		const known = (await startedByHand(n8n, workflowId)).length;
+		await editor.show(workflowId);
+		await editor.execute('Run now');
+		const execution = await nextExecution(n8n, workflowId, known);
+		const rows = await tableRows('sap_procore_runs');
+		assert.deepEqual(
+			rows.map(({ mode, status }) => [mode, status]),
+			[['preview', 'success']],
+			JSON.stringify(execution.data.resultData.error),
+		);
+		assert.ok((outcomesOf(rows[0]).purchase_order?.planned ?? 0) > 80);
+		assert.equal(writes(), 0);
+	});
+
+	it('Run now with Mode set to Delta writes it all, from one click', async () => {
+		await editor.show(workflowId);
+		await editor.expand('Start');
+		await editor.choose('Start', 'mode', 'Delta');
 		const [known, clicks] = [(await startedByHand(n8n, workflowId)).length, editor.clicks];
 		await editor.show(workflowId);
 		await editor.execute('Run now');
 		assert.equal(editor.clicks, clicks + 1);
 		const execution = await nextExecution(n8n, workflowId, known);
-		const [row, ...others] = await tableRows('sap_procore_runs');
-		assert.deepEqual([row?.status, others], ['success', []], JSON.stringify(execution.data.resultData.error));
+		const [, row, ...others] = await tableRows('sap_procore_runs');
+		assert.deepEqual(
+			[row?.mode, row?.status, others],
+			['delta', 'success', []],
+			JSON.stringify(execution.data.resultData.error),
+		);
 		assert.deepEqual(differences(simulators), []);
 		counts = outcomesOf(row);
 		assert.ok((counts.purchase_order?.synced ?? 0) > 80);

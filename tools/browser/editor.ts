@@ -155,14 +155,17 @@ export class Editor {
 
 	/** Types into a field of a node of an open box, and waits until n8n has saved it by itself. */
 	async fill(node: string, parameter: string, value: string): Promise<void> {
-		await this.#node(node).dblclick();
-		const saved = this.page.waitForResponse(
-			(response) =>
-				response.url().includes('/rest/workflows') && response.request().method() === 'PATCH' && response.ok(),
-		);
-		await this.#part(`parameter-input-${parameter}`).locator('input, textarea').first().fill(value);
-		await this.#click(this.#part('ndv-close-button'));
-		await saved;
+		await this.#change(node, parameter, async (field) => {
+			await field.locator('input, textarea').first().fill(value);
+		});
+	}
+
+	/** Chooses from the list of a node of an open box, and waits until n8n has saved it by itself. */
+	async choose(node: string, parameter: string, option: string): Promise<void> {
+		await this.#change(node, parameter, async (field) => {
+			await this.#click(field.locator('input').first());
+			await this.#click(this.page.locator('.el-select-dropdown__item:visible', { hasText: option }).first());
+		});
 	}
 
 	/** *Execute workflow* at one trigger. */
@@ -193,6 +196,17 @@ export class Editor {
 	/** What was measured since `watch`. */
 	async blocks(): Promise<Blocks> {
 		return await this.page.evaluate(() => window.blocks);
+	}
+
+	async #change(node: string, parameter: string, change: (field: Locator) => Promise<void>): Promise<void> {
+		await this.#node(node).dblclick();
+		const saved = this.page.waitForResponse(
+			(response) =>
+				response.url().includes('/rest/workflows') && response.request().method() === 'PATCH' && response.ok(),
+		);
+		await change(this.#part(`parameter-input-${parameter}`));
+		await this.#click(this.#part('ndv-close-button'));
+		await saved;
 	}
 
 	#node(name: string): Locator {

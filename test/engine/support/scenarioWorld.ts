@@ -1,17 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Calls, countCalls } from '../../../demo/calls.ts';
 import type { SapApis } from '../../../demo/credentials.ts';
-import { applySettings, type Settings } from '../../../demo/syncSettings.ts';
+import type { Settings } from '../../../demo/syncSettings.ts';
 import { type OutcomeCounts, outcomesOf } from '../../../demo/syncRun.ts';
 import { costAccounts } from '../../../simulators/data/costs/accounts.ts';
 import type { TrafficEntry } from '../../../simulators/core/traffic.ts';
-import type { Workflow } from '../../../tools/n8n/import.ts';
 import type { Row } from '../../../tools/n8n/tables.ts';
 import type { ProcoreVendorState } from '../../e2e/support/world.ts';
 import { orderLanes } from '../../support/lanes.ts';
-import { Engine, type EngineRun, type Kill, type RunOptions, type WorkflowFile } from './engine.ts';
-import { packageDir } from './sources.ts';
+import { Engine, type EngineRun, type Kill, type RunOptions } from './engine.ts';
+import { syncFile } from './syncFile.ts';
 import { copyOf, fillTables } from './syncWorld.ts';
 import { trafficFile } from './traffic.ts';
 
@@ -46,7 +43,7 @@ export class World {
 		procoreEmpty?: boolean;
 		limits: false;
 	}): Promise<World> {
-		const engine = new Engine({ dataset: copyOf(dataset), workflow: template({}), trafficFile, procoreEmpty });
+		const engine = new Engine({ dataset: copyOf(dataset), workflow: syncFile(asScheduled), trafficFile, procoreEmpty });
 		const { purchaseOrderApi = 'V4', purchaseRequisitionApi = 'V4' } = apis;
 		engine.credentials.edit('sapS4HanaOAuth2Api', { purchaseOrderApi, purchaseRequisitionApi });
 		fillTables(engine);
@@ -85,7 +82,7 @@ export class World {
 	}
 
 	async #run(settings: Settings, options: Pick<RunOptions, 'insert' | 'disable' | 'kill'>): Promise<ScenarioRun> {
-		this.engine.workflow = template(settings);
+		this.engine.workflow = syncFile({ ...asScheduled, ...settings });
 		const known = this.#runRows().length;
 		const run = await this.engine.run({ trigger: 'Run now', ...options });
 		const row = run.status === 'killed' ? undefined : this.#runRows().slice(known).at(-1);
@@ -194,13 +191,4 @@ interface Request {
 	method: string;
 	/** What the path ends in, as a regular expression. */
 	path: string;
-}
-
-const file = readFileSync(join(packageDir, 'workflows', 'sap-procore-sync.json'), 'utf8');
-
-/** The sync as it is shipped, with other values in its panels. */
-function template(settings: Settings): WorkflowFile {
-	const workflow = JSON.parse(file) as Workflow;
-	applySettings(workflow, { ...asScheduled, ...settings });
-	return workflow as unknown as WorkflowFile;
 }

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { INodeParameters } from 'n8n-workflow';
 import { costAccounts } from '../../../simulators/data/costs/accounts.ts';
 import { generateDataset } from '../../../simulators/data/dataset.ts';
@@ -8,11 +6,9 @@ import type { ProcoreChange } from '../../../simulators/procore/index.ts';
 import type { SapChange } from '../../../simulators/sap/index.ts';
 import { lookAt, procoreOf, rowsOf } from '../checks/seen.ts';
 import { problemsOf } from '../checks/run.ts';
-import { Engine, type EngineOptions, type EngineRun, type RunOptions, type WorkflowFile } from './engine.ts';
-import { packageDir } from './sources.ts';
+import { Engine, type EngineOptions, type EngineRun, type RunOptions } from './engine.ts';
+import { syncFile } from './syncFile.ts';
 
-const file = join(packageDir, 'workflows', 'sap-procore-sync.json');
-const text = readFileSync(file, 'utf8');
 const datasets = new Map<string, string>();
 
 /** A copy of a data set; making one takes longer than a run. */
@@ -56,7 +52,7 @@ export class SyncWorld {
 		this.engine = new Engine({
 			...more,
 			dataset,
-			workflow: JSON.parse(text) as WorkflowFile,
+			workflow: syncFile(),
 			parameters: { ...usual, ...options.parameters },
 		});
 		if (!emptyTables) fillTables(this.engine);

@@ -51,6 +51,10 @@ describe('the sync template', () => {
 		expect(workflow.nodes.filter(({ type }) => /webhook|formTrigger|respond/i.test(type))).toEqual([]);
 	});
 
+	it("writes nothing at anybody's first click", () => {
+		expect(node('Start').parameters.mode).toBe('preview');
+	});
+
 	it('runs every hour, whatever the time zone', () => {
 		expect(node('Every hour').parameters.rule).toEqual({ interval: [{ field: 'hours' }] });
 	});
