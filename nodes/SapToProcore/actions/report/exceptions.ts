@@ -9,12 +9,13 @@ import { approvalsOf } from '../../reports/exceptions/approvals';
 import { exceptionsReport } from '../../reports/exceptions/build';
 import { filterOf } from '../../reports/exceptions/filter';
 import { hubPage } from '../../reports/exceptions/hub';
-import type { ExceptionsReport } from '../../reports/exceptions/model';
+import type { ExceptionsReport, ReportedException } from '../../reports/exceptions/model';
 import { unmappedCombinations, type UnmappedCombination } from '../../reports/exceptions/unmapped';
 import { waitingAmounts } from '../../mapping/waiting';
 import { monthOf, type Month } from '../../reports/month';
 import type { Rendered } from '../../reports/rendered';
 import { linksOf } from './links';
+import { seenOn } from './seen';
 import type { Source } from './source';
 
 /** What people work off in a browser, as the tables have it. */
@@ -27,29 +28,38 @@ export async function makeHub(source: Source): Promise<Rendered<ExceptionsReport
 		...{ orders: [], costs: [], rows },
 		...{ map: costCodeMap(rows), projects: roster(await ledger.rows('projects')) },
 	});
-	const report = await recorded(ledger, now, month, unmapped);
+	const report = await recorded(ledger, now, { month, unmapped, more: [] });
 	const changes = await recentChanges(ledger, now);
+	const seen = await seenOn(ledger);
 	const approvals = approvalsOf(await openApprovals(ledger), await ledger.rows('projects'));
 	return {
 		model: report,
 		subject: '',
-		page: hubPage({ report, approvals, filter: filterOf(request.query), links: await linksOf(source), changes }),
+		page: hubPage({
+			...{ report, seen, approvals },
+			filter: filterOf(request.query),
+			links: await linksOf(source),
+			changes,
+		}),
 		rows: [],
 	};
 }
 
-/** Open and ignored exceptions, with the amounts that runs have recorded. */
-export const exceptionsOnRecord = async (ledger: Ledger, now: string): Promise<ExceptionsReport> =>
-	await recorded(ledger, now, { name: '', from: now, to: now }, []);
+/** Open and ignored exceptions, with the amounts that runs have recorded; `more` are some that the table does not have. */
+export const exceptionsOnRecord = async (
+	ledger: Ledger,
+	now: string,
+	more: readonly ReportedException[] = [],
+): Promise<ExceptionsReport> =>
+	await recorded(ledger, now, { month: { name: '', from: now, to: now }, unmapped: [], more });
 
 async function recorded(
 	ledger: Ledger,
 	now: string,
-	month: Month,
-	unmapped: UnmappedCombination[],
+	{ month, unmapped, more }: { month: Month; unmapped: UnmappedCombination[]; more: readonly ReportedException[] },
 ): Promise<ExceptionsReport> {
 	const projects = await ledger.rows('projects');
-	const exceptions = await ledger.rows('exceptions');
+	const exceptions = [...(await ledger.rows('exceptions')), ...more];
 	const waiting = waitingAmounts([], [], roster(projects));
 	return exceptionsReport({ customer: ledger.customer, now, month, exceptions, projects, waiting, unmapped, gaps: [] });
 }

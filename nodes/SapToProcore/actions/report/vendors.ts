@@ -3,9 +3,9 @@ import type { Rendered } from '../../reports/rendered';
 import { renderVendors } from '../../reports/vendors';
 import { vendorsReport, type VendorsInput } from '../../reports/vendors/build';
 import type { VendorsReport } from '../../reports/vendors/model';
-import { exceptionsOnRecord } from './exceptions';
 import { linksOf } from './links';
 import type { Source } from './source';
+import { plannedVendors, waitingOnRecord } from './waiting';
 
 /** Suppliers without their vendor, as the tables have them: neither system is asked. */
 export async function makeVendors(source: Source): Promise<Rendered<VendorsReport>> {
@@ -25,10 +25,12 @@ async function inputOf(ledger: Ledger, now: string): Promise<VendorsInput> {
 			{ column: 'entity', value: 'supplier' },
 			{ column: 'status', value: status },
 		]);
+	const waiting = await waitingOnRecord(ledger, now);
 	const all = [...(await outcomes('held')), ...(await outcomes('ignored'))];
 	return {
 		...{ customer: ledger.customer, now },
-		open: (await exceptionsOnRecord(ledger, now)).open,
+		...waiting,
+		planned: await plannedVendors(ledger, waiting.seen),
 		outcomes: all.sort((a, b) => (a.at < b.at ? -1 : 1)),
 		rows: await ledger.rows('vendors'),
 		values: await ledger.rows('values'),

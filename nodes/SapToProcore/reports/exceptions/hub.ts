@@ -13,6 +13,7 @@ import { table } from '../kit/table';
 import { tiles, type Tile } from '../kit/tiles';
 import { approvalSection, type Approvals } from './approvals';
 import { nobody } from '../owners';
+import { seenNotice, type Seen } from '../previewed';
 import { pageLink, pageOfReason } from '../workPages';
 import { chosenColumns, ignoredColumns, resolvedColumns, unmappedColumns } from './columns';
 import { isFor, isMeant, type ExceptionFilter } from './filter';
@@ -20,6 +21,7 @@ import type { ExceptionsReport, OpenException } from './model';
 
 export interface Hub {
 	report: ExceptionsReport;
+	seen: Seen;
 	/** What somebody has to approve: it stands in a section of its own. */
 	approvals: Approvals;
 	filter: ExceptionFilter;
@@ -35,7 +37,7 @@ const mostReasons = 12;
 
 /** The exceptions as people work them off: by reason, each with what can be done about it. */
 export function hubPage(hub: Hub): Page {
-	const { report, approvals, filter } = hub;
+	const { report, seen, approvals, filter } = hub;
 	const asked = new Set(approvals.waiting.map(documentOf));
 	const open = report.open.filter((row) => isMeant(row, filter));
 	const people = open.filter((row) => !row.byItself && isFor(row, filter));
@@ -43,7 +45,13 @@ export function hubPage(hub: Hub): Page {
 	return {
 		title: 'Exceptions',
 		subtitle: `${report.customer} · ${timeText(report.at)} UTC`,
-		top: [...found(hub, open), tiles(tilesOf(report, people, itself)), ...report.gaps.map(notice), filterForm(hub)],
+		top: [
+			...previewNotice(seen),
+			...found(hub, open),
+			tiles(tilesOf(hub, people, itself)),
+			...report.gaps.map(notice),
+			filterForm(hub),
+		],
 		sections: [
 			...approvalSection(approvals, filter),
 			reasonsSection(
@@ -62,6 +70,17 @@ export function hubPage(hub: Hub): Page {
 const documentOf = ({ entity, sapKey, projectId }: Pick<OpenException, 'entity' | 'sapKey' | 'projectId'>) =>
 	JSON.stringify([entity, sapKey, projectId]);
 
+/** Exceptions are of runs that write: without this, a sync that has not written yet would seem to be well. */
+function previewNotice(seen: Seen): Html[] {
+	if (seen.by === 'runs') return [];
+	if (seen.by === 'nobody') return seenNotice(seen);
+	return [
+		notice(
+			`Only previews have run, and a preview leaves no exceptions. What the one of ${timeText(seen.at)} UTC would have held is on Mapping, Vendors and Projects, and in sap_procore_audit.`,
+		),
+	];
+}
+
 /** What is on record of a number that somebody has looked up. */
 function found({ report, filter }: Hub, open: readonly OpenException[]): Html[] {
 	if (filter.find === '') return [];
@@ -78,14 +97,14 @@ function found({ report, filter }: Hub, open: readonly OpenException[]): Html[] 
 	return [notice(`"${filter.find}": ${parts}. What is not here went through, or no run has met it.`)];
 }
 
-function tilesOf({ counts, month }: ExceptionsReport, people: OpenException[], itself: OpenException[]): Tile[] {
+function tilesOf({ report: { counts, month }, seen }: Hub, people: OpenException[], itself: OpenException[]): Tile[] {
 	const parked = people.filter(({ status }) => status === 'parked').length;
 	return [
 		{
 			label: 'Need somebody',
 			value: grouped(String(people.length)),
 			note: [moneyTexts(totals(people)), parked > 0 ? `${parked} parked` : ''].filter(Boolean).join(' · '),
-			tone: people.length > 0 ? 'warn' : 'good',
+			tone: people.length > 0 ? 'warn' : seen.by === 'runs' ? 'good' : 'unknown',
 		},
 		{ label: 'Go on by themselves', value: grouped(String(itself.length)), note: moneyTexts(totals(itself)) },
 		{ label: `Resolved in ${month}`, value: grouped(String(counts.resolved)), tone: 'good' },

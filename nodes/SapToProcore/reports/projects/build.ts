@@ -4,6 +4,7 @@ import { roster } from '../../lookup/roster';
 import type { OpenException } from '../exceptions/model';
 import type { Money } from '../kit/format';
 import { totals } from '../kit/sums';
+import type { Seen } from '../previewed';
 import type { Homeless, HomelessElement, ProjectsReport } from './model';
 
 export interface ProjectsInput {
@@ -11,15 +12,18 @@ export interface ProjectsInput {
 	/** Now, ISO 8601. */
 	now: string;
 	rows: RosterRow[];
-	/** Exceptions that wait, of all entities. */
+	/** What waits, of all entities. */
 	open: readonly OpenException[];
+	seen: Seen;
 }
 
 /** The roster, and what is in no project as it stands now. */
-export function projectsReport({ customer, now, rows, open }: ProjectsInput): ProjectsReport {
+export function projectsReport({ customer, now, rows, open, seen }: ProjectsInput): ProjectsReport {
 	const homeless = homelessIn(open);
+	// Most of what waits in a preview waits for what the preview has not written.
+	const isFinding = ({ byItself }: OpenException) => seen.by !== 'preview' || !byItself;
 	const projects = rows.map((row) => {
-		const own = open.filter(({ projectId }) => projectId === row.project_id);
+		const own = open.filter(({ projectId }) => projectId === row.project_id).filter(isFinding);
 		return {
 			...{ projectId: row.project_id, name: row.project_name, number: row.project_number },
 			...{ active: row.active, synced: row.sync_enabled },
@@ -29,7 +33,7 @@ export function projectsReport({ customer, now, rows, open }: ProjectsInput): Pr
 	});
 	return {
 		report: 'projects',
-		...{ customer, at: now },
+		...{ customer, at: now, seen },
 		projects: projects.sort((a, b) =>
 			(a.name || a.projectId).localeCompare(b.name || b.projectId, 'en', { numeric: true }),
 		),

@@ -1,5 +1,6 @@
 import type { ReportHead } from '../head';
 import type { Money } from '../kit/format';
+import type { Seen } from '../previewed';
 
 /** A row of the roster, as a page shows it. */
 export interface ProjectRow {
@@ -36,6 +37,7 @@ export interface HomelessElement {
 
 export interface ProjectsReport extends ReportHead {
 	report: 'projects';
+	seen: Seen;
 	projects: ProjectRow[];
 	/** What most waits with comes first. */
 	homeless: HomelessElement[];

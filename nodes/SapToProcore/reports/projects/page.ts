@@ -9,6 +9,7 @@ import type { Page } from '../kit/page';
 import { table } from '../kit/table';
 import { tiles } from '../kit/tiles';
 import type { Links } from '../links';
+import { seenNotice } from '../previewed';
 import { projectText, type HomelessElement, type ProjectRow, type ProjectsReport } from './model';
 
 /** WBS elements that are shown at once, what most waits with first. */
@@ -36,19 +37,20 @@ function stateText({ active, synced }: ProjectRow): string {
 
 /** Which WBS elements belong to which project, with forms to change that. */
 export function projectsPage(report: ProjectsReport, changes: ReadonlyArray<LedgerRow<'changes'>>, links: Links): Page {
-	const { projects, homeless, documents, amounts } = report;
+	const { seen, projects, homeless, documents, amounts } = report;
 	const entries = homeless.slice(0, mostShown).map((each, index) => entry(each, index, links));
 	const ours = changes.filter(({ table_name: name }) => name === 'sap_procore_projects');
 	return {
 		title: 'Projects',
 		subtitle: `${report.customer} · ${timeText(report.at)} UTC`,
 		top: [
+			...seenNotice(seen),
 			tiles([
 				{
 					label: 'Documents in no project',
 					value: grouped(String(documents)),
 					note: moneyTexts(amounts),
-					tone: documents > 0 ? 'warn' : 'good',
+					tone: documents > 0 ? 'warn' : seen.by === 'nobody' ? 'unknown' : 'good',
 				},
 				{ label: 'Projects', value: grouped(String(projects.length)) },
 				{
@@ -105,7 +107,7 @@ const projectField = (id: string): Html => markup`<p><label for="${id}">Number o
 
 function roster(projects: readonly ProjectRow[], links: Links): Html {
 	if (projects.length === 0)
-		return markup`<p class="empty">The roster is empty: the first run fills it from Procore.</p>`;
+		return markup`<p class="empty">The roster is empty: the first run, also a preview, fills it from Procore.</p>`;
 	const choose = {
 		field: 'project',
 		value: ({ projectId }: ProjectRow) => projectId,

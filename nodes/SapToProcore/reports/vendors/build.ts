@@ -1,3 +1,4 @@
+import { z } from 'zod/v3';
 import { compared } from '../../../shared/decimal';
 import { parsedJson } from '../../../shared/json';
 import { isAboutMatch, reasonFor } from '../../../shared/reasons';
@@ -7,15 +8,19 @@ import type { LedgerRow } from '../../ledger';
 import { withoutZeros } from '../../lookup/keys';
 import type { OpenException } from '../exceptions/model';
 import { totals } from '../kit/sums';
-import type { Decided, HeldSupplier, VendorsReport } from './model';
+import type { Seen } from '../previewed';
+import type { Decided, HeldSupplier, PlannedVendor, VendorsReport } from './model';
 import { oneTimeParties } from './oneTime';
 
 export interface VendorsInput {
 	customer: string;
 	/** Now, ISO 8601. */
 	now: string;
-	/** Exceptions that wait, of all entities. */
+	/** What waits, of all entities. */
 	open: readonly OpenException[];
+	seen: Seen;
+	/** Outcomes of suppliers that the preview would write. */
+	planned: ReadonlyArray<Pick<LedgerRow<'audit'>, 'sap_key' | 'procore_id' | 'action' | 'detail'>>;
 	/** Rows of the audit trail of suppliers that were held or left out, oldest first. */
 	outcomes: ReadonlyArray<Pick<LedgerRow<'audit'>, 'sap_key' | 'at' | 'run_id' | 'reason' | 'message' | 'detail'>>;
 	/** Rows of `sap_procore_vendors`. */
@@ -64,12 +69,28 @@ export function vendorsReport(input: VendorsInput): VendorsReport {
 	);
 	return {
 		report: 'vendors',
-		...{ customer: input.customer, at: input.now },
+		...{ customer: input.customer, at: input.now, seen: input.seen },
 		toDecide: sorted.filter(({ decided }) => !decided),
 		decided: sorted.filter(({ decided }) => decided),
 		oneTime: oneTimeParties(input.values, input.open),
+		planned: plannedOf(input.planned),
 	};
 }
+
+const remarksSchema = z.object({ remarks: z.array(z.string()) }).catch({ remarks: [] });
+const actions = ['link', 'update', 'create'];
+
+/** Links first: a link to the wrong vendor is what somebody wants to see beforehand. */
+const plannedOf = (outcomes: VendorsInput['planned']): PlannedVendor[] =>
+	outcomes
+		.map(({ sap_key: supplier, procore_id: vendorId, action, detail }) => ({
+			...{ supplier, vendorId, action, ...remarksSchema.parse(parsedJson(detail)) },
+		}))
+		.sort(
+			(a, b) =>
+				actions.indexOf(a.action) - actions.indexOf(b.action) ||
+				a.supplier.localeCompare(b.supplier, 'en', { numeric: true }),
+		);
 
 const rowsIn = <T>(rows: ReadonlyMap<string, T[]>, supplier: string): T[] => rows.get(withoutZeros(supplier)) ?? [];
 

@@ -6,7 +6,7 @@ import type { Rendered } from '../rendered';
 import { vendorsReport, type VendorsInput } from './build';
 import { alikeText } from './candidates';
 import { decisionText, type HeldSupplier, type OneTimeParty, type VendorsReport } from './model';
-import { vendorsPage } from './page';
+import { plannedColumns, vendorsPage } from './page';
 
 const columns: Array<Column<HeldSupplier>> = [
 	{ key: 'supplier', label: 'Supplier', value: ({ supplier }) => supplier },
@@ -47,6 +47,7 @@ export function renderVendors(
 			...listed('to decide', fileRows(columns, model.toDecide)),
 			...listed('decided', fileRows(columns, model.decided)),
 			...listed('one-time', fileRows(partyColumns, model.oneTime)),
+			...listed('in the preview', fileRows(plannedColumns, model.planned)),
 		],
 	};
 }

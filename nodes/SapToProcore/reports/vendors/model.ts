@@ -1,6 +1,7 @@
 import type { HeldDetail } from '../../lanes/supplier/candidates';
 import type { ReportHead } from '../head';
 import { counted, moneyTexts, type Money } from '../kit/format';
+import type { Seen } from '../previewed';
 
 /** A person's word on a supplier, as the table has it. */
 export interface Decided {
@@ -53,12 +54,25 @@ export interface OneTimeParty {
 	amounts: Money[];
 }
 
+/** What a preview would do with a supplier. */
+export interface PlannedVendor {
+	supplier: string;
+	/** `""` = the vendor is created. */
+	vendorId: string;
+	/** `link`, `update` or `create`. */
+	action: string;
+	remarks: string[];
+}
+
 export interface VendorsReport extends ReportHead {
 	report: 'vendors';
+	seen: Seen;
 	/** What most waits for comes first. */
 	toDecide: HeldSupplier[];
 	decided: HeldSupplier[];
 	oneTime: OneTimeParty[];
+	/** Of the last preview, until a run has written. */
+	planned: PlannedVendor[];
 }
 
 /** `100001 "Acme"`. */

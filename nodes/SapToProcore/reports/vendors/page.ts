@@ -11,9 +11,17 @@ import { totals } from '../kit/sums';
 import { table } from '../kit/table';
 import { tiles } from '../kit/tiles';
 import type { Links } from '../links';
+import { seenNotice } from '../previewed';
 import { alikeText, refusalOf } from './candidates';
 import { partyEntry } from './oneTime';
-import { decisionText, supplierText, waitsText, type HeldSupplier, type VendorsReport } from './model';
+import {
+	decisionText,
+	supplierText,
+	waitsText,
+	type HeldSupplier,
+	type PlannedVendor,
+	type VendorsReport,
+} from './model';
 
 /** Suppliers that are shown at once: what most waits for comes first, the others follow as these are decided. */
 const mostShown = 100;
@@ -22,7 +30,7 @@ const mostOpen = 12;
 
 /** Suppliers that wait for somebody's word, each with its candidates and a form to decide. */
 export function vendorsPage(report: VendorsReport, changes: ReadonlyArray<LedgerRow<'changes'>>, links: Links): Page {
-	const { toDecide, decided, oneTime, at } = report;
+	const { seen, toDecide, decided, oneTime, planned, at } = report;
 	const entries = toDecide.slice(0, mostShown).map((each, index) => entry(each, { id: `a${index}`, at, links }));
 	const ours = changes
 		.filter(({ table_name: name }) => ['sap_procore_vendors', 'sap_procore_values'].includes(name))
@@ -31,11 +39,12 @@ export function vendorsPage(report: VendorsReport, changes: ReadonlyArray<Ledger
 		title: 'Vendors',
 		subtitle: `${report.customer} · ${timeText(at)} UTC`,
 		top: [
+			...seenNotice(seen),
 			tiles([
 				{
 					label: 'Suppliers to decide on',
 					value: grouped(String(toDecide.length)),
-					tone: toDecide.length > 0 ? 'warn' : 'good',
+					tone: toDecide.length > 0 ? 'warn' : seen.by === 'nobody' ? 'unknown' : 'good',
 				},
 				{ label: 'Waits for them', value: waitingText(toDecide) || '0' },
 				{ label: 'Decided', value: grouped(String(decided.length)), note: waitingText(decided) },
@@ -67,10 +76,52 @@ export function vendorsPage(report: VendorsReport, changes: ReadonlyArray<Ledger
 						},
 					]
 				: []),
+			...(planned.length > 0
+				? [
+						{
+							title: 'What the preview would write',
+							about: plannedText(planned),
+							content: [
+								markup`<details><summary>${counted(planned.length, 'supplier')}</summary>\n${plannedTable(planned, links)}</details>\n`,
+							],
+						},
+					]
+				: []),
 			{ title: 'Changes made on this page', content: [history(ours, 'vendors')] },
 		],
 	};
 }
+
+/** `Link 3 suppliers to vendors that are there, create 52 vendors.` */
+function plannedText(planned: readonly PlannedVendor[]): string {
+	const count = (action: string) => planned.filter((each) => each.action === action).length;
+	const parts = [
+		count('link') > 0 ? `link ${counted(count('link'), 'supplier')} to a vendor that is there` : '',
+		count('update') > 0 ? `change ${counted(count('update'), 'vendor')}` : '',
+		count('create') > 0 ? `create ${counted(count('create'), 'vendor')}` : '',
+	].filter(Boolean);
+	return `It would ${parts.join(', ')}.`;
+}
+
+export const plannedColumns: Array<Column<PlannedVendor>> = [
+	{ key: 'supplier', label: 'Supplier', value: ({ supplier }) => supplier },
+	{
+		key: 'action',
+		label: 'Would',
+		value: ({ action, vendorId }) => [action, vendorId && 'vendor', vendorId].filter(Boolean).join(' '),
+	},
+	{ key: 'remarks', label: 'Remarks', width: 'long', value: ({ remarks }) => remarks.join(' ') },
+];
+
+const plannedTable = (planned: readonly PlannedVendor[], links: Links): Html =>
+	table(plannedColumns, planned, {
+		empty: '',
+		most: mostShown,
+		open: ({ supplier, vendorId }) => [
+			...links.sap('supplier', supplier),
+			...links.procore('supplier', { projectId: '', id: vendorId }),
+		],
+	});
 
 const waitingText = (all: readonly HeldSupplier[]) => moneyTexts(totals(all.flatMap(({ amounts }) => amounts)));
 

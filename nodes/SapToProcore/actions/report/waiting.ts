@@ -1,0 +1,41 @@
+import { exceptionStatuses } from '../../../shared/model';
+import type { Ledger, LedgerRow } from '../../ledger';
+import type { OpenException } from '../../reports/exceptions/model';
+import { previewedExceptions, type Seen } from '../../reports/previewed';
+import { exceptionsOnRecord } from './exceptions';
+import { seenOn } from './seen';
+
+/** What waits, and who has looked. */
+export interface Waiting {
+	open: OpenException[];
+	seen: Seen;
+}
+
+/** Open exceptions; until a run has written, also what the last preview would have held. */
+export async function waitingOnRecord(ledger: Ledger, now: string): Promise<Waiting> {
+	const seen = await seenOn(ledger);
+	const previewed = seen.by === 'preview' ? previewedExceptions(await troublesIn(ledger, seen.runId)) : [];
+	return { open: (await exceptionsOnRecord(ledger, now, previewed)).open, seen };
+}
+
+/** Outcomes of suppliers that a preview would write. */
+export const plannedVendors = async (ledger: Ledger, seen: Seen): Promise<Array<LedgerRow<'audit'>>> =>
+	seen.by === 'preview'
+		? await ledger.rows('audit', [
+				{ column: 'run_id', value: seen.runId },
+				{ column: 'entity', value: 'supplier' },
+				{ column: 'status', value: 'planned' },
+			])
+		: [];
+
+async function troublesIn(ledger: Ledger, runId: string): Promise<Array<LedgerRow<'audit'>>> {
+	const found: Array<LedgerRow<'audit'>> = [];
+	for (const value of exceptionStatuses)
+		found.push(
+			...(await ledger.rows('audit', [
+				{ column: 'run_id', value: runId },
+				{ column: 'status', value },
+			])),
+		);
+	return found;
+}
