@@ -228,7 +228,8 @@ describe('the editor: the template imported from a file, into an n8n in New York
 	it('the outcomes are those of the import by CLI', async () => {
 		const world = await World.start({ name: 'editor-cli', dataset: 'tour', limits: false, settings: asShipped });
 		try {
-			const run = await world.press();
+			await world.sync({ ...asShipped, mode: 'preview' });
+			const run = await world.sync(asShipped);
 			assert.deepEqual(counts, run.outcomes);
 			assert.deepEqual(written(simulators), written(world.simulators));
 		} finally {

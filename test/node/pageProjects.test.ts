@@ -77,7 +77,21 @@ describe('The page Projects', () => {
 		const text = textOf(await openPage(await some(), page));
 		expect(text).toContain('Documents in no project 3 700.00 USD');
 		expect(text).toMatch(/WBS element X-1 2 documents 550\.00 USD .*WBS element U-2200\.1 1 document 150\.00 USD/);
-		expect(text).toContain('2201 Tower synced P-1001');
+		expect(text).toContain('2201 Tower sync on P-1001');
+	});
+
+	it('counts as taking part only what something of SAP belongs to', async () => {
+		const projects = [
+			tower,
+			{ project_id: '2203', project_name: 'Mill' },
+			{ ...bridge, active: false, sync_enabled: false },
+			{ ...bridge, project_id: '2204', sap_project: '', sap_wbs_prefix: '*' },
+		];
+		const text = textOf(await openPage(await some({ projects }), page));
+		expect(text).toContain('Take part in the sync 1');
+		expect(text).toContain('2203 Mill sync on, nothing of SAP belongs to it');
+		expect(text).toContain('2202 Bridge sync off, inactive in Procore P-1002');
+		expect(text).toContain('2204 Bridge sync on, nothing of SAP belongs to it *');
 	});
 
 	it('leaves out a WBS element that a row has been filled for since', async () => {

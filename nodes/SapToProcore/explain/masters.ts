@@ -8,7 +8,7 @@ import type { LedgerRow } from '../ledger';
 import { budgetKey } from '../lanes/cost/keys';
 import { codeIn } from '../lookup/costCodes';
 import { valuesIn } from '../lookup/keys';
-import { closedReason, roster, wbsPatterns, costCenterPatterns } from '../lookup/roster';
+import { closedReason, roster, takesAnything } from '../lookup/roster';
 import type { ExplainInput } from './input';
 import { recordedLines } from './lines';
 import { mapRow, missingOf, rosterRow, speakingTo } from './missing';
@@ -73,7 +73,7 @@ function missingOfProject(row: LedgerRow<'projects'>, name: string): Missing[] {
 		const { title, advice, who } = reasonFor(closed);
 		return [{ ...about, reason: closed, what: `${name}: ${title}.`, advice, ...speakingTo(who) }];
 	}
-	if (wbsPatterns(row).length + costCenterPatterns(row).length + valuesIn(row.sap_project).length > 0) return [];
+	if (takesAnything(row)) return [];
 	const { advice, who } = reasonFor('unmapped_project');
 	return [
 		{

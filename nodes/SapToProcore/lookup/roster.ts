@@ -68,6 +68,10 @@ export const costCenterPatterns = (row: RosterRow): KeyPattern[] =>
 /** The internal orders that belong to a project, leading zeros left out. */
 export const orderNumbers = (row: RosterRow): string[] => orderEntries(row).map(({ pattern }) => pattern.key);
 
+/** Whether anything of SAP belongs to a project; otherwise nothing is ever sent to it. */
+export const takesAnything = (row: RosterRow): boolean =>
+	[wbsEntries, orderEntries, costCenterEntries].some((entriesOf) => entriesOf(row).length > 0);
+
 const wbsEntries = (row: RosterRow): Entry[] => [
 	...entries(row, 'sap_wbs_prefix', branchPatternOf),
 	...entries(row, 'sap_project', branchPatternOf),

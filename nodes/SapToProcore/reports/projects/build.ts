@@ -1,6 +1,6 @@
 import { compared } from '../../../shared/decimal';
 import type { RosterRow } from '../../ledger/rows';
-import { roster } from '../../lookup/roster';
+import { roster, takesAnything } from '../../lookup/roster';
 import type { OpenException } from '../exceptions/model';
 import type { Money } from '../kit/format';
 import { totals } from '../kit/sums';
@@ -26,7 +26,7 @@ export function projectsReport({ customer, now, rows, open, seen }: ProjectsInpu
 		const own = open.filter(({ projectId }) => projectId === row.project_id).filter(isFinding);
 		return {
 			...{ projectId: row.project_id, name: row.project_name, number: row.project_number },
-			...{ active: row.active, synced: row.sync_enabled },
+			...{ active: row.active, syncOn: row.sync_enabled, takesAnything: takesAnything(row) },
 			...{ sapProject: row.sap_project, wbsPrefix: row.sap_wbs_prefix, costCenter: row.sap_cost_center },
 			...{ currency: row.currency, exceptions: own.length, amounts: totals(own) },
 		};

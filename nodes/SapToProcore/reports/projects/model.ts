@@ -8,7 +8,9 @@ export interface ProjectRow {
 	name: string;
 	number: string;
 	active: boolean;
-	synced: boolean;
+	syncOn: boolean;
+	/** Whether anything of SAP belongs to it. */
+	takesAnything: boolean;
 	/** SAP projects and internal orders, separated by commas, as the cell has them; so the following two. */
 	sapProject: string;
 	wbsPrefix: string;

@@ -30,9 +30,13 @@ export const projectColumns: Array<Column<ProjectRow>> = [
 	{ key: 'amounts', label: 'Amount that waits', value: ({ amounts }) => moneyTexts(amounts) },
 ];
 
-function stateText({ active, synced }: ProjectRow): string {
-	if (!active) return synced ? 'inactive in Procore' : 'inactive in Procore, sync off';
-	return synced ? 'synced' : 'sync off';
+/** The switch, and what keeps it from working: whether anything was sent, the outcomes say. */
+function stateText({ active, syncOn, takesAnything }: ProjectRow): string {
+	return [
+		`sync ${syncOn ? 'on' : 'off'}`,
+		...(active ? [] : ['inactive in Procore']),
+		...(takesAnything ? [] : ['nothing of SAP belongs to it']),
+	].join(', ');
 }
 
 /** Which WBS elements belong to which project, with forms to change that. */
@@ -54,8 +58,8 @@ export function projectsPage(report: ProjectsReport, changes: ReadonlyArray<Ledg
 				},
 				{ label: 'Projects', value: grouped(String(projects.length)) },
 				{
-					label: 'Synced',
-					value: grouped(String(projects.filter(({ active, synced }) => active && synced).length)),
+					label: 'Take part in the sync',
+					value: grouped(String(projects.filter((each) => each.active && each.syncOn && each.takesAnything).length)),
 				},
 			]),
 			markup`<datalist id="projects">\n${projects.map((each) => markup`<option value="${each.projectId}">${each.name}</option>\n`)}</datalist>\n`,
