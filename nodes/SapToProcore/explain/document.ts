@@ -153,10 +153,14 @@ const objects: Record<string, string> = {
 	project: 'project',
 };
 
-/** What became of the costs that SAP posted on an order. */
+/** What became of the costs that SAP posted on an order, or would by a preview. */
 function costsVerdict(parts: readonly ExplainedPart[]): string[] {
-	const titles = [...new Set(parts.map(({ outcome }) => outcome.reason))].map((reason) =>
-		reason === '' ? 'they are direct costs in Procore' : reasonFor(reason).title,
-	);
+	const titles = [...new Set(parts.map(costsText))];
 	return titles.length === 0 ? [] : [sentence(`Costs posted on it: ${handful(titles, '; ')}`)];
+}
+
+function costsText({ state, outcome }: ExplainedPart): string {
+	if (outcome.reason !== '') return reasonFor(outcome.reason).title;
+	if (state === 'planned') return 'by a preview they would be direct costs in Procore';
+	return state === 'emptied' ? 'they were direct costs in Procore' : 'they are direct costs in Procore';
 }

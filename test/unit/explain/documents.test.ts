@@ -280,6 +280,16 @@ describe('other documents', () => {
 		expect(subjects[0]?.missing).toEqual([]);
 	});
 
+	it.each([
+		[{ status: 'planned' }, 'by a preview they would be direct costs in Procore'],
+		[{ status: 'synced' }, 'they are direct costs in Procore'],
+		[{ status: 'synced', action: 'void' }, 'they were direct costs in Procore'],
+	])('the costs of an order after the outcome %j', async (outcome, said) => {
+		const costs = audit({ ...outcome, entity: 'actual_cost', origin_id: 'sap:S4P:costs:2201:4500000001' });
+		const { verdict } = await explained(order, { audit: [audit(outcome), costs] });
+		expect(verdict).toContain(`Costs posted on it: ${said}.`);
+	});
+
 	it('a number that names several documents: each is told', async () => {
 		const requisition = stopped('not_ordered_yet', { entity: 'requisition', status: 'waiting' });
 		const { verdict, subjects, text } = await explained(order, { audit: [audit(), requisition] });
