@@ -6,6 +6,7 @@ import { World } from './support/scenarioWorld.ts';
 const textOf = (html: string) =>
 	html
 		.replace(/<style>[^]*?<\/style>/, '')
+		.replaceAll('<wbr>', '')
 		.replace(/<[^>]+>/g, ' ')
 		.replace(/\s+/g, ' ');
 

@@ -103,5 +103,6 @@ export const tokenIn = (html: string) => /name="token" value="([^"]+)"/.exec(htm
 export const textOf = (html: string) =>
 	html
 		.replace(/<style>[^]*?<\/style>/, '')
+		.replaceAll('<wbr>', '')
 		.replace(/<[^>]+>/g, ' ')
 		.replace(/\s+/g, ' ');

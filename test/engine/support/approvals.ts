@@ -135,5 +135,6 @@ export class ApprovalWorld {
 export const readOf = (html: string): string =>
 	html
 		.replace(/<style>[^]*?<\/style>/, '')
+		.replaceAll('<wbr>', '')
 		.replace(/<[^>]+>/g, ' ')
 		.replace(/\s+/g, ' ');

@@ -152,3 +152,23 @@ describe('Figures', () => {
 		]);
 	});
 });
+
+describe('A code in a cell', () => {
+	const cellOf = (text: string) => {
+		const columns: Array<Column<string>> = [{ key: 'a', label: 'A', value: (each) => each }];
+		return /<td data-label="A">(.*)<\/td>/.exec(table(columns, [text], { empty: '' }).toString())?.[1];
+	};
+
+	it.each([
+		['API_COSTCENTER_SRV is there', 'API_<wbr>COSTCENTER_<wbr>SRV is there'],
+		['17100201,17100202,17100203', '17100201,<wbr>17100202,<wbr>17100203'],
+		['U-2200.10.20.30', 'U-2200.<wbr>10.<wbr>20.<wbr>30'],
+		['A_<script>_<b>', 'A_<wbr>&lt;script&gt;_<wbr>&lt;b&gt;'],
+	])('%s breaks between its parts', (text, shown) => {
+		expect(cellOf(text)).toBe(shown);
+	});
+
+	it.each(['P-1001.2.1', '1,234,567,890.50 USD', 'Documents'])('%s does not break', (text) => {
+		expect(cellOf(text)).toBe(text);
+	});
+});

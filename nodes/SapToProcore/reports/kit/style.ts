@@ -48,13 +48,14 @@ th, td { box-sizing: border-box; text-align: left; vertical-align: top; padding:
 thead th { font-size: 13px; color: #4b5563; border-bottom: 2px solid #d1d5db; }
 td { white-space: pre-line; }
 .num { text-align: right; font-variant-numeric: tabular-nums; }
-.short, .count { width: 88px; }
+.short { width: 88px; }
+.count { width: 108px; }
 .time, th.state { width: 100px; }
 .amount { width: 128px; }
 .open { width: 84px; }
 .data td.open { white-space: normal; }
 .medium { width: 180px; }
-.long { width: 22%; }
+.long { width: 24%; }
 .bars { margin-bottom: 16px; }
 .bars th { width: 34%; font-weight: normal; }
 .bars .num { width: 26%; }

@@ -1,6 +1,6 @@
 import type { Column } from './columns';
 import { counted, grouped, timeText } from './format';
-import { markup, type Html } from './html';
+import { markup, type Html, type Value } from './html';
 import { linkList, type Link } from './links';
 
 /** Rows a page shows at the most: beyond that nobody reads, and mail programs cut the message. */
@@ -50,10 +50,22 @@ function cell<T>(column: Column<T>, row: T): Html {
 	return markup`<td data-label="${column.label}"${alignment}>${shownText(column.kind, text)}</td>`;
 }
 
-function shownText(kind: Column<unknown>['kind'], text: string): string {
+function shownText(kind: Column<unknown>['kind'], text: string): Value {
 	if (kind === 'amount' || kind === 'count') return grouped(text);
-	return kind === 'time' ? timeText(text) : text;
+	return kind === 'time' ? timeText(text) : breakable(text);
 }
+
+/** Words up to this length fit into any column. */
+const longestWhole = 12;
+
+/** A text whose long codes break between their parts, `API_COSTCENTER_` | `SRV`, and not in the middle of one. */
+const breakable = (text: string): Value[] =>
+	text.split(/(\s+)/).map((word) => (word.length > longestWhole ? partsOf(word).map(beforeBreak) : word));
+
+/** A number that stands alone has commas, too: only those of a list of numbers part it. */
+const partsOf = (word: string): string[] => word.split(/\p{L}/u.test(word) ? /(?<=[_/.,;:])/ : /(?<=\d{4},)/);
+
+const beforeBreak = (part: string, index: number): Html => (index === 0 ? markup`${part}` : markup`<wbr>${part}`);
 
 const tones: Record<string, string> = {
 	good: 'good',

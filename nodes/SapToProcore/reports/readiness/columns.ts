@@ -7,7 +7,7 @@ const systems: Record<Finding['system'], string> = { sap: 'SAP', procore: 'Proco
 export const findingColumns: Array<Column<Finding>> = [
 	{ key: 'state', label: 'State', kind: 'state', value: ({ state }) => state },
 	{ key: 'system', label: 'Where', width: 'short', value: ({ system }) => systems[system] },
-	{ key: 'subject', label: 'What', width: 'medium', value: ({ subject, area }) => subject || area },
+	{ key: 'subject', label: 'What', width: 'long', value: ({ subject, area }) => subject || area },
 	{ key: 'found', label: 'What was found', value: ({ what }) => what },
 	{ key: 'todo', label: 'What to do', value: ({ todo }) => todo },
 ];

@@ -104,13 +104,14 @@ function plannedText(planned: readonly PlannedVendor[]): string {
 }
 
 export const plannedColumns: Array<Column<PlannedVendor>> = [
-	{ key: 'supplier', label: 'Supplier', value: ({ supplier }) => supplier },
+	{ key: 'supplier', label: 'Supplier', width: 'medium', value: ({ supplier }) => supplier },
 	{
 		key: 'action',
 		label: 'Would',
+		width: 'medium',
 		value: ({ action, vendorId }) => [action, vendorId && 'vendor', vendorId].filter(Boolean).join(' '),
 	},
-	{ key: 'remarks', label: 'Remarks', width: 'long', value: ({ remarks }) => remarks.join(' ') },
+	{ key: 'remarks', label: 'Remarks', value: ({ remarks }) => remarks.join(' ') },
 ];
 
 const plannedTable = (planned: readonly PlannedVendor[], links: Links): Html =>
