@@ -79,19 +79,46 @@ function filled(name: string, column: Column, is: string, value: Cell): Conditio
 	return is === 'lt' ? [] : [{ column: name, is: is === 'gte' ? 'gte' : 'eq', value }];
 }
 
+const withoutValue = 'isEmpty';
+
 /**
- * The conditions as lists that n8n can ask: a row meets all conditions when it meets all of one list. A cell without value
- * is NULL in the database, which no comparison finds, so it has to be asked for where it would meet a condition.
+ * How n8n finds the rows that meet a condition. A cell without value is NULL in the database, which no comparison finds, so
+ * it has to be asked for where it would meet the condition.
  */
+function waysOf(table: TableSchema, { column, is = 'eq', value }: Where[number]): Condition[] {
+	const definition = columnOf(table, column);
+	const wanted = cellOf(value, definition);
+	const ways = filled(column, definition, is, wanted);
+	const meetsEmpty = column !== 'id' && holds(emptyCell(definition), is, wanted);
+	return meetsEmpty ? [...ways, { column, is: withoutValue, value: '' }] : ways;
+}
+
+/** The conditions as lists that n8n can ask: a row meets all conditions when it meets all of one list. */
 export function alternatives(table: TableSchema, where: Where): Condition[][] {
 	return where.reduce<Condition[][]>(
-		(lists, { column, is = 'eq', value }) => {
-			const definition = columnOf(table, column);
-			const wanted = cellOf(value, definition);
-			const ways = filled(column, definition, is, wanted);
-			if (column !== 'id' && holds(emptyCell(definition), is, wanted)) ways.push({ column, is: 'isEmpty', value: '' });
+		(lists, condition) => {
+			const ways = waysOf(table, condition);
 			return lists.flatMap((list) => ways.map((way) => [...list, way]));
 		},
 		[[]],
 	);
+}
+
+/**
+ * The same for a row that is known: the one list by which n8n finds it as it is stored. Each empty cell would double the lists.
+ * @param stored - as n8n has it; undefined = there is no such row
+ * @returns none when it does not meet the conditions
+ */
+export function alternativesFor(
+	table: TableSchema,
+	stored: Readonly<Record<string, unknown>> | undefined,
+	where: Where,
+): Condition[][] {
+	if (!stored || !meets(table, rowOf(table, stored), where)) return [];
+	const isNull = (column: string) => stored[column] === null || stored[column] === undefined;
+	const list = where.map((condition) => {
+		const ways = waysOf(table, condition);
+		return ways.find(({ is }) => (is === withoutValue) === isNull(condition.column)) ?? ways[0];
+	});
+	return [list.filter((way) => way !== undefined)];
 }

@@ -3,7 +3,7 @@ import { groupBy } from 'lodash';
 import { attempt, type NodeFailure } from '../failure';
 import { redact } from '../redact';
 import { Catalogue } from './catalogue';
-import { alternatives, cellOf, columnOf, keyOf, meets, rowOf, type Condition } from './cells';
+import { alternatives, alternativesFor, cellOf, columnOf, keyOf, meets, rowOf, type Condition } from './cells';
 import {
 	deleteOldest,
 	getRows,
@@ -96,14 +96,40 @@ class InlineStore implements TableStore {
 		for (const chunk of chunks(changes, updateChunk))
 			ids.push(
 				...(await this.#on(table, async (found) => {
+					const waysOf = await this.#waysOf(table, found, chunk);
 					const lists = chunk.flatMap(({ where, cells }) => {
 						const written = toWrite(table, found, cells);
-						return alternatives(table, where).map((conditions) => ({ conditions, cells: written }));
+						return waysOf(where).map((conditions) => ({ conditions, cells: written }));
 					});
 					return await updateRowsWhere(this.#context, found.id, lists);
 				})),
 			);
 		return ids;
+	}
+
+	/**
+	 * How n8n finds the rows of changes, in as few statements as can be. Where conditions ask for empty cells of rows that are
+	 * named, these are read first: 431 rows with five such cells are 431 statements then, and not 13,792.
+	 */
+	async #waysOf(
+		table: TableSchema,
+		found: FoundTable,
+		changes: readonly Change[],
+	): Promise<(where: Where) => Condition[][]> {
+		const ids = changes.map(({ where }) => idIn(where));
+		const named = ids.filter((id) => id !== undefined);
+		const several = changes.some(({ where }) => alternatives(table, where).length > 1);
+		if (!several || named.length < changes.length) return (where) => alternatives(table, where);
+		const [first, last] = named.reduce(
+			([least, most], id) => [Math.min(least, id), Math.max(most, id)],
+			[Infinity, -Infinity],
+		);
+		const range: Condition[] = [
+			{ column: 'id', is: 'gte', value: first },
+			{ column: 'id', is: 'lte', value: last },
+		];
+		const rows = new Map((await getRows(this.#context, found.id, [range])).map((row) => [Number(row.id), row]));
+		return (where) => alternativesFor(table, rows.get(idIn(where) ?? 0), where);
 	}
 
 	async delete(table: TableSchema, where: Where): Promise<void> {
@@ -199,6 +225,12 @@ function adviceFor(message: string): string {
 	if (/module is disabled/i.test(message))
 		return 'Switch on the module data-table of n8n: the sync keeps its tables there.';
 	return 'Look at the table under Data tables in n8n: every column has to be there with its type, as docs/tables.md lists them. The next run continues.';
+}
+
+/** The row that conditions name, by n8n's number. */
+function idIn(where: Where): number | undefined {
+	const id = where.find(({ column, is = 'eq' }) => column === 'id' && is === 'eq');
+	return id === undefined ? undefined : Number(id.value);
 }
 
 function* chunks<T>(all: readonly T[], size: number): Generator<T[]> {
