@@ -2,6 +2,7 @@ import type { ExceptionRow } from '../../../nodes/SapToProcore/ledger/rows';
 import { effectOf, type EffectInput } from '../../../nodes/SapToProcore/mapping/effects';
 import { assignment, costCodeRow, orderItem, purchaseOrder, rosterRow } from '../../support/orders';
 import { exceptionRow } from '../../support/reports';
+import { purchaseRequisition } from '../../support/requisitions';
 
 const now = '2026-10-01T06:00:00.000Z';
 /** Long before the window of the next run, and within it. */
@@ -72,6 +73,16 @@ const effect = (fields: Partial<EffectInput>) => effectOf(inputWith(fields));
 const nothing = { documents: 0, amounts: [] };
 const one = { documents: 1, amounts: [{ currency: 'USD', amount: '100.00' }] };
 const waits = (fields: Partial<ExceptionRow> = {}) => [exceptionRow(fields)];
+
+it('leaves out a requisition whose contract is missing with and without the change, as after a preview', () => {
+	const rows = [empty, costCodeRow({ id: '2', gl_account: '640000' })];
+	const change = effect({
+		...{ before: tables([empty]), after: tables(rows), orders: [order(before)], requisitions: [purchaseRequisition()] },
+		next: { ...inputWith({}).next, lanes: ['purchase_order', 'requisition'] },
+		state: [],
+	});
+	expect(change.documents).toEqual([]);
+});
 
 describe('an order that waits', () => {
 	const change = { before: tables([empty]), after: tables([filled]), orders: [order(before)], exceptions: waits() };

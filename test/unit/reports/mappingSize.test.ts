@@ -1,7 +1,7 @@
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
 import { roster } from '../../../nodes/SapToProcore/lookup/roster';
 import { renderMapping } from '../../../nodes/SapToProcore/reports/mapping';
-import { mappingReport, type MappingInput } from '../../../nodes/SapToProcore/reports/mapping/build';
+import { mappingReport, mostShown, type MappingInput } from '../../../nodes/SapToProcore/reports/mapping/build';
 import { page } from '../../../nodes/SapToProcore/reports/kit/page';
 import { costCodeRow, rosterRow } from '../../support/orders.ts';
 import { hostileNames } from '../../support/reports.ts';
@@ -10,7 +10,7 @@ const hostile = (index: number) => hostileNames[index % hostileNames.length] ?? 
 const projectIds = Array.from({ length: 40 }, (_, index) => String(2201 + index));
 
 /** A company of 40 projects with 400 cost codes each, and 2,000 rows of the map of which half have no code. */
-function largeInput(sameCodes: boolean): MappingInput {
+function largeInput(sameCodes: boolean, suggestFor = mostShown): MappingInput {
 	const codesOf = (project: number) =>
 		Array.from({ length: 400 }, (_, index) => ({
 			costCode: `${sameCodes ? '03' : String(project).padStart(2, '0')}-${index}`,
@@ -54,6 +54,7 @@ function largeInput(sameCodes: boolean): MappingInput {
 			})),
 		codes: new Map(projectIds.map((id, index) => [id, { readAt, codes: codesOf(index) }])),
 		texts: { glAccounts: new Map(), costCenters: new Map(), wbsElements: new Map(), lines: new Map() },
+		suggestFor,
 	};
 }
 
@@ -84,10 +85,13 @@ describe('The page Mapping of 40 projects with 400 cost codes each, 2,000 rows a
 		expect(page(renderMapping(largeInput(false), []).page).match(/<datalist/g)?.length).toBeGreaterThan(15);
 	});
 
-	it('what waits most comes first, and a hundred have suggestions', () => {
+	it('what waits most comes first, and a hundred have suggestions on the page, more in the file', () => {
 		const { toMap } = mappingReport(largeInput(false));
 		expect(toMap).toHaveLength(1000);
 		expect(toMap[0]?.amount).toBe('1099.00');
 		expect(toMap.slice(100).every(({ suggestions }) => suggestions.length === 0)).toBe(true);
+		const suggestedIn = (suggestFor: number) =>
+			renderMapping(largeInput(true, suggestFor), []).rows.filter(({ suggestion }) => suggestion !== '').length;
+		expect(suggestedIn(300)).toBeGreaterThan(suggestedIn(mostShown));
 	});
 });

@@ -2,7 +2,7 @@ import { projectCostSchema, purchaseOrderSchema } from '../../../shared/model';
 import { roster } from '../../lookup/roster';
 import { recordedUnmapped, withoutAssignments } from '../../reports/exceptions/unmapped';
 import { renderMapping } from '../../reports/mapping';
-import type { MappingFacts } from '../../reports/mapping/build';
+import { mostShown, mostSuggested, type MappingFacts } from '../../reports/mapping/build';
 import type { MappingReport } from '../../reports/mapping/model';
 import { counted } from '../../reports/kit/format';
 import type { Rendered } from '../../reports/rendered';
@@ -31,6 +31,7 @@ export async function makeMapping(source: Source): Promise<Rendered<MappingRepor
 			texts,
 			earlier: earlier && { coverage: earlier.coverage, at: earlier.readAt },
 			...{ gaps, lesserGaps: [...side.lesserGaps, ...unread] },
+			suggestFor: request.format === 'html' ? mostShown : mostSuggested,
 		},
 		changes,
 	);

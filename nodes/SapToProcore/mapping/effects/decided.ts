@@ -123,7 +123,10 @@ export function decideRequisitions(
 		const sapKey = requisitions[each.index]?.purchaseRequisition ?? '';
 		const decided = into.of('requisition', sapKey);
 		if ('outcome' in each) {
-			stop(decided, each.outcome, waiting.of(exceptionOf(each.outcome)));
+			const { reason, message } = each.outcome;
+			// Which order keeps it waiting is that order's matter: a change that leaves it waiting does not touch it.
+			const told = reason === 'contract_missing' ? '' : message;
+			stop(decided, { ...each.outcome, message: told }, waiting.of(exceptionOf(each.outcome)));
 			continue;
 		}
 		const { desired } = each;

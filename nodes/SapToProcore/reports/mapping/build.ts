@@ -35,14 +35,18 @@ export interface MappingInput extends MappingFacts {
 	gaps: string[];
 	/** What else could not be read. */
 	lesserGaps: string[];
+	/** How many account assignments get suggestions, those that most waits for first. */
+	suggestFor: number;
 }
 
-/** Account assignments that are shown with their suggestions; the others follow as these are mapped. */
+/** Account assignments that a page shows; the others follow as these are mapped. */
 export const mostShown = 100;
+/** Those that a file has suggestions for: a thousand keep n8n busy for some two seconds. */
+export const mostSuggested = 1000;
 
 /** What nobody has mapped, what might be meant, and how much is mapped. */
 export function mappingReport(input: MappingInput): MappingReport {
-	const { customer, now, sapReadAt, recordedAt, earlier, gaps, lesserGaps, ...facts } = input;
+	const { customer, now, sapReadAt, recordedAt, earlier, gaps, lesserGaps, suggestFor, ...facts } = input;
 	const { rows, projects, orders, costs, recorded } = facts;
 	const map = costCodeMap([...rows]);
 	const unmapped = unmappedCombinations({ orders, costs, recorded, rows, map, projects });
@@ -55,7 +59,7 @@ export function mappingReport(input: MappingInput): MappingReport {
 			return [codeText(code), code];
 		}),
 	);
-	const shown = suggested(unmapped.slice(0, mostShown), facts);
+	const shown = suggested(unmapped.slice(0, suggestFor), facts);
 	const { projectCodes } = shown;
 	const nameOf = (projectId: string) => projects.byId(projectId)?.project_name || projectId;
 	const ids = [...new Set(shown.combinations.map(({ projectId }) => projectId).filter((id) => id !== ''))];
