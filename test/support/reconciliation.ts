@@ -124,6 +124,7 @@ export function reconcile(fields: Partial<ReconciliationInput> = {}) {
 		costCodes: costCodeMap(costCodeRows),
 		values: valueMap([]),
 		exceptions: [],
+		filteredOut: new Set(),
 		...unreadFigures,
 		gaps: [],
 		...fields,

@@ -57,6 +57,33 @@ describe('Reconciliation, one planted difference at a time', () => {
 		]);
 	});
 
+	it('filtered out: a step of the workflow keeps it out, so it ties out on a line of its own', () => {
+		const held = purchaseOrder({ purchaseOrder: '4500000002', items: [orderItem({ netAmount: '10.00' })] });
+		const report = reconcile({
+			...{ orders: [order, held], contracts: synced([held]), filteredOut: new Set([order.purchaseOrder]) },
+			...{ costs: [], budget: [] },
+		});
+		expect(report).toMatchObject({
+			...{ tiesOut: 'yes', differences: [], counts: { differences: 0, byKind: { filtered_out: 1, not_sent: 0 } } },
+			filteredOut: [{ purchaseOrder: order.purchaseOrder, reason: 'left_out_by_workflow', difference: '120.50' }],
+		});
+		expect(report.projects).toMatchObject([
+			{ sap: '130.50', procore: '10.00', unexplained: '0.00', gaps: { filtered: '120.50' }, tiesOut: 'yes' },
+		]);
+		expect(report.columns).toMatchObject([{ sapOrders: '10.00' }]);
+		const text = shown(report);
+		expect(text).toContain('Filtered out by a step of your workflow: 1 order');
+		expect(text).toContain('1 project without a difference');
+		expect(text).toContain('SAP and Procore agree, to the cent.');
+	});
+
+	it('filtered out once, and in Procore since: what differs is a difference', () => {
+		const filteredOut = new Set([order.purchaseOrder]);
+		const [contract] = synced([order]);
+		const contracts = contract ? [{ ...contract, grand_total: '100.00' }] : [];
+		expect(reconcile({ orders: [order], contracts, filteredOut }).differences).toMatchObject([{ kind: 'edited' }]);
+	});
+
 	it('not sent: SAP changed after the last write', () => {
 		const changed = { ...order, changedAt: '2026-10-30T00:00:00.000Z', items: [orderItem({ netAmount: '90.00' })] };
 		const report = reconcile({ orders: [changed], contracts: synced([order]) });
@@ -505,6 +532,7 @@ describe('Reconciliation, as page and file', () => {
 			costCodes: costCodeMap(costCodeRows),
 			values: valueMap([]),
 			exceptions: [],
+			filteredOut: new Set<string>(),
 			...unreadFigures,
 			gaps: [],
 		};

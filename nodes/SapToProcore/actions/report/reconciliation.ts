@@ -1,5 +1,6 @@
 import { NodeOperationError } from 'n8n-workflow';
 import { plannedCostSchema, projectCostSchema, purchaseOrderSchema, type PurchaseOrder } from '../../../shared/model';
+import type { ReasonCode } from '../../../shared/reasons';
 import { costCodeMap } from '../../lookup/costCodes';
 import { withMappedCurrency } from '../../lookup/currencies';
 import { valueMap } from '../../lookup/values';
@@ -42,6 +43,7 @@ export async function makeReconciliation(
 	const made = renderReconciliation({
 		...input,
 		exceptions: await ledger.rows('exceptions', [{ column: 'status', is: 'neq', value: 'resolved' }]),
+		filteredOut: await filteredOut(source),
 		wholeContracts: lines.rows,
 		readsLines: true,
 		costs: sap.wasRead('costs') && lanes.includes('actual_cost') ? costs.rows.map(counted) : undefined,
@@ -120,6 +122,7 @@ export async function comparisonInput(source: Source): Promise<ReconciliationInp
 		costCodes: costCodeMap(await ledger.rows('cost_codes')),
 		values,
 		exceptions: [],
+		filteredOut: new Set(),
 		costRules: costRulesOf(settings),
 		costs: undefined,
 		plan: undefined,
@@ -127,6 +130,16 @@ export async function comparisonInput(source: Source): Promise<ReconciliationInp
 		unreadBudgets: new Set(),
 		gaps: [...orders.gaps, ...contracts.gaps],
 	};
+}
+
+/** Orders that a step of the workflow has left out, as runs have put it on record. */
+async function filteredOut({ ledger }: Source): Promise<Set<string>> {
+	const reason: ReasonCode = 'left_out_by_workflow';
+	const rows = await ledger.rows('audit', [
+		{ column: 'entity', value: 'purchase_order' },
+		{ column: 'reason', value: reason },
+	]);
+	return new Set(rows.map(({ sap_key }) => sap_key));
 }
 
 const latestOf = (orders: PurchaseOrder[]) => [

@@ -1,3 +1,4 @@
+import { partition } from 'lodash';
 import { compared, isZero, negated, subtracted } from '../../../shared/decimal';
 import { counted } from '../kit/format';
 import { roster } from '../../lookup/roster';
@@ -22,11 +23,13 @@ export function reconciliationReport(input: ReconciliationInput): Reconciliation
 	const { pairs, notCompared, unread } = scopeOf(input, contracts, lookUp, names);
 	const exceptions = exceptionLookUp(input.exceptions);
 	const found = pairs.filter(differs).map((pair) => ({ pair, difference: difference(pair, input, exceptions, names) }));
-	const differences = found.map((each) => each.difference).sort(largestFirst);
+	const all = found.map((each) => each.difference).sort(largestFirst);
+	const [filteredOut, differences] = partition(all, ({ kind }) => kind === 'filtered_out');
 	const kinds = new Map(found.map((each) => [each.pair, each.difference.kind]));
 	const others = otherContracts(contracts, settings.system, names);
 	const projects = projectTotals({ pairs, kinds, others, unread, nameOf: names.nameOf });
-	const costCodes = costCodeFigures({ ...input, ...names, pairs, roster: lookUp });
+	const sent = pairs.filter((pair) => kinds.get(pair) !== 'filtered_out');
+	const costCodes = costCodeFigures({ ...input, ...names, pairs: sent, roster: lookUp });
 	return {
 		report: 'reconciliation',
 		customer: input.customer,
@@ -35,10 +38,10 @@ export function reconciliationReport(input: ReconciliationInput): Reconciliation
 			orders: new Set(pairs.filter(({ sapAmount }) => !isZero(sapAmount)).map((pair) => pair.purchaseOrder)).size,
 			contracts: pairs.filter(({ contract }) => contract).length,
 			differences: differences.length,
-			byKind: countByKind(differences),
+			byKind: countByKind(all),
 		},
 		tiesOut: allTieOut(projects, unread),
-		differences,
+		...{ differences, filteredOut },
 		projects,
 		columns: projectFigures(costCodes),
 		costCodes,
@@ -68,20 +71,15 @@ function differs(pair: Pair): boolean {
 	return !isZero(subtracted(pair.sapAmount, pair.procoreAmount));
 }
 
-function difference(
-	pair: Pair,
-	{ settings, isTaxed }: ReconciliationInput,
-	exceptions: ExceptionLookUp,
-	names: Names,
-): Difference {
+function difference(pair: Pair, input: ReconciliationInput, exceptions: ExceptionLookUp, names: Names): Difference {
 	const { purchaseOrder, projectId, currency, sapAmount, procoreCurrency, procoreAmount, contract } = pair;
 	return {
 		...{ purchaseOrder, projectId, project: names.nameOf(projectId) },
-		...likelyReason(pair, exceptions, isTaxed),
+		...likelyReason(pair, exceptions, input),
 		...{ currency, sapAmount, procoreCurrency, procoreAmount },
 		difference: currenciesDiffer(pair) ? '' : subtracted(sapAmount, procoreAmount),
 		contractId: contract?.id ?? '',
-		lines: lineDifferences(pair, settings.system),
+		lines: lineDifferences(pair, input.settings.system),
 	};
 }
 

@@ -31,6 +31,7 @@ export function renderReconciliation(input: ReconciliationInput): Rendered<Recon
 		rows: [
 			...listed('project', fileRows(projectColumns, model.projects)),
 			...listed('difference', fileRows(differenceFileColumns, model.differences)),
+			...listed('filtered out', fileRows(differenceFileColumns, model.filteredOut)),
 			...listed('line', fileRows(lineColumns, linesOf(model.differences))),
 			...listed('column', fileRows(projectFigureColumns, model.columns)),
 			...listed('cost code', fileRows(costCodeColumns, model.costCodes)),

@@ -37,6 +37,8 @@ export interface ReconciliationInput {
 	costCodes: CostCodeMap;
 	values: ValueMap;
 	exceptions: ReportedException[];
+	/** Orders that a step of the workflow has left out. */
+	filteredOut: ReadonlySet<string>;
 	costRules: CostRules;
 	/** In the currency in which they count; undefined = not read. */
 	costs: ProjectCost[] | undefined;

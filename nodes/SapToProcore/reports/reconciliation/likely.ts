@@ -2,6 +2,7 @@ import { compared, currencyDecimals, decimal, subtracted, unscaledAt } from '../
 import { reasonFor } from '../../../shared/reasons';
 import type { ReportedException } from '../exceptions/model';
 import { memoryOf } from './contracts';
+import type { ReconciliationInput } from './input';
 import type { DifferenceKind } from './model';
 import { currenciesDiffer, type Pair } from './pairs';
 
@@ -81,9 +82,12 @@ function byReason(reason: string, advice = ''): Likely {
 
 /**
  * The likely reason of a pair whose amounts differ.
- * @param isTaxed whether the sync gives lines tax codes
  */
-export function likelyReason(pair: Pair, exceptions: ExceptionLookUp, isTaxed = false): Likely {
+export function likelyReason(
+	pair: Pair,
+	exceptions: ExceptionLookUp,
+	{ isTaxed = false, filteredOut }: Pick<ReconciliationInput, 'isTaxed' | 'filteredOut'>,
+): Likely {
 	const { part, contract, deleted } = pair;
 	if (!part) return said('not_in_sap');
 	if (part.outcome) return byReason(part.outcome.reason);
@@ -92,7 +96,10 @@ export function likelyReason(pair: Pair, exceptions: ExceptionLookUp, isTaxed = 
 	if (contract && isRounding(pair)) return said('rounding');
 	if (exception) return byReason(exception.reason, exception.advice);
 	if (isTaxed && contract && isTax(pair)) return said('tax');
-	if (!contract) return said(deleted ? 'deleted' : 'not_sent');
+	if (!contract && deleted) return said('deleted');
+	if (!contract && filteredOut.has(pair.purchaseOrder))
+		return { ...byReason('left_out_by_workflow'), kind: 'filtered_out' };
+	if (!contract) return said('not_sent');
 	return said(wasEdited(pair) ? 'edited' : 'not_sent');
 }
 

@@ -1,13 +1,15 @@
 import type { ReportHead } from '../head';
 
 /**
- * Why an order differs, as far as it can be told: `not_sent` = a run has yet to send it; `waiting`, `held`, `failed` = the
+ * Why an order differs, as far as it can be told: `not_sent` = a run has yet to send it;
+ * `filtered_out` = a step of the workflow keeps it out of Procore; `waiting`, `held`, `failed` = the
  * sync keeps it back, with the reason it gave; `edited`, `deleted` = somebody did that in Procore; `rounding` = no more than
  * a minor unit a line; `tax` = Procore's total has the tax of the lines in it; `currency` = the amounts are in different currencies; `not_in_sap` = Procore has a contract of ours
  * for an order that SAP does not list.
  */
 export const differenceKinds = [
 	'not_sent',
+	'filtered_out',
 	'waiting',
 	'held',
 	'failed',
@@ -60,16 +62,18 @@ export interface Difference {
 export type TiesOut = 'yes' | 'no' | 'not read';
 
 /**
- * What lies between SAP and Procore: `unexplained` = the next run should have brought it; `held` = the sync keeps it back for
+ * What lies between SAP and Procore: `unexplained` = the next run should have brought it;
+ * `filtered` = a step of the workflow keeps it out on purpose; `held` = the sync keeps it back for
  * somebody, or could not send it; `waiting` = it goes on by itself; `people` = somebody changed or deleted it in Procore;
  * `other` = rounding, tax, another currency, an order that SAP does not list.
  */
-export const gapGroups = ['unexplained', 'held', 'waiting', 'people', 'other'] as const;
+export const gapGroups = ['unexplained', 'filtered', 'held', 'waiting', 'people', 'other'] as const;
 export type GapGroup = (typeof gapGroups)[number];
 
 /** Which of them a kind of difference belongs to. */
 export const groupOfKind: Record<DifferenceKind, GapGroup> = {
 	not_sent: 'unexplained',
+	filtered_out: 'filtered',
 	held: 'held',
 	failed: 'held',
 	waiting: 'waiting',
@@ -169,6 +173,8 @@ export interface ReconciliationReport extends ReportHead {
 	/** Whether every project ties out. */
 	tiesOut: TiesOut;
 	differences: Difference[];
+	/** Orders that a step of the workflow leaves out: no differences, because nobody wants them in Procore. */
+	filteredOut: Difference[];
 	projects: ProjectTotals[];
 	/** By column of the budget, of each project and of each of its cost codes. */
 	columns: ProjectFigures[];

@@ -1,4 +1,4 @@
-import { compared, isZero, negated, sum } from '../../../shared/decimal';
+import { compared, isZero, negated, subtracted, sum } from '../../../shared/decimal';
 import type { LedgerRow } from '../../ledger';
 import { addressOf } from '../frame';
 import { counted, grouped, moneyText, moneyTexts, timeText } from '../kit/format';
@@ -7,7 +7,7 @@ import { openIn } from '../kit/links';
 import { notice, type Page, type Section } from '../kit/page';
 import { inCurrency, totals } from '../kit/sums';
 import { table } from '../kit/table';
-import { tiles, type Tile } from '../kit/tiles';
+import { tiles, type Tile, type Tone } from '../kit/tiles';
 import { waterfall } from '../kit/waterfall';
 import { noLinks, type Links } from '../links';
 import {
@@ -21,7 +21,7 @@ import {
 	projectColumns,
 } from './columns';
 import { comparedColumns, isOff } from './costCodes';
-import { gapGroups, type Difference, type ProjectTotals, type ReconciliationReport, type TiesOut } from './model';
+import { gapGroups, type Difference, type GapGroup, type ProjectTotals, type ReconciliationReport, type TiesOut } from './model';
 import { signOffSection } from './signOff';
 import { gapTitles } from './words';
 
@@ -115,6 +115,12 @@ function ways(currencies: readonly string[], read: readonly ProjectTotals[]): Ht
 const folded = (title: string, content: readonly Html[]) =>
 	markup`<details class="group"><summary>${title}</summary>\n${content}</details>\n`;
 
+const gapTones: Record<GapGroup, Tone> = {
+	unexplained: 'bad',
+	filtered: 'calm',
+	...{ held: 'warn', waiting: 'warn', people: 'warn', other: 'warn' },
+};
+
 /** The way from what SAP commits to to what Procore holds, of some projects in one currency. */
 function steps(title: string, currency: string, projects: readonly ProjectTotals[]): Html {
 	const figure = (of: (project: ProjectTotals) => string) => {
@@ -124,7 +130,7 @@ function steps(title: string, currency: string, projects: readonly ProjectTotals
 	const gaps = gapGroups.map((group) => ({
 		label: gapTitles[group],
 		...figure(({ gaps: own }) => own[group]),
-		tone: group === 'unexplained' ? ('bad' as const) : ('warn' as const),
+		tone: gapTones[group],
 	}));
 	return waterfall(
 		title,
@@ -138,6 +144,9 @@ const magnitude = (amount: string) => (amount.startsWith('-') ? negated(amount) 
 const largest = (of: (project: ProjectTotals) => string) => (a: ProjectTotals, b: ProjectTotals) =>
 	compared(magnitude(of(b)), magnitude(of(a)));
 
+/** What differs for a reason: what is filtered out is meant to be in SAP only. */
+const reasoned = ({ explained, gaps }: ProjectTotals) => subtracted(explained, gaps.filtered);
+
 /** Projects that stand on the page; the others behind them open with a click. */
 const mostOpen = 6;
 
@@ -147,7 +156,7 @@ function byProject({ projects, differences, tiesOut }: ReconciliationReport, lin
 	const own = (project: ProjectTotals) =>
 		differences.filter((each) => each.projectId === project.projectId && each.currency === project.currency);
 	const differ = read
-		.filter((project) => own(project).length > 0 || !isZero(project.explained) || !isZero(project.unexplained))
+		.filter((project) => own(project).length > 0 || !isZero(reasoned(project)) || !isZero(project.unexplained))
 		.sort(largest(({ explained }) => explained))
 		.sort(largest(({ unexplained }) => unexplained));
 	const agree = read.filter((project) => !differ.includes(project));
@@ -220,8 +229,20 @@ function columns({ columns: projects, costCodes: all }: ReconciliationReport): H
 	];
 }
 
-function oneSided({ others, notCompared }: ReconciliationReport, links: Links): Html[] {
+function oneSided({ others, notCompared, filteredOut }: ReconciliationReport, links: Links): Html[] {
 	return [
+		...(filteredOut.length > 0
+			? [
+					folded(`Filtered out by a step of your workflow: ${counted(filteredOut.length, 'order')}`, [
+						about('After you remove the step, a backfill brings them.'),
+						table(differenceColumns, filteredOut, {
+							empty: '',
+							most: 100,
+							open: ({ purchaseOrder }) => links.sap('purchase_order', purchaseOrder),
+						}),
+					]),
+				]
+			: []),
 		folded(`Contracts in Procore that did not come from SAP: ${others.length}`, [
 			table(otherColumns, others, {
 				empty: 'There is none.',

@@ -12,7 +12,9 @@ import type { ReconciliationReport } from './model';
 type SignOff = LedgerRow<'signoffs'>;
 
 /** Rows that are kept with a sign-off. Cost codes and lines can be had from the systems; what differed cannot. */
-const keptLists: ReadonlySet<unknown> = new Set(['project', 'difference', 'column', 'only in Procore', 'not compared']);
+const keptLists: ReadonlySet<unknown> = new Set([
+	...['project', 'difference', 'filtered out', 'column', 'only in Procore', 'not compared'],
+]);
 /** A form takes no more than that, and nobody reads it. */
 const longest = 200_000;
 

@@ -3,6 +3,7 @@ import type { DifferenceKind, GapGroup } from './model';
 /** How a person reads why an order differs. */
 export const kindTitles: Record<DifferenceKind, string> = {
 	not_sent: 'Not sent yet',
+	filtered_out: 'Filtered out',
 	waiting: 'Waiting',
 	held: 'Held',
 	failed: 'Failed',
@@ -17,6 +18,7 @@ export const kindTitles: Record<DifferenceKind, string> = {
 /** What lies between SAP and Procore, as a step on the way. */
 export const gapTitles: Record<GapGroup, string> = {
 	unexplained: 'Unexplained',
+	filtered: 'Filtered out',
 	held: 'Held',
 	waiting: 'Waiting',
 	people: 'Edited or deleted in Procore',
