@@ -221,6 +221,11 @@ describe('project costs', () => {
 		const costs = [cost(), cost({ currency: 'EUR', companyCode: '1710' }), cost({ glAccount: '640000' })];
 		expect(verdicts({ costs })).toEqual(['2201 03-300|M → held currency_mismatch', '2201 05-100|S: 100.00']);
 		expect(messages({ costs })[0]).toContain('Costs of company code 1710 are in EUR, the project is in USD.');
+		expect(map({ costs }).mapped).toContainEqual(
+			expect.objectContaining({
+				outcome: expect.objectContaining({ sapKey: '|', projectId: '2201', detail: { parts: 1, stopped: 1 } }),
+			}),
+		);
 		const euros = [cost({ currency: 'EUR' })];
 		expect(verdicts({ costs: euros, projects: [rosterRow({ currency: 'EUR' })] })).toEqual(['2201 03-300|M: 100.00']);
 		expect(verdicts({ costs: euros, settings: { projectCurrency: '' } })).toEqual(['2201 03-300|M: 100.00']);

@@ -185,7 +185,7 @@ describe('in full', () => {
 				/: cost code 03-300 M, project 2201 Harbor\. The plan of company code 1010 is in EUR, the project is in USD\.$/,
 			) as string,
 		});
-		expect(told?.detail).toEqual({ amounts: 0 });
+		expect(told?.detail).toEqual({ amounts: 0, stopped: 1 });
 	});
 
 	it('a project that is switched off has all of its plan at stake, and covers it', () => {

@@ -443,6 +443,10 @@ describe('several outcomes of one order', () => {
 			expect(settled([cost('03-300|M; Phase=P'), told(2)])).toEqual([]);
 			expect(settled([cost('03-300|M; Phase=P'), told(1, { fingerprint: '' })])).toEqual([]);
 			expect(settled([cost('03-300|M; Phase=P', { projectId: '2' }), told(1, { projectId: '2' })])).toEqual([]);
+			const foreign = cost('05-100|S', { status: 'held', reason: 'currency_mismatch' });
+			const withStopped = told(1, { detail: { parts: 1, stopped: 1 } });
+			expect(settled([foreign, withStopped])).toEqual(['open']);
+			expect(settled([foreign, cost('03-300|M; Phase=P'), withStopped])).toEqual(['open', 'resolved']);
 			const lane = cost('', { projectId: '', status: 'failed', reason: 'system_unavailable' });
 			expect(settled([cost('03-300|M; Phase=P'), told(1), lane]).filter((status) => status === 'resolved')).toEqual([]);
 		});
@@ -568,6 +572,9 @@ describe('an exception about costs of a project, in a batch of projects', () => 
 		expect(resolves([project, ...parts, rest])).toBe(true);
 		expect(resolves([project, ...parts.slice(1), rest])).toBe(false);
 		expect(resolves([{ ...project, fingerprint: '' }, ...parts, rest])).toBe(false);
+		const withStopped = { ...project, detail: { parts: 2, stopped: 1 } };
+		expect(resolves([withStopped, ...parts, rest])).toBe(false);
+		expect(resolves([withStopped, ...parts, about({ sapKey: 'c', status: 'held' }), rest])).toBe(true);
 	});
 
 	it('is over where nothing is to be told of the project, and no step has left anything out', () => {

@@ -34,6 +34,13 @@ export function unplaced(entity: CostEntity, problems: CostProblem[], row?: Rost
 	return reasoned({ ...key, subject }, problem.reason, problem.what, { costs: problems.length, ...stake });
 }
 
+/**
+ * How many outcomes there are of the parts of a project, by what is told of the project as a whole: those that are sent, which
+ * a step of the workflow may lose, and those that were stopped before, which would stand in for them.
+ */
+export const partsTold = ({ parts, amounts, stopped: others }: Outcome['detail']): number =>
+	Number(parts ?? amounts) + Number(others ?? 0);
+
 /** A part of the costs of a project that is not sent, as people call it; without it the project as a whole. */
 export interface StoppedPart {
 	sapKey: string;

@@ -81,7 +81,7 @@ function mapProject(project: ProjectCosts<PlannedCost>, input: MapPlanInput): Ma
 	const amounts = mapped.flatMap((each) => ('desired' in each ? [each.desired] : []));
 	const hash = amountsHash(amounts);
 	const told = unplaced('budget', project.problems, row);
-	const detail = { ...told.detail, amounts: amounts.length };
+	const detail = { ...told.detail, amounts: amounts.length, stopped: mapped.length - amounts.length };
 	return [
 		...(input.settings.sent[row.project_id] === hash ? mapped.map(leftOut) : mapped),
 		// By these the record of the run sees whether every amount has arrived.

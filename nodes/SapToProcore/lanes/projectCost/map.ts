@@ -193,7 +193,7 @@ function completed(
 ): DecidedProject {
 	const desired = parts.flatMap((each) => ('desired' in each ? [each.desired] : []));
 	const hash = costsHash(desired);
-	const detail = { ...told.detail, parts: desired.length };
+	const detail = { ...told.detail, parts: desired.length, stopped: parts.length - desired.length };
 	const isRecorded = sent[projectId]?.hash === hash;
 	const all = parts.map((each) => ('desired' in each ? { ...each, desired: { ...each.desired, isRecorded } } : each));
 	return { projectId, hash, mapped: [...all, { index, covers, outcome: { ...told, fingerprint: hash, detail } }] };

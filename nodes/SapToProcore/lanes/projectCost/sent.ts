@@ -1,6 +1,7 @@
 import { fingerprint } from '../../../shared/fingerprint';
 import type { DesiredDirectCost, Lane, Outcome, RunMode } from '../../../shared/model';
 import { withoutBudgetLine } from '../cost/keys';
+import { partsTold } from '../cost/outcomes';
 
 /**
  * What was sent and told last of a project: the hash of all its parts, the day (`YYYY-MM-DD`) on which Procore was found to
@@ -124,7 +125,7 @@ export function sentAfter(
 		if (hash !== '') {
 			const { told = 0, taken = 0 } = parts.get(projectId) ?? {};
 			const isWhole = taken === detail.parts;
-			const isTold = isWhole || (taken > 0 && told >= Number(detail.parts));
+			const isTold = isWhole || (taken > 0 && told >= partsTold(detail));
 			const now = sapProjectsIn(detail);
 			const { sapProjects } = takenIn(before[projectId] ?? '');
 			sent[projectId] = textOf(

@@ -3,6 +3,7 @@ import { askedPlanOf, exceptionStatuses, type Lane, type Outcome, type Run } fro
 import { reasonFor, type ReasonCode } from '../../../shared/reasons';
 import type { ExceptionRow } from '../../ledger/rows';
 import { withoutBudgetLine } from '../../lanes/cost/keys';
+import { partsTold } from '../../lanes/cost/outcomes';
 import { isInRange } from '../../lanes/projectCost/range';
 import { readsWindow } from '../lane';
 import { reattempt } from './attempts';
@@ -163,7 +164,7 @@ function toldWhole({ lane, through, outcomes }: ExceptionInput): (projectId: str
 		if (projectId === '' || !isInRange(projects, projectId)) return false;
 		const of = own.get(projectId);
 		if (!of) return told.length > 0 && !isLeftOut;
-		return of.fingerprint !== '' && (count[projectId] ?? 0) >= Number(of.detail.parts);
+		return of.fingerprint !== '' && (count[projectId] ?? 0) >= partsTold(of.detail);
 	};
 }
 
@@ -178,7 +179,7 @@ function isWithoutPart(
 	if (!sap_key.includes(withoutBudgetLine)) return false;
 	const own = outcomes.filter((each) => each.entity === entity && each.projectId === project_id);
 	const told = own.find(({ sapKey, fingerprint }) => sapKey === withoutBudgetLine && fingerprint !== '');
-	return told !== undefined && own.length > Number(told.detail.parts ?? told.detail.amounts);
+	return told !== undefined && own.length > partsTold(told.detail);
 }
 
 function openedRow(each: Outcome, row: KnownException | undefined, input: ExceptionInput): ExceptionUpdate {
