@@ -57,7 +57,7 @@ describe('The links of a page', () => {
 		const tables = await tablesWith({ projects: [rosterRow()] });
 		const html = await openPage(
 			tables,
-			{ page: 'readiness' },
+			{ page: 'readiness', check: 'now' },
 			{
 				sap: [...sap, { read: 'orders', record: purchaseOrder({ date: new Date().toISOString().slice(0, 10) }) }],
 				procore,

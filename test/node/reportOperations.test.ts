@@ -4,6 +4,7 @@ import { asJson } from '../support/examples.ts';
 import { customer, onTables, requestFor, tablesWith, type Given } from '../support/madeReports.ts';
 import type { MemoryTables } from '../support/memoryTables.ts';
 import { purchaseOrder, rosterRow } from '../support/orders.ts';
+import { openPage, textOf } from '../support/pages.ts';
 import { exceptionRow, runRow } from '../support/reports.ts';
 import { shownFields } from '../support/shownFields.ts';
 import { jsonOf } from '../support/world.ts';
@@ -300,8 +301,30 @@ describe('SAP to Procore > Report > Read Request', () => {
 		const { report } = await read(page('reconciliation'), await tablesWith({ settings }));
 		expect(report).toMatchObject({ ...settings, ledger: '0L', sapReads: ['system', 'orders', 'costs', 'plan'] });
 		const chosen = await tablesWith({ settings: { costAccounts: '600000-699999' } });
-		expect((await read(page('readiness'), chosen)).report?.sapReads).not.toContain('costs');
-		expect((await read(page('readiness'), await tablesWith({ settings: {} }))).report?.sapReads).toContain('costs');
+		expect((await read(page('readiness', { check: 'now' }), chosen)).report?.sapReads).not.toContain('costs');
+		expect(
+			(await read(page('readiness', { check: 'now' }), await tablesWith({ settings: {} }))).report?.sapReads,
+		).toContain('costs');
+	});
+
+	it.each([
+		[{}, false],
+		[{ check: 'now' }, true],
+		[{ after: '2026-10-01T06:00:00.000Z' }, true],
+		[{ format: 'xlsx' }, true],
+	])('readiness with %j checks the systems: %s', async (query, isChecked) => {
+		const { sapReads, procoreReads } = (await read(page('readiness', query))).report ?? {};
+		expect([sapReads, procoreReads].map((reads) => (reads as unknown[]).length > 0)).toEqual([isChecked, isChecked]);
+	});
+
+	it('a browser is told at once what the readiness checks, and goes on to it by itself', async () => {
+		const html = await openPage(await tablesWith({ projects: [{ project_id: '2201', active: true }] }), {
+			page: 'readiness',
+		});
+		expect(html).toContain('<meta http-equiv="refresh" content="0; url=?page=readiness&amp;check=now">');
+		expect(textOf(html)).toContain('the tools of 1 project,');
+		const checked = await openPage(await tablesWith(), { page: 'readiness', check: 'now' });
+		expect(checked).not.toContain('http-equiv="refresh"');
 	});
 
 	it('exceptions in a browser are those of the tables: SAP is read for files and mails', async () => {

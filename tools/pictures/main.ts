@@ -55,7 +55,8 @@ async function takePictures({ n8n, access }: Playground): Promise<void> {
 		for (const read of ['codes=read', 'sap=read'])
 			await reports.goto(`${n8n.url}/webhook/sap-procore?page=mapping&${read}`);
 		for (const report of ['status', 'exceptions', 'mapping', 'reconciliation', 'readiness']) {
-			await reports.goto(`${n8n.url}/webhook/sap-procore?page=${report}`);
+			// Readiness: with its result.
+			await reports.goto(`${n8n.url}/webhook/sap-procore?page=${report}&check=now`);
 			await reports.screenshot({ path: join(images, `report-${report}.png`) });
 		}
 	} finally {

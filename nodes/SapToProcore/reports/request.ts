@@ -240,6 +240,24 @@ export function readsOf(
 	return { sapReads: reads(sapReadsOf), procoreReads: reads(procoreReadsOf), changedDays: onlyRecent ? days : 0 };
 }
 
+/** Parameter of the address that has SAP and Procore checked. */
+export const checkParameter = 'check';
+
+/**
+ * Whether a browser is first told what is about to be checked: an answer that takes half a minute leaves the tab blank. The
+ * page that tells it asks for the check; so does whoever wants a newer one.
+ */
+export const isToldFirst = ({
+	asked,
+	format,
+	reports,
+	query,
+}: Pick<ReportRequest, 'asked' | 'format' | 'reports' | 'query'>): boolean =>
+	asked &&
+	format === 'html' &&
+	reports.some((report) => report === 'readiness') &&
+	[query.do, query.after, query[checkParameter]].every((values) => lastOf(values) === '');
+
 /** `do=` of the page Mapping when somebody brings back its file. */
 export const uploadAction = 'upload';
 

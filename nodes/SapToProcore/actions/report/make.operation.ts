@@ -9,14 +9,14 @@ import { failureOf, toItem } from '../../../shared/items';
 import { wholeNumber } from '../../../shared/parameters';
 import type { ReportName } from '../../reports/names';
 import type { Rendered } from '../../reports/rendered';
-import { lastOf, type ReportRequest } from '../../reports/request';
+import { isToldFirst, lastOf, type ReportRequest } from '../../reports/request';
 import { itemsOf } from '../inputs';
 import { answerItem, mailItem, refusalItem } from './delivery';
 import { digestItems } from './digest';
 import { makeExceptions, makeHub } from './exceptions';
 import { withResult } from './forms/result';
 import { proposalPage } from './forms/show';
-import { makeReadiness } from './readiness';
+import { makeReadiness, tellReadiness } from './readiness';
 import { makeMapping } from './mapping';
 import { recordCalls } from './calls';
 import { addressesProperty } from './links';
@@ -146,7 +146,8 @@ const makers: Record<ReportName, (source: Source, panel: Panel) => Promise<Rende
 			: await makeReconciliation(source, wholeContracts(context));
 		return inBrowser(request) ? await signable(source, report) : report;
 	},
-	readiness: async (source, { tolerance }) => await makeReadiness(source, tolerance),
+	readiness: async (source, { tolerance }) =>
+		isToldFirst(source.request) ? await tellReadiness(source) : await makeReadiness(source, tolerance),
 	why: makeWhy,
 };
 

@@ -16,6 +16,7 @@ import { refusedUpload, uploadOf, type Upload } from '../../reports/mapping/uplo
 import { mailedNames, type ReportName } from '../../reports/names';
 import {
 	asksForCodes,
+	isToldFirst,
 	lastOf,
 	readsOf,
 	triggerOf,
@@ -123,7 +124,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	// What was signed off is on record; a file that is not taken needs nothing.
 	const upload = await uploadIn(this, customer, wanted.query);
 	const isSigned = lastOf(wanted.query.signed) !== '';
-	const readsNothing = isSigned || (upload !== null && upload.refusal !== '');
+	const readsNothing = isSigned || isToldFirst(wanted) || (upload !== null && upload.refusal !== '');
 	const request: ReportRequest = {
 		customer,
 		...wanted,

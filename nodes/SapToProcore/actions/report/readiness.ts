@@ -10,6 +10,7 @@ import {
 import { reasonIn } from '../../../shared/items';
 import { reasonFor } from '../../../shared/reasons';
 import { renderReadiness } from '../../reports/readiness';
+import { waitingPage } from '../../reports/readiness/waiting';
 import type { ReadinessInput } from '../../reports/readiness/input';
 import type { ReadinessReport } from '../../reports/readiness/model';
 import type { Rendered } from '../../reports/rendered';
@@ -69,6 +70,13 @@ export async function makeReadiness(source: Source, tolerance: number): Promise<
 		],
 	};
 	return renderReadiness(input, await linksOf(source));
+}
+
+/** What is about to be checked, while it is. */
+export async function tellReadiness({ request, now, ledger }: Source): Promise<Rendered<object>> {
+	const projects = await ledger.rows('projects');
+	const count = projects.filter(({ active, sync_enabled: isOn }) => active && isOn).length;
+	return { model: {}, subject: '', page: waitingPage({ customer: request.customer, now, projects: count }), rows: [] };
 }
 
 /** Whether the settings of the last run count anything twice in Procore, by the rule by which Start refuses them. */

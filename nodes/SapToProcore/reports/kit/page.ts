@@ -17,6 +17,8 @@ export interface Page {
 	sections: readonly Section[];
 	/** Opens itself anew after so many seconds: something is under way. */
 	refreshSeconds?: number;
+	/** The page that follows by itself and takes long to be made: a browser shows this one until it has it. */
+	next?: string;
 }
 
 /**
@@ -24,8 +26,9 @@ export interface Page {
  * name in it may look like. Without a head it has no links and no forms either: it can be sent, kept and opened without a
  * network.
  */
-export function page({ title, subtitle, top, sections, refreshSeconds }: Page, head?: Html): string {
-	const refresh = head && refreshSeconds ? markup`<meta http-equiv="refresh" content="${refreshSeconds}">\n` : null;
+export function page({ title, subtitle, top, sections, refreshSeconds, next }: Page, head?: Html): string {
+	const turn = next ? `0; url=${next}` : refreshSeconds;
+	const refresh = head && turn ? markup`<meta http-equiv="refresh" content="${turn}">\n` : null;
 	const text = markup`<!DOCTYPE html>
 <html lang="en">
 <head>
