@@ -273,7 +273,7 @@ describe('reports of a real n8n', () => {
 		}
 		for (const report of ['exceptions', 'reconciliation'] as const) {
 			const html = await (await openReport(world, report)).text();
-			assert.ok(html.includes('&lt;script&gt;alert(1)&lt;/script&gt;'), report);
+			assert.ok(html.replaceAll('<wbr>', '').includes('&lt;script&gt;alert(1)&lt;/script&gt;'), report);
 			assert.doesNotMatch(html, /<script|<img/i);
 		}
 	});

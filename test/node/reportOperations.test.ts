@@ -321,7 +321,7 @@ describe('SAP to Procore > Report > Read Request', () => {
 		const html = await openPage(await tablesWith({ projects: [{ project_id: '2201', active: true }] }), {
 			page: 'readiness',
 		});
-		expect(html).toContain('<meta http-equiv="refresh" content="0; url=?page=readiness&amp;check=now">');
+		expect(html).toContain('<meta http-equiv="refresh" content="1; url=?page=readiness&amp;check=now">');
 		expect(textOf(html)).toContain('the tools of 1 project,');
 		const checked = await openPage(await tablesWith(), { page: 'readiness', check: 'now' });
 		expect(checked).not.toContain('http-equiv="refresh"');

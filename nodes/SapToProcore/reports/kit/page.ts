@@ -27,7 +27,7 @@ export interface Page {
  * network.
  */
 export function page({ title, subtitle, top, sections, refreshSeconds, next }: Page, head?: Html): string {
-	const turn = next ? `0; url=${next}` : refreshSeconds;
+	const turn = next ? `1; url=${next}` : refreshSeconds;
 	const refresh = head && turn ? markup`<meta http-equiv="refresh" content="${turn}">\n` : null;
 	const text = markup`<!DOCTYPE html>
 <html lang="en">
