@@ -21,7 +21,14 @@ import {
 	projectColumns,
 } from './columns';
 import { comparedColumns, isOff } from './costCodes';
-import { gapGroups, type Difference, type GapGroup, type ProjectTotals, type ReconciliationReport, type TiesOut } from './model';
+import {
+	gapGroups,
+	type Difference,
+	type GapGroup,
+	type ProjectTotals,
+	type ReconciliationReport,
+	type TiesOut,
+} from './model';
 import { signOffSection } from './signOff';
 import { gapTitles } from './words';
 
