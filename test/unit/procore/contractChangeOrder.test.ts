@@ -1,5 +1,6 @@
-import { company, contract, contractOrigin, endsOf, line, upsert, voided } from './contracts';
-import type { Simulated } from './simulated';
+import { adviceOf } from '../../../nodes/shared/reasons';
+import { changeOrderByHand, company, contract, contractOrigin, endsOf, line, upsert, voided } from './contracts';
+import { answering, type Simulated } from './simulated';
 
 jest.mock('../../../nodes/shared/http/pause', () => ({ pause: jest.fn().mockResolvedValue(undefined) }));
 
@@ -30,7 +31,14 @@ describe('a change of an approved contract as change order', () => {
 		const simulated = await approved();
 		const run = await upsert(simulated, [dearer('150.00')], change);
 		expect(endsOf(run)).toEqual(['update waiting change_order_pending']);
-		expect(ordersOf(simulated)).toMatchObject([{ status: 'draft', title: 'Change of order 1 in SAP' }]);
+		expect(ordersOf(simulated)).toMatchObject([
+			{
+				status: 'draft',
+				title: 'Change of order 1 in SAP',
+				// By that one is known again which an earlier version drafted.
+				reference: expect.stringMatching(/^sap:S4P:po:1:1 [0-9a-f]{8}$/) as string,
+			},
+		]);
 		expect(amountsOf(simulated)).toEqual([['50.0']]);
 		expect(contractOf(simulated)).toMatchObject({ status: 'Approved', grand_total: '200.0' });
 
@@ -65,6 +73,61 @@ describe('a change of an approved contract as change order', () => {
 		expect(amountsOf(simulated)).toEqual([['50.0'], ['-50.0'], ['50.0']]);
 		expect(contractOf(simulated)).toMatchObject({ status: 'Approved' });
 	});
+
+	it.each([
+		['50', 'approved', 1, ['none']],
+		['30', 'approved', 1, ['20.0']],
+		['50', 'draft', 1, ['50.0']],
+		['50', 'approved', 2, ['50.0']],
+	] as const)(
+		'counts what people have agreed on in Procore: %s %s on contract %i',
+		async (amount, status, order, drafted) => {
+			const simulated = await approved();
+			await upsert(simulated, [contract(2, 1)]);
+			await changeOrderByHand(simulated, order, { amount, status });
+			const run = await upsert(simulated, [dearer('150.00')], change);
+			const ours = ordersOf(simulated).filter(({ title }) => title !== 'Extra work');
+			expect(ours.flatMap(({ lines }) => lines.map((each) => each.amount))).toEqual(
+				drafted[0] === 'none' ? [] : drafted,
+			);
+			expect(endsOf(run)).toEqual([drafted[0] === 'none' ? 'update synced' : 'update waiting change_order_pending']);
+		},
+	);
+
+	it('leaves alone what people have added to the contract', async () => {
+		const simulated = await approved();
+		const line = { cost_code: '03-310', cost_type: 'M', amount: '5', description: 'By hand' };
+		simulated.change({ do: 'add-line', contract: contractOf(simulated)?.id ?? 0, line });
+		await upsert(simulated, [dearer('150.00')], { ...change, onEditedContract: 'overwrite' });
+		expect(amountsOf(simulated)).toEqual([['50.0']]);
+	});
+
+	it('that Procore keeps with another amount is told, and not called drafted', async () => {
+		const simulated = await approved();
+		answering(simulated, /commitment_change_orders\/\d+\/line_items$/, ({ data }) => ({
+			data: { ...(data as object), amount: '1.0' },
+		}));
+		const run = await upsert(simulated, [dearer('150.00')], change);
+		expect(endsOf(run)).toEqual(['update held not_as_sent']);
+		const [order] = ordersOf(simulated);
+		expect(run.outcomes[0]?.message).toContain(`in change order ${order?.id ?? ''} amount is 1.0 instead of 50.00`);
+	});
+
+	it.each([
+		['another amount', '11', 'ownOrders'],
+		['another supplier', '12', 'otherSupplier'],
+	] as const)(
+		'is not written to the lines as well where somebody has set the contract back to Draft: %s',
+		async (_, id, inCase) => {
+			const simulated = await approved();
+			await upsert(simulated, [dearer('150.00')], change);
+			simulated.change({ do: 'edit-contract', id: contractOf(simulated)?.id ?? 0, set: { status: 'Draft' } });
+			const run = await upsert(simulated, [{ ...dearer('170.00'), vendor: { originId: '', id } }]);
+			expect(endsOf(run)).toEqual(['none held contract_has_change_orders']);
+			expect(run.outcomes[0]?.detail.advice).toBe(adviceOf('contract_has_change_orders', inCase));
+			expect(contractOf(simulated)).toMatchObject({ grand_total: '200.0' });
+		},
+	);
 
 	it('of the text only needs none', async () => {
 		const simulated = await approved();
@@ -221,7 +284,7 @@ describe('a change of an approved contract as change order', () => {
 					count > killedAt ? 'drop-before' : count === killedAt ? kill : undefined;
 				await upsert(simulated, [wanted], change);
 				simulated.fault = () => undefined;
-				await upsert(simulated, [wanted], change);
+				expect(endsOf(await upsert(simulated, [wanted], change))[0]).toMatch(/ waiting change_order_pending$/);
 				expect(endsOf(await upsert(simulated, [wanted], change))).toEqual(['none waiting change_order_pending']);
 				expect(amountsOf(simulated).map((amounts) => amounts.sort())).toEqual([['30.0', '50.0']]);
 			}

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { company, contract, endsOf, line, lineOrigin, upsert, voided } from './contracts';
+import { changeOrderByHand, company, contract, endsOf, line, lineOrigin, upsert, voided } from './contracts';
 import type { Simulated } from './simulated';
 
 jest.mock('../../../nodes/shared/http/pause', () => ({ pause: jest.fn().mockResolvedValue(undefined) }));
@@ -38,14 +38,7 @@ const bill = (simulated: Simulated, status: 'draft' | 'under_review' | 'approved
 };
 
 const addChangeOrder = async (simulated: Simulated) => {
-	const { id: contract_id, lines } = one(simulated);
-	const path = '/rest/v1.0/projects/1/commitment_change_orders';
-	const change_order = { contract_id, title: 'Extra work', status: 'draft' };
-	const made = (await simulated.call('POST', path, { change_order })).body as { id: number };
-	const wbs = simulated.state<{ wbsCodes: Array<{ id: number; project_id: number }> }>().wbsCodes;
-	const linesPath = `/rest/v2.0/companies/${simulated.state<{ company: { id: number } }>().company.id}/projects/1/commitment_change_orders/${made.id}/line_items`;
-	const wbs_code_id = String(wbs.find(({ project_id }) => project_id === 1)?.id);
-	await simulated.call('POST', linesPath, { wbs_code_id, amount: '5', description: String(lines.length) });
+	await changeOrderByHand(simulated, 1, { amount: '5', status: 'draft' });
 };
 
 async function approved() {
@@ -189,6 +182,29 @@ describe.each(['refused', 'ignored'] as const)('a workflow that controls the sta
 		expect(endsOf(await upsert(simulated, wanted))).toEqual(['reopen held workflow_controls_status', 'reopen synced']);
 	});
 
+	it('one whose lines somebody has changed is put right; its status is not tried again', async () => {
+		const simulated = company([1]);
+		workflow(simulated, answer);
+		await upsert(simulated, [contract(1, 1)]);
+		simulated.change({ do: 'edit-line', id: one(simulated).lines[0]?.id ?? 0, set: { amount: '90' } });
+		const run = await upsert(simulated, [contract(1, 1)], { onEditedContract: 'overwrite' });
+		expect(endsOf(run)).toEqual(['update held workflow_controls_status']);
+		expect(shown(simulated)).toEqual(['Draft', '200.0']);
+		const rows = run.writes.flatMap(({ body }) => (body as { updates?: IDataObject[] }).updates ?? []);
+		expect(rows.filter((row) => 'status' in row)).toEqual([]);
+		expect((await upsert(simulated, [contract(1, 1)])).writes).toEqual([]);
+	});
+
+	it('one that has lost what the sync noted on it is tried once, too', async () => {
+		const simulated = await approved();
+		edit(simulated, { origin_data: '' });
+		workflow(simulated, answer);
+		expect(endsOf(await upsert(simulated, [dearer]))).toEqual(['reopen held workflow_controls_status']);
+		const again = await upsert(simulated, [dearer]);
+		expect(endsOf(again)).toEqual(['none held workflow_controls_status']);
+		expect(again.writes).toEqual([]);
+	});
+
 	it('is told by Void, too', async () => {
 		const simulated = await approved();
 		workflow(simulated, answer);
@@ -240,6 +256,19 @@ describe('a line that Procore refuses', () => {
 		simulated.fault = () => undefined;
 		expect(endsOf(await upsert(simulated, [dearer]))).toEqual(['update synced']);
 		expect(shown(simulated)).toEqual(['Approved', '250.0']);
+	});
+
+	it('where a workflow has taken the status over meanwhile: says that the contract is a Draft', async () => {
+		const simulated = await approved();
+		refuse(simulated);
+		simulated.fault = ({ url }) => {
+			if (url.includes('/line_items/sync')) workflow(simulated, 'refused');
+			return undefined;
+		};
+		const run = await upsert(simulated, [dearer]);
+		expect(endsOf(run)).toEqual(['reopen failed procore_rejected']);
+		expect(run.outcomes[0]?.message).toContain('The contract was Approved, and is a Draft');
+		expect(one(simulated).status).toBe('Draft');
 	});
 
 	it('of a new contract leaves it a Draft', async () => {

@@ -1,7 +1,7 @@
 import { readMemory } from '../../../nodes/Procore/objects/contract/memory';
 import type { DesiredContract } from '../../../nodes/shared/model';
 import { company, contract, contractOrigin, endsOf, line, upsert } from './contracts';
-import type { Simulated } from './simulated';
+import { answering, type Simulated } from './simulated';
 
 jest.mock('../../../nodes/shared/http/pause', () => ({ pause: jest.fn().mockResolvedValue(undefined) }));
 
@@ -109,14 +109,10 @@ it('where no line has a tax code, the tax codes of the company are not read', as
 
 it('a line that Procore kept at another amount is told, and the contract is not called synced', async () => {
 	const simulated = start(true);
-	const { simulator } = simulated;
-	const handle = simulator.handle.bind(simulator);
-	jest.spyOn(simulator, 'handle').mockImplementation(async (request) => {
-		const answer = await handle(request);
-		if (!request.path.endsWith('/line_items/sync')) return answer;
-		const { entities } = answer.body as { entities: object[] };
-		return { ...answer, body: { entities: entities.map((entity) => ({ ...entity, amount: '1.0' })), errors: [] } };
-	});
+	answering(simulated, /\/line_items\/sync$/, ({ entities }) => ({
+		entities: (entities as object[]).map((entity) => ({ ...entity, amount: '1.0' })),
+		errors: [],
+	}));
 	const run = await upsert(simulated, [taxed()]);
 	expect(endsOf(run)).toEqual(['create held not_as_sent']);
 	expect(run.outcomes[0]?.message).toContain('amount is 1.0 instead of 100.00');

@@ -1,7 +1,7 @@
 import { readMemory } from '../../../nodes/Procore/objects/contract/memory';
 import { run as runWith } from '../../support/examples.ts';
 import { company, contract, contractOrigin, endsOf, kindsOf, line, lineOrigin, upsert, voided } from './contracts';
-import type { Simulated } from './simulated';
+import { answering, type Simulated } from './simulated';
 
 jest.mock('../../../nodes/shared/http/pause', () => ({ pause: jest.fn().mockResolvedValue(undefined) }));
 
@@ -250,6 +250,28 @@ describe('a changed contract', () => {
 		expect(run.outcomes[0]?.detail.fields).toEqual(['vendor_id']);
 	});
 
+	it('whose vendor Procore keeps in silence is not called synced, and is written again', async () => {
+		const simulated = await holding([1]);
+		const wanted = contract(1, 1, { vendor: { originId: 'sap:S4P:supplier:2', id: '12' } });
+		simulated.change({ do: 'keep-fields', path: '/purchase_order_contracts/sync', fields: ['vendor_id'] });
+		const run = await upsert(simulated, [wanted]);
+		expect(endsOf(run)).toEqual(['reopen held not_as_sent']);
+		expect(run.outcomes[0]?.message).toContain('vendor_id is 11 instead of 12');
+		simulated.change({ do: 'keep-fields', path: '/purchase_order_contracts/sync', fields: [] });
+		expect(endsOf(await upsert(simulated, [wanted]))).toEqual(['reopen synced']);
+		expect(found(simulated, 1)).toMatchObject({ vendor_id: 12, status: 'Approved' });
+	});
+
+	it('keeps what people have written where SAP has nothing', async () => {
+		const simulated = await holding([1]);
+		const set = { description: 'Ask Ann', delivery_date: '2027-01-31' };
+		simulated.change({ do: 'edit-contract', id: found(simulated, 1).id, set });
+		expect(endsOf(await upsert(simulated, [contract(1, 1, { title: 'Other', deliveryDate: '' })]))).toEqual([
+			'reopen synced',
+		]);
+		expect(found(simulated, 1)).toMatchObject({ title: 'Other', ...set });
+	});
+
 	it('keeps its accounting method, which Procore cannot change', async () => {
 		const simulated = await holding([1]);
 		const lines = [line(1, 10, 1, { quantity: '4', uom: 'ea', unitCost: '30', amount: '120.00' }), line(1, 20, 1)];
@@ -403,6 +425,12 @@ describe('an order that is void', () => {
 		expect(kindsOf(again)).toEqual(['list']);
 	});
 
+	it('keeps its title and its vendor', async () => {
+		const simulated = await holding([1]);
+		await upsert(simulated, [{ ...voided(1, 1), title: 'Purchase order 1', vendor: { originId: '', id: '' } }]);
+		expect(found(simulated, 1)).toMatchObject({ title: 'Order 1', vendor_id: 11 });
+	});
+
 	it('can come back', async () => {
 		const simulated = await holding([1]);
 		await upsert(simulated, [voided(1, 1)]);
@@ -435,6 +463,15 @@ describe('what goes wrong with one', () => {
 		expect(bad).toMatchObject([{ sapKey: '501', status: 'failed', reason: 'procore_rejected' }]);
 		expect(bad[0]?.message).toContain('vendor');
 		expect(kindsOf(run)).toEqual(['list', 'headers', 'headers']);
+	});
+
+	it('an answer that does not say which contract was created is told', async () => {
+		const simulated = company([1]);
+		answering(simulated, /\/purchase_order_contracts\/sync$/, ({ entities }) => ({
+			entities: (entities as object[]).map((entity) => ({ ...entity, id: undefined })),
+			errors: [],
+		}));
+		expect(endsOf(await upsert(simulated, [contract(1, 1)]))).toEqual(['create failed no_answer']);
 	});
 
 	it('leaves the others: lines that Procore rejects, by name', async () => {

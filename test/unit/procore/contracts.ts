@@ -109,6 +109,30 @@ export async function upsert(
 	);
 }
 
+/** What people agree on in Procore: a change order of theirs, on the first line of an order's contract. */
+export async function changeOrderByHand(
+	simulated: Simulated,
+	order: number,
+	{ amount, status }: { amount: string; status: 'draft' | 'approved' },
+): Promise<void> {
+	const found = simulated.contracts().find(({ number }) => number === String(order));
+	if (!found) throw new Error(`Procore has no contract for order ${order}`);
+	const path = '/rest/v1.0/projects/1/commitment_change_orders';
+	const change_order = { contract_id: found.id, title: 'Extra work', status: 'draft' };
+	const { id } = (await simulated.call('POST', path, { change_order })).body as { id: number };
+	const { company, wbsCodes } = simulated.state<{
+		company: { id: number };
+		wbsCodes: Array<{ id: number; project_id: number; flat_code: string }>;
+	}>();
+	const code = wbsCodes.find((each) => each.project_id === 1 && each.flat_code === found.lines[0]?.flat_code);
+	await simulated.call(
+		'POST',
+		`/rest/v2.0/companies/${company.id}/projects/1/commitment_change_orders/${id}/line_items`,
+		{ wbs_code_id: String(code?.id), amount, description: 'Extra work' },
+	);
+	if (status !== 'draft') simulated.change({ do: 'set-change-order-status', id, status });
+}
+
 export const endsOf = ({ outcomes }: Run) =>
 	outcomes.map(({ action, status, reason }) => [action, status, reason].filter(Boolean).join(' '));
 

@@ -75,6 +75,17 @@ function toSimRequest(method: string, url: string, body: unknown, headers: Recor
 
 const broken = () => Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 
+/** Whatever Procore answers to calls with such a path, it answers otherwise. */
+export function answering({ simulator }: Simulated, path: RegExp, otherwise: (body: IDataObject) => object): void {
+	const handle = simulator.handle.bind(simulator);
+	jest.spyOn(simulator, 'handle').mockImplementation(async (request) => {
+		const answer = await handle(request);
+		return path.test(request.path) && request.method !== 'GET'
+			? { ...answer, body: otherwise(answer.body as IDataObject) }
+			: answer;
+	});
+}
+
 /** The node against the simulator, without a network between them. */
 export class Simulated {
 	static #companies = 4710;

@@ -51,6 +51,14 @@ describe('a contract of what is not ordered, written by Requisition > Upsert Man
 		expect([endsOf(again), again.writes]).toEqual([['none unchanged'], []]);
 	});
 
+	it('keeps the vendor that somebody has given it', async () => {
+		const simulated = company();
+		await write(simulated, 'requisition', [unordered('5')]);
+		simulated.change({ do: 'edit-contract', id: simulated.contracts()[0]?.id ?? 0, set: { vendor_id: 11 } });
+		expect(endsOf(await write(simulated, 'requisition', [unordered('7')]))).toEqual(['update synced']);
+		expect(simulated.contracts()).toMatchObject([{ vendor_id: 11, grand_total: '70.0' }]);
+	});
+
 	it('with nothing left and none in Procore says why', async () => {
 		const nothing = unordered('5', { void: true, lines: [], total: '0', absentReason: 'requisition_ordered' });
 		const run = await write(company(), 'requisition', [nothing]);
