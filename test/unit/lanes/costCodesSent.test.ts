@@ -40,9 +40,22 @@ describe('cost codes that Procore has', () => {
 		['nothing is known of one', []],
 		['nobody has looked at the WBS codes of one', [ended(code('2201', '03-200'), { detail: {} })]],
 		['one is there twice, and the other not at all', [ended(code('2201', '03-100'))]],
+		['one has lost its identity', [ended(code('2201', '03-200'), { originId: '' })]],
 	])('are not remembered of a project of which %s', (_, second) => {
 		const endings = [ended(code('2201', '03-100')), ...second, ended(code('2202', '03-100'))];
 		expect(Object.keys(after([...endings, read(desired)], hashes(desired)))).toEqual(['2202']);
+	});
+
+	it('are not remembered of a project of which nothing is known; what else could not be read says nothing of them', () => {
+		const unread = outcome({ entity: 'cost_code', sapKey: '630000', action: 'none', status: 'failed' });
+		expect(after([unread, ended(code('2202', '03-100')), read(desired)])).toEqual({ 2202: hashes(desired)['2202'] });
+	});
+
+	it('that are left out are told as what they are', () => {
+		expect(leftOut(code('2201', '03-100'))).toMatchObject({
+			...{ entity: 'cost_code', sapKey: '03-100', projectId: '2201', action: 'none', status: 'unchanged' },
+			originId: costCodeOriginId('S4P', '2201', '03-100'),
+		});
 	});
 
 	it('are forgotten of a project that is not among them any more', () => {
@@ -61,6 +74,7 @@ describe('cost codes that Procore has', () => {
 			[...desired, code('2201', '03-300')],
 			[code('2201', '03-100', { name: 'Concrete' }), ...desired.slice(1)],
 			[code('2201', '03-100', { costTypes: ['M'] }), ...desired.slice(1)],
+			[code('2201', '03-100', { costTypes: ['MS'] }), ...desired.slice(1)],
 			desired.slice(1),
 		];
 		for (const codes of others) {

@@ -143,6 +143,11 @@ describe('what Procore has of actual costs', () => {
 		expect(projectsSent(map(costs, after))).toEqual(['2201']);
 	});
 
+	it('does not hold a project of which one part is told and another is lost', () => {
+		const after = sentBy(map(costs, {}), ({ source }) => (source?.sapKey.startsWith('05') ? undefined : well));
+		expect(after['2201']).toBe('');
+	});
+
 	it.each<[string, Ending]>([
 		['covered by a contract', { status: 'ignored', reason: 'covered_by_contract' }],
 		['posted beyond the contract', { status: 'held', reason: 'posted_beyond_contract' }],
@@ -197,6 +202,17 @@ describe('what Procore has of actual costs', () => {
 		expect(projectsSent(map(costs, after, tomorrow))).toEqual(['2202']);
 	});
 
+	it('is compared in turn: those that wait the longest come first, whatever their numbers', () => {
+		const hashes = { 2201: known['2201']?.split(' ')[0] ?? '', 2202: known['2202']?.split(' ')[0] ?? '' };
+		for (const [day1, day2, first] of [
+			['2026-10-02', '2026-10-01', '2202'],
+			['2026-10-01', '2026-10-02', '2201'],
+		] as const) {
+			const cell = { 2201: `${hashes[2201]} ${day1}`, 2202: `${hashes[2202]} ${day2}` };
+			expect(projectsSent(map(costs, cell, { day: '2026-10-03' }))).toEqual([first]);
+		}
+	});
+
 	it('of a project without any costs is looked at again, as long as its row is there', () => {
 		const none = mappedBy(costs.slice(0, 2), known);
 		expect(none.projects).toEqual(['2202']);
@@ -208,6 +224,7 @@ describe('what Procore has of actual costs', () => {
 			today,
 		);
 		expect(mappedBy(costs.slice(0, 2), after).projects).toEqual([]);
+		expect(mappedBy(costs.slice(0, 2), after, { day: '2026-10-03' }).projects).toContain('2202');
 		const fewer = threeProjects.filter(({ project_id }) => project_id !== '2202');
 		expect(mappedBy(costs.slice(0, 2), known, { projects: fewer })).toMatchObject({ projects: [], unknown: ['2202'] });
 	});
@@ -260,6 +277,8 @@ describe('what Procore has of actual costs', () => {
 		['replay', {}, false],
 		['delta', { window: { from: null, to: '2026-10-01T05:58:00.000Z' } }, false],
 		['delta', { unfinished: { from: '2026-01-01', to: '2026-10-01', after: '', backfill: '' } }, false],
+		['delta', { unfinished: { from: '2026-01-01', to: '2026-10-01', after: '2 x', backfill: '2026-10-01' } }, false],
+		['delta', { unfinished: { from: '2026-01-01', to: '2026-10-01', after: '2 x', backfill: '' } }, true],
 	])('counts in a run that reads what changed, not in one that reads all again: %s %j', (mode, fields, counts) => {
 		const before = takenBefore(mode, lane('actual_cost', { sent: known, ...fields }));
 		expect(Object.values(before).map(({ day }) => day)).toEqual(counts ? [today, today] : ['', '']);

@@ -47,6 +47,8 @@ interface Case {
 	values?: ValueRow[];
 	settings?: Partial<CostSettings>;
 	unread?: UnreadCost[];
+	isDecided?: (projectId: string) => boolean;
+	lookAt?: number;
 }
 const map = ({
 	costs,
@@ -55,8 +57,10 @@ const map = ({
 	values = [],
 	settings = {},
 	unread = [],
+	...more
 }: Case) =>
 	mapCosts({
+		...more,
 		customer: 'acme',
 		costs,
 		unread,
@@ -391,6 +395,93 @@ describe('in full', () => {
 	});
 });
 
+describe('costs on orders', () => {
+	const onOrder = [
+		cost({ purchaseOrder: '4500000001' }),
+		cost({ purchaseOrder: '4500000001', glAccount: '640000', amount: '7.00' }),
+	];
+	const desired = (given: Case) => map(given).mapped.flatMap((each) => ('desired' in each ? [each.desired] : []));
+
+	it('are one part of the project, by cost code whatever their accounts, which names the contract that may cover it', () => {
+		const costCodes = [
+			costCodeRow({ id: '1', gl_account: '63*', cost_code: '09-900' }),
+			costCodeRow({ id: '2', gl_account: '64*', cost_code: '01-100' }),
+		];
+		expect(desired({ costs: onOrder, costCodes })).toMatchObject([
+			{
+				order: { purchaseOrder: '4500000001', contract: 'sap:S4P:po:4500000001:2201' },
+				parts: [
+					{ costCode: '01-100', amount: '7.00' },
+					{ costCode: '09-900', amount: '100.00' },
+				],
+			},
+		]);
+	});
+
+	it('are sent whatever contracts there are, where the setting says so', () => {
+		expect(desired({ costs: onOrder, settings: { onOrders: 'send' } }).map(({ order }) => order)).toEqual([null]);
+	});
+});
+
+describe('costs in batches of projects', () => {
+	const costs = [
+		cost(),
+		cost({ wbsElement: 'P-1002.1' }),
+		cost({ wbsElement: 'P-1002.1', glAccount: '700000' }),
+		cost({ wbsElement: 'Q-1' }),
+	];
+	const keys = costs.map((each) => documentKey('actual_cost', each));
+
+	it('of the others, and of no project, nothing is said yet, and nothing is lost', () => {
+		const { mapped } = map({ costs, isDecided: (projectId) => projectId === '2201' });
+		expect(mapped.map((each) => ('desired' in each ? each.desired.projectId : each.outcome.status))).toEqual([
+			'2201',
+			'unchanged',
+			'unchanged',
+		]);
+		expect(mapped.at(-1)).toMatchObject({ outcome: { projectId: '' } });
+		expect(new Set(mapped.at(-1)?.covers)).toEqual(new Set(keys.slice(1)));
+	});
+
+	it('each is covered once, whether its project is sent, told as unchanged, or in trouble', () => {
+		const foreign = [...costs, cost({ glAccount: '640000', currency: 'EUR' })];
+		const all = foreign.map((each) => documentKey('actual_cost', each)).sort();
+		const first = map({ costs: foreign });
+		const hash = first.mapped.flatMap((each) =>
+			'outcome' in each && each.outcome.projectId === '2201' && each.outcome.fingerprint
+				? [each.outcome.fingerprint]
+				: [],
+		);
+		const sent = { '2201': { hash: hash[0] ?? '', day: '2026-10-01', sapProjects: [] } };
+		const again = map({ costs: foreign, settings: { sent } });
+		expect(again.projects).toEqual(['2202']);
+		for (const { mapped } of [first, again]) expect(mapped.flatMap(({ covers }) => covers).sort()).toEqual(all);
+	});
+
+	it('a project that has to be compared again is, however few may be looked at', () => {
+		const [told] = map({ costs: [cost()] }).mapped.flatMap((each) => ('outcome' in each ? [each.outcome] : []));
+		const sentOn = (day: string) => ({ '2201': { hash: told?.fingerprint ?? '', day, sapProjects: [] } });
+		const projects = (day: string) => map({ costs: [cost()], lookAt: 0, settings: { sent: sentOn(day) } }).projects;
+		expect([projects('2026-09-30'), projects('')]).toEqual([[], ['2201']]);
+	});
+});
+
+it('a project that has lost all its costs asks for none, and says that nothing is the matter', () => {
+	const sent = { '2202': { hash: 'of earlier costs', day: '2026-10-01', sapProjects: [] } };
+	const { mapped } = map({ costs: [cost()], settings: { sent } });
+	expect(mapped.slice(-2)).toMatchObject([
+		{
+			...{ index: 0, covers: [], allocations: [] },
+			desired: { projectId: '2202', order: null, parts: [], currency: '', remarks: [] },
+		},
+		{
+			index: 0,
+			covers: [],
+			outcome: { entity: 'actual_cost', projectId: '2202', status: 'unchanged', detail: { parts: 1 } },
+		},
+	]);
+});
+
 it('costs that SAP tells apart by nothing but their SAP project both count', () => {
 	const costs = ['5001', '5002'].map((projectInternalId) => cost({ projectInternalId }));
 	expect(verdicts({ costs })).toEqual(['2201 03-300|M: 200.00']);
@@ -413,6 +504,30 @@ describe('a project of which a cost could not be read', () => {
 		expect(
 			messages({ costs, unread: [{ sapKey: '1010|77', posted: { ...unknown, wbsElement: 'P-1002.7' } }] }),
 		).toEqual(['A cost of the project could not be read: project 2202 Project 2. 1010|77']);
+	});
+
+	it('counts those that it lacks, and keeps what Procore has, also where it has no other costs', () => {
+		const unread = ['1010|77', '1010|78', '1010|79'].map((sapKey) => ({
+			sapKey,
+			posted: { ...unknown, wbsElement: 'P-1002.7' },
+		}));
+		const sent = { '2202': { hash: 'x', day: '2026-10-01', sapProjects: [] } };
+		for (const given of [costs, costs.slice(0, 1)])
+			expect(map({ costs: given, unread, settings: { sent } }).mapped).toContainEqual(
+				expect.objectContaining({
+					outcome: expect.objectContaining({
+						...{ entity: 'actual_cost', projectId: '2202', reason: 'costs_not_read' },
+						message: 'A cost of the project could not be read: project 2202 Project 2. 1010|77 and 2 more',
+					}) as unknown,
+				}),
+			);
+	});
+
+	it('is none where the cost was posted on something that no project has, and costs of no project do no harm', () => {
+		expect(held({ posted: { ...unknown, wbsElement: 'Q-9' } })).toEqual([]);
+		const unread = [{ sapKey: 'x', posted: { ...unknown, projectInternalId: '5003' } }];
+		const given = [...costs, cost({ wbsElement: 'Q-1', projectInternalId: '5003' })];
+		expect(verdicts({ costs: given, unread })).toContain('2203 | → held costs_not_read');
 	});
 
 	it('is found by the SAP project that its other costs are in, or were in when it was sent last', () => {

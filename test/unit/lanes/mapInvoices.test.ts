@@ -165,12 +165,93 @@ describe('a supplier invoice', () => {
 		expect(verdicts({ orders: [purchaseOrder({ items: [orderItem({ assignments: [] })] })] })).toEqual([
 			'2026/5105600101 → ignored no_account_assignment',
 		]);
+		// What SAP has posted without an order is on no order: it does not wait for one.
+		expect(verdicts({ invoices: ofItems({ purchaseOrder: '' }) })).toEqual([
+			'2026/5105600101 → ignored invoice_without_order',
+		]);
+	});
+
+	it('is on the item of the order that it names, and on no other', () => {
+		const orders = [purchaseOrder({ items: [orderItem(), orderItem({ item: '20' })] })];
+		expect(verdicts({ invoices: ofItems({ purchaseOrderItem: '20' }), orders })).toEqual([
+			'4500000001 2201: 20/1 60.00',
+		]);
+		expect(verdicts({ invoices: ofItems({ purchaseOrderItem: '30', assignments: [] }), orders })).toEqual([
+			'2026/5105600101 → ignored no_account_assignment',
+		]);
+	});
+
+	it('puts nothing on lines that get none of it', () => {
+		const invoices = ofItems({
+			assignments: [invoiceAssignment(), invoiceAssignment({ number: '2', wbsElement: 'P-1001.2', amount: '0.00' })],
+		});
+		const assignments = [assignment(), assignment({ number: '2', wbsElement: 'P-1001.2' })].map((each) => ({
+			...each,
+			percent: '50',
+		}));
+		const orders = [purchaseOrder({ items: [orderItem({ distribution: 'percent', assignments })] })];
+		expect(verdicts({ invoices, orders })).toEqual(['4500000001 2201: 10/1 60.00']);
+	});
+
+	it('with an amount of a G/L account without a cost code is billed all the same', () => {
+		const ofAccount = { glAccount: '700000' };
+		const [row] = mapInvoices({
+			...{
+				absent: new Set<string>(),
+				recorded: new Set<string>(),
+				values: valueMap([]),
+				roster: roster(threeProjects),
+			},
+			invoices: ofItems({ assignments: [invoiceAssignment(ofAccount)] }),
+			orders: [purchaseOrder({ items: [orderItem({ assignments: [assignment(ofAccount)] })] })],
+			costCodes: costCodeMap([costCodeRow({ gl_account: '63*' })]),
+			settings: { system: 'S4P', invoiceStatus: 'approved' },
+		}).flatMap((each) => ('desired' in each ? each.allocations : []));
+		expect(row).toMatchObject({ costCode: '', costType: '', rule: 'line 10/1 of purchase order 4500000001' });
 	});
 
 	it('leaves delivery costs out and says so', () => {
 		const [invoice] = desired({ invoices: ofItems({}, { isDeliveryCost: true }) });
 		expect(invoice?.total).toBe('60.00');
-		expect(invoice?.remarks.join()).toContain('delivery costs');
+		expect(invoice?.remarks).toEqual(['Left out: item 2, on item 10 of purchase order 4500000001: delivery costs.']);
+	});
+
+	it('says of what it leaves out only that: what waits is told by itself', () => {
+		const invoices = ofItems({}, { isDeliveryCost: true }, { purchaseOrder: '4500000009' });
+		expect(desired({ invoices })[0]?.remarks).toHaveLength(1);
+		expect(verdicts({ invoices })).toHaveLength(2);
+		// Nothing is told of what is merely left out.
+		expect(verdicts({ invoices: ofItems({}, { isDeliveryCost: true }) })).toHaveLength(1);
+	});
+
+	it('says which account assignment has no line, and of which item', () => {
+		const invoices = ofItems({ assignments: [invoiceAssignment({ number: '9', wbsElement: 'P-1003.1' })] });
+		const [found] = mapped({ invoices }).flatMap((each) => ('outcome' in each ? [each.outcome] : []));
+		expect(found?.message).toContain(
+			'Item 1, on item 10 of purchase order 4500000001: account assignment (G/L account 630000, WBS element P-1003.1).',
+		);
+	});
+
+	it('keeps what is wrong with an order, also where none of its lines has a project', () => {
+		const nowhere = [
+			purchaseOrder({ currency: 'EUR', items: [orderItem({ assignments: [assignment({ wbsElement: 'X' })] })] }),
+		];
+		expect(verdicts({ invoices: ofItems({ assignments: [] }), orders: nowhere })).toEqual([
+			'2026/5105600101 → held currency_mismatch',
+		]);
+	});
+
+	it('in the currency of SAP alone is divided in the decimal places that it shows', () => {
+		const items = [
+			orderItem({ distribution: 'percent', netAmount: '100.00', assignments: twoProjects.items[0]?.assignments ?? [] }),
+		];
+		const given = (amount: string) =>
+			verdicts({
+				invoices: [supplierInvoice({ currency: 'COP', items: [invoiceItem({ amount, assignments: [] })] })],
+				orders: [purchaseOrder({ currency: 'COP', items })],
+			});
+		expect(given('2.55')).toEqual(['4500000001 2201: 10/1 0.64', '4500000001 2202: 10/2 1.91']);
+		expect(given('2.00')).toEqual(['4500000001 2202: 10/2 2']);
 	});
 
 	it('that is a credit memo has negative amounts', () => {
@@ -263,6 +344,18 @@ describe('a supplier invoice', () => {
 		expect(verdicts({ invoices, orders: orderOf({ wbsElement: '', costCenter: '99' }) })).toEqual([
 			'2026/5105600101 → ignored not_a_project_purchase',
 		]);
+	});
+
+	it('of a project without a name is called by its number; amounts of one order do not hide those of another', () => {
+		const projects = threeProjects.map((row) => ({ ...row, sync_enabled: false, project_name: '' }));
+		const invoices = ofItems(
+			{ assignments: [invoiceAssignment({ number: '9', wbsElement: 'P-1003.1' })] },
+			{ purchaseOrder: '4500000002', amount: '5.00' },
+		);
+		const orders = [purchaseOrder(), purchaseOrder({ purchaseOrder: '4500000002' })];
+		const found = outcomesOf({ invoices, orders, projects });
+		expect(found.map(({ detail }) => detail.total)).toEqual(['60.00', '5.00']);
+		expect(found[0]?.message).toContain(', project 2201.');
 	});
 
 	it('of a project that is switched off is held with its amount, and of nothing is nothing', () => {

@@ -53,6 +53,38 @@ it('adds up the plan of a project by cost code and cost type, over all fiscal ye
 	});
 });
 
+it('keeps the decimal places that SAP shows of a currency that it has none of by default', () => {
+	const inPesos = (amount: string) => {
+		const { mapped } = mapPlan({
+			...{ customer: 'acme', plans: [plan({ currency: 'COP', amount })], values: valueMap([]) },
+			...{ roster: roster([rosterRow({ currency: 'COP' })]), costCodes: costCodeMap(codes) },
+			settings: { system: 'S4P', projectCurrency: '', sent: {} },
+		});
+		return mapped.flatMap((each) => ('desired' in each ? [each.desired.amount] : []));
+	};
+	expect([inPesos('1000.55'), inPesos('1000.00')]).toEqual([['1000.55'], ['1000']]);
+});
+
+it('comes in the order of project numbers and cost codes, whatever WBS elements and accounts are called', () => {
+	const { mapped } = mapPlan({
+		customer: 'acme',
+		plans: [plan({ wbsElement: 'A.1', glAccount: '610010' }), plan({ wbsElement: 'A.1' }), plan({ wbsElement: 'B.1' })],
+		roster: roster([
+			rosterRow({ project_id: '10', sap_project: 'A' }),
+			rosterRow({ project_id: '9', sap_project: 'B', project_name: '' }),
+		]),
+		costCodes: costCodeMap([
+			costCodeRow({ gl_account: '61*', cost_code: '05-100' }),
+			costCodeRow({ gl_account: '63*', cost_code: '01-100' }),
+		]),
+		values: valueMap([]),
+		settings: { system: 'S4P', projectCurrency: 'USD', sent: {} },
+	});
+	expect(
+		mapped.flatMap((each) => ('desired' in each ? [`${each.desired.projectId} ${each.desired.costCode}`] : [])),
+	).toEqual(['9 01-100', '10 01-100', '10 05-100']);
+});
+
 it('says of each amount which category, year and rows decided', () => {
 	const [first] = map([plan()]).mapped;
 	expect(first && 'desired' in first ? first.allocations : []).toMatchObject([
@@ -72,17 +104,22 @@ it('tells what no budget line takes as actual costs are told, and adds a row to 
 });
 
 it('holds a plan in another currency than the project, and sends nothing to a project that is not synced', () => {
-	expect(outcomes([plan({ currency: 'EUR' })])[0]).toMatchObject({ reason: 'currency_mismatch', projectId: '2201' });
+	expect(outcomes([plan({ currency: 'EUR' })])[0]).toMatchObject({
+		...{ entity: 'budget', reason: 'currency_mismatch', projectId: '2201' },
+	});
 	const closed = map([plan({ wbsElement: 'P-1002.1' })]).mapped;
 	expect(closed.some((each) => 'desired' in each)).toBe(false);
-	expect(closed[0]).toMatchObject({ outcome: { reason: 'project_sync_off', projectId: '2202' } });
+	expect(closed[0]).toMatchObject({ outcome: { entity: 'budget', reason: 'project_sync_off', projectId: '2202' } });
 });
 
 it('does not send again what Procore took, all of it', () => {
 	const told = outcomes([plan()]).find(({ sapKey, projectId }) => sapKey === '|' && projectId === '2201');
 	const sent = { 2201: told?.fingerprint ?? '' };
 	expect(map([plan()], sent).mapped.some((each) => 'desired' in each)).toBe(false);
-	expect(outcomes([plan()], sent)[0]).toMatchObject({ status: 'unchanged', sapKey: '03-300|M' });
+	expect(outcomes([plan()], sent)[0]).toMatchObject({
+		...{ entity: 'budget', action: 'none', status: 'unchanged', sapKey: '03-300|M' },
+		originId: 'sap:S4P:budget:2201:03-300:M',
+	});
 	expect(map([plan({ amount: '100.01' })], sent).mapped.some((each) => 'desired' in each)).toBe(true);
 });
 
@@ -175,6 +212,24 @@ describe('in full', () => {
 			`Planned costs of ${name}`,
 		]);
 		expect(told).toMatchObject({ projectId: '', status: 'unchanged', action: 'none', sapKey: '|' });
+	});
+
+	it('a project without a name is called by its number; only what lacks a cost code is said to', () => {
+		const unnamed = [rosterRow({ project_id: '2201', project_name: '', sap_project: 'P-1001' })];
+		const two = [...codes, costCodeRow({ gl_account: '630000', cost_code: '09-900' })];
+		const plans = [plan(), plan({ glAccount: '699999' }), plan({ wbsElement: 'X-1' })];
+		const { mapped: found, toFill } = mapPlan({
+			...{ customer: 'acme', plans, roster: roster(unnamed), costCodes: costCodeMap(two), values: valueMap([]) },
+			settings: { system: 'S4P', projectCurrency: 'USD', sent: {} },
+		});
+		const [own, outside] = found.flatMap((each) => ('outcome' in each ? [each.outcome] : []));
+		expect(own?.message).toContain(': project 2201. ');
+		expect(own?.detail).toMatchObject({
+			costs: 2,
+			unmapped: [['1010', '699999', '', 'P-1001.1', '100.00', 'USD', '']],
+		});
+		expect(toFill.costCodes.map(({ row }) => row.note)).toEqual(['Planned costs of project 2201']);
+		expect(outside?.message).toMatch(/: planned costs?\. G\/L account/i);
 	});
 
 	it('a cost code in another currency is held alone, with its amount', () => {

@@ -21,9 +21,10 @@ interface Case {
 	projects?: ReturnType<typeof project>[];
 	rows?: RosterRow[];
 	sapProjects?: SapProject[];
+	listed?: ReadonlySet<string> | 'unknown';
 }
-const refresh = ({ projects = [project()], rows = [], sapProjects = [] }: Case) =>
-	refreshRoster({ customer: 'acme', system: 'S4P', projects, rows, sapProjects });
+const refresh = ({ projects = [project()], rows = [], sapProjects = [], ...more }: Case) =>
+	refreshRoster({ customer: 'acme', system: 'S4P', projects, rows, sapProjects, ...more });
 const rowsOf = (given: Case) => refresh(given).rows.map(({ row }) => row);
 const verdicts = (given: Case) =>
 	refresh(given).outcomes.map(({ outcome }) =>
@@ -83,6 +84,54 @@ describe('roster refresh', () => {
 		const given = { rows: [rosterRow({ currency: 'EUR' })], sapProjects: [sapProject()] };
 		expect(rowsOf(given)).toEqual([]);
 		expect(verdicts(given)).toEqual(['2201 none unchanged']);
+		expect(refresh(given)).toMatchObject({
+			outcomes: [
+				{ outcome: { entity: 'project', projectId: '2201', procoreId: '2201', detail: {} }, place: { project: 0 } },
+			],
+			roster: [{ row: given.rows[0], place: { project: 0 } }],
+		});
+	});
+
+	it('says which cells have changed, of new projects nothing', () => {
+		const projects = [project({ name: ' Renamed ' }), project({ id: 2202, name: ' New ', project_number: ' P-2 ' })];
+		const { rows, outcomes, roster } = refresh({ projects, rows: [rosterRow({ currency: 'EUR' })] });
+		expect(rows).toMatchObject([
+			{ row: { project_id: '2201' }, cells: { project_name: 'Renamed' }, place: { project: 0 } },
+			{ row: { project_id: '2202', project_name: 'New', project_number: 'P-2' }, place: { project: 1 } },
+		]);
+		expect(Object.keys(rows[0]?.cells ?? {})).toEqual(['project_name']);
+		expect(rows[1]).not.toHaveProperty('cells');
+		expect(outcomes.map(({ outcome }) => [outcome.action, outcome.detail])).toEqual([
+			['update', { fields: ['project_name'] }],
+			['create', {}],
+		]);
+		expect(roster.map(({ row, place }) => [row.project_name, place])).toEqual([
+			['Renamed', { project: 0 }],
+			['New', { project: 1 }],
+		]);
+	});
+
+	it('leaves a currency that a person has entered', () => {
+		expect(rowsOf({ rows: [rosterRow({ currency: 'USD' })], sapProjects: [sapProject()] })).toEqual([]);
+	});
+
+	it('gives an SAP project to the one that has its origin ID, not to another with its number', () => {
+		const projects = [project({ id: 2202 }), project({ origin_id: 'sap:S4P:project:P-1001', project_number: null })];
+		const given = { projects, sapProjects: [sapProject()] };
+		expect(rowsOf(given)).toMatchObject([
+			{ project_id: '2202', sap_project: '' },
+			{ project_id: '2201', sap_project: 'P-1001', source: 'origin_id' },
+		]);
+		expect(verdicts(given)).toEqual(['2202 create synced', '2201 create synced']);
+	});
+
+	it('asks nobody about a project whose SAP project a person has entered', () => {
+		const projects = [project(), project({ id: 2202 })];
+		const rows = [rosterRow({ sap_project: 'X', currency: 'EUR' })];
+		expect(verdicts({ projects, rows, sapProjects: [sapProject()] })).toEqual([
+			'2201 none unchanged',
+			'2202 none held project_ambiguous',
+		]);
 	});
 
 	it('keeps name, number and active in step, and every cell that a person filled', () => {
@@ -127,7 +176,9 @@ describe('roster refresh', () => {
 		const given = { projects: [project(), project({ id: 2202 })], sapProjects: [sapProject()] };
 		expect(rowsOf(given)).toMatchObject([{ sap_project: '' }, { sap_project: '' }]);
 		expect(verdicts(given)).toEqual(['2201 none held project_ambiguous', '2202 none held project_ambiguous']);
-		expect(refresh(given).outcomes[0]?.outcome.message).toContain('fits the Procore projects 2201, 2202');
+		const { message } = refresh(given).outcomes[0]?.outcome ?? {};
+		expect(message).toContain(': project 2201 "Riverside". ');
+		expect(message).toContain('fits the Procore projects 2201, 2202');
 	});
 
 	it('sets projects inactive that are not listed any more', () => {
@@ -138,6 +189,47 @@ describe('roster refresh', () => {
 			{ project_id: '2202', active: false },
 		]);
 		expect(verdicts({ projects, rows })).toContain('2201 update synced');
+		const refreshed = refresh({ projects, rows });
+		expect(refreshed.rows.map(({ cells, place }) => [cells, place])).toEqual([
+			[{ active: false }, { row: 0 }],
+			[{ active: false }, { row: 1 }],
+		]);
+		expect(refreshed.outcomes.slice(-2)).toMatchObject([
+			{ outcome: { projectId: '2201', detail: { fields: ['active'] } }, place: { row: 0 } },
+			{ outcome: { projectId: '2202', detail: { fields: ['active'] } }, place: { row: 1 } },
+		]);
+		expect(refreshed.roster.slice(-2)).toMatchObject([
+			{ row: { project_id: '2201', active: false }, place: { row: 0 } },
+			{ row: { project_id: '2202', active: false }, place: { row: 1 } },
+		]);
+	});
+
+	it('looks at some projects only where it is told which others are listed, or that nobody knows', () => {
+		const rows = Array.from({ length: 5 }, (_, n) =>
+			rosterRow({ project_id: String(2201 + n), project_number: `P-${n}` }),
+		);
+		const projects = [project({ project_number: 'P-0' })];
+		const closed = (listed?: Case['listed']) =>
+			refresh({ projects, rows, ...(listed ? { listed } : {}) }).rows.map(({ row }) => row.project_id);
+		expect(closed(new Set(['2201', '2202', '2203', '2204']))).toEqual(['2205']);
+		expect(closed('unknown')).toEqual([]);
+	});
+
+	it('those that are inactive already neither count nor change', () => {
+		const rows = Array.from({ length: 10 }, (_, n) =>
+			rosterRow({ project_id: String(2201 + n), project_number: 'P-1001', active: n > 4 }),
+		);
+		const projects = (from: number) => rows.slice(from).map((row) => project({ id: row.project_id }));
+		// One of five active ones.
+		expect(rowsOf({ projects: projects(6), rows }).map(({ project_id }) => project_id)).toEqual(['2206']);
+		const shrunk = refresh({ projects: projects(7), rows });
+		expect(shrunk.outcomes.at(-1)).toMatchObject({
+			outcome: { entity: 'project', sapKey: '', projectId: '', reason: 'roster_shrunk' },
+			place: { row: 0 },
+		});
+		expect(shrunk.outcomes.at(-1)?.outcome.message).toMatch(
+			/: 2 of 5 active projects are not listed any more\. 2206 "Riverside", 2207 "Riverside"\.$/,
+		);
 	});
 
 	it('sets nothing inactive when more than a fifth vanished at once (shrink guard)', () => {
