@@ -6,5 +6,8 @@ export function handful(texts: string[], separator = ', '): string {
 	return texts.length > most ? `${spelled} and ${texts.length - most} more` : spelled;
 }
 
+/** A text as a sentence of its own. */
+export const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
 /** One line of text: SAP's texts may hold line breaks. */
 export const oneLine = (text: string) => text.replace(/\s+/gu, ' ').trim();

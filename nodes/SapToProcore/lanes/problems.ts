@@ -1,6 +1,6 @@
 import { reasons, type ReasonCode } from '../../shared/reasons';
 import type { Money } from '../../shared/money';
-import { handful } from '../../shared/texts';
+import { handful, sentence } from '../../shared/texts';
 
 /** What keeps an object from being decided: the reason, and the line or item as a person finds it. */
 export interface Problem {
@@ -34,8 +34,7 @@ export function summed(problems: Problem[]): { reason: ReasonCode; what: string 
 	if (!first) return undefined;
 	const texts = (reason: ReasonCode) => {
 		const all = problems.filter((problem) => problem.reason === reason).map(({ text }) => text);
-		const text = handful([...new Set(all)], '; ');
-		return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+		return sentence(handful([...new Set(all)], '; '));
 	};
 	return {
 		reason: first,

@@ -63,6 +63,8 @@ describe('candidates of a held supplier', () => {
 		],
 		[{ zip: '78701' }, { name: 'exact', address: 'near' }],
 		[{ city: 'Austin' }, { name: 'exact' }],
+		[{ business_register: { type: 'ein' } }, { name: 'exact' }],
+		[{ business_register: null }, { name: 'exact' }],
 		[{ business_register: { type: 'ein', identifier: '12 3456789' } }, { name: 'exact', taxNumber: 'exact' }],
 		[{ business_register: { type: 'ein', identifier: '' } }, { name: 'exact' }],
 	])('%j speaks for it by %j', (fields, likeness) => {
@@ -79,6 +81,35 @@ describe('candidates of a held supplier', () => {
 			['2', { taxNumber: 'exact' }],
 			['1', { name: 'near' }],
 		]);
+	});
+
+	it('of one of several tax numbers, in any case of its letters; those without any have none in common', () => {
+		const taxNumbers = ['DE 812', 'ab-12'].map((number) => ({ type: 'DE0', number }));
+		const register = (identifier: string) => ({ business_register: { type: 'x', identifier } });
+		const { candidates } = held(
+			[{ name: 'Acme' }, { name: 'Acme' }, { name: 'Other', ...register('AB12') }, { name: 'Bare' }],
+			{ taxNumbers },
+		);
+		expect(candidates.map(({ id, likeness }) => [id, likeness.taxNumber])).toEqual([
+			['3', 'exact'],
+			['1', undefined],
+			['2', undefined],
+		]);
+		const without = held([{ name: 'Acme' }, { name: 'Acme' }, { name: 'Bare' }], {
+			taxNumbers: [{ type: 'DE0', number: '-' }],
+		});
+		expect(without.candidates.map(({ id }) => id)).toEqual(['1', '2']);
+	});
+
+	it.each([
+		['5550142', '05550142', 'near'],
+		['555014', '0555014', undefined],
+		['+49 6227 7', '0 6227 7', undefined],
+		['0049 6227 747474', '06227 747474', 'near'],
+		['6227 100200', '6227 12', undefined],
+	])('phone numbers %s and %s are %s', (phone, business_phone, like) => {
+		const { candidates } = held([{ name: 'Acme' }, { name: 'Acme', business_phone }], { phone });
+		expect(candidates.find(({ id }) => id === '2')?.likeness.phone).toBe(like);
 	});
 
 	it('whose vendor each is: nobody’s, ours with its supplier, or of another integration', () => {

@@ -251,7 +251,7 @@ describe('a supplier invoice', () => {
 				orders: [purchaseOrder({ currency: 'COP', items })],
 			});
 		expect(given('2.55')).toEqual(['4500000001 2201: 10/1 0.64', '4500000001 2202: 10/2 1.91']);
-		expect(given('2.00')).toEqual(['4500000001 2202: 10/2 2']);
+		expect(given('2.00')).toEqual(['4500000001 2201: 10/1 1', '4500000001 2202: 10/2 1']);
 	});
 
 	it('that is a credit memo has negative amounts', () => {

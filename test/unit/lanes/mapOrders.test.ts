@@ -126,6 +126,18 @@ describe('a purchase order', () => {
 		});
 	});
 
+	it('is delivered when the last of its lines is', () => {
+		const dates = ['2026-10-15', '2026-11-01', '2026-09-01'].map((deliveryDate) => ({ deliveryDate }));
+		expect(contract({ orders: [withItems(...dates)] }).deliveryDate).toBe('2026-11-01');
+	});
+
+	it('without payment terms has none, and nothing is said of them', () => {
+		expect(contract({ orders: [purchaseOrder({ paymentTerms: '' })] })).toMatchObject({
+			paymentTerms: '',
+			remarks: [],
+		});
+	});
+
 	it('with null change stamps is mapped like any other', () => {
 		expect(contract({ orders: [purchaseOrder({ changedAt: null })] }).source?.sapChangedAt).toBeNull();
 	});
@@ -207,6 +219,18 @@ describe('splitting', () => {
 		const byUnit = contract({ orders: [order], settings: { lineMethod: 'unit' } });
 		expect(byUnit.lines).toMatchObject([{ quantity: '1', uom: '', unitCost: '5000', amount: '5000.00' }]);
 		expect(byUnit.remarks).toContain('Sent as a lump sum, because SAP has no quantity: 10/1.');
+		expect(contract({ orders: [order] }).remarks.join()).not.toContain('lump sum');
+	});
+
+	it('a limit that is taken back is a negative lump sum; only lines without a quantity are told', () => {
+		const limit = { isLimit: true, quantity: '0', unit: '', netAmount: '30.00' };
+		const order = withItems({ unit: '' }, { ...limit, isReturn: true });
+		const byUnit = contract({ orders: [order], settings: { lineMethod: 'unit' } });
+		expect(byUnit.lines).toMatchObject([
+			{ quantity: '10', unitCost: '10', amount: '100.00' },
+			{ quantity: '-1', unitCost: '30', amount: '-30.00' },
+		]);
+		expect(byUnit.remarks).toContain('Sent as a lump sum, because SAP has no quantity: 20/1.');
 	});
 
 	it('deleted items leave the contract, and so do deleted account assignments', () => {
@@ -249,6 +273,29 @@ describe('the project', () => {
 		const order = withItems({}, { assignments: [assignment({ wbsElement: 'Q-1' })] });
 		expect(verdicts({ orders: [order] })).toEqual(['4500000001 2201 → 100.00', '4500000001 → held unmapped_project']);
 		expect(messages({ orders: [order] })[0]).toContain('20/1 (G/L account 630000, WBS element Q-1)');
+	});
+
+	it('lines of two projects and of none are told in one message, each with what it is assigned to', () => {
+		const projects = [rosterRow({ id: '4' }), rosterRow({ id: '5', project_id: '2202' })];
+		const order = withItems(
+			{},
+			{},
+			{ assignments: [assignment({ wbsElement: 'Q-1', costCenter: '10101', order: '800' })] },
+			{ assignments: [assignment({ wbsElement: 'Q-2', glAccount: '' })] },
+		);
+		const [message] = messages({ orders: [order], projects });
+		const rows = 'row 4: sap_project=P-1001 → project 2201 and row 5: sap_project=P-1001 → project 2202';
+		expect(message).toContain(
+			`Line 10/1 (G/L account 630000, WBS element P-1001.1): ${rows}; line 20/1 (G/L account 630000, WBS element P-1001.1): ${rows}. ` +
+				'No row of the roster fits line 30/1 (G/L account 630000, cost center 10101, WBS element Q-1, order 800); 40/1 (WBS element Q-2).',
+		);
+		expect(messages({ orders: [withItems({}, {})], projects })[0]).toMatch(/project 2202\.$/);
+		expect(messages({ orders: [withItems({ assignments: [assignment({ wbsElement: 'Q' })] })] })[0]).toMatch(
+			/: purchase order 4500000001\. No row of the roster fits line 10\/1 \(.+\)\.$/,
+		);
+		const bare = assignment({ glAccount: '', wbsElement: '' });
+		const held = { orders: [withItems({ assignments: [bare] })], settings: { outsideProjects: 'hold' as const } };
+		expect(messages(held)[0]).toMatch(/fits line 10\/1\.$/);
 	});
 
 	it('two rows that fit equally well are held and named', () => {
@@ -309,6 +356,19 @@ describe('the project', () => {
 		const given = { orders: [purchaseOrder({ currency: 'EUR' })] };
 		expect(verdicts(given)).toEqual(['4500000001 2201 → held currency_mismatch']);
 		expect(messages(given)[0]).toContain('The order is in EUR, the project in USD.');
+	});
+
+	it.each(['EUR4', 'XEUR', 'eur'])('a currency key of SAP alone (%s) is held, whatever the settings', (currency) => {
+		const orders = [purchaseOrder({ currency })];
+		for (const projectCurrency of ['', 'USD']) {
+			const given = { orders, settings: { currencyPolicy: 'send', projectCurrency } as const };
+			expect(verdicts(given)).toEqual(['4500000001 2201 → held currency_mismatch']);
+			expect(messages(given)[0]).toContain(
+				projectCurrency === ''
+					? `The order is in ${currency}, which is a currency key of SAP alone.`
+					: `The order is in ${currency}, the project in USD.`,
+			);
+		}
 	});
 
 	it("foreign currency goes with a remark where the setting says so, and the project's own row goes before the setting", () => {
@@ -449,6 +509,42 @@ describe('what is left of an order', () => {
 		expect(verdicts({ orders: [order] })).toEqual(['4500000001 → ignored order_deleted']);
 	});
 
+	it('a void order asks for nothing but that, and is called by its first item', () => {
+		const items = [orderItem({ item: '20', text: 'B' }), orderItem({ item: '10', text: 'A' })];
+		const asked = contract({ orders: [purchaseOrder({ status: 'void', items })] });
+		expect(asked).toEqual({
+			...{ originId: 'sap:S4P:po:4500000001:2201', projectId: '2201', number: '4500000001', title: 'A (+ 1 more)' },
+			...{ description: '', vendor: { originId: '', id: '' }, status: 'Draft', contractDate: '2026-09-28' },
+			...{ deliveryDate: '', paymentTerms: '', currency: 'USD', accountingMethod: 'amount', lines: [], total: '0' },
+			source: { entity: 'purchase_order', sapKey: '4500000001', sapChangedAt: '2026-09-30T10:00:00.000Z' },
+			...{ void: true, retainagePercent: '', absentReason: '', unordered: false, requisitionItems: [] },
+			remarks: ['The order is deleted in SAP.'],
+		});
+		const order = purchaseOrder({ status: 'void', items: [] });
+		expect(contract({ orders: [order], known: known('2201') }).title).toBe('Purchase order 4500000001');
+	});
+
+	it('projects that are left, or that no line names any more, come by their numbers, known to the roster or not', () => {
+		const several = ['2203', '999', '2202'].flatMap(known);
+		const told = (given: OrderCase) =>
+			mapped(given).mapped.map((each) => ('desired' in each ? each.desired : each.outcome).projectId);
+		expect(told({ orders: [purchaseOrder()], known: several })).toEqual(['2201', '999', '2202', '2203']);
+		const outside = over([{ wbsElement: '', costCenter: '99' }]);
+		expect(told({ orders: [outside], known: several })).toEqual(['999', '2202', '2203']);
+		expect(messages({ orders: [outside], known: several })[0]).toContain(
+			': purchase order 4500000001, project 999. The order has a contract here',
+		);
+	});
+
+	it('a project that is switched off is told where a deleted item names it, known or not', () => {
+		const projects = threeProjects.map((row) => ({ ...row, sync_enabled: row.project_id !== '2202' }));
+		const order = withItems({}, { deleted: true, assignments: [assignment({ wbsElement: 'P-1002.1' })] });
+		expect(verdicts({ orders: [order], projects })).toEqual([
+			'4500000001 2201 → 100.00',
+			'4500000001 2202 → ignored project_sync_off',
+		]);
+	});
+
 	it('a voided order in an inactive project is held only where a contract is known', () => {
 		const order = { ...purchaseOrder(), status: 'void' as const };
 		const projects = [rosterRow({ active: false })];
@@ -540,6 +636,22 @@ describe('an order that is not sent', () => {
 		]);
 	});
 
+	it('of a project without a name is called by its number, and so is the row to fill', () => {
+		const given = { orders: [purchaseOrder()], projects: [rosterRow({ project_name: '' })], costCodes: [] };
+		expect(outcomes(given)[0]?.message).toContain(': purchase order 4500000001, project 2201. Line ');
+		expect(mapped(given).toFill.costCodes.map(({ row }) => row.note)).toEqual([
+			'Purchase order 4500000001, item 10, project 2201',
+		]);
+	});
+
+	it('whose figures contradict each other has what of it is in each project at stake: all of it once', () => {
+		const order = over([{ amount: '60.00' }, { amount: '60.00' }, { amount: '60.00', wbsElement: 'P-1002.1' }]);
+		expect(outcomes({ orders: [order] }).map(({ projectId, detail }) => [projectId, detail.total])).toEqual([
+			['2201', '100.00'],
+			['2202', '0.00'],
+		]);
+	});
+
 	it('whose figures contradict each other has the item at stake once, and says nothing of cost codes', () => {
 		const contradiction = (fields: object) =>
 			over([{ amount: '50.00', deleted: true }, { amount: '60.00' }, { amount: '60.00' }], fields);
@@ -608,6 +720,7 @@ describe('an order of a one-time supplier', () => {
 	it('goes to that vendor', () => {
 		const values = [{ kind: 'one_time_supplier', sap_value: 'Kiosk Kim', procore_value: '77' }];
 		expect(contract({ orders, values }).vendor).toEqual({ originId: '', id: '77' });
+		expect(mapped({ orders, values }).toFill.values).toEqual([]);
 	});
 });
 

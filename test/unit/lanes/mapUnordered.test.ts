@@ -427,6 +427,94 @@ describe('in full', () => {
 		]);
 	});
 
+	it('is told by its title, where it has one, and by its lump sums', () => {
+		const [limit] = withItems(
+			{ quantity: '0', unit: '' },
+			{ assignments: [assignment({ wbsElement: '', costCenter: '9' })] },
+		);
+		const given = {
+			requisitions: limit ? [{ ...limit, description: 'Hall 3' }] : [],
+			settings: { lineMethod: 'unit' as const },
+		};
+		expect(contracts(given)).toMatchObject([
+			{
+				title: 'Hall 3',
+				remarks: [
+					'Left out, because it belongs to no project: 20/1.',
+					'Sent as a lump sum, because SAP has no quantity: 10/1.',
+				],
+			},
+		]);
+	});
+
+	it('what is ordered in one project leaves the other what it is', () => {
+		const assignments = inProject(2);
+		const requisitions = withItems({ orderedQuantity: '10' }, { assignments, deleted: true });
+		const given = { requisitions, orders: [orderOf({ 10: '10' })] };
+		expect(verdicts(given)).toEqual([
+			'10000001 2201: void requisition_ordered',
+			'10000001 2202: void requisition_deleted',
+		]);
+		expect(contracts(given).map(({ requisitionItems }) => requisitionItems)).toEqual([
+			[{ requisition: '10000001', item: '10', quantity: '10', unit: 'M3' }],
+			[],
+		]);
+	});
+
+	it('what is ordered for another project than it was asked for stands in none', () => {
+		const order = orderOf({ 10: '10' });
+		const moved = { ...order, items: order.items.map((item) => ({ ...item, assignments: inProject(3) })) };
+		expect(verdicts({ requisitions: withItems({ orderedQuantity: '10' }), orders: [moved] })).toEqual([
+			'10000001 2201: void requisition_deleted',
+			'10000001 2203: void requisition_ordered',
+		]);
+	});
+
+	it('items of an order that were made of several items are told apart', () => {
+		const requisitions = withItems({ orderedQuantity: '10' }, { orderedQuantity: '10' });
+		expect(contracts({ requisitions, orders: [orderOf({ 10: '10', 20: '10' })] })[0]?.requisitionItems).toEqual([
+			{ requisition: '10000001', item: '10', quantity: '10', unit: 'M3' },
+			{ requisition: '10000001', item: '20', quantity: '10', unit: 'M3' },
+		]);
+	});
+
+	it('of a project without a name is called by its number; one that is switched off has its amount at stake', () => {
+		const projects = threeProjects.map((row) => ({
+			...row,
+			project_name: '',
+			sync_enabled: row.project_id !== '2201',
+		}));
+		const requisitions = withItems({}, { assignments: inProject(2), amount: '7.00' });
+		const [off] = outcomes({ requisitions, projects });
+		expect(off).toMatchObject({ projectId: '2201', detail: { total: '100.00', currency: 'USD' } });
+		expect(off?.message).toMatch(/: purchase requisition 10000001, project 2201\.$/);
+	});
+
+	it('waits as a whole where an item is not released, and keeps what stands in its project only', () => {
+		const requisitions = withItems(
+			{ released: false, assignments: [...inProject(2), assignment({ number: '2', wbsElement: 'X-1' })] },
+			{ deleted: true },
+		);
+		expect(verdicts({ requisitions, known: ['2202'] })).toEqual([
+			'10000001 2201: void requisition_deleted',
+			'10000001 → waiting requisition_not_released',
+		]);
+	});
+
+	it('comes with its projects by their numbers, whatever their WBS elements are called, also what is taken out', () => {
+		const projects = [
+			{ ...threeProjects[0], project_id: '10', sap_project: 'A' },
+			{ ...threeProjects[0], project_id: '9', sap_project: 'B' },
+		] as RosterRow[];
+		const on = (wbsElement: string) => ({ assignments: [assignment({ wbsElement })] });
+		for (const more of [{}, { deleted: true }])
+			expect(
+				contracts({ requisitions: withItems({ ...on('A'), ...more }, { ...on('B'), ...more }), projects }).map(
+					({ projectId }) => projectId,
+				),
+			).toEqual(['9', '10']);
+	});
+
 	it('a contract without a text is called by its requisition', () => {
 		expect(contracts({ requisitions: withItems({ text: '' }) })[0]?.title).toBe('Purchase requisition 10000001');
 	});
@@ -448,6 +536,7 @@ describe('an item of several orders', () => {
 		['8', ['4'], ['10000001 2201: 10/1 20.00']],
 		['12', ['4', '8'], ['10000001 2201: void requisition_ordered']],
 		['0', ['3', '4'], ['10000001 2201: 10/1 30.00']],
+		['10', ['4', '6'], ['10000001 2201: void requisition_ordered']],
 		['0', ['0', '0'], ['10000001 2201: void requisition_ordered']],
 		['5', ['0', '0'], ['10000001 2201: 10/1 50.00']],
 	])('of which SAP says %s is ordered, and the orders %j', (ordered, quantities, expected) => {

@@ -140,6 +140,12 @@ describe('vendor match', () => {
 		]);
 	});
 
+	it('says nothing is amiss where a supplier is blocked and its vendor inactive', () => {
+		const blocked = { posting: false, purchasing: true, deletion: false };
+		const vendors = [own('100001', { is_active: false })];
+		expect(verdicts({ suppliers: [supplier({ blocked })], vendors })).toEqual(['100001 → ignored supplier_blocked']);
+	});
+
 	it.each([
 		['posting', 'supplier_blocked'],
 		['purchasing', 'supplier_blocked'],
@@ -171,6 +177,20 @@ describe('vendor match', () => {
 		expect(rules({ suppliers: [supplier()], rows: [{ supplier: '100001', decision: 'create' }] })).toEqual([
 			'decision',
 		]);
+		const link = [{ supplier: '100001', decision: 'link', procore_vendor_id: '7' }];
+		expect(rules({ suppliers: [supplier()], vendors: [vendor({ id: 7, name: 'Y' })], rows: link })).toEqual([
+			'decision',
+		]);
+		expect(rules({ suppliers: [supplier()], vendors: [vendor({ name: 'ACME, LLC' })] })).toEqual(['new_name']);
+	});
+
+	it.each(['Ace & Son', 'ACE  AND - SON', 'Ace and Son, Inc.'])('words stay words: %j is near Ace and Son', (name) => {
+		const settings = { nearDuplicates: 'hold' } as const;
+		const suppliers = [supplier({ name: 'Ace and Son' })];
+		expect(verdicts({ suppliers, vendors: [vendor({ name })], settings })).toEqual([
+			'100001 → held near_duplicate_vendor',
+		]);
+		expect(verdicts({ suppliers, vendors: [vendor({ name: 'Aceand Son' })], settings })).toEqual(['100001 → create']);
 	});
 
 	it('takes a supplier that comes twice once, with its last change', () => {
@@ -380,6 +400,16 @@ describe('a supplier that is held', () => {
 			'Vendor 6 has the origin ID sap:S4P:supplier:100001.',
 			['6'],
 		],
+		[
+			'to be linked to a vendor that is inactive',
+			{
+				suppliers: [supplier()],
+				vendors: [vendor({ id: 6, name: 'Y', is_active: false })],
+				rows: [{ supplier: '100001', decision: 'link', procore_vendor_id: '6' }],
+			},
+			'It is vendor 6.',
+			['6'],
+		],
 	])('%s says so, with the vendors that it is about', (_, given, what, candidates) => {
 		expect(outcomesOf(given).map(({ message }) => message)).toEqual([expect.stringContaining(what)]);
 		expect(candidatesOf(given)).toEqual([candidates]);
@@ -405,6 +435,14 @@ describe('a supplier that is held', () => {
 		expect(
 			outcomesOf({ suppliers, rows, vendors: [vendor({ id: 7, name: 'Y' })] }).map(({ message }) => message),
 		).toEqual([expect.stringContaining('Vendor 7 goes to supplier 100001.')]);
+		expect(candidatesOf({ suppliers, rows, vendors: [vendor({ id: 7, name: 'Y' })] })).toEqual([['7']]);
+	});
+
+	it('is told its own vendor once, and nothing but its title where there is nothing to say', () => {
+		const [ignored] = outcomesOf({ suppliers: [supplier()], rows: [{ supplier: '100001', decision: 'ignore' }] });
+		expect(ignored?.message).toMatch(/: "Acme"\.$/);
+		const blocked = { posting: true, purchasing: false, deletion: false };
+		expect(outcomesOf({ suppliers: [supplier({ blocked })] })[0]?.message).toMatch(/: "Acme"\.$/);
 	});
 });
 

@@ -1,5 +1,5 @@
 import type { ReasonCode } from '../../../shared/reasons';
-import { handful } from '../../../shared/texts';
+import { handful, sentence } from '../../../shared/texts';
 import { assignedLine, lineName } from './describe';
 import type { OrderLine } from './lines';
 import type { ProjectLine } from './part';
@@ -37,7 +37,7 @@ export function undecidedReason(lines: OrderLine[]): { reason: ReasonCode; what:
 	);
 	const unmapped = lines.filter(({ project }) => project.kind !== 'ambiguous').map((line) => assignedLine(line));
 	const texts = [
-		...(ambiguous.length > 0 ? [`${handful(ambiguous, '; ')}.`] : []),
+		...(ambiguous.length > 0 ? [sentence(handful(ambiguous, '; '))] : []),
 		...(unmapped.length > 0 ? [`No row of the roster fits line ${handful(unmapped, '; ')}.`] : []),
 	];
 	return { reason: ambiguous.length > 0 ? 'project_ambiguous' : 'unmapped_project', what: texts.join(' ') };

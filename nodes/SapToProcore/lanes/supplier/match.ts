@@ -104,15 +104,9 @@ class MatchRound {
 		const candidates = this.input.directory.named(supplier.name);
 		const [vendor, ...more] = candidates;
 		const twin = this.supplierNamed.get(supplier.name);
-		if (twin !== undefined)
-			return this.hold(supplier, 'duplicate_supplier_name', `Supplier ${twin} comes first.`, candidates);
+		if (twin !== undefined) return this.hold(supplier, 'duplicate_supplier_name', `Supplier ${twin} comes first.`);
 		if (more.length > 0)
-			return this.hold(
-				supplier,
-				'ambiguous_vendor_name',
-				`Vendors ${candidates.map(({ id }) => id).join(', ')}.`,
-				candidates,
-			);
+			return this.hold(supplier, 'ambiguous_vendor_name', `Vendors ${candidates.map(({ id }) => id).join(', ')}.`);
 		if (!vendor) return this.createUnlessDuplicate(supplier);
 		const owner = ownerOf(vendor, this.input.settings.system);
 		if (owner === 'us')
@@ -120,9 +114,8 @@ class MatchRound {
 				supplier,
 				'duplicate_supplier_name',
 				`Vendor ${vendor.id} is supplier ${vendor.origin_code ?? ''}.`,
-				[vendor],
 			);
-		if (owner === 'other') return this.hold(supplier, 'foreign_origin_id', describe(vendor), [vendor]);
+		if (owner === 'other') return this.hold(supplier, 'foreign_origin_id', describe(vendor));
 		return this.link(supplier, vendor, 'exact_name');
 	}
 
@@ -134,14 +127,13 @@ class MatchRound {
 		if (names.length === 0) return this.create(supplier, 'new_name', []);
 		const text = `Almost the same name: ${names.map((name) => `"${name}"`).join(', ')}.`;
 		return this.input.settings.nearDuplicates === 'hold'
-			? this.hold(supplier, 'near_duplicate_vendor', text, near)
+			? this.hold(supplier, 'near_duplicate_vendor', text)
 			: this.create(supplier, 'new_name', [text]);
 	}
 
 	private update(supplier: Supplier, own: ProcoreVendor): Decided {
 		if (own.is_active === false && isBlocked(supplier)) return this.leaveBlocked(supplier);
 		if (own.is_active === false) return this.hold(supplier, 'vendor_inactive', describe(own), [own]);
-		this.supplierNamed.set(supplier.name, supplier.supplier);
 		return this.desire(supplier, own, 'origin_id', blockRemarks(supplier));
 	}
 
@@ -170,7 +162,7 @@ class MatchRound {
 		return this.hold(supplier, supplier.blocked.deletion ? 'supplier_deleted' : 'supplier_blocked', '');
 	}
 
-	/** With the vendors that it may be: those that the reason is about, of almost its name, and of its tax number. */
+	/** With the vendors that it may be: those that the reason is about, of its name or almost, and of its tax number. */
 	private hold(supplier: Supplier, reason: ReasonCode, what: string, vendors: ProcoreVendor[] = []): Decided {
 		const { directory, settings } = this.input;
 		const { system } = settings;
