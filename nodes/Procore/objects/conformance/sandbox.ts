@@ -158,6 +158,7 @@ export class Sandbox {
 		const project = { project_id: projectId };
 		const searches = [
 			{ kind: contractKind(projectId), query: { ...project, view: 'extended' }, perPage: maxPerPage },
+			{ kind: changeOrderKind(projectId), query: {} },
 			{ kind: directCostKind(projectId), query: {}, perPage: maxPerPage },
 			{ kind: budgetChangeKind(projectId), query: {} },
 		];
