@@ -6,6 +6,7 @@ import {
 	type ProcoreChange,
 	type ProcoreSimulatorOptions,
 } from '../../../simulators/procore/index.ts';
+import { connect, type Client } from '../../../nodes/Procore/api/client';
 import { Procore } from '../../../nodes/Procore/Procore.node';
 import { outcomeSchema, type Outcome } from '../../../nodes/shared/model';
 import { fake, type FakeAnswer, type FakeRequest } from './fakes';
@@ -158,6 +159,14 @@ export class Simulated {
 			return parsed.success ? [parsed.data] : [];
 		});
 		return { rows, items: output, outcomes, calls, writes: calls.filter(({ method }) => method !== 'GET') };
+	}
+
+	/** What nodes work with, for what no operation does by itself. */
+	async connect(): Promise<{ client: Client; calls: SimulatedCall[] }> {
+		const calls: SimulatedCall[] = [];
+		const credentials = { environment: 'custom', apiUrl: host, companyId: String(this.#companyId) };
+		const handler = async (request: FakeRequest, count: number) => await this.#answer(request, count, calls);
+		return { client: await connect(fake({ credentials, handler }).context), calls };
 	}
 
 	async #answer(request: FakeRequest, count: number, calls: SimulatedCall[]): Promise<FakeAnswer> {
