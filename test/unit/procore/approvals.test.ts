@@ -264,6 +264,16 @@ describe('a budget amount that somebody has to approve first', () => {
 				{ ...one, originId: amount(costCode, value).originId, plan: askedIn(run).plan, decision: 'approved' },
 			]);
 			expect(endsOf(await write(simulated, amount(costCode, value), decided))[0]).toMatch(/synced$/);
+			const moved = start();
+			moved.change({
+				do: 'edit-budget-line',
+				id: moved.state<{ budgetLines: Array<{ id: number }> }>().budgetLines[0]?.id ?? 0,
+				original_budget_amount: '101',
+			});
+			if (costCode === '03-310') {
+				const again = await write(moved, amount(costCode, value), { ...asking('1', decided.run.approval?.decided) });
+				expect(again.outcomes[0]?.message).toContain('because Procore has changed since Ann approved it');
+			}
 			expect(endsOf(await write(start(), amount(costCode, `${value}1`), decided))).toEqual([
 				'none held approval_needed',
 			]);

@@ -344,6 +344,105 @@ describe('a locked budget', () => {
 		expect((await upsert(simulated, budgeted)).writes).toEqual([]);
 	});
 
+	it('leaves the changes of people alone, whatever they are: ours is drafted beside them', async () => {
+		const simulated = locked();
+		const codes = codesOf(state(simulated));
+		const wbsCodeId = [...codes].find(([, code]) => code === '03-310.M')?.[0];
+		for (const status of ['draft', 'under_review'])
+			await simulated.run('budgetChange', 'create', {
+				...{ projectId: '1', title: `By hand, ${status}`, status, additionalFields: {} },
+				'adjustments.adjustment': [{ wbsCodeId: String(wbsCodeId), amount: '7' }],
+			});
+		expect(endsOf(await upsert(simulated, wanted))).toEqual([
+			'update waiting budget_change_drafted',
+			'create waiting budget_change_drafted',
+		]);
+		await upsert(simulated, [amount('03-310', '160.00')]);
+		expect(state(simulated).budgetChanges.map(({ title, status }) => `${title}: ${status}`)).toEqual([
+			'By hand, draft: draft',
+			'By hand, under_review: under_review',
+			expect.stringMatching(/^SAP planned costs \(.+\), withdrawn: void$/),
+			expect.stringMatching(/^SAP planned costs \(.+\): draft$/),
+		]);
+	});
+
+	it('knows its change again in whatever order the amounts come, and says in it why', async () => {
+		const simulated = locked();
+		await upsert(simulated, wanted);
+		expect((await upsert(simulated, [...wanted].reverse())).writes).toEqual([]);
+		expect(state(simulated).budgetChanges[0]?.adjustments).toMatchObject([
+			{ comment: 'SAP plans 150.00, the budget has 100.0' },
+			{ comment: 'SAP plans 20.00, the budget has 0' },
+		]);
+	});
+
+	/** Procore refuses a change that has these codes, in these words. */
+	const refusing = (simulated: Simulated, bad: string[], words: (index: number) => Record<string, string[]>) => {
+		const codes = codesOf(state(simulated));
+		const handle = simulated.simulator.handle.bind(simulated.simulator);
+		simulated.simulator.handle = (request) => {
+			if (request.method !== 'POST' || !request.path.endsWith('/budget_changes')) return handle(request);
+			const lines = (request.body as { adjustment_line_items: Array<{ wbs_code_id: number }> }).adjustment_line_items;
+			const errors = lines.flatMap(({ wbs_code_id: id }, index) =>
+				bad.includes(codes.get(Number(id)) ?? '') ? [words(index)] : [],
+			);
+			return errors.length === 0
+				? handle(request)
+				: { status: 422, body: { errors: Object.assign({}, ...errors) as object } };
+		};
+	};
+
+	it('of which Procore refuses a line by name: the line is told in its words, and the others are drafted', async () => {
+		const simulated = locked();
+		refusing(simulated, ['03-320.M'], (index) => ({
+			[`adjustment_line_items[${index}].wbs_code_id`]: ['is inactive'],
+			[`adjustment_line_items[${index}].amount`]: ['is odd'],
+		}));
+		const run = await upsert(simulated, [amount('03-320', '20.00'), ...wanted.slice(0, 1), amount('05-100', '5.00')]);
+		expect(endsOf(run)).toEqual([
+			'create failed procore_rejected',
+			'update waiting budget_change_drafted',
+			'create waiting budget_change_drafted',
+		]);
+		expect(run.outcomes[0]?.message).toBe('wbs_code_id: is inactive; amount: is odd');
+		expect(changesOf(simulated)).toEqual([{ status: 'draft', lines: { '03-310.M': '50.0', '05-100.M': '5.0' } }]);
+		expect(run.writes).toHaveLength(2);
+	});
+
+	it.each<[string, string[], (index: number) => Record<string, string[]>, string]>([
+		[
+			'all lines by name',
+			['03-310.M', '03-320.M'],
+			(index) => ({ [`lines[${index}].amount`]: ['is odd'] }),
+			'amount: is odd',
+		],
+		['the change as a whole', ['03-310.M'], () => ({ title: ['is too long'] }), 'title: is too long'],
+	])('of which Procore refuses %s is told once, and not sent again', async (_, bad, words, message) => {
+		const simulated = locked();
+		refusing(simulated, bad, words);
+		const run = await upsert(simulated, wanted);
+		expect(endsOf(run)).toEqual(['update failed procore_rejected', 'create failed procore_rejected']);
+		expect(run.outcomes.map((each) => each.message)).toEqual([
+			expect.stringContaining(message),
+			expect.stringContaining(message),
+		]);
+		expect(run.writes).toHaveLength(1);
+	});
+
+	it.each([
+		['GET', '/budget_changes', 'Read Only'],
+		['GET', '/adjustment_line_items', 'Read Only'],
+		['PATCH', '/budget_changes/', 'Admin'],
+	])('which the account may not %s %s says what it needs', async (method, path, permission) => {
+		const simulated = locked();
+		await upsert(simulated, wanted, { onLockedBudget: path.startsWith('/adj') ? 'approved' : 'draft' });
+		simulated.fault = (request) =>
+			request.method === method && new URL(request.url).pathname.includes(path) ? { status: 403 } : undefined;
+		const [refused] = (await upsert(simulated, [amount('03-310', '160.00')])).outcomes;
+		expect(refused).toMatchObject({ status: 'failed', reason: 'permission_missing' });
+		expect(refused?.detail.advice).toContain(`needs ${permission} on the project-level Budget tool`);
+	});
+
 	it('is changed at once where that is wanted', async () => {
 		const simulated = locked();
 		const run = await upsert(simulated, wanted, { onLockedBudget: 'approved' });
@@ -467,6 +566,8 @@ describe('Budget Line Item and Budget Change', () => {
 		expect(made.rows).toMatchObject([{ title: 'More', status: 'draft', adjustment_line_items: [{ amount: -12.5 }] }]);
 		const list = await simulated.run('budgetChange', 'getAll', { projectId: '1', returnAll: true, simplify: true });
 		expect(list.rows).toMatchObject([{ title: 'More', status: 'draft', amount: -12.5, description: 'Because' }]);
+		const { number, createdAt, updatedAt } = list.rows[0] ?? {};
+		expect([number, createdAt, updatedAt]).toEqual([expect.anything(), expect.anything(), expect.anything()]);
 		const wrong = { ...change, 'adjustments.adjustment': [{ wbsCodeId, amount: '1,5' }] };
 		expect((await simulated.run('budgetChange', 'create', wrong)).rows).toMatchObject([
 			{ reason: 'configuration_invalid' },
