@@ -9,6 +9,7 @@ export const folders: Readonly<Record<string, readonly string[]>> = {
 	'nodes/SapToProcore/lookup': ['lookup', 'lanes'],
 	'nodes/SapToProcore/sync': ['sync'],
 	'nodes/Procore/objects': ['procore'],
+	'nodes/Procore/objects/conformance': ['conformance'],
 	'nodes/Procore/api': ['procore'],
 	'nodes/SapS4Hana/odata': ['sap'],
 };

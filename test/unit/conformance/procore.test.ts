@@ -2,9 +2,9 @@ import { conformanceFindingSchema, type ConformanceFinding } from '../../../node
 import type { ProcoreChange } from '../../../simulators/procore/index.ts';
 import { procoreSwitches } from '../../support/procoreSwitches.ts';
 import { sandboxProject } from '../../support/sandboxProject.ts';
-import { period } from './billing';
-import { company } from './contracts';
-import type { Run, Simulated } from './simulated';
+import { period } from '../procore/billing';
+import { company } from '../procore/contracts';
+import type { Run, Simulated } from '../procore/simulated';
 
 jest.mock('../../../nodes/shared/http/pause', () => ({ pause: jest.fn().mockResolvedValue(undefined) }));
 
