@@ -32,6 +32,8 @@ describe('Check Access', () => {
 		);
 		expect(calls.filter(({ url }) => url.includes('project_id=2'))).toHaveLength(2);
 		expect(calls.every(({ method }) => method === 'GET')).toBe(true);
+		expect(findings[0]?.subject).toBe('SAP Procore Sync');
+		expect(calls[0]?.url).toMatch(/\/me\?company_id=\d+$/);
 	});
 
 	it('looks only at what is chosen, of the projects that are named, each once', async () => {
@@ -69,18 +71,22 @@ describe('Check Access', () => {
 	});
 
 	it.each([
-		['/rest/v1.0/me', ['log-on']],
-		['/rest/v1.0/vendors', ['company | Directory']],
-		['/rest/v1.1/projects', ['company | Portfolio']],
-	])('that may not read %s says so', async (path, missing) => {
+		['/rest/v1.0/me', 'log-on', 'to be installed in the company', 1],
+		['/rest/v1.0/vendors', 'company | Directory', 'Read Only on the company-level Directory tool', 3],
+		['/rest/v1.1/projects', 'company | Portfolio', 'Read Only on the company-level Portfolio tool', 3],
+		['/rest/v1.0/purchase_order_contracts', 'tool | ', 'Read Only on the project-level Commitments tool', 3],
+		['/rest/v1.0/requisitions', 'tool | ', 'Read Only on the project-level Commitments and Invoicing tools', 3],
+		['/rest/v1.0/projects/1/budget', 'tool | ', 'Read Only on the project-level Budget tool', 3],
+		['/wbs_codes', 'tool | ', 'Read Only on the project-level Admin tool', 3],
+	])('that may not read %s says so, and what is needed', async (path, missing, needed, count) => {
 		const simulated = company([1]);
-		simulated.fault = ({ url }) => (new URL(url).pathname === path ? { status: 403 } : undefined);
+		simulated.fault = ({ url }) => (new URL(url).pathname.endsWith(path) ? { status: 403 } : undefined);
 		const { findings } = await check(simulated);
-		const found = findings.filter(({ state }) => state === 'missing');
-		expect(found.map(briefly)).toEqual(missing.map((each) => expect.stringContaining(each) as string));
-		expect(found[0]?.todo).not.toBe('');
+		const [found, ...more] = findings.filter(({ state }) => state === 'missing');
+		expect([found && briefly(found), more]).toEqual([expect.stringContaining(missing), []]);
+		expect(found).toMatchObject({ system: 'procore', todo: expect.stringContaining(`needs ${needed}`) as string });
 		// Without a log-on nothing else can be told; without the list of projects nothing of them.
-		expect(findings).toHaveLength(path.endsWith('/me') ? 1 : 3);
+		expect(findings).toHaveLength(count);
 	});
 
 	it('says nothing of permissions while Procore is down', async () => {
