@@ -26,7 +26,7 @@ const dearer = contract(1, 1, { lines: [line(1, 10, 1, { amount: '150.00' }), li
 const policies = { onApprovedContract: 'reopen', onEditedContract: 'hold' };
 
 /** What is refused, by method and path, and what is needed instead. */
-const refused: Array<[string, string, object, object[], string, RegExp, string]> = [
+const refused: Array<[string, string, object, readonly object[], string, RegExp, string]> = [
 	['project', 'getAll', ofProject, [], 'GET', /projects$/, 'Read Only on the company-level Portfolio tool'],
 	['vendor', 'getAll', ofProject, [], 'GET', /vendors/, 'Read Only on the company-level Directory tool'],
 	['vendor', 'upsertMany', {}, [vendor(1)], 'PATCH', /vendors\/sync$/, 'Admin on the company-level Directory tool'],
@@ -104,7 +104,13 @@ const refused: Array<[string, string, object, object[], string, RegExp, string]>
 	],
 ];
 
-const run = async (simulated: Simulated, resource: string, operation: string, parameters: object, items: object[]) =>
+const run = async (
+	simulated: Simulated,
+	resource: string,
+	operation: string,
+	parameters: object,
+	items: readonly object[],
+) =>
 	await simulated.run(
 		resource,
 		operation,
