@@ -224,7 +224,7 @@ async function createChange(
 		if (error) results.set(key, { kind: 'rejected', error });
 		return !error;
 	});
-	if (named.size > 0 && good.length > 0 && good.length < differences.length)
+	if (good.length > 0 && good.length < differences.length)
 		return await createChange(client, projectId, owner, good, status, results);
 	if (result.kind !== 'accepted') return good.forEach(({ key }) => results.set(key, result));
 	const made = (result.entity.data ?? result.entity) as IDataObject;
