@@ -20,7 +20,7 @@ import { orderLanes } from '../support/lanes.ts';
 
 const { values: options, positionals } = parseArgs({
 	allowPositionals: true,
-	options: { latency: { type: 'string', default: '300' } },
+	options: { latency: { type: 'string', default: '200' } },
 });
 const workerCounts = (positionals.length > 0 ? positionals : ['1', '2', '4']).map(Number);
 const names = ['north', 'east', 'south', 'west'];
