@@ -9,8 +9,9 @@ export const lanes = 'project, actual_cost';
 export const settings = { lanes, projectsPerBatch: 3 };
 export const wbsElements = 'A_EnterpriseProjectElement';
 
-/** A customer of seventeen projects that have costs, 2201 to 2217. */
-export const start = async () => await World.start({ name: 'costs-by-project', dataset: 'tour', limits: false });
+/** A customer of seventeen projects that have costs, 2201 to 2217; or of a few, 2201 to 2205. */
+export const start = async (dataset: 'tour' | 'tiny' = 'tour') =>
+	await World.start({ name: 'costs-by-project', dataset, limits: false });
 
 /** One whose costs are in Procore, and a posting since. */
 export async function synced(given: Settings = settings): Promise<World> {
@@ -20,9 +21,15 @@ export async function synced(given: Settings = settings): Promise<World> {
 	return world;
 }
 
-export function post(world: World, wbsElement = 'P-1007.1.1', amount = '12.00'): void {
-	world.changeSap({ do: 'post-cost', glAccount: '63072000', amount, wbsElement });
+export function post(world: World, wbsElement = 'P-1007.1.1', amount = '12.00', glAccount = '63072000'): void {
+	world.changeSap({ do: 'post-cost', glAccount, amount, wbsElement });
 }
+
+/** All WBS elements of a SAP project. */
+export const elementsOf = ({ simulators }: World, sapProject: string): string[] =>
+	simulators.dataset.sap.wbsElements
+		.map(({ ProjectElement }) => ProjectElement)
+		.filter((element) => element.startsWith(sapProject));
 
 /** SAP has costs of WBS elements that it does not show. */
 export function hide(world: World, ...elements: string[]): void {

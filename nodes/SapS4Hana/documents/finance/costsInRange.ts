@@ -169,6 +169,7 @@ async function postedOn(client: ODataClient, query: RangeQuery, before?: Posted)
 function ownIn({ rows, wbsElements }: Posted, { own, others, upTo }: ProjectRange): (row: IDataObject) => boolean {
 	const known = new Map<string, boolean>();
 	const sapProjects = new Set(own.sapProjects);
+	const areAllKnown = own.sapProjects !== null;
 	const sapProjectsOfOthers = new Set(others?.sapProjects);
 	for (const row of rows) {
 		const keys = keysOf(row);
@@ -197,7 +198,7 @@ function ownIn({ rows, wbsElements }: Posted, { own, others, upTo }: ProjectRang
 		if (keys) return isAmong(own, keys) || (others !== null && !isAmong(others, keys));
 		const sapProject = sapProjectOf(row);
 		// Whose it is can only be told by its SAP project: all of those wait for it, and without any it is told once.
-		if (sapProject === '' || sapProjects.has(sapProject)) return true;
+		if (sapProject === '' || !areAllKnown || sapProjects.has(sapProject)) return true;
 		return upTo === '' && !sapProjectsOfOthers.has(sapProject);
 	}
 }

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { directCostAmounts } from '../e2e/support/budgets.ts';
+import { elementsOf, hide, lanes, post, start, stateOf } from './support/costRanges.ts';
+import type { World } from './support/scenarioWorld.ts';
+
+const ways = [0, 2].map((projectsPerBatch) => ({ lanes, projectsPerBatch }));
+const called = ({ projectsPerBatch }: (typeof ways)[number]) => `${String(projectsPerBatch)} in a batch`;
+
+const amountsOf = ({ simulators }: World, projectId: string) =>
+	[...directCostAmounts(simulators)].filter(([key]) => key.startsWith(projectId)).sort();
+/** So that the next run has something to read. */
+const postElsewhere = (world: World) => {
+	post(world, 'P-1001.1.1.1', '7.00', '63071000');
+};
+const open = async (world: World) =>
+	(await world.rows('sap_procore_exceptions')).filter(({ status }) => status !== 'resolved');
+const held = async (world: World) =>
+	(await open(world)).flatMap(({ reason, project_id }) => (reason === 'costs_not_read' ? [project_id] : []));
+
+describe('costs that an earlier version sent, without keeping which SAP projects they came from', () => {
+	const forgetSapProjects = async (world: World) => {
+		const sent = JSON.parse(String((await stateOf(world))?.costs_sent)) as Record<string, string>;
+		const cells = Object.entries(sent).map(([id, text]) => [id, text.split(' ').slice(0, 2).join(' ')]);
+		world.editRows(
+			'sap_procore_state',
+			{ entity: 'actual_cost' },
+			{ costs_sent: JSON.stringify(Object.fromEntries(cells)) },
+		);
+	};
+	for (const given of ways)
+		it(`stay where SAP shows none of the WBS elements of a project; ${called(given)}`, async () => {
+			const world = await start('tiny');
+			await world.sync(given);
+			await forgetSapProjects(world);
+			const before = amountsOf(world, '2202');
+			hide(world, ...elementsOf(world, 'P-1002'));
+			postElsewhere(world);
+			await world.sync(given);
+			assert.deepEqual(amountsOf(world, '2202'), before);
+			assert.deepEqual(await held(world), ['2202']);
+		});
+});
