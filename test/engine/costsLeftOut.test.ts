@@ -41,3 +41,19 @@ describe('costs that an earlier version sent, without keeping which SAP projects
 			assert.deepEqual(await held(world), ['2202']);
 		});
 });
+
+for (const given of ways)
+	it(`a WBS element that SAP shows again: nothing about its costs stays open; ${called(given)}`, async () => {
+		const world = await start('tiny');
+		await world.sync(given);
+		hide(world, 'P-1002.4');
+		postElsewhere(world);
+		await world.sync(given);
+		const unreadable = async () => (await open(world)).filter(({ reason }) => reason === 'unreadable_document');
+		assert.equal((await unreadable()).length, 1);
+		world.simulators.sap.simulator.change({ do: 'repair' });
+		world.later(61);
+		await world.sync(given);
+		assert.deepEqual(await unreadable(), []);
+		assert.deepEqual(await held(world), []);
+	});
