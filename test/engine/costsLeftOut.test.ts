@@ -1,7 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { directCostAmounts } from '../e2e/support/budgets.ts';
-import { elementsOf, hide, lanes, post, start, stateOf } from './support/costRanges.ts';
+import { costDifferences, directCostAmounts } from '../e2e/support/budgets.ts';
+import {
+	elementsOf,
+	hide,
+	lanes,
+	leaveOut,
+	numberOf,
+	numbersOf,
+	post,
+	start,
+	stateOf,
+	wbsElements,
+} from './support/costRanges.ts';
 import type { World } from './support/scenarioWorld.ts';
 
 const ways = [0, 2].map((projectsPerBatch) => ({ lanes, projectsPerBatch }));
@@ -56,4 +67,18 @@ for (const given of ways)
 		await world.sync(given);
 		assert.deepEqual(await unreadable(), []);
 		assert.deepEqual(await held(world), []);
+	});
+
+for (const given of ways)
+	it(`WBS elements that SAP leaves out of one answer only: their costs are told, and come with the next run; ${called(given)}`, async () => {
+		const world = await start('tiny');
+		await world.sync({ lanes: 'project' });
+		const gone = numbersOf(world, 'P-1002');
+		leaveOut(world, new RegExp(wbsElements), (row) => gone.has(numberOf(row)), 1);
+		await world.sync(given);
+		const told = (await open(world)).filter(({ reason }) => reason === 'unreadable_document');
+		assert.equal(told.length, 3);
+		world.later(61);
+		await world.sync(given);
+		assert.deepEqual(costDifferences(world.simulators), []);
 	});

@@ -31,6 +31,16 @@ export const elementsOf = ({ simulators }: World, sapProject: string): string[] 
 		.map(({ ProjectElement }) => ProjectElement)
 		.filter((element) => element.startsWith(sapProject));
 
+/** The number of a WBS element, or of a posting on one. */
+export const numberOf = ({ WBSElementInternalID }: IDataObject) => Number(WBSElementInternalID);
+
+export const numbersOf = ({ simulators }: World, sapProject: string): ReadonlySet<number> =>
+	new Set(
+		simulators.dataset.sap.wbsElements.flatMap((row) =>
+			row.ProjectElement.startsWith(sapProject) ? [numberOf({ ...row })] : [],
+		),
+	);
+
 /** SAP has costs of WBS elements that it does not show. */
 export function hide(world: World, ...elements: string[]): void {
 	for (const ProjectElement of elements)
@@ -38,6 +48,33 @@ export function hide(world: World, ...elements: string[]): void {
 			...{ do: 'corrupt', set: wbsElements, where: { ProjectElement } },
 			...{ property: 'WBSElementInternalID', value: '00987654' },
 		});
+}
+
+/**
+ * SAP leaves rows out of what it answers with success.
+ * @param times of so many answers that would have had some
+ * @returns has SAP answer in full again
+ */
+export function leaveOut(
+	{ simulators }: World,
+	path: RegExp,
+	isLeftOut: (row: IDataObject) => boolean,
+	times = Infinity,
+): () => void {
+	const { simulator } = simulators.sap;
+	const handle = simulator.handle.bind(simulator);
+	let cut = 0;
+	simulator.handle = async (request) => {
+		const answer = await handle(request);
+		const { d } = answer.body as { d?: { results?: IDataObject[] } };
+		if (!d?.results || cut >= times || !path.test(request.url)) return answer;
+		const results = d.results.filter((row) => !isLeftOut(row));
+		if (results.length < d.results.length) cut += 1;
+		return { ...answer, body: { d: { ...d, results } } };
+	};
+	return () => {
+		simulator.handle = handle;
+	};
 }
 
 export const stateOf = async (world: World) =>

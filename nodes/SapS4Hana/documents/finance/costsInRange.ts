@@ -8,7 +8,7 @@ import type { ODataClient } from '../../odata/client';
 import { readInstant } from '../../odata/dates';
 import type { Page } from '../../odata/paging';
 import { changedOrCreated } from '../project/wbsElements';
-import { knowWbs, wbsLookup } from '../project/internalIds';
+import { knowWbs, wbsLookup, type WbsAnswer } from '../project/internalIds';
 import { accountLookup } from './balanceSheet';
 import {
 	belongsSomewhere,
@@ -30,10 +30,10 @@ import {
 /** Costs that show, where a range has none, that the settings of the query match any at all. */
 const mostSigns = 100;
 
-/** What something was posted on at all, and the WBS elements of the numbers among that which SAP shows. */
+/** What something was posted on at all, and what SAP answered to the numbers of WBS elements among that. */
 interface Posted {
 	rows: IDataObject[];
-	wbsElements: Map<string, string>;
+	wbs: Map<string, WbsAnswer>;
 }
 
 /** By run, so that its ranges are cut from one and the same list. A process that does not have it asks SAP again. */
@@ -103,7 +103,8 @@ async function listOf(client: ODataClient, query: RangeQuery): Promise<Posted> {
 	const posted = await postedOn(client, query, listed.get(key));
 	if (query.range.upTo === '') listed.delete(key);
 	else listed.set(key, posted);
-	knowWbs(client, posted.wbsElements);
+	// Also what SAP did not show: what it shows a moment later was not read for the project that it belongs to.
+	knowWbs(client, posted.wbs);
 	return posted;
 }
 
@@ -147,26 +148,22 @@ async function postedOn(client: ODataClient, query: RangeQuery, before?: Posted)
 	const window = before && changedOrCreated(readInstant(query.since), undefined);
 	const found = await rowsOf(client, query, objectProperties, window);
 	const rows = uniqBy([...(before?.rows ?? []), ...found], objectKey);
-	const wbsElements = new Map(before?.wbsElements);
-	const numbers = new Set(found.map(wbsNumberOf).filter((number) => number !== '' && !wbsElements.has(number)));
-	const wbs = await wbsLookup(client, numbers);
-	let problem = '';
-	for (const number of numbers) {
-		const found = wbs(number);
-		if ('wbsElement' in found) wbsElements.set(number, found.wbsElement);
-		else problem ||= found.problem;
-	}
-	if (problem !== '' && wbsElements.size === 0)
+	const wbs = new Map(before?.wbs);
+	const numbers = new Set(found.map(wbsNumberOf).filter((number) => number !== '' && !wbs.has(number)));
+	const lookup = await wbsLookup(client, numbers);
+	for (const number of numbers) wbs.set(number, lookup(number));
+	const problems = [...wbs.values()].flatMap((answer) => ('problem' in answer ? [answer.problem] : []));
+	if (problems[0] !== undefined && problems.length === wbs.size)
 		throw apiError(client.node, {
-			message: `SAP shows none of the WBS elements that have costs: ${problem}`,
+			message: `SAP shows none of the WBS elements that have costs: ${problems[0]}`,
 			description: 'Nothing was read. Check whether the communication user may still see WBS elements.',
 			reason: 'service_not_available',
 		});
-	return { rows, wbsElements };
+	return { rows, wbs };
 }
 
 /** Tells of a posting whether it may belong to a project of the range. */
-function ownIn({ rows, wbsElements }: Posted, { own, others, upTo }: ProjectRange): (row: IDataObject) => boolean {
+function ownIn({ rows, wbs }: Posted, { own, others, upTo }: ProjectRange): (row: IDataObject) => boolean {
 	const known = new Map<string, boolean>();
 	const sapProjects = new Set(own.sapProjects);
 	const areAllKnown = own.sapProjects !== null;
@@ -188,9 +185,9 @@ function ownIn({ rows, wbsElements }: Posted, { own, others, upTo }: ProjectRang
 	/** undefined = SAP does not show the WBS element. */
 	function keysOf(row: IDataObject) {
 		const number = wbsNumberOf(row);
-		const wbsElement = number === '' ? '' : wbsElements.get(number);
-		if (wbsElement === undefined) return undefined;
-		return { wbsElement, order: numberOf(row, 'OrderID'), costCenter: numberOf(row, 'CostCenter') };
+		const answer = number === '' ? { wbsElement: '' } : wbs.get(number);
+		if (!answer || 'problem' in answer) return undefined;
+		return { ...answer, order: numberOf(row, 'OrderID'), costCenter: numberOf(row, 'CostCenter') };
 	}
 
 	function isOwn(row: IDataObject): boolean {
