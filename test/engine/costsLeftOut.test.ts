@@ -82,3 +82,55 @@ for (const given of ways)
 		await world.sync(given);
 		assert.deepEqual(costDifferences(world.simulators), []);
 	});
+
+describe('SAP shows no posting of a whole SAP project any more', () => {
+	const losesSight = async (given: (typeof ways)[number]) => {
+		const world = await start('tiny');
+		await world.sync(given);
+		postElsewhere(world);
+		const gone = numbersOf(world, 'P-1002');
+		const showAgain = leaveOut(world, /GLAccountLineItem/, (row) => gone.has(numberOf(row)));
+		return { world, showAgain };
+	};
+	const told = async (world: World) =>
+		(await open(world)).flatMap(({ reason, sap_key }) => (reason === 'costs_not_shown' ? [sap_key] : []));
+
+	for (const given of ways) {
+		it(`its project keeps what it has until SAP shows them again; ${called(given)}`, async () => {
+			const { world, showAgain } = await losesSight(given);
+			const before = amountsOf(world, '2202');
+			await world.sync(given);
+			assert.deepEqual(amountsOf(world, '2202'), before);
+			assert.deepEqual([await told(world), await held(world)], [['SAP project 5002'], ['2202']]);
+			assert.deepEqual(
+				costDifferences(world.simulators).filter((text) => !text.includes(' 2202')),
+				[],
+			);
+			showAgain();
+			world.later(61);
+			await world.sync(given);
+			assert.deepEqual([await told(world), await held(world)], [[], []]);
+		});
+
+		it(`they leave Procore once somebody replays that; ${called(given)}`, async () => {
+			const { world } = await losesSight(given);
+			await world.sync(given);
+			world.later(61);
+			await world.sync({ ...given, mode: 'replay', replayEntity: 'actual_cost', replayKey: 'SAP project 5002' });
+			assert.ok(amountsOf(world, '2202').every(([, amount]) => Number(amount) === 0));
+			world.later(61);
+			await world.sync(given);
+			assert.deepEqual([await told(world), await held(world)], [[], []]);
+		});
+
+		it(`it belongs to no project any more: they leave Procore; ${called(given)}`, async () => {
+			const world = await start('tiny');
+			await world.sync(given);
+			postElsewhere(world);
+			world.editRows('sap_procore_projects', { project_id: '2202' }, { sap_project: 'X-1' });
+			await world.sync(given);
+			assert.ok(amountsOf(world, '2202').every(([, amount]) => Number(amount) === 0));
+			assert.deepEqual([await told(world), await held(world)], [[], []]);
+		});
+	}
+});

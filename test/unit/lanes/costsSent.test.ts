@@ -13,6 +13,7 @@ import { mapCosts, type MappedCost, type MappedCosts } from '../../../nodes/SapT
 import { readCostsSent, writeCostsSent } from '../../../nodes/SapToProcore/lanes/cost/sent';
 import {
 	dueProjects,
+	neededSapProjects,
 	sentAfter,
 	takenBefore,
 	toCompareAgain,
@@ -402,6 +403,12 @@ describe('the SAP projects that costs came from', () => {
 				today,
 			)['2201'],
 		).toMatch(/ 5009$/);
+	});
+
+	it('have to be there still, as far as they are known, while a project is open', () => {
+		const sent = { ...known, '2203': `${'a'.repeat(16)} 2026-10-02`, '2204': ' 9999-12-31 5004', '2205': 'b  5001' };
+		expect(neededSapProjects(sent)).toEqual(['5001', '5002']);
+		expect(neededSapProjects(sent, (projectId) => projectId === '2202')).toEqual(['5002']);
 	});
 
 	describe('in cells that an earlier version wrote without them', () => {

@@ -10,19 +10,14 @@ import type { Page } from '../../odata/paging';
 import { changedOrCreated } from '../project/wbsElements';
 import { knowWbs, wbsLookup, type WbsAnswer } from '../project/internalIds';
 import { accountLookup } from './balanceSheet';
+import { belongsSomewhere, costObjects, numberOf, objectOf, sapProjectOf, wbsNumberOf } from './postings';
 import {
-	belongsSomewhere,
 	costLines,
-	costObjects,
 	costPages,
 	isCost,
 	movedRows,
-	numberOf,
-	objectOf,
 	readsOf,
-	sapProjectOf,
 	summed,
-	wbsNumberOf,
 	type ProjectCostQuery,
 	type Read,
 } from './projectCosts';
@@ -58,6 +53,7 @@ export async function* costPagesInRange(client: ODataClient, query: RangeQuery):
 	const moved = await movedRows(client, query);
 	if (moved?.length === 0) return;
 	const posted = await listOf(client, query);
+	query.needed?.see(posted.rows);
 	const isOwn = ownIn(posted, query.range);
 	const own = posted.rows.filter(isOwn);
 	const missing = new Set(own.map(objectKey));

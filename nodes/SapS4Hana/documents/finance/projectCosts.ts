@@ -5,7 +5,7 @@ import { allPages } from '../../odata/allRows';
 import type { ODataClient } from '../../odata/client';
 import { readInstant } from '../../odata/dates';
 import { Fields } from '../../odata/fields';
-import { isNoKey, keyGroups, normalKey } from '../../odata/keys';
+import { keyGroups } from '../../odata/keys';
 import { allOf, dayLiteral, isOneOf, oneOf } from '../../odata/literals';
 import type { Page } from '../../odata/paging';
 import type { ODataService } from '../../odata/service';
@@ -15,6 +15,8 @@ import { wbsLookup, type WbsLookup } from '../project/internalIds';
 import { changedOrCreated } from '../project/wbsElements';
 import type { DocumentType, Reading } from '../type';
 import { accountLookup, type AccountLookup } from './balanceSheet';
+import type { NeededProjects } from './neededProjects';
+import { belongsSomewhere, numberOf, objectOf, sapProjectOf, wbsNumberOf, type CostObject } from './postings';
 
 /** Which costs to read. Timestamps are ISO 8601, known to be valid; empty fields do not narrow the list. */
 export interface ProjectCostQuery {
@@ -31,6 +33,8 @@ export interface ProjectCostQuery {
 	costAccounts: AccountSet | undefined;
 	/** What comes when something moved in the window. */
 	changesReturn: ChangesReturn;
+	/** Is told of what SAP shows. */
+	needed?: NeededProjects;
 }
 
 /**
@@ -162,8 +166,10 @@ export async function* costPages(
 	filter?: string,
 	isPart: Read['isPart'] = () => true,
 ): AsyncGenerator<Page> {
-	for await (const page of costLines(client, query, summed, filter))
+	for await (const page of costLines(client, query, summed, filter)) {
+		query.needed?.see(page.rows);
 		yield { ...page, rows: page.rows.filter((row) => belongsSomewhere(row) && isPart(row) && isCost(row, query)) };
+	}
 }
 
 /** Postings, summed up by what is selected. */
@@ -191,24 +197,6 @@ export function costLines(
 		orderBy: grouping.filter((property) => select.includes(property)),
 	});
 }
-
-export function numberOf(row: IDataObject, property: string): string {
-	const text = String(row[property] ?? '');
-	return isNoKey(text) ? '' : normalKey(text);
-}
-
-/** Number of the SAP project of a posting; `""` = there is none, or SAP does not tell. */
-export const sapProjectOf = (row: IDataObject) => numberOf(row, 'ProjectInternalID');
-
-export const wbsNumberOf = (row: IDataObject) => numberOf(row, 'WBSElementInternalID');
-
-/** What a cost is read again by, when something moved on it. */
-export const costObjects = ['WBSElementInternalID', 'CostCenter', 'OrderID'] as const;
-type CostObject = (typeof costObjects)[number];
-
-export const objectOf = (row: IDataObject) => costObjects.find((property) => numberOf(row, property) !== '');
-
-export const belongsSomewhere = (row: IDataObject) => objectOf(row) !== undefined;
 
 export const isCost = (row: IDataObject, { costAccounts }: ProjectCostQuery) =>
 	costAccounts === undefined || costAccounts.has(numberOf(row, 'GLAccount'));

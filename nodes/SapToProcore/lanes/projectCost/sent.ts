@@ -45,6 +45,15 @@ const untilOpen = '9999-12-31';
 /** Whether a cell says that costs of the project were sent once. */
 export const wasSent = (text: string | undefined): boolean => !['', noCosts].includes(text?.split(' ')[0] ?? '');
 
+/** Numbers of the SAP projects that SAP has to show costs of, as long as Procore has costs of the project. */
+export const neededSapProjects = (sent: CostsCell, isMeant: (projectId: string) => boolean = () => true): string[] => [
+	...new Set(
+		Object.entries(taken(sent)).flatMap(([projectId, { day, sapProjects }]) =>
+			day !== untilOpen && isMeant(projectId) ? (sapProjects ?? []) : [],
+		),
+	),
+];
+
 /** Hash of all the parts of one project, whatever their order. */
 export function costsHash(parts: DesiredDirectCost[]): string {
 	if (parts.every(({ parts: amounts }) => amounts.length === 0)) return noCosts;
