@@ -9,12 +9,14 @@ import {
 	numberOf,
 	numbersOf,
 	post,
+	ran,
 	start,
 	stateOf,
 	wbsElements,
 } from './support/costRanges.ts';
 import type { World } from './support/scenarioWorld.ts';
 
+const costLines = 'GLAccountLineItem';
 const ways = [0, 2].map((projectsPerBatch) => ({ lanes, projectsPerBatch }));
 const called = ({ projectsPerBatch }: (typeof ways)[number]) => `${String(projectsPerBatch)} in a batch`;
 
@@ -89,7 +91,7 @@ describe('SAP shows no posting of a whole SAP project any more', () => {
 		await world.sync(given);
 		postElsewhere(world);
 		const gone = numbersOf(world, 'P-1002');
-		const showAgain = leaveOut(world, /GLAccountLineItem/, (row) => gone.has(numberOf(row)));
+		const showAgain = leaveOut(world, new RegExp(costLines), (row) => gone.has(numberOf(row)));
 		return { world, showAgain };
 	};
 	const told = async (world: World) =>
@@ -134,3 +136,22 @@ describe('SAP shows no posting of a whole SAP project any more', () => {
 		});
 	}
 });
+
+for (const given of ways)
+	it(`costs have moved, and then SAP has none at all: the window is read again; ${called(given)}`, async () => {
+		const world = await start('tiny');
+		await world.sync(given);
+		// So that nothing but what moved asks for costs.
+		world.editRows('sap_procore_exceptions', { entity: 'actual_cost' }, { status: 'ignored' });
+		postElsewhere(world);
+		const before = await stateOf(world);
+		const body = { d: { results: [] } };
+		world.simulators.sap.faults.add({ kind: 'status', status: 200, body, times: 'always', path: costLines, nth: 2 });
+		await world.sync(given);
+		assert.match(String((await ran(world))?.message), /have moved, and then it has none at all/);
+		assert.equal((await stateOf(world))?.watermark, before?.watermark);
+		world.simulators.sap.faults.remove();
+		world.later(61);
+		await world.sync(given);
+		assert.deepEqual(costDifferences(world.simulators), []);
+	});

@@ -12,9 +12,11 @@ import { knowWbs, wbsLookup, type WbsAnswer } from '../project/internalIds';
 import { accountLookup } from './balanceSheet';
 import { belongsSomewhere, costObjects, numberOf, objectOf, sapProjectOf, wbsNumberOf } from './postings';
 import {
+	contradiction,
 	costLines,
 	costPages,
 	isCost,
+	movedAndGone,
 	movedRows,
 	readsOf,
 	summed,
@@ -67,29 +69,32 @@ export async function* costPagesInRange(client: ODataClient, query: RangeQuery):
 			yield { ...page, rows: costs };
 		}
 	if (missing.size > 0) throw disagrees(client, query, 'SAP has left out costs that it had listed.');
-	if (isEmpty) yield* signs(client, query, new Set(posted.rows.map(objectKey)));
+	if (!isEmpty) return;
+	const isAny = yield* signs(client, query, new Set(posted.rows.map(objectKey)));
+	if (moved && !isAny) throw disagrees(client, query, movedAndGone);
 }
 
-/** Some costs of others. */
-async function* signs(client: ODataClient, query: RangeQuery, known: ReadonlySet<string>): AsyncGenerator<Page> {
+/** Some costs of others, and whether there are any. */
+async function* signs(
+	client: ODataClient,
+	query: RangeQuery,
+	known: ReadonlySet<string>,
+): AsyncGenerator<Page, boolean> {
 	for await (const page of costPages(client, query)) {
 		if (page.rows.length === 0) continue;
 		const rows = page.rows.slice(0, mostSigns);
 		if (rows.some((row) => !known.has(objectKey(row))))
 			throw disagrees(client, query, 'SAP has costs that it had not listed.');
 		yield { ...page, rows };
-		return;
+		return true;
 	}
+	return false;
 }
 
 /** Nobody knows which answer was right: so both are asked for again. */
 function disagrees(client: ODataClient, query: RangeQuery, message: string): Error {
 	listed.delete(listKey(query));
-	return apiError(client.node, {
-		message,
-		description: 'Nothing was decided on the projects that were read. They are read again.',
-		reason: 'system_unavailable',
-	});
+	return contradiction(client, message);
 }
 
 const listKey = ({ runId, ledger }: RangeQuery) => `${runId} ${ledger}`;

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { AccountSet } from '../../../shared/accountRanges';
 import type { CostKind, PostedOn, ProjectCost } from '../../../shared/model';
+import { apiError } from '../../../shared/http';
 import { allPages } from '../../odata/allRows';
 import type { ODataClient } from '../../odata/client';
 import { readInstant } from '../../odata/dates';
@@ -95,12 +96,29 @@ export function projectCostType(query: ProjectCostQuery): DocumentType<ProjectCo
  * window first finds what moved in it and then reads amounts as they stand, so that a change that was missed once comes right with the next; where
  * nothing moved, nothing comes.
  * What is posted without any of the three belongs to no project and is left out.
+ * @throws NodeApiError when something moved, and of all costs none comes
  */
 export async function* projectCostPages(client: ODataClient, query: ProjectCostQuery): AsyncGenerator<Page> {
 	const moved = await movedRows(client, query);
 	if (moved?.length === 0) return;
+	let isEmpty = true;
 	for (const { filter, isPart } of moved ? reads(moved, query) : everything(query))
-		yield* costPages(client, query, filter, isPart);
+		for await (const page of costPages(client, query, filter, isPart)) {
+			isEmpty &&= page.rows.length === 0;
+			yield page;
+		}
+	if (moved && isEmpty && query.changesReturn === 'all') throw contradiction(client, movedAndGone);
+}
+
+export const movedAndGone = 'SAP has costs that have moved, and then it has none at all.';
+
+/** Two answers of SAP that cannot both be right. */
+export function contradiction({ node }: ODataClient, message: string): Error {
+	return apiError(node, {
+		message,
+		description: 'Nothing was decided on the projects that were read. They are read again.',
+		reason: 'system_unavailable',
+	});
 }
 
 const everything = (query: ProjectCostQuery): Read[] =>
