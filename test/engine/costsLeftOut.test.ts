@@ -86,12 +86,12 @@ for (const given of ways)
 	});
 
 describe('SAP shows no posting of a whole SAP project any more', () => {
-	const losesSight = async (given: (typeof ways)[number]) => {
+	const losesSight = async (given: (typeof ways)[number], isCut: (row: object) => boolean = () => true) => {
 		const world = await start('tiny');
 		await world.sync(given);
 		postElsewhere(world);
 		const gone = numbersOf(world, 'P-1002');
-		const showAgain = leaveOut(world, new RegExp(costLines), (row) => gone.has(numberOf(row)));
+		const showAgain = leaveOut(world, new RegExp(costLines), (row) => isCut(row) && gone.has(numberOf(row)));
 		return { world, showAgain };
 	};
 	const told = async (world: World) =>
@@ -112,6 +112,14 @@ describe('SAP shows no posting of a whole SAP project any more', () => {
 			world.later(61);
 			await world.sync(given);
 			assert.deepEqual([await told(world), await held(world)], [[], []]);
+		});
+
+		it(`its project keeps what it has where SAP only shows no amounts; ${called(given)}`, async () => {
+			const { world } = await losesSight(given, (row) => 'AmountInCompanyCodeCurrency' in row);
+			const before = amountsOf(world, '2202');
+			await world.sync(given);
+			assert.deepEqual(amountsOf(world, '2202'), before);
+			assert.deepEqual([await told(world), await held(world)], [['SAP project 5002'], ['2202']]);
 		});
 
 		it(`they leave Procore once somebody replays that; ${called(given)}`, async () => {
@@ -155,3 +163,29 @@ for (const given of ways)
 		await world.sync(given);
 		assert.deepEqual(costDifferences(world.simulators), []);
 	});
+
+describe('in batches of projects, as where all costs are read at once', () => {
+	const inBatches = { lanes, projectsPerBatch: 2 };
+	const succeeds = async (world: World) => {
+		const run = await world.sync(inBatches);
+		assert.equal(run.status, 'success', JSON.stringify(await ran(world)));
+		assert.deepEqual(costDifferences(world.simulators), []);
+	};
+
+	it('SAP finds costs by the stored form of numbers only', async () => {
+		const world = await start('tiny');
+		await world.sync({ lanes: 'project' });
+		world.changeSap({ do: 'set-quirks', costKeysAsStored: true });
+		await succeeds(world);
+	});
+
+	it('SAP leaves out sums of zero, and a WBS element has no other', async () => {
+		const world = await start('tiny');
+		await world.sync(inBatches);
+		leaveOut(world, new RegExp(costLines), (row) => Number(row.AmountInCompanyCodeCurrency ?? 1) === 0);
+		for (const amount of ['100.00', '-100.00']) post(world, 'P-1002.3', amount, '63071000');
+		await succeeds(world);
+		world.later(61);
+		await succeeds(world);
+	});
+});

@@ -14,7 +14,6 @@ import { belongsSomewhere, costObjects, numberOf, objectOf, sapProjectOf, wbsNum
 import {
 	contradiction,
 	costLines,
-	costPages,
 	isCost,
 	movedAndGone,
 	movedRows,
@@ -48,27 +47,37 @@ export interface RangeQuery extends ProjectCostQuery {
  * All costs of the projects of a range, and at times some of others; nothing when nothing moved in the window of the query.
  * They are found by what something was posted on, and not by what SAP lists of the projects: a WBS element that SAP does not
  * show would look as if nothing had been posted on it. Where the range has no costs, some of others come: so no cost at all
- * never means that a project has none. What SAP leaves out of one answer and has in another would leave Procore.
+ * never means that a project has none. What is listed, and not found by its number, is looked for among all costs: SAP may know it
+ * by another form of the number; a sum of zero it may not have at all.
  * @throws NodeApiError when SAP shows none of the WBS elements that have costs, or when its answers do not agree
  */
 export async function* costPagesInRange(client: ODataClient, query: RangeQuery): AsyncGenerator<Page> {
 	const moved = await movedRows(client, query);
 	if (moved?.length === 0) return;
 	const posted = await listOf(client, query);
-	query.needed?.see(posted.rows);
 	const isOwn = ownIn(posted, query.range);
 	const own = posted.rows.filter(isOwn);
 	const missing = new Set(own.map(objectKey));
 	let isEmpty = true;
+	const pageOf = (page: Page, isPart: Read['isPart']): Page => {
+		const rows = page.rows.filter(isPart);
+		for (const row of rows) missing.delete(objectKey(row));
+		const costs = rows.filter((row) => isCost(row, query));
+		isEmpty &&= costs.length === 0;
+		return { ...page, rows: costs };
+	};
 	for (const { filter, isPart } of await readsIn(client, query, own, isOwn))
-		for await (const page of costLines(client, query, summed, filter)) {
-			const rows = page.rows.filter(isPart);
-			for (const row of rows) missing.delete(objectKey(row));
-			const costs = rows.filter((row) => isCost(row, query));
-			isEmpty &&= costs.length === 0;
-			yield { ...page, rows: costs };
+		for await (const page of costLines(client, query, summed, filter)) yield pageOf(page, isPart);
+	if (missing.size > 0) {
+		const notFound = new Set(missing);
+		let isNothing = true;
+		for await (const page of costLines(client, query, summed, undefined)) {
+			isNothing &&= page.rows.length === 0;
+			yield pageOf(page, (row) => notFound.has(objectKey(row)));
 		}
-	if (missing.size > 0) throw disagrees(client, query, 'SAP has left out costs that it had listed.');
+		if (isNothing) throw disagrees(client, query, 'SAP has left out costs that it had listed.');
+	}
+	query.needed?.see(posted.rows.filter((row) => !missing.has(objectKey(row))));
 	if (!isEmpty) return;
 	const isAny = yield* signs(client, query, new Set(posted.rows.map(objectKey)));
 	if (moved && !isAny) throw disagrees(client, query, movedAndGone);
@@ -80,12 +89,12 @@ async function* signs(
 	query: RangeQuery,
 	known: ReadonlySet<string>,
 ): AsyncGenerator<Page, boolean> {
-	for await (const page of costPages(client, query)) {
-		if (page.rows.length === 0) continue;
-		const rows = page.rows.slice(0, mostSigns);
+	for await (const page of costLines(client, query, summed, undefined)) {
+		const rows = page.rows.filter((row) => belongsSomewhere(row) && isCost(row, query));
+		if (rows.length === 0) continue;
 		if (rows.some((row) => !known.has(objectKey(row))))
 			throw disagrees(client, query, 'SAP has costs that it had not listed.');
-		yield { ...page, rows };
+		yield { ...page, rows: rows.slice(0, mostSigns) };
 		return true;
 	}
 	return false;

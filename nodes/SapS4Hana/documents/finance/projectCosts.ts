@@ -178,7 +178,7 @@ function reads(moved: readonly IDataObject[], query: ProjectCostQuery): Read[] {
 export const readsOf = (property: string, values: string[], isPart: Read['isPart']): Read[] =>
 	keyGroups([...new Set(values.filter(Boolean))]).map((group) => ({ filter: isOneOf(property, group), isPart }));
 
-export async function* costPages(
+async function* costPages(
 	client: ODataClient,
 	query: ProjectCostQuery,
 	filter?: string,
