@@ -129,8 +129,8 @@ function lookedAt(outcomes: Outcome[]): Map<string, Looked> {
  * Whether an exception that this run did not meet again is over: by the outcome of its own project; one about the document
  * as a whole, by any; and where the document left the project, by any, unless the document or the lane was in such trouble
  * that projects were not looked at; one about a cost code, when the project has no amounts on it; one about a cost that has
- * no outcome of its own, when all were read. Trouble with reading a lane is over when its window was read again (a replay of single documents does not tell), or when somebody has switched the lane
- * off. A batch of projects says nothing of the others.
+ * no outcome of its own, when all were read. Trouble with reading a lane is over when its window was read again (a replay of
+ * single documents does not tell), or when somebody has switched the lane off. A batch of projects says nothing of the others.
  */
 function isSettled(
 	row: Pick<KnownException, 'entity' | 'sap_key' | 'project_id' | 'run_id'>,
