@@ -74,6 +74,7 @@ export function lane(entity: Entity, fields: Partial<Lane> = {}): Lane {
 		unfinished: null,
 		later: null,
 		projects: null,
+		sapProjects: [],
 		exceptions: 0,
 		sent: {},
 		total: null,

@@ -1,9 +1,9 @@
 import type { PurchaseOrder } from '../../nodes/shared/model';
 import { costCodeMap } from '../../nodes/SapToProcore/lookup/costCodes';
 import { roster } from '../../nodes/SapToProcore/lookup/roster';
-import { mapOrders, type MappedOrders } from '../../nodes/SapToProcore/lanes/purchaseOrder/map';
+import { mapOrders, type MapOrdersInput, type MappedOrders } from '../../nodes/SapToProcore/lanes/purchaseOrder/map';
 import type { OrderSettings } from '../../nodes/SapToProcore/lanes/purchaseOrder/settings';
-import type { CostCodeRow, KnownContractRow, RosterRow, ValueRow } from '../../nodes/SapToProcore/ledger/rows';
+import type { CostCodeRow, RosterRow, ValueRow } from '../../nodes/SapToProcore/ledger/rows';
 import { valueMap } from '../../nodes/SapToProcore/lookup/values';
 import { costCodeRow, rosterRow } from './orders.ts';
 
@@ -26,7 +26,7 @@ export interface OrderCase {
 	/** Usually one row that maps everything. */
 	costCodes?: CostCodeRow[];
 	values?: ValueRow[];
-	known?: Array<Pick<KnownContractRow, 'sap_key' | 'project_id'>>;
+	known?: MapOrdersInput['knownContracts'];
 	settings?: Partial<OrderSettings>;
 }
 

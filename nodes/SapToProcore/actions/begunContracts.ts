@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Entity } from '../../shared/entities';
 import type { Run } from '../../shared/model';
 import { ledgerOf } from '../ledger';
-import { aboutToCreate, begunRowsOf, readBegun, writeBegun } from '../sync/begunContracts';
+import { aboutToCreate, begunRowsOf, readBegun, writeBegun, type BegunContractRow } from '../sync/begunContracts';
 import type { KnownContractRow } from '../ledger/rows';
 import { writeTables } from './lookupTables';
 import { memoryOf } from './runMemory';
@@ -23,7 +23,7 @@ export async function withBegun<Row extends KnownContractRow>(
 	run: Run,
 	entity: Entity,
 	known: readonly Row[],
-): Promise<Array<Row | KnownContractRow>> {
+): Promise<Array<Row | BegunContractRow>> {
 	return [...known, ...begunRowsOf(await begunOf(context, run, entity), run.system)];
 }
 

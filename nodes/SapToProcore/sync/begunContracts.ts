@@ -13,12 +13,15 @@ export function readBegun(cell: string): string[] {
 export const writeBegun = (originIds: readonly string[]): string =>
 	originIds.length === 0 ? '' : JSON.stringify(originIds);
 
+/** A contract that may be there, and that nothing is on record of. */
+export type BegunContractRow = KnownContractRow & { isBegun: true };
+
 /** The rows that `sap_procore_contracts` would have of them. */
-export function begunRowsOf(originIds: readonly string[], system: string): KnownContractRow[] {
+export function begunRowsOf(originIds: readonly string[], system: string): BegunContractRow[] {
 	return originIds.flatMap((origin_id) => {
 		const [sap_key, project_id] =
 			keyInOriginId(origin_id, system, 'po') ?? keyInOriginId(origin_id, system, 'prc') ?? [];
-		return sap_key === undefined || project_id === undefined ? [] : [{ sap_key, project_id, origin_id }];
+		return sap_key === undefined || project_id === undefined ? [] : [{ sap_key, project_id, origin_id, isBegun: true }];
 	});
 }
 

@@ -12,7 +12,7 @@ import {
 import { readCostsSent, sentAfter as budgetsSentAfter, writeCostsSent } from '../lanes/cost/sent';
 import { codesSentAfter } from '../lanes/costCode/sent';
 import { endOf } from '../lanes/projectCost/range';
-import { sentAfter } from '../lanes/projectCost/sent';
+import { neededSapProjects, sentAfter } from '../lanes/projectCost/sent';
 import type { StateRow } from '../ledger/rows';
 import { reasonFor } from '../../shared/reasons';
 import { compareSapKeys } from '../../shared/sapKeyOrder';
@@ -177,15 +177,17 @@ export const startedWindows = (run: Run): LaneRow[] =>
 export function readLaneRow(
 	entity: Entity,
 	rows: readonly StateRow[],
-): Pick<Lane, 'watermark' | 'unfinished' | 'sent'> {
+): Pick<Lane, 'watermark' | 'unfinished' | 'sent' | 'sapProjects'> {
 	const row = rows.find((each) => each.entity === entity);
 	const to = Date.parse(row?.window_to ?? '');
 	const from = Date.parse(row?.window_from ?? '');
 	const window = { from: Number.isNaN(from) ? null : iso(from), to: Number.isNaN(to) ? '' : iso(to) };
+	const sent = readCostsSent(row?.costs_sent ?? '');
 	return {
 		watermark: row?.watermark ?? '',
 		unfinished: !row || window.to === '' ? null : { ...window, after: row.cursor, backfill: row.backfill_run },
-		sent: readCostsSent(row?.costs_sent ?? ''),
+		sent,
+		sapProjects: entity === 'actual_cost' ? neededSapProjects(sent) : [],
 	};
 }
 

@@ -4,13 +4,13 @@ const patternSchema = z.object({ kind: z.enum(['exact', 'prefix', 'branch']), ke
 
 /**
  * What the costs of projects are posted on: patterns of `shared/pattern` and order numbers, as the roster finds them, and
- * numbers of the SAP projects in which their costs were found last.
+ * numbers of the SAP projects in which their costs were found last, null = of some of the projects nobody knows.
  */
 export const costObjectsSchema = z.object({
 	wbsElements: z.array(patternSchema),
 	orders: z.array(z.string()),
 	costCenters: z.array(patternSchema),
-	sapProjects: z.array(z.string()),
+	sapProjects: z.array(z.string()).nullable(),
 });
 export type CostObjects = z.infer<typeof costObjectsSchema>;
 

@@ -67,6 +67,8 @@ export const laneSchema = z.object({
 	later: z.object({ window: windowSchema, keys: z.array(z.string()) }).nullable(),
 	/** Actual costs: the projects that this batch is about; null = all of them. */
 	projects: projectRangeSchema.nullable(),
+	/** Actual costs: numbers of the SAP projects of which Procore has costs of these projects. */
+	sapProjects: z.array(z.string()),
 	/** Exceptions of the lane that were not resolved when the run began. */
 	exceptions: z.number(),
 	/** By project the hash of what Procore took last; empty in lanes that do not remember it. */

@@ -25,6 +25,14 @@ export const costReasons = {
 		advice:
 			'Nothing of the project was changed, as the cost would be missing. Look at the exception about the cost itself, and do what it says: the next run sends the project.',
 	},
+	costs_not_shown: {
+		status: 'failed',
+		who: ['sap', 'n8n'],
+		retry: 'onChange',
+		title: 'SAP shows no costs of a SAP project any more',
+		advice:
+			'Nothing was withdrawn in Procore, as postings do not vanish in SAP. Check whether the communication user may still see them. If they were archived, and are to leave Procore, replay this exception.',
+	},
 	cost_not_taken: {
 		status: 'failed',
 		who: ['procore'],

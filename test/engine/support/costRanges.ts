@@ -9,8 +9,9 @@ export const lanes = 'project, actual_cost';
 export const settings = { lanes, projectsPerBatch: 3 };
 export const wbsElements = 'A_EnterpriseProjectElement';
 
-/** A customer of seventeen projects that have costs, 2201 to 2217. */
-export const start = async () => await World.start({ name: 'costs-by-project', dataset: 'tour', limits: false });
+/** A customer of seventeen projects that have costs, 2201 to 2217; or of a few, 2201 to 2205. */
+export const start = async (dataset: 'tour' | 'tiny' = 'tour') =>
+	await World.start({ name: 'costs-by-project', dataset, limits: false });
 
 /** One whose costs are in Procore, and a posting since. */
 export async function synced(given: Settings = settings): Promise<World> {
@@ -20,9 +21,25 @@ export async function synced(given: Settings = settings): Promise<World> {
 	return world;
 }
 
-export function post(world: World, wbsElement = 'P-1007.1.1', amount = '12.00'): void {
-	world.changeSap({ do: 'post-cost', glAccount: '63072000', amount, wbsElement });
+export function post(world: World, wbsElement = 'P-1007.1.1', amount = '12.00', glAccount = '63072000'): void {
+	world.changeSap({ do: 'post-cost', glAccount, amount, wbsElement });
 }
+
+/** All WBS elements of a SAP project. */
+export const elementsOf = ({ simulators }: World, sapProject: string): string[] =>
+	simulators.dataset.sap.wbsElements
+		.map(({ ProjectElement }) => ProjectElement)
+		.filter((element) => element.startsWith(sapProject));
+
+/** The number of a WBS element, or of a posting on one. */
+export const numberOf = ({ WBSElementInternalID }: IDataObject) => Number(WBSElementInternalID);
+
+export const numbersOf = ({ simulators }: World, sapProject: string): ReadonlySet<number> =>
+	new Set(
+		simulators.dataset.sap.wbsElements.flatMap((row) =>
+			row.ProjectElement.startsWith(sapProject) ? [numberOf({ ...row })] : [],
+		),
+	);
 
 /** SAP has costs of WBS elements that it does not show. */
 export function hide(world: World, ...elements: string[]): void {
@@ -31,6 +48,33 @@ export function hide(world: World, ...elements: string[]): void {
 			...{ do: 'corrupt', set: wbsElements, where: { ProjectElement } },
 			...{ property: 'WBSElementInternalID', value: '00987654' },
 		});
+}
+
+/**
+ * SAP leaves rows out of what it answers with success.
+ * @param times of so many answers that would have had some
+ * @returns has SAP answer in full again
+ */
+export function leaveOut(
+	{ simulators }: World,
+	path: RegExp,
+	isLeftOut: (row: IDataObject) => boolean,
+	times = Infinity,
+): () => void {
+	const { simulator } = simulators.sap;
+	const handle = simulator.handle.bind(simulator);
+	let cut = 0;
+	simulator.handle = async (request) => {
+		const answer = await handle(request);
+		const { d } = answer.body as { d?: { results?: IDataObject[] } };
+		if (!d?.results || cut >= times || !path.test(request.url)) return answer;
+		const results = d.results.filter((row) => !isLeftOut(row));
+		if (results.length < d.results.length) cut += 1;
+		return { ...answer, body: { d: { ...d, results } } };
+	};
+	return () => {
+		simulator.handle = handle;
+	};
 }
 
 export const stateOf = async (world: World) =>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { directCostAmounts, keyOf } from '../../e2e/support/budgets.ts';
 import type { costReasons } from '../../../nodes/shared/reasons/cost.ts';
+import { leaveOut, numberOf, numbersOf, post as postCost } from '../support/costRanges.ts';
 import type { Scene, Told, Walks } from './scene.ts';
 
 const lanes = 'project, supplier, purchase_order, actual_cost';
@@ -30,6 +31,23 @@ const beyond = {
 	before: order,
 	make: postOnOrder('130.00'),
 };
+
+const notShown = {
+	advice: /Check whether the communication user may still see them.*If they were archived.*replay this exception/,
+	settings: { lanes: 'project, actual_cost' },
+};
+/** SAP shows no posting of the SAP project of project 2202 any more. */
+const hideCosts = ({ world }: Scene) => {
+	const gone = numbersOf(world, 'P-1002');
+	postCost(world, 'P-1001.1.1.1', '1.00', '63071000');
+	return leaveOut(world, /GLAccountLineItem/, (row) => gone.has(numberOf(row)));
+};
+const showAgain = new WeakMap<Scene, () => void>();
+const sapProject: Told = { entity: 'actual_cost', key: 'SAP project 5002', projectId: '' };
+const costsOf = ({ world }: Scene, projectId: string) =>
+	[...directCostAmounts(world.simulators)].flatMap(([key, amount]) =>
+		key.startsWith(projectId) && Number(amount) !== 0 ? [key] : [],
+	);
 
 interface PostedCost {
 	direct_cost: { line_items: Array<Record<string, unknown>> };
@@ -86,6 +104,36 @@ export const costWalks: Walks<keyof typeof costReasons> = {
 			assert.equal(posted(scene), '251.00');
 		},
 	},
+	costs_not_shown: [
+		{
+			...notShown,
+			title: 'the communication user may see them again',
+			make: (scene) => {
+				showAgain.set(scene, hideCosts(scene));
+				return sapProject;
+			},
+			follow: (scene) => {
+				showAgain.get(scene)?.();
+			},
+			ends: 'settled',
+			proof: (scene) => {
+				assert.notDeepEqual(costsOf(scene, '2202'), []);
+			},
+		},
+		{
+			...notShown,
+			title: 'they were archived, and the exception is replayed',
+			make: (scene) => {
+				hideCosts(scene);
+				return sapProject;
+			},
+			follow: () => ({ mode: 'replay', replayEntity: 'actual_cost', replayKey: sapProject.key }),
+			ends: 'settled',
+			proof: (scene) => {
+				assert.deepEqual(costsOf(scene, '2202'), []);
+			},
+		},
+	],
 	cost_not_taken: {
 		title: 'the next run compares it again, and adds the difference',
 		advice: /^Look at the direct cost in Procore\. The next run compares it again/,

@@ -58,7 +58,7 @@ describe('costs of many projects, a few projects at a time', () => {
 			project(2, { sap_cost_center: '20' }),
 			project(3),
 		];
-		const sent = { 1: 'abc 2026-10-01 5001,5002', 2: 'def 2026-10-01', 3: ' 2026-10-01 5003', 9: 'x y 5009' };
+		const sent = { 1: 'abc 2026-10-01 5001,5002', 2: 'def 2026-10-01 -', 3: ' 2026-10-01 5003', 9: 'x y 5009' };
 		const [first, last] = batches(rows, 2, sent);
 		const ofFirst = {
 			wbsElements: [{ kind: 'prefix', key: 'X.1' }, branch('P-1'), branch('00800'), branch('P-2')],
@@ -74,6 +74,12 @@ describe('costs of many projects, a few projects at a time', () => {
 			...{ after: '2', upTo: '', roster: rosterHash(rows), others: ofFirst },
 			own: { wbsElements: [branch('P-3')], orders: ['P-3'], costCenters: [], sapProjects: ['5003'] },
 		});
+	});
+
+	it('may be of any SAP project where an earlier version did not keep those of one of the projects', () => {
+		const sent = { 1: 'abc 2026-10-01 5001', 2: 'def 2026-10-01', 3: 'abc 2026-10-01 5003' };
+		const [first, last] = batches(projects(1, 2, 3), 2, sent);
+		expect([first?.own.sapProjects, last?.own.sapProjects]).toEqual([null, ['5003']]);
 	});
 
 	it('what two projects claim alike is read with the last ones, so that somebody is told; a longer key decides', () => {

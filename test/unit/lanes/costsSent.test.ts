@@ -13,6 +13,7 @@ import { mapCosts, type MappedCost, type MappedCosts } from '../../../nodes/SapT
 import { readCostsSent, writeCostsSent } from '../../../nodes/SapToProcore/lanes/cost/sent';
 import {
 	dueProjects,
+	neededSapProjects,
 	sentAfter,
 	takenBefore,
 	toCompareAgain,
@@ -139,13 +140,13 @@ describe('what Procore has of actual costs', () => {
 		['lost', undefined],
 	])('does not hold a project of which a part ended as %s', (_, ending) => {
 		const after = sentBy(map(costs, {}), ({ projectId }) => (projectId === '2201' ? ending : well));
-		expect([after['2201'], after['2202']]).toEqual(['', expect.stringMatching(/^\w{16} 2026-10-02$/)]);
+		expect([after['2201'], after['2202']]).toEqual(['  -', expect.stringMatching(/^\w{16} 2026-10-02 -$/)]);
 		expect(projectsSent(map(costs, after))).toEqual(['2201']);
 	});
 
 	it('does not hold a project of which one part is told and another is lost', () => {
 		const after = sentBy(map(costs, {}), ({ source }) => (source?.sapKey.startsWith('05') ? undefined : well));
-		expect(after['2201']).toBe('');
+		expect(after['2201']).toBe('  -');
 	});
 
 	it.each<[string, Ending]>([
@@ -381,13 +382,6 @@ describe('the SAP projects that costs came from', () => {
 
 	it('are kept where not all of a project was told, with those of now', () => {
 		const moved = from.map((each) => ({ ...each, projectInternalId: '5009' }));
-		const partly = sentAfter(
-			known,
-			outcomes(map(moved, known), () => undefined),
-			true,
-			today,
-		);
-		expect(partly).toMatchObject({ '2201': known['2201'] });
 		const more = [...moved, cost('P-1001.3', '630000', '3.00')];
 		expect(
 			sentAfter(
@@ -409,6 +403,40 @@ describe('the SAP projects that costs came from', () => {
 				today,
 			)['2201'],
 		).toMatch(/ 5009$/);
+	});
+
+	it('have to be there still, as far as they are known, while a project is open', () => {
+		const sent = { ...known, '2203': `${'a'.repeat(16)} 2026-10-02`, '2204': ' 9999-12-31 5004', '2205': 'b  5001' };
+		expect(neededSapProjects(sent)).toEqual(['5001', '5002']);
+		expect(neededSapProjects(sent, (projectId) => projectId === '2202')).toEqual(['5002']);
+	});
+
+	describe('in cells that an earlier version wrote without them', () => {
+		const earlier = Object.fromEntries(
+			Object.entries(known).map(([projectId, text]) => [projectId, text.split(' ').slice(0, 2).join(' ')]),
+		);
+		const after = (given: ProjectCost[], ending: Ending | undefined = well) =>
+			sentAfter(
+				earlier,
+				outcomes(map(given, earlier), () => ending),
+				true,
+				today,
+			);
+
+		it('are not known, and stay so while the project is compared', () => {
+			const inWork = toCompareAgain(earlier, ['2201']);
+			const numbers = [earlier, inWork, { '2201': '' }, { '2201': ' 9999-12-31' }, { '2201': '- 2026-10-01' }].map(
+				(sent) => takenBefore('delta', { ...delta, sent })['2201']?.sapProjects,
+			);
+			expect(numbers).toEqual([null, null, null, null, []]);
+			expect(after([...from, cost('P-1001.3', '630000', '3.00')], { status: 'failed' })['2201']).toBe('');
+		});
+
+		it('are there after the next reading, also of projects that are not sent', () => {
+			expect(projectsSent(map(from, earlier))).toEqual([]);
+			expect(after(from)).toEqual(known);
+			expect(after(costs)['2201']).toBe(`${earlier['2201'] ?? ''} -`);
+		});
 	});
 
 	it('are kept while the project is closed', () => {

@@ -227,7 +227,11 @@ describe('project costs', () => {
 		expect(messages({ costs })[0]).toContain('Costs of company code 1710 are in EUR, the project is in USD.');
 		expect(map({ costs }).mapped).toContainEqual(
 			expect.objectContaining({
-				outcome: expect.objectContaining({ sapKey: '|', projectId: '2201', detail: { parts: 1, stopped: 1 } }),
+				outcome: expect.objectContaining({
+					sapKey: '|',
+					projectId: '2201',
+					detail: { parts: 1, sapProjects: [], stopped: 1 },
+				}),
 			}),
 		);
 		const euros = [cost({ currency: 'EUR' })];

@@ -563,9 +563,17 @@ describe('what is left of an order', () => {
 		expect(contracts({ orders: [order] })[0]?.lines[0]?.originId).toBe('sap:S4P:poi:4500000001:10:1:2202');
 	});
 
-	it('a contract is not voided because a row of the roster was emptied or cannot be decided', () => {
+	it('a contract on record is not voided because a row of the roster was emptied or cannot be decided', () => {
 		const outside = over([{ wbsElement: '', costCenter: '99' }]);
 		expect(verdicts({ orders: [outside], known: known('2201') })).toEqual(['4500000001 2201 → held unmapped_project']);
+		const begun = known('2203').map((row) => ({ ...row, isBegun: true as const }));
+		expect(verdicts({ orders: [outside], known: [...known('2201'), ...begun] })).toEqual([
+			'4500000001 2201 → held unmapped_project',
+			'4500000001 2203 → void',
+		]);
+		expect(verdicts({ orders: [outside], known: [...begun, ...known('2203')] })).toEqual([
+			'4500000001 2203 → held unmapped_project',
+		]);
 		const unmapped = withItems(
 			{ assignments: [assignment({ wbsElement: 'P-1002.1' })] },
 			{ assignments: [assignment({ wbsElement: 'Q' })] },

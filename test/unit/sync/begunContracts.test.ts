@@ -33,8 +33,8 @@ describe('contracts that a run is about to create', () => {
 
 	it('are known by order or requisition, and project; those of another SAP system are not ours', () => {
 		expect(begunRowsOf([contract, pending, 'sap:S4Q:po:1:2', 'sap:S4P:po:1', ''], 'S4P')).toEqual([
-			{ sap_key: '4500000001', project_id: '2201', origin_id: contract },
-			{ sap_key: '10000001', project_id: '2201', origin_id: pending },
+			{ sap_key: '4500000001', project_id: '2201', origin_id: contract, isBegun: true },
+			{ sap_key: '10000001', project_id: '2201', origin_id: pending, isBegun: true },
 		]);
 	});
 

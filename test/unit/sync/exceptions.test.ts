@@ -555,6 +555,27 @@ describe('what an exception says', () => {
 	});
 });
 
+describe('an exception about a cost that could not be read', () => {
+	const rest = made({ entity: 'actual_cost', sapKey: '|', projectId: '', status: 'unchanged', action: 'none' });
+	const unread = (sapKey: string) => made({ entity: 'actual_cost', sapKey, projectId: '', status: 'failed' });
+	const resolved = (outcomes: Outcome[], fields: Partial<KnownException> = {}) => {
+		const known = [knownException({ entity: 'actual_cost', sap_key: 'a', project_id: '', ...fields })];
+		const found = updates(outcomes, { entity: 'actual_cost', known });
+		return found.filter(({ status }) => status === 'resolved').map(({ sap_key }) => sap_key);
+	};
+
+	it('is over once all were read without it', () => {
+		expect(resolved([rest])).toEqual(['a']);
+		expect(resolved([rest, unread('a')])).toEqual([]);
+		expect(resolved([rest, unread('')])).toEqual([]);
+		expect(resolved([])).toEqual([]);
+	});
+
+	it('is not over with the last batch of a run that has met it in an earlier one', () => {
+		expect(resolved([rest], { run_id: exampleRun().runId })).toEqual([]);
+	});
+});
+
 describe('an exception about costs of a project, in a batch of projects', () => {
 	const objects = { wbsElements: [], orders: [], costCenters: [], sapProjects: [] };
 	const projects = { after: '1', upTo: '3', roster: 'r', own: objects, others: null, lookAt: 0 };

@@ -180,7 +180,7 @@ describe('the row of a lane', () => {
 	});
 
 	it('says of a lane that never ran that it was never read', () => {
-		expect(readLaneRow('supplier', [])).toEqual({ watermark: '', unfinished: null, sent: {} });
+		expect(readLaneRow('supplier', [])).toEqual({ watermark: '', unfinished: null, sent: {}, sapProjects: [] });
 	});
 
 	it('has no cells of a window where none is begun, and nothing of costs in lanes that send none', () => {

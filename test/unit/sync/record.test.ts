@@ -125,7 +125,7 @@ describe('actual costs that were sent', () => {
 			outcome({ ...part, status: 'failed', projectId: '2210' }),
 			outcome({ ...whole, projectId: '2210', fingerprint: 'new' }),
 		];
-		expect(after(outcomes)).toEqual({ 2209: `new ${run().startedAt.slice(0, 10)}`, 2210: '' });
+		expect(after(outcomes)).toEqual({ 2209: `new ${run().startedAt.slice(0, 10)} -`, 2210: '' });
 	});
 
 	it('stay when the lane failed as a whole: what was about to be written is marked before', () => {

@@ -2,6 +2,7 @@ import { accountsAdvice } from '../../../shared/accountRanges';
 import { laneOf, type Lane } from '../../../shared/model';
 import { invalidParameter } from '../../../shared/parameters';
 import { costPagesInRange } from '../../documents/finance/costsInRange';
+import { NeededProjects } from '../../documents/finance/neededProjects';
 import { projectCostPages, projectCostType, type ProjectCostQuery } from '../../documents/finance/projectCosts';
 import { suppliersOf } from '../../documents/purchaseOrder/query';
 import { purchaseOrderServices } from '../../documents/purchaseOrder/service';
@@ -9,6 +10,7 @@ import { documentRows } from '../documents';
 import { fetchOperation, laneWindow } from '../fetch';
 import { ordersOfBatch } from '../laneOrders';
 import type { Call } from '../operation';
+import { neededOf, notShownRow } from './notShown';
 import { chosenAccounts, chosenLedger, costAccountsProperty, ledgerProperty } from '../ledger';
 
 /**
@@ -26,6 +28,7 @@ export const { description, once, execute } = fetchOperation(
 		const isWhole =
 			lane.keys.length > 0 || lane.afterKey !== '' || (await ordersMoved(call, laneOf(run, 'purchase_order')));
 		const window = isWhole ? undefined : laneWindow(context, lane);
+		const needed = new NeededProjects(neededOf(run, lane));
 		const query: ProjectCostQuery = {
 			companyCodes: [],
 			ledger: chosenLedger(context.getNodeParameter('ledger', 0, '')),
@@ -36,6 +39,7 @@ export const { description, once, execute } = fetchOperation(
 			changedTo: window?.changedTo ?? '',
 			costAccounts,
 			changesReturn: 'all',
+			needed,
 		};
 		yield* documentRows(client, {
 			type: projectCostType(query),
@@ -44,6 +48,7 @@ export const { description, once, execute } = fetchOperation(
 				? costPagesInRange(client, { ...query, range: lane.projects, runId: run.runId, since: lane.window.to })
 				: projectCostPages(client, query),
 		});
+		for (const sapProject of needed.notShown()) yield notShownRow(client.node, sapProject);
 	},
 	[costAccountsProperty, ledgerProperty],
 );

@@ -8,21 +8,17 @@ import type { ODataClient } from '../../odata/client';
 import { readInstant } from '../../odata/dates';
 import type { Page } from '../../odata/paging';
 import { changedOrCreated } from '../project/wbsElements';
-import { knowWbs, wbsLookup } from '../project/internalIds';
+import { knowWbs, wbsLookup, type WbsAnswer } from '../project/internalIds';
 import { accountLookup } from './balanceSheet';
+import { belongsSomewhere, costObjects, numberOf, objectOf, sapProjectOf, wbsNumberOf } from './postings';
 import {
-	belongsSomewhere,
+	contradiction,
 	costLines,
-	costObjects,
-	costPages,
 	isCost,
+	movedAndGone,
 	movedRows,
-	numberOf,
-	objectOf,
 	readsOf,
-	sapProjectOf,
 	summed,
-	wbsNumberOf,
 	type ProjectCostQuery,
 	type Read,
 } from './projectCosts';
@@ -30,10 +26,10 @@ import {
 /** Costs that show, where a range has none, that the settings of the query match any at all. */
 const mostSigns = 100;
 
-/** What something was posted on at all, and the WBS elements of the numbers among that which SAP shows. */
+/** What something was posted on at all, and what SAP answered to the numbers of WBS elements among that. */
 interface Posted {
 	rows: IDataObject[];
-	wbsElements: Map<string, string>;
+	wbs: Map<string, WbsAnswer>;
 }
 
 /** By run, so that its ranges are cut from one and the same list. A process that does not have it asks SAP again. */
@@ -51,7 +47,8 @@ export interface RangeQuery extends ProjectCostQuery {
  * All costs of the projects of a range, and at times some of others; nothing when nothing moved in the window of the query.
  * They are found by what something was posted on, and not by what SAP lists of the projects: a WBS element that SAP does not
  * show would look as if nothing had been posted on it. Where the range has no costs, some of others come: so no cost at all
- * never means that a project has none. What SAP leaves out of one answer and has in another would leave Procore.
+ * never means that a project has none. What is listed, and not found by its number, is looked for among all costs: SAP may know it
+ * by another form of the number; a sum of zero it may not have at all.
  * @throws NodeApiError when SAP shows none of the WBS elements that have costs, or when its answers do not agree
  */
 export async function* costPagesInRange(client: ODataClient, query: RangeQuery): AsyncGenerator<Page> {
@@ -62,38 +59,51 @@ export async function* costPagesInRange(client: ODataClient, query: RangeQuery):
 	const own = posted.rows.filter(isOwn);
 	const missing = new Set(own.map(objectKey));
 	let isEmpty = true;
+	const pageOf = (page: Page, isPart: Read['isPart']): Page => {
+		const rows = page.rows.filter(isPart);
+		for (const row of rows) missing.delete(objectKey(row));
+		const costs = rows.filter((row) => isCost(row, query));
+		isEmpty &&= costs.length === 0;
+		return { ...page, rows: costs };
+	};
 	for (const { filter, isPart } of await readsIn(client, query, own, isOwn))
-		for await (const page of costLines(client, query, summed, filter)) {
-			const rows = page.rows.filter(isPart);
-			for (const row of rows) missing.delete(objectKey(row));
-			const costs = rows.filter((row) => isCost(row, query));
-			isEmpty &&= costs.length === 0;
-			yield { ...page, rows: costs };
+		for await (const page of costLines(client, query, summed, filter)) yield pageOf(page, isPart);
+	if (missing.size > 0) {
+		const notFound = new Set(missing);
+		let isNothing = true;
+		for await (const page of costLines(client, query, summed, undefined)) {
+			isNothing &&= page.rows.length === 0;
+			yield pageOf(page, (row) => notFound.has(objectKey(row)));
 		}
-	if (missing.size > 0) throw disagrees(client, query, 'SAP has left out costs that it had listed.');
-	if (isEmpty) yield* signs(client, query, new Set(posted.rows.map(objectKey)));
+		if (isNothing) throw disagrees(client, query, 'SAP has left out costs that it had listed.');
+	}
+	query.needed?.see(posted.rows.filter((row) => !missing.has(objectKey(row))));
+	if (!isEmpty) return;
+	const isAny = yield* signs(client, query, new Set(posted.rows.map(objectKey)));
+	if (moved && !isAny) throw disagrees(client, query, movedAndGone);
 }
 
-/** Some costs of others. */
-async function* signs(client: ODataClient, query: RangeQuery, known: ReadonlySet<string>): AsyncGenerator<Page> {
-	for await (const page of costPages(client, query)) {
-		if (page.rows.length === 0) continue;
-		const rows = page.rows.slice(0, mostSigns);
+/** Some costs of others, and whether there are any. */
+async function* signs(
+	client: ODataClient,
+	query: RangeQuery,
+	known: ReadonlySet<string>,
+): AsyncGenerator<Page, boolean> {
+	for await (const page of costLines(client, query, summed, undefined)) {
+		const rows = page.rows.filter((row) => belongsSomewhere(row) && isCost(row, query));
+		if (rows.length === 0) continue;
 		if (rows.some((row) => !known.has(objectKey(row))))
 			throw disagrees(client, query, 'SAP has costs that it had not listed.');
-		yield { ...page, rows };
-		return;
+		yield { ...page, rows: rows.slice(0, mostSigns) };
+		return true;
 	}
+	return false;
 }
 
 /** Nobody knows which answer was right: so both are asked for again. */
 function disagrees(client: ODataClient, query: RangeQuery, message: string): Error {
 	listed.delete(listKey(query));
-	return apiError(client.node, {
-		message,
-		description: 'Nothing was decided on the projects that were read. They are read again.',
-		reason: 'system_unavailable',
-	});
+	return contradiction(client, message);
 }
 
 const listKey = ({ runId, ledger }: RangeQuery) => `${runId} ${ledger}`;
@@ -103,7 +113,8 @@ async function listOf(client: ODataClient, query: RangeQuery): Promise<Posted> {
 	const posted = await postedOn(client, query, listed.get(key));
 	if (query.range.upTo === '') listed.delete(key);
 	else listed.set(key, posted);
-	knowWbs(client, posted.wbsElements);
+	// Also what SAP did not show: what it shows a moment later was not read for the project that it belongs to.
+	knowWbs(client, posted.wbs);
 	return posted;
 }
 
@@ -147,28 +158,25 @@ async function postedOn(client: ODataClient, query: RangeQuery, before?: Posted)
 	const window = before && changedOrCreated(readInstant(query.since), undefined);
 	const found = await rowsOf(client, query, objectProperties, window);
 	const rows = uniqBy([...(before?.rows ?? []), ...found], objectKey);
-	const wbsElements = new Map(before?.wbsElements);
-	const numbers = new Set(found.map(wbsNumberOf).filter((number) => number !== '' && !wbsElements.has(number)));
-	const wbs = await wbsLookup(client, numbers);
-	let problem = '';
-	for (const number of numbers) {
-		const found = wbs(number);
-		if ('wbsElement' in found) wbsElements.set(number, found.wbsElement);
-		else problem ||= found.problem;
-	}
-	if (problem !== '' && wbsElements.size === 0)
+	const wbs = new Map(before?.wbs);
+	const numbers = new Set(found.map(wbsNumberOf).filter((number) => number !== '' && !wbs.has(number)));
+	const lookup = await wbsLookup(client, numbers);
+	for (const number of numbers) wbs.set(number, lookup(number));
+	const problems = [...wbs.values()].flatMap((answer) => ('problem' in answer ? [answer.problem] : []));
+	if (problems[0] !== undefined && problems.length === wbs.size)
 		throw apiError(client.node, {
-			message: `SAP shows none of the WBS elements that have costs: ${problem}`,
+			message: `SAP shows none of the WBS elements that have costs: ${problems[0]}`,
 			description: 'Nothing was read. Check whether the communication user may still see WBS elements.',
 			reason: 'service_not_available',
 		});
-	return { rows, wbsElements };
+	return { rows, wbs };
 }
 
 /** Tells of a posting whether it may belong to a project of the range. */
-function ownIn({ rows, wbsElements }: Posted, { own, others, upTo }: ProjectRange): (row: IDataObject) => boolean {
+function ownIn({ rows, wbs }: Posted, { own, others, upTo }: ProjectRange): (row: IDataObject) => boolean {
 	const known = new Map<string, boolean>();
 	const sapProjects = new Set(own.sapProjects);
+	const areAllKnown = own.sapProjects !== null;
 	const sapProjectsOfOthers = new Set(others?.sapProjects);
 	for (const row of rows) {
 		const keys = keysOf(row);
@@ -187,9 +195,9 @@ function ownIn({ rows, wbsElements }: Posted, { own, others, upTo }: ProjectRang
 	/** undefined = SAP does not show the WBS element. */
 	function keysOf(row: IDataObject) {
 		const number = wbsNumberOf(row);
-		const wbsElement = number === '' ? '' : wbsElements.get(number);
-		if (wbsElement === undefined) return undefined;
-		return { wbsElement, order: numberOf(row, 'OrderID'), costCenter: numberOf(row, 'CostCenter') };
+		const answer = number === '' ? { wbsElement: '' } : wbs.get(number);
+		if (!answer || 'problem' in answer) return undefined;
+		return { ...answer, order: numberOf(row, 'OrderID'), costCenter: numberOf(row, 'CostCenter') };
 	}
 
 	function isOwn(row: IDataObject): boolean {
@@ -197,7 +205,7 @@ function ownIn({ rows, wbsElements }: Posted, { own, others, upTo }: ProjectRang
 		if (keys) return isAmong(own, keys) || (others !== null && !isAmong(others, keys));
 		const sapProject = sapProjectOf(row);
 		// Whose it is can only be told by its SAP project: all of those wait for it, and without any it is told once.
-		if (sapProject === '' || sapProjects.has(sapProject)) return true;
+		if (sapProject === '' || !areAllKnown || sapProjects.has(sapProject)) return true;
 		return upTo === '' && !sapProjectsOfOthers.has(sapProject);
 	}
 }

@@ -1,11 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { AccountSet } from '../../../shared/accountRanges';
 import type { CostKind, PostedOn, ProjectCost } from '../../../shared/model';
+import { apiError } from '../../../shared/http';
 import { allPages } from '../../odata/allRows';
 import type { ODataClient } from '../../odata/client';
 import { readInstant } from '../../odata/dates';
 import { Fields } from '../../odata/fields';
-import { isNoKey, keyGroups, normalKey } from '../../odata/keys';
+import { keyGroups } from '../../odata/keys';
 import { allOf, dayLiteral, isOneOf, oneOf } from '../../odata/literals';
 import type { Page } from '../../odata/paging';
 import type { ODataService } from '../../odata/service';
@@ -15,6 +16,8 @@ import { wbsLookup, type WbsLookup } from '../project/internalIds';
 import { changedOrCreated } from '../project/wbsElements';
 import type { DocumentType, Reading } from '../type';
 import { accountLookup, type AccountLookup } from './balanceSheet';
+import type { NeededProjects } from './neededProjects';
+import { belongsSomewhere, numberOf, objectOf, sapProjectOf, wbsNumberOf, type CostObject } from './postings';
 
 /** Which costs to read. Timestamps are ISO 8601, known to be valid; empty fields do not narrow the list. */
 export interface ProjectCostQuery {
@@ -31,6 +34,8 @@ export interface ProjectCostQuery {
 	costAccounts: AccountSet | undefined;
 	/** What comes when something moved in the window. */
 	changesReturn: ChangesReturn;
+	/** Is told of what SAP shows. */
+	needed?: NeededProjects;
 }
 
 /**
@@ -91,12 +96,29 @@ export function projectCostType(query: ProjectCostQuery): DocumentType<ProjectCo
  * window first finds what moved in it and then reads amounts as they stand, so that a change that was missed once comes right with the next; where
  * nothing moved, nothing comes.
  * What is posted without any of the three belongs to no project and is left out.
+ * @throws NodeApiError when something moved, and of all costs none comes
  */
 export async function* projectCostPages(client: ODataClient, query: ProjectCostQuery): AsyncGenerator<Page> {
 	const moved = await movedRows(client, query);
 	if (moved?.length === 0) return;
+	let isEmpty = true;
 	for (const { filter, isPart } of moved ? reads(moved, query) : everything(query))
-		yield* costPages(client, query, filter, isPart);
+		for await (const page of costPages(client, query, filter, isPart)) {
+			isEmpty &&= page.rows.length === 0;
+			yield page;
+		}
+	if (moved && isEmpty && query.changesReturn === 'all') throw contradiction(client, movedAndGone);
+}
+
+export const movedAndGone = 'SAP has costs that have moved, and then it has none at all.';
+
+/** Two answers of SAP that cannot both be right. */
+export function contradiction({ node }: ODataClient, message: string): Error {
+	return apiError(node, {
+		message,
+		description: 'Nothing was decided on the projects that were read. They are read again.',
+		reason: 'system_unavailable',
+	});
 }
 
 const everything = (query: ProjectCostQuery): Read[] =>
@@ -156,14 +178,16 @@ function reads(moved: readonly IDataObject[], query: ProjectCostQuery): Read[] {
 export const readsOf = (property: string, values: string[], isPart: Read['isPart']): Read[] =>
 	keyGroups([...new Set(values.filter(Boolean))]).map((group) => ({ filter: isOneOf(property, group), isPart }));
 
-export async function* costPages(
+async function* costPages(
 	client: ODataClient,
 	query: ProjectCostQuery,
 	filter?: string,
 	isPart: Read['isPart'] = () => true,
 ): AsyncGenerator<Page> {
-	for await (const page of costLines(client, query, summed, filter))
+	for await (const page of costLines(client, query, summed, filter)) {
+		query.needed?.see(page.rows);
 		yield { ...page, rows: page.rows.filter((row) => belongsSomewhere(row) && isPart(row) && isCost(row, query)) };
+	}
 }
 
 /** Postings, summed up by what is selected. */
@@ -191,24 +215,6 @@ export function costLines(
 		orderBy: grouping.filter((property) => select.includes(property)),
 	});
 }
-
-export function numberOf(row: IDataObject, property: string): string {
-	const text = String(row[property] ?? '');
-	return isNoKey(text) ? '' : normalKey(text);
-}
-
-/** Number of the SAP project of a posting; `""` = there is none, or SAP does not tell. */
-export const sapProjectOf = (row: IDataObject) => numberOf(row, 'ProjectInternalID');
-
-export const wbsNumberOf = (row: IDataObject) => numberOf(row, 'WBSElementInternalID');
-
-/** What a cost is read again by, when something moved on it. */
-export const costObjects = ['WBSElementInternalID', 'CostCenter', 'OrderID'] as const;
-type CostObject = (typeof costObjects)[number];
-
-export const objectOf = (row: IDataObject) => costObjects.find((property) => numberOf(row, property) !== '');
-
-export const belongsSomewhere = (row: IDataObject) => objectOf(row) !== undefined;
 
 export const isCost = (row: IDataObject, { costAccounts }: ProjectCostQuery) =>
 	costAccounts === undefined || costAccounts.has(numberOf(row, 'GLAccount'));

@@ -8,9 +8,10 @@ import { serviceName } from '../../odata/service';
 import { enterpriseProjectService } from './service';
 
 /** The WBS element that people know, or why it is not known. */
-export type WbsLookup = (internalId: string) => { wbsElement: string } | { problem: string };
+export type WbsAnswer = { wbsElement: string } | { problem: string };
+export type WbsLookup = (internalId: string) => WbsAnswer;
 
-const known = new WeakMap<ODataClient, Map<string, string>>();
+const known = new WeakMap<ODataClient, Map<string, WbsAnswer>>();
 
 /** Whether a text may be the number of a WBS element. SAP refuses others, and zeros stand for none, or for the project. */
 export const isWbsNumber = (id: string): boolean => /^\d{1,24}$/.test(id) && !isNoKey(id);
@@ -22,35 +23,32 @@ export const isWbsNumber = (id: string): boolean => /^\d{1,24}$/.test(id) && !is
  * @throws NodeApiError for trouble that passes, or that every request would meet
  */
 export async function wbsLookup(client: ODataClient, internalIds: Iterable<string>): Promise<WbsLookup> {
-	const resolved = resolvedBy(client);
-	const open = [...new Set(internalIds)].filter((id) => isWbsNumber(id) && !resolved.has(id));
+	const answers = answersOf(client);
+	const open = [...new Set(internalIds)].filter((id) => isWbsNumber(id) && !answers.has(id));
 	const [elements] = await Promise.allSettled([lookUp(open, async (ids) => await elementsOf(client, ids))]);
 	if (elements.status === 'rejected' && !isUnreadable(elements.reason)) throw elements.reason;
 	const unavailable = elements.status === 'rejected' ? (elements.reason as Error).message : '';
 	const { found = [], refused } = elements.status === 'fulfilled' ? elements.value : {};
-	for (const [id, wbsElement] of found) resolved.set(id, wbsElement);
+	for (const [id, wbsElement] of found) if (wbsElement !== '') answers.set(id, { wbsElement });
 	return (id) => {
-		const wbsElement = resolved.get(id);
-		if (wbsElement) return { wbsElement };
+		const answer = answers.get(id);
+		if (answer) return answer;
 		const unknown = `${serviceName(enterpriseProjectService)} has no WBS element of this number`;
 		const why = isWbsNumber(id) ? refused?.get(id) || unavailable || unknown : 'it is not the number of a WBS element';
 		return { problem: `${id} cannot be resolved (${why})` };
 	};
 }
 
-/** Has a client know WBS elements that another one has resolved. */
-export function knowWbs(
-	client: ODataClient,
-	elements: Iterable<readonly [internalId: string, wbsElement: string]>,
-): void {
-	const resolved = resolvedBy(client);
-	for (const [id, wbsElement] of elements) resolved.set(id, wbsElement);
+/** Has a client answer as another one did. */
+export function knowWbs(client: ODataClient, given: Iterable<readonly [internalId: string, answer: WbsAnswer]>): void {
+	const answers = answersOf(client);
+	for (const [id, answer] of given) answers.set(id, answer);
 }
 
-function resolvedBy(client: ODataClient): Map<string, string> {
-	const resolved = known.get(client) ?? new Map<string, string>();
-	known.set(client, resolved);
-	return resolved;
+function answersOf(client: ODataClient): Map<string, WbsAnswer> {
+	const answers = known.get(client) ?? new Map<string, WbsAnswer>();
+	known.set(client, answers);
+	return answers;
 }
 
 const isUnreadable = (error: unknown) => isAboutQuery(error) || reasonOf(error) === 'service_not_available';

@@ -9,8 +9,8 @@ import { asNodeFailure } from '../../../shared/failure';
 import { leaseOf } from '../../../shared/heartbeat';
 import { toItem } from '../../../shared/items';
 import { laneOf, type Lane, type Run } from '../../../shared/model';
-import { nextRange } from '../../lanes/projectCost/range';
-import { lookedAt, mostToLookAt } from '../../lanes/projectCost/sent';
+import { isInRange, nextRange } from '../../lanes/projectCost/range';
+import { lookedAt, mostToLookAt, neededSapProjects } from '../../lanes/projectCost/sent';
 import { wholeNumber } from '../../../shared/parameters';
 import { redact } from '../../../shared/redact';
 import { runOf, runProperty } from '../../../shared/runParameter';
@@ -146,7 +146,8 @@ async function withProjects(ledger: Ledger, run: Run, before: Run): Promise<Run>
 		? Math.max(0, last.projects.lookAt - lookedAt(last.sent, lane.sent))
 		: mostToLookAt(lane.sent);
 	const projects = range && { ...range, lookAt };
-	return { ...run, lanes: run.lanes.map((each) => (each === lane ? { ...each, projects } : each)) };
+	const sapProjects = neededSapProjects(lane.sent, (projectId) => isInRange(range, projectId));
+	return { ...run, lanes: run.lanes.map((each) => (each === lane ? { ...each, projects, sapProjects } : each)) };
 }
 
 const isSame = (before: Lane[], after: Lane[]): boolean => {

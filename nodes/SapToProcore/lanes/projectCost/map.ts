@@ -170,8 +170,8 @@ function mapProject(
 	// None of its costs has a cost code any more: what was sent of them leaves Procore, as it does where some still have one.
 	const parts = found.length === 0 && projectId in input.settings.sent ? [noCosts(row, index, input.settings)] : found;
 	const told = unplaced('actual_cost', project.problems, row);
-	const numbers = uniq(all.map(({ cost }) => cost.projectInternalId).filter(Boolean)).sort();
-	const detail = numbers.length > 0 ? { ...told.detail, sapProjects: numbers } : told.detail;
+	const sapProjects = uniq(all.map(({ cost }) => cost.projectInternalId).filter(Boolean)).sort();
+	const detail = { ...told.detail, sapProjects };
 	return completed(projectId, index, unplacedKeys, { ...told, detail }, parts, input.settings);
 }
 

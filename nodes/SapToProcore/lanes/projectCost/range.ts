@@ -60,12 +60,19 @@ const objectsOf = (rows: readonly RosterRow[], sent: CostsCell = {}): CostObject
 	wbsElements: rows.flatMap(wbsPatterns),
 	orders: rows.flatMap(orderNumbers),
 	costCenters: rows.flatMap(costCenterPatterns),
-	sapProjects: Object.entries(taken(sent)).flatMap(([projectId, { sapProjects }]) =>
-		rows.some(({ project_id }) => project_id === projectId) ? sapProjects : [],
-	),
+	sapProjects: sapProjectsOf(rows, sent),
 });
 
-const hasObjects = (row: RosterRow) => Object.values(objectsOf([row])).some(({ length }) => length > 0);
+/** Numbers of the SAP projects that the costs of projects were posted in; null = of some nobody knows. */
+function sapProjectsOf(rows: readonly RosterRow[], sent: CostsCell): string[] | null {
+	const ids = new Set(rows.map(({ project_id }) => project_id));
+	const own = Object.entries(taken(sent)).filter(([projectId]) => ids.has(projectId));
+	const numbers = own.map(([, { sapProjects }]) => sapProjects);
+	return numbers.includes(null) ? null : numbers.flatMap((each) => each ?? []);
+}
+
+const hasObjects = (row: RosterRow) =>
+	[wbsPatterns, orderNumbers, costCenterPatterns].some((claims) => claims(row).length > 0);
 
 const merged = (a: CostObjects, b: Omit<CostObjects, 'sapProjects'>): CostObjects => ({
 	...a,

@@ -5,12 +5,13 @@ import { partsTold } from '../cost/outcomes';
 
 /**
  * What was sent and told last of a project: the hash of all its parts, the day (`YYYY-MM-DD`) on which Procore was found to
- * have them, `""` = it has to be compared again, and the numbers of the SAP projects that the costs were posted in.
+ * have them, `""` = it has to be compared again, and the numbers of the SAP projects that the costs were posted in, null = not
+ * known: an earlier version did not keep them.
  */
 export interface Taken {
 	hash: string;
 	day: string;
-	sapProjects: string[];
+	sapProjects: string[] | null;
 }
 export type TakenCosts = Readonly<Record<string, Taken>>;
 
@@ -21,24 +22,37 @@ export const taken = (cell: CostsCell): TakenCosts =>
 	Object.fromEntries(Object.entries(cell).map(([projectId, text]) => [projectId, takenIn(text)]));
 
 function takenIn(text: string): Taken {
-	const [hash = '', day = '', numbers = ''] = text.split(' ');
-	return { hash, day, sapProjects: numbers.split(',').filter(Boolean) };
+	const [hash = '', day = '', numbers] = text.split(' ');
+	if (numbers === undefined) return { hash, day, sapProjects: hash === noCosts ? [] : null };
+	return { hash, day, sapProjects: numbers === noSapProjects ? [] : numbers.split(',') };
 }
 
 /** `""` = nothing is known of the project. */
 function textOf({ hash, day, sapProjects }: Taken): string {
-	const numbers = sapProjects.length > 0 ? ` ${[...new Set(sapProjects)].sort().join(',')}` : '';
-	return hash === '' && day === '' && numbers === '' ? '' : `${hash} ${day}${numbers}`;
+	if (sapProjects === null) return hash === '' && day === '' ? '' : `${hash} ${day}`;
+	return `${hash} ${day} ${[...new Set(sapProjects)].sort().join(',') || noSapProjects}`;
 }
 
 /** In place of a hash: the project has no costs. */
 const noCosts = '-';
+
+/** In place of numbers: what the costs were posted on belongs to no SAP project. */
+const noSapProjects = '-';
 
 /** Of a project that is closed: Procore may have costs of it, which nobody looks at until it is open again. */
 const untilOpen = '9999-12-31';
 
 /** Whether a cell says that costs of the project were sent once. */
 export const wasSent = (text: string | undefined): boolean => !['', noCosts].includes(text?.split(' ')[0] ?? '');
+
+/** Numbers of the SAP projects that SAP has to show costs of, as long as Procore has costs of the project. */
+export const neededSapProjects = (sent: CostsCell, isMeant: (projectId: string) => boolean = () => true): string[] => [
+	...new Set(
+		Object.entries(taken(sent)).flatMap(([projectId, { day, sapProjects }]) =>
+			day !== untilOpen && isMeant(projectId) ? (sapProjects ?? []) : [],
+		),
+	),
+];
 
 /** Hash of all the parts of one project, whatever their order. */
 export function costsHash(parts: DesiredDirectCost[]): string {
@@ -127,13 +141,16 @@ export function sentAfter(
 			const isWhole = taken === detail.parts;
 			const isTold = isWhole || (taken > 0 && told >= partsTold(detail));
 			const now = sapProjectsIn(detail);
-			const { sapProjects } = takenIn(before[projectId] ?? '');
+			const last = takenIn(before[projectId] ?? noCosts).sapProjects;
 			sent[projectId] = textOf(
 				through && isTold
 					? { hash, day: isWhole ? today : '', sapProjects: now }
-					: { hash: '', day: '', sapProjects: [...sapProjects, ...now] },
+					: { hash: '', day: '', sapProjects: last && [...last, ...now] },
 			);
 		}
+		// It has the costs that were sent, so these are their SAP projects, whoever did not keep them.
+		else if (detail.sapProjects !== undefined && before[projectId] !== undefined)
+			sent[projectId] = textOf({ ...takenIn(before[projectId]), sapProjects: sapProjectsIn(detail) });
 		// Whoever opens it again wants all of it compared, also if people have moved its costs elsewhere meanwhile.
 		else if (reason === 'project_sync_off' || reason === 'project_inactive') {
 			const { hash: last, sapProjects } = takenIn(before[projectId] ?? noCosts);

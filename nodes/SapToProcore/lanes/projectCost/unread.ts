@@ -21,7 +21,8 @@ export function unreadIn({ sapKey, detail }: Pick<Outcome, 'sapKey' | 'detail'>)
 
 /**
  * Which costs a project lacks. One whose WBS element is not known may belong to any project that has, or had when it was sent
- * last, costs of the same SAP project; and where that is not known either, to any at all.
+ * last, costs of the same SAP project; to one that SAP shows no cost of, where nobody knows what it had; and where the SAP project
+ * is not known either, to any at all.
  * @param costs those that were read
  */
 export function lackingIn(
@@ -35,8 +36,10 @@ export function lackingIn(
 		if (posted === null) return true;
 		const { wbsElement, projectInternalId, ...others } = posted;
 		if (wbsElement === null) {
-			const had = sent[projectId]?.sapProjects.includes(projectInternalId) === true;
-			return projectInternalId === '' || had || read.get(projectId)?.has(projectInternalId) === true;
+			const has = read.get(projectId);
+			const had = sent[projectId]?.sapProjects ?? null;
+			const mayHaveHad = had ? had.includes(projectInternalId) : projectId in sent && !has;
+			return projectInternalId === '' || mayHaveHad || has?.has(projectInternalId) === true;
 		}
 		const found = roster.find({ wbsElement, ...others });
 		return found.kind === 'project' && found.row.project_id === projectId;

@@ -25,8 +25,8 @@ export interface MapOrdersInput {
 	roster: Roster;
 	costCodes: CostCodeMap;
 	values: ValueMap;
-	/** Those of orders. */
-	knownContracts: Array<Pick<KnownContractRow, 'sap_key' | 'project_id'>>;
+	/** Those of orders; one that was only begun may not be there. */
+	knownContracts: Array<Pick<KnownContractRow, 'sap_key' | 'project_id'> & { isBegun?: true }>;
 	settings: OrderSettings;
 }
 
@@ -63,14 +63,18 @@ export function mapOrders(input: MapOrdersInput): MappedOrders {
 type Decided = { desired: DesiredContract; allocations: Allocation[] } | { outcome: Outcome };
 
 class OrderRound {
-	private readonly contractsOf = new Map<string, Set<string>>();
+	/** By order the projects that may have a contract of it, and whether it is on record. */
+	private readonly contractsOf = new Map<string, Map<string, boolean>>();
 
 	constructor(
 		private readonly input: MapOrdersInput,
 		private readonly tables: PartTables,
 	) {
-		for (const { sap_key, project_id } of input.knownContracts)
-			this.contractsOf.set(sap_key, (this.contractsOf.get(sap_key) ?? new Set()).add(project_id));
+		for (const { sap_key, project_id, isBegun = false } of input.knownContracts) {
+			const projects = this.contractsOf.get(sap_key) ?? new Map<string, boolean>();
+			projects.set(project_id, projects.get(project_id) === true || !isBegun);
+			this.contractsOf.set(sap_key, projects);
+		}
 	}
 
 	decide(order: PurchaseOrder, index: number): Decided[] {
@@ -147,7 +151,8 @@ class OrderRound {
 
 	/** Every project that its items name, deleted ones too, and every one that has had a contract of it. */
 	private voided(order: PurchaseOrder): Decided[] {
-		const projectIds = new Set([...this.everNamed(order), ...(this.contractsOf.get(order.purchaseOrder) ?? [])]);
+		const known = this.contractsOf.get(order.purchaseOrder)?.keys() ?? [];
+		const projectIds = new Set([...this.everNamed(order), ...known]);
 		if (projectIds.size === 0) return [{ outcome: this.stopped(order, 'order_deleted', '') }];
 		return [...projectIds].sort(compareSapKeys).map((id) => this.voidIn(order, id, 'The order is deleted in SAP.'));
 	}
@@ -167,14 +172,17 @@ class OrderRound {
 	 * name are among them: a run that was killed may have left a contract there that is not on record.
 	 */
 	private leftBehind(order: PurchaseOrder, named: Set<string>): Decided[] {
-		const known = [...(this.contractsOf.get(order.purchaseOrder) ?? [])];
-		// A cell that somebody emptied in the roster must not void a contract: only a move to another project does.
-		if (named.size === 0)
-			return known.sort(compareSapKeys).map((projectId) => ({ outcome: this.homeless(order, projectId) }));
-		const left = new Set([...known, ...this.everNamed(order)].filter((id) => !named.has(id)));
+		const known = this.contractsOf.get(order.purchaseOrder) ?? new Map<string, boolean>();
+		const left = new Set([...known.keys(), ...(named.size > 0 ? this.everNamed(order) : [])]);
 		return [...left]
+			.filter((id) => !named.has(id))
 			.sort(compareSapKeys)
-			.map((id) => this.voidIn(order, id, 'No account assignment of the order belongs to this project now.'));
+			.map((id) =>
+				// A cell that somebody emptied in the roster must not void a contract on record: only a move to another project does.
+				named.size === 0 && known.get(id) === true
+					? { outcome: this.homeless(order, id) }
+					: this.voidIn(order, id, 'No account assignment of the order belongs to this project now.'),
+			);
 	}
 
 	private homeless(order: PurchaseOrder, projectId: string): Outcome {

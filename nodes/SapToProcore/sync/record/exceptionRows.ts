@@ -128,19 +128,20 @@ function lookedAt(outcomes: Outcome[]): Map<string, Looked> {
 /**
  * Whether an exception that this run did not meet again is over: by the outcome of its own project; one about the document
  * as a whole, by any; and where the document left the project, by any, unless the document or the lane was in such trouble
- * that projects were not looked at; one about a cost code, when the project has no amounts on it. Trouble with reading a lane
- * is over when its window was read again (a replay of single documents does not tell), or when somebody has switched the lane
- * off. A batch of projects says nothing of the others.
+ * that projects were not looked at; one about a cost code, when the project has no amounts on it; one about a cost that has
+ * no outcome of its own, when all were read. Trouble with reading a lane is over when its window was read again (a replay of
+ * single documents does not tell), or when somebody has switched the lane off. A batch of projects says nothing of the others.
  */
 function isSettled(
-	{ entity, sap_key, project_id }: ExceptionRow,
+	row: Pick<KnownException, 'entity' | 'sap_key' | 'project_id' | 'run_id'>,
 	looked: Map<string, Looked>,
-	{ lane, through, outcomes }: ExceptionInput,
+	{ run, lane, through, outcomes }: ExceptionInput,
 ): boolean {
+	const { entity, sap_key, project_id } = row;
 	if (sap_key === '') return lane?.on === false || (through && (lane === undefined || isReadToTheEnd(lane)));
 	const document = looked.get(documentOf(entity, sap_key));
 	if (lane?.projects && !isInRange(lane.projects, project_id)) return false;
-	if (!document) return through && isWithoutPart({ entity, sap_key, project_id }, outcomes);
+	if (!document) return through && (isWithoutPart(row, outcomes) || isReadAgain(row, run, outcomes));
 	return document.projects.has(project_id) || (through && !document.troubledAsAWhole);
 }
 
@@ -180,6 +181,19 @@ function isWithoutPart(
 	const own = outcomes.filter((each) => each.entity === entity && each.projectId === project_id);
 	const told = own.find(({ sapKey, fingerprint }) => sapKey === withoutBudgetLine && fingerprint !== '');
 	return told !== undefined && own.length > partsTold(told.detail);
+}
+
+/**
+ * Whether all costs were told, and not the one that could not be read before: what can be read is told with its project. An
+ * earlier batch of the run may have met it.
+ */
+function isReadAgain(
+	{ entity, project_id, run_id }: Pick<KnownException, 'entity' | 'project_id' | 'run_id'>,
+	{ runId }: Run,
+	outcomes: readonly Outcome[],
+): boolean {
+	if (project_id !== '' || run_id === runId) return false;
+	return outcomes.some((each) => each.entity === entity && each.sapKey === withoutBudgetLine && each.projectId === '');
 }
 
 function openedRow(each: Outcome, row: KnownException | undefined, input: ExceptionInput): ExceptionUpdate {
