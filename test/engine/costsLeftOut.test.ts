@@ -133,9 +133,55 @@ describe('SAP shows no posting of a whole SAP project any more', () => {
 			assert.deepEqual([await told(world), await held(world)], [[], []]);
 		});
 
+		it(`replays of everything do not take them out of Procore; ${called(given)}`, async () => {
+			const { world } = await losesSight(given);
+			const before = amountsOf(world, '2202');
+			await world.sync(given);
+			for (const replayEntity of ['actual_cost', '']) {
+				world.later(61);
+				await world.sync({ ...given, mode: 'replay', replayEntity });
+				assert.deepEqual(amountsOf(world, '2202'), before);
+				assert.deepEqual(await told(world), ['SAP project 5002']);
+			}
+		});
+
+		it(`a project that was closed before keeps its costs, and is held once it is open again; ${called(given)}`, async () => {
+			const world = await start('tiny');
+			await world.sync(given);
+			const before = amountsOf(world, '2202');
+			const switchSync = (sync_enabled: boolean) => {
+				world.editRows('sap_procore_projects', { project_id: '2202' }, { sync_enabled });
+			};
+			switchSync(false);
+			postElsewhere(world);
+			await world.sync(given);
+			const gone = numbersOf(world, 'P-1002');
+			leaveOut(world, new RegExp(costLines), (row) => gone.has(numberOf(row)));
+			switchSync(true);
+			for (let run = 0; run < 2; run++) {
+				postElsewhere(world);
+				world.later(61);
+				await world.sync(given);
+				assert.deepEqual(amountsOf(world, '2202'), before);
+			}
+			assert.deepEqual([await told(world), await held(world)], [['SAP project 5002'], ['2202']]);
+		});
+
+		it(`a project that stays closed: nothing stays open about it; ${called(given)}`, async () => {
+			const { world } = await losesSight(given);
+			world.editRows('sap_procore_projects', { project_id: '2202' }, { sync_enabled: false });
+			for (let run = 0; run < 2; run++) {
+				postElsewhere(world);
+				world.later(61);
+				await world.sync(given);
+			}
+			assert.deepEqual([await told(world), await held(world)], [[], []]);
+		});
+
 		it(`it belongs to no project any more: they leave Procore; ${called(given)}`, async () => {
 			const world = await start('tiny');
 			await world.sync(given);
+			assert.ok(amountsOf(world, '2202').some(([, amount]) => Number(amount) !== 0));
 			postElsewhere(world);
 			world.editRows('sap_procore_projects', { project_id: '2202' }, { sap_project: 'X-1' });
 			await world.sync(given);

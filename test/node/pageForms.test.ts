@@ -296,6 +296,17 @@ describe('Retry', () => {
 		expect(textOf(await openPage(tables, query))).toContain('Another run of customer acme is under way: execution 9');
 	}, 30_000);
 
+	it('takes costs out of Procore that SAP does not show any more only when nothing else is chosen, and says so', async () => {
+		const key = 'SAP project 5002';
+		const notShown = exceptionRow({ entity: 'actual_cost', sap_key: key, project_id: '', reason: 'costs_not_shown' });
+		const together = await retrying(await tablesWith({ exceptions: [...two, notShown], state: [free] }));
+		expect(textOf(together.html)).toContain('1 other of those chosen would take costs out of Procore');
+		expect(JSON.stringify(together.item.replay)).not.toContain(key);
+		const alone = await retrying(await tablesWith({ exceptions: [notShown], state: [free] }));
+		expect(textOf(alone.html)).toContain('The costs of these SAP projects leave Procore');
+		expect(alone.item.replay).toMatchObject({ documents: [{ entity: 'actual_cost', key }] });
+	});
+
 	it('says of what stands for a whole lane that every run looks at it', async () => {
 		const tables = await tablesWith({ exceptions: [exceptionRow({ sap_key: '' })], state: [free] });
 		expect(textOf(await openPage(tables, { page: 'exceptions', do: 'retry', row: idsOf(tables) }))).toContain(

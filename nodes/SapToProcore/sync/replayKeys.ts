@@ -1,4 +1,5 @@
 import type { Entity } from '../../shared/model';
+import type { ReasonCode } from '../../shared/reasons';
 import type { ExceptionRow } from '../ledger/rows';
 
 /** What a replay is about: all that is due, an entity (`""` = any), or one document; with `documents` just those. */
@@ -22,6 +23,12 @@ export function dueKeys(exceptions: ExceptionRow[], entity: Entity, now: number)
 	return keysOf(ofDocuments(exceptions, entity).filter((row) => row.status === 'open' && isDue(row, now)));
 }
 
+/** Reasons whose replay takes something out of Procore: nobody who replays many means that. */
+const byNameOnly: ReadonlySet<string> = new Set<ReasonCode>(['costs_not_shown']);
+
+/** Whether an exception is replayed only by whoever names it. */
+export const isByNameOnly = ({ reason }: { reason: string }): boolean => byNameOnly.has(reason);
+
 /**
  * Keys that a replay reads. Whoever names an entity means all of its exceptions, due or not, parked ones too; whoever
  * names documents means just those, even if they are set to ignored or have no exception at all.
@@ -35,6 +42,7 @@ export function namedKeys(exceptions: ExceptionRow[], entity: Entity, selection:
 		const known = rows.some((row) => row.sap_key === selection.key);
 		return known || selection.entity === entity ? [selection.key] : [];
 	}
-	if (selection.entity === '') return dueKeys(exceptions, entity, now);
-	return keysOf(rows.filter((row) => row.status === 'open' || row.status === 'parked'));
+	const others = rows.filter((row) => !isByNameOnly(row));
+	if (selection.entity === '') return dueKeys(others, entity, now);
+	return keysOf(others.filter((row) => row.status === 'open' || row.status === 'parked'));
 }

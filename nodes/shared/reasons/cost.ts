@@ -31,7 +31,7 @@ export const costReasons = {
 		retry: 'onChange',
 		title: 'SAP shows no costs of a SAP project any more',
 		advice:
-			'Nothing was withdrawn in Procore, as postings do not vanish in SAP. Check whether the communication user may still see them. If they were archived, and are to leave Procore, replay this exception.',
+			'Nothing was withdrawn in Procore, as postings do not vanish in SAP. Check whether the communication user may still see them, and the ledger in Fetch costs. If they were archived, or add up to zero now, and are to leave Procore, replay this exception by itself.',
 	},
 	cost_not_taken: {
 		status: 'failed',

@@ -22,6 +22,9 @@ import type { Cells, Change, TableSchema, TableStore, Where } from './store';
 const insertChunk = 5_000;
 /** Updates of one inline workflow, a statement each. */
 const updateChunk = 500;
+
+/** So many rows may be read for one that is asked for. */
+const mostRead = 10;
 /** Rows that one update changes in the same way: the statement names each. */
 const rowsOfUpdate = 50;
 /** Up to so many rows are looked up by their keys; for more, what the keys have in common is read. */
@@ -120,15 +123,15 @@ class InlineStore implements TableStore {
 		const named = ids.filter((id) => id !== undefined);
 		const several = changes.some(({ where }) => alternatives(table, where).length > 1);
 		if (!several || named.length < changes.length) return (where) => alternatives(table, where);
-		const [first, last] = named.reduce(
-			([least, most], id) => [Math.min(least, id), Math.max(most, id)],
-			[Infinity, -Infinity],
-		);
+		const [first, last] = [Math.min(...named), Math.max(...named)];
 		const range: Condition[] = [
 			{ column: 'id', is: 'gte', value: first },
 			{ column: 'id', is: 'lte', value: last },
 		];
-		const rows = new Map((await getRows(this.#context, found.id, [range])).map((row) => [Number(row.id), row]));
+		const each = named.map((id): Condition[] => [{ column: 'id', is: 'eq', value: id }]);
+		// A range is one statement, but between rows that lie far apart there may be a whole table.
+		const lists = last - first < mostRead * named.length ? [range] : each;
+		const rows = new Map((await getRows(this.#context, found.id, lists)).map((row) => [Number(row.id), row]));
 		return (where) => alternativesFor(table, rows.get(idIn(where) ?? 0), where);
 	}
 

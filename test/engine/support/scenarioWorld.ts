@@ -139,7 +139,7 @@ export class World {
 	}
 
 	/** Somebody changes cells of the rows that have these values. */
-	editRows(table: string, where: Cells, cells: Record<string, string>): void {
+	editRows(table: string, where: Cells, cells: Record<string, string | boolean>): void {
 		this.engine.tables.edit(table, has(where), cells);
 	}
 

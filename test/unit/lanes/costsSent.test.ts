@@ -254,8 +254,18 @@ describe('what Procore has of actual costs', () => {
 			expect(projectsSent(map(costs, after))).toEqual(['2202']);
 		});
 
-		it('leaves Procore when it is open again and people have moved its costs elsewhere', () => {
-			const { mapped } = mappedBy(costs.slice(0, 2), afterwards(known));
+		it('leaves Procore with the second reading after it is open again, where people have moved its costs elsewhere', () => {
+			const rest = costs.slice(0, 2);
+			const first = map(rest, afterwards(known));
+			expect(projectsSent(first)).toEqual([]);
+			const open = sentAfter(
+				afterwards(known),
+				outcomes(first, () => well),
+				true,
+				today,
+			);
+			expect(dueProjects(open, today)).toEqual(['2202']);
+			const { mapped } = mappedBy(rest, open);
 			const sent = mapped.flatMap((each) => ('desired' in each ? [[each.desired.projectId, each.desired.parts]] : []));
 			expect(sent).toEqual([['2202', []]]);
 		});

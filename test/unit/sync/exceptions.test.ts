@@ -493,6 +493,20 @@ describe('what a replay reads', () => {
 		const chosen = { entity: '', key: '', ...selection } as const;
 		expect(namedKeys(known, 'purchase_order', chosen, Date.parse(now))).toEqual(expected);
 	});
+
+	it.each<[string, Partial<Selection>, string[]]>([
+		['all that is due', {}, ['6']],
+		['all of the entity', { entity: 'actual_cost' }, ['6']],
+		['that one', { entity: 'actual_cost', key: 'SAP project 5002' }, ['SAP project 5002']],
+		['chosen ones', { documents: [{ entity: 'actual_cost', key: 'SAP project 5002' }] }, ['SAP project 5002']],
+	])('of costs that SAP does not show any more, which then leave Procore: %s', (_, selection, expected) => {
+		const costs = [
+			knownException({ entity: 'actual_cost', sap_key: 'SAP project 5002', reason: 'costs_not_shown' }),
+			knownException({ entity: 'actual_cost', sap_key: '6', reason: 'unmapped_cost_code' }),
+		];
+		const chosen = { entity: '', key: '', ...selection } as const;
+		expect(namedKeys(costs, 'actual_cost', chosen, Date.parse(now))).toEqual(expected);
+	});
 });
 
 describe('an exception that is ignored for a time', () => {
@@ -573,6 +587,13 @@ describe('an exception about a cost that could not be read', () => {
 
 	it('is not over with the last batch of a run that has met it in an earlier one', () => {
 		expect(resolved([rest], { run_id: exampleRun().runId })).toEqual([]);
+	});
+
+	it('is not over with the last batch of a reading that another run has begun, and that has met it', () => {
+		const { to } = lane('actual_cost').window;
+		const [before, since] = [-1, 1].map((ms) => new Date(Date.parse(to) + ms).toISOString());
+		expect(resolved([rest], { last_seen: before ?? '' })).toEqual(['a']);
+		expect(resolved([rest], { last_seen: since ?? '' })).toEqual([]);
 	});
 });
 

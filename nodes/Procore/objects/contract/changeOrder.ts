@@ -74,8 +74,11 @@ export async function ordersByContract(
 
 const isNamed = (id: unknown) => typeof id === 'number' || (typeof id === 'string' && id !== '');
 
-const ordersOf = async (client: Client, projectId: string, contractId: Id) =>
-	await list(client, { task, path: ordersPath(projectId), query: { 'filters[contract_id]': String(contractId) } });
+async function ordersOf(client: Client, projectId: string, contractId: Id): Promise<IDataObject[]> {
+	const query = { 'filters[contract_id]': String(contractId) };
+	const orders = await list(client, { task, path: ordersPath(projectId), query });
+	return orders.filter(({ contract_id }) => !isNamed(contract_id) || String(contract_id) === String(contractId));
+}
 
 function add(sums: Map<string, string>, wbsCodeId: unknown, amount: unknown): void {
 	const text = String(amount ?? '');

@@ -22,7 +22,7 @@ import { compareSapKeys } from '../../../shared/sapKeyOrder';
 import { contractOriginId, costPartOriginId } from '../../../shared/originId';
 import { keysOf, stopped, unplaced } from '../cost/outcomes';
 import { sortCosts, type PlacedCost, type ProjectCosts } from '../cost/sorting';
-import { costsHash, toLookAt, type TakenCosts } from './sent';
+import { costsHash, isSetAside, toLookAt, type TakenCosts } from './sent';
 import { lackingIn, type UnreadCost } from './unread';
 
 export const directCostPeriods = ['month', 'project'] as const;
@@ -219,15 +219,21 @@ function leftBehind(
 	present: ReadonlySet<string>,
 	lacking: (projectId: string) => UnreadCost[],
 ): DecidedProject[] {
-	return Object.entries(settings.sent).flatMap(([projectId, { hash, day }]) => {
+	const asItIs = (projectId: string, outcome: Outcome): DecidedProject[] => [
+		{ projectId, hash: '', mapped: [{ index: 0, covers: [], outcome }] },
+	];
+	return Object.entries(settings.sent).flatMap(([projectId, before]) => {
 		const row = roster.byId(projectId);
-		if (present.has(projectId) || !isDecided(projectId) || !row || closedReason(row)) return [];
-		const unread = lacking(projectId);
-		if (unread.length > 0)
-			return [{ projectId, hash: '', mapped: [{ index: 0, covers: [], outcome: notRead(row, unread, []) }] }];
+		if (present.has(projectId) || !isDecided(projectId) || !row) return [];
+		const closed = closedReason(row);
+		if (closed) return isSetAside(before) ? [] : asItIs(projectId, stopped('actual_cost', row, closed, []));
 		const told = unplaced('actual_cost', [], row);
+		// The next reading knows that it is open, and that SAP has to show its costs.
+		if (isSetAside(before)) return asItIs(projectId, { ...told, detail: { ...told.detail, isOpenAgain: true } });
+		const unread = lacking(projectId);
+		if (unread.length > 0) return asItIs(projectId, notRead(row, unread, []));
 		const project = completed(projectId, 0, [], told, [noCosts(row, 0, settings)], settings);
-		return project.hash === hash && day >= settings.today ? [] : [project];
+		return project.hash === before.hash && before.day >= settings.today ? [] : [project];
 	});
 }
 

@@ -4,7 +4,7 @@ import type { CostObjects, ProjectRange } from '../../../shared/model';
 import type { KeyPattern } from '../../../shared/pattern';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
 import type { RosterRow } from '../../ledger/rows';
-import { costCenterPatterns, orderNumbers, wbsPatterns } from '../../lookup/roster';
+import { costCenterPatterns, orderNumbers, takesAnything, wbsPatterns } from '../../lookup/roster';
 import { taken, type CostsCell } from './sent';
 
 /** Projects, without how many of them are to be compared with Procore. */
@@ -23,7 +23,7 @@ export function nextRange(all: readonly RosterRow[], cursor: string, sent: Costs
 	const roster = rosterHash(rows);
 	const [last = '', before] = cursor.split(' ');
 	const after = before === roster ? last : '';
-	const ids = [...new Set(rows.filter(hasObjects).map(({ project_id }) => project_id))].sort(compareSapKeys);
+	const ids = [...new Set(rows.filter(takesAnything).map(({ project_id }) => project_id))].sort(compareSapKeys);
 	const left = ids.filter((id) => compareSapKeys(id, after) > 0);
 	const batches = Math.ceil(left.length / most);
 	if (batches <= 1 && after === '') return null;
@@ -70,9 +70,6 @@ function sapProjectsOf(rows: readonly RosterRow[], sent: CostsCell): string[] | 
 	const numbers = own.map(([, { sapProjects }]) => sapProjects);
 	return numbers.includes(null) ? null : numbers.flatMap((each) => each ?? []);
 }
-
-const hasObjects = (row: RosterRow) =>
-	[wbsPatterns, orderNumbers, costCenterPatterns].some((claims) => claims(row).length > 0);
 
 const merged = (a: CostObjects, b: Omit<CostObjects, 'sapProjects'>): CostObjects => ({
 	...a,

@@ -42,14 +42,17 @@ const noSapProjects = '-';
 /** Of a project that is closed: Procore may have costs of it, which nobody looks at until it is open again. */
 const untilOpen = '9999-12-31';
 
+/** Whether the costs of a project are set aside, because it was closed when they were read last. */
+export const isSetAside = ({ day }: Taken): boolean => day === untilOpen;
+
 /** Whether a cell says that costs of the project were sent once. */
 export const wasSent = (text: string | undefined): boolean => !['', noCosts].includes(text?.split(' ')[0] ?? '');
 
 /** Numbers of the SAP projects that SAP has to show costs of, as long as Procore has costs of the project. */
 export const neededSapProjects = (sent: CostsCell, isMeant: (projectId: string) => boolean = () => true): string[] => [
 	...new Set(
-		Object.entries(taken(sent)).flatMap(([projectId, { day, sapProjects }]) =>
-			day !== untilOpen && isMeant(projectId) ? (sapProjects ?? []) : [],
+		Object.entries(taken(sent)).flatMap(([projectId, project]) =>
+			!isSetAside(project) && isMeant(projectId) ? (project.sapProjects ?? []) : [],
 		),
 	),
 ];
@@ -151,6 +154,7 @@ export function sentAfter(
 		// It has the costs that were sent, so these are their SAP projects, whoever did not keep them.
 		else if (detail.sapProjects !== undefined && before[projectId] !== undefined)
 			sent[projectId] = textOf({ ...takenIn(before[projectId]), sapProjects: sapProjectsIn(detail) });
+		else if (detail.isOpenAgain) sent[projectId] = textOf({ ...takenIn(before[projectId] ?? noCosts), day: '' });
 		// Whoever opens it again wants all of it compared, also if people have moved its costs elsewhere meanwhile.
 		else if (reason === 'project_sync_off' || reason === 'project_inactive') {
 			const { hash: last, sapProjects } = takenIn(before[projectId] ?? noCosts);

@@ -50,7 +50,8 @@ td { white-space: pre-line; }
 .num { text-align: right; font-variant-numeric: tabular-nums; }
 .short { width: 88px; }
 .count { width: 108px; }
-.time, th.state { width: 100px; }
+.time { width: 108px; }
+th.state { width: 100px; }
 .amount { width: 128px; }
 .open { width: 84px; }
 .data td.open { white-space: normal; }

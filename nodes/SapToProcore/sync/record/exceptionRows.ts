@@ -36,7 +36,7 @@ export interface ExceptionUpdate {
 export const pendingAnnouncement = 'pending';
 
 /** An exception as the table has it. */
-export type KnownException = ExceptionRow & Record<'run_id' | 'announced_run', string>;
+export type KnownException = ExceptionRow & Record<'run_id' | 'announced_run' | 'last_seen', string>;
 
 export interface ExceptionInput {
 	run: Run;
@@ -133,7 +133,7 @@ function lookedAt(outcomes: Outcome[]): Map<string, Looked> {
  * single documents does not tell), or when somebody has switched the lane off. A batch of projects says nothing of the others.
  */
 function isSettled(
-	row: Pick<KnownException, 'entity' | 'sap_key' | 'project_id' | 'run_id'>,
+	row: KnownException,
 	looked: Map<string, Looked>,
 	{ run, lane, through, outcomes }: ExceptionInput,
 ): boolean {
@@ -141,7 +141,7 @@ function isSettled(
 	if (sap_key === '') return lane?.on === false || (through && (lane === undefined || isReadToTheEnd(lane)));
 	const document = looked.get(documentOf(entity, sap_key));
 	if (lane?.projects && !isInRange(lane.projects, project_id)) return false;
-	if (!document) return through && (isWithoutPart(row, outcomes) || isReadAgain(row, run, outcomes));
+	if (!document) return through && (isWithoutPart(row, outcomes) || isReadAgain(row, { run, lane, outcomes }));
 	return document.projects.has(project_id) || (through && !document.troubledAsAWhole);
 }
 
@@ -185,14 +185,14 @@ function isWithoutPart(
 
 /**
  * Whether all costs were told, and not the one that could not be read before: what can be read is told with its project. An
- * earlier batch of the run may have met it.
+ * earlier batch of the run may have met it, or of the run whose reading this one goes on with.
  */
 function isReadAgain(
-	{ entity, project_id, run_id }: Pick<KnownException, 'entity' | 'project_id' | 'run_id'>,
-	{ runId }: Run,
-	outcomes: readonly Outcome[],
+	{ entity, project_id, run_id, last_seen }: KnownException,
+	{ run, lane, outcomes }: Pick<ExceptionInput, 'run' | 'lane' | 'outcomes'>,
 ): boolean {
-	if (project_id !== '' || run_id === runId) return false;
+	if (project_id !== '' || run_id === run.runId) return false;
+	if (Date.parse(last_seen) >= Date.parse(lane?.window.to ?? '')) return false;
 	return outcomes.some((each) => each.entity === entity && each.sapKey === withoutBudgetLine && each.projectId === '');
 }
 

@@ -1,3 +1,4 @@
+import { partition } from 'lodash';
 import { z } from 'zod/v3';
 import { isEntity } from '../../../../shared/entities';
 import { makeEdits, type Edit } from '../../../ledger/changes';
@@ -11,6 +12,7 @@ import { totals } from '../../../reports/kit/sums';
 import { table } from '../../../reports/kit/table';
 import { lastOf, type Query } from '../../../reports/request';
 import { openAgain } from '../../../sync/record/exceptionRows';
+import { isByNameOnly } from '../../../sync/replayKeys';
 import { mostDocuments } from '../../../sync/request';
 import { takeReplay } from '../../run/replay';
 import { exceptionsOnRecord } from '../exceptions';
@@ -72,15 +74,24 @@ const retry = pageForm<Document[]>({
 	fields: () => [],
 	async propose(source, query) {
 		const { rows, limit } = await chosen(source, query, 'open');
-		const able = rows.filter(canBeSent);
-		if (able.length === 0)
+		const documents = rows.filter(canBeSent);
+		if (documents.length === 0)
 			return rows.length === 0 ? nothing : 'These have no document of their own: every run looks at them.';
-		const others = rows.length - able.length;
+		const [byName, usual] = partition(documents, isByNameOnly);
+		const able = usual.length > 0 ? usual : byName;
+		const others = rows.length - documents.length;
 		return {
 			title: `Retry ${withAmount(able)}`,
 			effects: [
 				'The sync starts now. It reads these documents from SAP again and sends what can be sent to Procore.',
 				'It takes no other document. Pressing twice does no harm.',
+				...(byName.length > 0
+					? [
+							usual.length > 0
+								? `${counted(byName.length, 'other')} of those chosen would take costs out of Procore: choose such exceptions without any others.`
+								: 'The costs of these SAP projects leave Procore, unless SAP shows them again.',
+						]
+					: []),
 				...(others > 0
 					? [`${counted(others, 'other')} of those chosen stand for a lane as a whole: every run looks at them.`]
 					: []),
