@@ -46,38 +46,53 @@ describe.each([
 });
 
 describe('rows that are changed by what they hold', () => {
-	it('take a statement each, however many of their cells are empty, and none where somebody was quicker', async () => {
+	/** 500 rows with up to five empty cells, and how many items each operation took and gave. */
+	function watched() {
 		const tables = tablesOfPeople();
 		tables.addRows(
 			table.name,
 			Array.from({ length: 500 }, (_, n) => ({ customer: 'acme', kind: String(n), text: n % 2 === 0 ? null : '' })),
 		);
-		const statements: number[] = [];
+		const seen: Array<{ operation: unknown; took: number; gave: number }> = [];
 		const { executeWorkflow } = tables;
 		const context = {
 			...tables.context(`store-${(executions += 1)}`),
 			executeWorkflow: async (...[workflow, items]: Parameters<typeof executeWorkflow>) => {
 				const [, node] = workflow.code?.nodes ?? [];
-				if (node?.parameters.operation === 'update') statements.push(items?.length ?? 0);
-				return await executeWorkflow(workflow, items);
+				const result = await executeWorkflow(workflow, items);
+				const gave = result.data[0]?.length ?? 0;
+				seen.push({ operation: node?.parameters.operation, took: items?.length ?? 0, gave });
+				return result;
 			},
 		} as ReturnType<typeof tables.context>;
-		const store = tableStoreOf(context);
+		return { tables, store: tableStoreOf(context), seen };
+	}
+	const changesOf = (rows: ReadonlyArray<{ id?: number }>) =>
+		rows.map(({ id = 0 }) => ({
+			where: ['id', 'text', 'due', 'count', 'on'].map((column) => ({
+				column,
+				value: column === 'id' ? id : column === 'count' ? 0 : column === 'on' ? true : '',
+			})),
+			cells: { text: 'filled' },
+		}));
+
+	it('take a statement each, however many of their cells are empty, and none where somebody was quicker', async () => {
+		const { tables, store, seen } = watched();
 		const rows = await store.read(table);
 		tables.edit(table.name, ({ kind }) => kind === '7', { due: 'of a person' });
-		const changed = await store.updateEach(
-			table,
-			rows.map(({ id = 0 }) => ({
-				where: ['id', 'text', 'due', 'count', 'on'].map((column) => ({
-					column,
-					value: column === 'id' ? id : column === 'count' ? 0 : column === 'on' ? true : '',
-				})),
-				cells: { text: 'filled' },
-			})),
-		);
+		const changed = await store.updateEach(table, changesOf(rows));
 		expect(changed).toHaveLength(499);
 		expect(tables.rows(table.name).filter(({ text }) => text !== 'filled')).toMatchObject([{ kind: '7' }]);
-		expect(statements).toEqual([499]);
+		expect(seen.filter(({ operation }) => operation === 'update').map(({ took }) => took)).toEqual([499]);
+	});
+
+	it('are read alone where they lie far apart', async () => {
+		const { store, seen } = watched();
+		const rows = await store.read(table);
+		const far = [...rows.slice(0, 1), ...rows.slice(-1)];
+		seen.length = 0;
+		expect(await store.updateEach(table, changesOf(far))).toHaveLength(2);
+		expect(seen.filter(({ operation }) => operation === 'get').map(({ gave }) => gave)).toEqual([2]);
 	});
 });
 

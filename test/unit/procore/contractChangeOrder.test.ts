@@ -203,6 +203,20 @@ describe('a change of an approved contract as change order', () => {
 			expect(ended.calls.filter(({ path }) => path.includes('change_orders'))).toHaveLength(3);
 		});
 
+		it('is not taken for one of another contract that Procore lists, too', async () => {
+			const { simulated, decide, again } = await drafted();
+			simulated.change({ do: 'set-list-order-contracts', shown: false });
+			decide('approved');
+			const foreign = { id: 999, contract_id: 999, status: 'approved', title: 'Of another', grand_total: '70.0' };
+			answering(
+				simulated,
+				/commitment_change_orders$/,
+				(listed) => [...(listed as unknown as object[]), foreign],
+				(method) => method === 'GET',
+			);
+			expect(endsOf(await again())).toEqual(['none unchanged']);
+		});
+
 		it.each(['rejected', 'void'] as const)('and is %s is told, until the cost codes are right', async (status) => {
 			const { simulated, decide, again } = await drafted();
 			decide(status);

@@ -77,11 +77,16 @@ function toSimRequest(method: string, url: string, body: unknown, headers: Recor
 const broken = () => Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 
 /** Whatever Procore answers to calls with such a path, it answers otherwise. */
-export function answering({ simulator }: Simulated, path: RegExp, otherwise: (body: IDataObject) => object): void {
+export function answering(
+	{ simulator }: Simulated,
+	path: RegExp,
+	otherwise: (body: IDataObject) => object,
+	isMeant = (method: string) => method !== 'GET',
+): void {
 	const handle = simulator.handle.bind(simulator);
 	jest.spyOn(simulator, 'handle').mockImplementation(async (request) => {
 		const answer = await handle(request);
-		return path.test(request.path) && request.method !== 'GET'
+		return path.test(request.path) && isMeant(request.method)
 			? { ...answer, body: otherwise(answer.body as IDataObject) }
 			: answer;
 	});
