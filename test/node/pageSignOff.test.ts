@@ -63,6 +63,25 @@ describe('Signing off a month on the page Reconciliation', () => {
 		expect(text).toContain('Order of the 31st');
 	});
 
+	it('what the workflow filters out is named before it is signed off, on the list and on record', async () => {
+		const tables = await tablesWith({
+			...{ projects: [rosterRow()], cost_codes: [costCodeRow({ gl_account: '*' })] },
+			audit: [
+				{
+					...{ entity: 'purchase_order', sap_key: '4500000077', run_id: 'writes', at: '2026-10-02T06:00:00.000Z' },
+					...{ status: 'ignored', reason: 'left_out_by_workflow' },
+				},
+			],
+		});
+		const asked = await asking(tables, await shown(tables));
+		const [, but = ''] =
+			/Everything ties out, (but for [\d,.]+ USD that your workflow filters out)\./.exec(textOf(asked)) ?? [];
+		expect(but).not.toBe('');
+		await sending(tables, asked);
+		expect(await signOffs(tables)).toMatchObject([{ ties_out: `yes, ${but}` }]);
+		expect(textOf(await shown(tables))).toContain(`ties out, ${but}`);
+	});
+
 	it('sent twice it is one; a second one of the month says who was first', async () => {
 		const tables = await world();
 		const page = await shown(tables);

@@ -124,7 +124,7 @@ export function reconcile(fields: Partial<ReconciliationInput> = {}) {
 		costCodes: costCodeMap(costCodeRows),
 		values: valueMap([]),
 		exceptions: [],
-		filteredOut: new Set(),
+		filteredOut: new Map(),
 		...unreadFigures,
 		gaps: [],
 		...fields,

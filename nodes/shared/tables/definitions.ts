@@ -472,7 +472,7 @@ export const definitions = {
 			signed_by: sync('who'),
 			note: sync('what they said about it'),
 			read_at: sync('when both systems were read'),
-			ties_out: sync('`yes` or `no`'),
+			ties_out: sync('`yes`, with what the workflow filters out, or `no`'),
 			form_id: sync('the form that was sent'),
 			content: sync('JSON: the rows of the file, as they were'),
 		},

@@ -34,6 +34,9 @@ function after(change: (contract: ReportedContract) => ReportedContract[], of: P
 	return reconcile({ orders: [of], contracts: contract ? change(contract) : [] });
 }
 
+/** The order was left out by a step after its last change. */
+const leftOut = new Map([[order.purchaseOrder, '2026-10-01T06:00:00.000Z']]);
+
 const shown = (report: Parameters<typeof reconciliationPage>[0]) => page(reconciliationPage(report));
 
 describe('Reconciliation, one planted difference at a time', () => {
@@ -60,7 +63,7 @@ describe('Reconciliation, one planted difference at a time', () => {
 	it('filtered out: a step of the workflow keeps it out, so it ties out on a line of its own', () => {
 		const held = purchaseOrder({ purchaseOrder: '4500000002', items: [orderItem({ netAmount: '10.00' })] });
 		const report = reconcile({
-			...{ orders: [order, held], contracts: synced([held]), filteredOut: new Set([order.purchaseOrder]) },
+			...{ orders: [order, held], contracts: synced([held]), filteredOut: leftOut },
 			...{ costs: [], budget: [] },
 		});
 		expect(report).toMatchObject({
@@ -74,14 +77,24 @@ describe('Reconciliation, one planted difference at a time', () => {
 		const text = shown(report);
 		expect(text).toContain('Filtered out by a step of your workflow: 1 order');
 		expect(text).toContain('1 project without a difference');
-		expect(text).toContain('SAP and Procore agree, to the cent.');
+		expect(text).toContain('SAP and Procore agree, but for 120.50 USD that your workflow filters out.');
+		expect(text).not.toMatch(/to the cent|tile good/);
+	});
+
+	it('filtered out, and changed in SAP since: a run should have brought it', () => {
+		const at = (changedAt: string | null) =>
+			reconcile({ orders: [{ ...order, changedAt }], contracts: [], filteredOut: leftOut });
+		expect(at('2026-10-01T06:00:00.001Z')).toMatchObject({
+			...{ tiesOut: 'no', filteredOut: [], differences: [{ kind: 'not_sent' }] },
+		});
+		for (const changedAt of ['2026-10-01T06:00:00.000Z', null])
+			expect(at(changedAt)).toMatchObject({ tiesOut: 'yes', differences: [], filteredOut: [{ kind: 'filtered_out' }] });
 	});
 
 	it('filtered out once, and in Procore since: what differs is a difference', () => {
-		const filteredOut = new Set([order.purchaseOrder]);
 		const [contract] = synced([order]);
 		const contracts = contract ? [{ ...contract, grand_total: '100.00' }] : [];
-		expect(reconcile({ orders: [order], contracts, filteredOut }).differences).toMatchObject([{ kind: 'edited' }]);
+		expect(reconcile({ orders: [order], contracts, filteredOut: leftOut }).differences).toMatchObject([{ kind: 'edited' }]);
 	});
 
 	it('not sent: SAP changed after the last write', () => {
@@ -532,7 +545,7 @@ describe('Reconciliation, as page and file', () => {
 			costCodes: costCodeMap(costCodeRows),
 			values: valueMap([]),
 			exceptions: [],
-			filteredOut: new Set<string>(),
+			filteredOut: new Map<string, string>(),
 			...unreadFigures,
 			gaps: [],
 		};

@@ -1,6 +1,5 @@
 import { NodeOperationError } from 'n8n-workflow';
 import { plannedCostSchema, projectCostSchema, purchaseOrderSchema, type PurchaseOrder } from '../../../shared/model';
-import type { ReasonCode } from '../../../shared/reasons';
 import { costCodeMap } from '../../lookup/costCodes';
 import { withMappedCurrency } from '../../lookup/currencies';
 import { valueMap } from '../../lookup/values';
@@ -13,6 +12,7 @@ import type { Rendered } from '../../reports/rendered';
 import { reconciliationPage } from '../../reports/reconciliation/page';
 import { rowsOf } from '../../reports/reconciliation/signOff';
 import { lastOf } from '../../reports/request';
+import { filteredOut } from './filteredOut';
 import { keep, keptFor } from './kept';
 import { costRulesOf, lanesOf, orderSettingsOf } from './lastSettings';
 import { linksOf } from './links';
@@ -43,7 +43,7 @@ export async function makeReconciliation(
 	const made = renderReconciliation({
 		...input,
 		exceptions: await ledger.rows('exceptions', [{ column: 'status', is: 'neq', value: 'resolved' }]),
-		filteredOut: await filteredOut(source),
+		filteredOut: await filteredOut(ledger),
 		wholeContracts: lines.rows,
 		readsLines: true,
 		costs: sap.wasRead('costs') && lanes.includes('actual_cost') ? costs.rows.map(counted) : undefined,
@@ -122,7 +122,7 @@ export async function comparisonInput(source: Source): Promise<ReconciliationInp
 		costCodes: costCodeMap(await ledger.rows('cost_codes')),
 		values,
 		exceptions: [],
-		filteredOut: new Set(),
+		filteredOut: new Map(),
 		costRules: costRulesOf(settings),
 		costs: undefined,
 		plan: undefined,
@@ -130,16 +130,6 @@ export async function comparisonInput(source: Source): Promise<ReconciliationInp
 		unreadBudgets: new Set(),
 		gaps: [...orders.gaps, ...contracts.gaps],
 	};
-}
-
-/** Orders that a step of the workflow has left out, as runs have put it on record. */
-async function filteredOut({ ledger }: Source): Promise<Set<string>> {
-	const reason: ReasonCode = 'left_out_by_workflow';
-	const rows = await ledger.rows('audit', [
-		{ column: 'entity', value: 'purchase_order' },
-		{ column: 'reason', value: reason },
-	]);
-	return new Set(rows.map(({ sap_key }) => sap_key));
 }
 
 const latestOf = (orders: PurchaseOrder[]) => [

@@ -15,6 +15,7 @@ import {
 import type { ReconciliationInput } from './input';
 import type { ReconciliationReport } from './model';
 import { reconciliationPage } from './page';
+import { butFiltered } from './words';
 
 /** The report with its page and its rows for a file. */
 export function renderReconciliation(input: ReconciliationInput): Rendered<ReconciliationReport> {
@@ -23,7 +24,8 @@ export function renderReconciliation(input: ReconciliationInput): Rendered<Recon
 	const verb = differences === 1 ? 'differs' : 'differ';
 	const agree = model.tiesOut === 'yes' ? 'SAP and Procore agree' : 'no order differs of those that could be read';
 	const differ = `${counted(differences, 'order')} ${verb} from Procore`;
-	const said = differences === 0 ? agree : model.tiesOut === 'not read' ? `${differ}, not all was read` : differ;
+	const agreed = [agree, butFiltered(model)].filter(Boolean).join(', ');
+	const said = differences === 0 ? agreed : model.tiesOut === 'not read' ? `${differ}, not all was read` : differ;
 	return {
 		model,
 		subject: `SAP to Procore, ${model.customer}: ${said}`,

@@ -37,8 +37,8 @@ export interface ReconciliationInput {
 	costCodes: CostCodeMap;
 	values: ValueMap;
 	exceptions: ReportedException[];
-	/** Orders that a step of the workflow has left out. */
-	filteredOut: ReadonlySet<string>;
+	/** Orders that a step of the workflow has left out, and when. */
+	filteredOut: ReadonlyMap<string, string>;
 	costRules: CostRules;
 	/** In the currency in which they count; undefined = not read. */
 	costs: ProjectCost[] | undefined;

@@ -1,4 +1,5 @@
 import { compared, currencyDecimals, decimal, subtracted, unscaledAt } from '../../../shared/decimal';
+import type { PurchaseOrder } from '../../../shared/model';
 import { reasonFor } from '../../../shared/reasons';
 import type { ReportedException } from '../exceptions/model';
 import { memoryOf } from './contracts';
@@ -97,11 +98,15 @@ export function likelyReason(
 	if (exception) return byReason(exception.reason, exception.advice);
 	if (isTaxed && contract && isTax(pair)) return said('tax');
 	if (!contract && deleted) return said('deleted');
-	if (!contract && filteredOut.has(pair.purchaseOrder))
+	if (!contract && isLeftOut(part.order, filteredOut.get(pair.purchaseOrder)))
 		return { ...byReason('left_out_by_workflow'), kind: 'filtered_out' };
 	if (!contract) return said('not_sent');
 	return said(wasEdited(pair) ? 'edited' : 'not_sent');
 }
+
+/** Whether it has not changed since a step left it out: what has changed since, no run was given. */
+const isLeftOut = ({ changedAt }: PurchaseOrder, at: string | undefined): boolean =>
+	at !== undefined && !(Date.parse(changedAt ?? '') > Date.parse(at));
 
 /** No more than half a minor unit a line, which is what rounding each line can come to. */
 function isRounding({ part, currency, sapAmount, procoreAmount }: Pair): boolean {

@@ -63,7 +63,7 @@ export type TiesOut = 'yes' | 'no' | 'not read';
 
 /**
  * What lies between SAP and Procore: `unexplained` = the next run should have brought it;
- * `filtered` = a step of the workflow keeps it out on purpose; `held` = the sync keeps it back for
+ * `filtered` = a step of the workflow keeps it out; `held` = the sync keeps it back for
  * somebody, or could not send it; `waiting` = it goes on by itself; `people` = somebody changed or deleted it in Procore;
  * `other` = rounding, tax, another currency, an order that SAP does not list.
  */
@@ -173,7 +173,7 @@ export interface ReconciliationReport extends ReportHead {
 	/** Whether every project ties out. */
 	tiesOut: TiesOut;
 	differences: Difference[];
-	/** Orders that a step of the workflow leaves out: no differences, because nobody wants them in Procore. */
+	/** Orders that a step of the workflow has left out, and that have not changed since: no differences, if the step is right. */
 	filteredOut: Difference[];
 	projects: ProjectTotals[];
 	/** By column of the budget, of each project and of each of its cost codes. */

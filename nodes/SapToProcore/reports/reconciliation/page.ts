@@ -30,7 +30,7 @@ import {
 	type TiesOut,
 } from './model';
 import { signOffSection } from './signOff';
-import { gapTitles } from './words';
+import { butFiltered, gapTitles } from './words';
 
 /** How old a report is that was kept, and how to get a new one. */
 function age({ at }: ReconciliationReport, shownAt: string): Html {
@@ -65,20 +65,22 @@ export function reconciliationPage(
 	};
 }
 
-function tilesOf({ counts, projects, tiesOut, differences: all }: ReconciliationReport): Tile[] {
+function tilesOf(report: ReconciliationReport): Tile[] {
+	const { counts, projects, tiesOut, differences: all } = report;
+	const but = butFiltered(report);
 	const compared = projects.filter(({ sap }) => sap !== '');
 	const unexplained = totals(compared.map(({ unexplained: amount, currency }) => ({ amount, currency }))).filter(
 		({ amount }) => !isZero(amount),
 	);
 	const none = tiesOut === 'not read' ? 'not read' : '0';
 	return [
-		{ label: 'Totals', ...tieTiles[tiesOut] },
+		{ label: 'Totals', ...tieTiles[tiesOut], ...(but !== '' && tiesOut === 'yes' ? { note: but, tone: 'calm' } : {}) },
 		{ label: 'Unexplained', value: moneyTexts(unexplained) || none, tone: unexplainedTones[tiesOut] },
 		{
 			label: 'Orders that differ',
 			value: grouped(String(counts.differences)),
 			note: `of ${grouped(String(counts.orders))}`,
-			tone: all.length > 0 ? 'warn' : tiesOut === 'yes' ? 'good' : 'unknown',
+			tone: all.length > 0 ? 'warn' : tiesOut !== 'yes' ? 'unknown' : but === '' ? 'good' : 'calm',
 		},
 	];
 }
@@ -158,7 +160,8 @@ const reasoned = ({ explained, gaps }: ProjectTotals) => subtracted(explained, g
 const mostOpen = 6;
 
 /** Projects that differ, the largest unexplained amount first; what agrees is folded. */
-function byProject({ projects, differences, tiesOut }: ReconciliationReport, links: Links): Section {
+function byProject(report: ReconciliationReport, links: Links): Section {
+	const { projects, differences, tiesOut } = report;
 	const read = projects.filter(({ sap }) => sap !== '');
 	const own = (project: ProjectTotals) =>
 		differences.filter((each) => each.projectId === project.projectId && each.currency === project.currency);
@@ -170,7 +173,9 @@ function byProject({ projects, differences, tiesOut }: ReconciliationReport, lin
 	const unread = projects.filter((project) => !read.includes(project));
 	const entries = differ.map((project) => projectEntry(project, own(project), links));
 	const none =
-		tiesOut === 'not read' ? 'None of those that could be read differs.' : 'SAP and Procore agree, to the cent.';
+		tiesOut === 'not read'
+			? 'None of those that could be read differs.'
+			: `SAP and Procore agree, ${butFiltered(report) || 'to the cent'}.`;
 	return {
 		title: 'Projects that differ',
 		about: 'Open a project for its orders that differ and, where they were read, their lines.',

@@ -63,7 +63,8 @@ export function signOffSection(report: ReconciliationReport, signOffs: readonly 
 
 const entry = ({ month, signed_at, signed_by, note, ties_out, form_id, content }: SignOff): Html => {
 	const count = frozenSchema.safeParse(parsedJson(content)).data?.length ?? 0;
-	const facts = [timeText(signed_at), signed_by, ties_out === 'yes' ? 'ties out' : 'does not tie out', note];
+	const verdict = ties_out.startsWith('yes') ? ties_out.replace('yes', 'ties out') : 'does not tie out';
+	const facts = [timeText(signed_at), signed_by, verdict, note];
 	return markup`<li><strong>${month}</strong> · ${facts.filter(Boolean).join(' · ')} · <a href="${addressOf('reconciliation', { signed: form_id, format: 'xlsx' })}">${counted(count, 'row')} as they were</a></li>\n`;
 };
 

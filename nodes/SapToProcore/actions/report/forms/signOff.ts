@@ -6,6 +6,8 @@ import { table } from '../../../reports/kit/table';
 import { monthOf } from '../../../reports/month';
 import { projectColumns } from '../../../reports/reconciliation/columns';
 import { frozenRows, frozenSchema } from '../../../reports/reconciliation/signOff';
+import { butFiltered, filteredText } from '../../../reports/reconciliation/words';
+import type { ReconciliationReport } from '../../../reports/reconciliation/model';
 import { lastOf } from '../../../reports/request';
 import { keptFor } from '../kept';
 import { pageForm } from './form';
@@ -21,6 +23,20 @@ const note: Field = {
 	longest: 500,
 };
 
+/** What the sign-off is on record with. */
+const tiesOutCell = (model: ReconciliationReport): string =>
+	model.tiesOut === 'yes' ? ['yes', butFiltered(model)].filter(Boolean).join(', ') : model.tiesOut;
+
+function verdict(model: ReconciliationReport): string {
+	if (model.tiesOut === 'yes') return `${['Everything ties out', butFiltered(model)].filter(Boolean).join(', ')}.`;
+	const unexplained = moneyTexts(
+		totals(model.projects.map(({ unexplained: amount, currency }) => ({ amount, currency }))),
+	);
+	const filtered = filteredText(model);
+	const also = filtered === '' ? '' : `, and your workflow filters out ${filtered}`;
+	return `It does not tie out: ${unexplained} is unexplained${also}.`;
+}
+
 /** Keeps the reconciliation that somebody has in front of them as what a month was closed with. */
 export const signOff = pageForm<z.infer<typeof dataSchema>>({
 	action: 'signOff',
@@ -35,14 +51,11 @@ export const signOff = pageForm<z.infer<typeof dataSchema>>({
 			return 'What is signed off is what the page shows, and it was read more than a quarter of an hour ago, or again since. Open it again.';
 		const { model } = kept;
 		const before = await ledger.rows('signoffs', [{ column: 'month', value: month }]);
-		const unexplained = moneyTexts(
-			totals(model.projects.map(({ unexplained: amount, currency }) => ({ amount, currency }))),
-		);
 		return {
 			title: `Sign off ${month}`,
 			effects: [
 				`The figures that were read at ${timeText(model.at)} UTC are kept as they are, with your name. They are those of that moment, not of the last day of the month.`,
-				model.tiesOut === 'yes' ? 'Everything ties out.' : `It does not tie out: ${unexplained} is unexplained.`,
+				verdict(model),
 				...before.map(
 					({ signed_at, signed_by }) =>
 						`${signed_by} has signed off ${month} at ${timeText(signed_at)} UTC: that stays, too.`,
@@ -52,7 +65,7 @@ export const signOff = pageForm<z.infer<typeof dataSchema>>({
 			about: [table(projectColumns, model.projects, { empty: 'There is no order and no contract.' })],
 			fields: [note],
 			button: 'Sign off',
-			data: { month, readAt: model.at, tiesOut: model.tiesOut, rows: frozenRows(kept) },
+			data: { month, readAt: model.at, tiesOut: tiesOutCell(model), rows: frozenRows(kept) },
 		};
 	},
 	async apply({ ledger, now }, { data, fields, by, formId }) {
