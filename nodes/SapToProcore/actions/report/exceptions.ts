@@ -14,13 +14,14 @@ import { unmappedCombinations, type UnmappedCombination } from '../../reports/ex
 import { waitingAmounts } from '../../mapping/waiting';
 import { monthOf, type Month } from '../../reports/month';
 import type { Rendered } from '../../reports/rendered';
+import { lanesOf } from './lastSettings';
 import { linksOf } from './links';
 import { seenOn } from './seen';
 import type { Source } from './source';
 
 /** What people work off in a browser, as the tables have it. */
 export async function makeHub(source: Source): Promise<Rendered<ExceptionsReport>> {
-	const { request, now, ledger } = source;
+	const { request, now, ledger, settings } = source;
 	const month = monthOf(request.month || now.slice(0, 7));
 	if (!month) throw new Error(`"${request.month}" is not a month such as 2026-10`);
 	const rows = await ledger.rows('cost_codes');
@@ -30,7 +31,7 @@ export async function makeHub(source: Source): Promise<Rendered<ExceptionsReport
 	});
 	const report = await recorded(ledger, now, { month, unmapped, more: [] });
 	const changes = await recentChanges(ledger, now);
-	const seen = await seenOn(ledger);
+	const seen = await seenOn(ledger, lanesOf(settings));
 	const approvals = approvalsOf(await openApprovals(ledger), await ledger.rows('projects'));
 	return {
 		model: report,

@@ -10,7 +10,7 @@ import {
 import { reasonIn } from '../../../shared/items';
 import { reasonFor } from '../../../shared/reasons';
 import { renderReadiness } from '../../reports/readiness';
-import { waitingPage } from '../../reports/readiness/waiting';
+import { checkingPage } from '../../reports/readiness/checking';
 import type { ReadinessInput } from '../../reports/readiness/input';
 import type { ReadinessReport } from '../../reports/readiness/model';
 import type { Rendered } from '../../reports/rendered';
@@ -76,7 +76,7 @@ export async function makeReadiness(source: Source, tolerance: number): Promise<
 export async function tellReadiness({ request, now, ledger }: Source): Promise<Rendered<object>> {
 	const projects = await ledger.rows('projects');
 	const count = projects.filter(({ active, sync_enabled: isOn }) => active && isOn).length;
-	return { model: {}, subject: '', page: waitingPage({ customer: request.customer, now, projects: count }), rows: [] };
+	return { model: {}, subject: '', page: checkingPage({ customer: request.customer, now, projects: count }), rows: [] };
 }
 
 /** Whether the settings of the last run count anything twice in Procore, by the rule by which Start refuses them. */

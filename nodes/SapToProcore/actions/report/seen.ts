@@ -1,15 +1,21 @@
-import { isEntity } from '../../../shared/entities';
+import { isEntity, type Entity } from '../../../shared/entities';
 import type { Ledger } from '../../ledger';
-import type { Seen } from '../../reports/previewed';
+import type { Seen } from '../../reports/seen';
+import { completeLanes } from '../../reports/status/rows';
 
-/** A preview moves no watermark and begins no window: where there is one, the exceptions say what waits. */
-export async function seenOn(ledger: Ledger): Promise<Seen> {
-	const state = await ledger.rows('state');
-	if (state.some(({ entity, watermark, window_to: to }) => isEntity(entity) && (watermark || to)))
-		return { by: 'runs' };
-	const runs = await ledger.rows('runs');
-	const previews = runs.filter(({ mode, status }) => mode === 'preview' && status !== 'running');
-	const [last] = previews.sort((a, b) => (a.started_at < b.started_at ? 1 : -1));
-	if (last) return { by: 'preview', runId: last.run_id, at: last.started_at };
-	return { by: runs.length > 0 ? 'runs' : 'nobody' };
+/**
+ * Who has looked at the documents of these lanes. As soon as a run that writes has ended, or got anywhere, the exceptions say
+ * what waits: a preview moves no watermark and begins no window.
+ */
+export async function seenOn(ledger: Ledger, lanes: readonly Entity[]): Promise<Seen> {
+	const state = (await ledger.rows('state')).filter(({ entity }) => isEntity(entity));
+	const ended = (await ledger.rows('runs')).filter(({ status }) => status !== 'running');
+	const unread = (read: ReadonlySet<string>) => lanes.filter((lane) => !read.has(lane));
+	if (state.some(({ watermark, window_to: to }) => watermark || to) || ended.some(({ mode }) => mode !== 'preview')) {
+		const read = state.filter(({ watermark }) => watermark !== '');
+		return { by: 'runs', unread: unread(new Set(read.map(({ entity }) => entity))) };
+	}
+	const [last] = ended.sort((a, b) => (a.started_at < b.started_at ? 1 : -1));
+	if (!last) return { by: 'nobody', unread: lanes };
+	return { by: 'preview', runId: last.run_id, at: last.started_at, unread: unread(completeLanes(last.counts)) };
 }

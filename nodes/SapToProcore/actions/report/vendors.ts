@@ -25,7 +25,7 @@ async function inputOf(ledger: Ledger, now: string): Promise<VendorsInput> {
 			{ column: 'entity', value: 'supplier' },
 			{ column: 'status', value: status },
 		]);
-	const waiting = await waitingOnRecord(ledger, now);
+	const waiting = await waitingOnRecord(ledger, now, ['supplier']);
 	const all = [...(await outcomes('held')), ...(await outcomes('ignored'))];
 	return {
 		...{ customer: ledger.customer, now },

@@ -1,7 +1,9 @@
+import type { Entity } from '../../../shared/entities';
 import { exceptionStatuses } from '../../../shared/model';
 import type { Ledger, LedgerRow } from '../../ledger';
 import type { OpenException } from '../../reports/exceptions/model';
-import { previewedExceptions, type Seen } from '../../reports/previewed';
+import { previewedExceptions } from '../../reports/previewed';
+import type { Seen } from '../../reports/seen';
 import { exceptionsOnRecord } from './exceptions';
 import { seenOn } from './seen';
 
@@ -12,8 +14,8 @@ export interface Waiting {
 }
 
 /** Open exceptions; until a run has written, also what the last preview would have held. */
-export async function waitingOnRecord(ledger: Ledger, now: string): Promise<Waiting> {
-	const seen = await seenOn(ledger);
+export async function waitingOnRecord(ledger: Ledger, now: string, lanes: readonly Entity[]): Promise<Waiting> {
+	const seen = await seenOn(ledger, lanes);
 	const previewed = seen.by === 'preview' ? previewedExceptions(await troublesIn(ledger, seen.runId)) : [];
 	return { open: (await exceptionsOnRecord(ledger, now, previewed)).open, seen };
 }
@@ -29,13 +31,9 @@ export const plannedVendors = async (ledger: Ledger, seen: Seen): Promise<Array<
 		: [];
 
 async function troublesIn(ledger: Ledger, runId: string): Promise<Array<LedgerRow<'audit'>>> {
-	const found: Array<LedgerRow<'audit'>> = [];
-	for (const value of exceptionStatuses)
-		found.push(
-			...(await ledger.rows('audit', [
-				{ column: 'run_id', value: runId },
-				{ column: 'status', value },
-			])),
-		);
-	return found;
+	const found = await ledger.rows('audit', [
+		{ column: 'run_id', value: runId },
+		{ column: 'status', is: 'neq', value: 'planned' },
+	]);
+	return found.filter(({ status }) => exceptionStatuses.some((each) => each === status));
 }

@@ -75,7 +75,7 @@ const properties: INodeProperties[] = [
 		],
 	},
 	{
-		displayName: 'Once published, the schedule runs in this mode, too. Set Mode back to Delta when you are done.',
+		displayName: 'Once published, the schedule runs in this mode, too. Set Mode to Delta when you are done.',
 		name: 'modeNotice',
 		type: 'notice',
 		default: '',

@@ -1,4 +1,3 @@
-import { entityLabel } from '../../../shared/entities';
 import type { LedgerRow } from '../../ledger';
 import { history } from '../forms/history';
 import type { Links } from '../links';
@@ -12,11 +11,11 @@ import { totals } from '../kit/sums';
 import { table } from '../kit/table';
 import { tiles, type Tile } from '../kit/tiles';
 import { approvalSection, type Approvals } from './approvals';
-import { nobody } from '../owners';
-import { seenNotice, type Seen } from '../previewed';
+import { exceptionsNotice, toneOfNone, type Seen } from '../seen';
 import { pageLink, pageOfReason } from '../workPages';
 import { chosenColumns, ignoredColumns, resolvedColumns, unmappedColumns } from './columns';
 import { isFor, isMeant, type ExceptionFilter } from './filter';
+import { filterForm } from './filterForm';
 import type { ExceptionsReport, OpenException } from './model';
 
 export interface Hub {
@@ -46,11 +45,11 @@ export function hubPage(hub: Hub): Page {
 		title: 'Exceptions',
 		subtitle: `${report.customer} · ${timeText(report.at)} UTC`,
 		top: [
-			...previewNotice(seen),
+			...exceptionsNotice(seen),
 			...found(hub, open),
 			tiles(tilesOf(hub, people, itself)),
 			...report.gaps.map(notice),
-			filterForm(hub),
+			filterForm(report.open, filter),
 		],
 		sections: [
 			...approvalSection(approvals, filter),
@@ -69,17 +68,6 @@ export function hubPage(hub: Hub): Page {
 
 const documentOf = ({ entity, sapKey, projectId }: Pick<OpenException, 'entity' | 'sapKey' | 'projectId'>) =>
 	JSON.stringify([entity, sapKey, projectId]);
-
-/** Exceptions are of runs that write: without this, a sync that has not written yet would seem to be well. */
-function previewNotice(seen: Seen): Html[] {
-	if (seen.by === 'runs') return [];
-	if (seen.by === 'nobody') return seenNotice(seen);
-	return [
-		notice(
-			`Only previews have run, and a preview leaves no exceptions. What the one of ${timeText(seen.at)} UTC would have held is on Mapping, Vendors and Projects, and in sap_procore_audit.`,
-		),
-	];
-}
 
 /** What is on record of a number that somebody has looked up. */
 function found({ report, filter }: Hub, open: readonly OpenException[]): Html[] {
@@ -104,70 +92,11 @@ function tilesOf({ report: { counts, month }, seen }: Hub, people: OpenException
 			label: 'Need somebody',
 			value: grouped(String(people.length)),
 			note: [moneyTexts(totals(people)), parked > 0 ? `${parked} parked` : ''].filter(Boolean).join(' · '),
-			tone: people.length > 0 ? 'warn' : seen.by === 'runs' ? 'good' : 'unknown',
+			tone: people.length > 0 ? 'warn' : seen.by === 'preview' ? 'unknown' : toneOfNone(seen),
 		},
 		{ label: 'Go on by themselves', value: grouped(String(itself.length)), note: moneyTexts(totals(itself)) },
 		{ label: `Resolved in ${month}`, value: grouped(String(counts.resolved)), tone: 'good' },
 	];
-}
-
-interface Choice {
-	value: string;
-	label: string;
-}
-
-/** Every value that there is, once, by its label. */
-function choices(rows: readonly OpenException[], of: (row: OpenException) => Choice[]): Choice[] {
-	const all = new Map(rows.flatMap(of).map((choice) => [choice.value, choice]));
-	return [...all.values()]
-		.filter(({ value }) => value !== '')
-		.sort((a, b) => a.label.localeCompare(b.label, 'en', { numeric: true }));
-}
-
-/** Every owner; nobody, where somebody owns the others; and several who have got one mail. */
-function ownerChoices(rows: readonly OpenException[], asked: string): Choice[] {
-	const all = choices(rows, ({ owners }) => owners.map((each) => ({ value: each, label: each })));
-	const isNew = asked !== '' && asked !== nobody && !all.some(({ value }) => value === asked);
-	return [
-		...all,
-		...(isNew ? [{ value: asked, label: asked }] : []),
-		...(all.length > 0 || asked === nobody ? [{ value: nobody, label: 'Nobody' }] : []),
-	];
-}
-
-function filterForm({ report: { open }, filter }: Hub): Html {
-	const active = Object.values(filter).some((value) => value !== '');
-	const select = (
-		name: string,
-		label: string,
-		chosen: string,
-		all: Choice[],
-	) => markup`<label for="filter-${name}">${label}</label> <select id="filter-${name}" name="${name}">
-<option value="">Any</option>
-${all.map(({ value, label: text }) => markup`<option value="${value}"${value === chosen ? markup` selected` : null}>${text}</option>\n`)}</select>
-`;
-	return markup`<details${active ? markup` open` : null}><summary>Filter${active ? ' (on)' : ''}</summary>
-<form method="get" class="filter">
-<input type="hidden" name="page" value="exceptions">
-${select(
-	'reason',
-	'Reason',
-	filter.reason,
-	choices(open, ({ reason, title }) => [{ value: reason, label: title || reason }]),
-)}${select(
-		'project',
-		'Project',
-		filter.projectId,
-		choices(open, ({ projectId, project }) => [{ value: projectId, label: project || projectId }]),
-	)}${select(
-		'entity',
-		'Document',
-		filter.entity,
-		choices(open, ({ entity }) => [{ value: entity, label: entityLabel(entity) }]),
-	)}${select('owner', 'Owner', filter.owner, ownerChoices(open, filter.owner))}<label for="filter-find">Number, supplier or text</label> <input type="search" id="filter-find" name="find" value="${filter.find}" maxlength="60">
-<button>Show</button> <a href="?page=exceptions">Show all</a>
-</form></details>
-`;
 }
 
 interface ReasonGroup {

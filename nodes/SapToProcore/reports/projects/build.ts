@@ -4,7 +4,7 @@ import { roster, takesAnything } from '../../lookup/roster';
 import type { OpenException } from '../exceptions/model';
 import type { Money } from '../kit/format';
 import { totals } from '../kit/sums';
-import type { Seen } from '../previewed';
+import type { Seen } from '../seen';
 import type { Homeless, HomelessElement, ProjectsReport } from './model';
 
 export interface ProjectsInput {

@@ -1,6 +1,6 @@
 import type { ReportHead } from '../head';
 import type { Money } from '../kit/format';
-import type { Seen } from '../previewed';
+import type { Seen } from '../seen';
 
 /** A row of the roster, as a page shows it. */
 export interface ProjectRow {

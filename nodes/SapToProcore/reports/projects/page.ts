@@ -9,7 +9,7 @@ import type { Page } from '../kit/page';
 import { table } from '../kit/table';
 import { tiles } from '../kit/tiles';
 import type { Links } from '../links';
-import { seenNotice } from '../previewed';
+import { seenNotice, toneOfNone } from '../seen';
 import { projectText, type HomelessElement, type ProjectRow, type ProjectsReport } from './model';
 
 /** WBS elements that are shown at once, what most waits with first. */
@@ -54,7 +54,7 @@ export function projectsPage(report: ProjectsReport, changes: ReadonlyArray<Ledg
 					label: 'Documents in no project',
 					value: grouped(String(documents)),
 					note: moneyTexts(amounts),
-					tone: documents > 0 ? 'warn' : seen.by === 'nobody' ? 'unknown' : 'good',
+					tone: documents > 0 ? 'warn' : toneOfNone(seen),
 				},
 				{ label: 'Projects', value: grouped(String(projects.length)) },
 				{

@@ -39,3 +39,11 @@ export function outcomeCounts(counts: string): OutcomeCounts {
 		}
 	return found;
 }
+
+/** Lanes that a run has read to their end, from the same JSON. */
+export const completeLanes = (counts: string): ReadonlySet<string> =>
+	new Set(
+		Object.entries(countsSchema.parse(parsedJson(counts))).flatMap(([lane, { complete }]) =>
+			complete === true ? [lane] : [],
+		),
+	);

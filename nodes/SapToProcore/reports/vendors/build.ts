@@ -8,7 +8,7 @@ import type { LedgerRow } from '../../ledger';
 import { withoutZeros } from '../../lookup/keys';
 import type { OpenException } from '../exceptions/model';
 import { totals } from '../kit/sums';
-import type { Seen } from '../previewed';
+import type { Seen } from '../seen';
 import type { Decided, HeldSupplier, PlannedVendor, VendorsReport } from './model';
 import { oneTimeParties } from './oneTime';
 

@@ -1,7 +1,7 @@
 import type { HeldDetail } from '../../lanes/supplier/candidates';
 import type { ReportHead } from '../head';
 import { counted, moneyTexts, type Money } from '../kit/format';
-import type { Seen } from '../previewed';
+import type { Seen } from '../seen';
 
 /** A person's word on a supplier, as the table has it. */
 export interface Decided {

@@ -11,7 +11,7 @@ import { totals } from '../kit/sums';
 import { table } from '../kit/table';
 import { tiles } from '../kit/tiles';
 import type { Links } from '../links';
-import { seenNotice } from '../previewed';
+import { seenNotice, toneOfNone } from '../seen';
 import { alikeText, refusalOf } from './candidates';
 import { partyEntry } from './oneTime';
 import {
@@ -44,7 +44,7 @@ export function vendorsPage(report: VendorsReport, changes: ReadonlyArray<Ledger
 				{
 					label: 'Suppliers to decide on',
 					value: grouped(String(toDecide.length)),
-					tone: toDecide.length > 0 ? 'warn' : seen.by === 'nobody' ? 'unknown' : 'good',
+					tone: toDecide.length > 0 ? 'warn' : toneOfNone(seen),
 				},
 				{ label: 'Waits for them', value: waitingText(toDecide) || '0' },
 				{ label: 'Decided', value: grouped(String(decided.length)), note: waitingText(decided) },

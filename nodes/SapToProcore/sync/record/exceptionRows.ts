@@ -1,6 +1,7 @@
 import { countBy, partition } from 'lodash';
-import { askedPlanOf, exceptionStatuses, type Lane, type Outcome, type Run } from '../../../shared/model';
-import { reasonFor, type ReasonCode } from '../../../shared/reasons';
+import { exceptionStatuses, type Lane, type Outcome, type Run } from '../../../shared/model';
+import type { ReasonCode } from '../../../shared/reasons';
+import { exceptionCells, exceptionKey, firstTroubles } from '../../ledger/exceptions';
 import type { ExceptionRow } from '../../ledger/rows';
 import { withoutBudgetLine } from '../../lanes/cost/keys';
 import { partsTold } from '../../lanes/cost/outcomes';
@@ -67,7 +68,6 @@ export const isIgnoredNoMore = (
 	now: string,
 ): boolean => status === 'ignored' && Date.parse(until) <= Date.parse(now);
 
-const keyOf = (entity: string, sapKey: string, projectId: string) => JSON.stringify([entity, sapKey, projectId]);
 const documentOf = (entity: string, sapKey: string) => JSON.stringify([entity, sapKey]);
 const isException = ({ status }: Outcome) => exceptionStatuses.includes(status);
 
@@ -76,13 +76,8 @@ const isException = ({ status }: Outcome) => exceptionStatuses.includes(status);
  * What a person set to ignored is left alone, whatever happens.
  */
 export function exceptionUpdates(input: ExceptionInput): ExceptionUpdate[] {
-	const known = new Map(input.known.map((row) => [keyOf(row.entity, row.sap_key, row.project_id), row]));
-	const troubles = new Map<string, Outcome>();
-	for (const each of input.outcomes) {
-		const key = keyOf(each.entity, each.sapKey, each.projectId);
-		// Of several troubles the first is told: what comes after it mostly follows from it.
-		if (isException(each) && !troubles.has(key)) troubles.set(key, each);
-	}
+	const known = new Map(input.known.map((row) => [exceptionKey(row.entity, row.sap_key, row.project_id), row]));
+	const troubles = firstTroubles(input.outcomes.filter(isException));
 	const opened = [...troubles].flatMap(([key, each]) => {
 		const row = known.get(key);
 		return row?.status === 'ignored' || (!row && isTypo(each, input)) ? [] : [openedRow(each, row, input)];
@@ -197,17 +192,11 @@ function isReadAgain(
 }
 
 function openedRow(each: Outcome, row: KnownException | undefined, input: ExceptionInput): ExceptionUpdate {
-	const { title, advice } = reasonFor(each.reason);
 	return {
 		entity: each.entity,
 		sap_key: each.sapKey,
 		project_id: each.projectId,
-		reason: each.reason,
-		title,
-		// What the node knows of this case says more than the general advice of the reason.
-		advice: typeof each.detail.advice === 'string' && each.detail.advice !== '' ? each.detail.advice : advice,
-		message: each.message,
-		...atStake(each),
+		...exceptionCells(each),
 		unmapped: each.detail.unmapped === undefined ? '' : JSON.stringify(each.detail.unmapped),
 		first_seen: row?.first_seen || input.now,
 		last_seen: input.now,
@@ -215,16 +204,6 @@ function openedRow(each: Outcome, row: KnownException | undefined, input: Except
 		announced_run: row?.announced_run || pendingAnnouncement,
 		...reattempt(each, row, input),
 	};
-}
-
-/** The amount that the outcome names, or that would move; it says nothing without its currency. */
-function atStake(each: Outcome): Pick<ExceptionUpdate, 'amount' | 'currency'> {
-	const { total, currency } = each.detail;
-	const asked = askedPlanOf(each);
-	if (asked) return { amount: asked.moved, currency: asked.currency };
-	return typeof total === 'string' && typeof currency === 'string' && currency !== ''
-		? { amount: total, currency }
-		: { amount: '', currency: '' };
 }
 
 /** Keeps what it was about, so that a report can say what was resolved. */

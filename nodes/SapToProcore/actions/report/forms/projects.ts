@@ -146,7 +146,7 @@ const switchSync = (action: string, on: boolean): AnyForm => {
 			if (rows.length === 0)
 				return all.length === 0 ? 'Choose projects on the page.' : `The sync of these projects is ${word} already.`;
 			const ids = new Set(rows.map(({ project_id: id }) => id));
-			const open = (await waitingOnRecord(ledger, now)).open.filter(({ projectId }) => ids.has(projectId));
+			const open = (await waitingOnRecord(ledger, now, [])).open.filter(({ projectId }) => ids.has(projectId));
 			const waiting = [counted(open.length, 'exception'), moneyTexts(totals(open))].filter(Boolean).join(', ');
 			return {
 				title: `Sync ${word}: ${counted(rows.length, 'project')}`,
@@ -192,7 +192,7 @@ const setCurrency = pageForm<z.infer<typeof currencySet>>({
 		if (typeof found === 'string') return found;
 		const { row } = found;
 		if (row.currency === currency) return `Project ${nameOf(row)} has the currency ${currency} already.`;
-		const { open } = await waitingOnRecord(source.ledger, source.now);
+		const { open } = await waitingOnRecord(source.ledger, source.now, []);
 		const held = open.filter(({ projectId, reason }) => projectId === row.project_id && reason === 'currency_mismatch');
 		return {
 			title: `Currency ${currency} for project ${nameOf(row)}`,

@@ -4,7 +4,7 @@ import { markup } from '../kit/html';
 import type { Page } from '../kit/page';
 import { checkParameter } from '../request';
 
-interface Waiting {
+interface Checking {
 	customer: string;
 	/** Now, ISO 8601. */
 	now: string;
@@ -13,7 +13,7 @@ interface Waiting {
 }
 
 /** What a browser shows until both systems have been checked. */
-export function waitingPage({ customer, now, projects }: Waiting): Page {
+export function checkingPage({ customer, now, projects }: Checking): Page {
 	const next = addressOf('readiness', { [checkParameter]: 'now' });
 	const tools = projects > 0 ? `the tools of ${counted(projects, 'project')}` : 'the tools of its projects';
 	return {
@@ -21,12 +21,12 @@ export function waitingPage({ customer, now, projects }: Waiting): Page {
 		subtitle: `${customer} · ${timeText(now)} UTC`,
 		next,
 		top: [
-			markup`<p class="verdict">Both systems are being checked. The result follows here by itself.</p>
+			markup`<p class="verdict">Both systems are being checked. The result opens here by itself.</p>
 <ul>
 <li>SAP: the log-on, each service with its fields, orders and suppliers</li>
 <li>Procore: the log-on, the Company Directory, ${tools}, and the vendors</li>
 </ul>
-<p>With many projects this takes half a minute or more, because Procore limits how many requests it answers in ten seconds. Nothing is changed in either system. <a href="${next}">Check now</a>, if nothing follows.</p>
+<p>With many projects this takes half a minute or more, because Procore limits how many requests it answers in ten seconds. Nothing is changed in either system. If nothing happens, press <a href="${next}">Check now</a>.</p>
 `,
 		],
 		sections: [],
