@@ -94,7 +94,9 @@ describe('Reconciliation, one planted difference at a time', () => {
 	it('filtered out once, and in Procore since: what differs is a difference', () => {
 		const [contract] = synced([order]);
 		const contracts = contract ? [{ ...contract, grand_total: '100.00' }] : [];
-		expect(reconcile({ orders: [order], contracts, filteredOut: leftOut }).differences).toMatchObject([{ kind: 'edited' }]);
+		expect(reconcile({ orders: [order], contracts, filteredOut: leftOut }).differences).toMatchObject([
+			{ kind: 'edited' },
+		]);
 	});
 
 	it('not sent: SAP changed after the last write', () => {
