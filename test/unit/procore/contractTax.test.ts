@@ -77,6 +77,30 @@ describe.each([
 		expect(endsOf(await upsert(simulated, [taxed()]))).toEqual(['none held edited_in_procore']);
 	});
 
+	it('a line that somebody added shows in no total that could be compared, and is told all the same', async () => {
+		const simulated = start(inTotals);
+		await upsert(simulated, [taxed()]);
+		const [ours] = found(simulated).lines;
+		const [cost_code = '', cost_type = ''] = ours?.flat_code.split('.') ?? [];
+		simulated.change({
+			do: 'add-line',
+			contract: found(simulated).id,
+			line: { cost_code, cost_type, amount: '66.00' },
+		});
+		const changed = taxed({ title: 'Other' });
+		const overwrite = { onEditedContract: 'overwrite' };
+		const run = await upsert(simulated, [changed], overwrite);
+		expect(endsOf(run)).toEqual(['reopen failed total_mismatch']);
+		expect(run.outcomes[0]?.message).toContain('come to 66.0,');
+		const again = await upsert(simulated, [changed], overwrite);
+		expect([endsOf(again), again.writes]).toEqual([['none failed total_mismatch'], []]);
+		const added = found(simulated).lines.find(({ amount }) => Number(amount) === 66);
+		simulated.change({ do: 'delete-line', id: added?.id ?? 0 });
+		const [end] = endsOf(await upsert(simulated, [changed], overwrite));
+		expect(end).toMatch(/^(update|reopen) synced$/);
+		expect(endsOf(await upsert(simulated, [changed], overwrite))).toEqual(['none unchanged']);
+	});
+
 	it('ended before its total was remembered: nobody is blamed for an edit', async () => {
 		const simulated = start(inTotals);
 		let headers = 0;

@@ -35,7 +35,7 @@ export interface ContractPlan {
 	statusIsPersonal: boolean;
 	/** Procore did not take the status of this content before: it is not tried again. */
 	statusRefused: boolean;
-	/** Lines may be there that are no longer wanted, so the lines have to be read. */
+	/** Lines may be there that are not wanted, so the lines have to be read. */
 	readLines: boolean;
 	/** An earlier run wrote all but the last step. */
 	resume: boolean;
@@ -108,6 +108,7 @@ function isComplete(desired: DesiredContract, observed: ProcoreContract, memory:
 	return (
 		memory.pending === 'new' &&
 		memory.fingerprint === contractFingerprint(desired) &&
+		!isTaxed(desired) &&
 		observed.status === 'Draft' &&
 		observed.grand_total !== undefined &&
 		!amountsDiffer(observed.grand_total, desired.total) &&
@@ -143,6 +144,15 @@ function remarksOf(desired: DesiredContract, observed: ProcoreContract | undefin
 }
 
 /**
+ * Whether lines may be there that are not wanted. Where a total may include tax, only one that nobody has changed tells
+ * that there are none of people's.
+ */
+function mayHaveOtherLines(desired: DesiredContract, memory: ContractMemory | undefined): boolean {
+	if (memory?.lineKeys !== lineKeysOf(desired)) return true;
+	return isTaxed(desired) && (memory.pending !== undefined || memory.total === undefined);
+}
+
+/**
  * Compares what Procore should hold with what it holds, and plans the least that makes them equal. Whether anything is
  * to be written at all is not said here, see `decideContract`.
  * @param observed undefined when Procore has no such contract
@@ -160,7 +170,7 @@ export function planContract(desired: DesiredContract, observed: ProcoreContract
 		header: headerOf(desired, observed),
 		...finalStatus(desired, observed, memory),
 		statusRefused: memory?.refused === refusedMark(print),
-		readLines: observed !== undefined && memory?.lineKeys !== lineKeysOf(desired),
+		readLines: observed !== undefined && mayHaveOtherLines(desired, memory),
 		resume: observed !== undefined && memory !== undefined && isComplete(desired, observed, memory),
 		lines: lineCounts(desired, observed, memory),
 		remarks: remarksOf(desired, observed),

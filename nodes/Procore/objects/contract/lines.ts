@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from 'zod/v3';
-import { compared, readDecimal } from '../../../shared/decimal';
+import { compared, readDecimal, sum } from '../../../shared/decimal';
 import { isSameSystem } from '../../../shared/originId';
 import { recordText, type ContractLine, type DesiredContract } from '../../../shared/model';
 import type { Client } from '../../api/client';
@@ -42,6 +42,10 @@ export function unwantedLines(desired: DesiredContract, lines: ProcoreLine[]): P
 	const wanted = new Set(desired.lines.map(({ originId }) => originId));
 	return lines.filter((line) => isOurs(line, desired) && !wanted.has(line.origin_id));
 }
+
+/** What lines of others add to a contract. */
+export const addedByOthers = (desired: DesiredContract, lines: ProcoreLine[]): string =>
+	sum(lines.filter((line) => !isOurs(line, desired)).map(({ amount }) => amount));
 
 const differs = (line: ContractLine, held: ProcoreLine) =>
 	readDecimal(held.amount) === undefined ||

@@ -45,6 +45,12 @@ export function describeContract(desired: DesiredContract, plan: ContractPlan): 
 export const totalMismatch = (total: string | undefined, desired: DesiredContract): Explanation =>
 	because('total_mismatch', `Procore's total is ${total ?? ''}, SAP's is ${desired.total}`);
 
+export const othersAdd = (amount: string, desired: DesiredContract): Explanation =>
+	because(
+		'total_mismatch',
+		`Lines that the sync did not write come to ${amount}, and SAP's total is ${desired.total} without them`,
+	);
+
 const isAbout = ({ text, fields }: ErrorText, field: RegExp, message: RegExp) =>
 	fields.some((one) => field.test(one.field) && message.test(one.message)) ||
 	(fields.length === 0 && message.test(text));

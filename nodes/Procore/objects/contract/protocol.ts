@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { partition } from 'lodash';
+import { isZero } from '../../../shared/decimal';
 import type { ErrorText } from '../../api/errorBody';
 import { keptOtherwise } from '../../api/kept';
 import type { SyncRow } from '../../api/syncAnswer';
@@ -19,11 +20,11 @@ import {
 	statusKeptRow,
 	syncHeaders,
 } from './header';
-import { lineRows, syncLines, unwantedLines } from './lines';
-import { isAboutStatus, resultOfLines, totalMismatch } from './outcome';
+import { addedByOthers, lineRows, syncLines, unwantedLines } from './lines';
+import { isAboutStatus, othersAdd, resultOfLines, totalMismatch } from './outcome';
 import type { Id } from '../wbs/projectCodes';
 import { removeLines } from './removals';
-import { because, notAsSent } from '../upsert/itemResult';
+import { because, notAsSent, type Explanation } from '../upsert/itemResult';
 import { contracts, eachContract, settleStopped, type ContractJob, type PendingContract } from './pending';
 import { statusKeptAt, workflowKeeps } from './reopen';
 
@@ -135,6 +136,13 @@ async function markAgain(job: ContractJob, wrong: SyncRow[]): Promise<void> {
 const headOf = ({ desired }: PendingContract): IDataObject =>
 	desired.void ? {} : { number: desired.number, ...(desired.vendor.id ? { vendor_id: desired.vendor.id } : {}) };
 
+/** Why the contract does not come to SAP's total. One that may include tax is not compared: what lines of others add is. */
+function mismatchOf({ desired, held = [] }: PendingContract, total: string | undefined): Explanation | undefined {
+	if (!isTaxed(desired)) return amountsDiffer(total, desired.total) ? totalMismatch(total, desired) : undefined;
+	const added = addedByOthers(desired, held);
+	return isZero(added) ? undefined : othersAdd(added, desired);
+}
+
 /** The status and the fingerprint; then number, vendor and total that Procore has are compared with SAP's. */
 async function close(job: ContractJob, pending: PendingContract[]): Promise<void> {
 	// What kept a contract from being reopened says nothing of the status that it is to have now.
@@ -148,9 +156,10 @@ async function close(job: ContractJob, pending: PendingContract[]): Promise<void
 	for (const each of [...written, ...withoutStatus]) {
 		const { contract, entity } = each;
 		const total = entity.grand_total === undefined ? undefined : String(entity.grand_total);
-		if (!isTaxed(contract.desired) && amountsDiffer(total, contract.desired.total)) {
+		const mismatch = mismatchOf(contract, total);
+		if (mismatch) {
 			wrong.push(reopeningRow(contract, total));
-			contracts.fail(job, contract, totalMismatch(total, contract.desired));
+			contracts.fail(job, contract, mismatch);
 			continue;
 		}
 		const kept = keptOtherwise(headOf(contract), entity);
