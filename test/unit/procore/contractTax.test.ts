@@ -142,6 +142,16 @@ it('a line that Procore kept at another amount is told, and the contract is not 
 	expect(run.outcomes[0]?.message).toContain('amount is 1.0 instead of 100.00');
 });
 
+it('a number that Procore kept is told, and the next run looks at the contract again', async () => {
+	const simulated = start(true);
+	answering(simulated, /\/purchase_order_contracts\/sync$/, ({ entities }) => ({
+		entities: (entities as object[]).map((entity) => ({ ...entity, number: 'OTHER' })),
+		errors: [],
+	}));
+	expect(endsOf(await upsert(simulated, [taxed()]))).toEqual(['create held not_as_sent']);
+	expect(readMemory(found(simulated).origin_data ?? '')?.pending).toBe('changed');
+});
+
 describe('retainage', () => {
 	const percentOf = (simulated: Simulated) =>
 		(found(simulated) as unknown as { retainage_percent: string }).retainage_percent;

@@ -153,6 +153,7 @@ async function close(job: ContractJob, pending: PendingContract[]): Promise<void
 	);
 	const withoutStatus = (await writeHeaders(job, [...kept, ...statusKept], statusKeptRow)).written;
 	const wrong: SyncRow[] = [];
+	const done: Written[] = [];
 	for (const each of [...written, ...withoutStatus]) {
 		const { contract, entity } = each;
 		const total = entity.grand_total === undefined ? undefined : String(entity.grand_total);
@@ -168,15 +169,18 @@ async function close(job: ContractJob, pending: PendingContract[]): Promise<void
 			contracts.leaveOpen(job, contract, 'held', notAsSent(kept.join(', ')));
 		} else if (withoutStatus.includes(each))
 			contracts.leaveOpen(job, contract, 'held', statusKeptAt(String(entity.status ?? 'Draft'), contract.plan.status));
-		else contracts.settle(job, contract, { status: 'synced' });
+		else {
+			contracts.settle(job, contract, { status: 'synced' });
+			done.push(each);
+		}
 	}
 	await markAgain(job, wrong);
-	await rememberTotals(job, written);
+	await rememberTotals(job, done);
 }
 
 /** What Procore shows as the total of contracts with tax codes, which may include the tax. */
-async function rememberTotals({ client, projectId, options }: ContractJob, written: Written[]): Promise<void> {
-	const rows = written.flatMap(({ contract, entity }) =>
+async function rememberTotals({ client, projectId, options }: ContractJob, done: Written[]): Promise<void> {
+	const rows = done.flatMap(({ contract, entity }) =>
 		isTaxed(contract.desired) && entity.grand_total !== undefined
 			? [shownTotalRow(contract, String(entity.grand_total))]
 			: [],
