@@ -194,7 +194,7 @@ const runs: Record<'sync' | 'report', EngineRun[]> = { sync: [], report: [] };
 let engine: Engine;
 /** Of the run that the reports are about, as it has put them on record. */
 let settings = '';
-before(async () => {
+async function runBoth(): Promise<void> {
 	runs.sync = [...(await synced(['requisition', 'actual_cost', 'budget'])), ...(await synced(['supplier_invoice']))];
 	runs.report = await reported('reconciliation', 'readiness', 'exceptions');
 	engine = new Engine({ dataset: copyOf('tiny'), workflow: smallWorkflow([], []) });
@@ -207,7 +207,9 @@ before(async () => {
 		settings: 'string',
 	});
 	engine.tables.addRows('sap_procore_runs', [row]);
-});
+}
+let running: Promise<void> | undefined;
+const ran = async () => await (running ??= runBoth());
 
 /** What a node of a template has put out in any of its runs, without what n8n made up and what failed. */
 function itemsOf(template: 'sync' | 'report', { name }: Pick<INode, 'name'>, output = 0): IDataObject[] {
@@ -315,6 +317,7 @@ const isStart = ({ parameters }: INode) => parameters.resource === 'run' && para
 const isOutcome = (item: IDataObject) => model.isMeantAsOutcome(item) && !('source' in item);
 
 describe('every wire between two nodes of ours', () => {
+	before(ran);
 	const wires = [...handoversOf(sync), ...handoversOf(report)];
 
 	it('is listed here by what the second one takes', () => {
@@ -375,6 +378,7 @@ const going = (workflow: WorkflowFile, by: string) =>
 	workflow.nodes.filter(isOurs).filter(({ parameters }) => JSON.stringify(parameters).includes(`$('${by}')`));
 
 describe('the run, which nodes read of Start by an expression', () => {
+	before(ran);
 	const shape: Shape = { schema: model.runSchema };
 	const damagedRuns = (damage: Damage) =>
 		fieldsOf(shape, [freeRun()]).map(({ item, field }) => ({
@@ -424,6 +428,7 @@ describe('the run, which nodes read of Start by an expression', () => {
 });
 
 describe('the request, which nodes of the report read of Read Request by an expression', () => {
+	before(ran);
 	const shape: Shape = { schema: reportRequestSchema };
 	/** Where a parameter of its own takes a field, it is the parameter that is named. */
 	const named = (field: string) => [`${field}: `, `'${field.replace(/([A-Z])/g, ' $1')}'`.toLowerCase()];
@@ -449,6 +454,7 @@ const inGroups = <T>(all: readonly T[], size: number): T[][] =>
 	Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));
 
 describe('the records that a report is made of', () => {
+	before(ran);
 	const schemas: Record<string, ZodTypeAny> = {
 		system: model.sapSystemSchema,
 		check: model.findingSchema,
@@ -511,6 +517,7 @@ describe('the records that a report is made of', () => {
 });
 
 describe('the alert, which nodes of n8n make mails and chat messages of', () => {
+	before(ran);
 	const alert = fileOf('sap-procore-alert');
 	const describes = alert.nodes.find(isOurs);
 	/** Fields of the item before them that nodes read by expressions. */
