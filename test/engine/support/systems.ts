@@ -114,17 +114,25 @@ export class Systems {
 		const request = toSimRequest(config);
 		const server = this.#servers.find(({ system }) => request.origin === `https://${system}.test`);
 		if (!server) throw failure(config, `getaddrinfo ENOTFOUND ${request.origin}`, 'ENOTFOUND');
-		return await this.#time.during(async () => {
+		const { seen, answer, wait } = await this.#time.during(async () => {
 			await EngineProcess.current()?.alive();
 			await this.#checkpoint(server.system, 'before', request);
 			const seen = this.#seen(server.system, request);
-			const answer = await outside(() => this.#serve(server, request, config)).finally(() => {
-				seen.ended = this.#time.now();
-			});
-			Object.assign(seen, { status: answer.status, notBefore: this.#notBefore(answer) });
-			this.#keepToken(answer);
+			const hit = server.faults.take(request);
+			const answer = await outside(() => settled(this.#serve(server, request, config, hit)));
+			return { seen, answer, wait: hit.reduce((sum, fault) => sum + heldUp(fault), 0) };
+		});
+		// n8n goes on with other things meanwhile.
+		const limit = config.timeout || Infinity;
+		if (wait > 0) await waited(Math.min(wait, limit));
+		return await this.#time.during(async () => {
+			seen.ended = this.#time.now();
+			if (wait > limit) throw failure(config, `timeout of ${String(limit)}ms exceeded`, 'ECONNABORTED');
+			const answered = answer();
+			Object.assign(seen, { status: answered.status, notBefore: this.#notBefore(answered) });
+			this.#keepToken(answered);
 			await this.#checkpoint(server.system, 'after', request);
-			return toResponse(config, answer);
+			return toResponse(config, answered);
 		});
 	}
 
@@ -153,10 +161,13 @@ export class Systems {
 		if (typeof token === 'string') this.tokens.add(token);
 	}
 
-	async #serve(server: Server, request: SimRequest, config: InternalAxiosRequestConfig): Promise<SimAnswer> {
-		const { system, simulator, faults, traffic } = server;
-		const hit = faults.take(request);
-		this.#time.advance(hit.reduce((sum, fault) => sum + heldUp(fault), requestMs));
+	async #serve(
+		{ system, simulator, traffic }: Server,
+		request: SimRequest,
+		config: InternalAxiosRequestConfig,
+		hit: Fault[],
+	): Promise<SimAnswer> {
+		this.#time.advance(requestMs);
 		const fault = hit.find(({ kind }) => kind !== 'latency');
 		if (fault?.kind === 'drop-before') {
 			traffic.record(system, request, 0, simulator.clock.now());
@@ -199,6 +210,23 @@ async function answerOf(simulator: Simulator, request: SimRequest, fault: Fault 
 	const answer = await simulator.handle(request);
 	return fault?.kind === 'half' ? halfOf(answer) : answer;
 }
+
+/** A function that answers or throws what the promise came to. */
+const settled = async <T>(promise: Promise<T>): Promise<() => T> =>
+	await promise.then(
+		(value) => () => value,
+		(thrown: unknown) => () => {
+			throw thrown;
+		},
+	);
+
+/** Passes in a process of n8n as its own waits do; where there is none, nobody notices. */
+const waited = async (ms: number) => {
+	if (EngineProcess.current())
+		await new Promise<void>((resolve) => {
+			setTimeout(resolve, ms);
+		});
+};
 
 const heldUp = (fault: Fault) => (fault.kind === 'latency' || fault.kind === 'hang' ? fault.ms : 0);
 
