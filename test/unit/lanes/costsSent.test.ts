@@ -9,7 +9,8 @@ import {
 	type Run,
 	type RunMode,
 } from '../../../nodes/shared/model';
-import { mapCosts, type MappedCost, type MappedCosts } from '../../../nodes/SapToProcore/lanes/projectCost/map';
+import { mapCosts, type MappedCosts } from '../../../nodes/SapToProcore/lanes/projectCost/map';
+import type { MappedCost } from '../../../nodes/SapToProcore/lanes/projectCost/part';
 import { readCostsSent, writeCostsSent } from '../../../nodes/SapToProcore/lanes/cost/sent';
 import {
 	dueProjects,

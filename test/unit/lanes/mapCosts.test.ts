@@ -8,7 +8,8 @@ import {
 	type DesiredDirectCost,
 	type ProjectCost,
 } from '../../../nodes/shared/model';
-import { mapCosts, type CostSettings } from '../../../nodes/SapToProcore/lanes/projectCost/map';
+import { mapCosts } from '../../../nodes/SapToProcore/lanes/projectCost/map';
+import type { CostSettings } from '../../../nodes/SapToProcore/lanes/projectCost/part';
 import { unreadIn, type UnreadCost } from '../../../nodes/SapToProcore/lanes/projectCost/unread';
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
 import { valueMap } from '../../../nodes/SapToProcore/lookup/values';

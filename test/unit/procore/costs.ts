@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { compared, sum } from '../../../nodes/shared/decimal';
 import type { ProjectCost } from '../../../nodes/shared/model';
-import { mapCosts, type CostSettings } from '../../../nodes/SapToProcore/lanes/projectCost/map';
+import { mapCosts } from '../../../nodes/SapToProcore/lanes/projectCost/map';
+import type { CostSettings } from '../../../nodes/SapToProcore/lanes/projectCost/part';
 import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
 import { valueMap } from '../../../nodes/SapToProcore/lookup/values';
 import { roster } from '../../../nodes/SapToProcore/lookup/roster';

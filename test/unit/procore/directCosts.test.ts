@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { compared, fromUnscaled, subtracted, sum } from '../../../nodes/shared/decimal';
 import type { ProjectCost } from '../../../nodes/shared/model';
-import type { CostSettings } from '../../../nodes/SapToProcore/lanes/projectCost/map';
+import type { CostSettings } from '../../../nodes/SapToProcore/lanes/projectCost/part';
 import versionLeft from '../../fixtures/version-0.1.json';
 import { company, contract, endsOf, line, upsert as upsertContracts, voided } from './contracts';
 import {

@@ -8,7 +8,8 @@ import {
 import { omit } from 'lodash';
 import { costTargets, laneOf, overContractPolicies, projectCostSchema, type ProjectRange } from '../../../shared/model';
 import { runProperty } from '../../../shared/runParameter';
-import { costsOnOrdersPolicies, directCostPeriods, mapCosts, type MappedCost } from '../../lanes/projectCost/map';
+import { mapCosts } from '../../lanes/projectCost/map';
+import { costsOnOrdersPolicies, directCostPeriods, type MappedCost } from '../../lanes/projectCost/part';
 import { isInRange, rosterHash } from '../../lanes/projectCost/range';
 import { takenBefore, toCompareAgain } from '../../lanes/projectCost/sent';
 import { unreadIn } from '../../lanes/projectCost/unread';

@@ -11,7 +11,7 @@ import {
 	releaseGateWords,
 	type OrderSettings,
 } from '../../lanes/purchaseOrder/settings';
-import { costsOnOrdersPolicies, directCostPeriods } from '../../lanes/projectCost/map';
+import { costsOnOrdersPolicies, directCostPeriods } from '../../lanes/projectCost/part';
 import { billingDateWords, requisitionWords } from '../../lanes/requisition/settings';
 import { blockedSupplierWords, nearDuplicateWords, type MatchSettings } from '../../lanes/supplier/match';
 

@@ -1,53 +1,18 @@
 import { groupBy, partition, uniq } from 'lodash';
-import { documentKey } from '../../../shared/entities';
-import { rounded, sum } from '../../../shared/decimal';
-import {
-	type Allocation,
-	type CostPart,
-	type CostTarget,
-	type DesiredDirectCost,
-	type Outcome,
-	type OverContract,
-	type ProjectCost,
-} from '../../../shared/model';
-import type { CostCodeMap } from '../../lookup/costCodes';
-import { decimalsIn, withMappedCurrency } from '../../lookup/currencies';
-import { closedReason, type Roster } from '../../lookup/roster';
-import { ToFill } from '../../lookup/toFill';
-import type { ValueMap } from '../../lookup/values';
-import type { RosterRow } from '../../ledger/rows';
+import type { Outcome, ProjectCost } from '../../../shared/model';
 import type { Money } from '../../../shared/money';
 import type { ReasonCode } from '../../../shared/reasons';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
-import { contractOriginId, costPartOriginId } from '../../../shared/originId';
+import type { RosterRow } from '../../ledger/rows';
+import type { CostCodeMap } from '../../lookup/costCodes';
+import { closedReason, type Roster } from '../../lookup/roster';
+import { ToFill } from '../../lookup/toFill';
+import type { ValueMap } from '../../lookup/values';
 import { keysOf, stopped, unplaced } from '../cost/outcomes';
-import { sortCosts, type PlacedCost, type ProjectCosts } from '../cost/sorting';
-import { costsHash, isSetAside, toLookAt, type TakenCosts } from './sent';
+import { sortCosts, type ProjectCosts } from '../cost/sorting';
+import { costKey, mapPart, noCosts, type CostSettings, type KeyedCost, type MappedCost } from './part';
+import { costsHash, isSetAside, toLookAt } from './sent';
 import { lackingIn, type UnreadCost } from './unread';
-
-export const directCostPeriods = ['month', 'project'] as const;
-export type DirectCostPeriod = (typeof directCostPeriods)[number];
-
-export const costsOnOrdersPolicies = ['leaveOut', 'send'] as const;
-export type CostsOnOrders = (typeof costsOnOrdersPolicies)[number];
-
-export interface CostSettings {
-	/** System ID of SAP, part of every origin ID. */
-	system: string;
-	/** Currency of projects whose row in the roster has none; `""` = not known, nothing is checked. */
-	projectCurrency: string;
-	/** What the amounts become in Procore: who changes it wants all of them there. */
-	target: CostTarget;
-	/** One direct cost for each fiscal period of a project, or a single one. */
-	per: DirectCostPeriod;
-	overContract: OverContract;
-	/** What was posted on orders: left out as far as a contract covers it, or sent whatever contracts there are. */
-	onOrders: CostsOnOrders;
-	/** What Procore has; projects whose amounts are the same are not sent. */
-	sent: TakenCosts;
-	/** Today, `YYYY-MM-DD`. */
-	today: string;
-}
 
 export interface MapCostsInput {
 	customer: string;
@@ -67,12 +32,6 @@ export interface MapCostsInput {
 	/** Costs that could not be read: projects that lack one are not sent. */
 	unread?: readonly UnreadCost[];
 }
-
-/** `index` points to the first of the costs given that it is about, `covers` has the keys of all of them. */
-export type MappedCost = { index: number; covers: string[] } & (
-	| { desired: DesiredDirectCost; allocations: Allocation[] }
-	| { outcome: Outcome }
-);
 
 export interface MappedCosts {
 	mapped: MappedCost[];
@@ -127,11 +86,6 @@ export function mapCosts(input: MapCostsInput): MappedCosts {
 export const whyNoCost = ({ isBalanceSheet }: ProjectCost): ReasonCode | undefined =>
 	isBalanceSheet ? 'balance_sheet_account' : undefined;
 
-/** Key of a project that has no costs any more. */
-const withoutCosts = 'none';
-
-const costKey = (cost: ProjectCost): string => documentKey('actual_cost', cost);
-
 const costKeysOf = ({ lines, problems }: ProjectCosts<ProjectCost>): string[] => [
 	...[...lines.values()].flat().map(({ cost }) => costKey(cost)),
 	...keysOf(problems),
@@ -143,9 +97,6 @@ interface DecidedProject {
 	hash: string;
 	mapped: MappedCost[];
 }
-
-/** A cost, and the key of the cost code that it goes to. */
-type KeyedCost = PlacedCost<ProjectCost> & { key: string };
 
 function mapProject(
 	project: ProjectCosts<ProjectCost>,
@@ -208,11 +159,6 @@ function inOne({ mapped }: DecidedProject): MappedCost[] {
 	return [...outcomes.slice(0, -1), { ...told, covers, outcome: { ...told.outcome, fingerprint: '' } }];
 }
 
-/** Nothing of what was sent of the project's costs is to stay. */
-function noCosts(row: RosterRow, index: number, settings: CostSettings): MappedCost {
-	return { index, covers: [], desired: desiredOf(row, withoutCosts, null, [], '', settings), allocations: [] };
-}
-
 /** Projects that had costs, and have none any more: people moved them in the tables. */
 function leftBehind(
 	{ roster, settings, isDecided = () => true }: MapCostsInput,
@@ -235,94 +181,4 @@ function leftBehind(
 		const project = completed(projectId, 0, [], told, [noCosts(row, 0, settings)], settings);
 		return project.hash === before.hash && before.day >= settings.today ? [] : [project];
 	});
-}
-
-function mapPart(row: RosterRow, key: string, posted: KeyedCost[], { settings, values }: MapCostsInput): MappedCost {
-	// By their own keys, which have the currency of SAP, they are told as covered.
-	const covers = posted.map(({ cost }) => costKey(cost));
-	const costs = posted.map((each) => ({ ...each, cost: withMappedCurrency(each.cost, values) }));
-	const index = Math.min(...costs.map((each) => each.index));
-	const currency = row.currency || settings.projectCurrency || (costs[0]?.cost.currency ?? '');
-	const foreign = costs.find(({ cost }) => cost.currency !== currency);
-	if (foreign) {
-		const what = `Costs of company code ${foreign.cost.companyCode} are in ${foreign.cost.currency}, the project is in ${currency}.`;
-		const part = { sapKey: key, originId: partOriginId(settings.system, row, key), name: key.replace('|', ' ') };
-		return {
-			index,
-			covers,
-			outcome: stopped(
-				'actual_cost',
-				row,
-				'currency_mismatch',
-				costs.map(({ cost }) => cost),
-				what,
-				part,
-			),
-		};
-	}
-	const decimals = decimalsIn(
-		currency,
-		costs.map(({ cost }) => cost.amount),
-		values,
-	);
-	const byLine = groupBy(costs, ({ cost, key: code }) => `${periodOf(cost, settings)} ${code}`);
-	const parts = Object.entries(byLine)
-		.sort(([a], [b]) => (a < b ? -1 : 1))
-		.flatMap(([, [first, ...more]]): CostPart[] => {
-			if (!first) return [];
-			const amount = rounded(sum([first, ...more].map(({ cost }) => cost.amount)), decimals);
-			const { costCode, costType } = first.costCode;
-			return [{ period: periodOf(first.cost, settings), costCode, costType, amount }];
-		});
-	const purchaseOrder = costs[0]?.cost.purchaseOrder ?? '';
-	const desired = desiredOf(row, key, purchaseOrder || null, parts, currency, settings);
-	return { index, covers, desired, allocations: costs.map((each) => allocation(each, decimals)) };
-}
-
-const periodOf = ({ fiscalYear, fiscalPeriod }: ProjectCost, { per }: CostSettings) =>
-	per === 'project' ? 'all' : `${fiscalYear}-${fiscalPeriod}`;
-
-const partOriginId = (system: string, { project_id }: RosterRow, key: string) =>
-	costPartOriginId(system, project_id, ...key.split('|'));
-
-function desiredOf(
-	row: RosterRow,
-	key: string,
-	purchaseOrder: string | null,
-	parts: CostPart[],
-	currency: string,
-	{ system, target, overContract, onOrders }: CostSettings,
-): DesiredDirectCost {
-	const projectId = row.project_id;
-	return {
-		originId: partOriginId(system, row, key),
-		projectId,
-		order:
-			purchaseOrder === null || onOrders === 'send'
-				? null
-				: { purchaseOrder, contract: contractOriginId(system, purchaseOrder, projectId) },
-		parts,
-		currency,
-		target,
-		overContract,
-		isRecorded: false,
-		source: { entity: 'actual_cost', sapKey: key, sapChangedAt: null },
-		remarks: [],
-	};
-}
-
-function allocation(placed: KeyedCost, decimals: number): Allocation {
-	const { companyCode, glAccount, costCenter, wbsElement, amount, currency, purchaseOrderItem } = placed.cost;
-	const { costCode, costType, rule } = placed.costCode;
-	return {
-		sapItem: purchaseOrderItem,
-		assignment: '',
-		lineOriginId: '',
-		...{ companyCode, glAccount, costCenter, wbsElement },
-		amount: rounded(amount, decimals),
-		currency,
-		costCode,
-		costType,
-		rule: `cost code by ${rule}; project by ${placed.projectRule}`,
-	};
 }

@@ -1,6 +1,6 @@
 import type { Entity } from '../../../shared/entities';
 import type { PlannedCost, ProjectCost, PurchaseOrder, PurchaseRequisition } from '../../../shared/model';
-import type { CostSettings } from '../../lanes/projectCost/map';
+import type { CostSettings } from '../../lanes/projectCost/part';
 import type { OrderSettings } from '../../lanes/purchaseOrder/settings';
 import type { RequisitionSettings } from '../../lanes/requisition/settings';
 import type { CostCodeRow, ExceptionRow, KnownContractRow, RosterRow, StateRow, ValueRow } from '../../ledger/rows';

@@ -1,7 +1,7 @@
 import type { OverContract, PlannedCost, ProjectCost, PurchaseOrder } from '../../../shared/model';
 import type { CostCodeMap } from '../../lookup/costCodes';
 import type { ValueMap } from '../../lookup/values';
-import type { CostsOnOrders } from '../../lanes/projectCost/map';
+import type { CostsOnOrders } from '../../lanes/projectCost/part';
 import type { OrderSettings } from '../../lanes/purchaseOrder/settings';
 import type { RosterRow } from '../../ledger/rows';
 import type { ReportedException } from '../exceptions/model';
