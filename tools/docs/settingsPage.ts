@@ -16,10 +16,14 @@ const notSettings = new Set([
 
 const plain = (text: string) => text.replace(/<\/?[a-z][^>]*>/gi, '');
 
+/** Without a single entry: lists, and fields that people add. */
+const isEmpty = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
 /** The value as people see it in the panel. */
 function shownValue(property: INodeProperties, value: unknown): string {
 	if (typeof value === 'boolean') return value ? 'on' : 'off';
 	if (value === '' || value === undefined || value === null) return 'empty';
+	if (isEmpty(value)) return 'empty';
 	const values: unknown[] = Array.isArray(value) ? value : [value];
 	const choices = choicesOf(property);
 	if (property.type === 'resourceLocator') return 'empty';

@@ -22,14 +22,16 @@ export const mappingReasons = {
 		who: ['procore', 'sap'],
 		retry: 'onChange',
 		title: 'The Procore project is inactive',
-		advice: 'Reactivate the project in Procore, or assign the costs to another project in SAP.',
+		advice:
+			'Reactivate the project in Procore, or assign the costs to another project in SAP. If it is to get nothing more, set sync_enabled to false in its row of sap_procore_projects.',
 	},
 	project_sync_off: {
 		status: 'ignored',
 		who: ['tables'],
 		retry: 'none',
 		title: 'The sync is switched off for this project',
-		advice: 'Somebody set sync_enabled to false in sap_procore_projects. Set it to true to change that.',
+		advice:
+			'Somebody set sync_enabled to false in sap_procore_projects. To change that, set it to true and run a backfill.',
 	},
 	roster_shrunk: {
 		status: 'held',

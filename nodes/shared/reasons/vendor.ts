@@ -53,7 +53,8 @@ export const vendorReasons = {
 		who: ['tables', 'procore'],
 		retry: 'onChange',
 		title: 'The supplier is linked to another Procore vendor already',
-		advice: 'Take the decision out of sap_procore_vendors, or merge the two vendors in Procore before you link again.',
+		advice:
+			'Take the decision out of sap_procore_vendors, or merge the two vendors in Procore before you link again. If that vendor is another company, empty its Origin ID: Vendor > Update of the Procore node.',
 	},
 	decision_vendor_missing: {
 		status: 'held',
@@ -90,6 +91,7 @@ export const vendorReasons = {
 		who: ['tables'],
 		retry: 'none',
 		title: 'Left out by decision',
-		advice: 'Somebody decided "ignore" in sap_procore_vendors. Take the row out to change that.',
+		advice:
+			'Somebody decided "ignore" in sap_procore_vendors. To change that, take the row out and replay the supplier.',
 	},
 } as const satisfies Record<string, Reason>;

@@ -1,7 +1,7 @@
 import type { mappingReasons } from '../../../nodes/shared/reasons/mapping.ts';
 import { oddAccounts } from '../../../simulators/data/orders/mapping-recipes.ts';
 import { segmentIds } from '../../../simulators/procore/finance/defaults.ts';
-import type { Scene, Told, Walks } from './scene.ts';
+import { type Scene, type Told, type Walks, weeksLater } from './scene.ts';
 
 const of = (key: string): Told => ({ entity: 'purchase_order', key });
 
@@ -48,7 +48,7 @@ const ambiguousProject = {
 } as const;
 
 const inactive = {
-	advice: /Reactivate the project in Procore, or assign the costs to another project in SAP/,
+	advice: /Reactivate the project in Procore, or assign the costs to another project in SAP\. .*sync_enabled to false/,
 	make: (scene: Scene) => order(scene, { wbsElement: 'P-1016.1.1' }),
 	ends: 'there',
 } as const;
@@ -238,16 +238,26 @@ export const mappingWalks: Walks<keyof typeof mappingReasons> = {
 				scene.sap({ do: 'move-assignment', order: number, item: '10', assignment: '1', wbsElement: 'P-1001.1.1' });
 			},
 		},
+		{
+			...inactive,
+			title: 'it is to get nothing more, and its sync is switched off',
+			follow: (scene) => {
+				scene.editFlag('sap_procore_projects', { project_id: '2216' }, { sync_enabled: false });
+			},
+			ends: 'settled',
+		},
 	],
 	project_sync_off: {
-		title: 'somebody sets it to true',
-		advice: /sync_enabled to false in sap_procore_projects\. Set it to true/,
+		title: 'somebody sets it to true, and runs a backfill',
+		advice: /sync_enabled to false in sap_procore_projects\. .*set it to true and run a backfill/,
+		settings: weeksLater,
 		make: (scene) => {
 			scene.editFlag('sap_procore_projects', { project_id: '2201' }, { sync_enabled: false });
 			return order(scene, {});
 		},
 		follow: (scene) => {
 			scene.editFlag('sap_procore_projects', { project_id: '2201' }, { sync_enabled: true });
+			return { mode: 'backfill' };
 		},
 		ends: 'there',
 	},

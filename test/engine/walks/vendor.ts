@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { vendorReasons } from '../../../nodes/shared/reasons/vendor.ts';
 import type { Scene, Told, Walks } from './scene.ts';
 
@@ -65,7 +66,8 @@ const taken = {
 	},
 } as const;
 const elsewhere = {
-	advice: /Take the decision out of sap_procore_vendors, or merge the two vendors/,
+	advice:
+		/Take the decision out of sap_procore_vendors, or merge the two vendors.*another company, empty its Origin ID/,
 	make: (scene: Scene) => {
 		addDecision(scene, '100050', 'link', '9010');
 		edit(scene, '100050', { address: { CityName: 'Golden' } });
@@ -231,6 +233,21 @@ export const vendorWalks: Walks<keyof typeof vendorReasons> = {
 			},
 			ends: 'there',
 		},
+		{
+			...elsewhere,
+			title: 'the link was wrong, and the vendor is nobody of SAP any more',
+			follow: async (scene) => {
+				const wrong = vendorId(scene, '100050');
+				const vendor = { __rl: true, mode: 'id', value: String(wrong) };
+				const parameters = { resource: 'vendor', operation: 'update', vendorId: vendor };
+				const { id } = await scene.node({ ...parameters, updateFields: { originId: '' } });
+				assert.equal(id, wrong);
+			},
+			ends: 'there',
+			proof: (scene) => {
+				assert.equal(vendorId(scene, '100050'), 9010);
+			},
+		},
 	],
 	decision_vendor_missing: {
 		title: 'the number is corrected',
@@ -280,14 +297,17 @@ export const vendorWalks: Walks<keyof typeof vendorReasons> = {
 		ends: 'settled',
 	},
 	ignored_by_decision: {
-		title: 'the row is taken out',
-		advice: /Take the row out to change that/,
+		title: 'days later the row is taken out, and the supplier replayed',
+		advice: /To change that, take the row out and replay the supplier/,
 		make: (scene) => {
 			addDecision(scene, '100900', 'ignore');
 			return create(scene, '100900', 'Front Range Fencing');
 		},
-		follow: (scene) => {
+		follow: async (scene) => {
+			scene.world.later(3 * 1440);
+			await scene.run({});
 			scene.world.removeRows('sap_procore_vendors', { supplier: '100900' });
+			return { mode: 'replay', replayEntity: 'supplier', replayKey: '100900' };
 		},
 		ends: 'there',
 	},

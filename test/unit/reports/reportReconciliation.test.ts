@@ -99,6 +99,12 @@ describe('Reconciliation, one planted difference at a time', () => {
 		]);
 	});
 
+	it('filtered out when it changed, with a contract of before: no run brings the difference', () => {
+		const changed = { ...order, changedAt: '2026-10-01T05:00:00.000Z', items: [orderItem({ netAmount: '90.00' })] };
+		const { differences } = reconcile({ orders: [changed], contracts: synced([order]), filteredOut: leftOut });
+		expect(differences).toMatchObject([{ kind: 'held', reason: 'left_out_by_workflow', difference: '-30.50' }]);
+	});
+
 	it('not sent: SAP changed after the last write', () => {
 		const changed = { ...order, changedAt: '2026-10-30T00:00:00.000Z', items: [orderItem({ netAmount: '90.00' })] };
 		const report = reconcile({ orders: [changed], contracts: synced([order]) });

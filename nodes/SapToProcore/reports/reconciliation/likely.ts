@@ -98,10 +98,11 @@ export function likelyReason(
 	if (exception) return byReason(exception.reason, exception.advice);
 	if (isTaxed && contract && isTax(pair)) return said('tax');
 	if (!contract && deleted) return said('deleted');
-	if (!contract && isLeftOut(part.order, filteredOut.get(pair.purchaseOrder)))
-		return { ...byReason('left_out_by_workflow'), kind: 'filtered_out' };
-	if (!contract) return said('not_sent');
-	return said(wasEdited(pair) ? 'edited' : 'not_sent');
+	if (contract && wasEdited(pair)) return said('edited');
+	if (!isLeftOut(part.order, filteredOut.get(pair.purchaseOrder))) return said('not_sent');
+	const leftOut = byReason('left_out_by_workflow');
+	// A contract of before the step: what SAP has changed since does not reach it, and that is a difference.
+	return contract ? leftOut : { ...leftOut, kind: 'filtered_out' };
 }
 
 /** Whether it has not changed since a step left it out: what has changed since, no run was given. */

@@ -1,3 +1,4 @@
+import { partition } from 'lodash';
 import { z } from 'zod/v3';
 import { isEntity } from '../../../../shared/entities';
 import { makeEdits, type Edit } from '../../../ledger/changes';
@@ -90,9 +91,10 @@ export async function saveRows(
 	return { message: `${saved}${conflictText(lost)}`, ...(made.length > 0 ? { documents } : {}) };
 }
 
-/** What a run can be started for. Costs that no code takes are one exception of all. */
+/** What a run can be started for, first what no run takes up by itself. Costs that no code takes are one exception of all. */
 export function documentsOf({ documents }: Effect): Document[] {
-	const sent = documents.filter(({ kind }) => kind === 'released' || kind === 'moved' || kind === 'later');
+	const [later, soon] = partition(documents, ({ kind }) => kind === 'later');
+	const sent = [...later, ...soon.filter(({ kind }) => kind === 'released' || kind === 'moved')];
 	const keys = sent.map(
 		({ entity, sapKey }): Document => ({
 			entity,

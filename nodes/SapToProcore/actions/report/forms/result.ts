@@ -54,7 +54,7 @@ async function runButton(
 	if (typeof proposal === 'string' || 'nothing' in proposal) return [];
 	const name = user !== '' && by.endsWith(` (${user})`) ? by.slice(0, -user.length - 3) : by;
 	return [
-		markup`<p>${proposal.title}, or with the next run.</p>\n`,
+		markup`<p>${proposal.title}. What waited goes with the next run in any case.</p>\n`,
 		await offered(source, { page, action: runAction, user }, proposal, name),
 	];
 }

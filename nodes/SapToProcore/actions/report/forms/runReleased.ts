@@ -28,8 +28,9 @@ export const runReleased = pages.map((page) =>
 		async propose({ ledger }, query) {
 			const documents = await releasedBy(ledger, lastOf(query.form), releasing[page]);
 			if (documents.length === 0) return 'Nothing waits for it.';
+			const first = documents.length < mostDocuments ? '' : 'The first ';
 			return {
-				title: `${counted(documents.length, 'document')} can be sent now`,
+				title: `${first}${counted(documents.length, 'document')} can be sent now`,
 				effects: [
 					'The sync starts now. It reads these documents from SAP again and sends what can be sent to Procore.',
 				],
