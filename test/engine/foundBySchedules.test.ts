@@ -198,6 +198,51 @@ describe('what random schedules have found', () => {
 		);
 	});
 
+	describe('somebody adds a line to a contract, and what SAP has is to win: it is told, and not written in every run', () => {
+		const withLine = async (taxCodes: boolean) => {
+			const world = new SyncWorld();
+			const parameters = {
+				'Map orders': { taxCodes },
+				'Upsert contracts': { onEditedContract: 'overwrite', onApprovedContract: 'reopen' },
+			};
+			world.procore({ do: 'add-tax-code', code: { id: 9101, code: 'GST', rate: 10 } });
+			await world.run({ parameters });
+			if (taxCodes) {
+				world.engine.tables.edit('sap_procore_values', ({ kind }) => kind === 'tax_code', { procore_value: 'GST' });
+				world.engine.later(61);
+				await world.run({ parameters });
+			}
+			const contract = () =>
+				world.procoreData.contracts.find(({ origin_id }) => origin_id?.startsWith('sap:S4P:po:4500090407:'));
+			const [first] = contract()?.lines ?? [];
+			assert.equal(first?.tax_code_id ?? null, taxCodes ? 9101 : null);
+			const [cost_code = '', cost_type = ''] = first?.flat_code.split('.') ?? [];
+			const line = { cost_code, cost_type, amount: '66.00' };
+			world.procore({ do: 'add-line', contract: contract()?.id ?? 0, line });
+			world.sap({ do: 'set-price', order: '4500090407', item: '10', price: '70.00' });
+			const told = () => world.exceptions().filter((each) => each.includes('4500090407'));
+			world.engine.later(61);
+			assert.deepEqual((await world.run({ parameters })).problems, []);
+			assert.deepEqual(told(), ['purchase_order 4500090407: total_mismatch']);
+			world.engine.later(61);
+			const next = await world.run({ parameters });
+			assert.deepEqual([next.problems, next.writes(), told().length], [[], [], 1]);
+			const added = contract()?.lines.find(({ amount }) => Number(amount) === 66);
+			world.procore({ do: 'delete-line', id: added?.id ?? 0 });
+			world.engine.later(61);
+			await world.run({ parameters });
+			assert.deepEqual(told(), []);
+		};
+
+		it('where totals can be compared', async () => {
+			await withLine(false);
+		});
+
+		it('where lines have tax codes, so that no total shows it', async () => {
+			await withLine(true);
+		});
+	});
+
 	describe('a backfill', () => {
 		const batches = { options: { batchSize: 2, firstBatchSize: 2 } };
 		const isPage = ({ path }: { path: string }) => path.endsWith('/PurchaseOrder');

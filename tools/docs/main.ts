@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { load } from '../build/source.ts';
 import { drawnScreen } from './drawnScreen.ts';
+import { foundBlock, withBlock } from './foundBlock.ts';
 import { logOnPage } from './logOnPage.ts';
 import type { DescribedNode, DescribedNodes } from './nodeDescriptions.ts';
 import { nodesPage } from './nodesPage.ts';
@@ -40,6 +41,10 @@ const pages = {
 	'log-on-messages': logOnPage(),
 };
 for (const [name, page] of Object.entries(pages)) writeFileSync(join(root, 'docs', `${name}.md`), page);
+
+const evidence = join(root, 'docs', 'evidence.md');
+const found = foundBlock(readFileSync(join(root, 'test', 'engine', 'foundBySchedules.test.ts'), 'utf8'));
+writeFileSync(evidence, withBlock(readFileSync(evidence, 'utf8'), 'found', found));
 
 for (const [name, screen] of Object.entries(setupScreens))
 	writeFileSync(join(root, 'docs', 'images', `${name}.svg`), drawnScreen(screen));

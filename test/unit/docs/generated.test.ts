@@ -7,6 +7,7 @@ import { SapToProcore } from '../../../nodes/SapToProcore/SapToProcore.node';
 import { reasons } from '../../../nodes/shared/reasons';
 import { definitions } from '../../../nodes/shared/tables/definitions';
 import { drawnScreen } from '../../../tools/docs/drawnScreen.ts';
+import { foundBlock, withBlock } from '../../../tools/docs/foundBlock.ts';
 import { logOnPage } from '../../../tools/docs/logOnPage.ts';
 import * as model from '../../../nodes/shared/model';
 import { replaySchema } from '../../../nodes/SapToProcore/actions/run/replay';
@@ -36,6 +37,12 @@ it.each([
 	['log-on-messages', logOnPage()],
 ])('docs/%s.md is what npm run docs makes', (name, page) => {
 	expect(read('docs', `${name}.md`)).toBe(page);
+});
+
+it('docs/evidence.md lists what random schedules have found as npm run docs does', () => {
+	const page = read('docs', 'evidence.md');
+	expect(page).toBe(withBlock(page, 'found', foundBlock(read('test', 'engine', 'foundBySchedules.test.ts'))));
+	expect(page).toContain('- a backfill\n  - after a first load');
 });
 
 it('docs/tables.md has every column of every table', () => {
