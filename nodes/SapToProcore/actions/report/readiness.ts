@@ -14,7 +14,7 @@ import { checkingPage } from '../../reports/readiness/checking';
 import type { ReadinessInput } from '../../reports/readiness/input';
 import type { ReadinessReport } from '../../reports/readiness/model';
 import type { Rendered } from '../../reports/rendered';
-import { countedTwice } from '../../sync/doubleCounting';
+import { refusedSettings } from '../../sync/refusedSettings';
 import { defaultSettings, lanesOf, matchSettingsOf, type SyncSettings } from './lastSettings';
 import { linksOf } from './links';
 import { gatheredOf, type Failure, type Gathered } from './records';
@@ -49,7 +49,7 @@ export async function makeReadiness(source: Source, tolerance: number): Promise<
 		vendor: matchSettingsOf(judged, told?.system ?? ''),
 		findings: [
 			...checks.flatMap(({ rows }) => rows),
-			...(settings ? countingFindings(settings, (await ledger.rows('contracts')).length > 0) : []),
+			...(settings ? settingsFindings(settings, (await ledger.rows('contracts')).length > 0) : []),
 		],
 		projects: await ledger.rows('projects'),
 		costCodes: await ledger.rows('cost_codes'),
@@ -79,9 +79,9 @@ export async function tellReadiness({ request, now, ledger }: Source): Promise<R
 	return { model: {}, subject: '', page: checkingPage({ customer: request.customer, now, projects: count }), rows: [] };
 }
 
-/** Whether the settings of the last run count anything twice in Procore, by the rule by which Start refuses them. */
-function countingFindings(settings: SyncSettings, hasContracts: boolean): Finding[] {
-	const found = countedTwice({ lanes: lanesOf(settings), settings, hasContracts });
+/** Whether settings of the last run would make money wrong in Procore, by the rule by which Start refuses them. */
+function settingsFindings(settings: SyncSettings, hasContracts: boolean): Finding[] {
+	const found = refusedSettings({ lanes: lanesOf(settings), settings, hasContracts });
 	const about = { system: 'tables', area: 'settings', subject: 'Settings of the sync' } as const;
 	if (found.length === 0)
 		return [finding({ ...about, state: 'fits', what: 'No setting of the last run counts a cost twice in Procore.' })];

@@ -1,7 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions, type NodeTypeAndVersion } from 'n8n-workflow';
 import { accountsAdvice, readAccounts } from '../../../shared/accountRanges';
 import { entityLabel, entityOfResource, type Entity } from '../../../shared/entities';
-import { countingSettings } from '../../sync/doubleCounting';
+import { decidingSettings } from '../../sync/refusedSettings';
 import { lineMethod } from '../purchaseOrder/settings';
 
 /** Settings of the nodes that follow *Start*, flat by the name of the parameter. */
@@ -45,7 +45,7 @@ const policies = new Set([
 	...['taxCodes', 'retainagePercent'],
 	...['nearDuplicates', 'blockedSuppliers', 'onApprovedContract', 'onEditedContract', 'onLockedBudget'],
 	...['costAccounts', 'directCostPer', 'overContract', 'billingDate', 'invoiceStatus', 'planCategory'],
-	...countingSettings,
+	...decidingSettings,
 ]);
 
 /** Of a parameter that takes no expressions n8n hands on the text without its `=`. */

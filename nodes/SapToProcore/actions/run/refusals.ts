@@ -2,7 +2,7 @@ import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { tableStoreOf } from '../../../shared/tables/inlineStore';
 import { dropLease } from '../../../shared/tables/lease';
 import type { Ledger } from '../../ledger';
-import { countedTwice, type CountingInput } from '../../sync/doubleCounting';
+import { refusedSettings, type SettingsInput } from '../../sync/refusedSettings';
 import { longestBetweenMs, publishedVersion01 } from '../../sync/version01';
 
 /**
@@ -47,9 +47,9 @@ export async function refuseVersion01(
 	);
 }
 
-/** @throws NodeOperationError that says what would be counted twice, and what to change; nothing was written then */
-export function refuseDoubleCounting(context: IExecuteFunctions, input: CountingInput): void {
-	const [first, ...more] = countedTwice(input);
+/** @throws NodeOperationError that says what would be wrong in Procore, and what to change; nothing was written then */
+export function refuseSettings(context: IExecuteFunctions, input: SettingsInput): void {
+	const [first, ...more] = refusedSettings(input);
 	if (!first) return;
 	throw new NodeOperationError(context.getNode(), first.what, {
 		description: [first.change, ...more.map(({ what }) => `${what}.`), 'Nothing was started.'].join(' '),

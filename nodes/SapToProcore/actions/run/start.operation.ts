@@ -31,7 +31,7 @@ import {
 	requirePlanCategory,
 	requireRecords,
 } from './panels';
-import { refuseDoubleCounting, refuseVersion01, refuseWhilePreviewing } from './refusals';
+import { refuseSettings, refuseVersion01, refuseWhilePreviewing } from './refusals';
 import { requestOf } from './request';
 import { holdLease } from './startLease';
 import { chosenOptions, lanesParameter, startOptions, usualLanes } from './startOptions';
@@ -158,7 +158,7 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 	await ledger.prepare();
 	// Whether there are contracts is only a question where this run makes none.
 	const hasContracts = lanes.includes('purchase_order') || (await ledger.rows('contracts')).length > 0;
-	refuseDoubleCounting(context, { lanes, settings, hasContracts });
+	refuseSettings(context, { lanes, settings, hasContracts });
 	const lease = step
 		? undefined
 		: await holdLease(context, customer, { startedAt, takeOver, from: replay?.holder ?? '' });

@@ -1,13 +1,13 @@
 import type { Entity } from '../../../nodes/shared/entities';
 import { entities } from '../../../nodes/shared/entities';
-import { countedTwice, type CountingInput } from '../../../nodes/SapToProcore/sync/doubleCounting';
+import { refusedSettings, type SettingsInput } from '../../../nodes/SapToProcore/sync/refusedSettings';
 
 const usual: Entity[] = ['project', 'supplier', 'purchase_order', 'requisition', 'actual_cost'];
-const found = (fields: Partial<CountingInput>) =>
-	countedTwice({ lanes: usual, settings: {}, hasContracts: false, ...fields });
-const whats = (fields: Partial<CountingInput>) => found(fields).map(({ what }) => what);
+const found = (fields: Partial<SettingsInput>) =>
+	refusedSettings({ lanes: usual, settings: {}, hasContracts: false, ...fields });
+const whats = (fields: Partial<SettingsInput>) => found(fields).map(({ what }) => what);
 
-describe('settings that count money twice', () => {
+describe('settings by which money would be wrong in Procore', () => {
 	it('are not those of a new workflow', () => {
 		expect(found({})).toEqual([]);
 		expect(found({ hasContracts: true })).toEqual([]);
@@ -78,6 +78,16 @@ describe('settings that count money twice', () => {
 
 	it('but not supplier invoices where the lane of requisitions is off', () => {
 		expect(found({ lanes: ['purchase_order', 'supplier_invoice', 'actual_cost'] })).toEqual([]);
+	});
+
+	it('costs measured against contracts in another currency', () => {
+		const settings = { currencyPolicy: 'send' };
+		expect(whats({ settings })).toEqual([expect.stringMatching(/as if both were in one currency/)]);
+		expect(whats({ settings, lanes: ['actual_cost'], hasContracts: true })).toHaveLength(1);
+		expect(whats({ settings, lanes: ['purchase_order'] })).toEqual([]);
+		expect(whats({ settings, lanes: ['actual_cost'] })).toEqual([]);
+		expect(found({ settings: { ...settings, costsOnOrders: 'send', budgetViewCountsOnce: true } })).toEqual([]);
+		expect(found({ settings: { currencyPolicy: 'hold' } })).toEqual([]);
 	});
 
 	it('say each what to change', () => {
