@@ -134,6 +134,20 @@ describe('The preview of the page Mapping', () => {
 		expect(text).toMatch(/1 document, 10\.00 USD more will be released or moved: with Run now/);
 	});
 
+	it('takes a line to stand where a run has put it, not where a preview would', async () => {
+		const place = { project_id: '2201', cost_code: '04-200', cost_type: 'S' };
+		const line = { entity: 'purchase_order', sap_key: '4500000004', sap_item: '10', assignment: '1', ...place };
+		// The next run reads the order again.
+		const early = state.map((row) => (row.entity === 'lease' ? row : { ...row, watermark: '2025-06-01T00:00:00Z' }));
+		const textAfter = async (mode: string) => {
+			const run = { run_id: '20261101T000000Z-7', mode };
+			const tables = await some({ state: early, allocations: [{ ...line, run_id: run.run_id }], runs: [run] });
+			return textOf(await preview(tables, { ...one, wbs_element: 'P-1001.3', code: '04-200 / S' }));
+		};
+		expect(await textAfter('delta')).toContain('0 documents that are in Procore already will move.');
+		expect(await textAfter('preview')).toMatch(/1 document, 10\.00 USD that is in Procore already will move there\./);
+	});
+
 	it.each([
 		[{ settings: null }, sap, 'No run is on record'],
 		[{}, sap.slice(1), 'SAP did not say which system it is.'],

@@ -1,6 +1,7 @@
 import { uniqBy } from 'lodash';
 import { blockersOf, costCodeKeys, type Blocker, type LedgerFacts, type SapAnswer } from '../explain';
 import type { Ledger, LedgerRow, LedgerWhere, TableName } from '../ledger';
+import { previewRuns } from '../ledger/previews';
 
 type Collected = { [T in TableName]: Array<LedgerRow<T>> };
 
@@ -36,6 +37,7 @@ class Reading {
 		...{ approvals: [], changes: [], forms: [], signoffs: [], page_facts: [] },
 	};
 	readonly #whole = new Set<TableName>();
+	#previews = new Set<string>();
 
 	constructor(ledger: Ledger) {
 		this.#ledger = ledger;
@@ -74,8 +76,8 @@ class Reading {
 	async unknown(keys: readonly string[]): Promise<void> {
 		for (const key of keys) {
 			await this.#read('cost_codes', [{ column: 'wbs_element', value: key }]);
-			await this.#read('allocations', [{ column: 'wbs_element', value: key }]);
 		}
+		await this.#allocations('wbs_element', keys);
 		await this.#all('projects');
 		await this.#all('state');
 	}
@@ -89,11 +91,16 @@ class Reading {
 
 	facts(): LedgerFacts {
 		const { cost_codes: costCodes, ...rows } = this.#rows;
-		return { ...rows, costCodes, whole: this.#whole };
+		return { ...rows, costCodes, previews: this.#previews, whole: this.#whole };
+	}
+
+	async #allocations(column: 'sap_key' | 'wbs_element', keys: readonly string[]): Promise<void> {
+		for (const value of keys) await this.#read('allocations', [{ column, value }]);
+		if (this.#rows.allocations.length > 0) this.#previews = await previewRuns(this.#ledger);
 	}
 
 	async #document(keys: readonly string[]): Promise<void> {
-		for (const key of keys) await this.#read('allocations', [{ column: 'sap_key', value: key }]);
+		await this.#allocations('sap_key', keys);
 		const read = new Set(keys.map((key) => `purchase_order ${key}`));
 		for (let depth = 0; depth < longestChain; depth += 1) {
 			const blockers = this.#blockers().filter(({ entity, key }) => !read.has(`${entity} ${key}`));

@@ -8,12 +8,17 @@ import { valueMap } from '../lookup/values';
 import type { LedgerFacts } from './input';
 import { rowsNamedIn } from './rules';
 
-/** Where the account assignments of a document went: of each object those of the last run that wrote it. */
+/**
+ * Where the account assignments of a document went: of each object those of the last run that wrote it. A preview counts
+ * where nothing else is known.
+ */
 export function recordedLines(
 	isOfDocument: (row: LedgerFacts['allocations'][number]) => boolean,
 	facts: LedgerFacts,
 ): ExplainedLine[] {
-	const objects = Object.values(groupBy(facts.allocations.filter(isOfDocument), ({ origin_id }) => origin_id));
+	const recorded = facts.allocations.filter(isOfDocument);
+	const written = recorded.filter(({ run_id }) => !facts.previews.has(run_id));
+	const objects = Object.values(groupBy(written.length > 0 ? written : recorded, ({ origin_id }) => origin_id));
 	const last = objects.flatMap((rows) => {
 		const run = rows.map(({ run_id }) => run_id).reduce((a, b) => (a > b ? a : b), '');
 		return rows.filter(({ run_id }) => run_id === run);

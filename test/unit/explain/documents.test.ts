@@ -60,6 +60,16 @@ describe('a document that is in Procore', () => {
 		expect(subject?.lines.map(({ costCode }) => costCode)).toEqual(['03-100']);
 	});
 
+	it('is told with the lines that it has, not with those that a later preview would give it', async () => {
+		const [allocation] = rows.allocations;
+		const allocations = [allocation ?? {}, { ...allocation, run_id: later, cost_code: '01-100' }];
+		const runs = [{ run_id: later, mode: 'preview' }];
+		const [subject] = (await explained(order, { ...rows, allocations, runs })).subjects;
+		expect(subject?.lines.map(({ costCode }) => costCode)).toEqual(['03-100']);
+		const [planned] = (await explained(order, { ...rows, allocations: allocations.slice(1), runs })).subjects;
+		expect(planned?.lines.map(({ costCode }) => costCode)).toEqual(['01-100']);
+	});
+
 	it('says that SAP was not asked', async () => {
 		const [subject] = (await explained(order, rows)).subjects;
 		expect(subject?.sap).toEqual({ state: 'not_asked', what: 'SAP was not asked.', facts: [] });

@@ -1,5 +1,6 @@
 import type { ReasonCode } from '../../../shared/reasons';
 import type { Ledger, LedgerRow } from '../../ledger';
+import { previewRuns } from '../../ledger/previews';
 
 const reason: ReasonCode = 'left_out_by_workflow';
 
@@ -8,8 +9,7 @@ const reason: ReasonCode = 'left_out_by_workflow';
  * preview found says nothing of what Procore lacks.
  */
 export async function filteredOut(ledger: Ledger): Promise<Map<string, string>> {
-	const previews = await ledger.rows('runs', [{ column: 'mode', value: 'preview' }]);
-	const planned = new Set(previews.map(({ run_id }) => run_id));
+	const planned = await previewRuns(ledger);
 	const isOfWritingRun = ({ run_id }: LedgerRow<'audit'>) => !planned.has(run_id);
 	const orders = { column: 'entity', value: 'purchase_order' } as const;
 	const leftOut = (await ledger.rows('audit', [orders, { column: 'reason', value: reason }])).filter(isOfWritingRun);

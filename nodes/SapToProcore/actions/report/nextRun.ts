@@ -1,5 +1,6 @@
 import { plannedCostSchema, purchaseRequisitionSchema, type SapSystem } from '../../../shared/model';
 import type { Ledger } from '../../ledger';
+import { previewRuns } from '../../ledger/previews';
 import { effectOf, type Effect, type MappingTables, type NextRun } from '../../mapping/effects';
 import type { MappingFacts } from '../../reports/mapping/build';
 import { lanesOf, orderSettingsOf, type SyncSettings } from './lastSettings';
@@ -45,10 +46,12 @@ export async function effectOnNextRun(
 
 async function recorded(ledger: Ledger) {
 	const exceptions = await ledger.rows('exceptions');
+	const lines = await ledger.rows('allocations', [{ column: 'entity', value: 'purchase_order' }]);
+	const planned = await previewRuns(ledger);
 	return {
 		exceptions: exceptions.filter(({ status }) => status !== 'resolved'),
 		state: await ledger.rows('state'),
-		standing: await ledger.rows('allocations', [{ column: 'entity', value: 'purchase_order' }]),
+		standing: lines.filter(({ run_id }) => !planned.has(run_id)),
 	};
 }
 

@@ -9,6 +9,7 @@ import { runProperty } from '../../../shared/runParameter';
 import { lineKey, mapInvoices } from '../../lanes/supplierInvoice/map';
 import { invoiceStatusWords } from '../../lanes/supplierInvoice/settings';
 import type { Ledger } from '../../ledger';
+import { previewRuns } from '../../ledger/previews';
 import { runStamp } from '../../sync/retention';
 import { choice } from '../choice';
 import { billed, billingLookups } from '../billing';
@@ -82,11 +83,7 @@ async function recordedLines(ledger: Ledger, run: Run): Promise<ReadonlySet<stri
 		{ column: 'entity', value: 'supplier_invoice' },
 		{ column: 'run_id', is: 'gte', value: since },
 	]);
-	const previews = await ledger.rows('runs', [
-		{ column: 'mode', value: 'preview' },
-		{ column: 'run_id', is: 'gte', value: since },
-	]);
-	const planned = new Set(previews.map(({ run_id }) => run_id));
+	const planned = await previewRuns(ledger, [{ column: 'run_id', is: 'gte', value: since }]);
 	const written = rows.filter(({ run_id }) => !planned.has(run_id));
 	return new Set(
 		written.map(({ origin_id, line_origin_id, amount }) =>
