@@ -203,6 +203,7 @@ export const definitions = {
 			),
 		},
 	},
+	// Nothing in SAP says that an order left a project, and asking every project would cost a request each.
 	contracts: {
 		name: 'sap_procore_contracts',
 		rowIs: 'A project that an order, or a requisition that is not ordered, has had a contract in. Append only.',

@@ -52,7 +52,7 @@ export function matches(vendor: IDataObject, filters: VendorFilters): boolean {
 	);
 }
 
-/** Whether a list with these filters has every vendor of the company. */
+/** Whether a list with these filters has every vendor: of an inactive one, the supplier would get a second vendor. */
 export const isUnfiltered = ({ status, search, originId, ids = [], updatedFrom, updatedTo }: VendorFilters): boolean =>
 	status === 'All' && !search && !originId && ids.length === 0 && !updatedFrom && !updatedTo;
 
