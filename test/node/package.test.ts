@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { definitions } from '../../nodes/shared/tables/definitions';
 
 const root = join(__dirname, '..', '..');
 
@@ -34,6 +35,17 @@ describe('the package as it is published', () => {
 
 	it('has no maps, types or sources that point at nothing', () => {
 		expect(paths().filter((path) => /\.(map|ts|tsbuildinfo)$/.test(path))).toEqual([]);
+	});
+
+	it('has the columns of the tables without what they mean, which is read in docs/tables.md', () => {
+		const code = readFileSync(join(root, 'dist', 'package.js'), 'utf8');
+		const texts = Object.values(definitions).flatMap(({ rowIs, columns }) => [
+			rowIs,
+			...Object.values(columns).map(({ meaning }) => meaning),
+		]);
+		// A short one may stand elsewhere as well.
+		expect(texts.filter((text) => text.length > 40 && code.includes(text))).toEqual([]);
+		expect(code).toContain('lease_until');
 	});
 
 	it('has what package.json names to n8n, the templates, and an icon and a codex file beside each node', () => {
