@@ -1,7 +1,7 @@
 import { uniqBy } from 'lodash';
 import { blockersOf, costCodeKeys, type Blocker, type LedgerFacts, type SapAnswer } from '../explain';
 import type { Ledger, LedgerRow, LedgerWhere, TableName } from '../ledger';
-import { previewRuns } from '../ledger/previews';
+import { ofPreviews } from '../ledger/previews';
 
 type Collected = { [T in TableName]: Array<LedgerRow<T>> };
 
@@ -37,7 +37,6 @@ class Reading {
 		...{ approvals: [], changes: [], forms: [], signoffs: [], page_facts: [] },
 	};
 	readonly #whole = new Set<TableName>();
-	#previews = new Set<string>();
 
 	constructor(ledger: Ledger) {
 		this.#ledger = ledger;
@@ -91,12 +90,12 @@ class Reading {
 
 	facts(): LedgerFacts {
 		const { cost_codes: costCodes, ...rows } = this.#rows;
-		return { ...rows, costCodes, previews: this.#previews, whole: this.#whole };
+		return { ...rows, costCodes, whole: this.#whole };
 	}
 
 	async #allocations(column: 'sap_key' | 'wbs_element', keys: readonly string[]): Promise<void> {
 		for (const value of keys) await this.#read('allocations', [{ column, value }]);
-		if (this.#rows.allocations.length > 0) this.#previews = await previewRuns(this.#ledger);
+		if (this.#rows.allocations.length > 0) await this.#read('runs', ofPreviews);
 	}
 
 	async #document(keys: readonly string[]): Promise<void> {

@@ -16,8 +16,8 @@ export interface LedgerFacts {
 	costCodes: Rows<'cost_codes'>;
 	values: Rows<'values'>;
 	state: Rows<'state'>;
-	/** Runs that only said what they would write. */
-	previews: ReadonlySet<string>;
+	/** Those that only said what they would write. */
+	runs: Rows<'runs'>;
 	/** Tables of which all rows are here: only of those can be said that no row fits. */
 	whole: ReadonlySet<TableName>;
 }

@@ -17,7 +17,8 @@ export function recordedLines(
 	facts: LedgerFacts,
 ): ExplainedLine[] {
 	const recorded = facts.allocations.filter(isOfDocument);
-	const written = recorded.filter(({ run_id }) => !facts.previews.has(run_id));
+	const previews = new Set(facts.runs.map(({ run_id }) => run_id));
+	const written = recorded.filter(({ run_id }) => !previews.has(run_id));
 	const objects = Object.values(groupBy(written.length > 0 ? written : recorded, ({ origin_id }) => origin_id));
 	const last = objects.flatMap((rows) => {
 		const run = rows.map(({ run_id }) => run_id).reduce((a, b) => (a > b ? a : b), '');

@@ -303,7 +303,7 @@ export const definitions = {
 	allocations: {
 		name: 'sap_procore_allocations',
 		rowIs:
-			'Where each account assignment went: one row for each assignment of an object that a run wrote (in a preview: would write). Append only; the latest `run_id` of an object, other than of a preview, is how it stands.',
+			'Where each account assignment went: one row for each assignment of an object that a run wrote, or in a preview would write. Append only; the latest `run_id` of an object that is not a preview is how it stands.',
 		people: 'read',
 		sync: 'appends',
 		key: [],

@@ -1,6 +1,6 @@
 import { explain, type ExplainInput, type LedgerFacts } from '../../../nodes/SapToProcore/explain';
 import { ledgerOn, type LedgerCells, type LedgerRow, type TableName } from '../../../nodes/SapToProcore/ledger';
-import { previewRuns } from '../../../nodes/SapToProcore/ledger/previews';
+import { ofPreviews } from '../../../nodes/SapToProcore/ledger/previews';
 import { definitions, tableNames } from '../../../nodes/shared/tables/definitions';
 import type { Explanation } from '../../../nodes/shared/model';
 import { tablesWith, type Rows } from '../../support/ledgerTables.ts';
@@ -55,7 +55,8 @@ export async function factsOf(rows: Rows, whole: TableName[] = []): Promise<Ledg
 	const read: Record<string, unknown> = {};
 	for (const name of tableNames) read[name] = await ledger.rows(name);
 	const all = read as { [T in TableName]: Array<LedgerRow<T>> };
-	return { ...all, costCodes: all.cost_codes, previews: await previewRuns(ledger), whole: new Set(whole) };
+	const runs = await ledger.rows('runs', ofPreviews);
+	return { ...all, costCodes: all.cost_codes, runs, whole: new Set(whole) };
 }
 
 /** Explains a word by rows of the tables. */
