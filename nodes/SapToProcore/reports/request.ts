@@ -106,10 +106,17 @@ export type Query = Record<string, string[]>;
 /** What comes from outside is kept, but not at any length: n8n takes addresses of 16 KB, so this is no limit for people. */
 const mostParameters = 2_000;
 
+/** From the 21st value on, newer versions of n8n hand on an object with the positions as names, and no list. */
+function listed(value: unknown): unknown[] {
+	if (Array.isArray(value)) return value;
+	const isByPosition = isRecord(value) && Object.keys(value).every((name) => /^\d+$/.test(name));
+	return isByPosition ? Object.values(value) : [value];
+}
+
 function queryOf(given: unknown): Query {
 	if (!isRecord(given)) return {};
 	const texts = (value: unknown) =>
-		(Array.isArray(value) ? value : [value])
+		listed(value)
 			.slice(0, mostParameters)
 			.flatMap((each) => (typeof each === 'string' || typeof each === 'number' ? [String(each).trim()] : []));
 	return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, texts(value)]));

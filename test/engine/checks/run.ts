@@ -71,14 +71,16 @@ export function auditProblems(
 	const passes = runs.reduce((sum, { children }) => sum + children + 1, 0);
 	const written = audit.filter(({ action }) => action !== 'none');
 	const changed = changedObjects(before, after).filter(({ originId }) => !meanwhile.has(originId));
-	const silent = changed.flatMap(({ originId, kind, projectId }) => {
+	const silent = changed.flatMap(({ id, originId, kind, projectId }) => {
 		// Outcomes of actual costs are about cost codes and orders: several stand in one direct cost.
 		if (kind === 'directCost')
 			return written.some(({ entity, project_id }) => entity === 'actual_cost' && project_id === projectId)
 				? []
 				: [`P9 ${originId} was written and has no audit row`];
 		const rows = written.filter(({ origin_id }) => origin_id === originId);
-		return rows.length > 0 && rows.length <= passes
+		// It counts nowhere for the time being, so that an order can take its place: the order's row says so.
+		const madeRoom = written.some(({ detail }) => String(detail).includes(`whose contract (${id}) was set to Draft`));
+		return (rows.length > 0 || madeRoom) && rows.length <= passes
 			? []
 			: [`P9 ${kind} ${originId} was written and has ${String(rows.length)} audit rows`];
 	});
@@ -119,7 +121,8 @@ function changedObjects(before: Seen, after: Seen) {
 	return keys.flatMap((key) => {
 		const [old, now] = [before.objects.get(key), after.objects.get(key)];
 		const object = now ?? old;
-		return object && isOwn(object.originId) && old?.content !== now?.content ? [object] : [];
+		const id = key.split(' ')[1] ?? '';
+		return object && isOwn(object.originId) && old?.content !== now?.content ? [{ ...object, id }] : [];
 	});
 }
 

@@ -40,6 +40,15 @@ describe('what started the report workflow', () => {
 		});
 	});
 
+	it('reads more than twenty of a kind, of which n8n makes an object with their positions', () => {
+		const row = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [String(index), `r${String(index)}`]));
+		const of = (query: object) => triggerOf(webhook('acme', { query }));
+		expect(of({ row })).toMatchObject({ query: { row: Object.values(row) } });
+		expect(of({ row: { 0: 'a', length: 'b' }, find: { __proto__: null, 0: { 1: 'x' } } })).toMatchObject({
+			query: { row: [], find: [] },
+		});
+	});
+
 	it('a replay by webhook, whatever it holds', () => {
 		for (const body of [{ entity: 'supplier' }, [], 'text', {}])
 			expect(triggerOf(webhook('sap-procore/replay', { body }))).toEqual({
