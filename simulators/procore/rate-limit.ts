@@ -36,9 +36,10 @@ export class RateLimiter {
 		return { ...this.#limits };
 	}
 
-	/** Changes the limits; what was counted so far stays counted. */
+	/** Changes the limits; what was counted so far stays counted, unless nothing is to be counted any more. */
 	setLimits(limits: Partial<SimLimits>): void {
 		this.#limits = { ...this.#limits, ...limits };
+		if (!this.#limits.limits) this.clear();
 	}
 
 	/** Forgets what was counted. */

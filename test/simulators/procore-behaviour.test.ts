@@ -50,6 +50,15 @@ describe('rate limits', () => {
 		['limit', 'remaining', 'reset'].map((name) => Number(headers[`x-rate-limit-${name}`]));
 	const start = Date.parse('2026-03-01T08:00:00Z') / 1000;
 
+	it('leave everything once they are switched off, whatever was counted', async () => {
+		await sim.change({ do: 'set-limits', limits: true, spikeLimit: 1, hourlyLimit: 5 });
+		await list();
+		expect((await list()).status).toBe(429);
+		await sim.change({ do: 'set-limits', limits: false });
+		const { status, headers } = await list();
+		expect([status, rate(headers).slice(0, 2)]).toEqual([200, [1, 1]]);
+	});
+
 	it('report the tighter window and refuse beyond it, counting failed calls', async () => {
 		await sim.change({ do: 'set-limits', limits: true, spikeLimit: 3, hourlyLimit: 5 });
 		expect(rate((await list()).headers)).toEqual([3, 2, start + 10]);
