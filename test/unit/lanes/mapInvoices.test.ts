@@ -57,6 +57,8 @@ const allocations = (given: Case) => mapped(given).flatMap((each) => ('desired' 
 const ofItems = (...items: Array<Parameters<typeof invoiceItem>[0]>) => [
 	supplierInvoice({ items: items.map((item, index) => invoiceItem({ item: String(index + 1), ...item })) }),
 ];
+/** On the second line of `twoProjects`. */
+const ofSecondLine = () => invoiceAssignment({ number: '2', wbsElement: 'P-1002.1', amount: '40.00' });
 const twoProjects = purchaseOrder({
 	items: [
 		orderItem({
@@ -101,7 +103,7 @@ describe('a supplier invoice', () => {
 
 	it('is one for each order and project, and given twice counts once', () => {
 		const invoices = ofItems(
-			{ assignments: [invoiceAssignment({ amount: '20.00' }), invoiceAssignment({ number: '2', amount: '40.00' })] },
+			{ assignments: [invoiceAssignment({ amount: '20.00' }), ofSecondLine()] },
 			{ purchaseOrder: '4500000002' },
 		);
 		const orders = [twoProjects, purchaseOrder({ purchaseOrder: '4500000002' })];
@@ -179,6 +181,20 @@ describe('a supplier invoice', () => {
 		expect(verdicts({ invoices: ofItems({ purchaseOrderItem: '30', assignments: [] }), orders })).toEqual([
 			'2026/5105600101 → ignored no_account_assignment',
 		]);
+	});
+
+	it('stays on an item that was deleted since', () => {
+		const orders = [purchaseOrder({ items: [orderItem({ deleted: true })] })];
+		expect(verdicts({ orders })).toEqual(['4500000001 2201: 10/1 60.00']);
+	});
+
+	it('stays in the project where it was posted when the line of the order has moved since', () => {
+		const orders = [purchaseOrder({ items: [orderItem({ assignments: [assignment({ wbsElement: 'P-1002.1' })] })] })];
+		expect(verdicts({ orders })).toEqual(['4500000001 2201: 10/1 60.00']);
+		expect(allocations({ orders }).map(({ wbsElement }) => wbsElement)).toEqual(['P-1001.1']);
+		// Whatever else it is posted on, the order says whose it is.
+		const invoices = ofItems({ assignments: [invoiceAssignment({ wbsElement: 'X-1' })] });
+		expect(verdicts({ invoices, orders })).toEqual(['4500000001 2202: 10/1 60.00']);
 	});
 
 	it('puts nothing on lines that get none of it', () => {
@@ -371,7 +387,7 @@ describe('a supplier invoice', () => {
 	it('leaves out only what is not on an order, in the order of orders and projects', () => {
 		const invoices = ofItems(
 			{ purchaseOrder: '4500000010' },
-			{ assignments: [invoiceAssignment({ number: '2', amount: '40.00' }), invoiceAssignment({ amount: '20.00' })] },
+			{ assignments: [ofSecondLine(), invoiceAssignment({ amount: '20.00' })] },
 			{ purchaseOrder: '' },
 		);
 		const orders = [purchaseOrder({ purchaseOrder: '4500000010' }), twoProjects];
