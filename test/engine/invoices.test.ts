@@ -95,14 +95,15 @@ describe('what becomes of an invoice that is in Procore', () => {
 	const backfill = { ...panels, Start: { lanes, mode: 'backfill' } };
 
 	/** 30.00 of an order of 100.00 are invoiced in project 2201. */
-	async function invoicedOrder(): Promise<SyncWorld> {
-		const world = new SyncWorld({ parameters: panels });
+	async function invoicedOrder(parameters = panels): Promise<SyncWorld> {
+		const world = new SyncWorld({ parameters });
 		const item = { price: '100.00', glAccount: '63071000' };
 		world.sap({ do: 'create-order', number: order, supplier: '100050', wbsElement: 'P-1001.1.1', items: [item] });
 		await world.run();
 		world.sap({ do: 'post-supplier-invoice', order, number: '5105699001', items: [{ item: '10', amount: '30.00' }] });
-		await next(world);
-		assert.deepEqual(inProcore(world), [[2201, 'approved', 30]]);
+		await next(world, parameters);
+		const status = parameters['Upsert invoices'].options.submit ? 'approved' : 'draft';
+		assert.deepEqual(inProcore(world), [[2201, status, 30]]);
 		return world;
 	}
 
@@ -130,6 +131,26 @@ describe('what becomes of an invoice that is in Procore', () => {
 		const world = await invoicedOrder();
 		await next(world, { ...backfill, 'Map invoices': { invoiceStatus: 'under_review' } } as typeof panels);
 		assert.deepEqual([inProcore(world), ofInvoices(world)], [[[2201, 'approved', 30]], []]);
+	});
+
+	it('is looked at until what is wrong with it is right, also while its day is read in every run', async () => {
+		const drafts = { ...panels, 'Upsert invoices': { options: { submit: false, createBillingPeriod: true } } };
+		const world = await invoicedOrder(drafts);
+		const item = world.procoreData.requisitions.flatMap(({ origin_data, items }) =>
+			origin_data?.includes(order) ? (items as Array<{ id: number }>) : [],
+		)[0];
+		const edit = (amount: string) => {
+			world.procore({ do: 'edit-requisition-item', id: item?.id ?? 0, amount });
+		};
+		edit('20.00');
+		const edited = ['supplier_invoice 2026/5105699001: edited_in_procore'];
+		await next(world, { ...drafts, Start: backfill.Start });
+		assert.deepEqual(ofInvoices(world), edited);
+		await next(world, drafts);
+		assert.deepEqual(ofInvoices(world), edited);
+		edit('30.00');
+		await next(world, drafts);
+		assert.deepEqual(ofInvoices(world), []);
 	});
 
 	it('is reversed there, too, when the item of its order was deleted meanwhile', async () => {

@@ -84,7 +84,9 @@ async function recordedLines(ledger: Ledger, run: Run): Promise<ReadonlySet<stri
 		{ column: 'run_id', is: 'gte', value: since },
 	]);
 	const planned = await previewRuns(ledger, [{ column: 'run_id', is: 'gte', value: since }]);
-	const written = rows.filter(({ run_id }) => !planned.has(run_id));
+	const exceptions = await ledger.rows('exceptions', [{ column: 'entity', value: 'supplier_invoice' }]);
+	const wrong = new Set(exceptions.flatMap(({ status, sap_key }) => (status === 'resolved' ? [] : [sap_key])));
+	const written = rows.filter(({ run_id, sap_key }) => !planned.has(run_id) && !wrong.has(sap_key));
 	return new Set(
 		written.map(({ origin_id, line_origin_id, amount }) =>
 			lineKey(origin_id, { lineOriginId: line_origin_id, amount }),
