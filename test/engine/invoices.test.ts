@@ -179,6 +179,27 @@ describe('what becomes of an invoice that is in Procore', () => {
 		]);
 	});
 
+	it('is neither sent to another project as well nor reversed in silence when the table of projects changes', async () => {
+		const world = await invoicedOrder();
+		const { tables } = world.engine;
+		tables.edit('sap_procore_projects', ({ project_id }) => project_id === '2204', { sap_wbs_prefix: 'P-1001.1.1' });
+		const held = ['supplier_invoice 2026/5105699001: invoice_elsewhere'];
+		await next(world, backfill);
+		assert.deepEqual([inProcore(world), ofInvoices(world)], [[[2201, 'approved', 30]], held]);
+		world.sap({ do: 'reverse-supplier-invoice', invoice: '5105699001' });
+		await next(world);
+		held.push('supplier_invoice 2026/5105699002: invoice_elsewhere');
+		assert.deepEqual([inProcore(world), ofInvoices(world)], [[[2201, 'approved', 30]], held]);
+		// Back again.
+		tables.edit('sap_procore_projects', ({ project_id }) => project_id === '2204', { sap_wbs_prefix: '' });
+		await next(world);
+		assert.deepEqual(inProcore(world), [
+			[2201, 'approved', 30],
+			[2201, 'approved', -30],
+		]);
+		assert.deepEqual(ofInvoices(world), []);
+	});
+
 	it('and one that is posted on an item which is deleted before it comes is not left out as stock', async () => {
 		const world = await invoicedOrder();
 		world.sap({ do: 'post-supplier-invoice', order, number: '5105699002', items: [{ item: '10', amount: '20.00' }] });

@@ -22,6 +22,7 @@ interface Case {
 	absent?: string[];
 	values?: ValueRow[];
 	recorded?: string[];
+	sentTo?: Record<string, string[]>;
 }
 
 const mapped = ({ invoices = [supplierInvoice()], orders = [purchaseOrder()], ...more }: Case) =>
@@ -33,6 +34,7 @@ const mapped = ({ invoices = [supplierInvoice()], orders = [purchaseOrder()], ..
 		values: valueMap(more.values ?? []),
 		absent: new Set(more.absent),
 		recorded: new Set(more.recorded),
+		projects: new Map(Object.entries(more.sentTo ?? {}).map(([key, ids]) => [key, new Set(ids)])),
 		settings: { system: 'S4P', invoiceStatus: 'approved' },
 	});
 
@@ -215,6 +217,7 @@ describe('a supplier invoice', () => {
 			...{
 				absent: new Set<string>(),
 				recorded: new Set<string>(),
+				projects: new Map<string, ReadonlySet<string>>(),
 				values: valueMap([]),
 				roster: roster(threeProjects),
 			},
@@ -293,6 +296,22 @@ describe('a supplier invoice', () => {
 			[reversed, reversed, '60.00'],
 			[reversed.replace('5105600101', '5105600199'), reversed, '-60.00'],
 		]);
+	});
+
+	it('that was sent to another project, or reverses what was, names what may be there', () => {
+		const reversal = supplierInvoice({
+			id: '2026/5105600199',
+			reversal: 'reversing',
+			reversalPartner: '2026/5105600101',
+		});
+		const invoices = [supplierInvoice(), reversal, supplierInvoice({ id: '2026/5105600102' })];
+		const sentTo = { '2026/5105600101|4500000001': ['2201', '2207'], '2026/5105600102|4500000001': ['2201'] };
+		const there = {
+			originId: 'sap:S4P:invoice:2026%2F5105600101:2207:4500000001',
+			projectId: '2207',
+			contractOriginId: 'sap:S4P:po:4500000001:2207',
+		};
+		expect(desired({ invoices, sentTo }).map(({ elsewhere }) => elsewhere)).toEqual([[there], [there], undefined]);
 	});
 
 	const twoProjectsOf = (...assignments: Array<Parameters<typeof invoiceAssignment>[0]>) =>
