@@ -69,7 +69,11 @@ const takes: Record<string, Shape[]> = {
 	'budgetLineItem.upsertMany 0': [desired(model.desiredBudgetAmountSchema), outcome],
 	'purchaseOrderContract.upsertMany 0': [desired(model.desiredContractSchema, alone), outcome],
 	'requisition.upsertMany 0': [
-		desired(model.desiredRequisitionSchema, { ...alone, requires: 'only a reversal wants what it reverses' }),
+		desired(model.desiredRequisitionSchema, {
+			...alone,
+			requires: 'only a reversal wants what it reverses',
+			elsewhere: 'only what was sent to another project may still be there',
+		}),
 		outcome,
 	],
 	'directCost.upsertMany 0': [desired(model.desiredDirectCostSchema), outcome],

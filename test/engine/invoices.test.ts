@@ -89,6 +89,129 @@ describe('supplier invoices', () => {
 	});
 });
 
+describe('what becomes of an invoice that is in Procore', () => {
+	const order = '4600000001';
+	const panels = { Start: { lanes }, 'Upsert invoices': { options: { submit: true, createBillingPeriod: true } } };
+	const backfill = { ...panels, Start: { lanes, mode: 'backfill' } };
+
+	/** 30.00 of an order of 100.00 are invoiced in project 2201. */
+	async function invoicedOrder(parameters = panels): Promise<SyncWorld> {
+		const world = new SyncWorld({ parameters });
+		const item = { price: '100.00', glAccount: '63071000' };
+		world.sap({ do: 'create-order', number: order, supplier: '100050', wbsElement: 'P-1001.1.1', items: [item] });
+		await world.run();
+		world.sap({ do: 'post-supplier-invoice', order, number: '5105699001', items: [{ item: '10', amount: '30.00' }] });
+		await next(world, parameters);
+		const status = parameters['Upsert invoices'].options.submit ? 'approved' : 'draft';
+		assert.deepEqual(inProcore(world), [[2201, status, 30]]);
+		return world;
+	}
+
+	async function next(world: SyncWorld, parameters = panels): Promise<void> {
+		world.engine.later(61);
+		const run = await world.run({ parameters });
+		assert.deepEqual([run.status, ...run.problems], ['success'], run.error?.message);
+	}
+
+	/** Project, status and amount of each invoice. */
+	const inProcore = ({ procoreData }: SyncWorld) =>
+		procoreData.requisitions
+			.filter(({ origin_data }) => origin_data?.includes(order))
+			.map(({ project_id, status, items }) => [
+				project_id,
+				status,
+				(items as Array<{ work_completed_this_period: string }>).reduce(
+					(total, item) => total + Number(item.work_completed_this_period),
+					0,
+				),
+			]);
+	const ofInvoices = (world: SyncWorld) => world.exceptions().filter((each) => each.startsWith('supplier_invoice'));
+
+	it('stays as it is when Invoice Status changes and everything is read again', async () => {
+		const world = await invoicedOrder();
+		await next(world, { ...backfill, 'Map invoices': { invoiceStatus: 'under_review' } } as typeof panels);
+		assert.deepEqual([inProcore(world), ofInvoices(world)], [[[2201, 'approved', 30]], []]);
+	});
+
+	it('is looked at until what is wrong with it is right, also while its day is read in every run', async () => {
+		const drafts = { ...panels, 'Upsert invoices': { options: { submit: false, createBillingPeriod: true } } };
+		const world = await invoicedOrder(drafts);
+		const item = world.procoreData.requisitions.flatMap(({ origin_data, items }) =>
+			origin_data?.includes(order) ? (items as Array<{ id: number }>) : [],
+		)[0];
+		const edit = (amount: string) => {
+			world.procore({ do: 'edit-requisition-item', id: item?.id ?? 0, amount });
+		};
+		edit('20.00');
+		const edited = ['supplier_invoice 2026/5105699001: edited_in_procore'];
+		await next(world, { ...drafts, Start: backfill.Start });
+		assert.deepEqual(ofInvoices(world), edited);
+		await next(world, drafts);
+		assert.deepEqual(ofInvoices(world), edited);
+		edit('30.00');
+		await next(world, drafts);
+		assert.deepEqual(ofInvoices(world), []);
+	});
+
+	it('is reversed there, too, when the item of its order was deleted meanwhile', async () => {
+		const world = await invoicedOrder();
+		world.sap({ do: 'delete-item', order, item: '10' });
+		await next(world);
+		world.sap({ do: 'reverse-supplier-invoice', invoice: '5105699001' });
+		await next(world);
+		assert.deepEqual(inProcore(world), [
+			[2201, 'approved', 30],
+			[2201, 'approved', -30],
+		]);
+	});
+
+	it('stays in the project where SAP posted it when its order moves to another one, and is reversed there', async () => {
+		const world = await invoicedOrder();
+		world.sap({ do: 'move-assignment', order, item: '10', assignment: '1', wbsElement: 'P-1004.2' });
+		await next(world);
+		await next(world, backfill);
+		assert.deepEqual([inProcore(world), ofInvoices(world)], [[[2201, 'approved', 30]], []]);
+		world.sap({ do: 'reverse-supplier-invoice', invoice: '5105699001' });
+		await next(world);
+		assert.deepEqual(inProcore(world), [
+			[2201, 'approved', 30],
+			[2201, 'approved', -30],
+		]);
+	});
+
+	it('is neither sent to another project as well nor reversed in silence when the table of projects changes', async () => {
+		const world = await invoicedOrder();
+		const { tables } = world.engine;
+		tables.edit('sap_procore_projects', ({ project_id }) => project_id === '2204', { sap_wbs_prefix: 'P-1001.1.1' });
+		const held = ['supplier_invoice 2026/5105699001: invoice_elsewhere'];
+		await next(world, backfill);
+		assert.deepEqual([inProcore(world), ofInvoices(world)], [[[2201, 'approved', 30]], held]);
+		world.sap({ do: 'reverse-supplier-invoice', invoice: '5105699001' });
+		await next(world);
+		held.push('supplier_invoice 2026/5105699002: invoice_elsewhere');
+		assert.deepEqual([inProcore(world), ofInvoices(world)], [[[2201, 'approved', 30]], held]);
+		// Back again.
+		tables.edit('sap_procore_projects', ({ project_id }) => project_id === '2204', { sap_wbs_prefix: '' });
+		await next(world);
+		assert.deepEqual(inProcore(world), [
+			[2201, 'approved', 30],
+			[2201, 'approved', -30],
+		]);
+		assert.deepEqual(ofInvoices(world), []);
+	});
+
+	it('and one that is posted on an item which is deleted before it comes is not left out as stock', async () => {
+		const world = await invoicedOrder();
+		world.sap({ do: 'post-supplier-invoice', order, number: '5105699002', items: [{ item: '10', amount: '20.00' }] });
+		world.sap({ do: 'delete-item', order, item: '10' });
+		await next(world);
+		assert.deepEqual(inProcore(world), [
+			[2201, 'approved', 30],
+			[2201, 'approved', 20],
+		]);
+	});
+});
+
 it('Start refuses supplier invoices together with requisitions that bill, before anything is written', async () => {
 	const world = new SyncWorld({ parameters: { Start: { lanes: [...lanes, 'requisition'] } } });
 	const run = await world.run();

@@ -38,6 +38,13 @@ export const desiredRequisitionSchema = requisitionSchema.extend({
 	source: sourceSchema,
 	/** Origin ID of a requisition without which this one is not wanted: it is written only where Procore has that one. */
 	requires: z.string().optional(),
+	/**
+	 * What it, or what it reverses, may be in Procore as in other projects, by the record of earlier runs: the table of
+	 * projects, or the order, has changed since. As long as that is there, this one is not created.
+	 */
+	elsewhere: z
+		.array(z.object({ originId: z.string(), projectId: z.string(), contractOriginId: z.string() }))
+		.optional(),
 	withdrawn: z.boolean(),
 	remarks: z.array(z.string()),
 });

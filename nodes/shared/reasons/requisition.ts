@@ -209,6 +209,14 @@ export const requisitionReasons = {
 		title: 'The supplier invoice was reversed before it reached Procore',
 		advice: 'Nothing to do.',
 	},
+	invoice_elsewhere: {
+		status: 'held',
+		who: ['procore', 'tables'],
+		retry: 'onChange',
+		title: 'The supplier invoice is in Procore in another project',
+		advice:
+			'It was sent before its order, or sap_procore_projects, changed. Delete it in that project, and the next run sends it here; or leave it there, enter there what reverses it, and set the exception to ignored.',
+	},
 	invoices_not_allowed: {
 		status: 'held',
 		who: ['procore'],

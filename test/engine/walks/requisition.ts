@@ -175,6 +175,14 @@ const post = (scene: Scene, more: Record<string, unknown> = {}): Told => {
 const isInvoiced = (scene: Scene) => {
 	assert.equal(billedBy(found(scene)), cents(['100.00']));
 };
+/** An invoice that is sent, and then its WBS element goes to another project. */
+const sentElsewhere = async (scene: Scene) => {
+	post(scene);
+	await scene.run(invoiceLanes);
+	scene.world.later();
+	scene.edit('sap_procore_projects', { project_id: '2202' }, { sap_wbs_prefix: wbsElement });
+	return invoiceTold;
+};
 const invoicing = (way: Omit<Walk, 'settings' | 'before'>): Walk => ({
 	settings: invoiceLanes,
 	before: (scene) => {
@@ -747,6 +755,34 @@ const ways: Walks<keyof typeof requisitionReasons> = {
 		},
 		ends: 'settled',
 	}),
+	invoice_elsewhere: [
+		invoicing({
+			title: 'it is deleted in the other project',
+			advice: /Delete it in that project, and the next run sends it here/,
+			make: sentElsewhere,
+			follow: (scene) => {
+				edit(scene, { status: 'draft' });
+				remove(scene);
+				return { mode: 'backfill' };
+			},
+			ends: 'there',
+			proof: (scene) => {
+				assert.deepEqual(
+					all(scene).map(({ commitment_id }) => commitment_id),
+					[scene.contract(order, '2202').id],
+				);
+			},
+		}),
+		invoicing({
+			title: 'it stays there: the exception is set to ignored',
+			advice: /or leave it there, enter there what reverses it, and set the exception to ignored/,
+			make: sentElsewhere,
+			follow: (scene) => {
+				scene.edit('sap_procore_exceptions', { sap_key: invoiceTold.key }, { status: 'ignored' });
+			},
+			ends: 'settled',
+		}),
+	],
 	invoices_not_allowed: {
 		title: 'they are switched on for the contract',
 		advice: /Switch on Subcontractor Invoices for the contract in Procore/,

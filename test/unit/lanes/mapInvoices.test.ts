@@ -22,6 +22,7 @@ interface Case {
 	absent?: string[];
 	values?: ValueRow[];
 	recorded?: string[];
+	sentTo?: Record<string, string[]>;
 }
 
 const mapped = ({ invoices = [supplierInvoice()], orders = [purchaseOrder()], ...more }: Case) =>
@@ -33,6 +34,7 @@ const mapped = ({ invoices = [supplierInvoice()], orders = [purchaseOrder()], ..
 		values: valueMap(more.values ?? []),
 		absent: new Set(more.absent),
 		recorded: new Set(more.recorded),
+		projects: new Map(Object.entries(more.sentTo ?? {}).map(([key, ids]) => [key, new Set(ids)])),
 		settings: { system: 'S4P', invoiceStatus: 'approved' },
 	});
 
@@ -57,6 +59,8 @@ const allocations = (given: Case) => mapped(given).flatMap((each) => ('desired' 
 const ofItems = (...items: Array<Parameters<typeof invoiceItem>[0]>) => [
 	supplierInvoice({ items: items.map((item, index) => invoiceItem({ item: String(index + 1), ...item })) }),
 ];
+/** On the second line of `twoProjects`. */
+const ofSecondLine = () => invoiceAssignment({ number: '2', wbsElement: 'P-1002.1', amount: '40.00' });
 const twoProjects = purchaseOrder({
 	items: [
 		orderItem({
@@ -101,7 +105,7 @@ describe('a supplier invoice', () => {
 
 	it('is one for each order and project, and given twice counts once', () => {
 		const invoices = ofItems(
-			{ assignments: [invoiceAssignment({ amount: '20.00' }), invoiceAssignment({ number: '2', amount: '40.00' })] },
+			{ assignments: [invoiceAssignment({ amount: '20.00' }), ofSecondLine()] },
 			{ purchaseOrder: '4500000002' },
 		);
 		const orders = [twoProjects, purchaseOrder({ purchaseOrder: '4500000002' })];
@@ -181,6 +185,20 @@ describe('a supplier invoice', () => {
 		]);
 	});
 
+	it('stays on an item that was deleted since', () => {
+		const orders = [purchaseOrder({ items: [orderItem({ deleted: true })] })];
+		expect(verdicts({ orders })).toEqual(['4500000001 2201: 10/1 60.00']);
+	});
+
+	it('stays in the project where it was posted when the line of the order has moved since', () => {
+		const orders = [purchaseOrder({ items: [orderItem({ assignments: [assignment({ wbsElement: 'P-1002.1' })] })] })];
+		expect(verdicts({ orders })).toEqual(['4500000001 2201: 10/1 60.00']);
+		expect(allocations({ orders }).map(({ wbsElement }) => wbsElement)).toEqual(['P-1001.1']);
+		// Whatever else it is posted on, the order says whose it is.
+		const invoices = ofItems({ assignments: [invoiceAssignment({ wbsElement: 'X-1' })] });
+		expect(verdicts({ invoices, orders })).toEqual(['4500000001 2202: 10/1 60.00']);
+	});
+
 	it('puts nothing on lines that get none of it', () => {
 		const invoices = ofItems({
 			assignments: [invoiceAssignment(), invoiceAssignment({ number: '2', wbsElement: 'P-1001.2', amount: '0.00' })],
@@ -199,6 +217,7 @@ describe('a supplier invoice', () => {
 			...{
 				absent: new Set<string>(),
 				recorded: new Set<string>(),
+				projects: new Map<string, ReadonlySet<string>>(),
 				values: valueMap([]),
 				roster: roster(threeProjects),
 			},
@@ -277,6 +296,22 @@ describe('a supplier invoice', () => {
 			[reversed, reversed, '60.00'],
 			[reversed.replace('5105600101', '5105600199'), reversed, '-60.00'],
 		]);
+	});
+
+	it('that was sent to another project, or reverses what was, names what may be there', () => {
+		const reversal = supplierInvoice({
+			id: '2026/5105600199',
+			reversal: 'reversing',
+			reversalPartner: '2026/5105600101',
+		});
+		const invoices = [supplierInvoice(), reversal, supplierInvoice({ id: '2026/5105600102' })];
+		const sentTo = { '2026/5105600101|4500000001': ['2201', '2207'], '2026/5105600102|4500000001': ['2201'] };
+		const there = {
+			originId: 'sap:S4P:invoice:2026%2F5105600101:2207:4500000001',
+			projectId: '2207',
+			contractOriginId: 'sap:S4P:po:4500000001:2207',
+		};
+		expect(desired({ invoices, sentTo }).map(({ elsewhere }) => elsewhere)).toEqual([[there], [there], undefined]);
 	});
 
 	const twoProjectsOf = (...assignments: Array<Parameters<typeof invoiceAssignment>[0]>) =>
@@ -371,7 +406,7 @@ describe('a supplier invoice', () => {
 	it('leaves out only what is not on an order, in the order of orders and projects', () => {
 		const invoices = ofItems(
 			{ purchaseOrder: '4500000010' },
-			{ assignments: [invoiceAssignment({ number: '2', amount: '40.00' }), invoiceAssignment({ amount: '20.00' })] },
+			{ assignments: [ofSecondLine(), invoiceAssignment({ amount: '20.00' })] },
 			{ purchaseOrder: '' },
 		);
 		const orders = [purchaseOrder({ purchaseOrder: '4500000010' }), twoProjects];

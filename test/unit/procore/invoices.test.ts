@@ -82,6 +82,14 @@ describe('a supplier invoice in Procore', () => {
 		expect(endsOf(await upsert(simulated, [invoice(1)]))).toEqual(['none unchanged']);
 	});
 
+	it('stays as it was written when the setting of its status changes', async () => {
+		const simulated = await started();
+		await upsert(simulated, [invoice(1)]);
+		const underReview = { status: 'under_review' } as const;
+		expect(endsOf(await upsert(simulated, [invoice(1, undefined, underReview)]))).toEqual(['none unchanged']);
+		expect(billed(simulated).statuses).toEqual(['approved']);
+	});
+
 	it('that was reversed before it got there is not sent, and neither is what reverses it', async () => {
 		const simulated = await started();
 		const reversed = invoice(1, undefined, { requires: originOf(1) });

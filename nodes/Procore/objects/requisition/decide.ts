@@ -1,5 +1,10 @@
 import { compared, isZero } from '../../../shared/decimal';
-import type { DesiredRequisition, OutcomeAction, RequisitionStatus } from '../../../shared/model';
+import {
+	requisitionStatuses,
+	type DesiredRequisition,
+	type OutcomeAction,
+	type RequisitionStatus,
+} from '../../../shared/model';
 import { because, type Explanation } from '../upsert/itemResult';
 import { amountsOf, amountsPrint, readMemory, requisitionFingerprint } from './memory';
 import { billedOn, isDetailed, type ProcoreRequisition } from './record';
@@ -147,9 +152,9 @@ export const notWanted = (desired: DesiredRequisition): RequisitionDecision => (
 /** The status of a requisition that is submitted: what its item asks for, at least Under Review. */
 const submitted = ({ status }: DesiredRequisition) => (status === 'draft' ? 'under_review' : status);
 
-/** Fingerprints of the same content with each status that it may have been written with. */
+/** Fingerprints of the same content with each status that it may have been written with, also by other settings. */
 const written = (desired: DesiredRequisition) =>
-	(['draft', 'under_review', desired.status] as const).map((status) => requisitionFingerprint(desired, status));
+	requisitionStatuses.map((status) => requisitionFingerprint(desired, status));
 
 const billsNothing = (items: NonNullable<ProcoreRequisition['items']>) =>
 	items.every(({ work_completed_this_period: work }) => isZero(work));

@@ -61,7 +61,7 @@ const read = async (client: Client, projectId: string, { id }: ProcoreRequisitio
  */
 export async function hasRequired(
 	client: Client,
-	{ requires, contractOriginId, projectId }: DesiredRequisition,
+	{ requires, contractOriginId, projectId }: Pick<DesiredRequisition, 'requires' | 'contractOriginId' | 'projectId'>,
 	{ byOriginId, byNumber }: RequisitionDirectory,
 	contracts: ContractDirectory,
 ): Promise<boolean> {

@@ -7,6 +7,7 @@ import { listLines } from '../contract/lines';
 import type { ProjectJob } from '../upsert/byProject';
 import { because, type Explanation } from '../upsert/itemResult';
 import type { Id } from '../wbs/projectCodes';
+import { requisitionDirectory, type RequisitionDirectory } from './directory';
 
 /** Why a requisition cannot be written: what a person has to do, or the result of a request. */
 export type Stopped = { why: Explanation; status: 'held' | 'waiting' } | { result: RowResult };
@@ -14,11 +15,18 @@ export type Stopped = { why: Explanation; status: 'held' | 'waiting' } | { resul
 /** What was asked for, or why it cannot be had. */
 export type Lookup<T> = { value: T } | Stopped;
 
+export interface OtherProject {
+	requisitions: RequisitionDirectory;
+	contracts: ContractDirectory;
+}
+
 /** What requisitions of one project need of it; each is read once, and only when it is needed. */
 export interface ProjectBilling {
 	contracts(): Promise<Lookup<ContractDirectory>>;
 	/** IDs of the lines of a contract by their origin IDs. */
 	lines(contractId: Id): Promise<Lookup<Map<string, Id>>>;
+	/** What another project has. */
+	other(projectId: string): Promise<Lookup<OtherProject>>;
 	/** ID of the open billing period; `undefined` on a dry run that would create one. */
 	period(day: string): Promise<Lookup<Id | undefined>>;
 }
@@ -74,7 +82,19 @@ export function projectBilling({
 		return options.dryRun ? { value: undefined } : await createPeriod(day);
 	}
 
+	const others = new Map<string, Promise<Lookup<OtherProject>>>();
+	const readOther = async (id: string) =>
+		await breaker.call(async () => ({
+			requisitions: await requisitionDirectory(client, id),
+			contracts: await contractDirectory(client, id, 'contract.read'),
+		}));
+
 	return {
+		other: async (id) => {
+			const read = others.get(id) ?? readOther(id);
+			others.set(id, read);
+			return await read;
+		},
 		contracts: async () =>
 			await contractsOnce(
 				async () => await breaker.call(async () => await contractDirectory(client, projectId, 'contract.read')),

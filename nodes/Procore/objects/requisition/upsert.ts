@@ -106,12 +106,35 @@ async function isWanted(
 	return await breaker.call(async () => await hasRequired(client, desired, directory, contracts.value));
 }
 
+/** What stops one that is, or reverses what is, in another project; undefined = nothing. */
+async function stoppedElsewhere(
+	{ client, breaker }: RequisitionJob,
+	{ elsewhere = [], contractOriginId, comment }: DesiredRequisition,
+	billing: ProjectBilling,
+): Promise<Stopped | undefined> {
+	for (const { originId: requires, projectId, ...more } of elsewhere) {
+		const other = await billing.other(projectId);
+		if (!('value' in other)) return other;
+		const { requisitions: there, contracts } = other.value;
+		const wanted = { requires, projectId, contractOriginId: more.contractOriginId };
+		const isThere = await breaker.call(async () => await hasRequired(client, wanted, there, contracts));
+		if (!('value' in isThere)) return isThere;
+		const message = `Project ${projectId} has it, or what it reverses, and ${contractOriginId} would be billed as well: ${comment}`;
+		if (isThere.value) return { status: 'held', why: because('invoice_elsewhere', message) };
+	}
+	return undefined;
+}
+
 async function decisionFor(
 	job: RequisitionJob,
 	desired: DesiredRequisition,
 	directory: RequisitionDirectory,
 	billing: ProjectBilling,
 ): Promise<Lookup<RequisitionDecision>> {
+	const stopped = directory.byOriginId.has(desired.originId)
+		? undefined
+		: await stoppedElsewhere(job, desired, billing);
+	if (stopped) return stopped;
 	const wanted = await isWanted(job, desired, directory, billing);
 	if (!('value' in wanted)) return wanted;
 	if (!wanted.value) return { value: notWanted(desired) };

@@ -4,13 +4,13 @@ import {
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { laneOf, supplierInvoiceSchema, type Run } from '../../../shared/model';
+import { laneOf, supplierInvoiceSchema, type Run, type SupplierInvoice } from '../../../shared/model';
+import { keyInOriginId } from '../../../shared/originId';
 import { runProperty } from '../../../shared/runParameter';
-import { lineKey, mapInvoices } from '../../lanes/supplierInvoice/map';
+import { lineKey, mapInvoices, partKey, type MapInvoicesInput } from '../../lanes/supplierInvoice/map';
 import { invoiceStatusWords } from '../../lanes/supplierInvoice/settings';
 import type { Ledger } from '../../ledger';
 import { previewRuns } from '../../ledger/previews';
-import { runStamp } from '../../sync/retention';
 import { choice } from '../choice';
 import { billed, billingLookups } from '../billing';
 import { ledgerOf } from '../lookupTables';
@@ -59,7 +59,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		const mapped = mapInvoices({
 			invoices: given,
 			...(await billingLookups(this, run, ledger, given)),
-			recorded: await recordedLines(ledger, run),
+			...(await onRecord(ledger, run, given)),
 			settings: {
 				system: run.system,
 				invoiceStatus: choice(this, 'invoiceStatus', 'Invoice Status', invoiceStatusWords),
@@ -69,25 +69,40 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	});
 }
 
-const dayMs = 24 * 3600_000;
-
 /**
+ * What of the invoices, and of those that they reverse, is on record as written.
+ *
  * SAP tells only on which day an invoice was recorded, so that each run reads those of the last days again. What of them is
- * on record as written costs no request. A backfill and a replay compare everything with what Procore holds.
+ * on record costs no request, unless something is wrong with it since. A backfill and a replay compare everything with what
+ * Procore holds.
  */
-async function recordedLines(ledger: Ledger, run: Run): Promise<ReadonlySet<string>> {
-	const { from } = laneOf(run, 'supplier_invoice').window;
-	if (run.mode === 'backfill' || run.mode === 'replay' || from === null) return new Set();
-	const since = runStamp(new Date(Date.parse(from) - 2 * dayMs).toISOString());
+async function onRecord(
+	ledger: Ledger,
+	run: Run,
+	invoices: readonly SupplierInvoice[],
+): Promise<Pick<MapInvoicesInput, 'recorded' | 'projects'>> {
+	const keys = invoices.flatMap(({ id, reversalPartner }) => [id, reversalPartner || id]).sort();
 	const rows = await ledger.rows('allocations', [
 		{ column: 'entity', value: 'supplier_invoice' },
-		{ column: 'run_id', is: 'gte', value: since },
+		{ column: 'sap_key', is: 'gte', value: keys[0] ?? '' },
+		{ column: 'sap_key', is: 'lte', value: keys.at(-1) ?? '' },
 	]);
-	const planned = await previewRuns(ledger, [{ column: 'run_id', is: 'gte', value: since }]);
+	const planned = rows.length > 0 ? await previewRuns(ledger) : new Set<string>();
 	const written = rows.filter(({ run_id }) => !planned.has(run_id));
-	return new Set(
-		written.map(({ origin_id, line_origin_id, amount }) =>
-			lineKey(origin_id, { lineOriginId: line_origin_id, amount }),
-		),
+	const projects = new Map<string, Set<string>>();
+	for (const { origin_id } of written) {
+		const [invoice = '', project = '', order = ''] = keyInOriginId(origin_id, run.system, 'invoice') ?? [];
+		const key = partKey(invoice, order);
+		projects.set(key, (projects.get(key) ?? new Set()).add(project));
+	}
+	const isCompared =
+		run.mode === 'backfill' || run.mode === 'replay' || laneOf(run, 'supplier_invoice').window.from === null;
+	if (isCompared) return { recorded: new Set(), projects };
+	const exceptions = await ledger.rows('exceptions', [{ column: 'entity', value: 'supplier_invoice' }]);
+	const wrong = new Set(exceptions.flatMap(({ status, sap_key }) => (status === 'resolved' ? [] : [sap_key])));
+	const right = written.filter(({ sap_key }) => !wrong.has(sap_key));
+	const recorded = right.map(({ origin_id, line_origin_id, amount }) =>
+		lineKey(origin_id, { lineOriginId: line_origin_id, amount }),
 	);
+	return { recorded: new Set(recorded), projects };
 }

@@ -29,6 +29,8 @@ export interface MapInvoicesInput extends Invoiced {
 	absent: Pick<ReadonlySet<string>, 'has'>;
 	/** What of this is on record as written, by `lineKey`: nothing posted changes any more. */
 	recorded: Pick<ReadonlySet<string>, 'has'>;
+	/** Projects in which runs have written an invoice on an order, by `partKey`. */
+	projects: ReadonlyMap<string, ReadonlySet<string>>;
 	settings: InvoiceSettings;
 }
 
@@ -40,6 +42,9 @@ export type MappedInvoice = { index: number } & Decided;
 /** By which an amount on a contract line is known again in the record of earlier runs. */
 export const lineKey = (originId: string, { lineOriginId, amount }: Pick<Allocation, 'lineOriginId' | 'amount'>) =>
 	`${originId}|${lineOriginId}|${amount}`;
+
+/** An invoice on an order, in whichever projects. */
+export const partKey = (invoice: string, purchaseOrder: string) => `${invoice}|${purchaseOrder}`;
 
 /**
  * Decides what becomes of each supplier invoice: for each order that it is on and each project of that order one invoice
@@ -104,9 +109,30 @@ function decidePart(part: InvoicePart, sorted: SortedInvoice, input: MapInvoices
 	desired.remarks = loose
 		.filter(({ reason }) => reasons[reason].status === 'ignored')
 		.map(({ text }) => `Left out: ${text}.`);
+	const elsewhere = elsewhereOf(part, sorted, input);
+	if (elsewhere.length > 0) desired.elsewhere = elsewhere;
 	if (allocations.every((each) => input.recorded.has(lineKey(desired.originId, each))))
 		return { outcome: unchanged(desired) };
 	return { desired, allocations };
+}
+
+/** Where the invoice of a part, or the one that it reverses, was written, and nothing of it belongs any more. */
+function elsewhereOf(
+	{ invoice, order }: InvoicePart,
+	{ parts }: SortedInvoice,
+	{ projects, settings }: MapInvoicesInput,
+) {
+	const { system } = settings;
+	const { purchaseOrder } = order;
+	const id = reversedOf(invoice);
+	const here = new Set(parts.filter((each) => each.order === order).map(({ row }) => row.project_id));
+	return [...(projects.get(partKey(id, purchaseOrder)) ?? [])]
+		.filter((projectId) => !here.has(projectId))
+		.map((projectId) => ({
+			originId: invoiceOriginId(system, id, projectId, purchaseOrder),
+			projectId,
+			contractOriginId: contractOriginId(system, purchaseOrder, projectId),
+		}));
 }
 
 const isBilled = ({ amount }: InvoicedLine) => !isZero(amount);

@@ -1,10 +1,10 @@
 import { groupBy } from 'lodash';
 import { compared, sum } from '../../../shared/decimal';
-import type { PurchaseOrder, SupplierInvoice, SupplierInvoiceItem } from '../../../shared/model';
+import type { InvoiceAssignment, PurchaseOrder, SupplierInvoice, SupplierInvoiceItem } from '../../../shared/model';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
 import type { RosterRow } from '../../ledger/rows';
 import { decimalsIn, withMappedCurrency } from '../../lookup/currencies';
-import type { Roster } from '../../lookup/roster';
+import type { ProjectAnswer, Roster } from '../../lookup/roster';
 import type { ValueMap } from '../../lookup/values';
 import type { Problem } from '../problems';
 import { assigned, lineName } from '../purchaseOrder/describe';
@@ -59,7 +59,7 @@ export function sortInvoice(invoice: SupplierInvoice, { orders, roster, values }
 			sorted.loose.push({ reason: 'contract_missing', text: `purchase order ${purchaseOrder} was not read`, money });
 		} else {
 			const order = withMappedCurrency(read, values);
-			sortOrder(invoice, order, { items, lines: orderLines(order, roster, values), decimals }, sorted);
+			sortOrder(invoice, order, { items, lines: linesOf(order, roster, values), roster, decimals }, sorted);
 		}
 	}
 	sorted.parts.sort(
@@ -70,10 +70,23 @@ export function sortInvoice(invoice: SupplierInvoice, { orders, roster, values }
 	return sorted;
 }
 
+/** The lines of an order with those of deleted items: what is posted on an item stays posted when it is deleted. */
+function linesOf(order: PurchaseOrder, roster: Roster, values: ValueMap): OrderLine[] {
+	const items = order.items.map((item) => ({ ...item, deleted: false }));
+	return orderLines({ ...order, items }, roster, values);
+}
+
+interface OfOrder {
+	items: SupplierInvoiceItem[];
+	lines: OrderLine[];
+	roster: Roster;
+	decimals: number;
+}
+
 function sortOrder(
 	invoice: SupplierInvoice,
 	order: PurchaseOrder,
-	{ items, lines, decimals }: { items: SupplierInvoiceItem[]; lines: OrderLine[]; decimals: number },
+	{ items, lines, roster, decimals }: OfOrder,
 	sorted: SortedInvoice,
 ): void {
 	const problems: Problem[] = [];
@@ -94,7 +107,7 @@ function sortOrder(
 			sorted.loose.push({ reason: 'no_account_assignment', text: name, money: moneyOf(item) });
 			continue;
 		}
-		const placed = place(item, own, decimals, name);
+		const placed = place(item, own, { roster, decimals }, name);
 		problems.push(...placed.problems);
 		// Where something is wrong, the lines that are there say which contracts wait for it.
 		const invoiced = placed.problems.length > 0 ? own.map((line) => ({ item, line, amount: '0' })) : placed.lines;
@@ -110,7 +123,7 @@ function sortOrder(
 function place(
 	item: SupplierInvoiceItem,
 	lines: OrderLine[],
-	decimals: number,
+	{ roster, decimals }: Pick<OfOrder, 'roster' | 'decimals'>,
 	name: string,
 ): { lines: InvoicedLine[]; problems: Problem[] } {
 	if (item.assignments.length === 0)
@@ -128,12 +141,22 @@ function place(
 		const line =
 			lines.find((each) => each.assignment.number === assignment.number) ??
 			lines.find((each) => sameObjects(each.assignment, assignment));
-		if (line) return [{ item, line, amount: assignment.amount }];
+		if (line) return [{ item, line: postedOn(line, assignment, roster), amount: assignment.amount }];
 		problems.push({ reason: 'contract_line_missing', text: `${name}: ${assigned('account assignment', assignment)}` });
 		return [];
 	});
 	return { lines: placed, problems };
 }
+
+/** The line in the project where the amount was posted: the order may have gone to another one since. */
+function postedOn(line: OrderLine, posted: InvoiceAssignment, roster: Roster): OrderLine {
+	const project = roster.find(posted);
+	if (project.kind !== 'project' || projectIdOf(line.project) === project.row.project_id) return line;
+	const { glAccount, costCenter, wbsElement, order } = posted;
+	return { ...line, project, assignment: { ...line.assignment, glAccount, costCenter, wbsElement, order } };
+}
+
+const projectIdOf = (project: ProjectAnswer) => (project.kind === 'project' ? project.row.project_id : '');
 
 function addToPart(invoice: SupplierInvoice, order: PurchaseOrder, each: InvoicedLine, sorted: SortedInvoice): void {
 	const { project } = each.line;
