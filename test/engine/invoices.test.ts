@@ -51,7 +51,7 @@ describe('supplier invoices', () => {
 		const { synced: written = 0, 'waiting no_billing_period': closed = 0, ...others } = results(world);
 		assert.ok(written > 20 && closed < written, JSON.stringify({ written, closed }));
 		assert.deepEqual(others, {
-			'held over_billed': 1,
+			'failed over_billed': 1,
 			'ignored invoice_reversed': 2,
 			'ignored invoice_without_order': 1,
 			'ignored invoice_deleted': 1,
@@ -198,6 +198,20 @@ describe('what becomes of an invoice that is in Procore', () => {
 			[2201, 'approved', -30],
 		]);
 		assert.deepEqual(ofInvoices(world), []);
+	});
+
+	it('one that Procore refuses as over-billed is sent again less and less often, and never given up', async () => {
+		const world = await invoicedOrder();
+		world.sap({ do: 'post-supplier-invoice', order, number: '5105699002', items: [{ item: '10', amount: '130.00' }] });
+		await next(world);
+		const known = world.engine.exchanges.length;
+		for (let hour = 0; hour < 24; hour++) await next(world);
+		const sent = world.engine.exchanges
+			.slice(known)
+			.filter(({ method, url }) => method === 'POST' && url.includes('requisitions'));
+		assert.ok(sent.length > 0 && sent.length < 8, String(sent.length));
+		assert.deepEqual(ofInvoices(world), ['supplier_invoice 2026/5105699002: over_billed']);
+		assert.equal(world.rows('exceptions').find(({ reason }) => reason === 'over_billed')?.status, 'open');
 	});
 
 	it('and one that is posted on an item which is deleted before it comes is not left out as stock', async () => {

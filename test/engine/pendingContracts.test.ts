@@ -121,12 +121,12 @@ describe('purchase requisitions as pending contracts', () => {
 		assert.equal(pendingOf()?.vendor_id, vendor.id);
 	});
 
-	it('Procore asks for a vendor: held as a draft, until somebody chooses one there', async () => {
+	it('Procore asks for a vendor: left as a draft, until somebody chooses one there', async () => {
 		request([{ price: '10.00', quantity: '10' }]);
 		world.changeProcore({ do: 'set-vendor-required', required: true });
 		try {
 			await run();
-			assert.deepEqual(await outcomes(), ['2203 create held requisition_vendor_needed']);
+			assert.deepEqual(await outcomes(), ['2203 create failed requisition_vendor_needed']);
 			assert.equal(shown(pendingOf()), 'Draft 100.00');
 			const vendor = world.vendors().find(({ origin_id, is_active }) => is_active && origin_id?.startsWith('sap:S4P:'));
 			const body = { project_id: 2203, purchase_order_contract: { vendor_id: vendor?.id } };

@@ -38,7 +38,7 @@ const expected: Record<string, Array<[project: string, status: string, reason: s
 	otherAssignment: [['2205', 'held', 'contract_line_missing']],
 	noBillingPeriod: [['2211', 'waiting', 'no_billing_period']],
 	contractMissing: [['2207', 'waiting', 'contract_missing']],
-	overBilled: [['2208', 'held', 'over_billed']],
+	overBilled: [['2208', 'failed', 'over_billed']],
 	foreignRequisition: [['2208', draft, '']],
 	deletedOrderItem: [
 		['', 'waiting', 'not_ordered_yet'],

@@ -80,12 +80,13 @@ export const requisitionReasons = {
 			'Both would count. The message says why the contract of the requisition is kept. Set it to Draft in Procore: the next run sends the order.',
 	},
 	requisition_vendor_needed: {
-		status: 'held',
+		status: 'failed',
 		who: ['procore', 'sap'],
-		retry: 'onChange',
+		retry: 'automatic',
+		patient: true,
 		title: 'Procore asks for a vendor, and the requisition has none',
 		advice:
-			'Choose a vendor on the contract in Procore, which is a draft until then, or enter a supplier in the requisition in SAP. The next run picks it up.',
+			'Choose a vendor on the contract in Procore, which is a draft until then, or enter a supplier in the requisition in SAP. It is sent again by itself, less and less often, and at once by a replay.',
 	},
 	requisition_withdrawn: {
 		status: 'held',
@@ -164,12 +165,13 @@ export const requisitionReasons = {
 		},
 	},
 	over_billed: {
-		status: 'held',
+		status: 'failed',
 		who: ['procore', 'sap'],
-		retry: 'onChange',
+		retry: 'automatic',
+		patient: true,
 		title: 'Procore refuses to bill more than the line has left',
 		advice:
-			'Compare what was billed on the lines of the contract with the order in SAP, and correct the one that is wrong.',
+			'Compare what was billed on the lines of the contract with the order in SAP, and correct the one that is wrong. It is sent again by itself, less and less often, and at once by a replay.',
 	},
 	requisitions_off: {
 		status: 'ignored',

@@ -98,18 +98,18 @@ describe('Void', () => {
 
 describe('what Procore refuses in words of its own', () => {
 	it.each([
-		[{ vendor: ["can't be blank"] }, 'requisition_vendor_needed', 'Procore asks for a vendor: '],
-		[{ vendor_id: ["can't be blank"] }, 'requisition_vendor_needed', 'Procore asks for a vendor: '],
-		[{ base: ['cannot be less than what was billed'] }, 'already_billed', 'billed'],
-		[{ number: ['has already been taken'] }, 'number_taken', 'Another contract in the project has this number: '],
-	])('%j is for a person to decide: %s', async (errors, reason, words) => {
+		[{ vendor: ["can't be blank"] }, 'failed requisition_vendor_needed', 'Procore asks for a vendor: '],
+		[{ vendor_id: ["can't be blank"] }, 'failed requisition_vendor_needed', 'Procore asks for a vendor: '],
+		[{ base: ['cannot be less than what was billed'] }, 'held already_billed', 'billed'],
+		[{ number: ['has already been taken'] }, 'held number_taken', 'Another contract in the project has this number: '],
+	])('%j is for a person to decide: %s', async (errors, end, words) => {
 		const simulated = await holding();
 		answering(simulated, /\/purchase_order_contracts\/sync$/, () => ({
 			entities: [],
 			errors: [{ origin_id: 'sap:S4P:po:1:1', errors }],
 		}));
 		const run = await upsert(simulated, [contract(1, 1, { title: 'Other' })]);
-		expect(endsOf(run)).toEqual([`reopen held ${reason}`]);
+		expect(endsOf(run)).toEqual([`reopen ${end}`]);
 		expect(run.outcomes[0]?.message).toContain(words);
 	});
 

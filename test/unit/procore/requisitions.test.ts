@@ -239,7 +239,7 @@ describe('a requisition', () => {
 	it('that bills more than a line has left is held in the words of Procore; the others go on', async () => {
 		const simulated = await started();
 		const run = await upsert(simulated, [requisition(7, ['101.00']), requisition(8)]);
-		expect(endsOf(run)).toEqual(['create held over_billed', 'create synced']);
+		expect(endsOf(run)).toEqual(['create failed over_billed', 'create synced']);
 		expect(run.outcomes[0]?.message).toContain('over billed');
 	});
 

@@ -64,7 +64,7 @@ function rejected(error: ErrorText): Explanation & { held?: boolean } {
 	if (isAbout(error, /^number$/, /already been taken|duplicate/i))
 		return { held: true, ...because('number_taken', `Another contract in the project has this number: ${message}`) };
 	if (isAbout(error, /^vendor(_id)?$/, /blank/i))
-		return { held: true, ...because('requisition_vendor_needed', `Procore asks for a vendor: ${message}`) };
+		return because('requisition_vendor_needed', `Procore asks for a vendor: ${message}`);
 	if (/billed/i.test(error.text)) return { held: true, ...because('already_billed', message) };
 	return because('procore_rejected', message);
 }
