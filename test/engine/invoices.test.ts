@@ -200,9 +200,11 @@ describe('what becomes of an invoice that is in Procore', () => {
 		assert.deepEqual(ofInvoices(world), []);
 	});
 
-	it('one that Procore refuses as over-billed is sent again less and less often, and never given up', async () => {
+	it('one that Procore refuses as over-billed is sent again less and less often once its day is not read anyway, and never given up', async () => {
 		const world = await invoicedOrder();
 		world.sap({ do: 'post-supplier-invoice', order, number: '5105699002', items: [{ item: '10', amount: '130.00' }] });
+		await next(world);
+		world.engine.later(3 * 24 * 60);
 		await next(world);
 		const known = world.engine.exchanges.length;
 		for (let hour = 0; hour < 24; hour++) await next(world);
