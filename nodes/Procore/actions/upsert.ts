@@ -2,6 +2,8 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 import { attempt } from '../../shared/failure';
 import type { Approval, Entity, Run } from '../../shared/model';
 import { wholeNumber } from '../../shared/parameters';
+import { tableStoreOf } from '../../shared/tables/inlineStore';
+import { markUnrecorded } from '../../shared/tables/unrecorded';
 import { optionalRun, optionalRunProperty } from '../../shared/runParameter';
 import { connect } from '../api/client';
 import { defaultMaximumWait } from '../api/rateLimit';
@@ -143,6 +145,7 @@ export async function executeUpsert(
 			context.addExecutionHints({ message: `Nothing was changed in Procore: ${planned}`, location: 'outputPane' });
 		const dryRun = planned !== undefined;
 		const batchSize = wholeNumber(context, 'Batch Size', options.batchSize ?? maxBatchSize, 0, 1, maxBatchSize);
+		if (run?.step && !dryRun) await markUnrecorded(tableStoreOf(context), run.customer, entity);
 		const client = await connect(context, Number(options.maximumWait ?? defaultMaximumWait));
 		await keepingLease(context, run, async (lease) => {
 			const job = { client: { ...client, ...(lease ? { lease } : {}) }, items: toWrite, results };
