@@ -295,3 +295,30 @@ describe('orders and contracts that change', () => {
 		assert.equal(contractsOf(world.simulators).length, count);
 	});
 });
+
+it('Procore keeps the vendor that an approved contract had: it is not reopened by every run', async () => {
+	const world = await World.start({ name: 'kept-otherwise', dataset: 'tiny', limits: false });
+	await world.syncOrders();
+	const { number: order = '', vendor_id } =
+		contractsOf(world.simulators).find(
+			({ status, origin_id }) => status === 'Approved' && origin_id?.startsWith('sap:'),
+		) ?? {};
+	const others = world.vendors().filter(({ origin_id, is_active }) => is_active && origin_id?.startsWith('sap:'));
+	const supplier = others
+		.find(({ id }) => id !== vendor_id)
+		?.origin_id?.split(':')
+		.at(-1);
+	world.changeProcore({ do: 'keep-fields', path: '/purchase_order_contracts/sync', fields: ['vendor_id'] });
+	world.changeSap({ do: 'set-supplier', order, supplier });
+	const writes: number[] = [];
+	for (let hour = 0; hour < 12; hour++) {
+		writes.push((await world.syncOrders()).calls.procore.writes);
+		world.later(60);
+	}
+	const [exception] = await world.openExceptions(order);
+	assert.equal(exception?.reason, 'not_as_sent');
+	assert.ok((writes[0] ?? 0) > 0);
+	// Sent again at growing distance.
+	const hours = [...writes.keys()].filter((hour) => (writes[hour] ?? 0) > 0);
+	assert.ok(hours.length <= 6, String(hours));
+});
