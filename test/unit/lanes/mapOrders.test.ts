@@ -730,6 +730,15 @@ describe('an order of a one-time supplier', () => {
 		expect(contract({ orders, values }).vendor).toEqual({ originId: '', id: '77' });
 		expect(mapped({ orders, values }).toFill.values).toEqual([]);
 	});
+
+	it.each(['Kiosk', '#77', '7 7', '-77', '77.5'])(
+		'is held where its vendor is "%s", which Procore would take for none',
+		(procore_value) => {
+			const values = [{ kind: 'one_time_supplier', sap_value: 'Kiosk Kim', procore_value }];
+			expect(mapped({ orders, values }).mapped).toMatchObject([{ outcome: { reason: 'one_time_supplier' } }]);
+			expect(messages({ orders, values })[0]).toContain(`"${procore_value}" is not the number of a vendor`);
+		},
+	);
 });
 
 describe('a deleted order', () => {

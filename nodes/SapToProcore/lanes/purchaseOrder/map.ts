@@ -122,11 +122,11 @@ class OrderRound {
 		};
 		const { lines, problems } = decideLines(document, this.tables, settings, index);
 		const vendorId = order.supplierName === undefined ? '' : this.vendorOf(order.supplier, order.supplierName, index);
-		if (vendorId === undefined)
-			problems.push({
-				reason: 'one_time_supplier',
-				text: `supplier ${order.supplier}, on the order ${order.supplierName}`,
-			});
+		const party = `supplier ${order.supplier}, on the order ${order.supplierName}`;
+		if (vendorId === undefined) problems.push({ reason: 'one_time_supplier', text: party });
+		// Procore would take it for no vendor at all.
+		else if (!/^\d*$/.test(vendorId))
+			problems.push({ reason: 'one_time_supplier', text: `${party}: "${vendorId}" is not the number of a vendor` });
 		const difference = currencyDifference('the order', order.currency, row, settings);
 		const held = difference !== '' && (settings.currencyPolicy === 'hold' || !isIsoCurrency(order.currency));
 		if (held) problems.push({ reason: 'currency_mismatch', text: difference });
