@@ -322,3 +322,20 @@ it('Procore keeps the vendor that an approved contract had: it is not reopened b
 	const hours = [...writes.keys()].filter((hour) => (writes[hour] ?? 0) > 0);
 	assert.ok(hours.length <= 6, String(hours));
 });
+
+it('batches of one run together take no more contracts of a project out of use than one batch may', async () => {
+	const world = await World.start({ name: 'many-in-batches', dataset: 'tiny', limits: false });
+	await world.syncOrders();
+	const inProject = () =>
+		contractsOf(world.simulators).filter(
+			({ project_id, origin_id }) => project_id === 2204 && origin_id?.startsWith('sap:S4P:po:'),
+		);
+	const all = inProject();
+	assert.equal(all.length, 4);
+	for (const { number: order } of all) world.simulators.sap.simulator.change({ do: 'void-order', order });
+	world.later();
+	await world.syncOrders({ batchSize: 2 });
+	assert.ok(inProject().filter(({ status }) => status === 'Approved').length >= 2, 'two may go unasked');
+	const reasons = (await world.rows('sap_procore_exceptions')).map(({ reason }) => reason);
+	assert.ok(reasons.includes('many_contracts_emptied'));
+});

@@ -105,6 +105,8 @@ export interface UpsertSettings {
 	batchSize: number;
 	/** A person, or another system, asked for these documents. */
 	isReplay: boolean;
+	/** `""` without a run. */
+	runId: string;
 	/** Which changes somebody has to approve; null = none, as without a run. */
 	approval: Approval | null;
 	/** All that is set under *Options*. */
@@ -149,8 +151,8 @@ export async function executeUpsert(
 		const client = await connect(context, Number(options.maximumWait ?? defaultMaximumWait));
 		await keepingLease(context, run, async (lease) => {
 			const job = { client: { ...client, ...(lease ? { lease } : {}) }, items: toWrite, results };
-			const { mode, approval = null } = run ?? {};
-			await upsert(job, { dryRun, batchSize, isReplay: mode === 'replay', approval, options });
+			const { mode, approval = null, runId = '' } = run ?? {};
+			await upsert(job, { dryRun, batchSize, isReplay: mode === 'replay', runId, approval, options });
 		});
 	});
 	const failure = 'error' in worked ? { failure: worked.error } : {};
