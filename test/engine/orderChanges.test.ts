@@ -339,3 +339,27 @@ it('batches of one run together take no more contracts of a project out of use t
 	const reasons = (await world.rows('sap_procore_exceptions')).map(({ reason }) => reason);
 	assert.ok(reasons.includes('many_contracts_emptied'));
 });
+
+it('an order on record that has left all projects keeps its contract where it is replayed among others', async () => {
+	const world = await World.start({ name: 'left', dataset: 'tiny', limits: false });
+	await world.syncOrders();
+	const all = () => contractsOf(world.simulators).filter(({ origin_id }) => origin_id?.startsWith('sap:S4P:po:'));
+	const [left, other] = all().filter(({ status }) => status === 'Approved');
+	assert.ok(left && other);
+	const sap = world.simulators.sap.simulator.state() as unknown as SapData;
+	const costCenter = sap.costCenters.find(({ CostCenter }) => CostCenter.startsWith('171004'))?.CostCenter ?? '';
+	for (const { PurchaseOrderItem: item, assignments } of sap.orders.find(
+		({ header }) => header.PurchaseOrder === left.number,
+	)?.items ?? [])
+		for (const { AccountAssignmentNumber: assignment } of assignments)
+			world.changeSap({ do: 'move-assignment', order: left.number, item, assignment, costCenter });
+	await world.syncOrders();
+	const replayed = async (keys: string[]) => {
+		const documents = keys.map((key) => ({ entity: 'purchase_order', key }));
+		await world.engine.run({ trigger: 'When called', called: { replay: { documents } } });
+		return all().find(({ id }) => id === left.id)?.status;
+	};
+	assert.equal(await replayed([left.number, other.number]), 'Approved');
+	assert.equal(await replayed([left.number]), 'Draft');
+	assert.deepEqual(await world.openExceptions(left.number), []);
+});
