@@ -295,3 +295,71 @@ describe('orders and contracts that change', () => {
 		assert.equal(contractsOf(world.simulators).length, count);
 	});
 });
+
+it('Procore keeps the vendor that an approved contract had: it is not reopened by every run', async () => {
+	const world = await World.start({ name: 'kept-otherwise', dataset: 'tiny', limits: false });
+	await world.syncOrders();
+	const { number: order = '', vendor_id } =
+		contractsOf(world.simulators).find(
+			({ status, origin_id }) => status === 'Approved' && origin_id?.startsWith('sap:'),
+		) ?? {};
+	const others = world.vendors().filter(({ origin_id, is_active }) => is_active && origin_id?.startsWith('sap:'));
+	const supplier = others
+		.find(({ id }) => id !== vendor_id)
+		?.origin_id?.split(':')
+		.at(-1);
+	world.changeProcore({ do: 'keep-fields', path: '/purchase_order_contracts/sync', fields: ['vendor_id'] });
+	world.changeSap({ do: 'set-supplier', order, supplier });
+	const writes: number[] = [];
+	for (let hour = 0; hour < 12; hour++) {
+		writes.push((await world.syncOrders()).calls.procore.writes);
+		world.later(60);
+	}
+	const [exception] = await world.openExceptions(order);
+	assert.equal(exception?.reason, 'not_as_sent');
+	assert.ok((writes[0] ?? 0) > 0);
+	// Sent again at growing distance.
+	const hours = [...writes.keys()].filter((hour) => (writes[hour] ?? 0) > 0);
+	assert.ok(hours.length <= 6, String(hours));
+});
+
+it('batches of one run together take no more contracts of a project out of use than one batch may', async () => {
+	const world = await World.start({ name: 'many-in-batches', dataset: 'tiny', limits: false });
+	await world.syncOrders();
+	const inProject = () =>
+		contractsOf(world.simulators).filter(
+			({ project_id, origin_id }) => project_id === 2204 && origin_id?.startsWith('sap:S4P:po:'),
+		);
+	const all = inProject();
+	assert.equal(all.length, 4);
+	for (const { number: order } of all) world.simulators.sap.simulator.change({ do: 'void-order', order });
+	world.later();
+	await world.syncOrders({ batchSize: 2 });
+	assert.ok(inProject().filter(({ status }) => status === 'Approved').length >= 2, 'two may go unasked');
+	const reasons = (await world.rows('sap_procore_exceptions')).map(({ reason }) => reason);
+	assert.ok(reasons.includes('many_contracts_emptied'));
+});
+
+it('an order on record that has left all projects keeps its contract where it is replayed among others', async () => {
+	const world = await World.start({ name: 'left', dataset: 'tiny', limits: false });
+	await world.syncOrders();
+	const all = () => contractsOf(world.simulators).filter(({ origin_id }) => origin_id?.startsWith('sap:S4P:po:'));
+	const [left, other] = all().filter(({ status }) => status === 'Approved');
+	assert.ok(left && other);
+	const sap = world.simulators.sap.simulator.state() as unknown as SapData;
+	const costCenter = sap.costCenters.find(({ CostCenter }) => CostCenter.startsWith('171004'))?.CostCenter ?? '';
+	for (const { PurchaseOrderItem: item, assignments } of sap.orders.find(
+		({ header }) => header.PurchaseOrder === left.number,
+	)?.items ?? [])
+		for (const { AccountAssignmentNumber: assignment } of assignments)
+			world.changeSap({ do: 'move-assignment', order: left.number, item, assignment, costCenter });
+	await world.syncOrders();
+	const replayed = async (keys: string[]) => {
+		const documents = keys.map((key) => ({ entity: 'purchase_order', key }));
+		await world.engine.run({ trigger: 'When called', called: { replay: { documents } } });
+		return all().find(({ id }) => id === left.id)?.status;
+	};
+	assert.equal(await replayed([left.number, other.number]), 'Approved');
+	assert.equal(await replayed([left.number]), 'Draft');
+	assert.deepEqual(await world.openExceptions(left.number), []);
+});

@@ -406,7 +406,7 @@ describe('success is read back: what Procore takes and keeps otherwise is held, 
 		keep(...kept);
 		for (let run = 0; run < 2; run++) {
 			const [outcome] = await upsert(resource, [wanted()], parameters);
-			expect(outcome).toMatchObject({ status: 'held', reason: 'not_as_sent' });
+			expect(outcome).toMatchObject({ status: 'failed', reason: 'not_as_sent' });
 			expect(outcome?.message).toContain(message);
 		}
 		// What the advice says: whatever kept it is changed, and it is sent again.

@@ -28,6 +28,7 @@ export interface OrderCase {
 	values?: ValueRow[];
 	known?: MapOrdersInput['knownContracts'];
 	settings?: Partial<OrderSettings>;
+	left?: MapOrdersInput['left'];
 }
 
 export const threeProjects: RosterRow[] = [1, 2, 3].map((n) =>
@@ -44,6 +45,7 @@ export function mapped(given: OrderCase): MappedOrders {
 		values: valueMap(given.values ?? []),
 		knownContracts: given.known ?? [],
 		settings: { ...usualSettings, ...given.settings },
+		...(given.left ? { left: given.left } : {}),
 	});
 }
 

@@ -2,6 +2,8 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodePropertie
 import { attempt } from '../../shared/failure';
 import type { Approval, Entity, Run } from '../../shared/model';
 import { wholeNumber } from '../../shared/parameters';
+import { tableStoreOf } from '../../shared/tables/inlineStore';
+import { markUnrecorded } from '../../shared/tables/unrecorded';
 import { optionalRun, optionalRunProperty } from '../../shared/runParameter';
 import { connect } from '../api/client';
 import { defaultMaximumWait } from '../api/rateLimit';
@@ -103,6 +105,8 @@ export interface UpsertSettings {
 	batchSize: number;
 	/** A person, or another system, asked for these documents. */
 	isReplay: boolean;
+	/** `""` without a run. */
+	runId: string;
 	/** Which changes somebody has to approve; null = none, as without a run. */
 	approval: Approval | null;
 	/** All that is set under *Options*. */
@@ -143,11 +147,12 @@ export async function executeUpsert(
 			context.addExecutionHints({ message: `Nothing was changed in Procore: ${planned}`, location: 'outputPane' });
 		const dryRun = planned !== undefined;
 		const batchSize = wholeNumber(context, 'Batch Size', options.batchSize ?? maxBatchSize, 0, 1, maxBatchSize);
+		if (run?.step && !dryRun) await markUnrecorded(tableStoreOf(context), run.customer, entity);
 		const client = await connect(context, Number(options.maximumWait ?? defaultMaximumWait));
 		await keepingLease(context, run, async (lease) => {
 			const job = { client: { ...client, ...(lease ? { lease } : {}) }, items: toWrite, results };
-			const { mode, approval = null } = run ?? {};
-			await upsert(job, { dryRun, batchSize, isReplay: mode === 'replay', approval, options });
+			const { mode, approval = null, runId = '' } = run ?? {};
+			await upsert(job, { dryRun, batchSize, isReplay: mode === 'replay', runId, approval, options });
 		});
 	});
 	const failure = 'error' in worked ? { failure: worked.error } : {};

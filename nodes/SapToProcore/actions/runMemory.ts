@@ -3,6 +3,7 @@ import { executionIdOf } from '../../shared/callCounter';
 import type { Entity } from '../../shared/entities';
 import type { Run } from '../../shared/model';
 import { RecentMap } from '../../shared/recentMap';
+import type { Unrecorded } from '../../shared/tables/unrecorded';
 import type { LedgerRow } from '../ledger';
 import type { LaneRow } from '../sync/lane';
 
@@ -17,6 +18,8 @@ export interface RunMemory {
 	exceptions: ReadonlyArray<LedgerRow<'exceptions'>>;
 	/** What somebody was asked to approve and is not settled, as Start has found it. */
 	approvals: ReadonlyArray<LedgerRow<'approvals'>>;
+	/** What is still to be recorded, this run's part included. */
+	unrecorded: Unrecorded;
 	/** The rows that Record has written. */
 	recorded: Map<Entity, LaneRow>;
 	/** By lane what `begun_contracts` holds, where this run has changed it. */

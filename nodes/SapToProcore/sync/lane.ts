@@ -1,5 +1,6 @@
 import { entityTable } from '../../shared/entities';
 import {
+	laneOf,
 	laneTotalSchema,
 	type Entity,
 	type Lane,
@@ -9,6 +10,7 @@ import {
 	type Run,
 	type Unfinished,
 } from '../../shared/model';
+import { ofWindow, withoutUnrecorded, withUnrecorded, type Unrecorded } from '../../shared/tables/unrecorded';
 import { readCostsSent, sentAfter as budgetsSentAfter, writeCostsSent } from '../lanes/cost/sent';
 import { codesSentAfter } from '../lanes/costCode/sent';
 import { endOf } from '../lanes/projectCost/range';
@@ -212,12 +214,28 @@ function readTotal(text: string): LaneTotal | null {
 	}
 }
 
+const nothingRecorded = 'Nothing was recorded: the Record node of the lane did not run, or is deactivated.';
+
+/**
+ * What is still to be recorded once a run has ended. A lane that a delta has read to its end has all on record; a replay has
+ * what it was about. What a lane has done without recording it is to be read again.
+ */
+export function unrecordedAfter(run: Run, lanes: Lane[], before: Unrecorded): Unrecorded {
+	return lanes.reduce((left, { entity, on, total }) => {
+		if (total?.trouble.startsWith(nothingRecorded))
+			return run.mode === 'replay' ? left : withUnrecorded(left, entity, [ofWindow]);
+		if (!on || !total?.read || !total.complete) return left;
+		const { keys } = laneOf(run, entity);
+		return withoutUnrecorded(left, entity, (key) => run.mode === 'delta' || keys.includes(key));
+	}, before);
+}
+
 function notRecorded(lane: Lane, batch: number): LaneTotal {
 	return {
 		...{ from: '', to: '', documents: 0, counts: {} },
 		...lane.total,
 		...{ batch, read: true, complete: false, stalled: false },
-		trouble: 'Nothing was recorded: the Record node of the lane did not run, or is deactivated.',
+		trouble: nothingRecorded,
 	};
 }
 

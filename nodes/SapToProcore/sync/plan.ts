@@ -1,6 +1,7 @@
 import { entities, entityTable, type Entity } from '../../shared/entities';
 import type { Approval, Lane, Run, RunMode, Unfinished, Window } from '../../shared/model';
 import { dueProjects } from '../lanes/projectCost/sent';
+import { ofWindow, type Unrecorded } from '../../shared/tables/unrecorded';
 import type { ExceptionRow, StateRow } from '../ledger/rows';
 import { hasWork, readLaneRow, withWaits } from './lane';
 import { runStamp } from './retention';
@@ -44,6 +45,8 @@ export interface PlanInput {
 	state: StateRow[];
 	/** Exceptions that are not resolved. */
 	exceptions: ExceptionRow[];
+	/** What earlier runs may have written and nobody has recorded. */
+	unrecorded: Unrecorded;
 	/** IDs of earlier runs that never ended. */
 	brokenOff: string[];
 }
@@ -133,7 +136,12 @@ function lanePlan(input: PlanInput, entity: Entity): Lane {
 	if (input.mode === 'replay') return { ...nothing, keys: namedKeys(input.exceptions, entity, input.selection, asked) };
 	const again = entity === 'actual_cost' ? dueProjects(state.sent, input.startedAt.slice(0, 10)) : [];
 	const due = [
-		...new Set([...dueKeys(input.exceptions, entity, asked), ...approvedKeys(input.approval, entity), ...again]),
+		...new Set([
+			...dueKeys(input.exceptions, entity, asked),
+			...approvedKeys(input.approval, entity),
+			...again,
+			...(input.unrecorded[entity] ?? []).filter((key) => key !== ofWindow),
+		]),
 	];
 	const since = (read: string) => freshLane(nothing, deltaWindow(read, settled, overlap), due);
 	const { unfinished } = state;

@@ -24,7 +24,7 @@ export function dueKeys(exceptions: ExceptionRow[], entity: Entity, now: number)
 }
 
 /** Reasons whose replay takes something out of Procore: nobody who replays many means that. */
-const byNameOnly: ReadonlySet<string> = new Set<ReasonCode>(['costs_not_shown']);
+const byNameOnly: ReadonlySet<string> = new Set<ReasonCode>(['costs_not_shown', 'order_left_projects']);
 
 /** Whether an exception is replayed only by whoever names it. */
 export const isByNameOnly = ({ reason }: { reason: string }): boolean => byNameOnly.has(reason);

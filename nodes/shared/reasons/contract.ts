@@ -33,6 +33,14 @@ export const contractReasons = {
 		title: 'The purchase order is deleted in SAP and never was in Procore',
 		advice: 'Nothing to do.',
 	},
+	order_left_projects: {
+		status: 'held',
+		who: ['sap', 'tables'],
+		retry: 'onChange',
+		title: 'The purchase order belongs to no project any more',
+		advice:
+			'Check the account assignments in SAP and the rows of sap_procore_projects. If the order has really left all projects, replay it by its number: that empties its contract.',
+	},
 	unknown_order_status: {
 		status: 'held',
 		who: ['sap'],

@@ -65,12 +65,12 @@ export const generalReasons = {
 		},
 	},
 	not_as_sent: {
-		status: 'held',
+		status: 'failed',
 		who: ['procore'],
-		retry: 'onChange',
+		retry: 'automatic',
 		title: 'Procore accepted it but kept something else',
 		advice:
-			'The message says what Procore has. Look there for what holds it (a permission, a workflow, a locked field, another integration) and change that. The next run sends it again.',
+			'The message says what Procore has. Look there for what holds it (a permission, a workflow, a locked field, another integration) and change that. It is sent again by itself, less and less often, and at once by a replay.',
 	},
 	no_answer: {
 		status: 'failed',

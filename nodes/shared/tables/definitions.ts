@@ -163,14 +163,14 @@ export const definitions = {
 	state: {
 		name: 'sap_procore_state',
 		rowIs:
-			'How far an entity has been read: one row for each customer and entity, and one each with the `entity` `lease`, `pages`, `digest`, `retention` and `archive`.',
+			'How far an entity has been read: one row for each customer and entity, and one each with the `entity` `lease`, `pages`, `digest`, `retention`, `archive` and `unrecorded`.',
 		people: 'change only as the columns say',
 		sync: 'how far it has read, and who is running',
 		key: ['customer', 'entity'],
 		columns: {
 			customer: customerOfSync,
 			entity: sync(
-				'the entity, `lease`, `pages`, `digest` (when the last weekly mail was made), `retention` (when old rows were last deleted) or `archive` (up to when months have been exported to files and deleted)',
+				'the entity, `lease`, `pages`, `digest` (when the last weekly mail was made), `retention` (when old rows were last deleted), `archive` (up to when months have been exported to files and deleted) or `unrecorded` (what was written without being recorded: the next runs record it)',
 			),
 			watermark: both(
 				'up to which time SAP has been read. To read again from a certain day, set it back, for example to `2026-09-01T00:00:00Z`; to read everything, delete the row',
@@ -194,7 +194,7 @@ export const definitions = {
 			begun_contracts: sync(
 				'only in the rows `purchase_order` and `requisition`: JSON, the origin IDs of contracts that a run was about to create. Those that are recorded leave the list; a run that was killed leaves its own, so that the next one finds them',
 			),
-			result: sync('JSON: what the lane has done in the run `run_id` so far'),
+			result: sync('JSON: what the lane has done in the run `run_id` so far; what is `unrecorded`'),
 			sync_workflow: sync(
 				'only in the row `lease`: the workflow that runs the sync, so that the report workflow can start it',
 			),

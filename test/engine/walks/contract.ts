@@ -726,6 +726,24 @@ const ways: Walks<keyof typeof contractReasons> = {
 			ends: 'there',
 		},
 	],
+	order_left_projects: {
+		title: 'it has really left all projects: it is replayed by its number',
+		advice: /If the order has really left all projects, replay it by its number: that empties its contract/,
+		before: ordered,
+		make: (scene) => {
+			for (const item of ['10', '20'])
+				scene.sap({ do: 'move-assignment', order, item, assignment: '1', costCenter: '17100401' });
+			return told;
+		},
+		follow: (scene) => {
+			assert.equal(scene.contract(order).status, 'Approved');
+			return { mode: 'replay', replayEntity: 'purchase_order', replayKey: order };
+		},
+		ends: 'there',
+		proof: (scene) => {
+			isEmptied(scene, order);
+		},
+	},
 	many_contracts_emptied: {
 		title: 'the orders are really gone: they are replayed',
 		advice: /Check in SAP, .* whether these orders are really gone\. If they are, replay them/,

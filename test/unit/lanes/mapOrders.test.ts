@@ -565,14 +565,18 @@ describe('what is left of an order', () => {
 
 	it('a contract on record is not voided because a row of the roster was emptied or cannot be decided', () => {
 		const outside = over([{ wbsElement: '', costCenter: '99' }]);
-		expect(verdicts({ orders: [outside], known: known('2201') })).toEqual(['4500000001 2201 → held unmapped_project']);
+		expect(verdicts({ orders: [outside], known: known('2201') })).toEqual([
+			'4500000001 2201 → held order_left_projects',
+		]);
+		const left = new Set(['4500000001']);
+		expect(verdicts({ orders: [outside], known: known('2201'), left })).toEqual(['4500000001 2201 → void']);
 		const begun = known('2203').map((row) => ({ ...row, isBegun: true as const }));
 		expect(verdicts({ orders: [outside], known: [...known('2201'), ...begun] })).toEqual([
-			'4500000001 2201 → held unmapped_project',
+			'4500000001 2201 → held order_left_projects',
 			'4500000001 2203 → void',
 		]);
 		expect(verdicts({ orders: [outside], known: [...begun, ...known('2203')] })).toEqual([
-			'4500000001 2203 → held unmapped_project',
+			'4500000001 2203 → held order_left_projects',
 		]);
 		const unmapped = withItems(
 			{ assignments: [assignment({ wbsElement: 'P-1002.1' })] },
@@ -730,6 +734,15 @@ describe('an order of a one-time supplier', () => {
 		expect(contract({ orders, values }).vendor).toEqual({ originId: '', id: '77' });
 		expect(mapped({ orders, values }).toFill.values).toEqual([]);
 	});
+
+	it.each(['Kiosk', '#77', '7 7', '-77', '77.5'])(
+		'is held where its vendor is "%s", which Procore would take for none',
+		(procore_value) => {
+			const values = [{ kind: 'one_time_supplier', sap_value: 'Kiosk Kim', procore_value }];
+			expect(mapped({ orders, values }).mapped).toMatchObject([{ outcome: { reason: 'one_time_supplier' } }]);
+			expect(messages({ orders, values })[0]).toContain(`"${procore_value}" is not the number of a vendor`);
+		},
+	);
 });
 
 describe('a deleted order', () => {

@@ -108,7 +108,7 @@ describe('a change of an approved contract as change order', () => {
 			data: { ...(data as object), amount: '1.0' },
 		}));
 		const run = await upsert(simulated, [dearer('150.00')], change);
-		expect(endsOf(run)).toEqual(['update held not_as_sent']);
+		expect(endsOf(run)).toEqual(['update failed not_as_sent']);
 		const [order] = ordersOf(simulated);
 		expect(run.outcomes[0]?.message).toContain(`in change order ${order?.id ?? ''} amount is 1.0 instead of 50.00`);
 	});

@@ -138,7 +138,7 @@ it('a line that Procore kept at another amount is told, and the contract is not 
 		errors: [],
 	}));
 	const run = await upsert(simulated, [taxed()]);
-	expect(endsOf(run)).toEqual(['create held not_as_sent']);
+	expect(endsOf(run)).toEqual(['create failed not_as_sent']);
 	expect(run.outcomes[0]?.message).toContain('amount is 1.0 instead of 100.00');
 });
 
@@ -148,7 +148,7 @@ it('a number that Procore kept is told, and the next run looks at the contract a
 		entities: (entities as object[]).map((entity) => ({ ...entity, number: 'OTHER' })),
 		errors: [],
 	}));
-	expect(endsOf(await upsert(simulated, [taxed()]))).toEqual(['create held not_as_sent']);
+	expect(endsOf(await upsert(simulated, [taxed()]))).toEqual(['create failed not_as_sent']);
 	expect(readMemory(found(simulated).origin_data ?? '')?.pending).toBe('changed');
 });
 

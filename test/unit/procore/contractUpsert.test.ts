@@ -255,7 +255,7 @@ describe('a changed contract', () => {
 		const wanted = contract(1, 1, { vendor: { originId: 'sap:S4P:supplier:2', id: '12' } });
 		simulated.change({ do: 'keep-fields', path: '/purchase_order_contracts/sync', fields: ['vendor_id'] });
 		const run = await upsert(simulated, [wanted]);
-		expect(endsOf(run)).toEqual(['reopen held not_as_sent']);
+		expect(endsOf(run)).toEqual(['reopen failed not_as_sent']);
 		expect(run.outcomes[0]?.message).toContain('vendor_id is 11 instead of 12');
 		simulated.change({ do: 'keep-fields', path: '/purchase_order_contracts/sync', fields: [] });
 		expect(endsOf(await upsert(simulated, [wanted]))).toEqual(['reopen synced']);

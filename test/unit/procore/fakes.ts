@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
 import type { DesiredVendor } from '../../../nodes/shared/model';
+import type { MemoryTables } from '../../support/memoryTables';
 
 export interface FakeRequest {
 	method: string;
@@ -22,6 +23,8 @@ export interface FakeOptions {
 	/** Nodes with the same one run in one execution; each has its own unless it is given. */
 	execution?: string;
 	handler?: Handler;
+	/** n8n's Data Tables. */
+	tables?: MemoryTables;
 }
 
 export interface Fake {
@@ -59,6 +62,7 @@ export function fake(options: FakeOptions = {}): Fake {
 		getCredentials: () => Promise.resolve(credentials),
 		getInputData: () => items,
 		continueOnFail: () => options.goesOn ?? false,
+		executeWorkflow: options.tables?.executeWorkflow,
 		getNodeParameter: (name: string, _index: number, fallback?: unknown) => options.parameters?.[name] ?? fallback,
 		helpers: {
 			httpRequestWithAuthentication: async (_type: string, request: FakeRequest) => {

@@ -29,7 +29,7 @@ describe('a vendor', () => {
 		keep(simulated, '/vendors/sync', 'name');
 		for (let run = 0; run < 2; run++) {
 			const kept = await write(simulated, 'vendor', vendor(1, { name: 'New name' }));
-			expect(endsOf(kept)).toEqual(['update held not_as_sent']);
+			expect(endsOf(kept)).toEqual(['update failed not_as_sent']);
 			expect(kept.outcomes[0]?.message).toBe('Procore took it, but name is Supplier 1 instead of New name');
 		}
 		keep(simulated, '/vendors/sync');
@@ -58,7 +58,7 @@ it('a cost code whose name Procore keeps is held, and written again', async () =
 	keep(simulated, '/cost_codes/sync', 'name');
 	for (let run = 0; run < 2; run++) {
 		const kept = await write(simulated, 'costCode', code('New'));
-		expect(endsOf(kept)).toEqual(['update held not_as_sent']);
+		expect(endsOf(kept)).toEqual(['update failed not_as_sent']);
 		expect(kept.outcomes[0]?.message).toBe('Procore took it, but name is Old instead of New');
 	}
 	keep(simulated, '/cost_codes/sync');
@@ -78,7 +78,7 @@ describe('a requisition', () => {
 		const simulated = await started();
 		answering(simulated, /\/requisitions$/, (body) => ({ ...body, invoice_number: '1' }));
 		const run = await upsertRequisitions(simulated, [requisition(7)]);
-		expect(endsOf(run)).toEqual(['create held not_as_sent']);
+		expect(endsOf(run)).toEqual(['create failed not_as_sent']);
 		expect(run.outcomes[0]?.message).toBe('Procore took it, but invoice_number is 1 instead of 7');
 	});
 

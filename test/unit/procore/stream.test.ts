@@ -1,3 +1,5 @@
+import { definitions } from '../../../nodes/shared/tables/definitions';
+import { MemoryTables } from '../../support/memoryTables';
 import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { Procore } from '../../../nodes/Procore/Procore.node';
 import { outcome, type DesiredContract, type Outcome } from '../../../nodes/shared/model';
@@ -190,7 +192,9 @@ describe('the stream of a lane', () => {
 
 describe('a run', () => {
 	const planned = async (parameters: object) => {
-		const { rows, requests, hints } = await upsert({ items: [vendor(1)], parameters: { ...parameters } });
+		const tables = new MemoryTables();
+		await tables.store().create([definitions.state]);
+		const { rows, requests, hints } = await upsert({ items: [vendor(1)], parameters: { ...parameters }, tables });
 		return [rows[0]?.status, requests.length, ...hints];
 	};
 

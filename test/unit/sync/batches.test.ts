@@ -61,6 +61,7 @@ class World {
 			maximumAttempts: 10,
 			state: this.rows.map((row) => stateRowSchema.parse(row)),
 			exceptions: [],
+			unrecorded: {},
 			brokenOff: [],
 			...more,
 		});

@@ -39,6 +39,7 @@ const planned = (fields: Partial<PlanInput> = {}): Run =>
 		maximumAttempts: 10,
 		state: entities.map((entity) => state(entity)),
 		exceptions: [],
+		unrecorded: {},
 		brokenOff: [],
 		...fields,
 	});

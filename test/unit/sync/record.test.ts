@@ -69,7 +69,7 @@ describe('the audit trail', () => {
 				projectCurrency: '',
 				approval: null,
 			},
-			...{ recordUnchanged: false, maximumAttempts: 10, state: [], exceptions: [], brokenOff: ['41'] },
+			...{ recordUnchanged: false, maximumAttempts: 10, state: [], exceptions: [], unrecorded: {}, brokenOff: ['41'] },
 		});
 		expect(planned.recordUnchanged).toBe(true);
 		expect(suppliers([made(unchanged)], { run: planned }).audit).toHaveLength(1);

@@ -35,6 +35,7 @@ function planned(fields: Partial<PlanInput> = {}): Run {
 		maximumAttempts: 10,
 		state: [],
 		exceptions: [],
+		unrecorded: {},
 		brokenOff: [],
 		...fields,
 	});

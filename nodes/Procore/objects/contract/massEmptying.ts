@@ -1,6 +1,7 @@
 import { compared, readDecimal } from '../../../shared/decimal';
 import type { DesiredContract } from '../../../shared/model';
 import { keyInOriginId, systemInOriginId } from '../../../shared/originId';
+import { RecentMap } from '../../../shared/recentMap';
 import { because } from '../upsert/itemResult';
 import type { ContractDirectory } from './list';
 import { contracts, type ContractJob, type PendingContract } from './pending';
@@ -30,6 +31,9 @@ function countHolding({ byOriginId }: ContractDirectory, { originId }: DesiredCo
 	).length;
 }
 
+/** By run and project the contracts that its earlier batches have emptied. They run in the same process. */
+const emptiedBefore = new RecentMap<number>(1_000);
+
 /**
  * Holds what would take more than a fifth of a project's contracts out of use at once: that many orders are rarely deleted on
  * purpose, and a filter, a moved WBS branch or an emptied table looks just the same. What a person replays goes through.
@@ -44,10 +48,17 @@ export function withoutMassEmptying(
 ): PendingContract[] {
 	const emptied = pending.filter(isEmptied);
 	const [first] = emptied;
-	if (!first || job.options.isReplay || emptied.length < fewest) return pending;
-	const holding = countHolding(directory, first.desired);
-	if (emptied.length * parts <= holding) return pending;
-	const message = `The run would take ${emptied.length} of ${holding} contracts of the project out of use`;
+	const { isReplay, dryRun, runId = '' } = job.options;
+	if (!first || isReplay) return pending;
+	const project = JSON.stringify([runId, job.client.companyId, job.projectId]);
+	const before = runId === '' ? 0 : (emptiedBefore.get(project) ?? 0);
+	const all = before + emptied.length;
+	const holding = before + countHolding(directory, first.desired);
+	if (all < fewest || all * parts <= holding) {
+		if (!dryRun) emptiedBefore.set(project, all);
+		return pending;
+	}
+	const message = `The run would take ${all} of ${holding} contracts of the project out of use`;
 	for (const contract of emptied)
 		contracts.leaveOpen(job, contract, 'held', because('many_contracts_emptied', message));
 	return pending.filter((contract) => !emptied.includes(contract));

@@ -11,6 +11,8 @@ import { contractErrorTexts, describeContract } from './outcome';
 
 export interface ContractOptions extends ContractPolicy {
 	dryRun: boolean;
+	/** The run with all its batches; missing without one. */
+	runId?: string;
 	/** Headers a request. */
 	batchSize: number;
 	createMissingCodes: boolean;

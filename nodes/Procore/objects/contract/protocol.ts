@@ -166,7 +166,7 @@ async function close(job: ContractJob, pending: PendingContract[]): Promise<void
 		const kept = keptOtherwise(headOf(contract), entity);
 		if (kept.length > 0) {
 			wrong.push(reopeningRow(contract));
-			contracts.leaveOpen(job, contract, 'held', notAsSent(kept.join(', ')));
+			contracts.fail(job, contract, notAsSent(kept.join(', ')));
 		} else if (withoutStatus.includes(each))
 			contracts.leaveOpen(job, contract, 'held', statusKeptAt(String(entity.status ?? 'Draft'), contract.plan.status));
 		else {

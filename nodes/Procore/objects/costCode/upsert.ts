@@ -70,7 +70,7 @@ async function writeCodes(job: ProjectJob<CostCodeOptions>, pending: PendingCost
 		if (kept.length > 0) {
 			// Without a fingerprint the next run compares it again.
 			again.push({ key: desired.originId, body: { origin_id: desired.originId, origin_data: '' } });
-			costCodes.leaveOpen(job, one, 'held', notAsSent(kept.join(', ')));
+			costCodes.fail(job, one, notAsSent(kept.join(', ')));
 			return [];
 		}
 		if (result.kind === 'accepted')

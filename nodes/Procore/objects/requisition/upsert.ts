@@ -50,7 +50,7 @@ function settleWritten(job: RequisitionJob, pending: PendingRequisition, result:
 		const kept = keptOtherwise({ status: plan.status, invoice_number: desired.number }, result.entity);
 		return kept.length === 0
 			? requisitions.settle(job, written, { status: 'synced' })
-			: requisitions.leaveOpen(job, written, 'held', notAsSent(kept.join(', ')));
+			: requisitions.fail(job, written, notAsSent(kept.join(', ')));
 	}
 	if (parsed.success && isDetailed(parsed.data))
 		return requisitions.leaveOpen(job, written, 'held', ssovHeld(procoreId));

@@ -130,7 +130,7 @@ export function resultOfRow(
 	if (result.kind === 'failed')
 		return failedResult(node, itemIndex, describe, explain(result.error), statusOf(result.error) ?? undefined);
 	if (result.kind === 'unanswered') return failedResult(node, itemIndex, describe, errorTexts.unanswered);
-	if (result.error.kept) return openResult(describe, 'held', notAsSent(result.error.text));
+	if (result.error.kept) return failedResult(node, itemIndex, describe, notAsSent(result.error.text));
 	const { held, ...explanation } = errorTexts.rejected(result.error);
 	return held ? openResult(describe, 'held', explanation) : failedResult(node, itemIndex, describe, explanation);
 }

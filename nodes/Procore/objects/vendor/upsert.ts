@@ -137,7 +137,7 @@ export async function upsertVendors(job: UpsertJob, { dryRun, batchSize }: Vendo
 		if (kept.fields.length === 0) vendors.settleByRow(job, done, result);
 		else {
 			again.push(done);
-			vendors.leaveOpen(job, done, 'held', notAsSent(kept.fields.join(', ')));
+			vendors.fail(job, done, notAsSent(kept.fields.join(', ')));
 		}
 	}
 	await markAgain(client, again, batchSize);

@@ -4,7 +4,7 @@ import {
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { purchaseOrderSchema, type Allocation, type DesiredContract } from '../../../shared/model';
+import { laneOf, purchaseOrderSchema, type Allocation, type DesiredContract, type Run } from '../../../shared/model';
 import { isUnorderedContract } from '../../../shared/originId';
 import { runProperty } from '../../../shared/runParameter';
 import { mapOrders } from '../../lanes/purchaseOrder/map';
@@ -13,8 +13,10 @@ import { costCodeMap } from '../../lookup/costCodes';
 import { valueMap } from '../../lookup/values';
 import { putBegun, withBegun } from '../begunContracts';
 import { compareCostsAgain } from '../costsSent';
+import type { Ledger } from '../../ledger';
 import { addRowsToFill, knownContractsOf, ledgerOf } from '../lookupTables';
 import { policies } from '../policies';
+import { memoryOf } from '../runMemory';
 import { readRoster } from '../roster';
 import { decideDocuments } from '../stream';
 import { customFieldsOfItems, customFieldsProperty, type CustomFieldsOf } from './customFields';
@@ -53,6 +55,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			values: valueMap(await ledger.rows('values')),
 			knownContracts: known.filter(({ origin_id }) => !isUnorderedContract(origin_id, run.system)),
 			settings,
+			...(run.mode === 'replay' ? { left: await namedAsLeft(this, run, ledger) } : {}),
 		});
 		await addRowsToFill(this, run, {
 			cost_codes: toFill.costCodes.map(({ row }) => row),
@@ -69,6 +72,21 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			return { json: withCustomFields(each, customFields(index)), index };
 		});
 	});
+}
+
+/**
+ * Orders that somebody replays because they have left all projects. Among others, such as all that a change of the roster
+ * concerns, nobody means that.
+ */
+async function namedAsLeft(context: IExecuteFunctions, run: Run, ledger: Ledger): Promise<ReadonlySet<string>> {
+	const exceptions = memoryOf(context, run)?.exceptions ?? (await ledger.rows('exceptions'));
+	const left = exceptions.filter(
+		({ entity, reason, status }) =>
+			entity === orders.entity && reason === 'order_left_projects' && status !== 'resolved',
+	);
+	const named = new Set(laneOf(run, orders.entity).keys);
+	const told = new Set(left.map(({ sap_key }) => sap_key));
+	return [...named].every((key) => told.has(key)) ? named : new Set();
 }
 
 /** The contract with its custom fields; an outcome where they cannot be used. */

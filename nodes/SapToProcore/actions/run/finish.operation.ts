@@ -4,6 +4,7 @@ import {
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
+import { isEqual } from 'lodash';
 import { callsOf, type CallCounts } from '../../../shared/callCounter';
 import { asNodeFailure } from '../../../shared/failure';
 import { leaseOf } from '../../../shared/heartbeat';
@@ -16,10 +17,11 @@ import { redact } from '../../../shared/redact';
 import { runOf, runProperty } from '../../../shared/runParameter';
 import { tableStoreOf } from '../../../shared/tables/inlineStore';
 import { releaseLease } from '../../../shared/tables/lease';
+import { readUnrecorded, unrecordedRow } from '../../../shared/tables/unrecorded';
 import { ledgerOf, type Ledger } from '../../ledger';
 import { describeTrouble } from '../../sync/describe';
 import { finishRun, goesOn } from '../../sync/finish';
-import { nextLanes, recordedLanes } from '../../sync/lane';
+import { nextLanes, recordedLanes, unrecordedAfter } from '../../sync/lane';
 import { pendingAnnouncement } from '../../sync/record';
 import { presented } from '../../sync/presented';
 import { archiveEntity, retainedFrom, rowsBefore } from '../../sync/retention';
@@ -64,6 +66,12 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 	const pruned = found.find(({ entity }) => entity === retentionEntity)?.watermark ?? '';
 	const isArchived = found.some(({ entity }) => entity === archiveEntity);
 	const announces = !isRecorded || memory.unannounced || ended.run.batch > 1;
+	const unrecorded = memory?.unrecorded ?? readUnrecorded(state);
+	const toRecord = run.dryRun ? unrecorded : unrecordedAfter(run, ended.lanes, unrecorded);
+	if (!isEqual(toRecord, unrecorded)) {
+		await leaseOf(this, run).confirm();
+		await ledger.upsert('state', [unrecordedRow(toRecord)]);
+	}
 	const outputs = await close(this, ledger, ended, { days: retention, pruned, isArchived }, announces);
 	endMemory(this, run);
 	return outputs;

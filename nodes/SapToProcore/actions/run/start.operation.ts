@@ -9,6 +9,7 @@ import { editorStep } from '../../../shared/editorStep';
 import { leaseOf } from '../../../shared/heartbeat';
 import { toItem } from '../../../shared/items';
 import { runModes, type Run } from '../../../shared/model';
+import { readUnrecorded, unrecordedRow } from '../../../shared/tables/unrecorded';
 import { ledgerOf, ledgerRows } from '../../ledger';
 import { openApprovals } from '../../ledger/approvals';
 import { startedWindows } from '../../sync/lane';
@@ -35,7 +36,7 @@ import { refuseSettings, refuseVersion01, refuseWhilePreviewing } from './refusa
 import { requestOf } from './request';
 import { holdLease } from './startLease';
 import { chosenOptions, lanesParameter, startOptions, usualLanes } from './startOptions';
-import { awakeExceptions, closeBrokenOffRuns, projectsOfFirstReading, withSettings } from './startState';
+import { awakeExceptions, closeBrokenOffRuns, projectsOfFirstReading, withReplayed, withSettings } from './startState';
 
 const properties: INodeProperties[] = [
 	{
@@ -171,7 +172,9 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 	);
 	const exceptions = await awakeExceptions(ledger, { startedAt, writes: !step && mode !== 'preview' });
 	const approvals = approval ? await openApprovals(ledger) : [];
-	const broken = !lease || lease.givenBack ? [] : await closeBrokenOffRuns(ledger);
+	const known = readUnrecorded(state);
+	const { broken, unrecorded } =
+		!lease || lease.givenBack ? { broken: [], unrecorded: known } : await closeBrokenOffRuns(ledger, known);
 	// Somebody who stops a run in the editor knows that it is not through.
 	const reported = broken.filter(({ started_by }) => started_by !== 'manual');
 	const inRanges = lanes.includes('actual_cost') && canReadInRanges(context, nodes);
@@ -193,7 +196,8 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 		approval: approval ? approvalOf(approval, approvals) : null,
 		state,
 		exceptions,
-		recordUnchanged: options.recordUnchanged || broken.length > 0,
+		unrecorded,
+		recordUnchanged: options.recordUnchanged || lanes.some((lane) => unrecorded[lane] !== undefined),
 		brokenOff: reported.map(({ run_id }) => run_id),
 	});
 	if (step) return run;
@@ -210,10 +214,12 @@ async function startRun(context: IExecuteFunctions, replay: Replay | undefined):
 		},
 	]);
 	const windows = mode === 'backfill' ? startedWindows(run) : [];
-	if (windows.length > 0) await ledger.upsert('state', windows);
+	const toRecord = mode === 'replay' ? withReplayed(unrecorded, run) : unrecorded;
+	const rows = [...windows, ...(toRecord === unrecorded ? [] : [unrecordedRow(toRecord)])];
+	if (rows.length > 0) await ledger.upsert('state', rows);
 	const opened = await recordClock(ledger, run, exceptions, clock.trouble);
 	const unannounced = opened || exceptions.some(({ announced_run }) => announced_run === pendingAnnouncement);
-	beginMemory(context, run, { state, exceptions, approvals, unannounced });
+	beginMemory(context, run, { state, exceptions, approvals, unannounced, unrecorded: toRecord });
 	return run;
 }
 

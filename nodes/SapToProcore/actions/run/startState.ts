@@ -1,3 +1,7 @@
+import { entities, entityTable, isEntity, type Entity } from '../../../shared/entities';
+import { parsedJson } from '../../../shared/json';
+import type { Run } from '../../../shared/model';
+import { ofWindow, unrecordedRow, withUnrecorded, type Unrecorded } from '../../../shared/tables/unrecorded';
 import type { Ledger, LedgerRow } from '../../ledger';
 import { pendingAnnouncement } from '../../sync/record';
 import { isIgnoredNoMore, openAgain } from '../../sync/record/exceptionRows';
@@ -55,6 +59,34 @@ export async function awakeExceptions(
 	return rows.map((row) => (woken.has(row.id) ? { ...row, ...awake } : row));
 }
 
-/** Whoever holds the lease is the only one that runs: what still says so was broken off, and has not given its lease back. */
-export const closeBrokenOffRuns = async (ledger: Ledger) =>
-	await ledger.update('runs', [{ column: 'status', value: 'running' }], { status: 'broken off' });
+/**
+ * Whoever holds the lease is the only one that runs: what still says so was broken off, and has not given its lease back. What
+ * it may have written stays to be recorded until a run has read it again, whatever becomes of the next ones. A replay has said
+ * itself what it was about.
+ */
+export async function closeBrokenOffRuns(
+	ledger: Ledger,
+	known: Unrecorded,
+): Promise<{ broken: Array<LedgerRow<'runs'>>; unrecorded: Unrecorded }> {
+	const running = [{ column: 'status', value: 'running' }] as const;
+	const broken = await ledger.rows('runs', running);
+	if (broken.length === 0) return { broken, unrecorded: known };
+	const unrecorded = broken
+		.filter(({ mode }) => mode !== 'preview' && mode !== 'replay')
+		.flatMap(lanesOf)
+		.reduce((all, lane) => withUnrecorded(all, lane, [ofWindow]), known);
+	if (unrecorded !== known) await ledger.upsert('state', [unrecordedRow(unrecorded)]);
+	await ledger.update('runs', running, { status: 'broken off' });
+	return { broken, unrecorded };
+}
+
+function lanesOf({ settings }: LedgerRow<'runs'>): Entity[] {
+	const { lanes } = { ...(parsedJson(settings) as { lanes?: unknown } | undefined) };
+	return typeof lanes === 'string' ? lanes.split(', ').filter(isEntity) : [...entities];
+}
+
+/** What a replay is about stays to be recorded, too: the next runs may have no reason to read it. */
+export const withReplayed = (known: Unrecorded, { lanes }: Run): Unrecorded =>
+	lanes
+		.filter(({ reads, keys }) => reads && keys.length > 0)
+		.reduce((all, { entity, keys }) => withUnrecorded(all, entity, entityTable[entity].key ? keys : [ofWindow]), known);

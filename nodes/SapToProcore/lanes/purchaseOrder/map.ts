@@ -28,6 +28,8 @@ export interface MapOrdersInput {
 	/** Those of orders; one that was only begun may not be there. */
 	knownContracts: Array<Pick<KnownContractRow, 'sap_key' | 'project_id'> & { isBegun?: true }>;
 	settings: OrderSettings;
+	/** Orders that have left all projects, as somebody who names them confirms. */
+	left?: ReadonlySet<string>;
 }
 
 /** `index` points into the orders given. */
@@ -122,11 +124,11 @@ class OrderRound {
 		};
 		const { lines, problems } = decideLines(document, this.tables, settings, index);
 		const vendorId = order.supplierName === undefined ? '' : this.vendorOf(order.supplier, order.supplierName, index);
-		if (vendorId === undefined)
-			problems.push({
-				reason: 'one_time_supplier',
-				text: `supplier ${order.supplier}, on the order ${order.supplierName}`,
-			});
+		const party = `supplier ${order.supplier}, on the order ${order.supplierName}`;
+		if (vendorId === undefined) problems.push({ reason: 'one_time_supplier', text: party });
+		// Procore would take it for no vendor at all.
+		else if (!/^\d*$/.test(vendorId))
+			problems.push({ reason: 'one_time_supplier', text: `${party}: "${vendorId}" is not the number of a vendor` });
 		const difference = currencyDifference('the order', order.currency, row, settings);
 		const held = difference !== '' && (settings.currencyPolicy === 'hold' || !isIsoCurrency(order.currency));
 		if (held) problems.push({ reason: 'currency_mismatch', text: difference });
@@ -178,8 +180,9 @@ class OrderRound {
 			.filter((id) => !named.has(id))
 			.sort(compareSapKeys)
 			.map((id) =>
-				// A cell that somebody emptied in the roster must not void a contract on record: only a move to another project does.
-				named.size === 0 && known.get(id) === true
+				// A cell that somebody emptied in the roster must not void a contract on record: only a move to another project does,
+				// or a person who was told and names the order.
+				named.size === 0 && known.get(id) === true && !this.input.left?.has(order.purchaseOrder)
 					? { outcome: this.homeless(order, id) }
 					: this.voidIn(order, id, 'No account assignment of the order belongs to this project now.'),
 			);
@@ -187,7 +190,7 @@ class OrderRound {
 
 	private homeless(order: PurchaseOrder, projectId: string): Outcome {
 		const what = 'The order has a contract here, but none of its account assignments belongs to a project now.';
-		return this.stopped(order, 'unmapped_project', what, this.rowOf(projectId));
+		return this.stopped(order, 'order_left_projects', what, this.rowOf(projectId));
 	}
 
 	private voidIn(order: PurchaseOrder, projectId: string, remark: string): Decided {

@@ -32,7 +32,14 @@ export function nextReading(input: EffectInput): Reading {
 			range: { from: '', to: '' },
 			selection: { entity: '', key: '' },
 		},
-		...{ projectCurrency: '', approval: null, recordUnchanged: false, maximumAttempts: 1, brokenOff: [] },
+		...{
+			projectCurrency: '',
+			approval: null,
+			recordUnchanged: false,
+			maximumAttempts: 1,
+			unrecorded: {},
+			brokenOff: [],
+		},
 		...{ state: [...input.state], exceptions: [...input.exceptions] },
 	});
 	const readOrders = orders.filter((each) => isRead(laneOf(run, 'purchase_order'), each.purchaseOrder, each));

@@ -99,8 +99,20 @@ export function exceptionUpdates(input: ExceptionInput): ExceptionUpdate[] {
  * A number that somebody asked to replay and that SAP does not have. Nothing will ever resolve an exception about it: it is
  * told by the outcome of that run only.
  */
-const isTypo = ({ reason, projectId, originId, sapChangedAt }: Outcome, { run }: ExceptionInput) =>
-	run.mode === 'replay' && reason === 'not_found' && projectId === '' && originId === '' && sapChangedAt === '';
+const isTypo = (
+	{ entity, sapKey, reason, projectId, originId, sapChangedAt }: Outcome,
+	{ run, lane }: ExceptionInput,
+) =>
+	(run.mode === 'replay' || isOfBrokenOffReplay(entity, sapKey, { run, lane })) &&
+	reason === 'not_found' &&
+	projectId === '' &&
+	originId === '' &&
+	sapChangedAt === '';
+
+/** A document that a run was asked for, and not by an exception of its own. */
+const isOfBrokenOffReplay = (entity: string, sapKey: string, { run, lane }: Pick<ExceptionInput, 'run' | 'lane'>) =>
+	lane?.keys.includes(sapKey) === true &&
+	run.approval?.decided.some((each) => each.entity === entity && each.sapKey === sapKey) !== true;
 
 /** What the run says of one document: the projects that have an outcome, and its trouble as a whole. */
 interface Looked {

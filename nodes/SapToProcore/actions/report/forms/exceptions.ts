@@ -88,8 +88,8 @@ const retry = pageForm<Document[]>({
 				...(byName.length > 0
 					? [
 							usual.length > 0
-								? `${counted(byName.length, 'other')} of those chosen would take costs out of Procore: choose such exceptions without any others.`
-								: 'The costs of these SAP projects leave Procore, unless SAP shows them again.',
+								? `${counted(byName.length, 'other')} of those chosen would take something out of Procore: choose such exceptions without any others.`
+								: 'What Procore has of these leaves it, unless SAP shows it again.',
 						]
 					: []),
 				...(others > 0
