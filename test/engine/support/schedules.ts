@@ -105,12 +105,7 @@ export async function problemsOfSchedule(schedule: Schedule, world = new SyncWor
 		countFaults(world);
 		sap.faults.remove();
 		procore.faults.remove();
-		const apart = {
-			...marks,
-			orders: new Set([...marks.orders, ...marks.late]),
-			suppliers: new Set([...marks.suppliers, ...marks.lateSuppliers]),
-		};
-		const problems = [...run.problems, ...losses(world.engine, apart)];
+		const problems = [...run.problems, ...losses(world.engine, withLate(marks))];
 		if (problems.length > 0) return problems.map((problem) => `run ${String(index + 1)} (${told(run)}): ${problem}`);
 	}
 	const problems = await tablesBack(world, panels);
@@ -118,6 +113,13 @@ export async function problemsOfSchedule(schedule: Schedule, world = new SyncWor
 	for (const repair of marks.repairs.values()) repair();
 	return await problemsOfTheEnd(world, panels, marks);
 }
+
+/** What was stamped before it was saved is found by the next run that reads what has changed. */
+const withLate = <M extends Marks>(marks: M): M => ({
+	...marks,
+	orders: new Set([...marks.orders, ...marks.late]),
+	suppliers: new Set([...marks.suppliers, ...marks.lateSuppliers]),
+});
 
 /**
  * A run that was killed while it made a table anew has left it under another name. The next one gives it its own, before
@@ -162,7 +164,9 @@ async function problemsOfTheEnd(world: SyncWorld, panels: Panels, marks: Marks):
 		// After a change of a setting people run a backfill, when a project is switched on again, or when the map was changed.
 		const mode = nth <= first ? 'backfill' : 'delta';
 		const run = await world.run({ parameters: panels.parameters({ batchSize: 2000, mode }) });
-		const problems = [...run.problems, ...losses(world.engine, { ...apart, mapped: marks.mapped && nth <= first })];
+		// A backfill may read the rest of an earlier one only.
+		const known = mode === 'backfill' ? withLate(apart) : apart;
+		const problems = [...run.problems, ...losses(world.engine, { ...known, mapped: marks.mapped && nth <= first })];
 		if (problems.length > 0) return problems.map((each) => `a run after the last fault (${told(run)}): ${each}`);
 		isQuiet = nth > first && run.writes().length === 0 && run.status === 'success' && !hasChangedSince(world, begun);
 		if (isQuiet) break;
