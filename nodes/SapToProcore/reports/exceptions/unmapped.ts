@@ -7,7 +7,7 @@ import {
 	type UnmappedAssignment,
 } from '../../../shared/model';
 import type { LedgerRow } from '../../ledger';
-import { combinationOf, type AccountKeys, type CostCodeMap } from '../../lookup/costCodes';
+import { combinationOf, keysOf, rowsToFill, type AccountKeys, type CostCodeMap } from '../../lookup/costCodes';
 import type { Roster } from '../../lookup/roster';
 import { orderLines } from '../../lanes/purchaseOrder/lines';
 import type { CostCodeRow } from '../../ledger/rows';
@@ -52,7 +52,7 @@ export function unmappedCombinations(input: UnmappedInput): UnmappedCombination[
 	for (const cost of input.costs) noteCost(cost, input, note);
 	for (const { keys, money, document } of input.recorded ?? [])
 		if (input.map.find(keys).kind === 'unmapped') note(keys, money, document);
-	for (const row of input.rows) if (row.enabled && row.cost_code === '') note(keysOf(row));
+	for (const row of rowsToFill(input.rows, input.map)) note(keysOf(row));
 	return [...found.values()]
 		.flatMap(combinations)
 		.sort((a, b) => Math.abs(Number(b.amount)) - Math.abs(Number(a.amount)));
@@ -128,13 +128,6 @@ const accountOf = ({ glAccount, costCenter, wbsElement }: Omit<AccountKeys, 'com
 	glAccount,
 	costCenter,
 	wbsElement,
-});
-
-const keysOf = (row: CostCodeRow): AccountKeys => ({
-	companyCode: row.company_code,
-	glAccount: row.gl_account,
-	costCenter: row.cost_center,
-	wbsElement: row.wbs_element,
 });
 
 function combinations({ keys, amounts, documents }: Waiting): UnmappedCombination[] {

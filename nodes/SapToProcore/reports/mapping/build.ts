@@ -1,11 +1,11 @@
 import type { ProjectCost, PurchaseOrder } from '../../../shared/model';
 import type { CostCodeRow } from '../../ledger/rows';
-import { codeIn, codeText, combinationOf, costCodeMap, type AccountKeys } from '../../lookup/costCodes';
+import { codeIn, codeText, combinationOf, costCodeMap, keysOf, type AccountKeys } from '../../lookup/costCodes';
 import type { Roster } from '../../lookup/roster';
 import { mappingCoverage, type MappingCoverage } from '../../mapping/coverage';
 import { suggestionsFor, type Combination, type ProjectCode, type Suggestion } from '../../mapping/suggest';
 import { unmappedCombinations, type RecordedUnmapped } from '../exceptions/unmapped';
-import { codesInMap, keysOf, type KnownCodes } from './codes';
+import { codesInMap, type KnownCodes } from './codes';
 import { combinationsOf, type SapTexts } from './combinations';
 import type { MappingReport } from './model';
 

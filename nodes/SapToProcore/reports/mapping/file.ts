@@ -1,9 +1,9 @@
 import type { CostCodeRow } from '../../ledger/rows';
-import { codeText, combinationOf } from '../../lookup/costCodes';
+import { codeText, keysOf } from '../../lookup/costCodes';
 import type { Roster } from '../../lookup/roster';
 import { unmappedColumns } from '../exceptions/columns';
 import { fileRows, type Column, type FileRow } from '../kit/columns';
-import { keysOf, projectOfRow } from './codes';
+import { projectOfRow } from './codes';
 import type { MappingReport, ToMap } from './model';
 
 /** One line of the file: an account assignment or a pattern, as the table has it or is to have it. */
@@ -36,14 +36,13 @@ const columns: Array<Column<FileLine>> = [
 
 const noCode = { costCode: '', costType: '', subJob: '', segments: '' };
 
-/** The map as a file that people fill and bring back: first what nobody has mapped, then all other rows of the table. */
+/** The map as a file that people fill and bring back: first what nobody has mapped, then the rows that are filled or switched off. */
 export function mapFile(
 	{ customer, toMap }: Pick<MappingReport, 'customer' | 'toMap'>,
 	rows: ReadonlyArray<CostCodeRow & { note: string }>,
 	projects: Roster,
 ): FileRow[] {
-	const open = new Set(toMap.map(combinationOf));
-	const others = rows.filter((row) => row.cost_code !== '' || !row.enabled || !open.has(combinationOf(keysOf(row))));
+	const others = rows.filter((row) => row.cost_code !== '' || !row.enabled);
 	const nothing = { documents: 0, amount: '', currency: '', suggestions: [] };
 	return fileRows(columns, [
 		...toMap.map((each): FileLine => ({ ...each, ...noCode, customer, enabled: true })),

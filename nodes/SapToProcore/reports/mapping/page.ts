@@ -46,7 +46,7 @@ export function mappingPage(report: MappingReport, changes: ReadonlyArray<Ledger
 			{
 				title: 'Many at once, in a file',
 				about:
-					'The file has all rows of the map and what lacks a cost code. Fill or change cost_code and cost_type, and sub_job and segments where projects have them, and bring it back. What it will do is shown first.',
+					'The file has the rows of the map that are filled, and what lacks a cost code. Fill or change cost_code and cost_type, and sub_job and segments where projects have them, and bring it back. What it will do is shown first.',
 				content: [fileForm],
 			},
 			{ title: 'Changes made on this page', content: [history(ours, 'mapping')] },
