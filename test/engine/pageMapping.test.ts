@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import { Pages } from './support/pages.ts';
 import { World } from './support/scenarioWorld.ts';
 
@@ -46,4 +46,62 @@ describe('the page Mapping after a run', () => {
 		);
 		assert.match(onRecord, /Amounts as runs have recorded them, the last at /);
 	});
+});
+
+/** The first suggestion on a page, by account assignment. */
+const suggestedOn = (html: string) =>
+	new Map(
+		[...html.matchAll(/<strong>([^<]*)<\/strong>[^]*?(?=<div class="entry">|<form method="get" id="several">)/g)].map(
+			([entry, keys = '']) => [keys, /<a class="button"[^>]*>([^<]*)</.exec(entry)?.[1] ?? ''] as const,
+		),
+	);
+
+/** The lines of its file that have no cost code. */
+function linesToFill(csv: string): Array<Record<string, string>> {
+	const [head = [], ...lines] = csv
+		.replace('\uFEFF', '')
+		.trim()
+		.split('\r\n')
+		.map((line) => [...line.matchAll(/(?:"((?:[^"]|"")*)"|([^,]*))(?:,|$)/g)].map(([, a, b]) => a ?? b ?? ''));
+	return lines
+		.map((line) => Object.fromEntries(head.map((column, index) => [column, line[index] ?? ''])))
+		.filter((line) => line.cost_code === '');
+}
+
+describe('the page Mapping and its file, after a preview', () => {
+	let world: World;
+	let pages: Pages;
+	const open = async (query: Record<string, string> = {}) => await pages.open({ page: 'mapping', ...query });
+
+	before(async () => {
+		world = await World.start({ name: 'file', dataset: 'tour', limits: false });
+		pages = new Pages(world.engine);
+		world.engine.tables.edit(codesTable, ({ id }) => id % 3 !== 0, { cost_code: '' });
+		await world.sync({ mode: 'preview' });
+		await open({ codes: 'refresh' });
+	});
+
+	for (const sap of ['read'])
+		it(`suggest the same codes, ${sap === '' ? 'as on record' : 'with SAP as of now'}, by the same texts`, async () => {
+			const shown = suggestedOn(await open({ sap }));
+			const lines = linesToFill(await open({ format: 'csv' }));
+			const inFile = new Map(
+				lines.map((line) => {
+					const names = { wbs_element: 'WBS element', gl_account: 'G/L account', cost_center: 'cost center' };
+					const keys = Object.entries({ ...names, company_code: 'company code' });
+					return [keys.flatMap(([key, name]) => (line[key] ? [`${name} ${line[key]}`] : [])).join(' · '), line];
+				}),
+			);
+			assert.ok([...shown.values()].filter(Boolean).length > 50, JSON.stringify([...shown]));
+			assert.deepEqual(
+				[...shown].map(([keys]) => [keys, inFile.get(keys)?.suggestion]),
+				[...shown],
+			);
+			const placed = lines.filter(({ project }) => project);
+			assert.ok(placed.filter(({ suggestion }) => suggestion).length > placed.length * 0.9);
+			assert.deepEqual(
+				placed.filter((line) => !line.gl_account_text || (line.wbs_element && !line.wbs_element_text)),
+				[],
+			);
+		});
 });

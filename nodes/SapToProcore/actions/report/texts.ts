@@ -5,10 +5,10 @@ import { withoutZeros } from '../../lookup/keys';
 import type { SapTexts } from '../../reports/mapping/combinations';
 import type { Source } from './source';
 
-/** Texts of each kind that are read for a page: SAP is asked for a few dozen with each request. */
-const mostTexts = 120;
+/** Texts of each kind that are read for a page and its file: SAP is asked for forty with each request. */
+const mostTexts = 400;
 
-/** Whose texts the page shows: those of rows that wait to be filled. */
+/** Whose texts page and file show: those of rows that wait to be filled. */
 export async function textsToRead(ledger: Ledger): Promise<TextKeys> {
 	const map = await ledger.rows('cost_codes');
 	const rows = rowsToFill(map, costCodeMap(map));

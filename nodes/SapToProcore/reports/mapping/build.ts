@@ -59,28 +59,19 @@ export function mappingReport(input: MappingInput): MappingReport {
 			return [codeText(code), code];
 		}),
 	);
-	const shown = suggested(unmapped.slice(0, suggestFor), facts);
-	const { projectCodes } = shown;
+	const { found: toMap, projectCodes } = suggested(unmapped, facts, suggestFor);
 	const nameOf = (projectId: string) => projects.byId(projectId)?.project_name || projectId;
-	const ids = [...new Set(shown.combinations.map(({ projectId }) => projectId).filter((id) => id !== ''))];
+	const ids = [...new Set(toMap.slice(0, suggestFor).map(({ projectId }) => projectId))].filter((id) => id !== '');
 	return {
 		report: 'mapping',
 		customer,
 		at: now,
 		...{ sapReadAt, recordedAt },
-		toMap: unmapped.map((each, index) => {
-			const combination = shown.combinations[index];
-			const found = projects.find({ ...each, order: '' });
-			const projectId = combination?.projectId ?? (found.kind === 'project' ? found.row.project_id : '');
-			return {
-				...each,
-				projectId,
-				project: projectId === '' ? '' : nameOf(projectId),
-				note: notes.get(combinationOf(each)) ?? '',
-				texts: combination?.texts ?? { glAccount: '', costCenter: '', wbsElement: '', lines: [] },
-				suggestions: shown.suggestions[index] ?? [],
-			};
-		}),
+		toMap: toMap.map((each) => ({
+			...each,
+			project: each.projectId === '' ? '' : nameOf(each.projectId),
+			note: notes.get(combinationOf(each)) ?? '',
+		})),
 		codes: [...byText.values()].sort((a, b) => codeText(a).localeCompare(codeText(b), 'en', { numeric: true })),
 		projectCodes: new Map(ids.map((id) => [id, facts.codes.get(id)?.codes ?? projectCodes.get(id) ?? []])),
 		codesRead: ids.flatMap((id) => facts.codes.get(id)?.readAt ?? []).sort()[0] ?? '',
@@ -93,18 +84,26 @@ export function mappingReport(input: MappingInput): MappingReport {
 	};
 }
 
-/** For some account assignments what may be meant; by project the codes that it was chosen from. */
-export function suggested(
-	keys: readonly AccountKeys[],
+/**
+ * Account assignments with their projects and texts, and what may be meant by the first ones; by project the codes that it
+ * was chosen from.
+ */
+export function suggested<Keys extends AccountKeys>(
+	keys: readonly Keys[],
 	{ rows, projects, orders, costs, recorded, codes, texts }: MappingFacts,
-): { combinations: Combination[]; suggestions: Suggestion[][]; projectCodes: Map<string, readonly ProjectCode[]> } {
+	suggestFor = keys.length,
+): {
+	found: Array<Keys & Combination & { suggestions: Suggestion[] }>;
+	projectCodes: Map<string, readonly ProjectCode[]>;
+} {
 	const combinations = combinationsOf(keys, { orders, costs, recorded, projects, texts });
 	const inMap = codesInMap({ rows, map: costCodeMap([...rows]), projects, orders, costs });
 	const projectCodes = new Map<string, readonly ProjectCode[]>(inMap);
 	for (const [projectId, known] of codes) projectCodes.set(projectId, known.codes);
+	const first = combinations.slice(0, suggestFor);
+	const suggestions = suggestionsFor({ combinations: first, rows, projects, codes: projectCodes, most: 3 });
 	return {
-		combinations,
-		suggestions: suggestionsFor({ combinations, rows, projects, codes: projectCodes, most: 3 }),
+		found: combinations.map((each, index) => ({ ...each, suggestions: suggestions[index] ?? [] })),
 		projectCodes,
 	};
 }

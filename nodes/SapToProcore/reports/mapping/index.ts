@@ -16,6 +16,6 @@ export function renderMapping(
 		model,
 		subject: `SAP to Procore, ${model.customer}: ${counted(model.toMap.length, 'account assignment')} without a cost code`,
 		page: mappingPage(model, changes),
-		rows: mapFile(model, input.rows, input.projects),
+		rows: mapFile(model, input),
 	};
 }
