@@ -1,4 +1,5 @@
 import { z } from 'zod/v3';
+import type { Entity } from '../../../shared/entities';
 import { parsedJson } from '../../../shared/json';
 import {
 	unmappedAssignmentSchema,
@@ -69,34 +70,37 @@ export interface RecordedUnmapped {
 }
 
 /** Lanes whose amounts wait for a cost code. Not the plan: it would count beside the documents that it is about. */
-const waitingLanes = ['purchase_order', 'requisition', 'actual_cost'];
+export const waitingLanes: readonly Entity[] = ['purchase_order', 'requisition', 'actual_cost'];
 
 const recordedSchema = z.array(unmappedAssignmentSchema);
 
-type Recorded = Pick<LedgerRow<'exceptions'>, 'entity' | 'sap_key' | 'status' | 'unmapped'>;
+/** An exception, as far as it says what lacks a cost code. */
+export type RecordedException = Pick<LedgerRow<'exceptions'>, 'entity' | 'sap_key' | 'status' | 'unmapped'>;
 
 /** What a row says lacks a cost code; undefined = it does not say, or what nobody can read. */
-const assignmentsIn = ({ unmapped }: Recorded): UnmappedAssignment[] | undefined =>
+const assignmentsIn = ({ unmapped }: RecordedException): UnmappedAssignment[] | undefined =>
 	unmapped === '' ? undefined : recordedSchema.safeParse(parsedJson(unmapped)).data;
 
-const isOpen = ({ status }: Recorded) => status === 'open' || status === 'parked';
+const isWaitingLane = (entity: string) => waitingLanes.some((lane) => lane === entity);
+
+const isOpen = ({ status }: RecordedException) => status === 'open' || status === 'parked';
 
 /**
  * How many open exceptions are about a cost code and do not say for which account assignments: an earlier version has opened
  * them.
  */
-export const withoutAssignments = (exceptions: ReadonlyArray<Recorded & { reason: string }>): number =>
+export const withoutAssignments = (exceptions: ReadonlyArray<RecordedException & { reason: string }>): number =>
 	exceptions.filter(
 		(row) =>
 			isOpen(row) &&
-			waitingLanes.includes(row.entity) &&
+			isWaitingLane(row.entity) &&
 			(row.reason === 'unmapped_cost_code' || row.unmapped !== '') &&
 			!assignmentsIn(row),
 	).length;
 
 /** What the open exceptions say lacks a cost code, as the last run that looked at each has met it. */
-export function recordedUnmapped(exceptions: readonly Recorded[]): RecordedUnmapped[] {
-	const open = exceptions.filter((row) => isOpen(row) && waitingLanes.includes(row.entity));
+export function recordedUnmapped(exceptions: readonly RecordedException[]): RecordedUnmapped[] {
+	const open = exceptions.filter((row) => isOpen(row) && isWaitingLane(row.entity));
 	return open.flatMap((row) =>
 		(assignmentsIn(row) ?? []).map(([companyCode, glAccount, costCenter, wbsElement, amount, currency, text]) => {
 			const keys = { companyCode, glAccount, costCenter, wbsElement };

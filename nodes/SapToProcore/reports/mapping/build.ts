@@ -4,6 +4,7 @@ import { codeIn, codeText, combinationOf, costCodeMap, keysOf, type AccountKeys 
 import type { Roster } from '../../lookup/roster';
 import { mappingCoverage, type MappingCoverage } from '../../mapping/coverage';
 import { suggestionsFor, type Combination, type ProjectCode, type Suggestion } from '../../mapping/suggest';
+import { toneOfNone, type Seen } from '../seen';
 import { unmappedCombinations, type RecordedUnmapped } from '../exceptions/unmapped';
 import { codesInMap, type KnownCodes } from './codes';
 import { combinationsOf, type SapTexts } from './combinations';
@@ -29,6 +30,8 @@ export interface MappingInput extends MappingFacts {
 	sapReadAt: string;
 	/** When a run has looked at something last. */
 	recordedAt: string;
+	/** Who has looked at what waits; undefined = SAP itself was read. */
+	seen: Seen | undefined;
 	/** How much was mapped when SAP was read last, and when that was. */
 	earlier: { coverage: MappingCoverage | undefined; at: string } | undefined;
 	/** Documents that could not be read of SAP, in words. */
@@ -46,7 +49,7 @@ export const mostSuggested = 1000;
 
 /** What nobody has mapped, what might be meant, and how much is mapped. */
 export function mappingReport(input: MappingInput): MappingReport {
-	const { customer, now, sapReadAt, recordedAt, earlier, gaps, lesserGaps, suggestFor, ...facts } = input;
+	const { customer, now, sapReadAt, recordedAt, seen, earlier, gaps, lesserGaps, suggestFor, ...facts } = input;
 	const { rows, projects, orders, costs, recorded } = facts;
 	const map = costCodeMap([...rows]);
 	const unmapped = unmappedCombinations({ orders, costs, recorded, rows, map, projects });
@@ -66,18 +69,19 @@ export function mappingReport(input: MappingInput): MappingReport {
 		report: 'mapping',
 		customer,
 		at: now,
-		...{ sapReadAt, recordedAt },
+		...{ sapReadAt, recordedAt, seen },
 		toMap: toMap.map((each) => ({
 			...each,
 			project: each.projectId === '' ? '' : nameOf(each.projectId),
 			note: notes.get(combinationOf(each)) ?? '',
 		})),
+		assignments: new Set(toMap.map(combinationOf)).size,
 		codes: [...byText.values()].sort((a, b) => codeText(a).localeCompare(codeText(b), 'en', { numeric: true })),
 		projectCodes: new Map(ids.map((id) => [id, facts.codes.get(id)?.codes ?? projectCodes.get(id) ?? []])),
 		codesRead: ids.flatMap((id) => facts.codes.get(id)?.readAt ?? []).sort()[0] ?? '',
 		codesUnread: ids.filter((id) => !facts.codes.has(id)).map(nameOf),
 		coverage: isRead ? mappingCoverage({ orders, costs, projects, map }) : earlier?.coverage,
-		isWhole: gaps.length === 0,
+		isWhole: gaps.length === 0 && (!seen || toneOfNone(seen) === 'good'),
 		coveredAt: isRead ? sapReadAt : (earlier?.at ?? ''),
 		mapped: filled.length,
 		gaps: [...gaps, ...lesserGaps],
