@@ -104,10 +104,10 @@ describe('The page Projects', () => {
 		const html = await branching(tables, 'U-2200');
 		const text = textOf(html);
 		expect(text).toContain('WBS elements of U-2200 belong to project 2202 Bridge, beside those of P-1002, U-1.');
-		expect(text).toContain('The next run releases 2 documents, 170.00 USD that wait for this.');
+		expect(text).toContain('The next run releases 2 purchase orders (170.00 USD) that wait for this.');
 		expect(text).toContain('0 documents that are in Procore already will move.');
-		expect(text).toMatch(/Still not sent \(No Procore project[^)]*\): 1 document, 30\.00 USD\./);
-		expect(text).toMatch(/purchase order 41 released Bridge · 03-100 \/ M 150\.00 USD/);
+		expect(text).toMatch(/Still not sent \(No Procore project[^)]*\): 1 purchase order \(30\.00 USD\)\./);
+		expect(text).toMatch(/purchase order 41 1 released Bridge · 03-100 \/ M 150\.00 USD/);
 		expect(cellsOf(tables, 'sap_wbs_prefix')).toEqual(['', 'U-1']);
 		expect(await saving(tables, html)).toContain('Saved: U-2200 for project 2202.');
 		expect(cellsOf(tables, 'sap_wbs_prefix')).toEqual(['', 'U-1, U-2200']);
@@ -143,7 +143,7 @@ describe('The page Projects', () => {
 		const contract = { sap_key: '44', project_id: '2201', origin_id: contractOriginId('S4P', '44', '2201') };
 		const moving = await some({ contracts: [contract] });
 		expect(textOf(await branching(moving, 'P-1001.2'))).toContain(
-			'1 document, 7.00 USD more will be released or moved: with Run now after saving',
+			'1 purchase order (7.00 USD) will be released or moved later: with Run now after saving',
 		);
 		const tables = await some({ projects: [tower, { ...bridge, sync_enabled: false, active: false }] });
 		const text = textOf(await branching(tables, 'U-2200'));
@@ -170,7 +170,7 @@ describe('The page Projects', () => {
 	it('adds a branch and starts the sync for what it places', async () => {
 		const tables = await some();
 		const html = await branching(tables, 'U-2200', { do: 'branch-run' });
-		expect(textOf(html)).toContain('The sync starts now, for 2 documents.');
+		expect(textOf(html)).toContain('The sync starts now, for 2 purchase orders.');
 		const { item } = await sending(tables, html);
 		expect(item).toMatchObject({
 			started: true,
