@@ -75,8 +75,10 @@ const undoing = async (tables: MemoryTables) =>
 describe('The page Projects', () => {
 	it('shows what is in no project, the largest amount first, and the roster', async () => {
 		const text = textOf(await openPage(await some(), page));
-		expect(text).toContain('Documents in no project 3 700.00 USD');
-		expect(text).toMatch(/WBS element X-1 2 documents 550\.00 USD .*WBS element U-2200\.1 1 document 150\.00 USD/);
+		expect(text).toContain('Documents in no project 3 700.00 USD · as of the last run');
+		expect(text).toMatch(
+			/WBS element X-1 on 2 documents of 550\.00 USD in all .*WBS element U-2200\.1 on 1 document of 150\.00 USD in all/,
+		);
 		expect(text).toContain('2201 Tower sync on P-1001');
 	});
 
@@ -94,9 +96,25 @@ describe('The page Projects', () => {
 		expect(text).toContain('2204 Bridge sync on, nothing of SAP belongs to it *');
 	});
 
-	it('leaves out a WBS element that a row has been filled for since', async () => {
+	it('leaves out a WBS element that a row has been filled for since, and the documents that wait for no other', async () => {
 		const projects = [{ ...tower, sap_wbs_prefix: 'X-1' }, bridge];
-		expect(textOf(await openPage(await some({ projects }), page))).not.toContain('WBS element X-1 ');
+		const text = textOf(await openPage(await some({ projects }), page));
+		expect(text).not.toContain('WBS element X-1 ');
+		expect(text).toContain('Documents in no project 2 200.00 USD · as of the last run · 1 has been given one since');
+		// What its exception says nothing of may be in no project by a cost center.
+		const noElement = {
+			...homeless('44', [], '1.00'),
+			message: 'No row of the roster fits line 10/1 (cost center 1).',
+		};
+		const unnamed = await some({ projects, exceptions: [noElement] });
+		expect(textOf(await openPage(unnamed, page))).toContain('Documents in no project 1 1.00 USD');
+		const cut = await some({ projects, exceptions: [homeless('45', ['X-1'], '2.00', ' and 3 more')] });
+		expect(textOf(await openPage(cut, page))).toContain('Documents in no project 1 2.00 USD');
+		const all = [{ ...tower, sap_wbs_prefix: 'X-1, U-2200' }, bridge];
+		const html = await openPage(await some({ projects: all }), page);
+		expect(textOf(html)).toContain('Documents in no project 0 as of the last run · 3 have been given one since');
+		// Whether that is all of it, the next run tells.
+		expect(html).toContain('<div class="tile calm"><div class="label">Documents in no project');
 	});
 
 	it('a branch is announced with what it places, added to what is there, and undone', async () => {

@@ -96,7 +96,7 @@ describe('Pages say who has looked at the documents', () => {
 		});
 		expect(tilesOf(made)).toEqual(['warn 2', 'warn 1', 'warn 1']);
 		for (const { text } of Object.values(made)) expect(text).not.toMatch(/Only previews|the preview/);
-		expect(made.projects.text).toContain('WBS element X-1 1 document ');
+		expect(made.projects.text).toContain('WBS element X-1 on 1 document ');
 	});
 
 	it('Mapping has what the preview would have held for a cost code, and calls nothing zero that was not looked at', async () => {
