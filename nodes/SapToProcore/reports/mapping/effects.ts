@@ -126,7 +126,7 @@ function effectTable({ documents }: Effect, projects: Roster): Html {
 	const columns: Array<Column<Lines>> = [
 		{ key: 'what', label: 'What', value: ({ entity }) => entityTable[entity].noun },
 		{ key: 'sap_key', label: 'SAP key', width: 'long', value: ({ entity, sapKey }) => readableKey(entity, sapKey) },
-		{ key: 'lines', label: 'Lines', kind: 'count', value: ({ lines }) => lines },
+		{ key: 'lines', label: 'Lines', kind: 'count', width: 'short', value: ({ lines }) => lines },
 		{ key: 'kind', label: 'Becomes', value: ({ kind }) => kinds[kind] },
 		{ key: 'from', label: 'From', value: ({ from }) => placeText(from) },
 		{ key: 'to', label: 'To', value: ({ to }) => placeText(to) },

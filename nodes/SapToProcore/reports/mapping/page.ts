@@ -28,6 +28,7 @@ export function mappingPage(report: MappingReport, changes: ReadonlyArray<Ledger
 		title: 'Mapping',
 		subtitle: `${report.customer} · ${timeText(report.at)} UTC`,
 		top: [
+			...(seen ? seenNotice(seen) : []),
 			tiles([
 				coverageTile(coverage, unknown),
 				{
@@ -38,7 +39,6 @@ export function mappingPage(report: MappingReport, changes: ReadonlyArray<Ledger
 				waitingTile(report, unknown),
 				{ label: 'Rows of the map', value: grouped(String(mapped)) },
 			]),
-			...(seen ? seenNotice(seen) : []),
 			...gaps.map(notice),
 			...(sapReadAt === at ? [] : [readBefore(report)]),
 			...(coverage ? [coverageDetails(coverage)] : []),
