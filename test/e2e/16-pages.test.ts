@@ -63,14 +63,14 @@ describe('a person who works on the pages in Chromium, on a phone', () => {
 		await click(entry.first().locator('a.button').first());
 		const text = await main();
 		test.diagnostic(text.slice(0, 1200));
-		assert.match(text, /The next run releases [1-9]\d* documents?, /);
+		assert.match(text, /The next run releases [1-9]\d* purchase orders?[^.]*\([\d,.]+ /);
 		assert.match(text, /in Procore already will move/);
 		const order = /purchase order\D*(45\d{8})/.exec(text)?.[1] ?? '';
 		assert.notEqual(order, '');
 		assert.equal(contractOf(order), undefined);
 		await page.getByLabel('Your name').fill('Ann');
 		await click(page.getByRole('button', { name: 'Save', exact: true }));
-		assert.match(await main(), /Saved: .* documents? can be sent now/);
+		assert.match(await main(), /Saved: .* purchase orders?.* can be sent now/);
 		await click(page.getByRole('button', { name: 'Run now' }));
 		await page.getByText('In Procore now:').waitFor({ timeout: 90_000 });
 		assert.match(await main(), new RegExp(`In Procore now: .*purchase order ${order} `));
@@ -100,7 +100,7 @@ describe('a person who works on the pages in Chromium, on a phone', () => {
 			test.diagnostic(text.slice(0, 1500));
 			assert.match(text, /1 row of the map from map\./);
 			assert.match(text, /No project takes WBS element U-9\.9\./);
-			assert.match(text, /The next run releases [1-9]\d* documents?, /);
+			assert.match(text, /The next run releases [1-9]\d* purchase orders?[^.]*\([\d,.]+ /);
 			assert.deepEqual(await codesOf(), before);
 			await page.getByLabel(/Save the 1 row without the 1 line/).check();
 			await page.getByLabel('Your name').fill('Ann');

@@ -280,7 +280,7 @@ describe('people who approve', () => {
 		for (const order of [first, second]) scene.voidOrder(order);
 		await scene.run();
 		const approved = await scene.decide('approve', first);
-		assert.match(readOf(approved), /Approved: 1 change\. 1 document can be sent now/);
+		assert.match(readOf(approved), /Approved: 1 change\. 1 purchase order can be sent now/);
 		const { replay, holder, location } = await scene.pages.confirm('exceptions', approved);
 		const run = await scene.world.engine.run({ trigger: 'When called', called: { replay, holder } });
 		assert.equal(run.status, 'success', run.error?.message);

@@ -35,7 +35,19 @@ describe('the pages after a preview, before anything was written', () => {
 		const text = await page('projects');
 		assert.match(text, /As the preview of /);
 		assert.match(text, /Documents in no project [1-9]\d* [\d,.]+ USD/);
-		assert.match(text, /WBS element P-10010\.1\.1 \d+ documents? [\d,.]+ USD/);
+		assert.match(text, /WBS element P-10010\.1\.1 on \d+ documents? of [\d,.]+ USD in all/);
+	});
+
+	it('Projects says how many have been given a project since, and lists them no more', async () => {
+		const [, found = ''] = /Documents in no project (\d+)/.exec(await page('projects')) ?? [];
+		const query = { page: 'projects', do: 'branch', branch: 'P-10010', project: '2201' };
+		await pages.confirm('projects', await pages.open(query));
+		const text = await page('projects');
+		assert.match(text, new RegExp(`Documents in no project 0 ${found} have been given one since`));
+		assert.match(text, /WBS elements in no project .* None that an exception names\./);
+		const form = world.engine.tables.rows('sap_procore_changes').at(-1)?.form_id;
+		await pages.confirm('projects', await pages.open({ page: 'projects', do: 'undo', form: String(form) }));
+		assert.match(await page('projects'), new RegExp(`Documents in no project ${found} `));
 	});
 
 	it('counts of a project what would be held, and not the requisitions whose contracts the run would make', async () => {

@@ -94,6 +94,8 @@ describe('the page Projects, between runs of the sync', () => {
 			const after = await scene.recorded();
 			const { released, moved, stopped, notSent } = happened(before, after, {}, {}, {});
 			const said = announcedOn(html);
+			const [, told = '0'] = /The next run releases [^.]*?(\d+) purchase order/.exec(html) ?? [];
+			assert.equal(Number(told), ordersIn(said)[0]?.length, 'documents are counted, not their lines');
 			// Of what bills a contract that has to stay as it is, nothing is foretold: it follows in a later run.
 			const isBilled = [...after.values()].some(({ reasons }) =>
 				reasons.some((each) => each.includes('already_billed')),

@@ -1,6 +1,6 @@
 import { tablesWith, type Given } from '../support/madeReports.ts';
 import type { MemoryTables } from '../support/memoryTables.ts';
-import { openPage, sendForm, textOf, tokenIn } from '../support/pages.ts';
+import { makeFile, openPage, sendForm, textOf, tokenIn } from '../support/pages.ts';
 import { hostileNames } from '../support/reports.ts';
 
 const map = 'sap_procore_cost_codes';
@@ -63,6 +63,23 @@ describe('The page Mapping', () => {
 			'Undone: 1 row.',
 		);
 		expect(rowsOf(tables)[0]).toBe('1010|63000000|P-1001.01||');
+	});
+
+	it('neither counts nor lists what a row for the whole account covers, nor does its file or Exceptions', async () => {
+		const other = { ...toFill, gl_account: '65000000' };
+		const tables = await some([toFill, { ...toFill, wbs_element: 'P-1001.02' }, other, mapped]);
+		const sheet = async () => (await makeFile(tables, { page: 'mapping', format: 'csv' })).toString('utf8');
+		expect(textOf(await openPage(tables, { page: 'mapping' }))).toContain('To map 3');
+		expect(await sheet()).toContain('1010,63000000,,P-1001.02,');
+		await saving(tables, await choosing(tables, { scope: 'account' }));
+		const page = textOf(await openPage(tables, { page: 'mapping' }));
+		expect(page).toContain('To map 1');
+		expect(page).not.toContain('WBS element P-1001.02');
+		expect(await sheet()).not.toContain('P-1001.02');
+		expect(await sheet()).toContain('1010,65000000,,P-1001.01,');
+		expect(textOf(await openPage(tables, { page: 'exceptions' }))).toContain(
+			'Account assignments without a cost code 1 ',
+		);
 	});
 
 	it.each([

@@ -113,7 +113,7 @@ describe('The file of the page Mapping', () => {
 		expect(said).toContain('3 rows of the map from map.csv');
 		expect(said).toContain('New: 1 row. Changed: 2 rows. Unchanged: 1 row.');
 		expect(said).toContain('nothing is ever deleted because it is missing in a file');
-		expect(said).toContain('The next run releases 1 document, 100.00 USD that waits for this.');
+		expect(said).toContain('The next run releases 1 purchase order (100.00 USD) that waits for this.');
 		expect(said).toContain(
 			'3 WBS element P-1001.2 · G/L account 630000 · company code 0010 Tower 03-100 / M 03-100 / S',
 		);
@@ -122,7 +122,7 @@ describe('The file of the page Mapping', () => {
 		);
 		const before = rowsOf(tables);
 		expect(before).toEqual(['P-1001.1|||true', 'P-1001.2|03-100|M|true', 'P-1001.3|03-100|M|false']);
-		expect(await saved(tables, html)).toContain('1 document can be sent now');
+		expect(await saved(tables, html)).toContain('1 purchase order can be sent now');
 		expect(rowsOf(tables)).toEqual([
 			...['P-1001.1|03-100|M|true', 'P-1001.2|03-100|S|true', 'P-1001.3|03-100|M|false', 'P-1002.*|02-400|01|true'],
 		]);

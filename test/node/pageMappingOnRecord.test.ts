@@ -1,6 +1,6 @@
 import { tablesWith, type Given } from '../support/madeReports.ts';
 import { assignment, orderItem, purchaseOrder } from '../support/orders.ts';
-import { openPage, readRequest, textOf, webhook } from '../support/pages.ts';
+import { makeFile, openPage, readRequest, textOf, webhook } from '../support/pages.ts';
 import { exceptionRow } from '../support/reports.ts';
 
 const projects = [
@@ -73,11 +73,28 @@ describe('The page Mapping, opened for the first time', () => {
 		expect(report).toMatchObject({ sapReads: ['orders', 'costs', 'texts'] });
 	});
 
-	it('a file, and who asks for SAP as of now, read it', async () => {
-		for (const query of [{ format: 'xlsx' }, { sap: 'read' }]) {
-			const { report } = await readRequest(await some(), webhook({ page: 'mapping', ...query }));
-			expect(report?.sapReads).toEqual(expect.arrayContaining(['orders', 'costs']));
-		}
+	it('the file has what SAP calls accounts, elements and items, and the suggestions of the page', async () => {
+		const tables = await some();
+		const texts = [
+			{ of: 'glAccounts', key: '0000630000', text: 'Raw materials' },
+			{ of: 'wbsElements', key: 'P-1001.1', text: 'Foundation' },
+		].map((record) => ({ read: 'texts', record }));
+		const codes = [['03-300', 'M', 'Raw concrete', 'Materials']];
+		const read = { customer: 'acme', read_at: '2026-11-01T00:00:00.000Z', codes: JSON.stringify(codes) };
+		tables.addRows('sap_procore_project_codes', [{ ...read, project_id: '2201' }]);
+		const html = await openPage(tables, { page: 'mapping', codes: 'refresh' }, { sap: texts });
+		expect(html).toContain('>03-300 / M</a>');
+		const file = (await makeFile(tables, { page: 'mapping', format: 'csv' })).toString('utf8');
+		expect(file).toContain(',Tower,Raw materials,,Foundation,Concrete C30,03-300 / M,');
+		// A row that is filled has its texts too, as far as they were read.
+		expect(file).toContain('1010,630000,,P-1001.3,0,,,Tower,Raw materials,,,,,03-100,M,');
+	});
+
+	it('who asks for SAP as of now has it read; the file is of what the page shows', async () => {
+		const tables = await some();
+		const asked = async (query: object) => (await readRequest(tables, webhook({ page: 'mapping', ...query }))).report;
+		expect(await asked({ sap: 'read' })).toMatchObject({ sapReads: ['orders', 'costs', 'texts'], kept: false });
+		expect(await asked({ format: 'xlsx' })).toMatchObject({ sapReads: [], kept: false });
 	});
 
 	it('does not say how much is mapped before SAP was read; then as of when', async () => {

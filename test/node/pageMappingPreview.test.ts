@@ -105,15 +105,16 @@ describe('The preview of the page Mapping', () => {
 	it('opened again soon it reads the tables afresh and SAP only when asked, and says as at when', async () => {
 		const tables = await some();
 		await openPage(tables, { page: 'mapping', sap: 'read' }, { sap });
-		const { report } = await readRequest(tables, webhook({ page: 'mapping' }));
-		expect(report).toMatchObject({ kept: true, sapReads: [] });
+		for (const query of [{}, { format: 'xlsx' }]) {
+			const { report } = await readRequest(tables, webhook({ page: 'mapping', ...query }));
+			expect(report).toMatchObject({ kept: true, sapReads: [] });
+		}
 		tables.addRows('sap_procore_cost_codes', [{ customer: 'acme', ...rows[1], cost_code: '04-100' }]);
 		const text = textOf(await openPage(tables, { page: 'mapping' }));
 		expect(text).toMatch(/SAP as at \d{4}-\d\d-\d\d \d\d:\d\d UTC\. Read SAP again/);
 		expect(text).toContain('18.9 % 35.00 USD of 185.00 USD');
 		for (const query of [
 			{ page: 'mapping', sap: 'read' },
-			{ page: 'mapping', format: 'xlsx' },
 			{ page: 'mapping', do: 'map' },
 		])
 			expect((await readRequest(tables, webhook(query))).report).toMatchObject({ kept: false });
@@ -121,9 +122,9 @@ describe('The preview of the page Mapping', () => {
 
 	it('says what is released and moved, also when it is nothing, and what still waits and why', async () => {
 		const text = textOf(await preview(await some(), one));
-		expect(text).toContain('The next run releases 1 document, 100.00 USD that waits for this.');
+		expect(text).toContain('The next run releases 1 purchase order (100.00 USD) that waits for this.');
 		expect(text).toContain('0 documents that are in Procore already will move.');
-		expect(text).toMatch(/Still not sent \([^)]+\): 1 document, 50\.00 USD\./);
+		expect(text).toMatch(/Still not sent \([^)]+\): 1 purchase order \(50\.00 USD\)\./);
 		expect(text).toContain('The row of WBS element P-1001.1');
 		expect(text).toContain('The same code instead for: all of G/L account 630000 in company code 1010');
 	});
@@ -131,7 +132,7 @@ describe('The preview of the page Mapping', () => {
 	it('says what moves that is in Procore', async () => {
 		const text = textOf(await preview(await some(), { ...one, wbs_element: 'P-1001.3', code: '04-200 / S' }));
 		expect(text).toContain('The next run releases 0 documents.');
-		expect(text).toMatch(/1 document, 10\.00 USD more will be released or moved: with Run now/);
+		expect(text).toMatch(/1 purchase order \(10\.00 USD\) will be released or moved later: with Run now/);
 	});
 
 	it('takes a line to stand where a run has put it, not where a preview would', async () => {
@@ -145,7 +146,9 @@ describe('The preview of the page Mapping', () => {
 			return textOf(await preview(tables, { ...one, wbs_element: 'P-1001.3', code: '04-200 / S' }));
 		};
 		expect(await textAfter('delta')).toContain('0 documents that are in Procore already will move.');
-		expect(await textAfter('preview')).toMatch(/1 document, 10\.00 USD that is in Procore already will move there\./);
+		expect(await textAfter('preview')).toMatch(
+			/1 purchase order \(10\.00 USD\) that is in Procore already will move there\./,
+		);
 	});
 
 	it.each([
@@ -168,7 +171,7 @@ describe('The preview of the page Mapping', () => {
 		const row = [box('P-1001.1'), box('P-1001.2', '640000')];
 		const all = await preview(tables, { row, each: 'code', code: '05-500' });
 		expect(textOf(all)).toContain('Cost codes for 2 account assignments');
-		expect(textOf(all)).toContain('The next run releases 2 documents, 125.00 USD that wait for this.');
+		expect(textOf(all)).toContain('The next run releases 2 purchase orders (125.00 USD) that wait for this.');
 		const each = await preview(tables, { row, each: 'suggestion', code: '' });
 		expect(textOf(each)).toContain(
 			'The row of WBS element P-1001.1 · G/L account 630000 · company code 1010 gets the cost code 03-100 / M.',
@@ -202,7 +205,9 @@ describe('The preview of the page Mapping', () => {
 	it('after Save a button starts a run for what was released, without asking for the name again', async () => {
 		const tables = await some();
 		const saved = await send(tables, await preview(tables, one));
-		expect(textOf(saved.html)).toContain('Saved: 03-100 / M for 1010 630000 P-1001.1. 1 document can be sent now');
+		expect(textOf(saved.html)).toContain(
+			'Saved: 03-100 / M for 1010 630000 P-1001.1. 1 purchase order can be sent now',
+		);
 		expect(saved.html).toContain('<input type="hidden" name="name" value="Ann">');
 		const { item, html } = await send(tables, saved.html);
 		expect(item).toMatchObject({
@@ -210,7 +215,7 @@ describe('The preview of the page Mapping', () => {
 			syncWorkflow: 'sync1',
 			replay: { documents: [{ entity: 'purchase_order', key: '4500000001' }] },
 		});
-		expect(textOf(html)).toContain('The sync has started for 1 document. It is about to begin');
+		expect(textOf(html)).toContain('The sync has started for 1 purchase order. It is about to begin');
 		// Another one is under way: the button is there again.
 		const busy = await send(tables, (await send(tables, await preview(tables, { ...one, code: '03-200' }))).html);
 		expect(textOf(busy.html)).toContain('Another run of customer acme is under way');

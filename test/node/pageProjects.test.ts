@@ -75,8 +75,10 @@ const undoing = async (tables: MemoryTables) =>
 describe('The page Projects', () => {
 	it('shows what is in no project, the largest amount first, and the roster', async () => {
 		const text = textOf(await openPage(await some(), page));
-		expect(text).toContain('Documents in no project 3 700.00 USD');
-		expect(text).toMatch(/WBS element X-1 2 documents 550\.00 USD .*WBS element U-2200\.1 1 document 150\.00 USD/);
+		expect(text).toContain('Documents in no project 3 700.00 USD · as of the last run');
+		expect(text).toMatch(
+			/WBS element X-1 on 2 documents of 550\.00 USD in all .*WBS element U-2200\.1 on 1 document of 150\.00 USD in all/,
+		);
 		expect(text).toContain('2201 Tower sync on P-1001');
 	});
 
@@ -94,9 +96,25 @@ describe('The page Projects', () => {
 		expect(text).toContain('2204 Bridge sync on, nothing of SAP belongs to it *');
 	});
 
-	it('leaves out a WBS element that a row has been filled for since', async () => {
+	it('leaves out a WBS element that a row has been filled for since, and the documents that wait for no other', async () => {
 		const projects = [{ ...tower, sap_wbs_prefix: 'X-1' }, bridge];
-		expect(textOf(await openPage(await some({ projects }), page))).not.toContain('WBS element X-1 ');
+		const text = textOf(await openPage(await some({ projects }), page));
+		expect(text).not.toContain('WBS element X-1 ');
+		expect(text).toContain('Documents in no project 2 200.00 USD · as of the last run · 1 has been given one since');
+		// What its exception says nothing of may be in no project by a cost center.
+		const noElement = {
+			...homeless('44', [], '1.00'),
+			message: 'No row of the roster fits line 10/1 (cost center 1).',
+		};
+		const unnamed = await some({ projects, exceptions: [noElement] });
+		expect(textOf(await openPage(unnamed, page))).toContain('Documents in no project 1 1.00 USD');
+		const cut = await some({ projects, exceptions: [homeless('45', ['X-1'], '2.00', ' and 3 more')] });
+		expect(textOf(await openPage(cut, page))).toContain('Documents in no project 1 2.00 USD');
+		const all = [{ ...tower, sap_wbs_prefix: 'X-1, U-2200' }, bridge];
+		const html = await openPage(await some({ projects: all }), page);
+		expect(textOf(html)).toContain('Documents in no project 0 as of the last run · 3 have been given one since');
+		// Whether that is all of it, the next run tells.
+		expect(html).toContain('<div class="tile calm"><div class="label">Documents in no project');
 	});
 
 	it('a branch is announced with what it places, added to what is there, and undone', async () => {
@@ -104,10 +122,10 @@ describe('The page Projects', () => {
 		const html = await branching(tables, 'U-2200');
 		const text = textOf(html);
 		expect(text).toContain('WBS elements of U-2200 belong to project 2202 Bridge, beside those of P-1002, U-1.');
-		expect(text).toContain('The next run releases 2 documents, 170.00 USD that wait for this.');
+		expect(text).toContain('The next run releases 2 purchase orders (170.00 USD) that wait for this.');
 		expect(text).toContain('0 documents that are in Procore already will move.');
-		expect(text).toMatch(/Still not sent \(No Procore project[^)]*\): 1 document, 30\.00 USD\./);
-		expect(text).toMatch(/purchase order 41 released Bridge · 03-100 \/ M 150\.00 USD/);
+		expect(text).toMatch(/Still not sent \(No Procore project[^)]*\): 1 purchase order \(30\.00 USD\)\./);
+		expect(text).toMatch(/purchase order 41 1 released Bridge · 03-100 \/ M 150\.00 USD/);
 		expect(cellsOf(tables, 'sap_wbs_prefix')).toEqual(['', 'U-1']);
 		expect(await saving(tables, html)).toContain('Saved: U-2200 for project 2202.');
 		expect(cellsOf(tables, 'sap_wbs_prefix')).toEqual(['', 'U-1, U-2200']);
@@ -143,7 +161,7 @@ describe('The page Projects', () => {
 		const contract = { sap_key: '44', project_id: '2201', origin_id: contractOriginId('S4P', '44', '2201') };
 		const moving = await some({ contracts: [contract] });
 		expect(textOf(await branching(moving, 'P-1001.2'))).toContain(
-			'1 document, 7.00 USD more will be released or moved: with Run now after saving',
+			'1 purchase order (7.00 USD) will be released or moved later: with Run now after saving',
 		);
 		const tables = await some({ projects: [tower, { ...bridge, sync_enabled: false, active: false }] });
 		const text = textOf(await branching(tables, 'U-2200'));
@@ -170,7 +188,7 @@ describe('The page Projects', () => {
 	it('adds a branch and starts the sync for what it places', async () => {
 		const tables = await some();
 		const html = await branching(tables, 'U-2200', { do: 'branch-run' });
-		expect(textOf(html)).toContain('The sync starts now, for 2 documents.');
+		expect(textOf(html)).toContain('The sync starts now, for 2 purchase orders.');
 		const { item } = await sending(tables, html);
 		expect(item).toMatchObject({
 			started: true,

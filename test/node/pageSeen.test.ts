@@ -38,6 +38,12 @@ async function pages(given: Given) {
 	};
 	return { exceptions: await open('exceptions'), vendors: await open('vendors'), projects: await open('projects') };
 }
+/** The same of the page Mapping: the tiles To map and Waits for it. */
+async function mappingTiles(given: Given) {
+	const html = await openPage(await tablesWith({ settings: null, ...given }), { page: 'mapping' });
+	const tiles = [...html.matchAll(/<div class="tile (\w+)">.*?class="label">([^<]*).*?<div class="value">([^<]*)/gs)];
+	return tiles.slice(1, 3).map(([, tone, label, value]) => `${label}: ${value} ${tone}`);
+}
 const tilesOf = ({ exceptions, vendors, projects }: Awaited<ReturnType<typeof pages>>) =>
 	[exceptions, vendors, projects].map(({ tile }) => tile);
 
@@ -90,7 +96,23 @@ describe('Pages say who has looked at the documents', () => {
 		});
 		expect(tilesOf(made)).toEqual(['warn 2', 'warn 1', 'warn 1']);
 		for (const { text } of Object.values(made)) expect(text).not.toMatch(/Only previews|the preview/);
-		expect(made.projects.text).toContain('WBS element X-1 1 document ');
+		expect(made.projects.text).toContain('WBS element X-1 on 1 document ');
+	});
+
+	it('Mapping has what the preview would have held for a cost code, and calls nothing zero that was not looked at', async () => {
+		const unmapped = [['1010', '630000', '', 'P-1001.1', '100.00', 'USD', 'Concrete']];
+		const lacks = { ...homeless, reason: 'unmapped_cost_code', project_id: '2201', run_id: 'preview', status: 'held' };
+		const audit = [{ ...lacks, at: '2026-10-01T05:00:00.000Z', detail: JSON.stringify({ unmapped }) }];
+		expect(await mappingTiles({ runs: [preview()], audit })).toEqual([
+			'To map: 1 warn',
+			'Waits for it: 100.00 USD calm',
+		]);
+		expect(await mappingTiles({ runs: [preview()] })).toEqual(['To map: 0 good', 'Waits for it: 0 calm']);
+		const unread = ['To map: 0 unknown', 'Waits for it: ? unknown'];
+		expect(await mappingTiles({ runs: [preview({ counts: complete('supplier') })] })).toEqual(unread);
+		expect(await mappingTiles({ runs: [delta()] })).toEqual(unread);
+		const state = readUpTo('purchase_order');
+		expect(await mappingTiles({ runs: [delta()], state })).toEqual(['To map: 0 good', 'Waits for it: 0 calm']);
 	});
 
 	it('a run that has not got to suppliers calls no figure of suppliers good', async () => {

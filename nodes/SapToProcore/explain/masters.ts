@@ -6,7 +6,7 @@ import { definitions } from '../../shared/tables/definitions';
 import { handful } from '../../shared/texts';
 import type { LedgerRow } from '../ledger';
 import { budgetKey } from '../lanes/cost/keys';
-import { codeIn } from '../lookup/costCodes';
+import { codeIn, costCodeMap, rowsToFill } from '../lookup/costCodes';
 import { valuesIn } from '../lookup/keys';
 import { closedReason, roster, takesAnything } from '../lookup/roster';
 import type { ExplainInput } from './input';
@@ -137,7 +137,7 @@ export function explainWbsElement(input: ExplainInput, element: string): Explain
 	const isKnown = lines.length + rows.length > 0 || answer?.kind === 'project' || answer?.kind === 'ambiguous';
 	if (!isKnown) return undefined;
 	const name = nameOf('wbs_element', element);
-	const unfilled = rows.filter(({ cost_code, enabled }) => enabled && cost_code === '');
+	const unfilled = rowsToFill(rows, costCodeMap([...facts.costCodes]));
 	const about = { ...nobody, document: name, projectId: answer?.kind === 'project' ? answer.row.project_id : '' };
 	const missing: Missing[] = unfilled.map((row) => {
 		const { advice, who, title } = reasonFor('unmapped_cost_code');

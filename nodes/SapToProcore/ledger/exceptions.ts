@@ -28,6 +28,7 @@ export function exceptionCells({ reason, message, detail }: Pick<Trouble, 'reaso
 		// What the node knows of this case says more than the general advice of the reason.
 		advice: typeof detail.advice === 'string' && detail.advice !== '' ? detail.advice : advice,
 		...atStake(reason, detail),
+		unmapped: detail.unmapped === undefined ? '' : JSON.stringify(detail.unmapped),
 	} satisfies LedgerCells<'exceptions'>;
 }
 

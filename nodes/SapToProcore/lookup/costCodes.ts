@@ -30,8 +30,8 @@ export interface CostCodeMap {
  */
 export function costCodeMap(rows: CostCodeRow[]): CostCodeMap {
 	const deciding = rows.filter((row) => row.enabled && row.cost_code !== '');
-	const tree = patternTree(deciding.map((row) => ({ cells: cellsOf(keysIn(row)), value: row })));
-	const combinations = new Set(rows.map((row) => combinationOf(keysIn(row))));
+	const tree = patternTree(deciding.map((row) => ({ cells: cellsOf(keysOf(row)), value: row })));
+	const combinations = new Set(rows.map((row) => combinationOf(keysOf(row))));
 	const answers = new Map<string, CostCodeAnswer>();
 	const find = (keys: AccountKeys) => {
 		const key = combinationOf(keys);
@@ -41,6 +41,10 @@ export function costCodeMap(rows: CostCodeRow[]): CostCodeMap {
 	};
 	return { find, hasRow: (keys) => combinations.has(combinationOf(keys)) };
 }
+
+/** Rows that wait for a cost code: enabled, empty, and no other row decides what they are for. */
+export const rowsToFill = <Row extends CostCodeRow>(rows: readonly Row[], map: CostCodeMap): Row[] =>
+	rows.filter((row) => row.enabled && row.cost_code === '' && map.find(keysOf(row)).kind === 'unmapped');
 
 function answerOf(found: CostCodeRow[]): CostCodeAnswer {
 	const [row, ...more] = found;
@@ -76,7 +80,8 @@ export const isSameCode = (a: CodeAndType, b: CodeAndType) => a.costCode === b.c
 export const codeText = ({ costCode, costType }: CodeAndType): string =>
 	costType === '' ? costCode : `${costCode} / ${costType}`;
 
-const keysIn = (row: CostCodeRow): AccountKeys => ({
+/** The account assignment of a row. */
+export const keysOf = (row: CostCodeRow): AccountKeys => ({
 	companyCode: row.company_code,
 	glAccount: row.gl_account,
 	costCenter: row.cost_center,
@@ -95,7 +100,7 @@ export const combinationOf = (keys: AccountKeys) => cellsOf(keys).join('\n');
 
 /** `row 17: glAccount=6300*, wbsElement=P-1001*` */
 function ruleOf(row: CostCodeRow): string {
-	const cells = Object.entries(keysIn(row)).filter(([, cell]) => patternOf(cell).kind !== 'any');
+	const cells = Object.entries(keysOf(row)).filter(([, cell]) => patternOf(cell).kind !== 'any');
 	const text = cells.length === 0 ? 'anything' : cells.map(([name, cell]) => `${name}=${cell}`).join(', ');
 	return `row ${row.id || '?'}: ${text}`;
 }

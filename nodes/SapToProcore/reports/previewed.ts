@@ -3,6 +3,7 @@ import { parsedJson } from '../../shared/json';
 import type { LedgerRow } from '../ledger';
 import { exceptionCells, firstTroubles } from '../ledger/exceptions';
 import type { ReportedException } from './exceptions/model';
+import type { RecordedException } from './exceptions/unmapped';
 
 type Outcome = Pick<
 	LedgerRow<'audit'>,
@@ -15,7 +16,7 @@ const detailSchema = z.record(z.unknown()).catch({});
  * What a run that writes would have kept as exceptions, of outcomes that went wrong: a preview leaves nothing else. No row of
  * the table is behind them.
  */
-export function previewedExceptions(outcomes: readonly Outcome[]): ReportedException[] {
+export function previewedExceptions(outcomes: readonly Outcome[]): Array<ReportedException & RecordedException> {
 	const troubles = outcomes.map((row) => ({ row, entity: row.entity, sapKey: row.sap_key, projectId: row.project_id }));
 	return [...firstTroubles(troubles).values()].map(({ row }) => {
 		const detail = detailSchema.parse(parsedJson(row.detail));

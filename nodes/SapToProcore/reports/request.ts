@@ -201,7 +201,7 @@ function endedMonth(at: string): string {
 const sapReadsOf: Record<ReportName, readonly SapRead[]> = {
 	status: [],
 	exceptions: ['orders', 'requisitions', 'costs'],
-	mapping: ['orders', 'costs'],
+	mapping: ['orders', 'costs', 'texts'],
 	vendors: [],
 	projects: [],
 	reconciliation: ['system', 'orders', 'costs', 'plan'],
@@ -238,13 +238,17 @@ export function readsOf(
 		const previewed: SapRead[] = ['system', 'orders', 'requisitions', 'costs', 'plan', 'texts'];
 		return { sapReads: isPreview ? previewed : [], procoreReads: [], changedDays: 0 };
 	}
-	const onlyMapping = inBrowser && reports.length > 0 && reports.every((report) => report === 'mapping');
-	if (onlyMapping) return mappingReads(query);
 	const reads = <R>(table: Record<ReportName, readonly R[]>) => [
 		...new Set(reports.flatMap((report) => (inBrowser && report === 'exceptions' ? [] : table[report]))),
 	];
 	const onlyRecent = reports.every((report) => report === 'readiness' || report === 'status');
-	return { sapReads: reads(sapReadsOf), procoreReads: reads(procoreReadsOf), changedDays: onlyRecent ? days : 0 };
+	// Cost codes are read when somebody asks for it.
+	const codes: ProcoreRead[] = reports.includes('mapping') && asksForCodes(query) ? ['codes'] : [];
+	return {
+		sapReads: reads(sapReadsOf),
+		procoreReads: [...reads(procoreReadsOf), ...codes],
+		changedDays: onlyRecent ? days : 0,
+	};
 }
 
 /** Parameter of the address that has SAP and Procore checked. */
@@ -267,13 +271,6 @@ export const isToldFirst = ({
 
 /** `do=` of the page Mapping when somebody brings back its file. */
 export const uploadAction = 'upload';
-
-/** The page shows what waits; cost codes are read when somebody asks for it. */
-const mappingReads = (query: Query): Pick<ReportRequest, 'sapReads' | 'procoreReads' | 'changedDays'> => ({
-	sapReads: [...sapReadsOf.mapping, 'texts'],
-	procoreReads: asksForCodes(query) ? ['codes'] : [],
-	changedDays: 0,
-});
 
 /** What is announced with what the next run does because of it, by the pages that announce it. */
 const previews: Partial<Record<ReportName, readonly string[]>> = {

@@ -19,7 +19,7 @@ export class Pages {
 		this.#engine = engine;
 	}
 
-	/** Opens a page; answers its HTML. */
+	/** Opens a page, or its file as CSV; answers its text. */
 	async open(query: Record<string, string | string[]>): Promise<string> {
 		const read = {
 			...{ name: 'Read SAP', type: 'sapS4Hana', alwaysOutputData: true },
@@ -29,7 +29,21 @@ export class Pages {
 			},
 		};
 		const request = "={{ $('Read request').first().json }}";
-		const run = await this.#run({ query }, 0, [read, ours('Last', { operation: 'make', request })]);
+		const readProcore = {
+			...{ name: 'Read Procore', type: 'procore', alwaysOutputData: true, executeOnce: true },
+			parameters: {
+				...{ resource: 'company', operation: 'readRecords' },
+				reads: "={{ $('Read request').first().json.procoreReads }}",
+				projectIds: "={{ $('Read request').first().json.projectIds.join(',') }}",
+			},
+		};
+		const nodes = [read, readProcore, ours('Last', { operation: 'make', request })];
+		const wires: Wire[] = [
+			['Read SAP', 'Last'],
+			['Read SAP', 'Read Procore'],
+			['Read Procore', 'Last', 2],
+		];
+		const run = await this.#run({ query }, 0, nodes, wires);
 		const [item] = run.runData.Last?.at(-1)?.data?.main?.[0] ?? [];
 		return Buffer.from(item?.binary?.data?.data ?? '', 'base64').toString('utf8');
 	}
@@ -47,12 +61,10 @@ export class Pages {
 	}
 
 	/** Reads a request, and goes on with these nodes from one of its outputs. */
-	async #run(request: object, output: number, nodes: SmallNode[]): Promise<EngineRun> {
+	async #run(request: object, output: number, nodes: SmallNode[], wires: Wire[] = []): Promise<EngineRun> {
 		const read = ours('Read request', { operation: 'readRequest', customer: 'main' });
-		const names = nodes.map(({ name }) => name);
-		const wires = names.slice(1).map((name, index): Wire => [names[index] ?? '', name]);
 		const workflow = smallWorkflow([calledTrigger, read, ...nodes], [['When called', 'Read request'], ...wires]);
-		const first = [{ node: names[0] ?? '', type: 'main' as const, index: 0 }];
+		const first = [{ node: nodes[0]?.name ?? '', type: 'main' as const, index: 0 }];
 		workflow.connections['Read request'] = { main: [0, 1, 2].map((each) => (each === output ? first : [])) };
 		const engine = this.#engine;
 		const kept = engine.workflow;

@@ -48,10 +48,14 @@ describe('projects, cost codes and WBS elements', () => {
 		);
 	});
 
-	it('a WBS element of a row that nobody has filled', async () => {
-		const cost_codes = [{ gl_account: '630000', wbs_element: 'X-1' }];
-		const { subjects } = await explained('X-1', { projects: [project()], cost_codes }, { whole: ['projects'] });
-		expect(subjects[0]?.missing.map(({ reason }) => reason)).toEqual(['unmapped_cost_code', 'unmapped_project']);
+	it('a WBS element of a row that nobody has filled, unless a wider row covers it', async () => {
+		const missing = async (...more: object[]) => {
+			const cost_codes = [{ gl_account: '630000', wbs_element: 'X-1' }, ...more];
+			const { subjects } = await explained('X-1', { projects: [project()], cost_codes }, { whole: ['projects'] });
+			return subjects[0]?.missing.map(({ reason }) => reason);
+		};
+		expect(await missing()).toEqual(['unmapped_cost_code', 'unmapped_project']);
+		expect(await missing({ gl_account: '63*', cost_code: '03-100' })).toEqual(['unmapped_project']);
 	});
 
 	it('a WBS element of which only costs are known: its project was not looked up, and nothing is said of it', async () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { costCodeMap } from '../../../nodes/SapToProcore/lookup/costCodes';
+import { costCodeMap, rowsToFill } from '../../../nodes/SapToProcore/lookup/costCodes';
 import { valuesIn, withoutZeros } from '../../../nodes/SapToProcore/lookup/keys';
 import { overlap, patternOf } from '../../../nodes/shared/pattern';
 import { roster } from '../../../nodes/SapToProcore/lookup/roster';
@@ -112,6 +112,20 @@ describe('cost code map', () => {
 		expect(map({ ...cells, company_code: '', gl_account: '6300001010' }).hasRow({ ...keys, glAccount: '630000' })).toBe(
 			false,
 		);
+	});
+
+	it('waits for a row that is enabled and empty, unless a wider one decides what it is for', () => {
+		const empty = { gl_account: '630000', wbs_element: 'P-1001.1', cost_code: '' };
+		const waiting = (...more: Array<Partial<CostCodeRow>>) => {
+			const rows = [empty, ...more].map((row, index) => costCodeRow({ id: String(index + 1), ...row }));
+			return rowsToFill(rows, costCodeMap(rows)).map(({ id }) => id);
+		};
+		expect(waiting()).toEqual(['1']);
+		expect(waiting({ gl_account: '6400*' }, { gl_account: '630000', enabled: false })).toEqual(['1']);
+		expect(waiting({ gl_account: '630000' })).toEqual([]);
+		expect(waiting({ ...empty, wbs_element: 'P-1001.*' }, { wbs_element: 'P-1001.2*' })).toEqual(['1', '2']);
+		expect(waiting({ ...empty, wbs_element: 'P-1001.*' }, { wbs_element: 'P-1001*' })).toEqual([]);
+		expect(waiting({ ...empty, enabled: false }, { gl_account: '64*' })).toEqual(['1']);
 	});
 
 	it('reads what n8n keeps in its cells', () => {

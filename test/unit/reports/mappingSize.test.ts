@@ -31,7 +31,14 @@ function largeInput(sameCodes: boolean, suggestFor = mostShown): MappingInput {
 	}));
 	const readAt = '2026-11-29T06:00:00.000Z';
 	return {
-		...{ customer: hostile(0), now: '2026-11-29T20:00:00.000Z', sapReadAt: '', recordedAt: readAt, earlier: undefined },
+		...{
+			customer: hostile(0),
+			now: '2026-11-29T20:00:00.000Z',
+			sapReadAt: '',
+			recordedAt: readAt,
+			seen: undefined,
+			earlier: undefined,
+		},
 		rows,
 		projects: roster(
 			projectIds.map((project_id, index) =>

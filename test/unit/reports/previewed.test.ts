@@ -19,6 +19,7 @@ const columns = [
 	'message',
 	'amount',
 	'currency',
+	'unmapped',
 ] as const;
 
 /** What pages show after a preview, and what a run that writes keeps of the same outcomes. */
@@ -49,6 +50,16 @@ describe('a preview shows what a run that writes would keep', () => {
 			'the amount at stake',
 			[held({ reason: 'vendor_missing', message: 'm', detail: { total: '12.00', currency: 'USD' } })],
 			{ amount: '12.00', currency: 'USD', message: 'm' },
+		],
+		[
+			'what lacks a cost code',
+			[
+				held({
+					reason: 'unmapped_cost_code',
+					detail: { unmapped: [['1010', '63', '', 'P-1', '1.00', 'USD', 'Pipe']] },
+				}),
+			],
+			{ unmapped: '[["1010","63","","P-1","1.00","USD","Pipe"]]' },
 		],
 		[
 			'no amount without its currency',

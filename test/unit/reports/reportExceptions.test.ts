@@ -171,12 +171,12 @@ describe('Unmapped combinations', () => {
 		]);
 	});
 
-	it('a row that waits to be filled is told even when nothing that was read waits on it', () => {
+	it('a row that waits to be filled is told even when nothing that was read waits on it, unless another row covers it', () => {
 		const empty = costCodeRow({ id: '2', company_code: '1010', gl_account: '650000', cost_code: '', cost_type: '' });
 		const disabled = { ...empty, gl_account: '660000', enabled: false };
-		expect(found([costCodeRow({ gl_account: '6*' }), empty, disabled])).toMatchObject([
-			{ glAccount: '650000', amount: '', documents: 0 },
-		]);
+		const others = ['63*', '64*'].map((account) => costCodeRow({ gl_account: account }));
+		expect(found([...others, empty, disabled])).toMatchObject([{ glAccount: '650000', amount: '', documents: 0 }]);
+		expect(found([costCodeRow({ gl_account: '6*' }), empty, disabled])).toEqual([]);
 	});
 
 	it('costs count too, balance-sheet accounts and other projects do not', () => {

@@ -24,8 +24,8 @@ it('and nothing that is not sent', () => {
 });
 
 it.each([
-	[399, '399 documents can be sent now'],
-	[401, 'The first 400 documents can be sent now'],
+	[399, '399 purchase orders can be sent now'],
+	[401, 'The first 400 purchase orders can be sent now'],
 ])('of %s it says: %s', async (count, title) => {
 	const documents = documentsOf(summed(effects('later', count), []));
 	const form = { form_id: 'f', action: 'map', result: JSON.stringify({ message: '', documents }) };

@@ -1,23 +1,27 @@
 import { projectCostSchema, purchaseOrderSchema } from '../../../shared/model';
 import { roster } from '../../lookup/roster';
-import { recordedUnmapped, withoutAssignments } from '../../reports/exceptions/unmapped';
+import { recordedUnmapped, waitingLanes, withoutAssignments } from '../../reports/exceptions/unmapped';
 import { renderMapping } from '../../reports/mapping';
 import { mostShown, mostSuggested, type MappingFacts } from '../../reports/mapping/build';
 import type { MappingReport } from '../../reports/mapping/model';
 import { counted } from '../../reports/kit/format';
 import type { Rendered } from '../../reports/rendered';
+import type { Seen } from '../../reports/seen';
 import { keepSap, lastKeptSap, type SapSide } from './keptSap';
+import { lanesOf } from './lastSettings';
 import { keepPageFacts, keptPageFacts } from './pageFacts';
 import { codesOnRecord, keepCodes } from './projectCodes';
+import { seenOn } from './seen';
 import type { Source } from './source';
 import { textsIn } from './texts';
+import { previewedOn } from './waiting';
 
 /** The tables say what nobody has mapped and what waits for it; SAP, where it is read, says it as of now. */
 export async function makeMapping(source: Source): Promise<Rendered<MappingReport>> {
 	const { request, now, ledger } = source;
 	const unread = request.procoreReads.includes('codes') ? await keepCodes(source) : [];
 	const isOnRecord = !request.kept && !source.sap.isAsked('orders');
-	const { facts, side, recordedAt } = isOnRecord ? await factsOnRecord(source) : await mappingFacts(source);
+	const { facts, side, ...looked } = isOnRecord ? await factsOnRecord(source) : await mappingFacts(source);
 	const earlier = isOnRecord ? await keptPageFacts(ledger) : undefined;
 	const changes = await ledger.rows('changes', [{ column: 'table_name', value: 'sap_procore_cost_codes' }]);
 	const { readAt, gaps } = side;
@@ -26,7 +30,7 @@ export async function makeMapping(source: Source): Promise<Rendered<MappingRepor
 		earlier && !asksTexts ? earlier.texts : { ...side.texts, lines: earlier?.texts.lines ?? side.texts.lines };
 	const rendered = renderMapping(
 		{
-			...{ customer: request.customer, now, sapReadAt: readAt, recordedAt },
+			...{ customer: request.customer, now, sapReadAt: readAt, ...looked },
 			...facts,
 			texts,
 			earlier: earlier && { coverage: earlier.coverage, at: earlier.readAt },
@@ -44,6 +48,8 @@ interface KnownFacts {
 	side: SapSide;
 	/** When a run has looked at something last, ISO 8601; `""` = it does not matter, or is not known. */
 	recordedAt: string;
+	/** Who has looked at what waits; undefined = SAP itself was read. */
+	seen: Seen | undefined;
 }
 
 const nothingRead: SapSide = {
@@ -52,8 +58,15 @@ const nothingRead: SapSide = {
 };
 
 /** What the tables alone say: the page opens with it at once, however many orders SAP has. */
-async function factsOnRecord({ ledger, sap }: Source): Promise<KnownFacts> {
-	const exceptions = await ledger.rows('exceptions', [{ column: 'status', is: 'neq', value: 'resolved' }]);
+async function factsOnRecord({ ledger, sap, settings }: Source): Promise<KnownFacts> {
+	const seen = await seenOn(
+		ledger,
+		lanesOf(settings).filter((lane) => waitingLanes.includes(lane)),
+	);
+	const exceptions = [
+		...(await ledger.rows('exceptions', [{ column: 'status', is: 'neq', value: 'resolved' }])),
+		...(await previewedOn(ledger, seen)),
+	];
 	const { texts, gaps: lesserGaps } = textsIn(sap);
 	const unknown = withoutAssignments(exceptions);
 	const gaps =
@@ -66,13 +79,14 @@ async function factsOnRecord({ ledger, sap }: Source): Promise<KnownFacts> {
 		facts: await factsWith(ledger, nothingRead, recordedUnmapped(exceptions)),
 		side: { ...nothingRead, texts, gaps, lesserGaps },
 		recordedAt: exceptions.map(({ last_seen: at }) => at).reduce((last, at) => (at > last ? at : last), ''),
+		seen,
 	};
 }
 
 /** What the tables and SAP say about the map. */
 export async function mappingFacts(source: Source): Promise<KnownFacts> {
 	const side = sapSide(source);
-	return { facts: await factsWith(source.ledger, side, []), side, recordedAt: '' };
+	return { facts: await factsWith(source.ledger, side, []), side, recordedAt: '', seen: undefined };
 }
 
 const factsWith = async (

@@ -3,6 +3,7 @@ import { parsedJson } from '../../../shared/json';
 import type { Ledger } from '../../ledger';
 import { combinationOf } from '../../lookup/costCodes';
 import type { MappingCoverage } from '../../mapping/coverage';
+import { mostShown } from '../../reports/mapping/build';
 import type { SapTexts } from '../../reports/mapping/combinations';
 import type { MappingReport } from '../../reports/mapping/model';
 
@@ -43,6 +44,7 @@ export async function keepPageFacts(ledger: Ledger, report: MappingReport, read:
 		costCenters: [...read.costCenters],
 		wbsElements: [...read.wbsElements],
 		lines: report.toMap
+			.slice(0, mostShown)
 			.filter(({ texts: { lines } }) => lines.length > 0)
 			.map((each) => [combinationOf(each), [...each.texts.lines]]),
 	};

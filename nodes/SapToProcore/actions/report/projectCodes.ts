@@ -2,9 +2,10 @@ import { z } from 'zod/v3';
 import { parsedJson } from '../../../shared/json';
 import { projectCodesSchema } from '../../../shared/model';
 import type { Ledger } from '../../ledger';
+import { costCodeMap, keysOf, rowsToFill } from '../../lookup/costCodes';
 import { roster } from '../../lookup/roster';
 import type { ProjectCode } from '../../mapping/suggest';
-import { keysOf, type KnownCodes } from '../../reports/mapping/codes';
+import type { KnownCodes } from '../../reports/mapping/codes';
 import type { Source } from './source';
 
 const cells = z.array(z.tuple([z.string(), z.string(), z.string(), z.string()]));
@@ -52,10 +53,11 @@ export async function keepCodes({ ledger, procore, now }: Source): Promise<strin
 export async function projectsToRead(ledger: Ledger, newerThan: string): Promise<string[]> {
 	const rows = await ledger.rows('projects');
 	const projects = roster(rows);
+	const map = await ledger.rows('cost_codes');
 	const waiting = new Set(
-		(await ledger.rows('cost_codes')).flatMap((row) => {
-			const found = row.enabled && row.cost_code === '' ? projects.find({ ...keysOf(row), order: '' }) : undefined;
-			return found?.kind === 'project' ? [found.row.project_id] : [];
+		rowsToFill(map, costCodeMap(map)).flatMap((row) => {
+			const found = projects.find({ ...keysOf(row), order: '' });
+			return found.kind === 'project' ? [found.row.project_id] : [];
 		}),
 	);
 	const readAt = new Map((await ledger.rows('project_codes')).map((row) => [row.project_id, row.read_at]));

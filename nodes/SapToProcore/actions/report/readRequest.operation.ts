@@ -168,15 +168,14 @@ async function uploadIn(context: IExecuteFunctions, customer: string, query: Que
 	return await uploadOf(await context.helpers.getBinaryDataBuffer(0, field), name, customer);
 }
 
-/** The page is opened, nothing is about to be changed, and nobody asks for SAP as of now. */
-const isMappingShown = ({ asked, format, reports, query }: ReportRequest) =>
+/** The page or its file is opened, nothing is about to be changed, and nobody asks for SAP as of now. */
+const isMappingShown = ({ asked, reports, query }: ReportRequest) =>
 	asked &&
-	format === 'html' &&
 	reports.length > 0 &&
 	reports.every((report) => report === 'mapping') &&
 	[query.do, query.sap].every((values) => lastOf(values) === '');
 
-/** It is opened again a short while after it has read SAP: the tables are read afresh, SAP is not. */
+/** The page has read SAP a short while ago: the tables are read afresh, SAP is not. */
 const isMappingAgain = (request: ReportRequest) =>
 	isMappingShown(request) && keptSap(request.customer, Date.now()) !== undefined;
 

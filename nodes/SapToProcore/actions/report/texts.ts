@@ -1,15 +1,17 @@
 import { sapTextSchema, type SapText, type TextKeys } from '../../../shared/model';
 import type { Ledger } from '../../ledger';
+import { costCodeMap, rowsToFill } from '../../lookup/costCodes';
 import { withoutZeros } from '../../lookup/keys';
 import type { SapTexts } from '../../reports/mapping/combinations';
 import type { Source } from './source';
 
-/** Texts of each kind that are read for a page: SAP is asked for a few dozen with each request. */
-const mostTexts = 120;
+/** Texts of each kind that are read for a page and its file: SAP is asked for forty with each request. */
+const mostTexts = 400;
 
-/** Whose texts the page shows: those of rows that wait to be filled. */
+/** Whose texts page and file show: those of rows that wait to be filled. */
 export async function textsToRead(ledger: Ledger): Promise<TextKeys> {
-	const rows = (await ledger.rows('cost_codes')).filter((row) => row.enabled && row.cost_code === '');
+	const map = await ledger.rows('cost_codes');
+	const rows = rowsToFill(map, costCodeMap(map));
 	const keys = (cells: string[]) =>
 		[...new Set(cells)].filter((cell) => cell !== '' && !cell.endsWith('*')).slice(0, mostTexts);
 	return {

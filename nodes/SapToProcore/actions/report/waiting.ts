@@ -16,9 +16,12 @@ export interface Waiting {
 /** Open exceptions; until a run has written, also what the last preview would have held. */
 export async function waitingOnRecord(ledger: Ledger, now: string, lanes: readonly Entity[]): Promise<Waiting> {
 	const seen = await seenOn(ledger, lanes);
-	const previewed = seen.by === 'preview' ? previewedExceptions(await troublesIn(ledger, seen.runId)) : [];
-	return { open: (await exceptionsOnRecord(ledger, now, previewed)).open, seen };
+	return { open: (await exceptionsOnRecord(ledger, now, await previewedOn(ledger, seen))).open, seen };
 }
+
+/** What the last preview would have held; none once a run has written. */
+export const previewedOn = async (ledger: Ledger, seen: Seen) =>
+	seen.by === 'preview' ? previewedExceptions(await troublesIn(ledger, seen.runId)) : [];
 
 /** Outcomes of suppliers that a preview would write. */
 export const plannedVendors = async (ledger: Ledger, seen: Seen): Promise<Array<LedgerRow<'audit'>>> =>

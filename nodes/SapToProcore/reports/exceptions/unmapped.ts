@@ -1,4 +1,5 @@
 import { z } from 'zod/v3';
+import type { Entity } from '../../../shared/entities';
 import { parsedJson } from '../../../shared/json';
 import {
 	unmappedAssignmentSchema,
@@ -7,7 +8,7 @@ import {
 	type UnmappedAssignment,
 } from '../../../shared/model';
 import type { LedgerRow } from '../../ledger';
-import { combinationOf, type AccountKeys, type CostCodeMap } from '../../lookup/costCodes';
+import { combinationOf, keysOf, rowsToFill, type AccountKeys, type CostCodeMap } from '../../lookup/costCodes';
 import type { Roster } from '../../lookup/roster';
 import { orderLines } from '../../lanes/purchaseOrder/lines';
 import type { CostCodeRow } from '../../ledger/rows';
@@ -52,7 +53,7 @@ export function unmappedCombinations(input: UnmappedInput): UnmappedCombination[
 	for (const cost of input.costs) noteCost(cost, input, note);
 	for (const { keys, money, document } of input.recorded ?? [])
 		if (input.map.find(keys).kind === 'unmapped') note(keys, money, document);
-	for (const row of input.rows) if (row.enabled && row.cost_code === '') note(keysOf(row));
+	for (const row of rowsToFill(input.rows, input.map)) note(keysOf(row));
 	return [...found.values()]
 		.flatMap(combinations)
 		.sort((a, b) => Math.abs(Number(b.amount)) - Math.abs(Number(a.amount)));
@@ -69,34 +70,37 @@ export interface RecordedUnmapped {
 }
 
 /** Lanes whose amounts wait for a cost code. Not the plan: it would count beside the documents that it is about. */
-const waitingLanes = ['purchase_order', 'requisition', 'actual_cost'];
+export const waitingLanes: readonly Entity[] = ['purchase_order', 'requisition', 'actual_cost'];
 
 const recordedSchema = z.array(unmappedAssignmentSchema);
 
-type Recorded = Pick<LedgerRow<'exceptions'>, 'entity' | 'sap_key' | 'status' | 'unmapped'>;
+/** An exception, as far as it says what lacks a cost code. */
+export type RecordedException = Pick<LedgerRow<'exceptions'>, 'entity' | 'sap_key' | 'status' | 'unmapped'>;
 
 /** What a row says lacks a cost code; undefined = it does not say, or what nobody can read. */
-const assignmentsIn = ({ unmapped }: Recorded): UnmappedAssignment[] | undefined =>
+const assignmentsIn = ({ unmapped }: RecordedException): UnmappedAssignment[] | undefined =>
 	unmapped === '' ? undefined : recordedSchema.safeParse(parsedJson(unmapped)).data;
 
-const isOpen = ({ status }: Recorded) => status === 'open' || status === 'parked';
+const isWaitingLane = (entity: string) => waitingLanes.some((lane) => lane === entity);
+
+const isOpen = ({ status }: RecordedException) => status === 'open' || status === 'parked';
 
 /**
  * How many open exceptions are about a cost code and do not say for which account assignments: an earlier version has opened
  * them.
  */
-export const withoutAssignments = (exceptions: ReadonlyArray<Recorded & { reason: string }>): number =>
+export const withoutAssignments = (exceptions: ReadonlyArray<RecordedException & { reason: string }>): number =>
 	exceptions.filter(
 		(row) =>
 			isOpen(row) &&
-			waitingLanes.includes(row.entity) &&
+			isWaitingLane(row.entity) &&
 			(row.reason === 'unmapped_cost_code' || row.unmapped !== '') &&
 			!assignmentsIn(row),
 	).length;
 
 /** What the open exceptions say lacks a cost code, as the last run that looked at each has met it. */
-export function recordedUnmapped(exceptions: readonly Recorded[]): RecordedUnmapped[] {
-	const open = exceptions.filter((row) => isOpen(row) && waitingLanes.includes(row.entity));
+export function recordedUnmapped(exceptions: readonly RecordedException[]): RecordedUnmapped[] {
+	const open = exceptions.filter((row) => isOpen(row) && isWaitingLane(row.entity));
 	return open.flatMap((row) =>
 		(assignmentsIn(row) ?? []).map(([companyCode, glAccount, costCenter, wbsElement, amount, currency, text]) => {
 			const keys = { companyCode, glAccount, costCenter, wbsElement };
@@ -128,13 +132,6 @@ const accountOf = ({ glAccount, costCenter, wbsElement }: Omit<AccountKeys, 'com
 	glAccount,
 	costCenter,
 	wbsElement,
-});
-
-const keysOf = (row: CostCodeRow): AccountKeys => ({
-	companyCode: row.company_code,
-	glAccount: row.gl_account,
-	costCenter: row.cost_center,
-	wbsElement: row.wbs_element,
 });
 
 function combinations({ keys, amounts, documents }: Waiting): UnmappedCombination[] {

@@ -1,11 +1,12 @@
 import type { ProjectCost, PurchaseOrder } from '../../../shared/model';
 import type { CostCodeRow } from '../../ledger/rows';
-import { codeIn, codeText, combinationOf, costCodeMap, type AccountKeys } from '../../lookup/costCodes';
+import { codeIn, codeText, combinationOf, costCodeMap, keysOf, type AccountKeys } from '../../lookup/costCodes';
 import type { Roster } from '../../lookup/roster';
 import { mappingCoverage, type MappingCoverage } from '../../mapping/coverage';
 import { suggestionsFor, type Combination, type ProjectCode, type Suggestion } from '../../mapping/suggest';
+import { toneOfNone, type Seen } from '../seen';
 import { unmappedCombinations, type RecordedUnmapped } from '../exceptions/unmapped';
-import { codesInMap, keysOf, type KnownCodes } from './codes';
+import { codesInMap, type KnownCodes } from './codes';
 import { combinationsOf, type SapTexts } from './combinations';
 import type { MappingReport } from './model';
 
@@ -29,6 +30,8 @@ export interface MappingInput extends MappingFacts {
 	sapReadAt: string;
 	/** When a run has looked at something last. */
 	recordedAt: string;
+	/** Who has looked at what waits; undefined = SAP itself was read. */
+	seen: Seen | undefined;
 	/** How much was mapped when SAP was read last, and when that was. */
 	earlier: { coverage: MappingCoverage | undefined; at: string } | undefined;
 	/** Documents that could not be read of SAP, in words. */
@@ -46,7 +49,7 @@ export const mostSuggested = 1000;
 
 /** What nobody has mapped, what might be meant, and how much is mapped. */
 export function mappingReport(input: MappingInput): MappingReport {
-	const { customer, now, sapReadAt, recordedAt, earlier, gaps, lesserGaps, suggestFor, ...facts } = input;
+	const { customer, now, sapReadAt, recordedAt, seen, earlier, gaps, lesserGaps, suggestFor, ...facts } = input;
 	const { rows, projects, orders, costs, recorded } = facts;
 	const map = costCodeMap([...rows]);
 	const unmapped = unmappedCombinations({ orders, costs, recorded, rows, map, projects });
@@ -59,52 +62,52 @@ export function mappingReport(input: MappingInput): MappingReport {
 			return [codeText(code), code];
 		}),
 	);
-	const shown = suggested(unmapped.slice(0, suggestFor), facts);
-	const { projectCodes } = shown;
+	const { found: toMap, projectCodes } = suggested(unmapped, facts, suggestFor);
 	const nameOf = (projectId: string) => projects.byId(projectId)?.project_name || projectId;
-	const ids = [...new Set(shown.combinations.map(({ projectId }) => projectId).filter((id) => id !== ''))];
+	const ids = [...new Set(toMap.slice(0, suggestFor).map(({ projectId }) => projectId))].filter((id) => id !== '');
 	return {
 		report: 'mapping',
 		customer,
 		at: now,
-		...{ sapReadAt, recordedAt },
-		toMap: unmapped.map((each, index) => {
-			const combination = shown.combinations[index];
-			const found = projects.find({ ...each, order: '' });
-			const projectId = combination?.projectId ?? (found.kind === 'project' ? found.row.project_id : '');
-			return {
-				...each,
-				projectId,
-				project: projectId === '' ? '' : nameOf(projectId),
-				note: notes.get(combinationOf(each)) ?? '',
-				texts: combination?.texts ?? { glAccount: '', costCenter: '', wbsElement: '', lines: [] },
-				suggestions: shown.suggestions[index] ?? [],
-			};
-		}),
+		...{ sapReadAt, recordedAt, seen },
+		toMap: toMap.map((each) => ({
+			...each,
+			project: each.projectId === '' ? '' : nameOf(each.projectId),
+			note: notes.get(combinationOf(each)) ?? '',
+		})),
+		assignments: new Set(toMap.map(combinationOf)).size,
 		codes: [...byText.values()].sort((a, b) => codeText(a).localeCompare(codeText(b), 'en', { numeric: true })),
 		projectCodes: new Map(ids.map((id) => [id, facts.codes.get(id)?.codes ?? projectCodes.get(id) ?? []])),
 		codesRead: ids.flatMap((id) => facts.codes.get(id)?.readAt ?? []).sort()[0] ?? '',
 		codesUnread: ids.filter((id) => !facts.codes.has(id)).map(nameOf),
 		coverage: isRead ? mappingCoverage({ orders, costs, projects, map }) : earlier?.coverage,
-		isWhole: gaps.length === 0,
+		isWhole: gaps.length === 0 && (!seen || toneOfNone(seen) === 'good'),
 		coveredAt: isRead ? sapReadAt : (earlier?.at ?? ''),
 		mapped: filled.length,
 		gaps: [...gaps, ...lesserGaps],
 	};
 }
 
-/** For some account assignments what may be meant; by project the codes that it was chosen from. */
-export function suggested(
-	keys: readonly AccountKeys[],
+/**
+ * Account assignments with their projects and texts, and what may be meant by the first ones; by project the codes that it
+ * was chosen from.
+ */
+export function suggested<Keys extends AccountKeys>(
+	keys: readonly Keys[],
 	{ rows, projects, orders, costs, recorded, codes, texts }: MappingFacts,
-): { combinations: Combination[]; suggestions: Suggestion[][]; projectCodes: Map<string, readonly ProjectCode[]> } {
+	suggestFor = keys.length,
+): {
+	found: Array<Keys & Combination & { suggestions: Suggestion[] }>;
+	projectCodes: Map<string, readonly ProjectCode[]>;
+} {
 	const combinations = combinationsOf(keys, { orders, costs, recorded, projects, texts });
 	const inMap = codesInMap({ rows, map: costCodeMap([...rows]), projects, orders, costs });
 	const projectCodes = new Map<string, readonly ProjectCode[]>(inMap);
 	for (const [projectId, known] of codes) projectCodes.set(projectId, known.codes);
+	const first = combinations.slice(0, suggestFor);
+	const suggestions = suggestionsFor({ combinations: first, rows, projects, codes: projectCodes, most: 3 });
 	return {
-		combinations,
-		suggestions: suggestionsFor({ combinations, rows, projects, codes: projectCodes, most: 3 }),
+		found: combinations.map((each, index) => ({ ...each, suggestions: suggestions[index] ?? [] })),
 		projectCodes,
 	};
 }

@@ -9,14 +9,6 @@ import type { ProjectCode } from '../../mapping/suggest';
 /** By project ID the cost codes that it had in Procore, and when they were read, ISO 8601. */
 export type KnownCodes = Map<string, { readAt: string; codes: readonly ProjectCode[] }>;
 
-/** The account assignment of a row. */
-export const keysOf = (row: CostCodeRow) => ({
-	companyCode: row.company_code,
-	glAccount: row.gl_account,
-	costCenter: row.cost_center,
-	wbsElement: row.wbs_element,
-});
-
 /** The project that a row is for, as far as its WBS element or cost center tells it. */
 export function projectOfRow(
 	{ wbs_element, cost_center }: Pick<CostCodeRow, 'wbs_element' | 'cost_center'>,

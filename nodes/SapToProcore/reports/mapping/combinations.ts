@@ -15,6 +15,13 @@ export interface SapTexts {
 	lines: ReadonlyMap<string, readonly string[]>;
 }
 
+/** What SAP calls the parts of an account assignment, or of a row that names some of them; `""` = not known. */
+export const partTexts = ({ glAccount, costCenter, wbsElement }: AccountKeys, texts: SapTexts) => ({
+	glAccount: texts.glAccounts.get(withoutZeros(glAccount)) ?? '',
+	costCenter: texts.costCenters.get(withoutZeros(costCenter)) ?? '',
+	wbsElement: texts.wbsElements.get(wbsElement) ?? '',
+});
+
 interface CombinationsInput {
 	recorded: readonly RecordedUnmapped[];
 	orders: readonly PurchaseOrder[];
@@ -27,10 +34,10 @@ interface CombinationsInput {
 const mostLines = 5;
 
 /** Account assignments with their project and their texts, in the order given. */
-export function combinationsOf(
-	all: readonly AccountKeys[],
+export function combinationsOf<Keys extends AccountKeys>(
+	all: readonly Keys[],
 	{ orders, costs, recorded, projects, texts }: CombinationsInput,
-): Combination[] {
+): Array<Keys & Combination> {
 	const found = new Map(
 		all.map((keys) => {
 			const key = combinationOf(keys);
@@ -53,19 +60,13 @@ export function combinationsOf(
 		const project = one && one.projectId === '' ? projects.find(cost) : undefined;
 		if (one && project?.kind === 'project') one.projectId = project.row.project_id;
 	}
-	return all.map((keys): Combination => {
-		const { companyCode, glAccount, costCenter, wbsElement } = keys;
+	return all.map((keys) => {
 		const one = found.get(combinationOf(keys));
 		const project = projects.find({ ...keys, order: '' });
 		return {
-			...{ companyCode, glAccount, costCenter, wbsElement },
+			...keys,
 			projectId: one?.projectId || (project.kind === 'project' ? project.row.project_id : ''),
-			texts: {
-				glAccount: texts.glAccounts.get(withoutZeros(glAccount)) ?? '',
-				costCenter: texts.costCenters.get(withoutZeros(costCenter)) ?? '',
-				wbsElement: texts.wbsElements.get(wbsElement) ?? '',
-				lines: [...(one?.lines ?? [])],
-			},
+			texts: { ...partTexts(keys, texts), lines: [...(one?.lines ?? [])] },
 		};
 	});
 }

@@ -1,27 +1,37 @@
-import { totals } from '../../../shared/money';
-import type { BudgetEffect, DocumentEffect, Effect, EffectTotal, Place } from '../../mapping/effects';
+import { groupBy, omit } from 'lodash';
+import { sum } from '../../../shared/decimal';
+import { inCurrency, totals, type Money } from '../../../shared/money';
+import type { BudgetEffect, DocumentEffect, Effect, EffectKind, EffectTotal, Place } from '../../mapping/effects';
 import { entityTable, readableKey } from '../../../shared/entities';
 import type { Roster } from '../../lookup/roster';
 import type { Column } from '../kit/columns';
+import { documentsText } from '../kit/documents';
 import { counted, moneyTexts } from '../kit/format';
 import type { Html } from '../kit/html';
 import { table } from '../kit/table';
 import { codeText } from '../../lookup/costCodes';
 
 /** What a change of the map does, in sentences, before it is made. What is nothing is said as well. */
-export function effectTexts({ released, moved, later, notSent, stopped, budget }: Effect): string[] {
+export function effectTexts({ released, moved, later, notSent, stopped, budget, documents }: Effect): string[] {
+	const total = (kind: EffectKind, { amounts }: EffectTotal, why = '') =>
+		totalText(
+			documents.filter((each) => each.kind === kind && each.reason === why),
+			amounts,
+		);
 	return [
 		released.documents > 0
-			? `The next run releases ${total(released)} that ${waits(released)} for this.`
+			? `The next run releases ${total('released', released)} that ${waits(released)} for this.`
 			: 'The next run releases 0 documents.',
 		moved.documents > 0
-			? `${total(moved)} that ${isOrAre(moved)} in Procore already will move there.`
+			? `${total('moved', moved)} that ${isOrAre(moved)} in Procore already will move there.`
 			: '0 documents that are in Procore already will move.',
 		...(later.documents > 0
-			? [`${total(later)} more will be released or moved: with Run now after saving, or once SAP changes them.`]
+			? [
+					`${total('later', later)} will be released or moved later: with Run now after saving, or once SAP changes them.`,
+				]
 			: []),
-		...notSent.map((each) => `Still not sent (${each.title}): ${total(each)}.`),
-		...stopped.map((each) => `No longer sent (${each.title}): ${total(each)}.`),
+		...notSent.map((each) => `Still not sent (${each.title}): ${total('notSent', each, each.reason)}.`),
+		...stopped.map((each) => `No longer sent (${each.title}): ${total('stopped', each, each.reason)}.`),
 		...budgetTexts(budget),
 	];
 }
@@ -74,8 +84,13 @@ function budgetTable({ budget }: Effect, projects: Roster): Html[] {
 	return [table(columns, budget, { empty: '', most: 100 })];
 }
 
-const total = ({ documents, amounts }: EffectTotal) =>
-	[counted(documents, 'document'), moneyTexts(amounts)].filter(Boolean).join(', ');
+/** What lines are of, and their money. */
+function totalText(lines: readonly DocumentEffect[], amounts: readonly Money[]): string {
+	const documents = documentsText(lines.map(({ entity, sapKey }) => ({ entity, key: sapKey })));
+	const money = moneyTexts(amounts);
+	return money === '' ? documents : `${documents} (${money})`;
+}
+
 const waits = ({ documents }: EffectTotal) => (documents === 1 ? 'waits' : 'wait');
 const isOrAre = ({ documents }: EffectTotal) => (documents === 1 ? 'is' : 'are');
 
@@ -87,20 +102,36 @@ const kinds: Record<DocumentEffect['kind'], string> = {
 	later: 'with Run now',
 };
 
+/** Lines of a document that go the same way. */
+interface Lines extends DocumentEffect {
+	lines: number;
+}
+
+function together(effects: readonly DocumentEffect[]): Lines[] {
+	const groups = groupBy(effects, (each) => JSON.stringify(omit(each, 'amount')));
+	return Object.values(groups).flatMap((all) => {
+		const [first] = all;
+		if (!first) return [];
+		const amount = inCurrency(sum(all.map((each) => each.amount || '0')), first.currency);
+		return [{ ...first, amount: first.amount === '' ? '' : amount, lines: all.length }];
+	});
+}
+
 /** The documents that it is about. */
 function effectTable({ documents }: Effect, projects: Roster): Html {
 	const placeText = (place: Place | null) =>
 		place === null
 			? ''
 			: [projects.byId(place.projectId)?.project_name || place.projectId, codeText(place)].filter(Boolean).join(' · ');
-	const columns: Array<Column<DocumentEffect>> = [
+	const columns: Array<Column<Lines>> = [
 		{ key: 'what', label: 'What', value: ({ entity }) => entityTable[entity].noun },
 		{ key: 'sap_key', label: 'SAP key', width: 'long', value: ({ entity, sapKey }) => readableKey(entity, sapKey) },
+		{ key: 'lines', label: 'Lines', kind: 'count', width: 'short', value: ({ lines }) => lines },
 		{ key: 'kind', label: 'Becomes', value: ({ kind }) => kinds[kind] },
 		{ key: 'from', label: 'From', value: ({ from }) => placeText(from) },
 		{ key: 'to', label: 'To', value: ({ to }) => placeText(to) },
 		{ key: 'amount', label: 'Amount', kind: 'amount', value: ({ amount }) => amount },
 		{ key: 'currency', label: 'Currency', width: 'short', value: ({ currency }) => currency },
 	];
-	return table(columns, documents, { empty: 'No document is affected.', most: 100 });
+	return table(columns, together(documents), { empty: 'No document is affected.', most: 100 });
 }

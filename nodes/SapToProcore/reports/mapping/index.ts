@@ -14,8 +14,8 @@ export function renderMapping(
 	const model = mappingReport(input);
 	return {
 		model,
-		subject: `SAP to Procore, ${model.customer}: ${counted(model.toMap.length, 'account assignment')} without a cost code`,
+		subject: `SAP to Procore, ${model.customer}: ${counted(model.assignments, 'account assignment')} without a cost code`,
 		page: mappingPage(model, changes),
-		rows: mapFile(model, input.rows, input.projects),
+		rows: mapFile(model, input),
 	};
 }

@@ -6,6 +6,7 @@ import {
 	codeText,
 	combinationOf,
 	isSameCode,
+	keysOf,
 	type AccountKeys,
 	type CodeAndType,
 	type CodeCells,
@@ -15,7 +16,7 @@ import { overlap, patternOf } from '../../../shared/pattern';
 import { wbsPatterns } from '../../lookup/roster';
 import { timeText } from '../kit/format';
 import type { MappingFacts } from './build';
-import { keysOf, projectOfRow } from './codes';
+import { projectOfRow } from './codes';
 import { codeInLine, hasCode, noCode, whyNoCode } from './lineCode';
 import { codeOf } from './model';
 import type { Upload, UploadedLine } from './upload';

@@ -4,6 +4,7 @@ import type { MappingCoverage } from '../../mapping/coverage';
 import type { Combination, ProjectCode, Suggestion } from '../../mapping/suggest';
 import type { UnmappedCombination } from '../exceptions/unmapped';
 import type { ReportHead } from '../head';
+import type { Seen } from '../seen';
 
 /** An account assignment that nobody has mapped. */
 export interface ToMap extends UnmappedCombination, Pick<Combination, 'projectId' | 'texts'> {
@@ -21,8 +22,12 @@ export interface MappingReport extends ReportHead {
 	sapReadAt: string;
 	/** When a run has looked at something last, ISO 8601; `""` = not known. */
 	recordedAt: string;
-	/** What most waits on comes first. */
+	/** Who has looked at what waits; undefined = SAP itself was read. */
+	seen: Seen | undefined;
+	/** What most waits on comes first; an account assignment is there once for each currency. */
 	toMap: ToMap[];
+	/** How many account assignments these are. */
+	assignments: number;
 	/** Those that the map has already. */
 	codes: CodeAndType[];
 	/** Of projects that something waits in, by their ID, the cost codes that can be chosen. */

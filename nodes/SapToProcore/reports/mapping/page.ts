@@ -7,8 +7,9 @@ import { grouped, moneyTexts, timeText } from '../kit/format';
 import { markup, type Html } from '../kit/html';
 import { notice, type Page } from '../kit/page';
 import { totals } from '../kit/sums';
-import { tiles } from '../kit/tiles';
+import { tiles, type Tile } from '../kit/tiles';
 import { uploadAction } from '../request';
+import { seenNotice } from '../seen';
 import { mostShown } from './build';
 import { coverageDetails, coverageTile } from './coverage';
 import { entry, mapSeveral } from './entry';
@@ -19,7 +20,7 @@ const mostOpen = 5;
 
 /** What nobody has mapped, each with what may be meant and a form to map it. */
 export function mappingPage(report: MappingReport, changes: ReadonlyArray<LedgerRow<'changes'>>): Page {
-	const { toMap, mapped, gaps, coverage, sapReadAt, at } = report;
+	const { assignments, mapped, gaps, coverage, sapReadAt, at, seen, isWhole } = report;
 	const codes = codeLists(report.projectCodes);
 	const unknown = sapReadAt === '' ? 'Read SAP to see it' : 'SAP was not read in full';
 	const ours = changes.filter(({ table_name: table }) => table === 'sap_procore_cost_codes');
@@ -27,10 +28,15 @@ export function mappingPage(report: MappingReport, changes: ReadonlyArray<Ledger
 		title: 'Mapping',
 		subtitle: `${report.customer} · ${timeText(report.at)} UTC`,
 		top: [
+			...(seen ? seenNotice(seen) : []),
 			tiles([
 				coverageTile(coverage, unknown),
-				{ label: 'To map', value: grouped(String(toMap.length)), tone: toMap.length > 0 ? 'warn' : 'good' },
-				{ label: 'Waits for it', value: moneyTexts(totals(toMap)) || '0' },
+				{
+					label: 'To map',
+					value: grouped(String(assignments)),
+					tone: assignments > 0 ? 'warn' : isWhole ? 'good' : 'unknown',
+				},
+				waitingTile(report, unknown),
 				{ label: 'Rows of the map', value: grouped(String(mapped)) },
 			]),
 			...gaps.map(notice),
@@ -46,7 +52,7 @@ export function mappingPage(report: MappingReport, changes: ReadonlyArray<Ledger
 			{
 				title: 'Many at once, in a file',
 				about:
-					'The file has all rows of the map and what lacks a cost code. Fill or change cost_code and cost_type, and sub_job and segments where projects have them, and bring it back. What it will do is shown first.',
+					'The file has the rows of the map that are filled, and what lacks a cost code. Fill or change cost_code and cost_type, and sub_job and segments where projects have them, and bring it back. What it will do is shown first.',
 				content: [fileForm],
 			},
 			{ title: 'Changes made on this page', content: [history(ours, 'mapping')] },
@@ -61,8 +67,17 @@ const fileForm = markup`<p><a href="${addressOf('mapping', { format: 'xlsx' })}"
 </form>
 `;
 
+/** @param unknown - why nobody knows what waits, where that is so */
+function waitingTile({ toMap, isWhole }: MappingReport, unknown: string): Tile {
+	const label = 'Waits for it';
+	const value = moneyTexts(totals(toMap));
+	if (value !== '') return { label, value };
+	return isWhole ? { label, value: '0' } : { label, value: '?', tone: 'unknown', note: unknown };
+}
+
 function entries({ toMap, isWhole }: MappingReport, { idOf }: CodeLists): Html[] {
-	if (toMap.length === 0) return [markup`<p class="empty">Every account assignment has one.</p>`];
+	if (toMap.length === 0)
+		return [markup`<p class="empty">${isWhole ? 'Every account assignment has one.' : 'None is on record.'}</p>`];
 	const shown = toMap
 		.slice(0, mostShown)
 		.map((row, index) => entry(row, index, { list: idOf(row.projectId), isWhole }));
@@ -140,8 +155,11 @@ function readText(readAt: string, unread: readonly string[]): string {
 }
 
 /** As at when the figures are. */
-function readBefore({ sapReadAt, recordedAt, coveredAt }: MappingReport): Html {
-	const recorded = `Amounts as runs have recorded them${recordedAt === '' ? '' : `, the last at ${timeText(recordedAt)} UTC`}.`;
+function readBefore({ sapReadAt, recordedAt, seen, coveredAt }: MappingReport): Html {
+	const recorded =
+		seen?.by === 'preview'
+			? ''
+			: `Amounts as runs have recorded them${recordedAt === '' ? '' : `, the last at ${timeText(recordedAt)} UTC`}.`;
 	const share = coveredAt === '' ? '' : ` Value with a cost code: SAP and the map as at ${timeText(coveredAt)} UTC.`;
 	const text = sapReadAt === '' ? `${recorded}${share}` : `SAP as at ${timeText(sapReadAt)} UTC.`;
 	const link = sapReadAt === '' ? 'Read SAP now' : 'Read SAP again';

@@ -19,7 +19,8 @@ export interface ProjectsInput {
 
 /** The roster, and what is in no project as it stands now. */
 export function projectsReport({ customer, now, rows, open, seen }: ProjectsInput): ProjectsReport {
-	const homeless = homelessIn(open);
+	const found = homelessIn(open, rows);
+	const homeless = found.filter(({ isPlaced }) => !isPlaced);
 	// Most of what waits in a preview waits for what the preview has not written.
 	const isFinding = ({ byItself }: OpenException) => seen.by !== 'preview' || !byItself;
 	const projects = rows.map((row) => {
@@ -37,29 +38,36 @@ export function projectsReport({ customer, now, rows, open, seen }: ProjectsInpu
 		projects: projects.sort((a, b) =>
 			(a.name || a.projectId).localeCompare(b.name || b.projectId, 'en', { numeric: true }),
 		),
-		homeless: elementsOf(homeless, rows),
+		homeless: elementsOf(homeless),
 		documents: homeless.length,
+		placed: found.length - homeless.length,
 		amounts: totals(homeless),
 	};
 }
 
-/** Documents that wait for a project, with the WBS elements that their exceptions name. */
-const homelessIn = (open: readonly OpenException[]): Homeless[] =>
-	open
-		.filter(({ reason }) => reason === 'unmapped_project')
-		.map(({ entity, sapKey, message, amount, currency }) => ({
-			...{ entity, sapKey, amount, currency },
-			elements: [...new Set([...message.matchAll(/WBS element ([^\s,;()]+)/g)].map(([, element = '']) => element))],
-		}));
-
-/** Those that a row has been filled for since are left out: the next run takes their documents up. */
-function elementsOf(homeless: readonly Homeless[], rows: RosterRow[]): HomelessElement[] {
+/**
+ * Documents that wait for a project, with the WBS elements that their exceptions name, but for those that a row has been
+ * filled for since. A document that is known to have no other is placed: the next run takes it up.
+ */
+function homelessIn(open: readonly OpenException[], rows: RosterRow[]): Homeless[] {
 	const projects = roster(rows);
+	const isHomeless = (wbsElement: string) =>
+		projects.find({ wbsElement, order: '', costCenter: '' }).kind === 'unmapped';
+	return open
+		.filter(({ reason }) => reason === 'unmapped_project')
+		.map(({ entity, sapKey, message, amount, currency }) => {
+			const named = [...message.matchAll(/WBS element ([^\s,;()]+)/g)].map(([, element = '']) => element);
+			const elements = [...new Set(named)].filter(isHomeless);
+			const namesAll = named.length > 0 && !/ and \d+ more\b/.test(message);
+			const isPlaced = namesAll && elements.length === 0;
+			return { entity, sapKey, amount, currency, elements, isPlaced };
+		});
+}
+
+function elementsOf(homeless: readonly Homeless[]): HomelessElement[] {
 	const found = new Map<string, Homeless[]>();
 	for (const document of homeless)
-		for (const element of document.elements)
-			if (projects.find({ wbsElement: element, order: '', costCenter: '' }).kind === 'unmapped')
-				found.set(element, [...(found.get(element) ?? []), document]);
+		for (const element of document.elements) found.set(element, [...(found.get(element) ?? []), document]);
 	return [...found]
 		.map(([wbsElement, documents]) => ({ wbsElement, documents: documents.length, amounts: totals(documents) }))
 		.sort(

@@ -10,7 +10,7 @@ import { projectColumns, projectsPage } from './page';
 const homelessColumns: Array<Column<HomelessElement>> = [
 	{ key: 'wbs_element', label: 'WBS element', value: ({ wbsElement }) => wbsElement },
 	{ key: 'documents', label: 'Documents', kind: 'count', value: ({ documents }) => documents },
-	{ key: 'amounts', label: 'Amount that waits', value: ({ amounts }) => moneyTexts(amounts) },
+	{ key: 'amounts_of_documents', label: 'Amount of these documents', value: ({ amounts }) => moneyTexts(amounts) },
 ];
 
 /** The page on which people say what belongs to which project, and its rows for a file. */

@@ -25,8 +25,10 @@ export interface ProjectRow {
 export interface Homeless extends Money {
 	entity: string;
 	sapKey: string;
-	/** The WBS elements that its exception names. */
+	/** The WBS elements that its exception names and that are in no project. */
 	elements: string[];
+	/** The exception names all of them, and by now they are in a project. */
+	isPlaced: boolean;
 }
 
 /** A WBS element that is in no project, and what waits with it. */
@@ -46,6 +48,8 @@ export interface ProjectsReport extends ReportHead {
 	/** Documents in no project, and their amounts. */
 	documents: number;
 	amounts: Money[];
+	/** How many the last run has found in no project that have been given one since. */
+	placed: number;
 }
 
 /** `2201 Riverside Tower`. */

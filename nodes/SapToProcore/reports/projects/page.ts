@@ -41,7 +41,7 @@ function stateText({ active, syncOn, takesAnything }: ProjectRow): string {
 
 /** Which WBS elements belong to which project, with forms to change that. */
 export function projectsPage(report: ProjectsReport, changes: ReadonlyArray<LedgerRow<'changes'>>, links: Links): Page {
-	const { seen, projects, homeless, documents, amounts } = report;
+	const { seen, projects, homeless, documents, placed } = report;
 	const entries = homeless.slice(0, mostShown).map((each, index) => entry(each, index, links));
 	const ours = changes.filter(({ table_name: name }) => name === 'sap_procore_projects');
 	return {
@@ -53,8 +53,8 @@ export function projectsPage(report: ProjectsReport, changes: ReadonlyArray<Ledg
 				{
 					label: 'Documents in no project',
 					value: grouped(String(documents)),
-					note: moneyTexts(amounts),
-					tone: documents > 0 ? 'warn' : toneOfNone(seen),
+					note: homelessNote(report),
+					tone: documents > 0 ? 'warn' : placed > 0 ? 'calm' : toneOfNone(seen),
 				},
 				{ label: 'Projects', value: grouped(String(projects.length)) },
 				{
@@ -68,7 +68,7 @@ export function projectsPage(report: ProjectsReport, changes: ReadonlyArray<Ledg
 			{
 				title: 'WBS elements in no project',
 				about:
-					'The largest amount first. A branch takes the element and all below it; U-22* takes everything that begins with U-22.',
+					'The largest amount first: that of whole documents, which may have other elements too. A branch takes the element and all below it; U-22* takes everything that begins with U-22.',
 				content: [
 					...(homeless.length === 0 ? [markup`<p class="empty">None that an exception names.</p>`] : []),
 					...entries.slice(0, mostOpen),
@@ -90,8 +90,16 @@ export function projectsPage(report: ProjectsReport, changes: ReadonlyArray<Ledg
 	};
 }
 
+/** As of when it is, which a notice above the tiles says of a preview. */
+function homelessNote({ seen, amounts, placed }: ProjectsReport): string {
+	const since = placed > 0 ? `${grouped(String(placed))} ${placed === 1 ? 'has' : 'have'} been given one since` : '';
+	return [moneyTexts(amounts), seen.by === 'runs' ? 'as of the last run' : '', since].filter(Boolean).join(' · ');
+}
+
 function entry({ wbsElement, documents, amounts }: HomelessElement, index: number, links: Links): Html {
-	const facts = [counted(documents, 'document'), moneyTexts(amounts)].filter(Boolean).join(' ');
+	const facts = ['on', counted(documents, 'document'), moneyTexts(amounts) && `of ${moneyTexts(amounts)} in all`]
+		.filter(Boolean)
+		.join(' ');
 	return markup`<details class="group"><summary><strong>WBS element ${wbsElement}</strong> <span class="note">${facts}</span></summary>
 ${openIn(links.sap('wbs_element', wbsElement))}${branchForm(String(index), wbsElement)}</details>
 `;

@@ -209,7 +209,6 @@ function openedRow(each: Outcome, row: KnownException | undefined, input: Except
 		sap_key: each.sapKey,
 		project_id: each.projectId,
 		...exceptionCells(each),
-		unmapped: each.detail.unmapped === undefined ? '' : JSON.stringify(each.detail.unmapped),
 		first_seen: row?.first_seen || input.now,
 		last_seen: input.now,
 		run_id: input.run.runId,

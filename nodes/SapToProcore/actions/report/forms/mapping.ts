@@ -1,9 +1,8 @@
 import type { LedgerRow } from '../../../ledger';
-import { cellsOfCode, codeIn, codeText, combinationOf } from '../../../lookup/costCodes';
+import { cellsOfCode, codeIn, codeText, combinationOf, keysOf } from '../../../lookup/costCodes';
 import { counted, timeText } from '../../../reports/kit/format';
 import { markup, type Html } from '../../../reports/kit/html';
 import type { MappingFacts } from '../../../reports/mapping/build';
-import { keysOf } from '../../../reports/mapping/codes';
 import { effectTables } from '../../../reports/mapping/effects';
 import { previewAddress } from '../../../reports/mapping/entry';
 import type { ChangedRow } from '../../../reports/mapping/judge';

@@ -39,15 +39,12 @@ export function choicesOf(query: Query, facts: MappingFacts): Choices | string {
 	const scope = scopes.find((each) => each === lastOf(query.scope));
 	const keys = query.each ? ticked(query) : single(query);
 	if (!scope || !keys) return noAssignment;
-	const { combinations, suggestions } = suggested(keys, facts);
 	const isSuggested = lastOf(query.each) === 'suggestion';
 	const code = isSuggested ? undefined : codeOf(lastOf(query.code));
 	if (!isSuggested && !code) return noCode;
-	const all = keys.map((each, index) => ({
-		keys: each,
-		scope,
-		projectId: combinations[index]?.projectId ?? '',
-		code: code ?? suggestions[index]?.[0],
+	const all = suggested(keys, facts).found.map(({ projectId, suggestions, ...each }) => ({
+		...{ keys: each, scope, projectId },
+		code: code ?? suggestions[0],
 	}));
 	const choices = all.flatMap((each) => {
 		const { code: chosen } = each;

@@ -15,7 +15,7 @@ import { waitingOnRecord } from '../waiting';
 import { conflictText } from './conflict';
 import { documentsOf } from './mappedRows';
 import { pageForm, type AnyForm, type Done, type FormContext, type Sent } from './form';
-import { documentsSchema, started } from './started';
+import { chosenText, documentsSchema, started } from './started';
 
 type Row = LedgerRow<'projects'>;
 
@@ -109,9 +109,7 @@ const addBranch = (action: string, runs: boolean): AnyForm =>
 				title: `${branch} for project ${nameOf(row)}`,
 				effects: [
 					...branchEffects(row, branch, effect),
-					...(runs
-						? [`The sync starts now, for ${counted(documents.length, 'document')}. It takes no other document.`]
-						: []),
+					...(runs ? [`The sync starts now, for ${chosenText(documents)}. It takes no other document.`] : []),
 				],
 				about: 'unknown' in effect ? [] : effectTables(effect, known.facts.projects),
 				fields: [],

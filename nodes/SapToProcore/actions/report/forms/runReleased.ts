@@ -1,13 +1,13 @@
 import { z } from 'zod/v3';
-import { isEntity } from '../../../../shared/entities';
+import { isEntity, readableKey } from '../../../../shared/entities';
 import type { Ledger } from '../../../ledger';
-import { counted } from '../../../reports/kit/format';
 import { markup } from '../../../reports/kit/html';
 import { lastOf, uploadAction } from '../../../reports/request';
 import { mostDocuments } from '../../../sync/request';
 import { takeReplay } from '../../run/replay';
 import { documentSchema, pageForm, type Document } from './form';
 import { resultOf } from './kept';
+import { chosenText } from './started';
 
 /** `do=` of the form, which stands below the result of another one. */
 export const runAction = 'run';
@@ -30,11 +30,11 @@ export const runReleased = pages.map((page) =>
 			if (documents.length === 0) return 'Nothing waits for it.';
 			const first = documents.length < mostDocuments ? '' : 'The first ';
 			return {
-				title: `${first}${counted(documents.length, 'document')} can be sent now`,
+				title: `${first}${chosenText(documents)} can be sent now`,
 				effects: [
 					'The sync starts now. It reads these documents from SAP again and sends what can be sent to Procore.',
 				],
-				about: [markup`<p>${documents.map(({ key }) => key).join(', ')}</p>\n`],
+				about: [markup`<p>${documents.flatMap(({ entity, key }) => readableKey(entity, key) || []).join(', ')}</p>\n`],
 				fields: [],
 				button: 'Run now',
 				data: documents,
@@ -44,7 +44,7 @@ export const runReleased = pages.map((page) =>
 			const selected = data.flatMap(({ entity, key }) => (isEntity(entity) ? [{ entity, key }] : []));
 			const { message, replay } = await takeReplay(context, customer, { entity: '', key: '', documents: selected });
 			if (!replay) return { message, documents: data };
-			return { message: `The sync has started for ${counted(data.length, 'document')}.`, replay };
+			return { message: `The sync has started for ${chosenText(data)}.`, replay };
 		},
 	}),
 );
