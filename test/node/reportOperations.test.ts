@@ -207,7 +207,7 @@ describe('SAP to Procore > Report > Make', () => {
 				sap: [...looked.sap, failed('orders', 'SAP is down'), failed('suppliers', 'SAP is down')],
 			});
 			expect(mails[0]?.json).toMatchObject({
-				state: 'attention',
+				state: 'unchecked',
 				coverage: [],
 				suppliers: null,
 				gaps: ['Orders could not be read: SAP is down.', 'Suppliers could not be read: SAP is down.'],
