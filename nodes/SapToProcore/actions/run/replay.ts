@@ -6,6 +6,7 @@ import { issuesText } from '../../../shared/model';
 import { tableStoreOf } from '../../../shared/tables/inlineStore';
 import { leaseEntity, takeLease } from '../../../shared/tables/lease';
 import { ledgerOf } from '../../ledger';
+import { onlyPreviewed } from '../../ledger/previews';
 import type { Selection } from '../../sync/replayKeys';
 
 /** What a replay is about, see {@link Selection}. */
@@ -77,7 +78,7 @@ export interface ReplayAnswer {
 }
 
 /**
- * Keeps other runs out until the replay starts, if none is under way: 202, otherwise 409.
+ * Keeps other runs out until the replay starts, if none is under way and one has written before: 202, otherwise 409.
  * @throws NodeOperationError when the tables cannot be used
  */
 export async function takeReplay(
@@ -90,6 +91,7 @@ export async function takeReplay(
 	const [row] = await ledger.rows('state', [{ column: 'entity', value: leaseEntity }]);
 	const syncWorkflow = row?.sync_workflow ?? '';
 	if (syncWorkflow === '') return neverRan(customer);
+	if (await onlyPreviewed(ledger)) return onlyPreviews;
 	const now = new Date().toISOString();
 	const holder = `execution ${context.getExecutionId()} since ${now}`;
 	const lease = await takeLease(tableStoreOf(context), { customer, holder, now, takeOver: false });
@@ -109,6 +111,13 @@ const neverRan = (customer: string): ReplayAnswer => ({
 	message: `The sync of customer ${customer} has not run yet, so there is nothing to replay. Run it once; then this workflow knows it.`,
 	fields: { status: 'never_ran' },
 });
+
+/** Start refuses a replay while Mode is Preview; whoever asks is to know it at once. */
+const onlyPreviews: ReplayAnswer = {
+	statusCode: 409,
+	message: 'Nothing was started: only previews have run. Runs can be started here once one has run with Mode Delta.',
+	fields: { status: 'only_previews' },
+};
 
 const busy = (customer: string, { holder, until }: { holder: string; until: string }): ReplayAnswer => ({
 	statusCode: 409,

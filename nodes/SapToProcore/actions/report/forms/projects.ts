@@ -15,7 +15,7 @@ import { waitingOnRecord } from '../waiting';
 import { conflictText } from './conflict';
 import { documentsOf } from './mappedRows';
 import { pageForm, type AnyForm, type Done, type FormContext, type Sent } from './form';
-import { documentsSchema, started } from './started';
+import { alsoTaken, documentsSchema, started } from './started';
 
 type Row = LedgerRow<'projects'>;
 
@@ -110,7 +110,7 @@ const addBranch = (action: string, runs: boolean): AnyForm =>
 				effects: [
 					...branchEffects(row, branch, effect),
 					...(runs
-						? [`The sync starts now, for ${counted(documents.length, 'document')}. It takes no other document.`]
+						? [`The sync starts now, for ${counted(documents.length, 'document')}. ${alsoTaken(documents)}`]
 						: []),
 				],
 				about: 'unknown' in effect ? [] : effectTables(effect, known.facts.projects),

@@ -1,5 +1,5 @@
 import { z } from 'zod/v3';
-import { isEntity } from '../../../../shared/entities';
+import { entityLabel, isEntity, isReadAsWhole } from '../../../../shared/entities';
 import { counted } from '../../../reports/kit/format';
 import { takeReplay } from '../../run/replay';
 import type { Done, FormContext } from './form';
@@ -8,11 +8,25 @@ import type { Done, FormContext } from './form';
 export const documentsSchema = z.array(z.object({ entity: z.string(), key: z.string() }));
 export type Documents = z.infer<typeof documentsSchema>;
 
-/** Starts the sync for some documents, unless another run is under way; says which of the two. */
-export async function started({ context, customer }: FormContext, documents: Documents): Promise<Done> {
+/**
+ * Asks for a run for some documents, unless another one is under way; says which of the two. Whether it begins, the page
+ * tells afterwards.
+ * @param what - it is for, where that is not counted in documents
+ */
+export async function started(
+	{ context, customer }: FormContext,
+	documents: Documents,
+	what = counted(documents.length, 'document'),
+): Promise<Done> {
 	const selected = documents.flatMap(({ entity, key }) => (isEntity(entity) ? [{ entity, key }] : []));
 	const { message, replay } = await takeReplay(context, customer, { entity: '', key: '', documents: selected });
-	return replay
-		? { message: `The sync has started for ${counted(selected.length, 'document')}.`, replay }
-		: { message };
+	return replay ? { message: `A run for ${what} was requested.`, replay } : { message };
+}
+
+/** What a run for some documents takes beside them, for whoever is about to start it. */
+export function alsoTaken(documents: Documents): string {
+	const whole = [...new Set(documents.map(({ entity }) => entity))].filter(isEntity).filter(isReadAsWhole);
+	if (whole.length === 0) return 'It takes no other document.';
+	const labels = whole.map(entityLabel).join(', ');
+	return `Of ${labels} it takes everything, in all projects, and may find exceptions that are not listed yet. Of other kinds it takes no other document.`;
 }
