@@ -240,6 +240,11 @@ describe('Readiness as page and file', () => {
 		expect(subject).toBe('SAP to Procore, acme: readiness, 1 missing, 0 to look at');
 	});
 
+	it('puts a setting under n8n, not under its tables', () => {
+		const { rows } = render({ costAccounts: { chosen: '', costs: undefined } });
+		expect(rows[0]).toMatchObject({ system: 'n8n', subject: 'Cost Accounts in Fetch costs' });
+	});
+
 	it.each(hostileNames)('shows %j as text', (name) => {
 		const { html, rows } = render({ findings: [seen('2201', name), seen('2299', name)] });
 		expect(html).not.toMatch(/<(?:script|img|h1>Taken)/);

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { reasonFor, reasons, type Reason } from '../../../nodes/shared/reasons';
+import { isAboutMatch, reasonFor, reasons, type Reason } from '../../../nodes/shared/reasons';
 
 const nodes = join(__dirname, '..', '..', '..', 'nodes');
 const sources = readdirSync(nodes, { recursive: true, encoding: 'utf8' })
@@ -33,6 +33,14 @@ describe('reasons', () => {
 			expect(code).toMatch(/^[a-z]+(_[a-z]+)*$/);
 			expect(title).not.toMatch(/[.!]$|exception|null|undefined/i);
 			expect(advice).toMatch(/\.$/);
+		},
+	);
+
+	it.each(Object.entries(reasons).filter(([code, { status }]) => isAboutMatch(code) && status === 'held'))(
+		'%s, which the page Vendors shows beside its buttons, does not send anybody to a table for them',
+		(_, { advice }) => {
+			expect(advice).not.toMatch(/(?:link|create|ignore|another vendor).*sap_procore_vendors/);
+			expect(advice).not.toMatch(/decide "/);
 		},
 	);
 
