@@ -138,7 +138,7 @@ describe('replay by webhook and form', () => {
 		assert.equal((await runs()).length, before);
 		const { text } = await submit('Suppliers', bad);
 		const said = JSON.parse(text) as { formSubmittedText: string };
-		const execution = /The replay has started: execution (\d+) since/.exec(said.formSubmittedText)?.[1] ?? '';
+		const execution = /The replay has started in execution (\d+)\./.exec(said.formSubmittedText)?.[1] ?? '';
 		await world.n8n.rest.executions.wait(execution);
 		const run = (await runs()).at(-1);
 		assert.deepEqual([run?.mode, told(run)], ['replay', 'Suppliers: 1 unchanged']);

@@ -96,8 +96,9 @@ export async function takeReplay(
 	const holder = `execution ${context.getExecutionId()} since ${now}`;
 	const lease = await takeLease(tableStoreOf(context), { customer, holder, now, takeOver: false });
 	if (!lease.taken) return busy(customer, lease.heldBy);
-	const unknown = selection.key === '' ? '' : ` If SAP does not have ${selection.key}, sap_procore_audit says so.`;
-	const message = `The replay has started: ${holder}. Its results will be in sap_procore_exceptions and sap_procore_runs.${unknown}`;
+	const unknown =
+		selection.key === '' ? '' : ` If SAP does not have ${selection.key}, Why? at the top of each page says so.`;
+	const message = `The replay has started in execution ${context.getExecutionId()}. The page Status tells when it has ended, the page Exceptions what is left.${unknown}`;
 	return {
 		statusCode: 202,
 		message,
