@@ -109,7 +109,7 @@ ${projectField(`project-${id}`)}<p><button name="do" value="branch">Add…</butt
 </form>
 `;
 
-const projectField = (id: string): Html => markup`<p><label for="${id}">Number of the project in Procore</label><br>
+const projectField = (id: string): Html => markup`<p><label for="${id}">Project ID in Procore</label><br>
 <input id="${id}" name="project" list="projects" maxlength="40" required autocomplete="off"></p>
 `;
 

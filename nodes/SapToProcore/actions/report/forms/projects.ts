@@ -27,7 +27,8 @@ async function projectIn({ ledger }: FormContext, query: Query): Promise<{ row: 
 	const rows = await ledger.rows('projects');
 	const id = lastOf(query.project);
 	const [row, ...more] = rows.filter((each) => each.project_id === id);
-	if (!row) return 'The roster has no such project. Enter the number of the project in Procore, as the list shows it.';
+	if (!row)
+		return 'The roster has no such project. Enter its project ID in Procore, the number that the list has before the name.';
 	return more.length > 0
 		? `${counted(more.length + 1, 'row')} of sap_procore_projects are of project ${id}. Delete all but one in n8n.`
 		: { row, rows };
