@@ -14,6 +14,10 @@ export function timeText(instant: string): string {
 	return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(instant) ? `${instant.slice(0, 10)} ${instant.slice(11, 16)}` : instant;
 }
 
+/** A text of ours, with its ISO 8601 times in UTC as people read them. */
+export const readableTimes = (text: string): string =>
+	text.replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, (instant) => `${timeText(instant)} UTC`);
+
 const minuteMs = 60_000;
 
 /** `2026-10-01 06:01 UTC`: the first full minute at which a time (ms) has come. */

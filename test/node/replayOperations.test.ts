@@ -1,4 +1,5 @@
 import type { ExecuteWorkflowData, IDataObject, IExecuteWorkflowInfo, INodeExecutionData } from 'n8n-workflow';
+import { readableTimes } from '../../nodes/shared/texts';
 import { customer, onTables, tablesWith } from '../support/madeReports.ts';
 import { MemoryTables } from '../support/memoryTables.ts';
 import { shownFields } from '../support/shownFields.ts';
@@ -54,7 +55,7 @@ describe('SAP to Procore > Run > Request Replay', () => {
 				status: 'busy',
 				holder,
 				until: expect.any(String),
-				message: expect.stringContaining(`is under way: ${String(holder)}, until `),
+				message: expect.stringContaining(`is under way: ${readableTimes(String(holder))}, until `),
 			});
 	});
 

@@ -3,6 +3,7 @@ import { z } from 'zod/v3';
 import { entities } from '../../../shared/entities';
 import { toItem } from '../../../shared/items';
 import { issuesText } from '../../../shared/model';
+import { readableTimes } from '../../../shared/texts';
 import { tableStoreOf } from '../../../shared/tables/inlineStore';
 import { leaseEntity, takeLease } from '../../../shared/tables/lease';
 import { ledgerOf } from '../../ledger';
@@ -122,6 +123,6 @@ const onlyPreviews: ReplayAnswer = {
 
 const busy = (customer: string, { holder, until }: { holder: string; until: string }): ReplayAnswer => ({
 	statusCode: 409,
-	message: `Another run of customer ${customer} is under way: ${holder}, until ${until} at the latest. Nothing was started. If that run was interrupted, try again after that time.`,
+	message: `Another run of customer ${customer} is under way: ${readableTimes(`${holder}, until ${until}`)} at the latest. Nothing was started. If that run was interrupted, try again after that time.`,
 	fields: { status: 'busy', holder, until },
 });
