@@ -159,7 +159,7 @@ describe('replay by webhook and form', () => {
 		const message = String(kept?.data.resultData.error?.message);
 		assert.match(
 			message,
-			new RegExp(`execution ${String(worked?.id)} since 2\\d{3}-.+Z, until 2\\d{3}-.+Z at the latest`),
+			new RegExp(`execution ${String(worked?.id)} since 2\\d{3}-.+ UTC, until 2\\d{3}-.+ UTC at the latest`),
 		);
 		const rows = (await runs()).slice(before);
 		assert.deepEqual(
