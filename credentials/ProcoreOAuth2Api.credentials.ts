@@ -39,7 +39,7 @@ export class ProcoreOAuth2Api implements ICredentialType {
 				{
 					name: 'Custom URLs',
 					value: 'custom',
-					description: 'For example a proxy, or the playground of this package',
+					description: 'For example a proxy, or the demo of this package',
 				},
 				{
 					name: 'Developer Sandbox',

@@ -58,7 +58,8 @@ SAP S/4HANA  ${running.sap.url}
   client id      ${sap.clientId}
   client secret  ${sap.clientSecret}
 Procore      ${running.procore.url}
-  token URL      ${running.procore.url}/oauth/token
+  login URL      ${running.procore.url}
+  API URL        ${running.procore.url}
   company id     ${String(running.dataset.procore.company.id)}
   client id      ${procore.clientId}
   client secret  ${procore.clientSecret}

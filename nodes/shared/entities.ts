@@ -81,6 +81,11 @@ export const isEntity = (text: unknown): text is Entity => entities.some((entity
 /** How people call the documents of a lane; what is not a lane as it is. */
 export const entityLabel = (entity: string): string => (isEntity(entity) ? entityTable[entity].label : entity);
 
+const readAsWhole: ReadonlySet<Entity> = new Set(['cost_code', 'budget', 'actual_cost']);
+
+/** Whether a run that reads one document of a lane reads all of them, and decides on all. */
+export const isReadAsWhole = (entity: Entity): boolean => readAsWhole.has(entity);
+
 /** The lane of a resource; undefined for those that serve several lanes. */
 export function entityOfResource(resource: unknown): Entity | undefined {
 	return entities.find((entity) => entityTable[entity].resources.some((each) => each === resource));

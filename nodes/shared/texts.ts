@@ -9,5 +9,23 @@ export function handful(texts: string[], separator = ', '): string {
 /** A text as a sentence of its own. */
 export const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
+/** `2026-10-01 06:00` of an ISO 8601 time in UTC; what is no time stays as it is. */
+export function timeText(instant: string): string {
+	return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(instant) ? `${instant.slice(0, 10)} ${instant.slice(11, 16)}` : instant;
+}
+
+/** A text of ours, with its ISO 8601 times in UTC as people read them. */
+export const readableTimes = (text: string): string =>
+	text.replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, (instant) => `${timeText(instant)} UTC`);
+
+const minuteMs = 60_000;
+
+/** `2026-10-01 06:01 UTC`: the first full minute at which a time (ms) has come. */
+export const dueText = (at: number): string =>
+	`${timeText(new Date(Math.ceil(at / minuteMs) * minuteMs).toISOString())} UTC`;
+
+/** With a full stop, unless it ends in one. */
+export const withFullStop = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
 /** One line of text: SAP's texts may hold line breaks. */
 export const oneLine = (text: string) => text.replace(/\s+/gu, ' ').trim();

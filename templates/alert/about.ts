@@ -4,7 +4,7 @@ The error workflow of *Keep Procore in step with SAP S/4HANA*. It says which run
 
 **Set up**
 1. Open **Settings**: \`mailTo\` for e-mail, \`chatUrl\` for a chat (the address of an incoming webhook of Slack, Mattermost or Rocket.Chat). An empty one is off. \`mailFrom\`: the sender, if it is another address. \`tellWarnings\`: also send a message when only a part failed.
-2. For e-mail, open *Send mail* and choose an SMTP credential.
+2. For e-mail, open *Send mail* and choose an SMTP credential. Without e-mail deactivate it: n8n does not publish a workflow whose nodes lack a credential.
 3. Publish this workflow.
 4. In the sync: **Workflow settings > Error workflow**: choose this one.
 

@@ -17,7 +17,7 @@ All of them are at \`…/webhook/sap-procore\`, with links to each other. At the
 
 **Set up**
 1. Choose the credentials of SAP and Procore in the nodes that read them.
-2. Create a **Basic Auth** credential for people and choose it in *Open page* and in *Replay by form*. *Replay by webhook* takes a **Header Auth** credential; without one, deactivate it.
+2. Create a **Basic Auth** credential for people and choose it in *Open page*, another one in *Replay by form* for those who may start runs. *Replay by webhook* takes a **Header Auth** credential with the name \`X-Sap-Procore-Key\`. What you do not use of the last two, deactivate.
 3. *Read request*: the \`customer\` as in the sync, and the reports of the month end.
 4. For mail: fill in *Send mail* (who gets the month end: between the quotes of *To Email*; a digest goes to the \`owner\` of its projects), choose its SMTP credential and activate it.
 5. Publish.

@@ -138,7 +138,7 @@ describe('replay by webhook and form', () => {
 		assert.equal((await runs()).length, before);
 		const { text } = await submit('Suppliers', bad);
 		const said = JSON.parse(text) as { formSubmittedText: string };
-		const execution = /The replay has started: execution (\d+) since/.exec(said.formSubmittedText)?.[1] ?? '';
+		const execution = /The replay has started in execution (\d+)\./.exec(said.formSubmittedText)?.[1] ?? '';
 		await world.n8n.rest.executions.wait(execution);
 		const run = (await runs()).at(-1);
 		assert.deepEqual([run?.mode, told(run)], ['replay', 'Suppliers: 1 unchanged']);
@@ -159,7 +159,7 @@ describe('replay by webhook and form', () => {
 		const message = String(kept?.data.resultData.error?.message);
 		assert.match(
 			message,
-			new RegExp(`execution ${String(worked?.id)} since 2\\d{3}-.+Z, until 2\\d{3}-.+Z at the latest`),
+			new RegExp(`execution ${String(worked?.id)} since 2\\d{3}-.+ UTC, until 2\\d{3}-.+ UTC at the latest`),
 		);
 		const rows = (await runs()).slice(before);
 		assert.deepEqual(

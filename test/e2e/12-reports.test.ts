@@ -363,7 +363,7 @@ describe('reports of a real n8n', () => {
 			await press('Retry…');
 			await page.getByLabel('Your name').fill('Ann');
 			await press('Retry now');
-			assert.match(await notice(), /^The sync has started for 1 exception\./);
+			assert.match(await notice(), /^A run for 1 exception was requested\./);
 			await page.getByText('It has ended').waitFor({ timeout: 90_000 });
 			const run = (await world.rows('sap_procore_runs')).at(-1);
 			assert.equal(run?.mode, 'replay');

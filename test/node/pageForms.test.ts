@@ -244,8 +244,8 @@ describe('The page Exceptions', () => {
 describe('Retry', () => {
 	const syncWorkflow = 'sync-workflow';
 	const free = { entity: 'lease', holder: '', lease_until: '1970-01-01T00:00:00.000Z', sync_workflow: syncWorkflow };
-	const retrying = async (tables: MemoryTables) => {
-		const html = await openPage(tables, { page: 'exceptions', do: 'retry', row: idsOf(tables) });
+	const retrying = async (tables: MemoryTables, row = idsOf(tables)) => {
+		const html = await openPage(tables, { page: 'exceptions', do: 'retry', row });
 		const { item, location } = await sendForm(tables, { token: tokenIn(html), name: 'Ann' });
 		return { html, item, query: Object.fromEntries(location) };
 	};
@@ -260,7 +260,7 @@ describe('Retry', () => {
 			replay: { documents: expect.arrayContaining(documents) },
 		});
 		const begun = await openPage(tables, query);
-		expect(textOf(begun)).toContain('The sync has started for 2 exceptions. It is about to begin');
+		expect(textOf(begun)).toContain('A run for 2 exceptions was requested. It is about to begin');
 		expect(begun).toContain('http-equiv="refresh"');
 		tables.edit('sap_procore_state', ({ entity }) => entity === 'lease', { holder: 'execution 8, the sync' });
 		expect(textOf(await openPage(tables, query))).toContain('It is about to begin');
@@ -274,7 +274,7 @@ describe('Retry', () => {
 		tables.edit(exceptions, ({ sap_key }) => sap_key === '41', { status: 'resolved' });
 		const ended = await openPage(tables, query);
 		expect(textOf(ended)).toContain(
-			'It has ended (success): of 2 documents, 1 exception is left. Purchase orders: 1 synced',
+			'It has ended (success): of 2 exceptions, 1 exception is left. Purchase orders: 1 synced',
 		);
 		expect(ended).not.toContain('http-equiv="refresh"');
 	});
@@ -295,6 +295,25 @@ describe('Retry', () => {
 		expect(item.started).toBe(false);
 		expect(textOf(await openPage(tables, query))).toContain('Another run of customer acme is under way: execution 9');
 	}, 30_000);
+
+	it('while only previews have run nothing is started, and the page says so', async () => {
+		const runs = [{ run_id: 'P1', mode: 'preview', status: 'success', started_at: new Date().toISOString() }];
+		const tables = await some({ state: [free], runs, settings: null });
+		const { item, query } = await retrying(tables);
+		expect(item.started).toBe(false);
+		expect(textOf(await openPage(tables, query))).toContain('Nothing was started: only previews have run.');
+	});
+
+	it('says of costs that it takes all of them, and counts what is left of those that were chosen', async () => {
+		const cost = (project_id: string) => exceptionRow({ entity: 'actual_cost', sap_key: '2026|08', project_id });
+		const tables = await tablesWith({ exceptions: [cost('2201'), cost('2202')], state: [free] });
+		const { html, query } = await retrying(tables, idsOf(tables).slice(0, 1));
+		expect(textOf(html)).toContain('Of Actual costs it takes everything, in all projects');
+		expect(textOf(html)).not.toContain('It takes no other document');
+		const row = { customer, run_id: 'r', mode: 'replay', started_at: new Date().toISOString(), status: 'success' };
+		tables.addRows('sap_procore_runs', [row]);
+		expect(textOf(await openPage(tables, query))).toContain('of 1 exception, 1 exception is left.');
+	});
 
 	it('takes costs out of Procore that SAP does not show any more only when nothing else is chosen, and says so', async () => {
 		const key = 'SAP project 5002';

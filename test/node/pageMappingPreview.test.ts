@@ -215,10 +215,19 @@ describe('The preview of the page Mapping', () => {
 			syncWorkflow: 'sync1',
 			replay: { documents: [{ entity: 'purchase_order', key: '4500000001' }] },
 		});
-		expect(textOf(html)).toContain('The sync has started for 1 purchase order. It is about to begin');
+		expect(textOf(html)).toContain('A run for 1 purchase order was requested. It is about to begin');
 		// Another one is under way: the button is there again.
 		const busy = await send(tables, (await send(tables, await preview(tables, { ...one, code: '03-200' }))).html);
 		expect(textOf(busy.html)).toContain('Another run of customer acme is under way');
+	});
+
+	it('while only previews have run nothing can be started, so there is no button', async () => {
+		const watermark = [{ entity: 'lease', sync_workflow: 'sync1' }];
+		const runs = [{ run_id: 'P1', mode: 'preview', status: 'success', started_at: now }];
+		const tables = await some({ state: watermark, runs, settings: null });
+		const saved = await send(tables, await preview(tables, one));
+		expect(textOf(saved.html)).toContain('Saved: 03-100 / M for 1010 630000 P-1001.1.');
+		expect(textOf(saved.html)).not.toContain('can be sent now');
 	});
 
 	it('says which documents a run has left in Procore', async () => {

@@ -176,7 +176,7 @@ describe('The page Projects', () => {
 		['U*1', '2202', 'That is not a branch'],
 		['U-1, U-2', '2202', 'That is not a branch'],
 		['x'.repeat(61), '2202', 'That is not a branch'],
-		['U-2', '9999', 'The roster has no such project'],
+		['U-2', '9999', 'Enter its project ID in Procore'],
 		['U-1', '2202', 'has U-1 already'],
 		['P-1001', '2202', 'P-1001 belongs to project 2201 Tower'],
 	])('%j for project %s is refused before anything is announced', async (branch, project, said) => {

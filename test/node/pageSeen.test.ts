@@ -64,6 +64,17 @@ describe('Pages say who has looked at the documents', () => {
 		expect(tilesOf(await pages({ runs: [preview()] }))).toEqual(['unknown 0', 'good 0', 'good 0']);
 	});
 
+	it('a preview: no page has a button that starts a run, which would be refused', async () => {
+		const startsIn = async (given: Given) => {
+			const tables = await tablesWith({ settings: null, audit: findings, ...given });
+			const html = [await openPage(tables, { page: 'vendors' }), await openPage(tables, { page: 'projects' })];
+			return html.map((each) => each.includes('run now…'));
+		};
+		expect(await startsIn({ runs: [preview()] })).toEqual([false, false]);
+		const exceptions = [heldException('100001')];
+		expect(await startsIn({ runs: [preview(), delta()], exceptions })).toEqual([true, true]);
+	});
+
 	it('of several troubles that a preview met with a document it tells the first, whatever its status', async () => {
 		const [, held] = findings;
 		const waiting = { ...held, status: 'waiting', reason: 'vendor_missing' };

@@ -1,3 +1,4 @@
+import { dueText } from '../../nodes/shared/texts';
 import type { FaultInput } from '../../simulators/core/faults.ts';
 import type { SimAnswer } from '../../simulators/core/types.ts';
 import { desiredVendor } from '../support/examples.ts';
@@ -158,7 +159,7 @@ describe('a pause that Procore asks for', () => {
 		};
 		expect(Date.parse(detail.retryAt) - now).toBeGreaterThan(3_590_000);
 		expect(Date.parse(detail.retryAt) - now).toBeLessThan(3_620_000);
-		expect(message).toContain(detail.retryAt);
+		expect(message).toContain(dueText(Date.parse(detail.retryAt)));
 		expect(detail.advice).toContain('Maximum Wait');
 		const sent = world.calls('procore').length;
 		expect(sent).toBe(2);

@@ -1,4 +1,5 @@
 import type { ExecuteWorkflowData, IDataObject, IExecuteWorkflowInfo, INodeExecutionData } from 'n8n-workflow';
+import { readableTimes } from '../../nodes/shared/texts';
 import { customer, onTables, tablesWith } from '../support/madeReports.ts';
 import { MemoryTables } from '../support/memoryTables.ts';
 import { shownFields } from '../support/shownFields.ts';
@@ -32,7 +33,11 @@ describe('SAP to Procore > Run > Request Replay', () => {
 			statusCode: 202,
 			syncWorkflow,
 			replay,
-			response: { status: 'started', replay, message: expect.stringContaining('The replay has started: execution ') },
+			response: {
+				status: 'started',
+				replay,
+				message: expect.stringMatching(/^The replay has started in execution \S+\. The page Status /),
+			},
 		});
 		expect(Object.keys(item).sort()).toEqual(shownFields('run/requestReplay'));
 		const lease = leaseIn(tables);
@@ -50,7 +55,7 @@ describe('SAP to Procore > Run > Request Replay', () => {
 				status: 'busy',
 				holder,
 				until: expect.any(String),
-				message: expect.stringContaining(`is under way: ${String(holder)}, until `),
+				message: expect.stringContaining(`is under way: ${readableTimes(String(holder))}, until `),
 			});
 	});
 
@@ -89,7 +94,7 @@ describe('SAP to Procore > Run > Request Replay', () => {
 	it('who filled the form gets a text', async () => {
 		const { item } = await request(await afterARun(), asked({ entity: 'Purchase orders', key: '' }, 'form'));
 		expect(item.replay).toEqual({ entity: 'purchase_order', key: '' });
-		expect(item.response).toEqual({ formSubmittedText: expect.stringContaining('The replay has started') });
+		expect(item.response).toEqual({ formSubmittedText: expect.stringContaining('the page Exceptions what is left') });
 		const refused = await request(await afterARun(), asked({ entity: 'Vendors', key: '' }, 'form'));
 		expect(refused.item.response).toEqual({ formSubmittedText: expect.stringContaining('"entity"') });
 	});

@@ -118,7 +118,7 @@ describe('SAP to Procore > Report > Make', () => {
 		expect(mails[0]?.json).toMatchObject({
 			waiting: [{ amount: '75.00', currency: 'USD' }],
 			gaps: [
-				'Orders could not be read: SAP is down',
+				'Orders could not be read: SAP is down.',
 				'Requisitions: 1 could not be understood and are left out: number 1 (purchaseRequisition: Required; type: Required; description: Required).',
 			],
 		});
@@ -127,9 +127,9 @@ describe('SAP to Procore > Report > Make', () => {
 	it('a failure that names no read is one of all reads', async () => {
 		const { mails } = await make(exceptions, { sap: [{ error: 'No credential', details: {} }] });
 		expect(mails[0]?.json.gaps).toEqual([
-			'Orders could not be read: No credential',
-			'Requisitions could not be read: No credential',
-			'Project Costs could not be read: No credential',
+			'Orders could not be read: No credential.',
+			'Requisitions could not be read: No credential.',
+			'Project Costs could not be read: No credential.',
 		]);
 	});
 
@@ -187,7 +187,7 @@ describe('SAP to Procore > Report > Make', () => {
 			});
 			expect(mails[0]?.json).toMatchObject({
 				differences: [],
-				gaps: ['Orders could not be read: It broke', 'Contracts could not be read: It broke'],
+				gaps: ['Orders could not be read: It broke.', 'Contracts could not be read: It broke.'],
 			});
 		});
 	});
@@ -207,10 +207,10 @@ describe('SAP to Procore > Report > Make', () => {
 				sap: [...looked.sap, failed('orders', 'SAP is down'), failed('suppliers', 'SAP is down')],
 			});
 			expect(mails[0]?.json).toMatchObject({
-				state: 'attention',
+				state: 'unchecked',
 				coverage: [],
 				suppliers: null,
-				gaps: ['Orders could not be read: SAP is down', 'Suppliers could not be read: SAP is down'],
+				gaps: ['Orders could not be read: SAP is down.', 'Suppliers could not be read: SAP is down.'],
 			});
 		});
 

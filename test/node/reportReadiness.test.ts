@@ -79,6 +79,27 @@ describe('readiness of both systems', () => {
 		expect(open(report)[0]?.todo).toMatch(/^Set Requisitions in Map requisitions to Off/);
 	});
 
+	it('with the quota used up: what was checked stands, the rest is not missing, and a time is named', async () => {
+		const rows = world.simulators.dataset.tables.sap_procore_cost_codes;
+		const tables = await tablesWith({ projects: await readRoster(world), cost_codes: rows });
+		const check = async (most: number) =>
+			asReadiness(await makeReport(world, tables, requestFor('readiness', { procoreRequests: most })));
+		const until = /until \d{4}-\d\d-\d\d \d\d:\d\d UTC\.$/;
+
+		const partly = open(await check(3 + 4 * 13)).filter(({ system }) => system === 'procore');
+		expect(partly.map(({ state, area }) => `${state} ${area}`)).toEqual(['unchecked project', 'unchecked project']);
+		for (const each of partly) expect(each.what).toMatch(until);
+
+		const report = await check(1);
+		expect(report.counts.missing).toBe(0);
+		expect(open(report)).toContainEqual(
+			expect.objectContaining({
+				...{ state: 'unchecked', area: 'log-on', what: expect.stringMatching(until) as unknown },
+				todo: expect.stringContaining('lower Reserve for the Sync') as unknown,
+			}),
+		);
+	});
+
 	it('costs two calls a service of SAP, three of Procore and one for each project and tool', async () => {
 		await world.sap({ resource: 'system', operation: 'readDocuments', reads: ['check'] });
 		await world.procore({ resource: 'company', operation: 'readRecords', reads: ['access'] });

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { entities } from '../../nodes/shared/entities';
 import { laneOf } from '../../nodes/shared/model';
 import { definitions, tableNames } from '../../nodes/shared/tables/definitions';
+import { timeText } from '../../nodes/shared/texts';
 import { rowsIn, tablesWith } from '../support/ledgerTables.ts';
 import { MemoryTables } from '../support/memoryTables.ts';
 import type { FollowingNode } from '../support/nodeHarness.ts';
@@ -410,7 +411,8 @@ describe('the lease of a customer', () => {
 		const before = rowsIn(tables);
 		const { run, error } = await startRun(tables);
 		expect(run).toBeUndefined();
-		expect(error?.message).toBe(`Another run of customer acme is under way: ${other}, until ${until} at the latest`);
+		const told = `execution 230 since 2026-10-01 05:59 UTC, until ${timeText(until)} UTC`;
+		expect(error?.message).toBe(`Another run of customer acme is under way: ${told} at the latest`);
 		expect(error).toMatchObject({ type: 'sap_procore_info' });
 		expect(rowsIn(tables)).toEqual(before);
 		const byHand = await startRun(tables, {}, { mode: 'manual' });

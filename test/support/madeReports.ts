@@ -114,6 +114,7 @@ export async function makeReport(
 			operation: 'readRecords',
 			reads: request.procoreReads,
 			projectIds: request.projectIds.join(','),
+			maximumRequests: request.procoreRequests,
 		},
 		read,
 	);

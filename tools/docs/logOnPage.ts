@@ -10,7 +10,7 @@ export function logOnPage(): string {
 		'# What a credential test says',
 		'',
 		'This page is made by `npm run docs` from `tools/docs/logOnMessages.ts`; a test holds it against a real n8n.',
-		'What to do follows in each message.',
+		'Where n8n shows only *Couldn’t connect with these settings*, **More details** opens the message. What to do follows in it.',
 		'',
 		'## SAP S/4HANA',
 		'',

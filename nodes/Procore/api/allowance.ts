@@ -1,4 +1,5 @@
 import { apiError, type Answer } from '../../shared/http';
+import { dueText } from '../../shared/texts';
 import type { Client } from './client';
 import { resetInMs } from './quota';
 
@@ -8,9 +9,14 @@ import { resetInMs } from './quota';
  */
 const spikeMs = 20_000;
 
-/** Whether the quota of the hour is about to end. */
-const isTight = (answer: Answer) =>
-	(answer.headers['x-rate-limit-remaining'] ?? '') !== '' && (resetInMs(answer, Date.now()) ?? 0) > spikeMs;
+const hourMs = 3_600_000;
+
+/** When the quota of the hour begins anew, in ms from now; undefined = it is not about to end. */
+function hourEndsInMs(answer: Answer): number | undefined {
+	if ((answer.headers['x-rate-limit-remaining'] ?? '') === '') return undefined;
+	const reset = resetInMs(answer, Date.now()) ?? 0;
+	return reset > spikeMs ? reset : undefined;
+}
 
 /**
  * A client for work that can wait, which leaves Procore's quota to the sync.
@@ -20,15 +26,19 @@ const isTight = (answer: Answer) =>
 export function withAllowance(client: Client, most: number): Client {
 	const { pacer, context } = client;
 	let left = most;
-	let tight = false;
+	/** When it may go on, in ms; undefined = now. */
+	let until: number | undefined;
 	return {
 		...client,
 		pacer: {
 			async before() {
-				if (left <= 0 || tight)
+				// What was counted for the hour before is forgotten an hour from now at the latest.
+				if (left <= 0) until ??= Date.now() + hourMs;
+				if (until !== undefined)
 					throw apiError(context.getNode(), {
-						message: "The rest of Procore's hourly quota is left to the sync",
-						description: 'Open the report again later, or lower Reserve for the Sync in the node Read request.',
+						message: `The rest of Procore's hourly quota is left to the sync until ${dueText(until)}`,
+						description:
+							'Open the page again after that. If an hour is not enough for it, raise Procore Calls per Hour in the node Read request to what Procore allows, or lower Reserve for the Sync.',
 						status: 429,
 						failure: { cause: 'rate-limited' },
 						reason: 'rate_limited',
@@ -37,7 +47,8 @@ export function withAllowance(client: Client, most: number): Client {
 				await pacer.before();
 			},
 			after(answer) {
-				tight ||= isTight(answer);
+				const reset = hourEndsInMs(answer);
+				if (reset !== undefined) until ??= Date.now() + reset;
 				pacer.after(answer);
 			},
 			delay: (answer) => pacer.delay(answer),

@@ -1,6 +1,7 @@
 import type { INode, NodeApiError } from 'n8n-workflow';
 import { apiError, pause, type Answer, type Pacer, type RequestContext } from '../../shared/http';
 import { RecentMap } from '../../shared/recentMap';
+import { dueText } from '../../shared/texts';
 import { holdAfter, holdInForce, jitterMs, type Hold } from './quota';
 
 /** Longest single wait of operations that have no Maximum Wait of their own, in seconds. */
@@ -13,11 +14,11 @@ const holds = new RecentMap<Hold>(100);
 
 function overlong(node: INode, hold: Hold, now: number): NodeApiError {
 	const retryAt = new Date(hold.until).toISOString();
-	const asked = new Date(Math.min(hold.asked, lastTime)).toISOString();
+	const asked = dueText(Math.min(hold.asked, lastTime));
 	const limited = hold.cause === 'rate_limited';
 	const error = apiError(node, {
 		message: limited ? `Procore's request quota is used up until ${asked}` : `Procore asked for a pause until ${asked}`,
-		description: `The wait is longer than this node's Maximum Wait, so nothing was sent. Run it again after ${retryAt}, as the sync does by itself, or allow a longer wait.`,
+		description: `The wait is longer than this node's Maximum Wait, so nothing was sent. Run it again after ${dueText(hold.until)}, as the sync does by itself, or allow a longer wait.`,
 		status: limited ? 429 : 503,
 		failure: {
 			cause: limited ? 'rate-limited' : 'temporarily-unavailable',

@@ -2,13 +2,13 @@ import type { Entity } from '../../shared/entities';
 import type { ExplainedPart, ExplainedSubject, ExplanationState, Missing } from '../../shared/model';
 import { reasonFor } from '../../shared/reasons';
 import { definitions } from '../../shared/tables/definitions';
-import { handful } from '../../shared/texts';
+import { handful, withFullStop } from '../../shared/texts';
 import type { ExplainInput } from './input';
 import { decidingRows, linesNow, recordedLines } from './lines';
 import { blockersOf, decisionRows, missingOf, vendorRow, type Blocker } from './missing';
 import { newestFirst, outcomeOf, partsOf, stateOfAll, type Part } from './parts';
 import { changedAt, documentOf, expectedOf, sapSide } from './sap';
-import { momentText, nameOf, sentence } from './words';
+import { momentText, nameOf } from './words';
 
 /** Documents that name others which name others: an invoice its order, the order its supplier. */
 const deepest = 3;
@@ -85,21 +85,21 @@ function verdictOf(name: string, state: ExplanationState, all: readonly Part[], 
 	const why = handful([...new Set(stopped.map(({ outcome }) => outcome.title))], '; ');
 	switch (state) {
 		case 'in_procore':
-			return sentence(`${name} is in Procore, ${witness(there)}: ${placesOf(there, entity)}`);
+			return withFullStop(`${name} is in Procore, ${witness(there)}: ${placesOf(there, entity)}`);
 		case 'outdated':
-			return sentence(
+			return withFullStop(
 				`${name} is in Procore (${placesOf(there, entity)}), but its last change has not arrived: ${why}`,
 			);
 		case 'partly':
-			return sentence(
+			return withFullStop(
 				`${name} is in Procore only in part: ${placesOf(there, entity)}, but not all of it, because: ${why}`,
 			);
 		case 'waiting':
 		case 'held':
 		case 'failed':
-			return sentence(`${name} has not reached Procore (${state}): ${why}`);
+			return withFullStop(`${name} has not reached Procore (${state}): ${why}`);
 		case 'left_out':
-			return sentence(
+			return withFullStop(
 				`${name} was left out of Procore${byPerson(all)}: ${why === '' ? 'the records do not say why' : why}`,
 			);
 		case 'planned':
@@ -118,7 +118,7 @@ const byPerson = (parts: readonly Part[]) =>
 function waitsFor(name: string, missing: readonly Missing[]): string[] {
 	const last = missing.findLast(({ document }) => document !== name);
 	return last && blockedBy(name, missing)
-		? [sentence(`It waits for this: ${last.document}: ${reasonFor(last.reason).title}`)]
+		? [withFullStop(`It waits for this: ${last.document}: ${reasonFor(last.reason).title}`)]
 		: [];
 }
 
@@ -156,7 +156,7 @@ const objects: Record<string, string> = {
 /** What became of the costs that SAP posted on an order, or would by a preview. */
 function costsVerdict(parts: readonly ExplainedPart[]): string[] {
 	const titles = [...new Set(parts.map(costsText))];
-	return titles.length === 0 ? [] : [sentence(`Costs posted on it: ${handful(titles, '; ')}`)];
+	return titles.length === 0 ? [] : [withFullStop(`Costs posted on it: ${handful(titles, '; ')}`)];
 }
 
 function costsText({ state, outcome }: ExplainedPart): string {

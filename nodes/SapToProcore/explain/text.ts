@@ -1,8 +1,8 @@
 import { groupBy } from 'lodash';
 import type { ExplainedLine, ExplainedRow, ExplainedSubject, Explanation, Missing } from '../../shared/model';
-import { handful } from '../../shared/texts';
+import { handful, withFullStop } from '../../shared/texts';
 import { destinations } from './masters';
-import { momentText, sentence } from './words';
+import { momentText } from './words';
 
 /** The explanation in a few lines of plain text. */
 export function explanationText({ verdict, subjects, checks }: Omit<Explanation, 'text'>): string {
@@ -18,7 +18,7 @@ function subjectLines(subject: ExplainedSubject): string[] {
 	const { sap, missing, lines, entity, expected } = subject;
 	const facts = sap.facts.map(({ name, value }) => `${name}: ${value}`).join('; ');
 	return [
-		sentence([sap.what, facts].filter(Boolean).join(' ')),
+		withFullStop([sap.what, facts].filter(Boolean).join(' ')),
 		...lastText(subject),
 		...listed('What is missing:', Object.values(groupBy(missing, sameForPeople)).map(missingText)),
 		...listed('As SAP and the tables are now, the next run that reads it decides:', expected.map(expectedText)),
@@ -43,7 +43,7 @@ function lastText({ entity, outcomes, missing }: ExplainedSubject): string[] {
 	const what = action === '' || action === 'none' ? status : `${status} (${action})`;
 	const execution = executionId === '' ? '' : `, execution ${executionId} of n8n`;
 	const said = missing.some((each) => each.what === message) ? '' : message || title;
-	const more = said === '' ? '' : ` ${sentence(said)}`;
+	const more = said === '' ? '' : ` ${withFullStop(said)}`;
 	return [`Last outcome on record: ${what}, ${momentText(at)}, run ${runId}${execution}.${more}`];
 }
 
@@ -58,7 +58,7 @@ function missingText(all: readonly Missing[]): string {
 	const projects = all.map(({ projectId }) => projectId).filter(Boolean);
 	const isNamed = what.toLowerCase().includes(document.toLowerCase());
 	return [
-		`${isNamed ? '' : `${document}: `}${sentence(what)}`,
+		`${isNamed ? '' : `${document}: `}${withFullStop(what)}`,
 		...(projects.length > 1 ? [`In projects ${handful(projects)}.`] : []),
 		...(candidates.length > 0 ? [`Candidates in Procore: vendors ${handful(candidates)}.`] : []),
 		...(rows.length > 0 ? [`See ${handful(rows.map(rowText), '; ')}.`] : []),

@@ -28,6 +28,3 @@ export const momentText = (instant: string): string =>
 
 /** n8n's execution in a run ID such as `20261001T060000Z-231`; `""` = it has none. */
 export const executionIn = (runId: string): string => /^\d{8}T\d{6}Z-(.+)$/.exec(runId)?.[1] ?? '';
-
-/** With a full stop, unless it ends in one. */
-export const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);

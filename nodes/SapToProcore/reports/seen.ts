@@ -1,6 +1,6 @@
 import { entityLabel, type Entity } from '../../shared/entities';
 import { timeText } from './kit/format';
-import type { Html } from './kit/html';
+import { markup, type Html } from './kit/html';
 import { notice } from './kit/page';
 import type { Tone } from './kit/tiles';
 
@@ -16,6 +16,10 @@ export type Seen = { unread: readonly Entity[] } & (
 
 /** Of a count of nothing: good only where everything was looked at. */
 export const toneOfNone = ({ by, unread }: Seen): Tone => (by !== 'nobody' && unread.length === 0 ? 'good' : 'unknown');
+
+/** A button that starts a run: pages start none until one has written. */
+export const startButton = ({ by }: Seen, action: string, label: string): Html | null =>
+	by === 'runs' ? markup` <button name="do" value="${action}">${label}</button>` : null;
 
 /** What a page says before a run has written anything, and of what was not read. */
 export function seenNotice(seen: Seen): Html[] {

@@ -1,3 +1,4 @@
+import { dueText } from '../texts';
 import type { Answer } from './types';
 
 /** Attempts in all, the first included. */
@@ -41,5 +42,5 @@ export function comeBack(answer: Answer): string {
 	const asked = isPassing(answer.status) ? (retryAfterMs(answer) ?? 0) : 0;
 	// Beyond that it is no date any more.
 	if (asked <= longestWaitMs || asked > 8e13) return '';
-	return `It asks not to be called again before ${new Date(Date.now() + asked).toISOString()}.`;
+	return `It asks not to be called again before ${dueText(Date.now() + asked)}.`;
 }

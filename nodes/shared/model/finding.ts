@@ -1,8 +1,11 @@
 import { z } from 'zod/v3';
 import { text } from './primitives';
 
-/** `attention`: it works, and somebody should look at it; `missing`: something does not work until it is there. */
-export const findingStates = ['fits', 'attention', 'missing'] as const;
+/**
+ * `unchecked`: it could not be looked at; `attention`: it works, and somebody should look at it; `missing`: something does not
+ * work until it is there.
+ */
+export const findingStates = ['fits', 'unchecked', 'attention', 'missing'] as const;
 export type FindingState = (typeof findingStates)[number];
 
 /** What was found when the two systems were looked at before a first run. Nothing is changed to find it. */

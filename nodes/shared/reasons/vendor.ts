@@ -7,8 +7,7 @@ export const vendorReasons = {
 		who: ['procore', 'tables'],
 		retry: 'onChange',
 		title: 'Several Procore vendors have this name',
-		advice:
-			'Merge them in Procore, or say in the table sap_procore_vendors which one it is: decision "link" and its ID in procore_vendor_id.',
+		advice: 'Merge them in Procore, or link the right one on the page Vendors.',
 	},
 	duplicate_supplier_name: {
 		status: 'held',
@@ -16,7 +15,7 @@ export const vendorReasons = {
 		retry: 'onChange',
 		title: 'Another SAP supplier has this name',
 		advice:
-			'Give the two suppliers different names in SAP, or fill the decision in sap_procore_vendors: "create" for a second vendor, "ignore" to leave this one out.',
+			'Give the two suppliers different names in SAP, or decide on the page Vendors: create a second vendor, or ignore this supplier.',
 	},
 	foreign_origin_id: {
 		status: 'held',
@@ -24,7 +23,7 @@ export const vendorReasons = {
 		retry: 'onChange',
 		title: 'The Procore vendor belongs to another integration',
 		advice:
-			'Only one integration can own a vendor. Disconnect the other one in Procore, or fill the decision in sap_procore_vendors: "create" for a vendor of its own, "ignore" to leave it.',
+			'Only one integration can own a vendor. Disconnect the other one in Procore, or decide on the page Vendors: create a vendor of its own, or ignore the supplier.',
 	},
 	near_duplicate_vendor: {
 		status: 'held',
@@ -32,21 +31,21 @@ export const vendorReasons = {
 		retry: 'onChange',
 		title: 'A Procore vendor has almost this name',
 		advice:
-			'If it is the same company, correct one of the names or decide "link" in sap_procore_vendors; if not, decide "create".',
+			'If it is the same company, correct one of the names, or link it on the page Vendors; if not, create a vendor there.',
 	},
 	vendor_inactive: {
 		status: 'held',
 		who: ['procore', 'tables'],
 		retry: 'onChange',
 		title: 'The Procore vendor is inactive',
-		advice: 'Reactivate it in Procore, or decide "ignore" in sap_procore_vendors.',
+		advice: 'Reactivate it in Procore, or ignore the supplier on the page Vendors.',
 	},
 	vendor_taken: {
 		status: 'held',
 		who: ['tables'],
 		retry: 'onChange',
 		title: 'The chosen Procore vendor belongs to another supplier',
-		advice: 'Choose another vendor in sap_procore_vendors, or decide "create".',
+		advice: 'On the page Vendors, link another vendor, or create one.',
 	},
 	vendor_linked_elsewhere: {
 		status: 'held',
@@ -61,8 +60,7 @@ export const vendorReasons = {
 		who: ['tables'],
 		retry: 'onChange',
 		title: 'The chosen Procore vendor does not exist',
-		advice:
-			'Correct procore_vendor_id in sap_procore_vendors: it is the number in the address of the vendor page in Procore.',
+		advice: 'On the page Vendors, link one that is there: its number is in the address of its page in Procore.',
 	},
 	decision_unreadable: {
 		status: 'held',

@@ -34,24 +34,24 @@ const merged = (scene: Scene, kept: number, gone: number) => {
 };
 
 const ambiguous = {
-	advice: /Merge them in Procore, or .*decision "link" and its ID/,
+	advice: /Merge them in Procore, or link the right one on the page Vendors/,
 	make: () => of('100002'),
 } as const;
 const foreign = {
-	advice: /Disconnect the other one in Procore, or .*"create".*"ignore"/,
+	advice: /Disconnect the other one in Procore, or .*page Vendors: create.*ignore/,
 	make: () => of('100003'),
 } as const;
 const twin = {
-	advice: /different names in SAP, or .*"create" for a second vendor, "ignore"/,
+	advice: /different names in SAP, or .*page Vendors: create a second vendor, or ignore/,
 	make: (scene: Scene) => create(scene, '100900', 'Dalton Fencing Co.'),
 } as const;
 const near = {
 	settings: { nearDuplicates: 'hold' },
-	advice: /correct one of the names or decide "link".*decide "create"/,
+	advice: /correct one of the names, or link it on the page Vendors.*create a vendor there/,
 	make: (scene: Scene) => create(scene, '100900', 'DALTON FENCING COMPANY'),
 } as const;
 const inactive = {
-	advice: /Reactivate it in Procore, or decide "ignore"/,
+	advice: /Reactivate it in Procore, or ignore the supplier on the page Vendors/,
 	make: (scene: Scene) => {
 		scene.procore({ do: 'deactivate-vendor', id: vendorId(scene, '100050') });
 		edit(scene, '100050', { address: { CityName: 'Golden' } });
@@ -59,7 +59,7 @@ const inactive = {
 	},
 } as const;
 const taken = {
-	advice: /Choose another vendor in sap_procore_vendors, or decide "create"/,
+	advice: /On the page Vendors, link another vendor, or create one/,
 	make: (scene: Scene) => {
 		addDecision(scene, '100900', 'link', String(vendorId(scene, '100050')));
 		return create(scene, '100900', 'Front Range Fencing');
@@ -251,7 +251,7 @@ export const vendorWalks: Walks<keyof typeof vendorReasons> = {
 	],
 	decision_vendor_missing: {
 		title: 'the number is corrected',
-		advice: /Correct procore_vendor_id in sap_procore_vendors/,
+		advice: /On the page Vendors, link one that is there/,
 		make: (scene) => {
 			addDecision(scene, '100900', 'link', '99999');
 			return create(scene, '100900', 'Front Range Fencing');

@@ -89,10 +89,19 @@ describe('Check Access', () => {
 		expect(findings).toHaveLength(count);
 	});
 
-	it('says nothing of permissions while Procore is down', async () => {
-		const simulated = company([1]);
-		simulated.fault = ({ url }) => (url.includes('/budget') ? { status: 503 } : undefined);
+	it('says of the tools that they were not checked while Procore is down, and asks for no further project', async () => {
+		const simulated = company([1, 2]);
+		const asked: string[] = [];
+		simulated.fault = ({ url }) => {
+			if (url.includes('/budget')) asked.push(url);
+			return url.includes('/budget') ? { status: 503 } : undefined;
+		};
 		const { rows } = await check(simulated);
-		expect(rows).toMatchObject([{ reason: 'system_unavailable' }]);
+		const what = expect.stringMatching(/Its tools were not checked: Procore is not available/) as unknown;
+		expect(rows.filter(({ state }) => state !== 'fits')).toMatchObject([
+			{ state: 'unchecked', projectId: '1', what },
+			{ state: 'unchecked', projectId: '2', what },
+		]);
+		expect(new Set(asked).size).toBe(1);
 	});
 });

@@ -3,6 +3,7 @@ import { holdAfter, holdInForce, jitterMs, resetInMs, type Hold } from '../../..
 import { rateLimit } from '../../../nodes/Procore/api/rateLimit';
 import { reasonOf, type Answer } from '../../../nodes/shared/http';
 import * as pausing from '../../../nodes/shared/http/pause';
+import { dueText } from '../../../nodes/shared/texts';
 import { fake } from './fakes';
 
 jest.mock('../../../nodes/shared/http/pause', () => ({ pause: jest.fn().mockResolvedValue(undefined) }));
@@ -128,7 +129,7 @@ describe('pacer', () => {
 			expect(pause).not.toHaveBeenCalled();
 			const { retryAt } = (error as { context: { retryAt: string } }).context;
 			expect(Date.parse(retryAt) - started).toBeLessThanOrEqual(ms + 1_000);
-			expect((error as Error & { description: string }).description).toContain(retryAt);
+			expect((error as Error & { description: string }).description).toContain(dueText(Date.parse(retryAt)));
 			const later = jest.spyOn(Date, 'now').mockReturnValue(started + ms + 2_000);
 			await rateLimit(context, key).before();
 			later.mockRestore();

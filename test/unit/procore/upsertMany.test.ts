@@ -4,6 +4,7 @@ import { Procore } from '../../../nodes/Procore/Procore.node';
 import { vendorFingerprint } from '../../../nodes/Procore/objects/vendor/compare';
 import { writeOriginData } from '../../../nodes/shared/fingerprint';
 import { outcomeSchema, type Outcome } from '../../../nodes/shared/model';
+import { dueText } from '../../../nodes/shared/texts';
 import { accepted, desired, fake, refusedConnection, updatesOf, type FakeOptions, type Handler } from './fakes';
 
 jest.mock('../../../nodes/shared/http/pause', () => ({ pause: jest.fn().mockResolvedValue(undefined) }));
@@ -253,7 +254,7 @@ describe('Upsert Many', () => {
 		expect(statusesOf(outcomes)).toEqual(['synced', 'waiting', 'waiting']);
 		expect(outcomes[2]).toMatchObject({ reason: 'rate_limited', action: 'create' });
 		expect(Date.parse(String(outcomes[2]?.detail.retryAt))).toBeGreaterThan(Date.now() + 1_700_000);
-		expect(outcomes[2]?.message).toContain(String(outcomes[2]?.detail.retryAt));
+		expect(outcomes[2]?.message).toContain(dueText(Date.parse(String(outcomes[2]?.detail.retryAt))));
 		expect(items.every(({ json }) => !('error' in json))).toBe(true);
 	});
 

@@ -216,7 +216,18 @@ describe('Readiness: what becomes of the suppliers', () => {
 describe('Readiness as page and file', () => {
 	it('is ready only when everything was looked at', () => {
 		expect(render().model.state).toBe('ready');
-		expect(render({ gaps: ['Vendors were not read and not looked at.'] }).model.state).toBe('attention');
+		expect(render({ gaps: ['Vendors were not read and not looked at.'] }).model.state).toBe('unchecked');
+	});
+
+	it('what could not be checked is grey and named, and nothing is missing because of it', () => {
+		const what = 'Its tools were not checked: the quota is left to the sync until 2026-10-01 07:00 UTC.';
+		const unchecked = finding({ ...seen('2202', 'Bridge'), state: 'unchecked', what, todo: 'Open it again.' });
+		const projects = [rosterRow(), rosterRow({ id: '2', project_id: '2202', sap_project: 'P-2' })];
+		const { model, html, subject } = render({ findings: [seen('2201'), unchecked], projects });
+		expect(model).toMatchObject({ state: 'unchecked', counts: { missing: 0, attention: 0, unchecked: 1 } });
+		expect(html).toContain('<div class="tile unknown"><div class="label">State</div>');
+		expect(html).toContain(what);
+		expect(subject).toMatch(/not everything could be looked at$/);
 	});
 
 	it('has a row for each finding, with what to do', () => {
@@ -227,6 +238,11 @@ describe('Readiness as page and file', () => {
 			todo: expect.stringContaining('G/L account 640000'),
 		});
 		expect(subject).toBe('SAP to Procore, acme: readiness, 1 missing, 0 to look at');
+	});
+
+	it('puts a setting under n8n, not under its tables', () => {
+		const { rows } = render({ costAccounts: { chosen: '', costs: undefined } });
+		expect(rows[0]).toMatchObject({ system: 'n8n', subject: 'Cost Accounts in Fetch costs' });
 	});
 
 	it.each(hostileNames)('shows %j as text', (name) => {

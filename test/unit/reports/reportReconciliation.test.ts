@@ -578,6 +578,12 @@ describe('Reconciliation, as page and file', () => {
 		expect(shown(report)).toContain('<caption>All projects</caption>');
 	});
 
+	it('does not call the figures those of all projects where some could not be read', () => {
+		const html = shown(reconcile({ orders: [order], unreadProjects: new Set(['2202']) }));
+		expect(html).toContain('<caption>Projects that were read (1 of 2)</caption>');
+		expect(html).not.toContain('All projects');
+	});
+
 	it('tells the steps in their order, each bar beginning where the one above it ended', () => {
 		const gone = purchaseOrder({ purchaseOrder: '4500000009', items: [orderItem({ netAmount: '60.00' })] });
 		const edited = synced([order]).map((contract) => ({ ...contract, grand_total: '80.50' }));

@@ -31,6 +31,22 @@ describe('Report > Status', () => {
 		expect(model.runs[0]).toMatchObject({ seconds: 720, outcomes: { synced: 15, held: 2 } });
 	});
 
+	it.each([
+		['by the schedule', { started_by: 'trigger' }, 'calm', 'by the schedule, UTC'],
+		['by hand, so that nobody knows whether it is published', {}, 'unknown', 'UTC, if the sync is published'],
+		[
+			'by the schedule before the last two turns',
+			{ started_by: 'trigger', started_at: '2026-09-30T04:59:00.000Z' },
+			'unknown',
+			'UTC, if the sync is published',
+		],
+	])('the next run, where the last one was started %s', (_how, run, tone, note) => {
+		const made = status({ runs: [runRow({ started_by: 'manual', ...run })] });
+		expect(page(made.page)).toContain(
+			`<div class="tile ${tone}"><div class="label">Next run</div><div class="value">2026-10-02 05:00</div><div class="note">${note}</div>`,
+		);
+	});
+
 	it('exceptions for people want attention, those that go on by themselves do not', () => {
 		const waiting = exceptionRow({ reason: 'not_released', next_attempt_at: '2026-10-01T09:00:00.000Z' });
 		expect(status({ exceptions: [waiting] }).model).toMatchObject({

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { reasonFor, reasons, type Reason } from '../../../nodes/shared/reasons';
+import { isAboutMatch, reasonFor, reasons, type Reason } from '../../../nodes/shared/reasons';
 
 const nodes = join(__dirname, '..', '..', '..', 'nodes');
 const sources = readdirSync(nodes, { recursive: true, encoding: 'utf8' })
@@ -35,6 +35,16 @@ describe('reasons', () => {
 			expect(advice).toMatch(/\.$/);
 		},
 	);
+
+	// The page has no button that takes a decision back, or mends a row that cannot be read.
+	const inTheTable = new Set(['vendor_linked_elsewhere', 'decision_unreadable']);
+	const onVendors = Object.entries(reasons).filter(([code, { status }]) => isAboutMatch(code) && status === 'held');
+	it.each(onVendors)('%s leads to the page Vendors where that has the button for it', (code, { advice }) => {
+		expect(advice.includes('on the page Vendors') || advice.startsWith('On the page Vendors')).toBe(
+			!inTheTable.has(code),
+		);
+		expect(advice.includes('sap_procore_vendors')).toBe(inTheTable.has(code));
+	});
 
 	const rows = Object.entries<Reason>(reasons);
 

@@ -189,7 +189,7 @@ describe('retry', () => {
 		expect(waitMs(answer({ 'retry-after': '61' }), 0)).toBeUndefined();
 		expect(waitMs(answer({}), 0)).toBeLessThanOrEqual(500);
 		expect(comeBack(answer({ 'retry-after': '60' }))).toBe('');
-		expect(comeBack(answer({ 'retry-after': '3600' }))).toMatch(/before \d{4}-\d\d-\d\dT/);
+		expect(comeBack(answer({ 'retry-after': '3600' }))).toMatch(/before \d{4}-\d\d-\d\d \d\d:\d\d UTC\.$/);
 		expect(comeBack(answer({ 'retry-after': '9'.repeat(30) }))).toBe('');
 	});
 

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { failureDetails, type Attempt, type NodeFailure } from '../../../shared/failure';
 import { finding, type Finding } from '../../../shared/model';
+import { withFullStop } from '../../../shared/texts';
 import type { Client } from '../../api/client';
 import { listProjects } from '../project';
 import { lookAtAccount, lookAtDirectory, lookAtTool, toolNames, type ProjectTool } from './looks';
@@ -20,7 +21,8 @@ const passing = new Set(['system_unavailable', 'rate_limited', 'no_answer']);
 /**
  * What the service account can see: log-on, Company Directory, projects, and the tools of each project. Reads only, one
  * small request each; whether it may also write can only be told by writing, so what is needed for that is said.
- * @throws NodeApiError when Procore cannot be reached or its quota is used up
+ * What Procore keeps from being looked at once the projects are known is said of each of them.
+ * @throws NodeApiError when Procore cannot be reached, or its quota is used up, before that
  */
 export async function accessFindings(client: Client, query: AccessQuery, attempt: Try): Promise<Finding[]> {
 	const look = async <T>(run: () => Promise<T>): Promise<Attempt<T>> => {
@@ -41,7 +43,7 @@ export async function accessFindings(client: Client, query: AccessQuery, attempt
 			: found('company', 'Directory', 'The Company Directory can be read. Writing vendors needs Admin on it.'),
 		...('error' in projects
 			? [failed('company', 'Portfolio', projects.error)]
-			: await projectFindings(client, projects.value, query, look)),
+			: await projectFindings(client, projects.value, query, { attempt, look })),
 	];
 }
 
@@ -49,29 +51,37 @@ async function projectFindings(
 	client: Client,
 	projects: IDataObject[],
 	{ tools, projectIds }: AccessQuery,
-	look: Try,
+	{ attempt, look }: { attempt: Try; look: Try },
 ): Promise<Finding[]> {
 	const visible = new Map(projects.map((project) => [String(project.id), project]));
 	const wanted =
 		projectIds.length > 0 ? projectIds : [...visible.keys()].filter((id) => visible.get(id)?.active !== false);
 	if (wanted.length === 0) return [noProject];
 	const findings: Finding[] = [];
+	let down: NodeFailure | undefined;
 	for (const projectId of new Set(wanted)) {
 		const project = visible.get(projectId);
-		if (project) findings.push(...(await toolFindings(client, project, tools, look)));
-		else findings.push(notPermitted(projectId));
+		if (!project) {
+			findings.push(notPermitted(projectId));
+			continue;
+		}
+		const looked: Attempt<Finding[]> = down
+			? { error: down }
+			: await attempt(async () => await toolFindings(client, project, tools, look));
+		if ('error' in looked) down = looked.error;
+		findings.push(...('error' in looked ? [unchecked(project, looked.error)] : looked.value));
 	}
 	return findings;
 }
 
+/** @throws NodeApiError for trouble that says nothing about the tools of the project */
 async function toolFindings(
 	client: Client,
 	project: IDataObject,
 	tools: readonly ProjectTool[],
 	look: Try,
 ): Promise<Finding[]> {
-	const projectId = String(project.id);
-	const subject = String(project.name ?? projectId);
+	const { projectId, subject } = namesOf(project);
 	const missing: Array<{ tool: string; error: NodeFailure }> = [];
 	for (const tool of tools) {
 		const result = await look(async () => {
@@ -89,6 +99,18 @@ async function toolFindings(
 		{ ...found('project', subject, `The project can be seen, and these tools can be read: ${names}.`), projectId },
 	];
 }
+
+const namesOf = ({ id, name }: IDataObject) => ({ projectId: String(id), subject: String(name ?? id) });
+
+const unchecked = (project: IDataObject, error: NodeFailure) =>
+	finding({
+		system: 'procore',
+		area: 'project',
+		...namesOf(project),
+		state: 'unchecked',
+		what: `The project can be seen. Its tools were not checked: ${withFullStop(error.message)}`,
+		todo: failureDetails(error).advice,
+	});
 
 const found = (area: string, subject: string, what: string) =>
 	finding({ system: 'procore', area, subject, state: 'fits', what });

@@ -3,6 +3,7 @@ import type { NodeFailure } from '../../../shared/failure';
 import { apiError, reasonOf } from '../../../shared/http';
 import { outcome, type Outcome } from '../../../shared/model';
 import { adviceOf, type CaseOf, type ReasonCode } from '../../../shared/reasons';
+import { dueText } from '../../../shared/texts';
 import type { Client } from '../../api/client';
 import type { ErrorText } from '../../api/errorBody';
 import { statusOf, type RowResult } from '../../api/syncBatch';
@@ -104,8 +105,8 @@ export function refusedResult(
 
 function explain(error: NodeFailure): Explanation {
 	const retryAt = error.context.retryAt as string | undefined;
-	const message =
-		retryAt && !error.message.includes(retryAt) ? `${error.message}; it may go on at ${retryAt}` : error.message;
+	const due = retryAt ? dueText(Date.parse(retryAt)) : '';
+	const message = error.message.includes(due) ? error.message : `${error.message}; it may go on at ${due}`;
 	return { reason: reasonOf(error) ?? 'unexpected_error', message, advice: error.description ?? '' };
 }
 

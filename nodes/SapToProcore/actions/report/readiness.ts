@@ -9,6 +9,7 @@ import {
 } from '../../../shared/model';
 import { reasonIn } from '../../../shared/items';
 import { reasonFor } from '../../../shared/reasons';
+import { withFullStop } from '../../../shared/texts';
 import { renderReadiness } from '../../reports/readiness';
 import { checkingPage } from '../../reports/readiness/checking';
 import type { ReadinessInput } from '../../reports/readiness/input';
@@ -102,6 +103,9 @@ function findingsOf(
 }
 
 function failedCheck(system: Finding['system'], { message, details }: Failure): Finding {
-	const { advice } = reasonFor(reasonIn(details) ?? 'unexpected_error');
-	return finding({ system, area: 'log-on', subject: 'Check', state: 'missing', what: message, todo: advice });
+	const reason = reasonIn(details) ?? 'unexpected_error';
+	// What the node says of it is about this request, and names the time or the setting.
+	const todo = typeof details.advice === 'string' && details.advice ? details.advice : reasonFor(reason).advice;
+	const about = { system, area: 'log-on', subject: 'Check', what: withFullStop(message), todo } as const;
+	return finding({ ...about, state: reason === 'rate_limited' ? 'unchecked' : 'missing' });
 }

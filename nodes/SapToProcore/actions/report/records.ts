@@ -2,6 +2,7 @@ import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import type { z } from 'zod/v3';
 import { failureOf } from '../../../shared/items';
 import { addressesRead, issuesText, readRecordSchema, type ProcoreRead, type SapRead } from '../../../shared/model';
+import { withFullStop } from '../../../shared/texts';
 import { itemsOf } from '../inputs';
 
 /** What an input gave, and in words what it did not: a report tells that instead of staying away. */
@@ -104,7 +105,7 @@ export function gatheredOf<S extends z.ZodTypeAny>(
 		if (result.success) rows.push(result.data as z.infer<S>);
 		else problems.push(`number ${index + 1} (${issuesText(result.error)})`);
 	}
-	const failed = new Set(failures.map(({ message }) => `${label} could not be read: ${message}`));
+	const failed = new Set(failures.map(({ message }) => withFullStop(`${label} could not be read: ${message}`)));
 	const gaps =
 		problems.length > 0
 			? [`${label}: ${problems.length} could not be understood and are left out: ${shortList(problems)}.`]

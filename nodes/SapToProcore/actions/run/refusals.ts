@@ -1,6 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { tableStoreOf } from '../../../shared/tables/inlineStore';
 import { dropLease } from '../../../shared/tables/lease';
+import { dueText, timeText } from '../../../shared/texts';
 import type { Ledger } from '../../ledger';
 import { refusedSettings, type SettingsInput } from '../../sync/refusedSettings';
 import { longestBetweenMs, publishedVersion01 } from '../../sync/version01';
@@ -39,9 +40,9 @@ export async function refuseVersion01(
 	const { runId, startedAt, until } = published;
 	throw new NodeOperationError(
 		context.getNode(),
-		`A workflow of an early version seems to be published still: its run ${runId} began at ${startedAt}`,
+		`A workflow of an early version seems to be published still: its run ${runId} began at ${timeText(startedAt)} UTC`,
 		{
-			description: `Unpublish it: it is the one with the nodes Settings and Take lease. Then start with the option Take Over, or wait until ${until}. Nothing was started.`,
+			description: `Unpublish it: it is the one with the nodes Settings and Take lease. Then start with the option Take Over, or wait until ${dueText(Date.parse(until))}. Nothing was started.`,
 			failure: { cause: 'configuration-invalid' },
 		},
 	);

@@ -3,9 +3,11 @@ import { z } from 'zod/v3';
 import { entities } from '../../../shared/entities';
 import { toItem } from '../../../shared/items';
 import { issuesText } from '../../../shared/model';
+import { readableTimes } from '../../../shared/texts';
 import { tableStoreOf } from '../../../shared/tables/inlineStore';
 import { leaseEntity, takeLease } from '../../../shared/tables/lease';
 import { ledgerOf } from '../../ledger';
+import { onlyPreviewed } from '../../ledger/previews';
 import type { Selection } from '../../sync/replayKeys';
 
 /** What a replay is about, see {@link Selection}. */
@@ -77,7 +79,7 @@ export interface ReplayAnswer {
 }
 
 /**
- * Keeps other runs out until the replay starts, if none is under way: 202, otherwise 409.
+ * Keeps other runs out until the replay starts, if none is under way and one has written before: 202, otherwise 409.
  * @throws NodeOperationError when the tables cannot be used
  */
 export async function takeReplay(
@@ -90,12 +92,14 @@ export async function takeReplay(
 	const [row] = await ledger.rows('state', [{ column: 'entity', value: leaseEntity }]);
 	const syncWorkflow = row?.sync_workflow ?? '';
 	if (syncWorkflow === '') return neverRan(customer);
+	if (await onlyPreviewed(ledger)) return onlyPreviews;
 	const now = new Date().toISOString();
 	const holder = `execution ${context.getExecutionId()} since ${now}`;
 	const lease = await takeLease(tableStoreOf(context), { customer, holder, now, takeOver: false });
 	if (!lease.taken) return busy(customer, lease.heldBy);
-	const unknown = selection.key === '' ? '' : ` If SAP does not have ${selection.key}, sap_procore_audit says so.`;
-	const message = `The replay has started: ${holder}. Its results will be in sap_procore_exceptions and sap_procore_runs.${unknown}`;
+	const unknown =
+		selection.key === '' ? '' : ` If SAP does not have ${selection.key}, Why? at the top of each page says so.`;
+	const message = `The replay has started in execution ${context.getExecutionId()}. The page Status tells when it has ended, the page Exceptions what is left.${unknown}`;
 	return {
 		statusCode: 202,
 		message,
@@ -110,8 +114,15 @@ const neverRan = (customer: string): ReplayAnswer => ({
 	fields: { status: 'never_ran' },
 });
 
+/** Start refuses a replay while Mode is Preview; whoever asks is to know it at once. */
+const onlyPreviews: ReplayAnswer = {
+	statusCode: 409,
+	message: 'Nothing was started: only previews have run. Runs can be started here once one has run with Mode Delta.',
+	fields: { status: 'only_previews' },
+};
+
 const busy = (customer: string, { holder, until }: { holder: string; until: string }): ReplayAnswer => ({
 	statusCode: 409,
-	message: `Another run of customer ${customer} is under way: ${holder}, until ${until} at the latest. Nothing was started. If that run was interrupted, try again after that time.`,
+	message: `Another run of customer ${customer} is under way: ${readableTimes(`${holder}, until ${until}`)} at the latest. Nothing was started. If that run was interrupted, try again after that time.`,
 	fields: { status: 'busy', holder, until },
 });

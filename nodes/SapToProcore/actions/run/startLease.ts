@@ -1,6 +1,7 @@
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
 import { leaseTaken } from '../../../shared/heartbeat';
 import { tableStoreOf } from '../../../shared/tables/inlineStore';
+import { readableTimes } from '../../../shared/texts';
 import { takeLease, type LeaseAnswer } from '../../../shared/tables/lease';
 
 type HeldLease = { holder: string } & Pick<Extract<LeaseAnswer, { taken: true }>, 'givenBack' | 'state'>;
@@ -27,7 +28,7 @@ export async function holdLease(
 	const { heldBy } = taken;
 	throw new NodeOperationError(
 		context.getNode(),
-		`Another run of customer ${customer} is under way: ${heldBy.holder}, until ${heldBy.until} at the latest`,
+		`Another run of customer ${customer} is under way: ${readableTimes(`${heldBy.holder}, until ${heldBy.until}`)} at the latest`,
 		{
 			description:
 				'This run stops; the other one does the work. If that one was broken off, the next run after this time starts, or one with the option Take Over.',

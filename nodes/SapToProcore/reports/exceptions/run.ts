@@ -14,8 +14,8 @@ export interface RunState {
 	run: { runId: string; status: string; progress: string; summary: string; message: string } | undefined;
 	/** It is about to begin. */
 	isStarting: boolean;
-	/** How many documents it was started for. */
-	chosen: number;
+	/** What it was started for: `2 documents`. */
+	chosen: string;
 	/** What it has left in Procore. */
 	sent: Array<{ entity: string; sapKey: string; projectId: string; project: string; procoreId: string }>;
 	/** Those of their exceptions that are not resolved. */
@@ -46,7 +46,7 @@ export function runOutcome(message: string, state: RunState, links: Links): { co
 }
 
 function ended({ run, chosen, left }: RunState): string {
-	const through = `It has ended (${run?.status ?? ''}): of ${counted(chosen, 'document')}, ${counted(left.length, 'exception')} ${left.length === 1 ? 'is' : 'are'} left.`;
+	const through = `It has ended (${run?.status ?? ''}): of ${chosen}, ${counted(left.length, 'exception')} ${left.length === 1 ? 'is' : 'are'} left.`;
 	return [through, run?.summary ?? '', run?.message ?? ''].filter(Boolean).join(' ');
 }
 

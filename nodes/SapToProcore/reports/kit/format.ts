@@ -2,6 +2,7 @@ import { readDecimal } from '../../../shared/decimal';
 import type { Money } from '../../../shared/money';
 
 export type { Money } from '../../../shared/money';
+export { timeText } from '../../../shared/texts';
 
 /** `"-1234567.5"` → `"-1,234,567.5"`; what is no number stays as it is. */
 export function grouped(amount: string): string {
@@ -17,11 +18,6 @@ export const moneyText = ({ amount, currency }: Money) =>
 
 /** Amounts of several currencies in one line. */
 export const moneyTexts = (amounts: readonly Money[]) => amounts.map(moneyText).filter(Boolean).join(' · ');
-
-/** `2026-10-01 06:00` of an ISO 8601 time in UTC; what is no time stays as it is. */
-export function timeText(instant: string): string {
-	return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(instant) ? `${instant.slice(0, 10)} ${instant.slice(11, 16)}` : instant;
-}
 
 const [minuteMs, hourMs, dayMs] = [60_000, 3_600_000, 86_400_000];
 

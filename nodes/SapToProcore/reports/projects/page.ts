@@ -9,7 +9,7 @@ import type { Page } from '../kit/page';
 import { table } from '../kit/table';
 import { tiles } from '../kit/tiles';
 import type { Links } from '../links';
-import { seenNotice, toneOfNone } from '../seen';
+import { startButton, seenNotice, toneOfNone, type Seen } from '../seen';
 import { projectText, type HomelessElement, type ProjectRow, type ProjectsReport } from './model';
 
 /** WBS elements that are shown at once, what most waits with first. */
@@ -42,7 +42,7 @@ function stateText({ active, syncOn, takesAnything }: ProjectRow): string {
 /** Which WBS elements belong to which project, with forms to change that. */
 export function projectsPage(report: ProjectsReport, changes: ReadonlyArray<LedgerRow<'changes'>>, links: Links): Page {
 	const { seen, projects, homeless, documents, placed } = report;
-	const entries = homeless.slice(0, mostShown).map((each, index) => entry(each, index, links));
+	const entries = homeless.slice(0, mostShown).map((each, index) => entry(each, index, { seen, links }));
 	const ours = changes.filter(({ table_name: name }) => name === 'sap_procore_projects');
 	return {
 		title: 'Projects',
@@ -84,7 +84,7 @@ export function projectsPage(report: ProjectsReport, changes: ReadonlyArray<Ledg
 						: []),
 				],
 			},
-			{ title: 'Projects', content: [roster(projects, links), ...single()] },
+			{ title: 'Projects', content: [roster(projects, links), ...single(seen)] },
 			{ title: 'Changes made on this page', content: [history(ours, 'projects')] },
 		],
 	};
@@ -96,24 +96,28 @@ function homelessNote({ seen, amounts, placed }: ProjectsReport): string {
 	return [moneyTexts(amounts), seen.by === 'runs' ? 'as of the last run' : '', since].filter(Boolean).join(' · ');
 }
 
-function entry({ wbsElement, documents, amounts }: HomelessElement, index: number, links: Links): Html {
+function entry(
+	{ wbsElement, documents, amounts }: HomelessElement,
+	index: number,
+	{ seen, links }: { seen: Seen; links: Links },
+): Html {
 	const facts = ['on', counted(documents, 'document'), moneyTexts(amounts) && `of ${moneyTexts(amounts)} in all`]
 		.filter(Boolean)
 		.join(' ');
 	return markup`<details class="group"><summary><strong>WBS element ${wbsElement}</strong> <span class="note">${facts}</span></summary>
-${openIn(links.sap('wbs_element', wbsElement))}${branchForm(String(index), wbsElement)}</details>
+${openIn(links.sap('wbs_element', wbsElement))}${branchForm(String(index), wbsElement, seen)}</details>
 `;
 }
 
-const branchForm = (id: string, branch: string): Html => markup`<form method="get">
+const branchForm = (id: string, branch: string, seen: Seen): Html => markup`<form method="get">
 <input type="hidden" name="page" value="projects">
 <p><label for="branch-${id}">Branch of WBS elements</label><br>
 <input id="branch-${id}" name="branch" value="${branch}" maxlength="60" required autocomplete="off"></p>
-${projectField(`project-${id}`)}<p><button name="do" value="branch">Add…</button> <button name="do" value="branch-run">Add and run now…</button></p>
+${projectField(`project-${id}`)}<p><button name="do" value="branch">Add…</button>${startButton(seen, 'branch-run', 'Add and run now…')}</p>
 </form>
 `;
 
-const projectField = (id: string): Html => markup`<p><label for="${id}">Number of the project in Procore</label><br>
+const projectField = (id: string): Html => markup`<p><label for="${id}">Project ID in Procore</label><br>
 <input id="${id}" name="project" list="projects" maxlength="40" required autocomplete="off"></p>
 `;
 
@@ -134,8 +138,8 @@ ${table(projectColumns, projects, { empty: '', most: mostProjects, choose, open:
 }
 
 /** Forms for any project, also one that the list has no room for. */
-const single = (): Html[] => [
-	markup`<details><summary>Add a branch to a project</summary>\n${branchForm('any', '')}</details>\n`,
+const single = (seen: Seen): Html[] => [
+	markup`<details><summary>Add a branch to a project</summary>\n${branchForm('any', '', seen)}</details>\n`,
 	markup`<details><summary>Set the currency of a project</summary>
 <form method="get">
 <input type="hidden" name="page" value="projects">

@@ -39,12 +39,15 @@ export function readinessReport(input: ReadinessInput): ReadinessReport {
 		...supplierFindings(suppliers, input.tolerance),
 	].sort((a, b) => urgency.indexOf(a.state) - urgency.indexOf(b.state));
 	const count = (state: FindingState) => findings.filter((each) => each.state === state).length;
-	const counts = { fits: count('fits'), attention: count('attention'), missing: count('missing') };
+	const counts = {
+		...{ fits: count('fits'), unchecked: count('unchecked') },
+		...{ attention: count('attention'), missing: count('missing') },
+	};
 	return {
 		report: 'readiness',
 		customer: input.customer,
 		at: input.now,
-		state: counts.missing > 0 ? 'missing' : counts.attention + input.gaps.length > 0 ? 'attention' : 'ready',
+		state: stateOf(counts, input.gaps),
 		ordersFrom: input.ordersFrom,
 		counts,
 		findings,
@@ -53,6 +56,12 @@ export function readinessReport(input: ReadinessInput): ReadinessReport {
 		suppliers,
 		gaps: input.gaps,
 	};
+}
+
+function stateOf(counts: ReadinessReport['counts'], gaps: readonly string[]): ReadinessReport['state'] {
+	if (counts.missing > 0) return 'missing';
+	if (counts.attention > 0) return 'attention';
+	return counts.unchecked + gaps.length > 0 ? 'unchecked' : 'ready';
 }
 
 const noOrder = ({ ordersFrom, orders }: ReadinessInput): Finding =>

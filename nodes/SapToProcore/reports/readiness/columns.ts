@@ -2,7 +2,7 @@ import type { Finding } from '../../../shared/model';
 import type { Column } from '../kit/columns';
 import type { Coverage, HeldSupplier } from './model';
 
-const systems: Record<Finding['system'], string> = { sap: 'SAP', procore: 'Procore', tables: 'n8n tables' };
+const systems: Record<Finding['system'], string> = { sap: 'SAP', procore: 'Procore', tables: 'n8n' };
 
 export const findingColumns: Array<Column<Finding>> = [
 	{ key: 'state', label: 'State', kind: 'state', value: ({ state }) => state },

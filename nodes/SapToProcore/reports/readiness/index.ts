@@ -11,12 +11,12 @@ import { readinessPage } from './page';
 /** The report with its page and its rows for a file. */
 export function renderReadiness(input: ReadinessInput, links: Links): Rendered<ReadinessReport> {
 	const model = readinessReport(input);
-	const { missing, attention } = model.counts;
+	const { missing, attention, unchecked } = model.counts;
 	const verdict =
 		missing + attention === 0 ? 'everything that was looked at fits' : `${missing} missing, ${attention} to look at`;
 	return {
 		model,
-		subject: `SAP to Procore, ${model.customer}: readiness, ${verdict}${model.gaps.length > 0 ? '; not everything could be looked at' : ''}`,
+		subject: `SAP to Procore, ${model.customer}: readiness, ${verdict}${unchecked + model.gaps.length > 0 ? '; not everything could be looked at' : ''}`,
 		page: readinessPage(model, links),
 		rows: rowsOf(model),
 	};

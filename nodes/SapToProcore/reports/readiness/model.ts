@@ -1,4 +1,4 @@
-import type { Finding } from '../../../shared/model';
+import type { Finding, FindingState } from '../../../shared/model';
 import type { CoveredValue } from '../../mapping/coverage';
 import type { UnmappedCombination } from '../exceptions/unmapped';
 import type { ReportHead } from '../head';
@@ -32,11 +32,14 @@ export interface SupplierForecast {
 
 export interface ReadinessReport extends ReportHead {
 	report: 'readiness';
-	/** `ready`; `attention` = it would run, and somebody should look before; `missing` = something would not work. */
-	state: 'ready' | 'attention' | 'missing';
+	/**
+	 * `ready`; `unchecked` = not everything could be looked at; `attention` = it would run, and somebody should look before;
+	 * `missing` = something would not work.
+	 */
+	state: 'ready' | 'unchecked' | 'attention' | 'missing';
 	/** First day of the orders looked at, `YYYY-MM-DD`. */
 	ordersFrom: string;
-	counts: { fits: number; attention: number; missing: number };
+	counts: Record<FindingState, number>;
 	/** What is missing first. */
 	findings: Finding[];
 	coverage: Coverage[];

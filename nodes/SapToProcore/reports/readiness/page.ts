@@ -13,6 +13,7 @@ import type { Coverage, ReadinessReport } from './model';
 
 const states: Record<ReadinessReport['state'], { value: string; tone: Tone }> = {
 	ready: { value: 'Ready', tone: 'good' },
+	unchecked: { value: 'Not everything was checked', tone: 'unknown' },
 	attention: { value: 'Look before you start', tone: 'warn' },
 	missing: { value: 'Something is missing', tone: 'bad' },
 };
@@ -32,6 +33,9 @@ function tilesOf({ state, counts, suppliers: forecast, coverage }: ReadinessRepo
 		{ label: 'State', ...states[state] },
 		{ label: 'Missing', value: String(counts.missing), tone: counts.missing > 0 ? 'bad' : 'good' },
 		{ label: 'To look at', value: String(counts.attention), tone: counts.attention > 0 ? 'warn' : 'good' },
+		...(counts.unchecked > 0
+			? [{ label: 'Not checked', value: String(counts.unchecked), tone: 'unknown' as const }]
+			: []),
 		{ label: 'As it should be', value: String(counts.fits), tone: 'good' },
 		...coverage.map(({ companyCode, currency, share }) => ({
 			label: `Has a cost code, ${companyCode}`,
@@ -74,7 +78,7 @@ function todo({ findings }: ReadinessReport, links: Links): Section {
 	const empty = 'Nothing: everything that was looked at is as it should be.';
 	return {
 		title: 'What to do',
-		content: [table(findingColumns, rows, { empty, open: (row) => placesOf(row, links) })],
+		content: [table(findingColumns, rows, { empty, most: 100, open: (row) => placesOf(row, links) })],
 	};
 }
 

@@ -104,16 +104,24 @@ function overview({ projects }: ReconciliationReport): Section {
 		content:
 			currencies.length === 0
 				? [markup`<p class="empty">There is no order and no contract.</p>`]
-				: ways(currencies, read),
+				: ways(currencies, read, scopeOf(projects, read)),
 	};
 }
 
+/** Whose figures these are: not those of all projects where some could not be read. */
+function scopeOf(projects: readonly ProjectTotals[], read: readonly ProjectTotals[]): string {
+	const count = (rows: readonly ProjectTotals[]) =>
+		new Set(rows.map(({ projectId }) => projectId).filter((id) => id !== '')).size;
+	const [some, all] = [count(read), count(projects)];
+	return some === all ? 'All projects' : `Projects that were read (${some} of ${all})`;
+}
+
 /** Lengths of different currencies say nothing beside each other: each has a chart, the others than the usual one folded. */
-function ways(currencies: readonly string[], read: readonly ProjectTotals[]): Html[] {
+function ways(currencies: readonly string[], read: readonly ProjectTotals[], scope: string): Html[] {
 	const own = (currency: string) => read.filter((each) => each.currency === currency);
 	const [usual = '', ...others] = [...currencies].sort((a, b) => own(b).length - own(a).length);
 	const chart = (currency: string) =>
-		steps(others.length > 0 ? `All projects, in ${currency}` : 'All projects', currency, own(currency));
+		steps(others.length > 0 ? `${scope}, in ${currency}` : scope, currency, own(currency));
 	return [
 		chart(usual),
 		...(others.length > 0 ? [folded(`Other currencies: ${others.join(', ')}`, others.map(chart))] : []),

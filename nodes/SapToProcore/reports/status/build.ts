@@ -62,6 +62,7 @@ export function statusReport(input: StatusInput): StatusReport {
 			...(exceptions.forPeople > 0 ? [`${counted(exceptions.forPeople, 'exception')} for people to look at.`] : []),
 		],
 		nextRun: new Date(turns.next).toISOString(),
+		isScheduled: input.runs.some((run) => isRecentTurn(run, turns)),
 		nextRetry: firstRetry(input.exceptions),
 		runs: shown,
 		running: runningRun(input),
@@ -79,6 +80,10 @@ export function statusReport(input: StatusInput): StatusReport {
 		},
 	};
 }
+
+/** n8n calls what the schedule of a published workflow starts `trigger`. */
+const isRecentTurn = ({ started_by: by, started_at: at }: ReportedRun, { previous, next }: Turns) =>
+	by === 'trigger' && Date.parse(at) >= previous - (next - previous);
 
 /** Of a run that is not on record as ended: up to when it last said what it had asked for. */
 const callSpan = (row: ReportedRun): CallSpan => ({

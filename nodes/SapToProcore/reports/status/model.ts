@@ -98,8 +98,10 @@ export interface StatusReport extends ReportHead {
 	state: 'good' | 'attention' | 'bad';
 	/** Why, in sentences; [] = all is well. */
 	remarks: string[];
-	/** ISO 8601. */
+	/** The next turn of the schedule, ISO 8601. */
 	nextRun: string;
+	/** Whether the schedule has started a run in its last two turns: only a published sync has one. */
+	isScheduled: boolean;
 	/** When the first exception is due again, `""` = none waits for a time. */
 	nextRetry: string;
 	/** The latest first. */

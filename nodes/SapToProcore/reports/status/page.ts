@@ -82,13 +82,22 @@ export function statusPage(report: StatusReport, links?: Links): Page {
 	};
 }
 
-function tilesOf({ state, runs: [last], nextRun, exceptions: { open, parked }, calls }: StatusReport): Tile[] {
+function tilesOf({
+	state,
+	runs: [last],
+	nextRun,
+	isScheduled,
+	exceptions: { open, parked },
+	calls,
+}: StatusReport): Tile[] {
 	return [
 		{ label: 'State', ...stateTiles[state] },
 		last
 			? { label: 'Last run', value: last.status, note: `${timeText(last.startedAt)} UTC`, tone: toneOf(last) }
 			: { label: 'Last run', value: 'none yet', tone: 'bad' },
-		{ label: 'Next run', value: timeText(nextRun), note: 'by the schedule, UTC' },
+		isScheduled
+			? { label: 'Next run', value: timeText(nextRun), note: 'by the schedule, UTC' }
+			: { label: 'Next run', value: timeText(nextRun), note: 'UTC, if the sync is published', tone: 'unknown' },
 		{
 			label: 'Open exceptions',
 			value: grouped(String(open)),

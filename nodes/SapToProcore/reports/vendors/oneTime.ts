@@ -3,6 +3,7 @@ import type { LedgerRow } from '../../ledger';
 import type { OpenException } from '../exceptions/model';
 import { markup, type Html } from '../kit/html';
 import { totals } from '../kit/sums';
+import { startButton, type Seen } from '../seen';
 import { waitsText, type OneTimeParty } from './model';
 
 export const oneTimeKind = 'one_time_supplier';
@@ -41,7 +42,7 @@ const largest = ({ amounts }: OneTimeParty) =>
 		.reduce((most, amount) => (compared(amount, most) > 0 ? amount : most), '0');
 
 /** A party with the form that says which vendor it is. */
-export function partyEntry({ name, vendorId, documents, amounts }: OneTimeParty, id: string): Html {
+export function partyEntry({ name, vendorId, documents, amounts }: OneTimeParty, id: string, seen: Seen): Html {
 	const facts = [vendorId === '' ? '' : `vendor ${vendorId}, with the next run`, waitsText({ documents, amounts })];
 	return markup`<details class="group"><summary><strong>${name}</strong> <span class="note">${facts.filter(Boolean).join(' · ')}</span></summary>
 <form method="get">
@@ -49,7 +50,7 @@ export function partyEntry({ name, vendorId, documents, amounts }: OneTimeParty,
 <input type="hidden" name="party" value="${name}">
 <p><label for="party-${id}">Number of its vendor in Procore</label><br>
 <input id="party-${id}" name="vendor" inputmode="numeric" pattern="[0-9]*" maxlength="20" required autocomplete="off" value="${vendorId}"></p>
-<p><button name="do" value="one-time">Save…</button> <button name="do" value="one-time-run">Save and run now…</button></p>
+<p><button name="do" value="one-time">Save…</button>${startButton(seen, 'one-time-run', 'Save and run now…')}</p>
 </form></details>
 `;
 }

@@ -11,7 +11,7 @@ import { totals } from '../kit/sums';
 import { table } from '../kit/table';
 import { tiles } from '../kit/tiles';
 import type { Links } from '../links';
-import { seenNotice, toneOfNone } from '../seen';
+import { startButton, seenNotice, toneOfNone, type Seen } from '../seen';
 import { alikeText, refusalOf } from './candidates';
 import { partyEntry } from './oneTime';
 import {
@@ -31,7 +31,7 @@ const mostOpen = 12;
 /** Suppliers that wait for somebody's word, each with its candidates and a form to decide. */
 export function vendorsPage(report: VendorsReport, changes: ReadonlyArray<LedgerRow<'changes'>>, links: Links): Page {
 	const { seen, toDecide, decided, oneTime, planned, at } = report;
-	const entries = toDecide.slice(0, mostShown).map((each, index) => entry(each, { id: `a${index}`, at, links }));
+	const entries = toDecide.slice(0, mostShown).map((each, index) => entry(each, { id: `a${index}`, at, seen, links }));
 	const ours = changes
 		.filter(({ table_name: name }) => ['sap_procore_vendors', 'sap_procore_values'].includes(name))
 		.sort((a, b) => (a.at < b.at ? -1 : 1));
@@ -64,7 +64,7 @@ export function vendorsPage(report: VendorsReport, changes: ReadonlyArray<Ledger
 			{
 				title: 'Decided',
 				about: 'The next run does it. What is left out of Procore stays here as long as documents wait for it.',
-				content: decidedContent(decided, at, links),
+				content: decidedContent(report, links),
 			},
 			...(oneTime.length > 0
 				? [
@@ -72,7 +72,7 @@ export function vendorsPage(report: VendorsReport, changes: ReadonlyArray<Ledger
 							title: 'One-time suppliers',
 							about:
 								'By the name on the order. Each gets the one vendor that you name; without one its orders are held.',
-							content: oneTime.slice(0, mostShown).map((party, index) => partyEntry(party, String(index))),
+							content: oneTime.slice(0, mostShown).map((party, index) => partyEntry(party, String(index), seen)),
 						},
 					]
 				: []),
@@ -145,7 +145,7 @@ const decidedColumns: Array<Column<HeldSupplier>> = [
 	{ key: 'waits', label: 'Waits for it', value: waitsText },
 ];
 
-function decidedContent(decided: readonly HeldSupplier[], at: string, links: Links): Html[] {
+function decidedContent({ decided, at, seen }: VendorsReport, links: Links): Html[] {
 	if (decided.length === 0) return [markup`<p class="empty">None.</p>`];
 	const choose = {
 		field: 'supplier',
@@ -157,9 +157,9 @@ function decidedContent(decided: readonly HeldSupplier[], at: string, links: Lin
 		...links.procore('supplier', { projectId: '', id: made?.vendorId ?? '' }),
 	];
 	return [
-		markup`<form method="get">\n<input type="hidden" name="page" value="vendors">\n${table(decidedColumns, decided, { empty: '', most: mostShown, choose, open })}<p><button name="do" value="run">Run now…</button></p>\n</form>\n`,
+		markup`<form method="get">\n<input type="hidden" name="page" value="vendors">\n${table(decidedColumns, decided, { empty: '', most: mostShown, choose, open })}<p>${startButton(seen, 'run', 'Run now…')}</p>\n</form>\n`,
 		...folded(
-			decided.slice(0, mostShown).map((each, index) => entry(each, { id: `b${index}`, at, links })),
+			decided.slice(0, mostShown).map((each, index) => entry(each, { id: `b${index}`, at, seen, links })),
 			'to decide again',
 		),
 	];
@@ -170,10 +170,11 @@ interface Entry {
 	id: string;
 	/** Now, ISO 8601. */
 	at: string;
+	seen: Seen;
 	links: Links;
 }
 
-function entry(held: HeldSupplier, { id, at, links }: Entry): Html {
+function entry(held: HeldSupplier, { id, at, seen, links }: Entry): Html {
 	const days = daysBetween(held.since, at);
 	const facts = [
 		held.title || 'no run has it on record',
@@ -187,7 +188,7 @@ ${[held.message, held.advice].filter(Boolean).map((text) => markup`<p>${text}</p
 ${compared(held, links)}<fieldset><legend>Decision on supplier ${held.supplier}</legend>
 ${(held.detail?.candidates ?? []).filter((each) => refusalOf(each, held.supplier) === '').map((each) => radio(`link:${each.id}`, linkText(each)))}<label><input type="radio" name="choice" value="other" required> Link another vendor, with the number</label> <input name="vendor" aria-label="Number of another vendor for supplier ${held.supplier}" id="vendor-${id}" inputmode="numeric" pattern="[0-9]*" maxlength="20" autocomplete="off"><br>
 ${radio('create', 'Create a vendor of its own')}${radio('ignore', 'Ignore: leave it out of Procore')}</fieldset>
-<p><button name="do" value="decide">Save…</button> <button name="do" value="decide-run">Save and run now…</button></p>
+<p><button name="do" value="decide">Save…</button>${startButton(seen, 'decide-run', 'Save and run now…')}</p>
 </form></details>
 `;
 }

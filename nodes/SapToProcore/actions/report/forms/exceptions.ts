@@ -14,10 +14,10 @@ import { lastOf, type Query } from '../../../reports/request';
 import { openAgain } from '../../../sync/record/exceptionRows';
 import { isByNameOnly } from '../../../sync/replayKeys';
 import { mostDocuments } from '../../../sync/request';
-import { takeReplay } from '../../run/replay';
 import { exceptionsOnRecord } from '../exceptions';
 import { conflictText } from './conflict';
 import { pageForm, type Done, type FormContext, type Sent } from './form';
+import { alsoTaken, started } from './started';
 
 const documentSchema = z.object({
 	entity: z.string(),
@@ -84,7 +84,7 @@ const retry = pageForm<Document[]>({
 			title: `Retry ${withAmount(able)}`,
 			effects: [
 				'The sync starts now. It reads these documents from SAP again and sends what can be sent to Procore.',
-				'It takes no other document. Pressing twice does no harm.',
+				`${alsoTaken(able.map(documentOf))} Pressing twice does no harm.`,
 				...(byName.length > 0
 					? [
 							usual.length > 0
@@ -103,10 +103,9 @@ const retry = pageForm<Document[]>({
 			data: able.map(documentOf),
 		};
 	},
-	async apply({ context, customer }, { data }): Promise<Done> {
-		const selected = data.flatMap(({ entity, key }) => (isEntity(entity) ? [{ entity, key }] : []));
-		const { message, replay } = await takeReplay(context, customer, { entity: '', key: '', documents: selected });
-		return replay ? { message: `The sync has started for ${counted(data.length, 'exception')}.`, replay } : { message };
+	async apply(source, { data }): Promise<Done> {
+		const exceptions = data.map(({ entity, key, projectId }) => ({ entity, key, projectId }));
+		return { ...(await started(source, data, counted(data.length, 'exception'))), exceptions };
 	},
 });
 

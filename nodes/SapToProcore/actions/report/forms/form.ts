@@ -44,12 +44,18 @@ export interface Nothing {
 export const documentSchema = z.object({ entity: z.string(), key: z.string() });
 export type Document = z.infer<typeof documentSchema>;
 
+/** An exception that somebody has chosen: a document may have one in each project. */
+export const chosenExceptionSchema = documentSchema.extend({ projectId: z.string() });
+export type ChosenException = z.infer<typeof chosenExceptionSchema>;
+
 /** What came of it. */
 export interface Done {
 	/** In sentences. */
 	message: string;
 	/** What a run could be started for now. */
 	documents?: Document[];
+	/** The exceptions that a run is to settle, where that is less than all of its documents. */
+	exceptions?: ChosenException[];
 	/** A run that was started for it. */
 	replay?: NonNullable<ReplayAnswer['replay']>;
 }

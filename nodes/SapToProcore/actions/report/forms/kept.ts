@@ -2,7 +2,7 @@ import { z } from 'zod/v3';
 import { parsedJson } from '../../../../shared/json';
 import type { Ledger } from '../../../ledger';
 import { selectionSchema } from '../../run/replay';
-import { documentSchema, type Done } from './form';
+import { chosenExceptionSchema, documentSchema, type Done } from './form';
 import { randomText } from './secret';
 
 const keptMs = 2 * 24 * 3_600_000;
@@ -43,6 +43,7 @@ export async function forget(ledger: Ledger, now: string): Promise<void> {
 const doneSchema = z.object({
 	message: z.string(),
 	documents: z.array(documentSchema).optional(),
+	exceptions: z.array(chosenExceptionSchema).optional(),
 	replay: z.object({ holder: z.string(), replay: selectionSchema }).optional(),
 });
 export type Kept = z.infer<typeof doneSchema> & {

@@ -8,7 +8,7 @@ import { mostDocuments } from '../../../sync/request';
 import { vendorsOnRecord } from '../vendors';
 import { conflictText } from './conflict';
 import { pageForm, type AnyForm } from './form';
-import { documentsSchema, started } from './started';
+import { alsoTaken, documentsSchema, started } from './started';
 
 const named = z.object({
 	name: z.string().min(1),
@@ -52,7 +52,7 @@ const nameVendor = (action: string, runs: boolean): AnyForm =>
 						: `What waits for it goes to Procore then: ${waiting.join(', ')}.`,
 					'Nobody has looked the number up in Procore: make sure of it. If Procore does not have it, the orders go on waiting.',
 					runs
-						? `The sync starts now, for ${counted(documents.length, 'document')}. It takes no other document.`
+						? `The sync starts now, for ${counted(documents.length, 'document')}. ${alsoTaken(documents)}`
 						: 'The next run does it.',
 				],
 				about: [],

@@ -15,7 +15,7 @@ import { waitingOnRecord } from '../waiting';
 import { conflictText } from './conflict';
 import { documentsOf } from './mappedRows';
 import { pageForm, type AnyForm, type Done, type FormContext, type Sent } from './form';
-import { chosenText, documentsSchema, started } from './started';
+import { alsoTaken, chosenText, documentsSchema, started } from './started';
 
 type Row = LedgerRow<'projects'>;
 
@@ -27,7 +27,8 @@ async function projectIn({ ledger }: FormContext, query: Query): Promise<{ row: 
 	const rows = await ledger.rows('projects');
 	const id = lastOf(query.project);
 	const [row, ...more] = rows.filter((each) => each.project_id === id);
-	if (!row) return 'The roster has no such project. Enter the number of the project in Procore, as the list shows it.';
+	if (!row)
+		return 'The roster has no such project. Enter its project ID in Procore, the number that the list has before the name.';
 	return more.length > 0
 		? `${counted(more.length + 1, 'row')} of sap_procore_projects are of project ${id}. Delete all but one in n8n.`
 		: { row, rows };
@@ -109,7 +110,7 @@ const addBranch = (action: string, runs: boolean): AnyForm =>
 				title: `${branch} for project ${nameOf(row)}`,
 				effects: [
 					...branchEffects(row, branch, effect),
-					...(runs ? [`The sync starts now, for ${chosenText(documents)}. It takes no other document.`] : []),
+					...(runs ? [`The sync starts now, for ${chosenText(documents)}. ${alsoTaken(documents)}`] : []),
 				],
 				about: 'unknown' in effect ? [] : effectTables(effect, known.facts.projects),
 				fields: [],

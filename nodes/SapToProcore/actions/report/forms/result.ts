@@ -2,6 +2,7 @@ import { leaseEntity } from '../../../../shared/tables/lease';
 import type { Ledger } from '../../../ledger';
 import { refusals, type RefusalCode } from '../../../reports/forms/refusals';
 import { runOutcome, type RunState } from '../../../reports/exceptions/run';
+import { counted } from '../../../reports/kit/format';
 import { markup, type Html } from '../../../reports/kit/html';
 import type { Page } from '../../../reports/kit/page';
 import { noLinks } from '../../../reports/links';
@@ -32,7 +33,7 @@ export async function withResult(
 	if (result === 'taken') return { ...page, refreshSeconds: 3, top: [said('It is being carried out.'), ...page.top] };
 	if (!result.replay)
 		return { ...page, top: [said(result.message), ...(await runButton(source, report, user, result)), ...page.top] };
-	const state = await runState(ledger, result.replay, now);
+	const state = await runState(ledger, result, result.replay, now);
 	const { content, refreshSeconds } = runOutcome(
 		result.message,
 		state,
@@ -62,6 +63,7 @@ async function runButton(
 /** Where the run is that was started for a form. The lease has kept others out, so the next one to begin is that run. */
 async function runState(
 	ledger: Ledger,
+	{ exceptions }: Kept,
 	{ holder, replay }: NonNullable<Kept['replay']>,
 	now: string,
 ): Promise<RunState> {
@@ -72,16 +74,21 @@ async function runState(
 	const [run] = runs.filter(({ mode }) => mode === 'replay').sort((a, b) => (a.started_at < b.started_at ? -1 : 1));
 	const sent = run ? await inProcore(ledger, run.run_id) : [];
 	const { open, ignored } = await exceptionsOnRecord(ledger, now);
-	const chosen = new Set((replay.documents ?? []).map(({ entity, key }) => JSON.stringify([entity, key])));
+	const keyOf = (entity: string, key: string, projectId: string) =>
+		JSON.stringify(exceptions ? [entity, key, projectId] : [entity, key]);
+	const chosen = exceptions
+		? exceptions.map(({ entity, key, projectId }) => keyOf(entity, key, projectId))
+		: (replay.documents ?? []).map(({ entity, key }) => keyOf(entity, key, ''));
+	const isChosen = new Set(chosen);
 	return {
 		run: run
 			? { runId: run.run_id, status: run.status, progress: run.progress, summary: run.summary, message: run.message }
 			: undefined,
 		// The sync takes the lease over in its own name, a moment before it has a row.
 		isStarting: !run && Date.parse(lease?.lease_until ?? '') > Date.parse(now),
-		chosen: chosen.size,
+		chosen: counted(isChosen.size, exceptions ? 'exception' : 'document'),
 		sent,
-		left: [...open, ...ignored].filter(({ entity, sapKey }) => chosen.has(JSON.stringify([entity, sapKey]))),
+		left: [...open, ...ignored].filter((each) => isChosen.has(keyOf(each.entity, each.sapKey, each.projectId))),
 	};
 }
 

@@ -1,13 +1,13 @@
 import { z } from 'zod/v3';
-import { isEntity, readableKey } from '../../../../shared/entities';
+import { readableKey } from '../../../../shared/entities';
 import type { Ledger } from '../../../ledger';
+import { onlyPreviewed } from '../../../ledger/previews';
 import { markup } from '../../../reports/kit/html';
 import { lastOf, uploadAction } from '../../../reports/request';
 import { mostDocuments } from '../../../sync/request';
-import { takeReplay } from '../../run/replay';
 import { documentSchema, pageForm, type Document } from './form';
 import { resultOf } from './kept';
-import { chosenText } from './started';
+import { alsoTaken, chosenText, started } from './started';
 
 /** `do=` of the form, which stands below the result of another one. */
 export const runAction = 'run';
@@ -26,6 +26,7 @@ export const runReleased = pages.map((page) =>
 		data: z.array(documentSchema).min(1),
 		fields: () => [],
 		async propose({ ledger }, query) {
+			if (await onlyPreviewed(ledger)) return 'Only previews have run: pages start nothing yet.';
 			const documents = await releasedBy(ledger, lastOf(query.form), releasing[page]);
 			if (documents.length === 0) return 'Nothing waits for it.';
 			const first = documents.length < mostDocuments ? '' : 'The first ';
@@ -33,6 +34,7 @@ export const runReleased = pages.map((page) =>
 				title: `${first}${chosenText(documents)} can be sent now`,
 				effects: [
 					'The sync starts now. It reads these documents from SAP again and sends what can be sent to Procore.',
+					alsoTaken(documents),
 				],
 				about: [markup`<p>${documents.flatMap(({ entity, key }) => readableKey(entity, key) || []).join(', ')}</p>\n`],
 				fields: [],
@@ -40,11 +42,9 @@ export const runReleased = pages.map((page) =>
 				data: documents,
 			};
 		},
-		async apply({ context, customer }, { data }) {
-			const selected = data.flatMap(({ entity, key }) => (isEntity(entity) ? [{ entity, key }] : []));
-			const { message, replay } = await takeReplay(context, customer, { entity: '', key: '', documents: selected });
-			if (!replay) return { message, documents: data };
-			return { message: `The sync has started for ${chosenText(data)}.`, replay };
+		async apply(source, { data }) {
+			const done = await started(source, data);
+			return done.replay ? done : { ...done, documents: data };
 		},
 	}),
 );

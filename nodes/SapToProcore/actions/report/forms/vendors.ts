@@ -10,7 +10,7 @@ import { mostDocuments } from '../../../sync/request';
 import { vendorsOnRecord } from '../vendors';
 import { conflictText } from './conflict';
 import { pageForm, type AnyForm, type FormContext } from './form';
-import { documentsSchema, started, type Documents } from './started';
+import { alsoTaken, documentsSchema, started, type Documents } from './started';
 
 const decisionSchema = z.object({ decision: z.string(), procore_vendor_id: z.string() });
 
@@ -124,7 +124,7 @@ const documentsOf = (all: readonly HeldSupplier[]): { documents: Documents; left
 };
 
 const runEffects = ({ documents, left }: ReturnType<typeof documentsOf>) => [
-	`The sync starts now, for ${counted(documents.length, 'document')}: the suppliers and what waits for them. It takes no other document.`,
+	`The sync starts now, for ${counted(documents.length, 'document')}: the suppliers and what waits for them. ${alsoTaken(documents)}`,
 	...(left > 0 ? [`The next run takes ${counted(left, 'more document')}.`] : []),
 ];
 
