@@ -367,7 +367,7 @@ describe('reports of a real n8n', () => {
 			await page.getByText('It has ended').waitFor({ timeout: 90_000 });
 			const run = (await world.rows('sap_procore_runs')).at(-1);
 			assert.equal(run?.mode, 'replay');
-			assert.match(await notice(), new RegExp(`It has ended \\(${String(run?.status)}\\): of 1 document, `));
+			assert.match(await notice(), new RegExp(`It has ended \\(${String(run?.status)}\\): of 1 exception, `));
 			assert.ok(await statusOf(key));
 		});
 
