@@ -23,13 +23,12 @@ const outcome = (fields: object = {}) => ({
 const late = { at: '2026-10-03T06:00:00.000Z', run_id: 'writes-2' };
 
 /** What the reconciliation says of the only order, which Procore does not have. */
-async function reconciled(audit: object[]) {
+async function reconciled(audit: object[], writing = ['writes-1', 'writes-2']) {
 	const tables = await tablesWith({
-		...{ projects: [rosterRow()], cost_codes: [costCodeRow({ gl_account: '*' })], audit },
-		runs: [
-			runRow({ run_id: 'previews', mode: 'preview' }),
-			...['writes-1', 'writes-2'].map((run_id) => runRow({ run_id })),
-		],
+		...{ projects: [rosterRow()], cost_codes: [costCodeRow({ gl_account: '*' })], audit, settings: null },
+		runs: [runRow({ run_id: 'previews', mode: 'preview' }), ...writing.map((run_id) => runRow({ run_id }))].map(
+			(run) => ({ ...run, settings: '{}' }),
+		),
 	});
 	const request = requestFor('reconciliation', { customer });
 	const { outputs, error } = await onTables(tables, { resource: 'report', operation: 'make', request }, inputs);
@@ -74,4 +73,10 @@ describe('Orders that a step of the workflow leaves out, as the reconciliation f
 		];
 		expect(await kinds(audit)).toEqual(['yes', [], ['filtered_out']]);
 	});
+});
+
+it('a reconciliation says so while only previews have run', async () => {
+	const only = 'Only previews have run: the sync has written nothing to Procore yet';
+	expect((await reconciled([], []))?.html).toContain(only);
+	expect((await reconciled([]))?.html).not.toContain(only);
 });

@@ -311,6 +311,8 @@ describe('Reconciliation, one planted difference at a time', () => {
 			['2201', '-120.50'],
 			['2202', '100.00'],
 		]);
+		// One order in two projects is one order.
+		expect(report.counts).toMatchObject({ orders: 1, ordersThatDiffer: 1, differences: 2 });
 	});
 });
 

@@ -86,7 +86,7 @@ describe('Report > Status', () => {
 	});
 
 	it('an entity that fell behind is late', () => {
-		const { model } = status({
+		const { model, page: shown } = status({
 			state: [
 				{ entity: 'supplier', watermark: '2026-09-28T04:00:00.000Z' },
 				{ entity: 'actual_cost', watermark: '' },
@@ -98,6 +98,9 @@ describe('Report > Status', () => {
 			['actual_cost', 'never'],
 		]);
 		expect(model.remarks[0]).toBe('Suppliers: nothing has been read for 3 days.');
+		expect(page(shown)).toContain('2 kinds of documents, 1 late, 1 never read');
+		const never = status({ state: [{ entity: 'supplier', watermark: '' }] });
+		expect(page(never.page)).toContain('1 kind of documents, never read');
 	});
 
 	it('counts the calls of the last hour and day in proportion to the time', () => {

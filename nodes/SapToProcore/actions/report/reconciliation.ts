@@ -1,5 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import { plannedCostSchema, projectCostSchema, purchaseOrderSchema, type PurchaseOrder } from '../../../shared/model';
+import type { Ledger } from '../../ledger';
+import { onlyPreviewed } from '../../ledger/previews';
 import { costCodeMap } from '../../lookup/costCodes';
 import { withMappedCurrency } from '../../lookup/currencies';
 import { valueMap } from '../../lookup/values';
@@ -50,11 +52,21 @@ export async function makeReconciliation(
 		plan: sap.wasRead('plan') && lanes.includes('budget') ? plan.rows.map(counted) : undefined,
 		budget: procore.wasRead('budgets') && !unnamed ? budget.rows : undefined,
 		unreadBudgets: new Set(unreadBudgets),
-		gaps: [...[input, lines, costs, plan, budget].flatMap(({ gaps }) => gaps), ...missingColumns(budget.rows)],
+		gaps: [
+			...(await beforeTheFirstRun(ledger)),
+			...[input, lines, costs, plan, budget].flatMap(({ gaps }) => gaps),
+			...missingColumns(budget.rows),
+		],
 	});
 	keep(made);
 	return made;
 }
+
+/** Without it, a Procore without contracts would seem to tie out, or to lack what no run was to bring yet. */
+const beforeTheFirstRun = async (ledger: Ledger): Promise<string[]> =>
+	(await onlyPreviewed(ledger))
+		? ['Only previews have run: the sync has written nothing to Procore yet, and these figures say nothing of it.']
+		: [];
 
 /** With what people have signed off, and the way to do so. */
 export async function signable(

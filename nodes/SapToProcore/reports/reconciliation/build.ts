@@ -35,7 +35,8 @@ export function reconciliationReport(input: ReconciliationInput): Reconciliation
 		customer: input.customer,
 		at: input.now,
 		counts: {
-			orders: new Set(pairs.filter(({ sapAmount }) => !isZero(sapAmount)).map((pair) => pair.purchaseOrder)).size,
+			orders: ordersIn([...pairs.filter(({ sapAmount }) => !isZero(sapAmount)), ...differences]),
+			ordersThatDiffer: ordersIn(differences),
 			contracts: pairs.filter(({ contract }) => contract).length,
 			differences: differences.length,
 			byKind: countByKind(all),
@@ -50,6 +51,10 @@ export function reconciliationReport(input: ReconciliationInput): Reconciliation
 		gaps: [...input.gaps, ...linesNotRead(input, differences)],
 	};
 }
+
+/** An order may be in several projects. */
+const ordersIn = (parts: ReadonlyArray<{ purchaseOrder: string }>) =>
+	new Set(parts.map(({ purchaseOrder }) => purchaseOrder)).size;
 
 function linesNotRead({ readsLines = false, wholeContracts }: ReconciliationInput, differences: readonly Difference[]) {
 	const read = new Set(wholeContracts.map(({ id }) => id));

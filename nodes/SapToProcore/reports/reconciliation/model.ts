@@ -169,7 +169,13 @@ export interface NotCompared {
 
 export interface ReconciliationReport extends ReportHead {
 	report: 'reconciliation';
-	counts: { orders: number; contracts: number; differences: number; byKind: Record<DifferenceKind, number> };
+	counts: {
+		orders: number;
+		ordersThatDiffer: number;
+		contracts: number;
+		differences: number;
+		byKind: Record<DifferenceKind, number>;
+	};
 	/** Whether every project ties out. */
 	tiesOut: TiesOut;
 	differences: Difference[];

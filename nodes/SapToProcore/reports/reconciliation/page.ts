@@ -78,7 +78,7 @@ function tilesOf(report: ReconciliationReport): Tile[] {
 		{ label: 'Unexplained', value: moneyTexts(unexplained) || none, tone: unexplainedTones[tiesOut] },
 		{
 			label: 'Orders that differ',
-			value: grouped(String(counts.differences)),
+			value: grouped(String(counts.ordersThatDiffer)),
 			note: `of ${grouped(String(counts.orders))}`,
 			tone: all.length > 0 ? 'warn' : tiesOut !== 'yes' ? 'unknown' : but === '' ? 'good' : 'calm',
 		},

@@ -157,8 +157,15 @@ function freshness({ freshness: all, nextRetry }: StatusReport): Section {
 }
 
 function freshnessText(all: readonly Freshness[]): string {
-	const late = all.filter(({ state }) => state === 'late').length;
-	return `${counted(all.length, 'kind')} of documents, ${late === 0 ? 'none' : String(late)} late`;
+	const count = (wanted: Freshness['state']) => all.filter(({ state }) => state === wanted).length;
+	const [late, never] = [count('late'), count('never')];
+	const lateText = `${late === 0 ? 'none' : String(late)} late`;
+	const neverText = never === all.length ? 'never read' : `${String(never)} never read`;
+	return [
+		`${counted(all.length, 'kind')} of documents`,
+		...(never < all.length ? [lateText] : []),
+		...(never > 0 ? [neverText] : []),
+	].join(', ');
 }
 
 /** Reasons that stand on the page. */
