@@ -279,7 +279,7 @@ describe('what random schedules have found', () => {
 			assert.equal(await readBy(world, { 'Upsert contracts': { onApprovedContract: 'hold' } }), all(world));
 		});
 
-		it('whose rest a run with other settings has read in part is not gone on with', async () => {
+		it('starts again where a run with other settings has read part of the rest', async () => {
 			const world = new SyncWorld();
 			await world.run();
 			await breakOff(world, 'backfill');
