@@ -76,7 +76,7 @@ export const startOptions: INodeProperties = {
 			displayName: 'Projects per Batch',
 			name: 'projectsPerBatch',
 			type: 'number',
-			default: 0,
+			default: 20,
 			typeOptions: { minValue: 0 },
 			description:
 				'How many projects to work through at a time in Actual Costs. Fewer take less memory. 0 = all at once, and so are a preview and a lane with a step between Fetch costs and Map costs.',
@@ -150,7 +150,7 @@ export function chosenOptions(context: IExecuteFunctions): Chosen {
 		settleMinutes: number('settleMinutes', 'Settle Time (Minutes)', 2),
 		batchSize: number('batchSize', 'Batch Size', 2000),
 		firstBatchSize: byHand ? number('firstBatchSize', 'First Batch by Hand', 200) : 0,
-		projectsPerBatch: number('projectsPerBatch', 'Projects per Batch', 0),
+		projectsPerBatch: number('projectsPerBatch', 'Projects per Batch', 20),
 		maximumAttempts: number('maximumAttempts', 'Maximum Attempts', 10, 1),
 		recordUnchanged: given.recordUnchanged === true,
 		takeOver: given.takeOver === true,
