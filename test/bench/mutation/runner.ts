@@ -1,6 +1,6 @@
 // Stryker's way to the unit tests. Its own runner starts Jest anew for each mutant, which takes a second or more, ten
 // thousand times; here tests run in one process, on modules that are fresh for each mutant.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CoverageData, InstrumenterContext, MutantCoverage } from '@stryker-mutator/api/core';
 import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
@@ -44,7 +44,7 @@ function add(sum: CoverageData, counts: CoverageData): void {
 }
 
 class UnitTests implements TestRunner {
-	private files: TestFile[] = existsSync(notes) ? (JSON.parse(readFileSync(notes, 'utf8')) as TestFile[]) : [];
+	private files: TestFile[] = [];
 
 	capabilities() {
 		return { reloadEnvironment: true };
@@ -86,6 +86,8 @@ class UnitTests implements TestRunner {
 		const wanted = testFilter && new Set(testFilter);
 		const about = testFilesOf([sandboxFileName]);
 		Object.assign(context, { activeMutant: activeMutant.id, hitCount: hitLimit && 0, hitLimit });
+		// Another process than that of the first run is there before its notes are.
+		if (this.files.length === 0) this.files = JSON.parse(readFileSync(notes, 'utf8')) as TestFile[];
 		let nrOfTests = 0;
 		try {
 			for (const { path, loads, tests } of this.files) {
