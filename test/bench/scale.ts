@@ -2,14 +2,16 @@
 // `large` a first load in batches, a run in which nothing changed, and one after a day's changes (one order in a hundred), in
 // a real n8n between the simulators. It prints requests, seconds, memory of n8n and sizes of the tables, and over several
 // parts how they grow with the orders. `--nodes` prints the slowest nodes, `--profile` writes what n8n's processor did into
-// `.demo/e2e/profile`, `--heap MB` gives n8n another heap than that of a small server.
+// `.demo/e2e/profile`, `--heap MB` gives n8n another heap than that of a small server, `--postgres` PostgreSQL instead of SQLite.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import countBy from 'lodash/countBy.js';
 import { routeOf } from '../../demo/calls.ts';
 import { syncWorkflow } from '../../demo/playground.ts';
 import { heapOption } from '../../tools/n8n/environment.ts';
 import { databaseBytes, tableSizes } from '../e2e/support/day.ts';
+import { openQueue } from '../e2e/support/queueServices.ts';
 import { e2eFolder, World } from '../e2e/support/world.ts';
 import { growthOf } from './growth.ts';
 
@@ -20,6 +22,7 @@ const { values: options, positionals } = parseArgs({
 		profile: { type: 'boolean' },
 		heap: { type: 'string' },
 		lanes: { type: 'string' },
+		postgres: { type: 'boolean' },
 	},
 });
 const factors = (positionals.length > 0 ? positionals : ['1/20', '1/10']).map((text) => {
@@ -85,14 +88,19 @@ async function measured(world: World, name: string, idleMb: number): Promise<Mea
 	const sapCalls = entries.length - procoreCalls;
 	const status = String(run?.status);
 	console.log(
-		`${name}, ${String(orders)} orders: ${status}, ${String(procoreCalls)} Procore calls, ${String(sapCalls)} SAP calls, ${seconds.toFixed(1)} s (n8n computed ${cpu.toFixed(1)} s), n8n ${String(idleMb)} MB idle, ${String(peakMb)} MB at most, database ${mb(databaseBytes(world))} MB`,
+		`${name}, ${String(orders)} orders: ${status}, ${String(procoreCalls)} Procore calls, ${String(sapCalls)} SAP calls, ${seconds.toFixed(1)} s (n8n computed ${cpu.toFixed(1)} s), n8n ${String(idleMb)} MB idle, ${String(peakMb)} MB at most${options.postgres ? '' : `, database ${mb(databaseBytes(world))} MB`}`,
 	);
 	console.log(`  ${String(run?.counts)} ${String(run?.message)}`);
-	const routes = new Map<string, number>();
-	for (const entry of entries)
-		if (entry.system === 'procore') routes.set(routeOf(entry), (routes.get(routeOf(entry)) ?? 0) + 1);
-	for (const [route, count] of [...routes].sort(([, a], [, b]) => b - a).slice(0, 8))
-		console.log(`  ${String(count).padStart(7)} ${route}`);
+	for (const system of ['procore', 'sap'] as const) {
+		const routes = countBy(
+			entries.filter((entry) => entry.system === system),
+			routeOf,
+		);
+		for (const [route, count] of Object.entries(routes)
+			.sort(([, a], [, b]) => b - a)
+			.slice(0, 8))
+			console.log(`  ${String(count).padStart(7)} ${route}`);
+	}
 	if (options.nodes) await printNodes(world, before);
 	return { orders, status, procoreCalls, sapCalls, seconds, cpuSeconds: cpu, idleMb, peakMb };
 }
@@ -138,7 +146,9 @@ function aDaysChanges(world: World): void {
 async function scale(factor: number): Promise<Record<string, Measured>> {
 	const profile = join(e2eFolder, 'profile');
 	const heap = options.heap === undefined ? heapOption : `--max-old-space-size=${options.heap}`;
+	const services = options.postgres ? await openQueue({ workers: 0, concurrency: 1, lockMs: 60_000 }) : undefined;
 	const world = await World.start({
+		...(services ? { queue: services.queue } : {}),
 		...{ name: `scale-${String(factor)}`, dataset: 'large', factor, procoreEmpty: true, limits: false },
 		...(options.lanes === undefined ? {} : { settings: { lanes: options.lanes } }),
 		env: { NODE_OPTIONS: options.profile ? `${heap} --cpu-prof --cpu-prof-dir=${profile}` : heap },
@@ -157,6 +167,7 @@ async function scale(factor: number): Promise<Record<string, Measured>> {
 		return { 'first load': first, 'nothing changed': unchanged, "a day's changes": day };
 	} finally {
 		await world.close();
+		await services?.close();
 	}
 }
 

@@ -5,6 +5,7 @@ export interface Queue {
 	/** PostgreSQL: several processes cannot share a SQLite file. */
 	database: { host: string; port: number; user: string; password: string; name: string };
 	redis: { host: string; port: number; prefix: string };
+	/** 0: one process on PostgreSQL, without a queue. */
 	workers: number;
 	/** How many executions a worker takes on at a time. */
 	concurrency: number;
@@ -13,11 +14,8 @@ export interface Queue {
 }
 
 /** What main process, workers and commands need to know of the queue. */
-export function queueEnvironment({ encryptionKey, database, redis, lockMs }: Queue) {
-	return {
-		EXECUTIONS_MODE: 'queue',
-		// Without it, Run now is carried out by the main process.
-		OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
+export function queueEnvironment({ encryptionKey, database, redis, workers, lockMs }: Queue) {
+	const onPostgres = {
 		N8N_ENCRYPTION_KEY: encryptionKey,
 		DB_TYPE: 'postgresdb',
 		DB_POSTGRESDB_HOST: database.host,
@@ -25,6 +23,13 @@ export function queueEnvironment({ encryptionKey, database, redis, lockMs }: Que
 		DB_POSTGRESDB_USER: database.user,
 		DB_POSTGRESDB_PASSWORD: database.password,
 		DB_POSTGRESDB_DATABASE: database.name,
+	};
+	if (workers === 0) return onPostgres;
+	return {
+		...onPostgres,
+		EXECUTIONS_MODE: 'queue',
+		// Without it, Run now is carried out by the main process.
+		OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 		QUEUE_BULL_REDIS_HOST: redis.host,
 		QUEUE_BULL_REDIS_PORT: String(redis.port),
 		QUEUE_BULL_PREFIX: redis.prefix,
