@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { giveDatabase } from './database.ts';
 import { type Credential, type Workflow, importAll } from './import.ts';
 import { type Log, type N8nInstall, ensureN8n } from './install.ts';
 import { endLeftover } from './leftover.ts';
@@ -74,6 +75,7 @@ export async function startInstance(options: InstanceOptions): Promise<Instance>
 
 	log('Installing the package into n8n and importing credentials and workflows ...');
 	const manifest = await installPackage(packageDir, userFolder, install);
+	if (!options.queue) await giveDatabase(userFolder, install);
 	await importAll(install, settings, { credentials, workflows });
 
 	const serverOptions = { ...settings, install, ...(options.env ? { env: options.env } : {}) };
