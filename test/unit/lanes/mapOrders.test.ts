@@ -147,10 +147,18 @@ describe('status in SAP', () => {
 	it.each([
 		['held', 'held order_incomplete'],
 		['out_for_approval', 'waiting not_released'],
-		['rejected', 'ignored order_rejected'],
 		['unknown', 'held unknown_order_status'],
 	] as const)('%s: %s', (status, expected) => {
 		expect(verdicts({ orders: [purchaseOrder({ status, statusCode: '77' })] })).toEqual([`4500000001 → ${expected}`]);
+	});
+
+	it('rejected: people decide on what has become of it, wherever that may be', () => {
+		const orders = [purchaseOrder({ status: 'rejected' })];
+		const given = { orders, known: [{ sap_key: '4500000001', project_id: '2299' }] };
+		expect(verdicts(given)).toEqual(['4500000001 2201 → void', '4500000001 2299 → void']);
+		expect(contract({ orders })).toMatchObject({ void: true, rejected: true, absentReason: 'order_rejected' });
+		const nowhere = [{ ...over([{ wbsElement: '', costCenter: '1019' }]), status: 'rejected' as const }];
+		expect(verdicts({ orders: nowhere })).toEqual(['4500000001 → ignored order_rejected']);
 	});
 
 	it('unknown status codes are named', () => {
