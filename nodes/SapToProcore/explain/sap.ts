@@ -134,7 +134,7 @@ export function expectedOf(order: PurchaseOrder, facts: LedgerFacts, settings: O
 			return { projectId, status, reason, what: message };
 		}
 		const { projectId, total } = each.desired;
-		const { rejected = false, void: isVoid } = each.desired;
+		const { rejected, void: isVoid } = each.desired;
 		if (rejected) return { projectId, status: 'ignored', reason: 'order_rejected', what: reasons.order_rejected.title };
 		const what = isVoid
 			? 'Its contract is emptied.'

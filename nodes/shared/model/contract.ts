@@ -86,7 +86,7 @@ export const desiredContractSchema = contractSchema.extend({
 	/** Of a new contract, `""` = Procore's own. Later it is people's. */
 	retainagePercent: optionalDecimal,
 	absentReason: text,
-	rejected: z.literal(true).optional(),
+	rejected: z.boolean(),
 	unordered: z.boolean(),
 	requisitionItems: z.array(requisitionItemShareSchema),
 	remarks: z.array(z.string()),

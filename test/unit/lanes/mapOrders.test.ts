@@ -65,6 +65,7 @@ describe('a purchase order', () => {
 			void: false,
 			retainagePercent: '',
 			absentReason: '',
+			rejected: false,
 			unordered: false,
 			requisitionItems: [],
 			remarks: ["Payment terms 0001 are sent as SAP's key: map them in sap_procore_values."],
@@ -525,7 +526,14 @@ describe('what is left of an order', () => {
 			...{ description: '', vendor: { originId: '', id: '' }, status: 'Draft', contractDate: '2026-09-28' },
 			...{ deliveryDate: '', paymentTerms: '', currency: 'USD', accountingMethod: 'amount', lines: [], total: '0' },
 			source: { entity: 'purchase_order', sapKey: '4500000001', sapChangedAt: '2026-09-30T10:00:00.000Z' },
-			...{ void: true, retainagePercent: '', absentReason: '', unordered: false, requisitionItems: [] },
+			...{
+				void: true,
+				retainagePercent: '',
+				absentReason: '',
+				rejected: false,
+				unordered: false,
+				requisitionItems: [],
+			},
 			remarks: ['The order is deleted in SAP.'],
 		});
 		const order = purchaseOrder({ status: 'void', items: [] });

@@ -106,6 +106,7 @@ function header(order: PurchaseOrder, projectId: string, { system, lineMethod }:
 		void: false,
 		retainagePercent: '',
 		absentReason: '',
+		rejected: false,
 		unordered: false,
 		requisitionItems: [],
 		remarks: [],
