@@ -135,7 +135,7 @@ describe('orders and contracts that change', () => {
 		for (const [state, expected] of Object.entries({
 			inRelease: ['', 'none', 'waiting', 'not_released'],
 			held: ['', 'none', 'held', 'order_incomplete'],
-			rejected: ['', 'none', 'ignored', 'order_rejected'],
+			rejected: [projectId, 'none', 'held', 'contract_of_rejected_order'],
 		})) {
 			world.changeSap({ do: 'set-order-state', order, state });
 			world.changeSap({ do: 'set-price', order, item: '10', price: '77.00' });

@@ -32,7 +32,7 @@ const expected: Record<string, Record<string, [status: string, reason: string]>>
 	headerDeleted: { 2207: ['ignored', 'order_deleted'] },
 	held: { '': ['held', 'order_incomplete'] },
 	inRelease: { '': ['waiting', 'not_released'] },
-	rejected: { '': ['ignored', 'order_rejected'] },
+	rejected: { 2207: ['ignored', 'order_rejected'] },
 	unknownStatus: { '': ['held', 'unknown_order_status'] },
 	supplierBlocked: { 2208: ['waiting', 'vendor_missing'] },
 	supplierNotInProcore: { 2208: ['synced', ''] },

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { before, describe, it } from 'node:test';
+import { before, beforeEach, describe, it } from 'node:test';
 import type { Row } from '../../tools/n8n/tables.ts';
 import { contractsOf, differences } from '../e2e/support/contracts.ts';
 import { type ScenarioRun, World } from './support/scenarioWorld.ts';
+import { Scene } from './walks/scene.ts';
 
 /** What becomes of each awkward case of the data set: action, status and reason. */
 const expected: Record<string, [action: string, status: string, reason: string]> = {
@@ -225,6 +226,73 @@ describe('tour: suppliers become vendors, beside the projects and orders that ne
 		assert.deepEqual([run.status, run.calls.procore.writes], ['success', 0]);
 		assert.deepEqual(identities(), vendors);
 		assert.equal(JSON.stringify(contractsOf(world.simulators)), contracts);
+	});
+});
+
+describe('a block comes and goes, with Deactivate Blocked', () => {
+	const supplier = '100050';
+	let scene: Scene;
+	let run: ScenarioRun;
+
+	const block = (blocked: boolean) => {
+		scene.sap({ do: 'edit-supplier', supplier, set: { supplier: { PurchasingIsBlocked: blocked } } });
+	};
+	const sync = async (deactivateBlocked = true) => {
+		scene.world.later();
+		run = await scene.run({ deactivateBlocked });
+	};
+	const isActive = () => scene.vendorOf(supplier)?.is_active;
+	const told = async () => (await scene.exceptions({ entity: 'supplier', key: supplier })).map(({ reason }) => reason);
+
+	beforeEach(async () => {
+		scene = await Scene.open();
+		await sync();
+		assert.equal(isActive(), true);
+	});
+
+	it('what the sync made inactive it makes active again, whatever else has changed, and sends its order', async () => {
+		block(true);
+		await sync();
+		assert.equal(isActive(), false);
+		const order = scene.order();
+		await sync();
+		assert.equal((await scene.outcomes({ entity: 'purchase_order', key: order }))[0]?.reason, 'vendor_missing');
+		block(false);
+		scene.sap({ do: 'edit-supplier', supplier, name: 'Under New Management' });
+		await sync();
+		assert.deepEqual([isActive(), await told()], [true, []]);
+		assert.equal(scene.contract(order).status, 'Approved');
+		await sync();
+		assert.equal(run.calls.procore.writes, 0);
+	});
+
+	it('what a person made inactive stays so, and is told', async () => {
+		scene.procore({ do: 'deactivate-vendor', id: scene.vendorOf(supplier)?.id });
+		block(true);
+		await sync();
+		block(false);
+		await sync();
+		assert.deepEqual([isActive(), await told()], [false, ['vendor_inactive']]);
+	});
+
+	it('what a person made inactive after the sync had made it active again stays so', async () => {
+		for (const blocked of [true, false]) {
+			block(blocked);
+			await sync();
+		}
+		assert.equal(isActive(), true);
+		scene.procore({ do: 'deactivate-vendor', id: scene.vendorOf(supplier)?.id });
+		scene.sap({ do: 'edit-supplier', supplier, name: 'Under New Management' });
+		await sync();
+		assert.deepEqual([isActive(), await told()], [false, ['vendor_inactive']]);
+	});
+
+	it('once the switch is off, nothing is made active, and somebody is told', async () => {
+		block(true);
+		await sync();
+		block(false);
+		await sync(false);
+		assert.deepEqual([isActive(), await told()], [false, ['vendor_inactive']]);
 	});
 });
 

@@ -71,18 +71,19 @@ function byCostCode({ lines }: DesiredContract): Record<string, string> {
 	return amounts;
 }
 
-/** Deciding alone cannot see what Procore holds under the number already, and voids where a deleted order may have been. */
+/** Deciding alone cannot see what Procore holds under the number already, and voids where a deleted or rejected order may have been. */
 function expectedOf({ reason, total, lines, costCodes }: ExpectedContract): unknown {
-	if (reason === 'order_deleted') return 'void';
+	if (isGone(reason)) return 'void';
 	if (reason !== '' && reason !== 'number_taken' && reason !== 'foreign_contract') return reason;
 	return { total, lines, costCodes };
 }
 
-const aboutTheOrder = new Set(['order_incomplete', 'not_released', 'order_rejected', 'unknown_order_status']);
+const aboutTheOrder = new Set(['order_incomplete', 'not_released', 'unknown_order_status']);
+const isGone = (reason: string) => reason === 'order_deleted' || reason === 'order_rejected';
 
-/** Status is about the order as a whole; the deleted orders name project 2207, of which nothing is left. */
+/** Status is about the order as a whole; the orders that are gone name project 2207. */
 function keyOf({ order, projectId, reason }: ExpectedContract): string {
-	if (reason === 'order_deleted') return `${order} 2207`;
+	if (isGone(reason)) return `${order} 2207`;
 	return `${order} ${aboutTheOrder.has(reason) ? '' : projectId}`;
 }
 

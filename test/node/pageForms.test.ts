@@ -2,6 +2,7 @@ import { customer, tablesWith, type Given } from '../support/madeReports.ts';
 import type { MemoryTables } from '../support/memoryTables.ts';
 import { openPage, sendForm, textOf, tokenIn } from '../support/pages.ts';
 import { exceptionRow, hostileNames } from '../support/reports.ts';
+import { shownFields, shownTypes, typesOf } from '../support/shownFields.ts';
 
 const exceptions = 'sap_procore_exceptions';
 const changes = 'sap_procore_changes';
@@ -259,6 +260,7 @@ describe('Retry', () => {
 			syncWorkflow,
 			replay: { documents: expect.arrayContaining(documents) },
 		});
+		expect(typesOf(item)).toEqual(shownTypes('report/submit'));
 		const begun = await openPage(tables, query);
 		expect(textOf(begun)).toContain('A run for 2 exceptions was requested. It is about to begin');
 		expect(begun).toContain('http-equiv="refresh"');
@@ -293,6 +295,7 @@ describe('Retry', () => {
 		const tables = await some({ state: [{ ...free, holder: 'execution 9', lease_until: until }] });
 		const { item, query } = await retrying(tables);
 		expect(item.started).toBe(false);
+		expect(Object.keys(item).sort()).toEqual(shownFields('report/submit'));
 		expect(textOf(await openPage(tables, query))).toContain('Another run of customer acme is under way: execution 9');
 	}, 30_000);
 

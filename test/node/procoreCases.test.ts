@@ -60,7 +60,14 @@ const order = (amounts: string[], more: object = {}) => ({
 	vendor: { originId: '', id: String(world.simulators.dataset.procore.vendors[0]?.id) },
 	status: 'Approved',
 	...{ description: '', contractDate: '2026-09-01', deliveryDate: '', paymentTerms: '', void: false, remarks: [] },
-	...{ absentReason: '', unordered: false, requisitionItems: [], retainagePercent: '', mappedAssignments: [] },
+	...{
+		absentReason: '',
+		rejected: false,
+		unordered: false,
+		requisitionItems: [],
+		retainagePercent: '',
+		mappedAssignments: [],
+	},
 	accountingMethod: 'amount',
 	currency: 'USD',
 	lines: amounts.map((amount, index) => ({

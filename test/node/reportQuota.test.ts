@@ -6,6 +6,7 @@ import type { MemoryTables } from '../support/memoryTables.ts';
 import { runNode } from '../support/nodeHarness.ts';
 import { purchaseOrder, rosterRow } from '../support/orders.ts';
 import { handMade } from '../support/reconciliation.ts';
+import { shownTypes, typesOf } from '../support/shownFields.ts';
 import { failed, jsonOf, World } from '../support/world.ts';
 
 let world: World;
@@ -120,6 +121,7 @@ describe('reports leave quota to the sync', () => {
 			const request = requestFor('reconciliation', { procoreRequests });
 			const parameters = { resource: 'report', operation: 'listDifferences', request };
 			const [items] = await run(await tablesWith({ projects: [rosterRow()] }), parameters, inputs);
+			for (const item of jsonOf(items)) expect(typesOf(item)).toEqual(shownTypes('report/listDifferences'));
 			return jsonOf(items).map(({ contractId }) => contractId);
 		};
 		expect(await listed(600)).toEqual(['3', '2', '1']);

@@ -1,5 +1,7 @@
 import { builtNode, runNode } from '../support/nodeHarness.ts';
 import { asJson, run, supplier } from '../support/examples.ts';
+import { shownTypes, typesOf } from '../support/shownFields.ts';
+import { jsonOf } from '../support/world.ts';
 
 describe('a node that is to stop on errors', () => {
 	it('stops at a document that is none, and names the item and where documents come from', async () => {
@@ -44,4 +46,17 @@ it('every operation of every resource can be chosen, and has named inputs and ou
 		expect(description.inputs).toContain(`"${operation}":[`);
 		expect(description.outputs).toContain(`"${operation}":[`);
 	}
+});
+
+it('SAP to Procore > Run > Describe puts out what the editor shows, whatever it was given', async () => {
+	const failure = { execution: { id: '7', error: { message: 'Stopped' } }, workflow: { name: 'Sync' } };
+	const row = { run_id: 'r', status: 'partial', customer: 'acme', mode: 'delta', summary: 'Nothing', counts: '' };
+	const { outputs } = await runNode({
+		node: 'sapToProcore',
+		parameters: { resource: 'run', operation: 'describe' },
+		inputs: [[failure, row, { hello: 'world' }]],
+	});
+	const items = jsonOf(outputs[0]);
+	expect(items).toHaveLength(3);
+	for (const item of items) expect(typesOf(item)).toEqual(shownTypes('run/describe'));
 });

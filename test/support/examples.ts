@@ -140,10 +140,11 @@ export function recordInput({
 /** A row of `sap_procore_exceptions`: open, of an order. */
 export function knownException(fields: Partial<Record<keyof KnownException, string | number>> = {}): KnownException {
 	const usual = { entity: 'purchase_order', sap_key: '45', status: 'open', attempts: 1 };
-	const row = { ...usual, run_id: '', announced_run: '', last_seen: '', ...fields };
+	const row = { ...usual, run_id: '', announced_run: '', last_seen: '', sap_changed_at: '', unmapped: '', ...fields };
 	return {
 		...exceptionRowSchema.parse(row),
 		...{ run_id: String(row.run_id), announced_run: String(row.announced_run), last_seen: String(row.last_seen) },
+		...{ sap_changed_at: String(row.sap_changed_at), unmapped: String(row.unmapped) },
 	};
 }
 

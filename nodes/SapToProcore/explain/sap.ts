@@ -7,6 +7,7 @@ import {
 	type Supplier,
 	type SupplierInvoice,
 } from '../../shared/model';
+import { reasons } from '../../shared/reasons';
 import { handful } from '../../shared/texts';
 import { mapOrders } from '../lanes/purchaseOrder/map';
 import type { OrderSettings } from '../lanes/purchaseOrder/settings';
@@ -133,7 +134,9 @@ export function expectedOf(order: PurchaseOrder, facts: LedgerFacts, settings: O
 			return { projectId, status, reason, what: message };
 		}
 		const { projectId, total } = each.desired;
-		const what = each.desired.void
+		const { rejected, void: isVoid } = each.desired;
+		if (rejected) return { projectId, status: 'ignored', reason: 'order_rejected', what: reasons.order_rejected.title };
+		const what = isVoid
 			? 'Its contract is emptied.'
 			: `It becomes a contract over ${total} ${order.currency}, if Procore takes it.`;
 		return { projectId, status: 'sent', reason: '', what };

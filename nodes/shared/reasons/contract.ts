@@ -26,6 +26,14 @@ export const contractReasons = {
 		title: 'The purchase order was rejected in SAP',
 		advice: 'Nothing to do. Once the order is released in SAP, the next run sends it.',
 	},
+	contract_of_rejected_order: {
+		status: 'held',
+		who: ['sap', 'procore'],
+		retry: 'onChange',
+		title: 'The purchase order was rejected in SAP, and its contract still counts in Procore',
+		advice:
+			'Release the order in SAP, or delete it there: the next run brings the contract in line. If it stays rejected, set the contract to Draft in Procore.',
+	},
 	order_deleted: {
 		status: 'ignored',
 		who: [],

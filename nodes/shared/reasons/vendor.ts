@@ -75,7 +75,8 @@ export const vendorReasons = {
 		who: ['sap'],
 		retry: 'none',
 		title: 'The supplier is blocked in SAP',
-		advice: 'Nothing to do. Once SAP lifts the block, the next run that reads the supplier creates the vendor.',
+		advice:
+			'Nothing to do. Once SAP lifts the block, the next run that reads the supplier creates the vendor, or reactivates the one that the sync deactivated.',
 	},
 	supplier_deleted: {
 		status: 'ignored',

@@ -347,7 +347,7 @@ export const definitions = {
 				type: 'string',
 				writer: 'both',
 				meaning:
-					'`open`; `parked`: no run takes it up by itself any more; `resolved`; or `ignored` by a person, until `ignored_until`. A person may set it to `ignored` or back to `open`',
+					'`open`; `parked`: no run takes it up by itself any more; `resolved`; or `ignored` by a person, until `ignored_until` or until the document changes in SAP or has other trouble. A person may set it to `ignored` or back to `open`',
 				caseless: true,
 			},
 			title: sync('what is the matter'),
@@ -370,6 +370,7 @@ export const definitions = {
 			unmapped: sync(
 				'JSON: the account assignments that lack a cost code, each with company code, G/L account, cost center, WBS element, amount, currency and the text of an item; empty where none does',
 			),
+			sap_changed_at: sync('when SAP changed the document last, as far as the last run that met it knew'),
 			announced_run: sync('the run that announced it on the output *New Exceptions*; `pending`: not yet announced'),
 			ignored_until: person(
 				'of an ignored one: the day from which on runs take it up again, `2026-12-31`. Empty: never by itself',

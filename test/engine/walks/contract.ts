@@ -172,6 +172,13 @@ const stepsOnTo =
 	};
 const inWorkflow = /Move the contract on in its workflow in Procore, or take it out of the workflow/;
 
+/** SAP refuses the release of an order whose contract counts. */
+const rejectedLater = {
+	advice: /Release the order in SAP, or delete it there: .* If it stays rejected, set the contract to Draft in Procore/,
+	before: ordered,
+	make: (scene: Scene) => setState(scene, 'rejected'),
+};
+
 const ways: Walks<keyof typeof contractReasons> = {
 	not_released: {
 		title: 'it is released',
@@ -206,6 +213,45 @@ const ways: Walks<keyof typeof contractReasons> = {
 				setState(scene, 'approved');
 			},
 			ends: 'there',
+		},
+	],
+	contract_of_rejected_order: [
+		{
+			...rejectedLater,
+			title: 'the order is released again',
+			follow: (scene) => {
+				setState(scene, 'approved');
+			},
+			ends: 'there',
+		},
+		{
+			...rejectedLater,
+			title: 'the order is deleted in SAP',
+			follow: (scene) => {
+				deleted(scene);
+			},
+			ends: 'there',
+			proof: isEmptied,
+		},
+		{ ...rejectedLater, title: 'the contract is set to Draft', follow: stepsOnTo('Draft'), ends: 'settled' },
+		{
+			...rejectedLater,
+			title: 'the contract is deleted',
+			follow: (scene) => {
+				setStatus(scene, 'Draft');
+				scene.person('DELETE', contractPath(scene.contract(order)), project);
+			},
+			ends: 'settled',
+		},
+		{
+			...rejectedLater,
+			title: 'the table of contracts is gone, and the contract is told nevertheless',
+			make: (scene) => {
+				scene.world.removeRows('sap_procore_contracts', { sap_key: order });
+				return setState(scene, 'rejected');
+			},
+			follow: stepsOnTo('Draft'),
+			ends: 'settled',
 		},
 	],
 	order_deleted: {

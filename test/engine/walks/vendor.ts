@@ -275,7 +275,7 @@ export const vendorWalks: Walks<keyof typeof vendorReasons> = {
 	},
 	supplier_blocked: {
 		title: 'SAP lifts the block',
-		advice: /Once SAP lifts the block, the next run that reads the supplier creates the vendor/,
+		advice: /Once SAP lifts the block, the next run that reads the supplier creates the vendor, or reactivates/,
 		make: (scene) => {
 			const told = create(scene, '100900', 'Front Range Fencing');
 			block(scene, '100900', true);

@@ -65,6 +65,7 @@ describe('a purchase order', () => {
 			void: false,
 			retainagePercent: '',
 			absentReason: '',
+			rejected: false,
 			unordered: false,
 			requisitionItems: [],
 			remarks: ["Payment terms 0001 are sent as SAP's key: map them in sap_procore_values."],
@@ -147,10 +148,18 @@ describe('status in SAP', () => {
 	it.each([
 		['held', 'held order_incomplete'],
 		['out_for_approval', 'waiting not_released'],
-		['rejected', 'ignored order_rejected'],
 		['unknown', 'held unknown_order_status'],
 	] as const)('%s: %s', (status, expected) => {
 		expect(verdicts({ orders: [purchaseOrder({ status, statusCode: '77' })] })).toEqual([`4500000001 → ${expected}`]);
+	});
+
+	it('rejected: people decide on what has become of it, wherever that may be', () => {
+		const orders = [purchaseOrder({ status: 'rejected' })];
+		const given = { orders, known: [{ sap_key: '4500000001', project_id: '2299' }] };
+		expect(verdicts(given)).toEqual(['4500000001 2201 → void', '4500000001 2299 → void']);
+		expect(contract({ orders })).toMatchObject({ void: true, rejected: true, absentReason: 'order_rejected' });
+		const nowhere = [{ ...over([{ wbsElement: '', costCenter: '1019' }]), status: 'rejected' as const }];
+		expect(verdicts({ orders: nowhere })).toEqual(['4500000001 → ignored order_rejected']);
 	});
 
 	it('unknown status codes are named', () => {
@@ -517,7 +526,14 @@ describe('what is left of an order', () => {
 			...{ description: '', vendor: { originId: '', id: '' }, status: 'Draft', contractDate: '2026-09-28' },
 			...{ deliveryDate: '', paymentTerms: '', currency: 'USD', accountingMethod: 'amount', lines: [], total: '0' },
 			source: { entity: 'purchase_order', sapKey: '4500000001', sapChangedAt: '2026-09-30T10:00:00.000Z' },
-			...{ void: true, retainagePercent: '', absentReason: '', unordered: false, requisitionItems: [] },
+			...{
+				void: true,
+				retainagePercent: '',
+				absentReason: '',
+				rejected: false,
+				unordered: false,
+				requisitionItems: [],
+			},
 			remarks: ['The order is deleted in SAP.'],
 		});
 		const order = purchaseOrder({ status: 'void', items: [] });

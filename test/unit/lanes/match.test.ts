@@ -5,6 +5,7 @@ import { valueMap } from '../../../nodes/SapToProcore/lookup/values';
 import { decisions } from '../../../nodes/SapToProcore/lookup/vendorDecisions';
 import { vendorDirectory } from '../../../nodes/SapToProcore/lanes/supplier/directory';
 import { matchVendors, type Matched, type MatchSettings } from '../../../nodes/SapToProcore/lanes/supplier/match';
+import { writeVendorMemory } from '../../../nodes/shared/vendorMemory';
 import { supplier, vendor } from '../../support/examples.ts';
 
 const usual: MatchSettings = {
@@ -138,6 +139,16 @@ describe('vendor match', () => {
 		expect(verdicts({ suppliers: [supplier()], vendors: [own('100001', { is_active: false })] })).toEqual([
 			'100001 → held vendor_inactive',
 		]);
+	});
+
+	it.each([
+		['the sync deactivated it', true, true, '100001 → update 5'],
+		['a person did', false, true, '100001 → held vendor_inactive'],
+		['the sync does so no longer', true, false, '100001 → held vendor_inactive'],
+	])('once the block is gone, and %s', (_who, deactivated, deactivateBlocked, verdict) => {
+		const origin_data = writeVendorMemory({ fingerprint: '0'.repeat(32), changedAt: null, deactivated });
+		const vendors = [own('100001', { id: 5, is_active: false, origin_data })];
+		expect(verdicts({ suppliers: [supplier()], vendors, settings: { deactivateBlocked } })).toEqual([verdict]);
 	});
 
 	it('says nothing is amiss where a supplier is blocked and its vendor inactive', () => {

@@ -3,6 +3,7 @@ import { planVendor, vendorFingerprint } from '../../../nodes/Procore/objects/ve
 import { withPaymentTerms } from '../../../nodes/Procore/objects/vendor/notes';
 import { writeOriginData } from '../../../nodes/shared/fingerprint';
 import type { ProcoreVendor } from '../../../nodes/shared/model';
+import { readVendorMemory, writeVendorMemory } from '../../../nodes/shared/vendorMemory';
 import { desired } from './fakes';
 
 const observed = (more: Partial<ProcoreVendor> = {}): ProcoreVendor => ({
@@ -121,6 +122,19 @@ describe('plan', () => {
 		const plan = planVendor(wanted, observed({ ...ours(wanted), is_active: held }));
 		expect(plan.row?.is_active).toBe(sent);
 		expect(plan.action).toBe(sent === undefined ? 'none' : 'update');
+	});
+
+	it.each([
+		['deactivates it', { active: false }, true, false, true],
+		['finds it inactive', { active: false }, false, false, false],
+		['deactivated it before', { active: false }, false, true, true],
+		['leaves the flag alone', { active: null }, false, true, true],
+		['reactivates it', { active: true }, false, true, false],
+	])('remembers who deactivated it, where the sync %s', (_case, more, is_active, before, after) => {
+		const data = { fingerprint: vendorFingerprint(desired(1)), changedAt: null };
+		const held = observed({ ...ours(), is_active, origin_data: writeVendorMemory({ ...data, deactivated: before }) });
+		const { row } = planVendor(desired(1, { ...more, name: 'New' }), held);
+		expect(readVendorMemory(String(row?.origin_data))?.deactivated).toBe(after);
 	});
 
 	it.each([

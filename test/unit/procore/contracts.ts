@@ -84,6 +84,7 @@ export function contract(
 		void: false,
 		retainagePercent: '',
 		absentReason: '',
+		rejected: false,
 		unordered: false,
 		requisitionItems: [],
 		remarks: [],

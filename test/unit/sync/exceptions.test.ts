@@ -138,6 +138,26 @@ describe('an exception', () => {
 		expect(table.rows).toEqual(before);
 	});
 
+	const about = { ...held, sapChangedAt: '2026-09-30T08:00:00.000Z', message: 'Item 10', detail: {} };
+	it.each<[string, Partial<Outcome>, string]>([
+		['the same again', {}, 'ignored'],
+		['another reason', { reason: 'currency_mismatch' }, 'open'],
+		['other facts', { message: 'Item 20' }, 'open'],
+		['another amount', { detail: { total: '7.00', currency: 'EUR' } }, 'open'],
+		['a change in SAP', { sapChangedAt: '2026-10-01T05:00:00.000Z' }, 'open'],
+		['nothing known of a change', { sapChangedAt: '' }, 'ignored'],
+		['an outage, on which nobody has to act', { status: 'waiting', reason: 'system_unavailable' }, 'ignored'],
+	])('that a person set to ignored meets %s: %s', (_what, more, status) => {
+		const table = after(about);
+		table.rows = table.rows.map((row) => ({ ...row, status: 'ignored', attempts: 7, announced_run: 'run-1' }));
+		table.run([{ ...about, ...more }], '2026-10-02T06:00:00.000Z');
+		expect(table.rows).toHaveLength(1);
+		expect(table.only?.status).toBe(status);
+		if (status === 'ignored') return;
+		const anew = { attempts: 1, first_seen: '2026-10-02T06:00:00.000Z', announced_run: 'pending' };
+		expect(table.only).toMatchObject(anew);
+	});
+
 	it('is resolved once, however often the replay that brought the document through is pressed', () => {
 		const table = after(failed, made({}));
 		const resolved = table.only;
@@ -386,7 +406,7 @@ describe('several outcomes of one order', () => {
 	const ofOrder = (sapKey: string, projectId: string, fields: Partial<Outcome> = {}) =>
 		made({ sapKey, projectId, action: 'create', ...fields });
 	const held = { status: 'held', reason: 'unmapped_cost_code', action: 'none' } as const;
-	const exception = (sap_key: string, project_id: string, fields: { status?: string } = {}) =>
+	const exception = (sap_key: string, project_id: string, fields: { status?: string; reason?: string } = {}) =>
 		knownException({ sap_key, project_id, ...fields });
 	const statuses = (outcomes: Outcome[], known: KnownException[]) =>
 		updates(outcomes, { known }).map((row) => [row.project_id, row.status]);
@@ -457,8 +477,11 @@ describe('several outcomes of one order', () => {
 		expect(updates(outcomes).map(({ reason }) => reason)).toEqual(['unmapped_cost_code']);
 	});
 
-	it('resolve a parked one too, and never touch an ignored one', () => {
-		const known = [exception('45', '1', { status: 'parked' }), exception('45', '2', { status: 'Ignored' })];
+	it('resolve a parked one too, and leave an ignored one alone', () => {
+		const known = [
+			exception('45', '1', { status: 'parked' }),
+			exception('45', '2', { status: 'Ignored', reason: held.reason }),
+		];
 		expect(statuses([ofOrder('45', '1'), ofOrder('45', '2')], known)).toEqual([['1', 'resolved']]);
 		expect(statuses([ofOrder('45', '2', held)], known.slice(1))).toEqual([]);
 	});

@@ -1,5 +1,6 @@
 import { compared, readDecimal, sum } from '../../../shared/decimal';
 import { contractStatuses, type DesiredContract } from '../../../shared/model';
+import { entityTable, isEntity } from '../../../shared/entities';
 import { keyInOriginId, systemInOriginId } from '../../../shared/originId';
 import { reasonFor, reasons, type CaseOf, type ReasonCode } from '../../../shared/reasons';
 import { because, type Explanation } from '../upsert/itemResult';
@@ -50,11 +51,21 @@ function numberEnd({ number }: DesiredContract, other: ProcoreContract): Contrac
 }
 
 /** Nothing is wanted, and nothing is there. */
-function absentWhy({ absentReason, number }: DesiredContract): Explanation {
+function absentWhy({ absentReason, source, number, projectId }: DesiredContract): Explanation {
 	if (absentReason === '')
 		return because('order_deleted', 'Nothing of the order is left in this project, and Procore has no contract for it');
 	const { title, advice } = reasonFor(absentReason);
-	return { reason: absentReason, message: `${title}: purchase requisition ${number}`, advice };
+	const noun = isEntity(source.entity) ? entityTable[source.entity].noun : source.entity;
+	return { reason: absentReason, message: `${title}: ${noun} ${number}, project ${projectId}`, advice };
+}
+
+/** Only a contract that is deleted or in Draft counts nowhere. */
+function rejectedEnd(desired: DesiredContract, observed: ProcoreContract | undefined): ContractEnd {
+	if (!observed || observed.deleted_at || observed.status === 'Draft')
+		return { status: 'ignored', why: absentWhy(desired) };
+	const { number } = desired;
+	const message = `SAP rejected purchase order ${number}, and its contract (${observed.id}) is ${observed.status} in Procore`;
+	return held('contract_of_rejected_order', message);
 }
 
 function absentEnd(
@@ -235,6 +246,7 @@ function wayFor(
 	{ own, plan, policy, vendorIs }: Known,
 ): ContractEnd | 'ordersToRead' | 'lines' | 'editedLines' | 'changeOrder' {
 	const { observed } = plan;
+	if (desired.rejected) return rejectedEnd(desired, own);
 	const other = directory.byNumber.get(desired.number);
 	if (!observed) return absentEnd(desired, other, vendorIs) ?? 'lines';
 	if (!own && other) return numberEnd(desired, other);

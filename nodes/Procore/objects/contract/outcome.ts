@@ -22,7 +22,7 @@ function detailOf(desired: DesiredContract, plan: ContractPlan): IDataObject {
 		],
 		...(plan.action === 'none' ? {} : { lines: { ...lines } }),
 		...(observed?.grand_total === undefined ? {} : { previousTotal: observed.grand_total }),
-		total: desired.total,
+		total: desired.rejected ? (observed?.grand_total ?? '0') : desired.total,
 		currency: desired.currency,
 	};
 }

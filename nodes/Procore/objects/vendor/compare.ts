@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { fingerprint, readOriginData, writeOriginData } from '../../../shared/fingerprint';
+import { fingerprint } from '../../../shared/fingerprint';
 import {
 	vendorSchema,
 	type DesiredVendor,
@@ -7,6 +7,7 @@ import {
 	type ProcoreVendor,
 	type Vendor,
 } from '../../../shared/model';
+import { readVendorMemory, writeVendorMemory } from '../../../shared/vendorMemory';
 import { withPaymentTerms } from './notes';
 
 /** What is to be done about a vendor; `row` is sent by the sync action, nothing is sent without it. */
@@ -87,7 +88,8 @@ export function vendorFingerprint(desired: DesiredVendor): string {
 export function planVendor(desired: DesiredVendor, observed: ProcoreVendor | null): VendorPlan {
 	const wanted = vendorFingerprint(desired);
 	const held = observed?.origin_id || null;
-	const previous = held === desired.originId ? readOriginData(observed?.origin_data)?.fingerprint : undefined;
+	const memory = held === desired.originId ? readVendorMemory(observed?.origin_data) : null;
+	const previous = memory?.fingerprint;
 	const plan: VendorPlan = {
 		action: 'none',
 		procoreId: observed ? String(observed.id) : '',
@@ -102,11 +104,14 @@ export function planVendor(desired: DesiredVendor, observed: ProcoreVendor | nul
 	const stateDiffers =
 		desired.active !== null && typeof observed?.is_active === 'boolean' && desired.active !== observed.is_active;
 	if (previous === wanted && !stateDiffers) return plan;
+	const content = differences(desired, observed);
+	const deactivated =
+		content.is_active === false || (memory?.deactivated === true && observed?.is_active === false && !desired.active);
 	const row: IDataObject = {
 		...(observed ? { id: observed.id } : {}),
 		origin_id: desired.originId,
-		origin_data: writeOriginData({ fingerprint: wanted, changedAt: desired.source.sapChangedAt }),
-		...differences(desired, observed),
+		origin_data: writeVendorMemory({ fingerprint: wanted, changedAt: desired.source.sapChangedAt, deactivated }),
+		...content,
 	};
 	// A link makes the vendor ours, so it takes our code with it even where it reads the same.
 	if (held === null && desired.code) row.origin_code = desired.code;

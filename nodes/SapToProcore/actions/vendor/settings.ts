@@ -50,7 +50,8 @@ export const matchProperties: INodeProperties[] = [
 				name: 'deactivateBlocked',
 				type: 'boolean',
 				default: false,
-				description: 'Whether the vendor of a supplier that gets blocked in SAP is deactivated in Procore',
+				description:
+					'Whether the vendor of a supplier that gets blocked in SAP is deactivated in Procore, and reactivated once the block is gone. What a person deactivated stays so.',
 			},
 			{
 				displayName: 'EIN Tax Type',

@@ -15,6 +15,7 @@ import type { ValueMap } from '../../lookup/values';
 import { oneLine } from '../../../shared/texts';
 import { lineName } from './describe';
 import type { OrderLine } from './lines';
+import type { Gone } from './release';
 import { contractLineOriginId, contractOriginId, vendorOriginId } from '../../../shared/originId';
 import type { OrderSettings } from './settings';
 
@@ -72,9 +73,17 @@ export function desiredContract(
 	};
 }
 
-/** Nothing of the order is left in the project. */
-export function voidContract(order: PurchaseOrder, projectId: string, remark: string, settings: OrderSettings) {
-	return { ...header(order, projectId, settings), void: true, remarks: [remark] } satisfies DesiredContract;
+/** Nothing of the order is left in the project, or SAP rejected it. */
+export function voidContract(
+	order: PurchaseOrder,
+	projectId: string,
+	{ gone, remark }: { gone: Gone; remark: string },
+	settings: OrderSettings,
+): DesiredContract {
+	const nothing = { ...header(order, projectId, settings), void: true };
+	return gone === 'order_rejected'
+		? { ...nothing, absentReason: gone, rejected: true }
+		: { ...nothing, remarks: [remark] };
 }
 
 function header(order: PurchaseOrder, projectId: string, { system, lineMethod }: OrderSettings): DesiredContract {
@@ -97,6 +106,7 @@ function header(order: PurchaseOrder, projectId: string, { system, lineMethod }:
 		void: false,
 		retainagePercent: '',
 		absentReason: '',
+		rejected: false,
 		unordered: false,
 		requisitionItems: [],
 		remarks: [],

@@ -15,7 +15,7 @@ import { contractOriginId } from '../../../shared/originId';
 import { leftOutRemarks, sortLines, undecidedReason } from './outside';
 import { currencyDifference, decideLines, isIsoCurrency, unmappedLines, type Part, type PartTables } from './part';
 import { summed } from '../problems';
-import { releaseOf } from './release';
+import { releaseOf, type Gone } from './release';
 import { stakeOf } from '../stake';
 import type { OrderSettings } from './settings';
 
@@ -87,7 +87,7 @@ class OrderRound {
 			const inProjects = lines.filter(({ project }) => project.kind !== 'outside');
 			return [{ outcome: this.stopped(order, release.reason, release.what, undefined, inProjects) }];
 		}
-		return release.kind === 'void' ? this.voided(order) : this.sent(order, index);
+		return release.kind === 'void' ? this.voided(order, release.reason) : this.sent(order, index);
 	}
 
 	private sent(order: PurchaseOrder, index: number): Decided[] {
@@ -152,11 +152,13 @@ class OrderRound {
 	}
 
 	/** Every project that its items name, deleted ones too, and every one that has had a contract of it. */
-	private voided(order: PurchaseOrder): Decided[] {
+	private voided(order: PurchaseOrder, gone: Gone): Decided[] {
 		const known = this.contractsOf.get(order.purchaseOrder)?.keys() ?? [];
 		const projectIds = new Set([...this.everNamed(order), ...known]);
-		if (projectIds.size === 0) return [{ outcome: this.stopped(order, 'order_deleted', '') }];
-		return [...projectIds].sort(compareSapKeys).map((id) => this.voidIn(order, id, 'The order is deleted in SAP.'));
+		if (projectIds.size === 0) return [{ outcome: this.stopped(order, gone, '') }];
+		return [...projectIds]
+			.sort(compareSapKeys)
+			.map((id) => this.voidIn(order, id, gone === 'order_deleted' ? 'The order is deleted in SAP.' : '', gone));
 	}
 
 	/** Projects of all items of an order, deleted ones too. */
@@ -193,13 +195,14 @@ class OrderRound {
 		return this.stopped(order, 'order_left_projects', what, this.rowOf(projectId));
 	}
 
-	private voidIn(order: PurchaseOrder, projectId: string, remark: string): Decided {
+	private voidIn(order: PurchaseOrder, projectId: string, remark: string, gone: Gone = 'order_deleted'): Decided {
 		const row = this.rowOf(projectId);
 		const off = this.closed(order, row);
-		if (!off) return { desired: voidContract(order, projectId, remark, this.input.settings), allocations: [] };
+		if (!off)
+			return { desired: voidContract(order, projectId, { gone, remark }, this.input.settings), allocations: [] };
 		const known = this.contractsOf.get(order.purchaseOrder)?.has(projectId) ?? false;
 		if (known || off.reason !== 'project_inactive') return { outcome: off };
-		return { outcome: this.stopped(order, 'order_deleted', '', row) };
+		return { outcome: this.stopped(order, gone, '', row) };
 	}
 
 	private rowOf(projectId: string): Pick<RosterRow, 'project_id' | 'project_name' | 'active' | 'sync_enabled'> {

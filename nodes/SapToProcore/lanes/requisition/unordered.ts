@@ -197,6 +197,7 @@ class UnorderedRound {
 			total: sum(drawn.map(({ amount }) => amount)),
 			void: false,
 			absentReason: '',
+			rejected: false,
 			requisitionItems: part.items.map(({ rest: { item, quantity, unit } }) => ({
 				...{ requisition: number, item, quantity, unit },
 			})),

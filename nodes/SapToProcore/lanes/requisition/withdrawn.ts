@@ -75,6 +75,7 @@ export function withdrawnContract(
 		void: true,
 		retainagePercent: '',
 		absentReason: reason,
+		rejected: false,
 		unordered: true,
 		requisitionItems: ordered,
 		remarks: [remark],

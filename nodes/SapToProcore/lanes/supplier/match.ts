@@ -5,6 +5,7 @@ import { compareSapKeys } from '../../../shared/sapKeyOrder';
 import type { ValueMap } from '../../lookup/values';
 import type { Decisions } from '../../lookup/vendorDecisions';
 import { vendorOriginId } from '../../../shared/originId';
+import { readVendorMemory } from '../../../shared/vendorMemory';
 import { heldDetail } from './candidates';
 import { desiredVendor, isBlocked, type VendorSettings } from './desired';
 import { ownerOf, type VendorDirectory } from './directory';
@@ -132,8 +133,9 @@ class MatchRound {
 	}
 
 	private update(supplier: Supplier, own: ProcoreVendor): Decided {
+		const revived = this.input.settings.deactivateBlocked && readVendorMemory(own.origin_data)?.deactivated === true;
 		if (own.is_active === false && isBlocked(supplier)) return this.leaveBlocked(supplier);
-		if (own.is_active === false) return this.hold(supplier, 'vendor_inactive', describe(own), [own]);
+		if (own.is_active === false && !revived) return this.hold(supplier, 'vendor_inactive', describe(own), [own]);
 		return this.desire(supplier, own, 'origin_id', blockRemarks(supplier));
 	}
 

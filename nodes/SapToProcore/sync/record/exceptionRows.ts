@@ -1,6 +1,6 @@
-import { countBy, partition } from 'lodash';
+import { countBy, isMatch, partition } from 'lodash';
 import { exceptionStatuses, type Lane, type Outcome, type Run } from '../../../shared/model';
-import type { ReasonCode } from '../../../shared/reasons';
+import { reasonFor, type ReasonCode } from '../../../shared/reasons';
 import { exceptionCells, exceptionKey, firstTroubles } from '../../ledger/exceptions';
 import type { ExceptionRow } from '../../ledger/rows';
 import { withoutBudgetLine } from '../../lanes/cost/keys';
@@ -22,6 +22,8 @@ export interface ExceptionUpdate {
 	/** What is at stake, and its currency; `""` = nothing, or not known. */
 	amount: string;
 	currency: string;
+	/** ISO 8601, `""` = it is not known when SAP changed the document. */
+	sap_changed_at: string;
 	/** JSON: what of it lacks a cost code, as {@link unmappedAssignmentSchema}; `""` = nothing. */
 	unmapped: string;
 	attempts: number;
@@ -31,13 +33,17 @@ export interface ExceptionUpdate {
 	run_id: string;
 	/** The run whose *Finish* has announced it; `pending` until then. */
 	announced_run: string;
+	/** Only of one that was ignored and is open again. */
+	ignored_until?: '';
+	ignored_reason?: '';
 }
 
 /** `announced_run` of an exception that was not announced yet. */
 export const pendingAnnouncement = 'pending';
 
 /** An exception as the table has it. */
-export type KnownException = ExceptionRow & Record<'run_id' | 'announced_run' | 'last_seen', string>;
+export type KnownException = ExceptionRow &
+	Record<'run_id' | 'announced_run' | 'last_seen' | 'sap_changed_at' | 'unmapped', string>;
 
 export interface ExceptionInput {
 	run: Run;
@@ -62,6 +68,18 @@ export const openAgain = {
 	next_attempt_at: '',
 } as const;
 
+/**
+ * Whether what a person set to ignored is not what a document is in now: it changed in SAP, or the reason or its facts are
+ * others. An outage, on which nobody has to act, says nothing of the document.
+ */
+function isOther(row: KnownException, each: Outcome): boolean {
+	if (reasonFor(each.reason).who.length === 0) return false;
+	const { reason, message, amount, currency, unmapped } = exceptionCells(each);
+	const now = { reason, message: message.trim(), amount, currency, unmapped };
+	const isChanged = row.sap_changed_at !== each.sapChangedAt && row.sap_changed_at !== '' && each.sapChangedAt !== '';
+	return isChanged || !isMatch(row, now);
+}
+
 /** Whether an exception was ignored for a time, and that is over. What is no day, as people may write it, never is. */
 export const isIgnoredNoMore = (
 	{ status, ignored_until: until }: { status: string; ignored_until: string },
@@ -73,14 +91,16 @@ const isException = ({ status }: Outcome) => exceptionStatuses.includes(status);
 
 /**
  * The exceptions that outcomes open, repeat and resolve; at most one row for each document and project.
- * What a person set to ignored is left alone, whatever happens.
+ * What a person set to ignored is left alone as long as the document is in that very trouble.
  */
 export function exceptionUpdates(input: ExceptionInput): ExceptionUpdate[] {
 	const known = new Map(input.known.map((row) => [exceptionKey(row.entity, row.sap_key, row.project_id), row]));
 	const troubles = firstTroubles(input.outcomes.filter(isException));
 	const opened = [...troubles].flatMap(([key, each]) => {
 		const row = known.get(key);
-		return row?.status === 'ignored' || (!row && isTypo(each, input)) ? [] : [openedRow(each, row, input)];
+		if (row?.status !== 'ignored') return !row && isTypo(each, input) ? [] : [openedRow(each, row, input)];
+		const { ignored_until, ignored_reason } = openAgain;
+		return isOther(row, each) ? [{ ...openedRow(each, undefined, input), ignored_until, ignored_reason }] : [];
 	});
 	const looked = lookedAt(input.outcomes);
 	const isOfProjectToldWhole = toldWhole(input);
@@ -209,6 +229,7 @@ function openedRow(each: Outcome, row: KnownException | undefined, input: Except
 		sap_key: each.sapKey,
 		project_id: each.projectId,
 		...exceptionCells(each),
+		sap_changed_at: each.sapChangedAt,
 		first_seen: row?.first_seen || input.now,
 		last_seen: input.now,
 		run_id: input.run.runId,
@@ -222,6 +243,7 @@ function resolvedRow(row: KnownException, { run, now }: ExceptionInput): Excepti
 	const { entity, sap_key, project_id, reason, title, advice, message, amount, currency, attempts, first_seen } = row;
 	return {
 		...{ entity, sap_key, project_id, reason, title, advice, message, amount, currency, attempts, first_seen },
+		sap_changed_at: row.sap_changed_at,
 		unmapped: '',
 		announced_run: row.announced_run || pendingAnnouncement,
 		status: 'resolved',

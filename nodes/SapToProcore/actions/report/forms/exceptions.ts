@@ -116,7 +116,7 @@ const ignoreFields = (now: string): Field[] => [
 	{
 		name: 'until',
 		label: 'Until',
-		help: 'From that day on runs take it up again. Without one it is ignored until somebody takes it up.',
+		help: 'From that day on runs take it up again, whatever has changed by then.',
 		kind: 'date',
 		required: false,
 		longest: 10,
@@ -136,7 +136,7 @@ const ignore = pageForm<Document[]>({
 			title: `Ignore ${withAmount(rows)}`,
 			effects: [
 				'They no longer count as open, and nobody is told about them. Nothing changes in SAP or in Procore.',
-				'The documents themselves are still looked at when they change in SAP.',
+				'One comes back once its document changes in SAP, or something else is the matter with it.',
 				...(limit ? [limit] : []),
 			],
 			about: list(rows),
