@@ -1,3 +1,4 @@
+import omit from 'lodash/omit.js';
 import type { Operation } from '../operation.ts';
 import { validationsQuery } from '../schema/rules.ts';
 import { vendorSyncBody } from '../schema/vendor.ts';
@@ -19,7 +20,9 @@ export const vendorSync: Operation[] = [
 					byId: (id) => store.findVendor(id),
 					byOrigin: (originId) => store.findVendorByOrigin(originId),
 					errors: (current, row) => vendorErrors(store, current, row),
-					save: (current, row) => saveVendor(store, current, row),
+					// Reactivating has a request of its own, so this one is not trusted with it.
+					save: (current, row) =>
+						saveVendor(store, current, current?.is_active === false ? omit(row, 'is_active') : row),
 					show: (vendor) => showVendor(vendor, store),
 				},
 				body.updates as Attributes[],

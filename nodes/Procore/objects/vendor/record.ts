@@ -34,6 +34,15 @@ export async function updateVendor(client: Client, id: string, fields: IDataObje
 	return recordOf(client, answer);
 }
 
+/** Makes a vendor active again. The update of a vendor is for active ones; whether it takes `is_active` is not published. */
+export async function reactivateVendor(client: Client, id: string): Promise<void> {
+	await call(client, {
+		task: 'vendor.sync',
+		method: 'PATCH',
+		path: `/rest/v1.0/companies/${client.companyId}/vendors/inactive/${encodeURIComponent(id)}`,
+	});
+}
+
 /** Puts a vendor of the company into the directory of a project, without creating a new one. */
 export async function addVendorToProject(client: Client, projectId: string, id: string): Promise<void> {
 	await call(client, {

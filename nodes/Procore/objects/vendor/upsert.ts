@@ -3,6 +3,7 @@ import { omit, pick } from 'lodash';
 import { desiredVendorSchema, type DesiredVendor } from '../../../shared/model';
 import type { Client } from '../../api/client';
 import { keptOtherwise } from '../../api/kept';
+import { outageBreaker } from '../../api/outageBreaker';
 import { sync } from '../../api/sync';
 import type { SyncRow } from '../../api/syncAnswer';
 import type { UpsertJob } from '../upsert/byProject';
@@ -13,6 +14,7 @@ import { rememberVendor } from './directory';
 import { vendorReader } from './notesRead';
 import { observer, type Observe } from './observed';
 import { describeVendor, vendorErrorTexts } from './outcome';
+import { reactivateVendor } from './record';
 
 export interface VendorOptions {
 	dryRun: boolean;
@@ -106,6 +108,24 @@ async function withNotes(job: UpsertJob, pending: PendingVendor[]): Promise<Pend
 	return ready;
 }
 
+/** Makes vendors active that are to be, each by a request of its own; the others are as they were. */
+async function reactivated(job: UpsertJob, pending: PendingVendor[]): Promise<PendingVendor[]> {
+	const breaker = outageBreaker(job.client);
+	const ready: PendingVendor[] = [];
+	for (const one of pending) {
+		const { procoreId } = one.plan;
+		const done =
+			procoreId !== '' && one.body.is_active === true
+				? await breaker.call(async () => {
+						await reactivateVendor(job.client, procoreId);
+					})
+				: undefined;
+		if (done && 'result' in done) vendors.settleByRow(job, one, done.result);
+		else ready.push(one);
+	}
+	return ready;
+}
+
 /** Contracts that are written later in the execution find their vendors without reading them. */
 function remember({ client, results }: UpsertJob, wanted: Array<Wanted<DesiredVendor>>): void {
 	for (const { index, desired } of wanted) {
@@ -124,7 +144,7 @@ export async function upsertVendors(job: UpsertJob, { dryRun, batchSize }: Vendo
 	const { client, items, results } = job;
 	const wanted = accept(client.context.getNode(), items, results, kind);
 	const observe = await observer(client, wanted);
-	const pending = await withNotes(job, compare(job, wanted, observe, dryRun));
+	const pending = await reactivated(job, await withNotes(job, compare(job, wanted, observe, dryRun)));
 	const rows = pending.map(({ desired, body }) => ({ key: desired.originId, body }));
 	const written = await syncVendors(client, rows, batchSize);
 	const again: PendingVendor[] = [];
