@@ -41,7 +41,7 @@ export function costCodeDirectory(rows: IDataObject[]): CostCodeDirectory {
 			originData: text(row.origin_data),
 		}));
 	return {
-		byOriginId: new Map(codes.filter(({ originId }) => originId !== '').map((code) => [code.originId, code])),
+		byOriginId: new Map(codes.map((code) => [code.originId, code])),
 		byFullCode: new Map(codes.map((code) => [code.fullCode, code])),
 	};
 }

@@ -78,7 +78,7 @@ async function writeCodes(job: ProjectJob<CostCodeOptions>, pending: PendingCost
 		costCodes.settleByRow(job, one, result);
 		return [];
 	});
-	if (again.length > 0) await send(again);
+	await send(again);
 	return done;
 }
 

@@ -23,12 +23,10 @@ export function partsOf({ costCode, costType }: CodePair): Part[] | { fault: str
 	];
 }
 
-/** The items of a WBS code; undefined when the project does not have one of them, as far as it is known. */
-export function itemsOf(pair: CodePair, codes: ProjectCodes): SegmentItem[] | undefined {
+/** The items of a WBS code, as far as the project is known to have them. */
+export function itemsOf(pair: CodePair, codes: ProjectCodes): SegmentItem[] {
 	const parts = partsOf(pair);
-	if ('fault' in parts) return [];
-	const items = parts.map(({ place, code }) => itemsAt(codes, place).get(code));
-	return items.every((item) => item !== undefined) ? items : undefined;
+	return 'fault' in parts ? [] : parts.flatMap(({ place, code }) => itemsAt(codes, place).get(code) ?? []);
 }
 
 /** Further segments that all WBS codes of the project have, and this one does not. */

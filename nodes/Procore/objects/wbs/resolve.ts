@@ -52,7 +52,7 @@ async function createCodes(client: Client, projectId: string, pairs: CodePair[],
 	const refusals: string[] = [];
 	for (let from = 0; from < pairs.length; from += maxBatchSize) {
 		const bulk = pairs.slice(from, from + maxBatchSize).map((pair) => ({
-			segment_items: (itemsOf(pair, codes) ?? []).map(({ segmentId, id }) => ({
+			segment_items: itemsOf(pair, codes).map(({ segmentId, id }) => ({
 				segment_id: segmentId,
 				segment_item_id: id,
 			})),
