@@ -87,6 +87,7 @@ function tilesOf({
 	runs: [last],
 	nextRun,
 	isScheduled,
+	onlyPreviews,
 	exceptions: { open, parked },
 	calls,
 }: StatusReport): Tile[] {
@@ -101,8 +102,8 @@ function tilesOf({
 		{
 			label: 'Open exceptions',
 			value: grouped(String(open)),
-			note: parked > 0 ? `${parked} of them parked` : '',
-			tone: open > 0 ? 'warn' : 'good',
+			note: parked > 0 ? `${parked} of them parked` : onlyPreviews ? 'only previews have run' : '',
+			tone: open > 0 ? 'warn' : onlyPreviews ? 'unknown' : 'good',
 		},
 		{
 			label: 'Procore calls in the last hour',
