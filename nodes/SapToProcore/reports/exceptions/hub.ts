@@ -92,7 +92,11 @@ function found({ report, filter, seen }: Hub, open: readonly OpenException[], pr
 	];
 	const ofPreview = preview ? [previewFound(preview)] : [];
 	const parts = [...(seen.by === 'preview' ? [] : onRecord), ...ofPreview].join(', ');
-	return [notice(`"${filter.find}": ${parts}. What is not here went through, or no run has met it.`)];
+	return [
+		notice(
+			`"${filter.find}": ${parts}. ${seen.by === 'preview' ? 'What is not here needs nothing, or the preview has not met it.' : 'What is not here went through, or no run has met it.'}`,
+		),
+	];
 }
 
 function previewTiles({ stopped, planned }: Preview): Tile[] {

@@ -20,7 +20,7 @@ export function exceptionsPage(report: ExceptionsReport): Page {
 function tilesOf({ counts, waiting, month, preview }: ExceptionsReport): Tile[] {
 	return [
 		{
-			label: 'Need a person',
+			label: 'Need somebody',
 			value: String(counts.forPeople),
 			note: counts.parked > 0 ? `${counts.parked} of them parked` : '',
 			tone: counts.forPeople > 0 ? 'warn' : preview ? 'unknown' : 'good',

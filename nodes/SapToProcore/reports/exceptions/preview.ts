@@ -64,7 +64,7 @@ export function previewOf({ at, outcomes, openOf, placeOf }: PreviewInput): Prev
 					before: row.told.previousTotal || row.told.previous,
 				}),
 			)
-			.sort((a, b) => order(a) - order(b)),
+			.sort((a, b) => order(a) - order(b) || a.sapKey.localeCompare(b.sapKey, 'en', { numeric: true })),
 	};
 }
 

@@ -15,7 +15,7 @@ import { adviceColumn, mostRows, reasonsSection, type ReasonGroup } from './reas
 const supplierColumn = {
 	key: 'supplier',
 	label: 'Vendor',
-	width: 'medium',
+	width: 'long',
 	value: ({ supplier }: { supplier: string }) => supplier,
 } as const;
 
@@ -35,7 +35,7 @@ export const stoppedFileColumns: Array<Column<PreviewedException>> = [
 ];
 
 export const plannedColumns: Array<Column<PlannedDocument>> = [
-	{ key: 'sap_key', label: 'SAP key', value: ({ entity, sapKey }) => readableKey(entity, sapKey) },
+	{ key: 'sap_key', label: 'SAP key', width: 'medium', value: ({ entity, sapKey }) => readableKey(entity, sapKey) },
 	{ key: 'project', label: 'Project', value: ({ project }) => project },
 	supplierColumn,
 	{
@@ -75,7 +75,12 @@ export function previewSections({ at, stopped, planned }: Preview, isOpen: boole
 	const people = stopped.filter(({ byItself }) => !byItself);
 	const itself = stopped.filter(({ byItself }) => byItself);
 	return [
-		reasons('The preview would hold', 'Nothing.', people, `${from} What you settle before the first run is not held.`),
+		reasons(
+			'The preview would hold',
+			'Nothing.',
+			people,
+			`${from} What you settle before the next run that writes is not held.`,
+		),
 		reasons('The preview would leave waiting', 'Nothing.', itself),
 		{
 			title: 'The preview would write',

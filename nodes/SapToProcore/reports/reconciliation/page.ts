@@ -80,6 +80,7 @@ export function reconciliationPage(
 
 function tilesOf(report: ReconciliationReport): Tile[] {
 	const { counts, projects, tiesOut, differences: all } = report;
+	if (tiesOut === 'not written') return [{ label: 'Totals', ...tieTiles[tiesOut] }];
 	const but = butFiltered(report);
 	const compared = projects.filter(({ sap }) => sap !== '');
 	const unexplained = totals(compared.map(({ unexplained: amount, currency }) => ({ amount, currency }))).filter(
@@ -93,21 +94,12 @@ function tilesOf(report: ReconciliationReport): Tile[] {
 			label: 'Orders that differ',
 			value: grouped(String(counts.ordersThatDiffer)),
 			note: `of ${grouped(String(counts.orders))}`,
-			tone:
-				tiesOut === 'not written'
-					? 'unknown'
-					: all.length > 0
-						? 'warn'
-						: tiesOut !== 'yes'
-							? 'unknown'
-							: but === ''
-								? 'good'
-								: 'calm',
+			tone: all.length > 0 ? 'warn' : tiesOut !== 'yes' ? 'unknown' : but === '' ? 'good' : 'calm',
 		},
 	];
 }
 
-const unexplainedTones = { yes: 'calm', no: 'bad', 'not read': 'unknown', 'not written': 'unknown' } as const;
+const unexplainedTones = { yes: 'calm', no: 'bad', 'not read': 'unknown' } as const;
 
 const tieTiles: Record<Verdict, Pick<Tile, 'value' | 'note' | 'tone'>> = {
 	yes: { value: 'tie out', note: 'all orders and contracts were read', tone: 'good' },
