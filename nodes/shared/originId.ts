@@ -11,6 +11,10 @@ export function originId(system: string, type: string, ...key: string[]): string
 /** Identity of the vendor of a supplier. */
 export const vendorOriginId = (system: string, supplier: string): string => originId(system, 'supplier', supplier);
 
+/** The supplier of a vendor with such an identity, of whichever SAP system; `""` = it is another's, or nobody's. */
+export const supplierInOriginId = (id: string): string =>
+	keyInOriginId(id, systemInOriginId(id), 'supplier')?.join(':') ?? '';
+
 /** Identity of the contract that a purchase order has in a project. */
 export const contractOriginId = (system: string, purchaseOrder: string, projectId: string): string =>
 	originId(system, 'po', purchaseOrder, projectId);

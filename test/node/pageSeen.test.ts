@@ -60,7 +60,7 @@ describe('Pages say who has looked at the documents', () => {
 
 	it('a preview: its findings are shown, and what it read to the end and found fit is good', async () => {
 		const made = await pages({ runs: [preview()], audit: findings });
-		expect(tilesOf(made)).toEqual(['unknown 0', 'warn 1', 'warn 1']);
+		expect(tilesOf(made)).toEqual(['warn 2', 'warn 1', 'warn 1']);
 		expect(tilesOf(await pages({ runs: [preview()] }))).toEqual(['unknown 0', 'good 0', 'good 0']);
 	});
 

@@ -196,6 +196,58 @@ describe('a reconciliation is kept for a quarter of an hour', () => {
 		expect(scheduled?.json).toMatchObject({ kept: false, asked: false });
 	});
 
+	describe('while the share of reports is used up', () => {
+		const projectIds = ['2201', '2202'];
+		const rows = projectIds.map((project_id) => rosterRow({ project_id, sap_project: `P-${project_id}` }));
+		const usedUp = { projects: rows, requests: [{ at: ago(10), source: 'report: readiness', procore_calls: 299 }] };
+		const readAnew = { after: '2999-01-01' };
+		/** Whole, and read this long ago. */
+		async function madeBefore(minutes: number): Promise<string> {
+			const tables = await tablesWith({ projects: rows });
+			const past = new Date(Date.now() - minutes * 60_000);
+			jest.useFakeTimers({ now: past, doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'queueMicrotask'] });
+			await make(tables, await read(tables, 'reconciliation', readAnew), inputs);
+			jest.useRealTimers();
+			return past.toISOString().slice(0, 16).replace('T', ' ');
+		}
+
+		it('the last whole one is shown with its time, however old, and nothing is asked', async () => {
+			const time = await madeBefore(50);
+			const tables = await tablesWith(usedUp);
+			for (const query of [{}, readAnew]) {
+				const request = await read(tables, 'reconciliation', query);
+				expect(request).toMatchObject({ kept: true, sapReads: [], procoreReads: [] });
+				const page = await make(tables, request);
+				expect(page).toContain('4500000077');
+				expect(page).toContain(`This is the reconciliation of ${time} UTC. For a newer one,`);
+				expect(page).toContain('Read from SAP and Procore 50 minutes ago.');
+				expect(page).not.toContain('name="do" value="signOff"');
+			}
+		});
+
+		it('it is shown, too, where the quota ends on the way; one that was cut is never taken for whole', async () => {
+			const time = await madeBefore(50);
+			const cut = {
+				error: 'Left to the sync',
+				details: { read: 'contracts', projectId: '2202', reason: 'rate_limited' },
+			};
+			const tables = await tablesWith({ projects: rows });
+			const request = await read(tables, 'reconciliation', readAnew);
+			expect(request.kept).toBe(false);
+			const page = await make(tables, request, [inputs[0] ?? [], [{}], [cut]]);
+			expect(page).toContain(`This is the reconciliation of ${time} UTC.`);
+		});
+
+		it('with quota left both systems are read again', async () => {
+			await madeBefore(50);
+			const tables = await tablesWith({ projects: rows });
+			expect(await read(tables, 'reconciliation')).toMatchObject({
+				kept: false,
+				procoreReads: ['contracts', 'budgets'],
+			});
+		});
+	});
+
 	it('one that could not read everything is not kept', async () => {
 		const tables = await tablesWith({ projects: [rosterRow({ project_id: '2299', sap_project: 'P-2299' })] });
 		const before = new Date().toISOString();

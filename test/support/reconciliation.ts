@@ -125,6 +125,7 @@ export function reconcile(fields: Partial<ReconciliationInput> = {}) {
 		values: valueMap([]),
 		exceptions: [],
 		filteredOut: new Map(),
+		onlyPreviewed: false,
 		...unreadFigures,
 		gaps: [],
 		...fields,

@@ -32,11 +32,8 @@ export function seenNotice(seen: Seen): Html[] {
 /** The same for exceptions, which only a run that writes leaves: without it, a sync that has not written would seem well. */
 export function exceptionsNotice(seen: Seen): Html[] {
 	if (seen.by !== 'preview') return seenNotice(seen);
-	return [
-		notice(
-			`Only previews have run, and a preview leaves no exceptions. What the one of ${timeText(seen.at)} UTC would have held is on Mapping, Vendors and Projects, and in sap_procore_audit.`,
-		),
-	];
+	const found = `Only previews have run, and a preview leaves no exceptions. Below is what the preview of ${timeText(seen.at)} UTC would hold and write.`;
+	return [notice(found), ...unreadNotice(seen)];
 }
 
 const nobodyYet =

@@ -296,7 +296,7 @@ export const definitions = {
 			fingerprint: sync('of what Procore should hold'),
 			previous_fingerprint: sync('of what was last written there'),
 			detail: sync(
-				"JSON. Vendors: `rule` by which the vendor was found (`decision`, `origin_id`, `exact_name`, `new_name`); of a supplier that is held `party`, what SAP has of it, and `candidates`, the vendors that it may be, with what speaks for each. Contracts: `lines` (how many were added, changed, removed), `previousTotal`, `total` and `currency`, also of orders that are held. Requisitions: `contractOriginId`, `allocations`, `previousTotal`, `total`. All: `fields` that were sent (Procore's names), `remarks`, `advice`, `retryAt`",
+				"JSON. Vendors: `name`, and `rule` by which the vendor was found (`decision`, `origin_id`, `exact_name`, `new_name`); of a supplier that is held `party`, what SAP has of it, and `candidates`, the vendors that it may be, with what speaks for each. Contracts: `lines` (how many were added, changed, removed), `previousTotal`, `total`, `currency` and `supplier`, also of orders that are held. Requisitions: `contractOriginId`, `allocations`, `previousTotal`, `total`. All: `fields` that were sent (Procore's names), `remarks`, `advice`, `retryAt`",
 			),
 		},
 	},

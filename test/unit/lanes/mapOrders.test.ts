@@ -684,7 +684,7 @@ describe('an order that is not sent', () => {
 		const contradiction = (fields: object) =>
 			over([{ amount: '50.00', deleted: true }, { amount: '60.00' }, { amount: '60.00' }], fields);
 		expect(outcomes({ orders: [contradiction({})], costCodes: [] })[0]?.detail).toEqual({
-			...{ total: '100.00', currency: 'USD' },
+			...{ total: '100.00', currency: 'USD', supplier: contradiction({}).supplier },
 		});
 		expect(outcomes({ orders: [contradiction({ isReturn: true })] })[0]?.detail).toMatchObject({ total: '-100.00' });
 	});

@@ -56,6 +56,7 @@ function largeInput(sameCodes: boolean, suggestFor = mostShown): MappingInput {
 			.map((row, index) => ({
 				keys: { companyCode: '1010', glAccount: row.gl_account, costCenter: '', wbsElement: row.wbs_element },
 				money: { amount: String(100 + index), currency: 'USD' },
+				projectId: '',
 				document: `purchase_order ${String(4_500_000_000 + index)}`,
 				text: hostile(index),
 			})),

@@ -179,6 +179,22 @@ describe('Unmapped combinations', () => {
 		expect(found([costCodeRow({ gl_account: '6*' }), empty, disabled])).toEqual([]);
 	});
 
+	it('in a project that takes nothing none is to be mapped, by SAP as by what runs have recorded', () => {
+		const rows = [costCodeRow({ gl_account: '63*' })];
+		const keys = { companyCode: '1010', glAccount: '640000', costCenter: '', wbsElement: 'P-1001.1' };
+		const recorded = [
+			{ keys, money: { amount: '1.00', currency: 'USD' }, document: 'order 1', projectId: '2201', text: '' },
+		];
+		const combinations = (fields: object) =>
+			unmappedCombinations({
+				...{ orders: [order], costs: [], rows, map: costCodeMap(rows) },
+				...{ recorded, projects: roster([rosterRow(fields)]) },
+			});
+		expect(combinations({})).toHaveLength(1);
+		expect(combinations({ active: false })).toEqual([]);
+		expect(combinations({ sync_enabled: false })).toEqual([]);
+	});
+
 	it('costs count too, balance-sheet accounts and other projects do not', () => {
 		const cost = {
 			...posted,

@@ -6,10 +6,23 @@ import { headOf } from '../../../nodes/SapToProcore/reports/frame';
 import { reportNames } from '../../../nodes/SapToProcore/reports/names';
 import { markup } from '../../../nodes/SapToProcore/reports/kit/html';
 import { page } from '../../../nodes/SapToProcore/reports/kit/page';
-import { percentOf, totals } from '../../../nodes/SapToProcore/reports/kit/sums';
+import { largestFirst, percentOf, totals } from '../../../nodes/SapToProcore/reports/kit/sums';
 import { table } from '../../../nodes/SapToProcore/reports/kit/table';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 40 });
+
+describe('amounts of several currencies', () => {
+	it('are sorted currency by currency, that of most rows first, whatever the sign; what has none comes last', () => {
+		const money = (text: string) => {
+			const [amount = '', currency = ''] = text.split(' ');
+			return { amount, currency };
+		};
+		const sorted = largestFirst(['5 USD', '9000 JPY', '', '-70 USD', '6 EUR', '7 EUR', '1 USD'].map(money));
+		expect(sorted.map(({ amount, currency }) => `${amount} ${currency}`.trim())).toEqual([
+			...['-70 USD', '5 USD', '1 USD', '7 EUR', '6 EUR', '9000 JPY', ''],
+		]);
+	});
+});
 
 describe('Markup', () => {
 	it('shows every value as text, in content and in attributes', () => {

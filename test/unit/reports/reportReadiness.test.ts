@@ -237,7 +237,7 @@ describe('Readiness as page and file', () => {
 			state: 'missing',
 			todo: expect.stringContaining('G/L account 640000'),
 		});
-		expect(subject).toBe('SAP to Procore, acme: readiness, 1 missing, 0 to look at');
+		expect(subject).toBe('SAP to Procore, acme: readiness, 1 missing, 0 for attention');
 	});
 
 	it('puts a setting under n8n, not under its tables', () => {

@@ -556,12 +556,16 @@ describe('Reconciliation, as page and file', () => {
 			values: valueMap([]),
 			exceptions: [],
 			filteredOut: new Map<string, string>(),
+			onlyPreviewed: false,
 			...unreadFigures,
 			gaps: [],
 		};
 		const agreed = renderReconciliation(input);
 		expect(agreed.subject).toContain('SAP and Procore agree');
 		expect(page(agreed.page)).toContain('SAP and Procore agree, to the cent.');
+		const previewed = renderReconciliation({ ...input, onlyPreviewed: true });
+		expect(previewed.subject).toContain('only previews have run, nothing to compare');
+		expect(page(previewed.page)).not.toMatch(/tile good|agree, to the cent/);
 		const { subject, rows } = renderReconciliation({ ...input, contracts: [] });
 		expect(subject).toContain('1 order differs from Procore');
 		expect(rows.map(({ list, difference, unexplained }) => [list, difference ?? unexplained])).toEqual([

@@ -61,7 +61,9 @@ describe('Report > Status', () => {
 		const preview = runRow({ mode: 'preview' });
 		expect(status({ runs: [preview] }).model).toMatchObject({
 			state: 'attention',
-			remarks: ['Only previews have run: nothing was written to Procore. The last one would have held 2 documents.'],
+			remarks: [
+				'Only previews have run: nothing was written to Procore. The last one would have held 2 documents: the page Exceptions lists them.',
+			],
 		});
 		expect(status({ runs: [preview, runRow()] }).model).toMatchObject({ state: 'good', remarks: [] });
 	});

@@ -10,7 +10,7 @@ import { audit, exception, explained, project, run, stopped } from '../explain/f
 const order = '4500000001';
 
 async function why(search: string, rows: Rows) {
-	const made = renderWhy(await explained(search, rows), everyLink);
+	const made = renderWhy(await explained(search, rows), everyLink, { by: 'runs', unread: [] });
 	return { ...made, html: page(made.page, headOf({ current: 'why', find: search })) };
 }
 

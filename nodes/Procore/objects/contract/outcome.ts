@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { outcome, type DesiredContract } from '../../../shared/model';
+import { supplierInOriginId } from '../../../shared/originId';
 import { handful } from '../../../shared/texts';
 import type { ErrorText } from '../../api/errorBody';
 import { keptOtherwise } from '../../api/kept';
@@ -13,6 +14,7 @@ const isNothing = ({ added, changed, removed }: ContractPlan['lines']) => added 
 
 function detailOf(desired: DesiredContract, plan: ContractPlan): IDataObject {
 	const { lines, observed, header } = plan;
+	const supplier = supplierInOriginId(desired.vendor.originId);
 	return {
 		remarks: [...desired.remarks, ...plan.remarks],
 		fields: [
@@ -24,6 +26,7 @@ function detailOf(desired: DesiredContract, plan: ContractPlan): IDataObject {
 		...(observed?.grand_total === undefined ? {} : { previousTotal: observed.grand_total }),
 		total: desired.rejected ? (observed?.grand_total ?? '0') : desired.total,
 		currency: desired.currency,
+		...(supplier === '' ? {} : { supplier }),
 	};
 }
 

@@ -15,6 +15,7 @@ export function describeVendor(desired: DesiredVendor, plan: VendorPlan): Descri
 			previousFingerprint: plan.previousFingerprint,
 			...more,
 			detail: {
+				name: desired.name,
 				...(desired.rule ? { rule: desired.rule } : {}),
 				remarks: [...desired.remarks, ...plan.remarks],
 				fields: plan.fields,

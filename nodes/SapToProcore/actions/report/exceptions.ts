@@ -6,16 +6,17 @@ import { costCodeMap } from '../../lookup/costCodes';
 import { roster } from '../../lookup/roster';
 import { renderExceptions } from '../../reports/exceptions';
 import { approvalsOf } from '../../reports/exceptions/approvals';
-import { exceptionsReport } from '../../reports/exceptions/build';
+import { exceptionsReport, type ExceptionsInput } from '../../reports/exceptions/build';
 import { filterOf } from '../../reports/exceptions/filter';
 import { hubPage } from '../../reports/exceptions/hub';
 import type { ExceptionsReport, ReportedException } from '../../reports/exceptions/model';
-import { unmappedCombinations, type UnmappedCombination } from '../../reports/exceptions/unmapped';
+import { recordedUnmapped, unmappedCombinations } from '../../reports/exceptions/unmapped';
 import { waitingAmounts } from '../../mapping/waiting';
-import { monthOf, type Month } from '../../reports/month';
+import { monthOf } from '../../reports/month';
 import type { Rendered } from '../../reports/rendered';
 import { lanesOf } from './lastSettings';
 import { linksOf } from './links';
+import { lastPreview, previewedOn } from './previewed';
 import { seenOn } from './seen';
 import type { Source } from './source';
 
@@ -25,13 +26,15 @@ export async function makeHub(source: Source): Promise<Rendered<ExceptionsReport
 	const month = monthOf(request.month || now.slice(0, 7));
 	if (!month) throw new Error(`"${request.month}" is not a month such as 2026-10`);
 	const rows = await ledger.rows('cost_codes');
+	const seen = await seenOn(ledger, lanesOf(settings));
 	const unmapped = unmappedCombinations({
 		...{ orders: [], costs: [], rows },
+		recorded: recordedUnmapped([...(await ledger.rows('exceptions')), ...(await previewedOn(ledger, seen))]),
 		...{ map: costCodeMap(rows), projects: roster(await ledger.rows('projects')) },
 	});
-	const report = await recorded(ledger, now, { month, unmapped, more: [] });
+	const preview = await lastPreview(ledger);
+	const report = await recorded(ledger, now, { month, unmapped, more: [], preview });
 	const changes = await recentChanges(ledger, now);
-	const seen = await seenOn(ledger, lanesOf(settings));
 	const approvals = approvalsOf(await openApprovals(ledger), await ledger.rows('projects'));
 	return {
 		model: report,
@@ -57,12 +60,12 @@ export const exceptionsOnRecord = async (
 async function recorded(
 	ledger: Ledger,
 	now: string,
-	{ month, unmapped, more }: { month: Month; unmapped: UnmappedCombination[]; more: readonly ReportedException[] },
+	{ more, ...input }: Pick<ExceptionsInput, 'month' | 'unmapped' | 'preview'> & { more: readonly ReportedException[] },
 ): Promise<ExceptionsReport> {
 	const projects = await ledger.rows('projects');
 	const exceptions = [...(await ledger.rows('exceptions')), ...more];
 	const waiting = waitingAmounts([], [], roster(projects));
-	return exceptionsReport({ customer: ledger.customer, now, month, exceptions, projects, waiting, unmapped, gaps: [] });
+	return exceptionsReport({ customer: ledger.customer, now, exceptions, projects, waiting, ...input, gaps: [] });
 }
 
 /** The tables say what waits; SAP says how much money waits with it, as far as it can be read. */
@@ -89,6 +92,7 @@ export async function makeExceptions({ request, now, ledger, sap }: Source): Pro
 			map: costCodeMap(rows),
 			projects: lookUp,
 		}),
+		preview: await lastPreview(ledger),
 		gaps: [orders, requisitions, costs].flatMap(({ gaps }) => gaps),
 	});
 }

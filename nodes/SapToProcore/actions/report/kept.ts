@@ -8,11 +8,17 @@ type Kept = Rendered<ReconciliationReport>;
 const keptMs = 15 * 60_000;
 
 const byCustomer = new RecentMap<Kept>(20);
+const wholeOnes = new RecentMap<Kept>(20);
 
 /** Keeps a reconciliation, unless something could not be read: that may work the next time. */
 export function keep(made: Kept): void {
-	if (made.model.tiesOut !== 'not read') byCustomer.set(made.model.customer, made);
+	const { customer, tiesOut, projects } = made.model;
+	if (tiesOut !== 'not read') byCustomer.set(customer, made);
+	if (projects.every((project) => project.tiesOut !== 'not read')) wholeOnes.set(customer, made);
 }
+
+/** The last one for which everything was read, however old: better than none while the quota has no room for another. */
+export const lastWhole = (customer: string): Kept | undefined => wholeOnes.get(customer);
 
 /**
  * The reconciliation that was made last in this process, for a quarter of an hour.

@@ -20,7 +20,7 @@ import { makeReadiness, tellReadiness } from './readiness';
 import { makeMapping } from './mapping';
 import { recordCalls } from './calls';
 import { addressesProperty } from './links';
-import { keptReconciliation, makeReconciliation, signable, signedOff, type WholeContracts } from './reconciliation';
+import { keptReconciliation, newReconciliation, signedOff, withPage, type WholeContracts } from './reconciliation';
 import { requestParameter, requestProperty } from './requestParameter';
 import { sourceOf, type Source } from './source';
 import { makeProjects } from './projects';
@@ -141,10 +141,8 @@ const makers: Record<ReportName, (source: Source, panel: Panel) => Promise<Rende
 	reconciliation: async (source) => {
 		const { request, context } = source;
 		if (lastOf(request.query.signed) !== '') return await signedOff(source);
-		const report = request.kept
-			? keptReconciliation(source)
-			: await makeReconciliation(source, wholeContracts(context));
-		return inBrowser(request) ? await signable(source, report) : report;
+		const shown = request.kept ? keptReconciliation(source) : await newReconciliation(source, wholeContracts(context));
+		return await withPage(source, shown, inBrowser(request));
 	},
 	readiness: async (source, { tolerance }) =>
 		isToldFirst(source.request) ? await tellReadiness(source) : await makeReadiness(source, tolerance),

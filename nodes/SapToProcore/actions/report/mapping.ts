@@ -14,7 +14,7 @@ import { codesOnRecord, keepCodes } from './projectCodes';
 import { seenOn } from './seen';
 import type { Source } from './source';
 import { textsIn } from './texts';
-import { previewedOn } from './waiting';
+import { previewedOn } from './previewed';
 
 /** The tables say what nobody has mapped and what waits for it; SAP, where it is read, says it as of now. */
 export async function makeMapping(source: Source): Promise<Rendered<MappingReport>> {

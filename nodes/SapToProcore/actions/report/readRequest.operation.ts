@@ -29,7 +29,7 @@ import { customerParameter, customerProperty } from '../customerParameter';
 import { callsOfLastHour, callsOnRecord } from './calls';
 import { projectsToRead } from './projectCodes';
 import { textsToRead } from './texts';
-import { keptFor } from './kept';
+import { keptFor, lastWhole } from './kept';
 import { keptSap } from './keptSap';
 import { defaultSettings, lanesOf, lastSettings, type SyncSettings } from './lastSettings';
 
@@ -141,17 +141,23 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 		pagesAddress: addressParameter(this),
 	};
 	const [only, ...more] = wanted.reports;
-	const isKept =
+	const mayBeKept =
 		wanted.asked &&
 		!readsNothing &&
 		!(inBrowser && lastOf(wanted.query.do) !== '') &&
 		more.length === 0 &&
-		only === 'reconciliation' &&
-		keptFor(customer, newerThan, Date.now());
-	if (isKept) return [[toItem({ ...request, kept: true, sapReads: [], procoreReads: [] }, 0)], [], []];
+		only === 'reconciliation';
+	if (mayBeKept && keptFor(customer, newerThan, Date.now()))
+		return [[toItem({ ...request, kept: true, sapReads: [], procoreReads: [] }, 0)], [], []];
 	if (isMappingAgain(request)) Object.assign(request, { kept: true, sapReads: [] });
 	const known = await attempt(this, async () => await knownOf(this, request, reserve, newerThan));
-	if ('value' in known) return [[toItem({ ...request, ...known.value }, 0)], [], []];
+	if ('value' in known) {
+		const { projectIds = [], procoreRequests = 1 } = known.value;
+		// Each project takes a request at least: what is there as a whole says more than what is left of the quota.
+		const isShort = mayBeKept && procoreRequests < projectIds.length && lastWhole(customer) !== undefined;
+		const kept = isShort ? { kept: true, sapReads: [], procoreReads: [] } : {};
+		return [[toItem({ ...request, ...known.value, ...kept }, 0)], [], []];
+	}
 	// The reports tell it to whoever waits. Neither system is asked for nothing.
 	const { message } = known.error;
 	const nothing = { sapReads: [], procoreReads: [], refusal: request.refusal ?? { statusCode: 503, message } };

@@ -1,6 +1,5 @@
 import { NodeOperationError } from 'n8n-workflow';
 import { plannedCostSchema, projectCostSchema, purchaseOrderSchema, type PurchaseOrder } from '../../../shared/model';
-import type { Ledger } from '../../ledger';
 import { onlyPreviewed } from '../../ledger/previews';
 import { costCodeMap } from '../../lookup/costCodes';
 import { withMappedCurrency } from '../../lookup/currencies';
@@ -15,7 +14,7 @@ import { reconciliationPage } from '../../reports/reconciliation/page';
 import { rowsOf } from '../../reports/reconciliation/signOff';
 import { lastOf } from '../../reports/request';
 import { filteredOut } from './filteredOut';
-import { keep, keptFor } from './kept';
+import { keep, keptFor, lastWhole } from './kept';
 import { costRulesOf, lanesOf, orderSettingsOf } from './lastSettings';
 import { linksOf } from './links';
 import { gatheredOf, type Failure } from './records';
@@ -27,10 +26,7 @@ export interface WholeContracts {
 	failures: Failure[];
 }
 
-export async function makeReconciliation(
-	source: Source,
-	whole: WholeContracts,
-): Promise<Rendered<ReconciliationReport>> {
+async function makeReconciliation(source: Source, whole: WholeContracts): Promise<Rendered<ReconciliationReport>> {
 	const input = await comparisonInput(source);
 	const { sap, procore, ledger, settings } = source;
 	// What a lane that is off would send is not missing in Procore.
@@ -46,37 +42,56 @@ export async function makeReconciliation(
 		...input,
 		exceptions: await ledger.rows('exceptions', [{ column: 'status', is: 'neq', value: 'resolved' }]),
 		filteredOut: await filteredOut(ledger),
+		onlyPreviewed: await onlyPreviewed(ledger),
 		wholeContracts: lines.rows,
 		readsLines: true,
 		costs: sap.wasRead('costs') && lanes.includes('actual_cost') ? costs.rows.map(counted) : undefined,
 		plan: sap.wasRead('plan') && lanes.includes('budget') ? plan.rows.map(counted) : undefined,
 		budget: procore.wasRead('budgets') && !unnamed ? budget.rows : undefined,
 		unreadBudgets: new Set(unreadBudgets),
-		gaps: [
-			...(await beforeTheFirstRun(ledger)),
-			...[input, lines, costs, plan, budget].flatMap(({ gaps }) => gaps),
-			...missingColumns(budget.rows),
-		],
+		gaps: [...[input, lines, costs, plan, budget].flatMap(({ gaps }) => gaps), ...missingColumns(budget.rows)],
 	});
 	keep(made);
 	return made;
 }
 
-/** Without it, a Procore without contracts would seem to tie out, or to lack what no run was to bring yet. */
-const beforeTheFirstRun = async (ledger: Ledger): Promise<string[]> =>
-	(await onlyPreviewed(ledger))
-		? ['Only previews have run: the sync has written nothing to Procore yet, and these figures say nothing of it.']
-		: [];
+/** A reconciliation to show, and how it is told that it is not of now. */
+export interface Shown {
+	made: Rendered<ReconciliationReport>;
+	age: { shownAt?: string; isOld?: boolean };
+}
 
-/** With what people have signed off, and the way to do so. */
-export async function signable(
+/** A new one; the last whole one instead where the quota of reports has ended on the way. */
+export async function newReconciliation(source: Source, whole: WholeContracts): Promise<Shown> {
+	const { procore, request, now } = source;
+	const made = await makeReconciliation(source, whole);
+	const isCut = request.asked && procore.failures('contracts').some(({ details }) => details.reason === 'rate_limited');
+	const last = isCut ? lastWhole(request.customer) : undefined;
+	return last ? { made: last, age: { shownAt: now, isOld: true } } : { made, age: {} };
+}
+
+/**
+ * The one that was made last: a short while ago, or as a whole while the quota has no room for another.
+ * @throws NodeOperationError when it is gone meanwhile
+ */
+export function keptReconciliation({ context, request, now }: Source): Shown {
+	const recent = keptFor(request.customer, lastOf(request.query.after), Date.parse(now));
+	const made = recent ?? lastWhole(request.customer);
+	if (made) return { made, age: { shownAt: now, isOld: recent === undefined } };
+	throw new NodeOperationError(context.getNode(), 'The reconciliation is too old by now', {
+		description: 'Open the page once more: both systems are then read again.',
+		failure: { cause: 'temporarily-unavailable' },
+	});
+}
+
+/** Its page; for a browser with what people have signed off, and the way to do so. */
+export async function withPage(
 	source: Source,
-	made: Rendered<ReconciliationReport>,
+	{ made, age }: Shown,
+	inBrowser: boolean,
 ): Promise<Rendered<ReconciliationReport>> {
-	const { ledger, request, now } = source;
-	const signOffs = await ledger.rows('signoffs');
-	const shown = { ...(request.kept ? { shownAt: now } : {}), signOffs, links: await linksOf(source) };
-	return { ...made, page: reconciliationPage(made.model, shown) };
+	const signing = inBrowser ? { signOffs: await source.ledger.rows('signoffs'), links: await linksOf(source) } : {};
+	return { ...made, page: reconciliationPage(made.model, { ...age, ...signing }) };
 }
 
 /** A file of what was signed off, as it was; that there is none it says itself. */
@@ -85,16 +100,6 @@ export async function signedOff({ ledger, request }: Source): Promise<Rendered<o
 	const title = signOff ? `Signed off: ${signOff.month}` : 'There is no such sign-off';
 	const page = { title, subtitle: request.customer, top: [], sections: [] };
 	return { model: {}, subject: title, page, rows: signOff ? rowsOf(signOff) : [{ list: title }] };
-}
-
-/** The one that was made a short while ago, with its age. @throws NodeOperationError when it is gone meanwhile */
-export function keptReconciliation({ context, request, now }: Source): Rendered<ReconciliationReport> {
-	const kept = keptFor(request.customer, '', Date.parse(now));
-	if (kept) return { ...kept, page: reconciliationPage(kept.model, { shownAt: now }) };
-	throw new NodeOperationError(context.getNode(), 'The reconciliation is too old by now', {
-		description: 'Open the page once more: both systems are then read again.',
-		failure: { cause: 'temporarily-unavailable' },
-	});
 }
 
 /**
@@ -135,6 +140,7 @@ export async function comparisonInput(source: Source): Promise<ReconciliationInp
 		values,
 		exceptions: [],
 		filteredOut: new Map(),
+		onlyPreviewed: false,
 		costRules: costRulesOf(settings),
 		costs: undefined,
 		plan: undefined,

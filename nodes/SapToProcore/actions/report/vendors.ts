@@ -5,7 +5,8 @@ import { vendorsReport, type VendorsInput } from '../../reports/vendors/build';
 import type { VendorsReport } from '../../reports/vendors/model';
 import { linksOf } from './links';
 import type { Source } from './source';
-import { plannedVendors, waitingOnRecord } from './waiting';
+import { plannedVendors } from './previewed';
+import { waitingOnRecord } from './waiting';
 
 /** Suppliers without their vendor, as the tables have them: neither system is asked. */
 export async function makeVendors(source: Source): Promise<Rendered<VendorsReport>> {

@@ -1,10 +1,9 @@
 import type { Entity } from '../../../shared/entities';
-import { exceptionStatuses } from '../../../shared/model';
-import type { Ledger, LedgerRow } from '../../ledger';
+import type { Ledger } from '../../ledger';
 import type { OpenException } from '../../reports/exceptions/model';
-import { previewedExceptions } from '../../reports/previewed';
 import type { Seen } from '../../reports/seen';
 import { exceptionsOnRecord } from './exceptions';
+import { previewedOn } from './previewed';
 import { seenOn } from './seen';
 
 /** What waits, and who has looked. */
@@ -17,26 +16,4 @@ export interface Waiting {
 export async function waitingOnRecord(ledger: Ledger, now: string, lanes: readonly Entity[]): Promise<Waiting> {
 	const seen = await seenOn(ledger, lanes);
 	return { open: (await exceptionsOnRecord(ledger, now, await previewedOn(ledger, seen))).open, seen };
-}
-
-/** What the last preview would have held; none once a run has written. */
-export const previewedOn = async (ledger: Ledger, seen: Seen) =>
-	seen.by === 'preview' ? previewedExceptions(await troublesIn(ledger, seen.runId)) : [];
-
-/** Outcomes of suppliers that a preview would write. */
-export const plannedVendors = async (ledger: Ledger, seen: Seen): Promise<Array<LedgerRow<'audit'>>> =>
-	seen.by === 'preview'
-		? await ledger.rows('audit', [
-				{ column: 'run_id', value: seen.runId },
-				{ column: 'entity', value: 'supplier' },
-				{ column: 'status', value: 'planned' },
-			])
-		: [];
-
-async function troublesIn(ledger: Ledger, runId: string): Promise<Array<LedgerRow<'audit'>>> {
-	const found = await ledger.rows('audit', [
-		{ column: 'run_id', value: runId },
-		{ column: 'status', is: 'neq', value: 'planned' },
-	]);
-	return found.filter(({ status }) => exceptionStatuses.some((each) => each === status));
 }

@@ -240,9 +240,10 @@ class OrderRound {
 				? `purchase order ${order.purchaseOrder}, project ${row.project_id} ${row.project_name}`.trim()
 				: `purchase order ${order.purchaseOrder}`,
 		};
-		const { currency, companyCode } = order;
+		const { currency, companyCode, supplier } = order;
 		const amounts = lines.map((line) => ({ amount: amountOfLine(line), currency }));
 		const unmapped = row ? unmappedLines(lines, { companyCode, currency }, this.input.costCodes) : [];
-		return reasoned(about, reason, what, stakeOf(amounts, unmapped));
+		const detail = { ...stakeOf(amounts, unmapped), ...(supplier === '' ? {} : { supplier }) };
+		return reasoned(about, reason, what, detail);
 	}
 }

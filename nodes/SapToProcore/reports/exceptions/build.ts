@@ -7,7 +7,9 @@ import { ownersIn } from '../owners';
 import { isWithin, type Month } from '../month';
 import { entityLabel } from '../../../shared/entities';
 import type { ExceptionsReport, OpenException, ReportedException, ResolvedException } from './model';
+import { previewOf } from './preview';
 import type { UnmappedCombination } from './unmapped';
+import type { LedgerRow } from '../../ledger';
 import type { WaitingAmounts } from '../../mapping/waiting';
 
 export interface ExceptionsInput {
@@ -19,6 +21,8 @@ export interface ExceptionsInput {
 	projects: ReadonlyArray<Pick<RosterRow, 'project_id' | 'project_name'> & { owner?: string }>;
 	waiting: WaitingAmounts;
 	unmapped: UnmappedCombination[];
+	/** Rows of the audit trail of the last run and when it began, where that was a preview. */
+	preview?: { at: string; outcomes: ReadonlyArray<LedgerRow<'audit'>> } | undefined;
 	/** What could not be read, in words. */
 	gaps: string[];
 }
@@ -30,15 +34,16 @@ export function exceptionsReport(input: ExceptionsInput): ExceptionsReport {
 	const names = new Map(input.projects.map((row) => [row.project_id, row.project_name]));
 	const projectOf = (projectId: string) => names.get(projectId) || projectId;
 	const owners = new Map(input.projects.map((row) => [row.project_id, ownersIn(row.owner ?? '')]));
-	const placeOf = ({ project_id: id }: ReportedException) => ({ project: projectOf(id), owners: owners.get(id) ?? [] });
+	const placeOf = (id: string) => ({ project: projectOf(id), owners: owners.get(id) ?? [] });
+	const told = (row: ReportedException) => openException(row, placeOf(row.project_id), input);
 	const open = input.exceptions
 		.filter(({ status }) => statusesOpen.includes(status))
-		.map((row) => openException(row, placeOf(row), input))
+		.map(told)
 		.sort((a, b) => b.ageDays - a.ageDays || a.sapKey.localeCompare(b.sapKey, 'en', { numeric: true }));
 	const ignored = input.exceptions
 		.filter(({ status }) => status === 'ignored')
 		.map((row) => ({
-			...openException(row, placeOf(row), input),
+			...told(row),
 			...{ until: row.ignored_until, why: row.ignored_reason, by: row.changed_by },
 		}));
 	const resolved = input.exceptions
@@ -68,6 +73,7 @@ export function exceptionsReport(input: ExceptionsInput): ExceptionsReport {
 		ignored,
 		resolved,
 		unmapped: input.unmapped,
+		preview: input.preview && previewOf({ ...input.preview, openOf: (rows) => rows.map(told), placeOf }),
 		gaps: input.gaps,
 	};
 }

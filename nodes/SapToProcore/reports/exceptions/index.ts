@@ -5,6 +5,7 @@ import { exceptionsReport, type ExceptionsInput } from './build';
 import { openFileColumns, resolvedColumns, unmappedColumns } from './columns';
 import type { ExceptionsReport } from './model';
 import { exceptionsPage } from './page';
+import { plannedFileColumns, stoppedFileColumns } from './previewSections';
 
 /** The report with its page and its rows for a file. */
 export function renderExceptions(input: ExceptionsInput): Rendered<ExceptionsReport> {
@@ -18,10 +19,12 @@ export function renderExceptions(input: ExceptionsInput): Rendered<ExceptionsRep
 	};
 }
 
-function rowsOf({ open, unmapped, resolved }: ExceptionsReport): FileRow[] {
+function rowsOf({ open, unmapped, resolved, preview }: ExceptionsReport): FileRow[] {
 	return [
 		...listed('open', fileRows(openFileColumns, open)),
 		...listed('no cost code', fileRows(unmappedColumns, unmapped)),
 		...listed('resolved', fileRows(resolvedColumns, resolved)),
+		...listed('the preview would hold', fileRows(stoppedFileColumns, preview?.stopped ?? [])),
+		...listed('the preview would write', fileRows(plannedFileColumns, preview?.planned ?? [])),
 	];
 }

@@ -65,6 +65,40 @@ export interface ResolvedException {
 	days: number;
 }
 
+/** A document that a preview would not write: no row of the table is behind it. */
+export interface PreviewedException extends OpenException {
+	/** Number and name, as far as they are known. */
+	supplier: string;
+}
+
+/** A document that a preview would write. */
+export interface PlannedDocument extends Money {
+	entity: string;
+	sapKey: string;
+	projectId: string;
+	project: string;
+	owners: string[];
+	/** `""` = it is created. */
+	procoreId: string;
+	supplier: string;
+	/** `create`, `link`, `update` … */
+	action: string;
+	runId: string;
+	/** It waits only for a contract that the run that writes makes first. */
+	follows: boolean;
+	/** What Procore has now, `""` = nothing, or no amount. */
+	before: string;
+}
+
+/** What the last run, a preview, has found. */
+export interface Preview {
+	/** When it began, ISO 8601. */
+	at: string;
+	stopped: PreviewedException[];
+	/** In the order of the lanes. */
+	planned: PlannedDocument[];
+}
+
 export interface ExceptionsReport extends ReportHead {
 	report: 'exceptions';
 	/** The month of `resolved`, `2026-10`. */
@@ -80,6 +114,8 @@ export interface ExceptionsReport extends ReportHead {
 	ignored: IgnoredException[];
 	resolved: ResolvedException[];
 	unmapped: UnmappedCombination[];
+	/** undefined = the last run was none. */
+	preview: Preview | undefined;
 	/** What could not be read and so is not in here, in words. */
 	gaps: string[];
 }

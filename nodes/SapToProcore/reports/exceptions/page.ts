@@ -17,13 +17,13 @@ export function exceptionsPage(report: ExceptionsReport): Page {
 	};
 }
 
-function tilesOf({ counts, waiting, month }: ExceptionsReport): Tile[] {
+function tilesOf({ counts, waiting, month, preview }: ExceptionsReport): Tile[] {
 	return [
 		{
-			label: 'Need a person',
+			label: 'Need somebody',
 			value: String(counts.forPeople),
 			note: counts.parked > 0 ? `${counts.parked} of them parked` : '',
-			tone: counts.forPeople > 0 ? 'warn' : 'good',
+			tone: counts.forPeople > 0 ? 'warn' : preview ? 'unknown' : 'good',
 		},
 		{ label: 'Go on by themselves', value: String(counts.byItself) },
 		{ label: 'Amount that waits', value: moneyTexts(waiting) || '0' },

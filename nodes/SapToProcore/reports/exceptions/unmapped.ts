@@ -9,11 +9,11 @@ import {
 } from '../../../shared/model';
 import type { LedgerRow } from '../../ledger';
 import { combinationOf, keysOf, rowsToFill, type AccountKeys, type CostCodeMap } from '../../lookup/costCodes';
-import type { Roster } from '../../lookup/roster';
+import { closedReason, type ProjectAnswer, type Roster } from '../../lookup/roster';
 import { orderLines } from '../../lanes/purchaseOrder/lines';
 import type { CostCodeRow } from '../../ledger/rows';
 import type { Money } from '../kit/format';
-import { totals } from '../kit/sums';
+import { largestFirst, totals } from '../kit/sums';
 
 /** An account assignment without a cost code, and what waits on it in one currency (`""` = nothing that was read). */
 export interface UnmappedCombination extends AccountKeys, Money {
@@ -51,12 +51,11 @@ export function unmappedCombinations(input: UnmappedInput): UnmappedCombination[
 	};
 	for (const order of input.orders) noteOrder(order, input, note);
 	for (const cost of input.costs) noteCost(cost, input, note);
-	for (const { keys, money, document } of input.recorded ?? [])
-		if (input.map.find(keys).kind === 'unmapped') note(keys, money, document);
+	for (const { keys, money, document, projectId } of input.recorded ?? [])
+		if (!isClosed(input.projects.byId(projectId)) && input.map.find(keys).kind === 'unmapped')
+			note(keys, money, document);
 	for (const row of rowsToFill(input.rows, input.map)) note(keysOf(row));
-	return [...found.values()]
-		.flatMap(combinations)
-		.sort((a, b) => Math.abs(Number(b.amount)) - Math.abs(Number(a.amount)));
+	return largestFirst([...found.values()].flatMap(combinations));
 }
 
 /** What a run has met without a cost code. */
@@ -65,6 +64,8 @@ export interface RecordedUnmapped {
 	money: Money;
 	/** A name of its own for each document. */
 	document: string;
+	/** `""` = none, or of several. */
+	projectId: string;
 	/** Of an item, `""` = none. */
 	text: string;
 }
@@ -75,7 +76,10 @@ export const waitingLanes: readonly Entity[] = ['purchase_order', 'requisition',
 const recordedSchema = z.array(unmappedAssignmentSchema);
 
 /** An exception, as far as it says what lacks a cost code. */
-export type RecordedException = Pick<LedgerRow<'exceptions'>, 'entity' | 'sap_key' | 'status' | 'unmapped'>;
+export type RecordedException = Pick<
+	LedgerRow<'exceptions'>,
+	'entity' | 'sap_key' | 'project_id' | 'status' | 'unmapped'
+>;
 
 /** What a row says lacks a cost code; undefined = it does not say, or what nobody can read. */
 const assignmentsIn = ({ unmapped }: RecordedException): UnmappedAssignment[] | undefined =>
@@ -104,27 +108,32 @@ export function recordedUnmapped(exceptions: readonly RecordedException[]): Reco
 	return open.flatMap((row) =>
 		(assignmentsIn(row) ?? []).map(([companyCode, glAccount, costCenter, wbsElement, amount, currency, text]) => {
 			const keys = { companyCode, glAccount, costCenter, wbsElement };
-			const { entity, sap_key: sapKey } = row;
+			const { entity, sap_key: sapKey, project_id: projectId } = row;
 			const document = entity === 'actual_cost' ? `cost ${combinationOf(keys)}` : `${entity} ${sapKey}`;
-			return { keys, money: { amount, currency }, document, text };
+			return { keys, money: { amount, currency }, document, projectId, text };
 		}),
 	);
 }
+
+/** A project that takes nothing needs no cost code: nothing waits for one in it. */
+const isClosed = (row: Parameters<typeof closedReason>[0] | undefined): boolean =>
+	row !== undefined && closedReason(row) !== undefined;
+
+const isOpenProject = (project: ProjectAnswer): boolean => project.kind === 'project' && !isClosed(project.row);
 
 type Note = (keys: AccountKeys, money: Money, document: string) => void;
 
 function noteOrder(order: PurchaseOrder, { projects, map }: UnmappedInput, note: Note): void {
 	for (const { project, assignment, amount, mismatch } of orderLines(order, projects)) {
 		const keys = { ...accountOf(assignment), companyCode: order.companyCode };
-		if (project.kind !== 'project' || mismatch !== '' || map.find(keys).kind !== 'unmapped') continue;
+		if (!isOpenProject(project) || mismatch !== '' || map.find(keys).kind !== 'unmapped') continue;
 		note(keys, { amount, currency: order.currency }, `order ${order.purchaseOrder}`);
 	}
 }
 
 function noteCost(cost: ProjectCost, { projects, map }: UnmappedInput, note: Note): void {
 	const keys = { ...accountOf(cost), companyCode: cost.companyCode };
-	const { kind } = projects.find(cost);
-	if (cost.isBalanceSheet || kind !== 'project' || map.find(keys).kind !== 'unmapped') return;
+	if (cost.isBalanceSheet || !isOpenProject(projects.find(cost)) || map.find(keys).kind !== 'unmapped') return;
 	note(keys, { amount: cost.amount, currency: cost.currency }, `cost ${combinationOf(keys)}`);
 }
 

@@ -18,3 +18,7 @@ export function documentsText(
 	const last = texts.pop() ?? counted(0, 'document');
 	return texts.length === 0 ? last : `${texts.join(', ')} and ${last}`;
 }
+
+/** `100001 "Acme"`; `name` is `""` where it is not known. */
+export const supplierText = ({ supplier, name }: { supplier: string; name: string }): string =>
+	name === '' ? supplier : `${supplier} "${name}"`;

@@ -13,7 +13,7 @@ export function renderReadiness(input: ReadinessInput, links: Links): Rendered<R
 	const model = readinessReport(input);
 	const { missing, attention, unchecked } = model.counts;
 	const verdict =
-		missing + attention === 0 ? 'everything that was looked at fits' : `${missing} missing, ${attention} to look at`;
+		missing + attention === 0 ? 'everything that was looked at fits' : `${missing} missing, ${attention} for attention`;
 	return {
 		model,
 		subject: `SAP to Procore, ${model.customer}: readiness, ${verdict}${unchecked + model.gaps.length > 0 ? '; not everything could be looked at' : ''}`,

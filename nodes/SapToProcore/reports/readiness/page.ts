@@ -14,7 +14,7 @@ import type { Coverage, ReadinessReport } from './model';
 const states: Record<ReadinessReport['state'], { value: string; tone: Tone }> = {
 	ready: { value: 'Ready', tone: 'good' },
 	unchecked: { value: 'Not everything was checked', tone: 'unknown' },
-	attention: { value: 'Look before you start', tone: 'warn' },
+	attention: { value: 'Needs attention', tone: 'warn' },
 	missing: { value: 'Something is missing', tone: 'bad' },
 };
 
@@ -32,7 +32,7 @@ function tilesOf({ state, counts, suppliers: forecast, coverage }: ReadinessRepo
 	return [
 		{ label: 'State', ...states[state] },
 		{ label: 'Missing', value: String(counts.missing), tone: counts.missing > 0 ? 'bad' : 'good' },
-		{ label: 'To look at', value: String(counts.attention), tone: counts.attention > 0 ? 'warn' : 'good' },
+		{ label: 'Attention', value: String(counts.attention), tone: counts.attention > 0 ? 'warn' : 'good' },
 		...(counts.unchecked > 0
 			? [{ label: 'Not checked', value: String(counts.unchecked), tone: 'unknown' as const }]
 			: []),

@@ -41,16 +41,20 @@ export function reconciliationReport(input: ReconciliationInput): Reconciliation
 			differences: differences.length,
 			byKind: countByKind(all),
 		},
-		tiesOut: allTieOut(projects, unread),
+		tiesOut: input.onlyPreviewed ? 'not written' : allTieOut(projects, unread),
 		...{ differences, filteredOut },
 		projects,
 		columns: projectFigures(costCodes),
 		costCodes,
 		others,
 		notCompared,
-		gaps: [...input.gaps, ...linesNotRead(input, differences)],
+		gaps: [...(input.onlyPreviewed ? [nothingWritten] : []), ...input.gaps, ...linesNotRead(input, differences)],
 	};
 }
+
+/** Without it, a Procore without contracts would seem to lack what no run was to bring yet. */
+const nothingWritten =
+	'Only previews have run: the sync has written nothing to Procore yet, and these figures say nothing of it.';
 
 /** An order may be in several projects. */
 const ordersIn = (parts: ReadonlyArray<{ purchaseOrder: string }>) =>

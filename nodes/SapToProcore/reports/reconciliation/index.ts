@@ -25,7 +25,14 @@ export function renderReconciliation(input: ReconciliationInput): Rendered<Recon
 	const agree = model.tiesOut === 'yes' ? 'SAP and Procore agree' : 'no order differs of those that could be read';
 	const differ = `${counted(differences, 'order')} ${verb} from Procore`;
 	const agreed = [agree, butFiltered(model)].filter(Boolean).join(', ');
-	const said = differences === 0 ? agreed : model.tiesOut === 'not read' ? `${differ}, not all was read` : differ;
+	const said =
+		model.tiesOut === 'not written'
+			? 'only previews have run, nothing to compare'
+			: differences === 0
+				? agreed
+				: model.tiesOut === 'not read'
+					? `${differ}, not all was read`
+					: differ;
 	return {
 		model,
 		subject: `SAP to Procore, ${model.customer}: ${said}`,

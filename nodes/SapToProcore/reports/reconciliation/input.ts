@@ -46,6 +46,8 @@ export interface ReconciliationInput {
 	budget: BudgetRow[] | undefined;
 	/** Projects whose budget could not be read. */
 	unreadBudgets: ReadonlySet<string>;
+	/** The sync has written nothing to Procore yet. */
+	onlyPreviewed: boolean;
 	/** What could not be read, in words. */
 	gaps: string[];
 }

@@ -61,6 +61,9 @@ export interface Difference {
 /** `yes` = whatever was read agrees, or differs for a reason that is known; `not read` = nothing is said about the rest. */
 export type TiesOut = 'yes' | 'no' | 'not read';
 
+/** Of the whole: `not written` = only previews have run, so that there is nothing of the sync to compare. */
+export type Verdict = TiesOut | 'not written';
+
 /**
  * What lies between SAP and Procore: `unexplained` = the next run should have brought it;
  * `filtered` = a step of the workflow keeps it out; `held` = the sync keeps it back for
@@ -177,7 +180,7 @@ export interface ReconciliationReport extends ReportHead {
 		byKind: Record<DifferenceKind, number>;
 	};
 	/** Whether every project ties out. */
-	tiesOut: TiesOut;
+	tiesOut: Verdict;
 	differences: Difference[];
 	/** Orders that a step of the workflow has left out, and that have not changed since: no differences, if the step is right. */
 	filteredOut: Difference[];

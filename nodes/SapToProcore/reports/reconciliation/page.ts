@@ -27,7 +27,7 @@ import {
 	type GapGroup,
 	type ProjectTotals,
 	type ReconciliationReport,
-	type TiesOut,
+	type Verdict,
 } from './model';
 import { signOffSection } from './signOff';
 import { butFiltered, gapTitles } from './words';
@@ -39,9 +39,17 @@ function age({ at }: ReconciliationReport, shownAt: string): Html {
 	return markup`<p class="sub">Read from SAP and Procore ${ago} ago. <a href="${addressOf('reconciliation', { after: at })}">Read again</a></p>\n`;
 }
 
+/** Why it is an old one. */
+const quotaUsed = ({ at }: ReconciliationReport): Html =>
+	notice(
+		`This is the reconciliation of ${timeText(at)} UTC. For a newer one, what reports may use of Procore's quota in an hour is not enough now: read it again later, or lower Reserve for the Sync in Read request.`,
+	);
+
 export interface Shown {
 	/** Now, ISO 8601, of a report that was kept. */
 	shownAt?: string;
+	/** A newer one was asked for, and the quota has no room for it. */
+	isOld?: boolean;
 	/** Of a page that people work on: what has been signed off. */
 	signOffs?: ReadonlyArray<LedgerRow<'signoffs'>>;
 	links?: Links;
@@ -50,23 +58,29 @@ export interface Shown {
 /** The report as a page. */
 export function reconciliationPage(
 	report: ReconciliationReport,
-	{ shownAt, signOffs, links = noLinks }: Shown = {},
+	{ shownAt, isOld = false, signOffs, links = noLinks }: Shown = {},
 ): Page {
 	return {
 		title: 'Reconciliation of SAP and Procore',
 		subtitle: `${report.customer} · ${timeText(report.at)} UTC`,
-		top: [...(shownAt ? [age(report, shownAt)] : []), tiles(tilesOf(report)), ...report.gaps.map(notice)],
+		top: [
+			...(isOld ? [quotaUsed(report)] : []),
+			...(shownAt ? [age(report, shownAt)] : []),
+			tiles(tilesOf(report)),
+			...report.gaps.map(notice),
+		],
 		sections: [
 			overview(report),
 			byProject(report, links),
 			more(report, links),
-			...(signOffs ? [signOffSection(report, signOffs)] : []),
+			...(signOffs ? [signOffSection(report, signOffs, isOld)] : []),
 		],
 	};
 }
 
 function tilesOf(report: ReconciliationReport): Tile[] {
 	const { counts, projects, tiesOut, differences: all } = report;
+	if (tiesOut === 'not written') return [{ label: 'Totals', ...tieTiles[tiesOut] }];
 	const but = butFiltered(report);
 	const compared = projects.filter(({ sap }) => sap !== '');
 	const unexplained = totals(compared.map(({ unexplained: amount, currency }) => ({ amount, currency }))).filter(
@@ -87,10 +101,11 @@ function tilesOf(report: ReconciliationReport): Tile[] {
 
 const unexplainedTones = { yes: 'calm', no: 'bad', 'not read': 'unknown' } as const;
 
-const tieTiles: Record<TiesOut, Pick<Tile, 'value' | 'note' | 'tone'>> = {
+const tieTiles: Record<Verdict, Pick<Tile, 'value' | 'note' | 'tone'>> = {
 	yes: { value: 'tie out', note: 'all orders and contracts were read', tone: 'good' },
 	no: { value: 'do not tie out', tone: 'bad' },
 	'not read': { value: 'not known', note: 'not everything could be read', tone: 'unknown' },
+	'not written': { value: 'not compared', note: 'only previews have run', tone: 'unknown' },
 };
 
 /** On the way from SAP to Procore, what nobody has given a reason for comes first. */
@@ -181,9 +196,11 @@ function byProject(report: ReconciliationReport, links: Links): Section {
 	const unread = projects.filter((project) => !read.includes(project));
 	const entries = differ.map((project) => projectEntry(project, own(project), links));
 	const none =
-		tiesOut === 'not read'
-			? 'None of those that could be read differs.'
-			: `SAP and Procore agree, ${butFiltered(report) || 'to the cent'}.`;
+		tiesOut === 'not written'
+			? 'Nothing was written, so nothing is compared.'
+			: tiesOut === 'not read'
+				? 'None of those that could be read differs.'
+				: `SAP and Procore agree, ${butFiltered(report) || 'to the cent'}.`;
 	return {
 		title: 'Projects that differ',
 		about: 'Open a project for its orders that differ and, where they were read, their lines.',

@@ -38,15 +38,23 @@ export function rowsOf({ month, signed_at, signed_by, note, read_at, ties_out, c
 	return [{ list: 'signed off', month, signed_at, signed_by, note, read_at, ties_out }, ...(rows.data ?? [])];
 }
 
+const refusals: Partial<Record<ReconciliationReport['tiesOut'], string>> = {
+	'not read': 'What was not read as a whole cannot be signed off.',
+	'not written': 'Nothing was written, so there is nothing to sign off.',
+};
+
 /** Who has signed off which month, the latest first, and the way to sign off what is shown. */
-export function signOffSection(report: ReconciliationReport, signOffs: readonly SignOff[]): Section {
+export function signOffSection(report: ReconciliationReport, signOffs: readonly SignOff[], isOld: boolean): Section {
+	const refusal = isOld
+		? 'What is signed off has to be read within a quarter of an hour: read it again first.'
+		: (refusals[report.tiesOut] ?? '');
 	const month = previousMonth(report.at);
 	return {
 		title: 'Signed off',
 		about: 'A sign-off keeps the figures that are shown now, with your name. It changes nothing in SAP or in Procore.',
 		content: [
-			report.tiesOut === 'not read'
-				? markup`<p class="empty">What was not read as a whole cannot be signed off.</p>\n`
+			refusal !== ''
+				? markup`<p class="empty">${refusal}</p>\n`
 				: markup`<form method="get" class="filter">
 <input type="hidden" name="page" value="reconciliation"><input type="hidden" name="do" value="signOff">
 <input type="hidden" name="read" value="${report.at}">

@@ -62,6 +62,7 @@ export function statusReport(input: StatusInput): StatusReport {
 			...(exceptions.forPeople > 0 ? [`${counted(exceptions.forPeople, 'exception')} for people to look at.`] : []),
 		],
 		nextRun: new Date(turns.next).toISOString(),
+		onlyPreviews: previews.length > 0,
 		isScheduled: input.runs.some((run) => isRecentTurn(run, turns)),
 		nextRetry: firstRetry(input.exceptions),
 		runs: shown,
@@ -143,7 +144,8 @@ function onlyPreviews(runs: RunSummary[]): string[] {
 	const [last] = runs;
 	if (!last || runs.some(({ mode }) => mode !== 'preview')) return [];
 	const { held = 0 } = last.outcomes;
-	const kept = held > 0 ? ` The last one would have held ${counted(held, 'document')}.` : '';
+	const kept =
+		held > 0 ? ` The last one would have held ${counted(held, 'document')}: the page Exceptions lists them.` : '';
 	return [`Only previews have run: nothing was written to Procore.${kept}`];
 }
 

@@ -102,6 +102,8 @@ export interface StatusReport extends ReportHead {
 	nextRun: string;
 	/** Whether the schedule has started a run in its last two turns: only a published sync has one. */
 	isScheduled: boolean;
+	/** No run has written anything: a preview leaves no exceptions. */
+	onlyPreviews: boolean;
 	/** When the first exception is due again, `""` = none waits for a time. */
 	nextRetry: string;
 	/** The latest first. */

@@ -57,7 +57,7 @@ const freshnessColumns: Array<Column<Freshness>> = [
 
 const stateTiles: Record<StatusReport['state'], { value: string; tone: Tone }> = {
 	good: { value: 'All is well', tone: 'good' },
-	attention: { value: 'People are needed', tone: 'warn' },
+	attention: { value: 'Needs attention', tone: 'warn' },
 	bad: { value: 'Look at the sync', tone: 'bad' },
 };
 
@@ -87,6 +87,7 @@ function tilesOf({
 	runs: [last],
 	nextRun,
 	isScheduled,
+	onlyPreviews,
 	exceptions: { open, parked },
 	calls,
 }: StatusReport): Tile[] {
@@ -101,8 +102,8 @@ function tilesOf({
 		{
 			label: 'Open exceptions',
 			value: grouped(String(open)),
-			note: parked > 0 ? `${parked} of them parked` : '',
-			tone: open > 0 ? 'warn' : 'good',
+			note: parked > 0 ? `${parked} of them parked` : onlyPreviews ? 'only previews have run' : '',
+			tone: open > 0 ? 'warn' : onlyPreviews ? 'unknown' : 'good',
 		},
 		{
 			label: 'Procore calls in the last hour',
@@ -171,7 +172,7 @@ function freshnessText(all: readonly Freshness[]): string {
 /** Reasons that stand on the page. */
 const reasonsOpen = 4;
 
-function exceptions({ exceptions: { byReason, byEntity } }: StatusReport): Section {
+function exceptions({ onlyPreviews, exceptions: { byReason, byEntity } }: StatusReport): Section {
 	const chart = (title: string, groups: typeof byReason) =>
 		bars(
 			title,
@@ -184,7 +185,7 @@ function exceptions({ exceptions: { byReason, byEntity } }: StatusReport): Secti
 		);
 	return {
 		title: 'Open exceptions',
-		about: byReason.length === 0 ? 'There is none.' : '',
+		about: byReason.length > 0 ? '' : onlyPreviews ? 'A preview leaves none.' : 'There is none.',
 		content: [
 			chart('By reason', byReason.slice(0, reasonsOpen)),
 			...(byEntity.length > 0

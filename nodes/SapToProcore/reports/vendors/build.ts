@@ -38,22 +38,24 @@ export function vendorsReport(input: VendorsInput): VendorsReport {
 	const outcomes = new Map(input.outcomes.map((row) => [row.sap_key, row]));
 	const rows = new Map<string, Array<LedgerRow<'vendors'>>>();
 	for (const row of input.rows) rows.set(withoutZeros(row.supplier), [...rowsIn(rows, row.supplier), row]);
-	const keys = new Set([...exceptions.keys(), ...waiting.keys()]);
+	const asDecided = decidedInPreview(input, (supplier) => rowsIn(rows, supplier));
+	const keys = new Set([...exceptions.keys(), ...waiting.keys(), ...asDecided.keys()]);
 	const all = [...keys].flatMap((supplier): HeldSupplier[] => {
 		const exception = exceptions.get(supplier);
 		// What failed otherwise no decision helps: it is among the exceptions.
 		if (exception && !isAboutMatch(exception.reason)) return [];
 		const outcome = outcomes.get(supplier);
-		const reason = exception?.reason ?? outcome?.reason ?? '';
+		// The preview has done what was decided: what was the matter before is so no more.
+		const reason = asDecided.has(supplier) ? '' : (exception?.reason ?? outcome?.reason ?? '');
 		const detail = detailOf(outcome?.detail);
 		const documents = waiting.get(supplier) ?? [];
 		return [
 			{
 				...{ supplier, reason, detail },
-				name: detail?.party.name ?? '',
-				title: reason === '' ? '' : reasonFor(reason).title,
+				name: detail?.party.name ?? asDecided.get(supplier) ?? '',
+				title: asDecided.has(supplier) ? 'the preview did it so' : reason === '' ? '' : reasonFor(reason).title,
 				advice: exception?.advice ?? (reason === '' ? '' : reasonFor(reason).advice),
-				message: exception?.message ?? outcome?.message ?? '',
+				message: asDecided.has(supplier) ? '' : (exception?.message ?? outcome?.message ?? ''),
 				since: exception?.firstSeen ?? '',
 				runId: outcome?.run_id ?? '',
 				documents: [
@@ -77,15 +79,33 @@ export function vendorsReport(input: VendorsInput): VendorsReport {
 	};
 }
 
-const remarksSchema = z.object({ remarks: z.array(z.string()) }).catch({ remarks: [] });
+/** Names of the suppliers that the last preview treats as their rows say, by number: until a run has written, nothing else shows it. */
+function decidedInPreview(
+	{ planned, outcomes, seen }: VendorsInput,
+	rowsOf: (supplier: string) => ReadonlyArray<LedgerRow<'vendors'>>,
+): ReadonlyMap<string, string> {
+	const written = planned
+		.map(({ sap_key: supplier, detail }) => ({ supplier, ...plannedSchema.parse(parsedJson(detail)) }))
+		.filter(({ rule }) => rule === 'decision');
+	const leftOut = outcomes
+		.filter((row) => seen.by === 'preview' && row.run_id === seen.runId && row.reason === 'ignored_by_decision')
+		.map(({ sap_key: supplier }) => ({ supplier, name: '' }));
+	const isStill = ({ supplier }: { supplier: string }) => rowsOf(supplier).some(({ decision }) => decision !== '');
+	return new Map([...written, ...leftOut].filter(isStill).map(({ supplier, name }) => [supplier, name]));
+}
+
+const plannedSchema = z
+	.object({ name: z.string().catch(''), rule: z.string().catch(''), remarks: z.array(z.string()).catch([]) })
+	.catch({ name: '', rule: '', remarks: [] });
 const actions = ['link', 'update', 'create'];
 
 /** Links first: a link to the wrong vendor is what somebody wants to see beforehand. */
 const plannedOf = (outcomes: VendorsInput['planned']): PlannedVendor[] =>
 	outcomes
-		.map(({ sap_key: supplier, procore_id: vendorId, action, detail }) => ({
-			...{ supplier, vendorId, action, ...remarksSchema.parse(parsedJson(detail)) },
-		}))
+		.map(({ sap_key: supplier, procore_id: vendorId, action, detail }) => {
+			const { name, remarks } = plannedSchema.parse(parsedJson(detail));
+			return { supplier, name, vendorId, action, remarks };
+		})
 		.sort(
 			(a, b) =>
 				actions.indexOf(a.action) - actions.indexOf(b.action) ||

@@ -57,6 +57,8 @@ export interface OneTimeParty {
 /** What a preview would do with a supplier. */
 export interface PlannedVendor {
 	supplier: string;
+	/** `""` = not on record. */
+	name: string;
 	/** `""` = the vendor is created. */
 	vendorId: string;
 	/** `link`, `update` or `create`. */
@@ -74,10 +76,6 @@ export interface VendorsReport extends ReportHead {
 	/** Of the last preview, until a run has written. */
 	planned: PlannedVendor[];
 }
-
-/** `100001 "Acme"`. */
-export const supplierText = ({ supplier, name }: Pick<HeldSupplier, 'supplier' | 'name'>): string =>
-	name === '' ? supplier : `${supplier} "${name}"`;
 
 /** What a decision says, in words. */
 export function decisionText({ decision, vendorId }: Pick<Decided, 'decision' | 'vendorId'>): string {

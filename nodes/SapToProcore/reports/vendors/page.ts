@@ -3,6 +3,7 @@ import type { Candidate, HeldDetail } from '../../lanes/supplier/candidates';
 import { history } from '../forms/history';
 import { addressOf } from '../frame';
 import type { Column } from '../kit/columns';
+import { supplierText } from '../kit/documents';
 import { counted, daysBetween, grouped, moneyTexts, timeText } from '../kit/format';
 import { markup, type Html } from '../kit/html';
 import { openIn } from '../kit/links';
@@ -14,14 +15,7 @@ import type { Links } from '../links';
 import { startButton, seenNotice, toneOfNone, type Seen } from '../seen';
 import { alikeText, refusalOf } from './candidates';
 import { partyEntry } from './oneTime';
-import {
-	decisionText,
-	supplierText,
-	waitsText,
-	type HeldSupplier,
-	type PlannedVendor,
-	type VendorsReport,
-} from './model';
+import { decisionText, waitsText, type HeldSupplier, type PlannedVendor, type VendorsReport } from './model';
 
 /** Suppliers that are shown at once: what most waits for comes first, the others follow as these are decided. */
 const mostShown = 100;
@@ -105,6 +99,7 @@ function plannedText(planned: readonly PlannedVendor[]): string {
 
 export const plannedColumns: Array<Column<PlannedVendor>> = [
 	{ key: 'supplier', label: 'Supplier', width: 'medium', value: ({ supplier }) => supplier },
+	{ key: 'name', label: 'Name', width: 'long', value: ({ name }) => name },
 	{
 		key: 'action',
 		label: 'Would',

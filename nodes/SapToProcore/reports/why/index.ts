@@ -2,16 +2,17 @@ import type { Explanation } from '../../../shared/model';
 import { fileRows, listed, type FileRow } from '../kit/columns';
 import type { Links } from '../links';
 import type { Rendered } from '../rendered';
+import type { Seen } from '../seen';
 import { expectedColumns, lineColumns, missingColumns, outcomeColumns, partColumns, rowColumns } from './columns';
 import type { WhyReport } from './model';
 import { whyPage } from './page';
 
 /** An explanation with its page, and its parts as rows for a file. */
-export function renderWhy(explanation: Explanation, links: Links): Rendered<WhyReport> {
+export function renderWhy(explanation: Explanation, links: Links, seen: Seen): Rendered<WhyReport> {
 	return {
 		model: { report: 'why', ...explanation },
 		subject: `SAP to Procore, ${explanation.customer}: ${explanation.verdict}`,
-		page: whyPage(explanation, links),
+		page: whyPage(explanation, links, seen),
 		rows: rowsOf(explanation),
 	};
 }

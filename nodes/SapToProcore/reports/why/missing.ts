@@ -12,19 +12,25 @@ import { pageLink, pageOfReason } from '../workPages';
 
 const mostShown = 30;
 
-/** What is missing, in sentences, each with the pages on which it can be brought. */
-export function missingList({ name, key, missing }: ExplainedSubject): Html {
+/**
+ * What is missing, in sentences, each with the pages on which it can be brought.
+ * @param onRecord - what Exceptions has of it
+ */
+export function missingList({ name, key, missing }: ExplainedSubject, onRecord: string): Html {
 	// What differs between projects alone is told once.
 	const groups = Object.values(
 		groupBy(missing, ({ document, what, advice, rows }) => JSON.stringify([document, what, advice, rows])),
 	);
 	const more = groups.length - mostShown;
-	return markup`<ul>\n${groups.slice(0, mostShown).map((all) => entry(all, name, key))}</ul>\n${
+	return markup`<ul>\n${groups.slice(0, mostShown).map((all) => entry(all, { name, key, onRecord }))}</ul>\n${
 		more > 0 ? markup`<p class="empty">${String(more)} more in the file.</p>\n` : null
 	}`;
 }
 
-function entry(all: readonly Missing[], name: string, key: string): Html {
+function entry(
+	all: readonly Missing[],
+	{ name, key, onRecord }: Pick<ExplainedSubject, 'name' | 'key'> & { onRecord: string },
+): Html {
 	const [first] = all;
 	if (!first) return markup``;
 	const { document, what, advice, whoText, byItself, nextAttemptAt, candidates, rows } = first;
@@ -38,7 +44,7 @@ function entry(all: readonly Missing[], name: string, key: string): Html {
 	const who = whoText === '' ? (byItself ? 'Nobody: it goes on by itself.' : '') : `${whoText}.`;
 	return markup`<li><p><strong>${document}</strong>: ${what}${facts.length > 0 ? markup`<br><span class="note">${facts.join(' · ')}</span>` : null}</p>
 ${candidates.length > 0 ? markup`<p>Candidates in Procore: vendors ${handful([...candidates])}.</p>\n` : null}${rows.length > 0 ? markup`<p>Rows: ${handful(rows.map(rowText), '; ')}.</p>\n` : null}<p>${advice}</p>
-${who === '' ? null : markup`<p>Who can act: ${who}</p>\n`}<p>${links(first, document === name ? key : '')}</p></li>
+${who === '' ? null : markup`<p>Who can act: ${who}</p>\n`}<p>${links(first, document === name ? key : '', onRecord)}</p></li>
 `;
 }
 
@@ -52,10 +58,10 @@ const pagesOfTables: Partial<Record<string, ReportName>> = {
 	[definitions.vendors.name]: 'vendors',
 };
 
-function links({ rows, reason }: Missing, key: string): Html[] {
+function links({ rows, reason }: Missing, key: string, onRecord: string): Html[] {
 	const pages = new Set([...rows.map(({ table }) => pagesOfTables[table]), pageOfReason(reason)]);
 	return [
 		...[...pages].flatMap((page) => pageLink(page)).map((link) => markup`${linkList([link])} · `),
-		markup`<a href="${addressOf('exceptions', { reason, ...(key === '' ? {} : { find: key }) })}">Exceptions: retry or ignore it</a>`,
+		markup`<a href="${addressOf('exceptions', { reason, ...(key === '' ? {} : { find: key }) })}">Exceptions: ${onRecord}</a>`,
 	];
 }

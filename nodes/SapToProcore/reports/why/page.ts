@@ -4,6 +4,7 @@ import { grouped, timeText } from '../kit/format';
 import { markup, type Html } from '../kit/html';
 import { openIn, type Link } from '../kit/links';
 import type { Page, Section } from '../kit/page';
+import type { Seen } from '../seen';
 import type { Links } from '../links';
 import { table } from '../kit/table';
 import { expectedColumns, lineColumns, outcomeColumns, partColumns, rowColumns } from './columns';
@@ -13,7 +14,7 @@ import { missingList } from './missing';
 const mostOpen = 8;
 
 /** Why something is, or is not, in Procore: the verdict first, then what can be done, then what it is known from. */
-export function whyPage(explanation: Explanation, links: Links): Page {
+export function whyPage(explanation: Explanation, links: Links, seen: Seen): Page {
 	const { customer, at, search, verdict, subjects, checks } = explanation;
 	const several = subjects.length > 1;
 	return {
@@ -28,7 +29,7 @@ export function whyPage(explanation: Explanation, links: Links): Page {
 				: []),
 			...(checks.length > 0 ? [markup`<ul>\n${checks.map((check) => markup`<li>${check}</li>\n`)}</ul>\n`] : []),
 		],
-		sections: subjects.map((subject, index) => subjectSection(subject, { index, several, links })),
+		sections: subjects.map((subject, index) => subjectSection(subject, { index, several, links, seen })),
 	};
 }
 
@@ -39,16 +40,19 @@ interface Place {
 	/** Others are on the page: then each says its own verdict. */
 	several: boolean;
 	links: Links;
+	seen: Seen;
 }
 
-function subjectSection(subject: ExplainedSubject, { index, several, links }: Place): Section {
+function subjectSection(subject: ExplainedSubject, { index, several, links, seen }: Place): Section {
 	const { name, verdict, missing, sap, parts, lines, rows, outcomes, expected } = subject;
 	return {
 		title: name,
 		content: [
 			...(several ? [markup`<p id="${anchorOf(index)}"><strong>${verdict}</strong></p>\n`] : []),
 			heading('What is missing, and who can bring it'),
-			missing.length > 0 ? missingList(subject) : markup`<p class="empty">Nothing that is on record.</p>\n`,
+			missing.length > 0
+				? missingList(subject, seen.by === 'runs' ? 'retry or ignore it' : 'what the preview found')
+				: markup`<p class="empty">Nothing that is on record.</p>\n`,
 			heading('What SAP has'),
 			sapText(sap),
 			...[openIn(links.sap(subject.entity, subject.key)) ?? []].flat(),
