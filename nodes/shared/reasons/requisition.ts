@@ -171,7 +171,7 @@ export const requisitionReasons = {
 		patient: true,
 		title: 'Procore refuses to bill more than the line has left',
 		advice:
-			'Compare what was billed on the lines of the contract with the order in SAP, and correct the one that is wrong. It is sent again by itself, less and less often, and at once by a replay.',
+			'Approve the change order of the contract, if there is one to approve. Compare what was billed on the lines of the contract with the order in SAP, and correct the one that is wrong. It is sent again by itself, less and less often, and at once by a replay.',
 	},
 	requisitions_off: {
 		status: 'ignored',

@@ -679,6 +679,34 @@ const ways: Walks<keyof typeof requisitionReasons> = {
 	],
 	over_billed: [
 		{
+			title: 'a change order has what it bills, and is approved; a draft from before is made anew',
+			advice: /^Approve the change order of the contract, if there is one to approve\./,
+			settings: { onApprovedContract: 'changeOrder' },
+			before: ordered,
+			make: (scene) => {
+				scene.sap({ do: 'set-price', order, item: '10', price: '130.00' });
+				return changeItem(scene, { price: '130.00' });
+			},
+			follow: (scene) => {
+				const path = `/rest/v1.0/projects/${project}/commitment_change_orders`;
+				const { changeOrders } = procoreState(scene.world.simulators) as unknown as {
+					changeOrders: Array<{ id: number }>;
+				};
+				for (const { id } of changeOrders)
+					scene.person('PATCH', `${path}/${String(id)}`, project, { change_order: { status: 'approved' } });
+			},
+			then: [
+				{
+					reason: 'contract_line_missing',
+					advice: /^Delete the draft in Procore: the next run creates it again, with all lines\./,
+					follow: (scene) => {
+						remove(scene);
+					},
+				},
+			],
+			ends: 'there',
+		},
+		{
 			title: 'what was billed on the line is taken back',
 			advice: /Compare what was billed on the lines of the contract with the order in SAP/,
 			before: ordered,

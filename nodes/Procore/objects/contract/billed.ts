@@ -18,8 +18,20 @@ const amountOf = (value: unknown) => {
 	return readDecimal(amount) ? amount : '0';
 };
 
+/** Type of an item that bills a line of a change order; the IDs of such lines are Procore's for another kind of object. */
+export const changeOrderItem = 'change_order_item';
+
+/** What an item of a requisition bills: the ID of a line of the contract, or of one of its change orders, told apart. */
+export const billedKey = ({
+	item_type,
+	line_item_id: line,
+}: {
+	item_type?: unknown;
+	line_item_id?: unknown;
+}): string => (item_type === changeOrderItem ? `${changeOrderItem} ${String(line)}` : String(line));
+
 /** Reads the invoices (requisitions) of a contract with their items, the oldest first. */
-async function invoicesOf(client: Client, projectId: string, contractId: Id): Promise<IDataObject[]> {
+export async function invoicesOf(client: Client, projectId: string, contractId: Id): Promise<IDataObject[]> {
 	const invoices = await list(client, {
 		task: 'requisition.read',
 		path: '/rest/v1.1/requisitions',
@@ -29,12 +41,12 @@ async function invoicesOf(client: Client, projectId: string, contractId: Id): Pr
 	return invoices.sort((a, b) => Number(a.number) - Number(b.number));
 }
 
-/** What was billed on the lines of a contract, by the ID of the line: the work of all periods, and what is stored now. */
-function billedByLine(oldestFirst: IDataObject[]): Map<string, string> {
+/** What was billed on each line, by {@link billedKey}: the work of all periods, and what is stored now. */
+export function billedByLine(oldestFirst: IDataObject[]): Map<string, string> {
 	const work = new Map<string, string>();
 	const stored = new Map<string, string>();
 	for (const item of oldestFirst.flatMap(({ items }) => (items ?? []) as IDataObject[])) {
-		const id = String(item.line_item_id);
+		const id = billedKey(item);
 		work.set(id, sum([work.get(id) ?? '0', amountOf(item.work_completed_this_period)]));
 		stored.set(id, amountOf(item.materials_presently_stored));
 	}
