@@ -242,7 +242,7 @@ export const contractReasons = {
 		retry: 'onChange',
 		title: 'More has been billed than would be left',
 		advice:
-			'Correct the billing in Procore or the order in SAP: neither a contract nor a line shrinks below what was billed.',
+			'Correct the billing in Procore or the order in SAP: neither a contract nor a line shrinks below what was billed, and no line goes that an invoice bills.',
 		cases: {
 			toVoid: {
 				when: 'the contract is to be voided',

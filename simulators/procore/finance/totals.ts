@@ -75,6 +75,10 @@ export function billedBy(items: readonly StoredItem[]): bigint {
 	return sumOf(items.map((item) => numberOf(item.work_completed_this_period))) + stored;
 }
 
+/** Also where others take it back. */
+export const billsSomething = (item: StoredItem): boolean =>
+	[item.work_completed_this_period, item.materials_presently_stored].some((amount) => numberOf(amount) !== 0n);
+
 export const billedOf = (finance: Finance, line: StoredLine) => billedBy(itemsOf(finance, line));
 
 function billedTotal(finance: Finance, contract: StoredContract): bigint {
