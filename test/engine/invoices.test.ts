@@ -153,6 +153,25 @@ describe('what becomes of an invoice that is in Procore', () => {
 		assert.deepEqual(ofInvoices(world), []);
 	});
 
+	it('is told as edited when somebody changes its amounts after it was approved, and is left alone', async () => {
+		const world = await invoicedOrder();
+		const item = world.procoreData.requisitions.flatMap(({ origin_data, items }) =>
+			origin_data?.includes(order) ? (items as Array<{ id: number }>) : [],
+		)[0];
+		const edit = (amount: string) => {
+			world.procore({ do: 'edit-requisition-item', id: item?.id ?? 0, amount });
+		};
+		edit('20.00');
+		await next(world, backfill);
+		assert.deepEqual(
+			[inProcore(world), ofInvoices(world)],
+			[[[2201, 'approved', 20]], ['supplier_invoice 2026/5105699001: edited_in_procore']],
+		);
+		edit('30.00');
+		await next(world);
+		assert.deepEqual(ofInvoices(world), []);
+	});
+
 	it('is reversed there, too, when the item of its order was deleted meanwhile', async () => {
 		const world = await invoicedOrder();
 		world.sap({ do: 'delete-item', order, item: '10' });

@@ -218,6 +218,11 @@ export const contractReasons = {
 				when: 'it is the draft of a requisition',
 				advice: 'Undo the change in Procore, or delete the draft there: the next run then creates it again.',
 			},
+			submitted: {
+				when: 'it is a requisition that is no longer a draft',
+				advice:
+					'Undo the change in Procore; if it is locked, after Requisition > Unlink of the Procore node. If the change is right, set the exception to ignored.',
+			},
 		},
 	},
 	many_contracts_emptied: {

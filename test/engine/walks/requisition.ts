@@ -931,23 +931,43 @@ export const requisitionCases = {
 			ends: 'there',
 		}),
 	),
-	edited_in_procore: (['the change is undone', 'the draft is deleted'] as const).map(
-		(remedy): Walk => ({
-			title: `somebody changed a requisition, and ${remedy}`,
-			advice: /Undo the change in Procore, or delete the draft there: the next run then creates it again/,
-			proof: billsAll,
-			before: ordered,
-			make: (scene) => {
-				bill(scene, '10.00');
-				return comesUp(scene);
-			},
-			follow: (scene) => {
-				if (remedy === 'the draft is deleted') remove(scene);
-				else bill(scene, '100.00');
-			},
-			ends: 'there',
-		}),
-	),
+	edited_in_procore: [
+		...(['undone', 'right'] as const).map(
+			(change): Walk => ({
+				title: `somebody changed a requisition and approved it, and the change is ${change}`,
+				advice: /^Undo the change in Procore; .+ If the change is right, set the exception to ignored\.$/,
+				proof: () => undefined,
+				before: ordered,
+				make: (scene) => {
+					bill(scene, '10.00');
+					setStatus(scene, 'approved');
+					return comesUp(scene);
+				},
+				follow: (scene) => {
+					if (change === 'undone') bill(scene, '100.00');
+					else scene.edit('sap_procore_exceptions', { sap_key: requisition }, { status: 'ignored' });
+				},
+				ends: change === 'undone' ? 'there' : 'settled',
+			}),
+		),
+		...(['the change is undone', 'the draft is deleted'] as const).map(
+			(remedy): Walk => ({
+				title: `somebody changed a requisition, and ${remedy}`,
+				advice: /Undo the change in Procore, or delete the draft there: the next run then creates it again/,
+				proof: billsAll,
+				before: ordered,
+				make: (scene) => {
+					bill(scene, '10.00');
+					return comesUp(scene);
+				},
+				follow: (scene) => {
+					if (remedy === 'the draft is deleted') remove(scene);
+					else bill(scene, '100.00');
+				},
+				ends: 'there',
+			}),
+		),
+	],
 };
 
 /** Somebody approves it, and a run in which it comes up locks it. */
