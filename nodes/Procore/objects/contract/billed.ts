@@ -72,7 +72,7 @@ export interface Billing {
 	below?: Explanation;
 	/** Lines that cannot go: invoices are on them, also where what they bill comes to nothing. */
 	touched?: Explanation;
-	/** Invoices that are more than a draft, as people call them; drafts of ours rely on nothing yet. */
+	/** Invoices that bill something and are more than a draft, as people call them; drafts of ours rely on nothing yet. */
 	invoices: string[];
 }
 
@@ -108,7 +108,7 @@ export function billingOf(invoices: IDataObject[], desired: DesiredContract, lin
 		return names.length === 0 ? [] : [`${textOf(line)}, on ${handful(names)}`];
 	});
 	return {
-		invoices: invoices.filter(({ status }) => status !== 'draft').map(nameOf),
+		invoices: invoicesOn(invoices.filter(({ status }) => status !== 'draft')),
 		...(below.length === 0
 			? {}
 			: { below: because('already_billed', `More has been billed than would be left: ${handful(below, '; ')}`) }),
