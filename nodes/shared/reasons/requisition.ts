@@ -79,6 +79,14 @@ export const requisitionReasons = {
 		advice:
 			'Both would count. The message says why the contract of the requisition is kept. Set it to Draft in Procore: the next run sends the order.',
 	},
+	order_contract_kept: {
+		status: 'held',
+		who: ['sap', 'procore'],
+		retry: 'onChange',
+		title: 'The contract of an order may still have what is open again',
+		advice:
+			'Both would count. Look up the purchase order: its exception says why its contract is not as SAP has it. Once it is, the next run picks the requisition up. If it is to stay so, set the exception to ignored.',
+	},
 	requisition_vendor_needed: {
 		status: 'failed',
 		who: ['procore', 'sap'],

@@ -415,6 +415,38 @@ const ways: Walks<keyof typeof requisitionReasons> = {
 			);
 		},
 	},
+	order_contract_kept: (['the order can follow', 'it is to stay so'] as const).map(
+		(remedy): Walk => ({
+			title: `an order gives a part back, its contract is billed whole, and ${remedy}`,
+			settings: pending,
+			advice: /Look up the purchase order: its exception says why .+ If it is to stay so, set the exception to ignored/,
+			before: (scene) => {
+				const items = [{ price: '10.00', quantity: '10' }];
+				scene.sap({ do: 'create-requisition', number: requisition, wbsElement, items });
+				scene.order({ number: order, items });
+				const part = { requisition, item: '10', order, orderItem: '10', quantity: '10' };
+				scene.sap({ do: 'order-requisition-item', ...part });
+			},
+			make: (scene) => {
+				billedByHand(scene);
+				scene.sap({ do: 'set-quantity', order, item: '10', quantity: '6' });
+				return told;
+			},
+			follow: (scene) => {
+				if (remedy === 'the order can follow') remove(scene);
+				else scene.edit('sap_procore_exceptions', { sap_key: requisition }, { status: 'ignored' });
+			},
+			ends: remedy === 'the order can follow' ? 'there' : 'settled',
+			proof: (scene) => {
+				if (remedy !== 'the order can follow') return;
+				const shown = [scene.contract(order), pendingContract(scene)];
+				assert.deepEqual(
+					shown.map(({ status, grand_total }) => `${status} ${Number(grand_total).toFixed(2)}`),
+					['Approved 60.00', 'Processing 40.00'],
+				);
+			},
+		}),
+	),
 	requisition_vendor_needed: [
 		{
 			...vendorNeeded,
