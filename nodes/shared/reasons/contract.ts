@@ -221,7 +221,7 @@ export const contractReasons = {
 			submitted: {
 				when: 'it is a requisition that is no longer a draft',
 				advice:
-					'Undo the change in Procore; if it is locked, after Requisition > Unlink of the Procore node. If the change is right, set the exception to ignored.',
+					'Undo the change in Procore; a locked one takes Requisition > Unlink of the Procore node first. If the change is right, set the exception to ignored.',
 			},
 		},
 	},

@@ -712,7 +712,7 @@ const ways: Walks<keyof typeof requisitionReasons> = {
 	over_billed: [
 		{
 			title: 'a change order has what it bills, and is approved; a draft from before is made anew',
-			advice: /^Approve the change order of the contract, if there is one to approve\./,
+			advice: /^Approve the change order of the contract, if there is one\./,
 			settings: { onApprovedContract: 'changeOrder' },
 			before: ordered,
 			make: (scene) => {

@@ -66,7 +66,7 @@ export function keptByOrder(
 	if (!unordered || compared(total, counted) <= 0) return undefined;
 	const ofOrder = unsettledOrders.flatMap((id) => byOriginId.get(id) ?? []).find(counts);
 	if (!ofOrder) return undefined;
-	const message = `It would count ${total} instead of ${counted}, and ${nameOf(ofOrder)} of its order is not as SAP has it`;
+	const message = `It would count ${total} instead of ${counted} beside ${nameOf(ofOrder)}, which is not as SAP has it`;
 	return because('order_contract_kept', message);
 }
 
