@@ -153,6 +153,25 @@ describe('what becomes of an invoice that is in Procore', () => {
 		assert.deepEqual(ofInvoices(world), []);
 	});
 
+	it('is told as edited when somebody changes its amounts after it was approved, and is left alone', async () => {
+		const world = await invoicedOrder();
+		const item = world.procoreData.requisitions.flatMap(({ origin_data, items }) =>
+			origin_data?.includes(order) ? (items as Array<{ id: number }>) : [],
+		)[0];
+		const edit = (amount: string) => {
+			world.procore({ do: 'edit-requisition-item', id: item?.id ?? 0, amount });
+		};
+		edit('20.00');
+		await next(world, backfill);
+		assert.deepEqual(
+			[inProcore(world), ofInvoices(world)],
+			[[[2201, 'approved', 20]], ['supplier_invoice 2026/5105699001: edited_in_procore']],
+		);
+		edit('30.00');
+		await next(world);
+		assert.deepEqual(ofInvoices(world), []);
+	});
+
 	it('is reversed there, too, when the item of its order was deleted meanwhile', async () => {
 		const world = await invoicedOrder();
 		world.sap({ do: 'delete-item', order, item: '10' });
@@ -163,6 +182,37 @@ describe('what becomes of an invoice that is in Procore', () => {
 			[2201, 'approved', 30],
 			[2201, 'approved', -30],
 		]);
+	});
+
+	it('is reversed, and keeps its contract from being reopened all the same: no line that it is on goes', async () => {
+		const world = await invoicedOrder();
+		world.sap({ do: 'reverse-supplier-invoice', invoice: '5105699001' });
+		world.sap({ do: 'add-item', order, item: { price: '50.00', glAccount: '63071000', wbsElement: 'P-1001.1.1' } });
+		world.sap({ do: 'delete-item', order, item: '10' });
+		await next(world);
+		await next(world);
+		const reversed = [
+			[2201, 'approved', 30],
+			[2201, 'approved', -30],
+		];
+		assert.deepEqual(inProcore(world), reversed);
+		assert.deepEqual(
+			world.exceptions().filter((each) => each.includes(order)),
+			[`purchase_order ${order}: contract_invoiced`],
+		);
+		const byChangeOrder = { onApprovedContract: 'reopenOrChangeOrder' };
+		await next(world, { ...panels, 'Upsert contracts': byChangeOrder } as typeof panels);
+		const { changeOrders, contracts } = world.procoreData;
+		const contract = contracts.find(({ number }) => number === order);
+		const [drafted, ...more] = changeOrders as unknown as Array<{
+			contract_id: number;
+			lines: Array<{ amount: string }>;
+		}>;
+		assert.deepEqual(
+			[drafted?.contract_id, drafted?.lines.map(({ amount }) => amount), more],
+			[contract?.id, ['-50.0'], []],
+		);
+		assert.deepEqual([inProcore(world), contract?.status], [reversed, 'Approved']);
 	});
 
 	it('stays in the project where SAP posted it when its order moves to another one, and is reversed there', async () => {

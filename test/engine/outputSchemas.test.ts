@@ -23,7 +23,7 @@ const nodes: Record<string, string> = {
 	Finish: 'run/finish',
 };
 /** Fields that only some items have. */
-const sometimes = ['mappedAssignments', 'covers', 'requires', 'elsewhere', 'customFields'];
+const sometimes = ['mappedAssignments', 'covers', 'requires', 'elsewhere', 'customFields', 'unsettledOrders'];
 
 const schemaOf = (operation: string) =>
 	JSON.parse(readFileSync(join(packageDir, 'nodes/SapToProcore/__schema__/v1.0.0', `${operation}.json`), 'utf8')) as {

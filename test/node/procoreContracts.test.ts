@@ -93,7 +93,7 @@ describe('Purchase Order Contract', () => {
 				projectId: byId(project.id),
 				contractId: byId(id),
 			});
-		expect((await tried(billed)).error?.message).toBe('10.0 has been billed on this contract [item 0]');
+		expect((await tried(billed)).error?.message).toBe('Invoices bill this contract: 1 [item 0]');
 		expect((await tried(closed)).error?.message).toBe('This contract is closed [item 0]');
 	});
 

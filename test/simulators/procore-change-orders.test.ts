@@ -16,6 +16,10 @@ const create = (order: unknown, project = 101) =>
 const patch = (id: number, order: unknown) => sim.api.patch(`${path}/${String(id)}`, { change_order: order });
 const addLine = (order: number, line: unknown) => sim.api.post(linesPath(order), line);
 const contract = async () => (await sim.contracts()).data[0] as Record<string, string>;
+const period = {
+	...{ project_id: 101, start_date: '2026-03-01', end_date: '2026-03-31' },
+	...{ due_date: '2026-03-25', status: 'open' as const },
+};
 const draft = { contract_id: 501, title: 'More rebar', reference: 'sap:S4P:co:1' };
 
 async function newOrder(): Promise<number> {
@@ -148,4 +152,31 @@ it('403 in a project with three tiers, 403 without the tool', async () => {
 	expect((await create(draft)).status).toBe(201);
 	await sim.change({ do: 'set-tool', tool: 'commitments', enabled: false, project: 101 });
 	expect((await create(draft)).status).toBe(403);
+});
+
+it('an invoice made after a change order was approved has an item for each of its lines, an earlier one has not', async () => {
+	await sim.change({ do: 'add-period', period });
+	const id = await newOrder();
+	const line = await addLine(id, { wbs_code_id: '401', amount: '100.00' });
+	const lineId = Number(line.data.data.id);
+	await sim.change({ do: 'set-contract-status', id: 501, status: 'Approved' });
+	const invoice = async (amount: string, number: string) => {
+		const items = [{ line_item_id: lineId, item_type: 'change_order_item', work_completed_this_period: amount }];
+		const requisition = { invoice_number: number, items };
+		const body = { project_id: 101, commitment_id: 501, requisition };
+		return await sim.api.post('/rest/v1.1/requisitions', body, { params: { view: 'items' } });
+	};
+	expect((await invoice('60.00', '1')).status).toBe(422);
+	await sim.change({ do: 'set-change-order-status', id, status: 'approved' });
+	const { status, data } = await invoice('60.00', '1');
+	expect(status).toBe(201);
+	expect(data.items.at(-1)).toMatchObject({
+		item_type: 'change_order_item',
+		line_item_id: lineId,
+		scheduled_value: '100.0',
+		work_completed_this_period: '60.0',
+	});
+	expect((await contract()).total_requisitions_amount).toBe('60.0');
+	expect((await invoice('40.01', '2')).data.errors.base[0]).toMatch(/over billed/);
+	expect((await invoice('40.00', '2')).status).toBe(201);
 });

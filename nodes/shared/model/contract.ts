@@ -78,6 +78,7 @@ export type RequisitionItemShare = z.infer<typeof requisitionItemShareSchema>;
  *
  * `unordered` = it is not an order's, but what is not ordered yet of a purchase requisition: it may be without a vendor.
  * `requisitionItems` is what of requisitions it stands for, by which an order finds the contract that it takes over.
+ * `unsettledOrders` are origin IDs of contracts of orders made of it that may have more in Procore than in SAP.
  */
 export const desiredContractSchema = contractSchema.extend({
 	...provenance,
@@ -89,6 +90,7 @@ export const desiredContractSchema = contractSchema.extend({
 	rejected: z.boolean(),
 	unordered: z.boolean(),
 	requisitionItems: z.array(requisitionItemShareSchema),
+	unsettledOrders: z.array(z.string()).optional(),
 	remarks: z.array(z.string()),
 });
 export type DesiredContract = z.infer<typeof desiredContractSchema>;

@@ -226,6 +226,11 @@ export const contractReasons = {
 				when: 'it is the draft of a requisition',
 				advice: 'Undo the change in Procore, or delete the draft there: the next run then creates it again.',
 			},
+			submitted: {
+				when: 'it is a requisition that is no longer a draft',
+				advice:
+					'Undo the change in Procore; a locked one takes Requisition > Unlink of the Procore node first. If the change is right, set the exception to ignored.',
+			},
 		},
 	},
 	many_contracts_emptied: {
@@ -250,7 +255,7 @@ export const contractReasons = {
 		retry: 'onChange',
 		title: 'More has been billed than would be left',
 		advice:
-			'Correct the billing in Procore or the order in SAP: neither a contract nor a line shrinks below what was billed.',
+			'Correct the billing in Procore or the order in SAP: neither a contract nor a line shrinks below what was billed, and no line goes that an invoice bills.',
 		cases: {
 			toVoid: {
 				when: 'the contract is to be voided',

@@ -79,6 +79,14 @@ export const requisitionReasons = {
 		advice:
 			'Both would count. The message says why the contract of the requisition is kept. Set it to Draft in Procore: the next run sends the order.',
 	},
+	order_contract_kept: {
+		status: 'held',
+		who: ['sap', 'procore'],
+		retry: 'onChange',
+		title: 'The contract of an order may still have what is open again',
+		advice:
+			'Look up the purchase order: its exception says why its contract is not as SAP has it. Once it is, the next run picks it up. If it is to stay so, set the exception to ignored.',
+	},
 	requisition_vendor_needed: {
 		status: 'failed',
 		who: ['procore', 'sap'],
@@ -171,7 +179,7 @@ export const requisitionReasons = {
 		patient: true,
 		title: 'Procore refuses to bill more than the line has left',
 		advice:
-			'Compare what was billed on the lines of the contract with the order in SAP, and correct the one that is wrong. It is sent again by itself, less and less often, and at once by a replay.',
+			'Approve the change order of the contract, if there is one. Compare what was billed on the lines of the contract with the order in SAP, and correct the one that is wrong. It is sent again by itself, less and less often, and at once by a replay.',
 	},
 	requisitions_off: {
 		status: 'ignored',

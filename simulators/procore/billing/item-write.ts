@@ -1,8 +1,8 @@
 import { changesOf, numberErrors, shownNumber } from '../attributes.ts';
 import type { FieldErrors } from '../errors.ts';
 import { keys } from '../finance/finance.ts';
-import type { StoredContract, StoredItem, StoredLine, StoredRequisition } from '../finance/records.ts';
-import { billedBy, itemsOf } from '../finance/totals.ts';
+import type { StoredContract, StoredItem, StoredRequisition } from '../finance/records.ts';
+import { billedBy, billedLine, type BilledLine, itemsOf } from '../finance/totals.ts';
 import { currencyDecimals, numberOf, productOf, quotientOf, showNumber } from '../money.ts';
 import type { Store } from '../store.ts';
 import { type Attributes, failed, isBlank } from '../sync.ts';
@@ -36,7 +36,7 @@ const notSimulated = [
 
 interface Billed {
 	contract: StoredContract;
-	line: StoredLine;
+	line: BilledLine;
 	currency: string;
 }
 
@@ -102,7 +102,7 @@ function changesTo(billed: Billed, item: StoredItem, given: Attributes): Partial
 }
 
 /** Procore, setting Prevent Overbilling: all invoices together bill no more of a line than its value. */
-function isOverbilled(store: Store, line: StoredLine, item: StoredItem, changes: Partial<StoredItem>): boolean {
+function isOverbilled(store: Store, line: BilledLine, item: StoredItem, changes: Partial<StoredItem>): boolean {
 	const after = itemsOf(store.finance, line).map((other) => (other === item ? { ...item, ...changes } : other));
 	const billed = billedBy(after);
 	const value = numberOf(line.amount);
@@ -125,7 +125,7 @@ export function itemUpdate(
 	item: StoredItem,
 	given: Attributes,
 ): ItemUpdate | { errors: FieldErrors } {
-	const line = store.finance.lines.get(item.line_item_id);
+	const line = billedLine(store.finance, item.line_item_id);
 	const project = store.projects.get(contract.project_id);
 	if (line === undefined || project === undefined) return { errors: { line_item: ['must exist'] } };
 	const billed: Billed = { contract, line, currency: project.currency };
@@ -142,6 +142,12 @@ export function itemUpdate(
 	return over ? { errors: { base: [overbilled] } } : { item, changes };
 }
 
+/** What Procore calls an item, by what it bills. */
+export function itemType({ finance }: Store, item: StoredItem) {
+	if (item.detail_line_item_id !== null) return 'contract_detail_item';
+	return finance.changeOrderLines.get(item.line_item_id) === undefined ? 'contract_item' : 'change_order_item';
+}
+
 /** The item that a row of a request is about: by its id, or by the line where it has none. */
 export function itemOf(store: Store, requisition: StoredRequisition, row: Attributes): StoredItem | undefined {
 	const { items } = store.finance;
@@ -153,8 +159,8 @@ export function itemOf(store: Store, requisition: StoredRequisition, row: Attrib
 			: isDetail
 				? own.find((other) => other.detail_line_item_id === Number(row.detail_line_item_id ?? 0))
 				: items.byKey(keys.item(requisition.id, Number(row.line_item_id ?? 0)));
-	const fits = item?.requisition_id === requisition.id && (item.detail_line_item_id !== null) === isDetail;
-	return fits ? item : undefined;
+	if (item?.requisition_id !== requisition.id) return undefined;
+	return itemType(store, item) === row.item_type ? item : undefined;
 }
 
 /**
@@ -171,8 +177,7 @@ export function itemUpdates(
 	for (const row of rows) {
 		// What is meant for a contract line is passed over where the subcontractor's schedule of values stands for it.
 		if (contract.subcontractor_sov !== 'off' && row.item_type === 'contract_item') continue;
-		// Change orders are not invoiced.
-		const item = row.item_type === 'change_order_item' ? undefined : itemOf(store, requisition, row);
+		const item = itemOf(store, requisition, row);
 		if (item === undefined) return { errors: { items: [`${JSON.stringify(row.id ?? row.line_item_id)} must exist`] } };
 		if (updates.some((update) => update.item === item)) return { errors: { items: ['name a line twice'] } };
 		const result = itemUpdate(store, contract, item, row);

@@ -1,3 +1,4 @@
+import { billedLines } from '../finance/totals.ts';
 import type { StoredContract, StoredItem, StoredRequisition } from '../finance/records.ts';
 import type { Store } from '../store.ts';
 
@@ -23,11 +24,11 @@ function newItem(store: Store, requisitionId: number, lineId: number, isDetail: 
 }
 
 /**
- * Adds a draft requisition that bills nothing yet. Procore: it has an item for every line of its contract from the start;
- * where the contract has a subcontractor's schedule of values, the items are for the lines of that, if there are any.
+ * Adds a draft requisition that bills nothing yet. Procore: it has an item for every line of its contract, and of the change
+ * orders that are approved, from the start; where the contract has a subcontractor's schedule of values, the items are for the lines of that, if there are any.
  */
 export function addRequisition(store: Store, contract: StoredContract): StoredRequisition {
-	const { requisitions, items, lines } = store.finance;
+	const { requisitions, items } = store.finance;
 	const numbers = requisitions.inGroup(contract.id).map((requisition) => requisition.number);
 	const requisition = requisitions.add({
 		id: store.newId(),
@@ -50,7 +51,10 @@ export function addRequisition(store: Store, contract: StoredContract): StoredRe
 		updated_at: store.now(),
 	});
 	const sov = contract.subcontractor_sov;
-	const detailed = sov === 'empty' ? [] : lines.inGroup(contract.id);
-	for (const line of detailed) items.add(newItem(store, requisition.id, line.id, sov === 'filled'));
+	for (const { id, isOnChangeOrder } of billedLines(store.finance, contract.id)) {
+		if (isOnChangeOrder || sov !== 'empty') {
+			items.add(newItem(store, requisition.id, id, !isOnChangeOrder && sov === 'filled'));
+		}
+	}
 	return requisition;
 }

@@ -1,9 +1,10 @@
 import type { StoredContract, StoredItem, StoredRequisition } from '../finance/records.ts';
-import { billedBy, contractTotals, itemsOf } from '../finance/totals.ts';
+import { billedBy, billedLine, billedLines, contractTotals, itemsOf } from '../finance/totals.ts';
 import { numberOf, percentOf, showNumber, sumOf } from '../money.ts';
 import type { Store } from '../store.ts';
 import { serviceAccountId } from '../token.ts';
 import { showWbsReference } from '../wbs/wbs-view.ts';
+import { itemType } from './item-write.ts';
 import { isDeletable, requisitionsOf } from './requisition-write.ts';
 
 const claimedBy = (item: StoredItem) =>
@@ -16,8 +17,8 @@ const retained = (item: StoredItem) =>
 
 /** The item of one contract line in a requisition; all amounts are texts. */
 export function showItem(store: Store, item: StoredItem): Record<string, unknown> {
-	const { lines, wbsCodes, contracts, requisitions } = store.finance;
-	const line = lines.get(item.line_item_id);
+	const { wbsCodes, contracts, requisitions } = store.finance;
+	const line = billedLine(store.finance, item.line_item_id);
 	if (line === undefined) return { id: item.id };
 	const contract = contracts.get(line.contract_id);
 	const earlier = itemsOf(store.finance, line).filter((other) => other.requisition_id < item.requisition_id);
@@ -27,7 +28,7 @@ export function showItem(store: Store, item: StoredItem): Record<string, unknown
 	const { currency } = store.projects.get(requisitions.get(item.requisition_id)?.project_id ?? 0) ?? {};
 	return {
 		id: item.id,
-		item_type: item.detail_line_item_id === null ? 'contract_item' : 'contract_detail_item',
+		item_type: itemType(store, item),
 		accounting_method: contract?.accounting_method,
 		cost_code_id: wbsCodes.get(line.wbs_code_id)?.cost_code_id ?? null,
 		line_item_id: item.detail_line_item_id === null ? line.id : null,
@@ -68,9 +69,9 @@ function summaryOf(store: Store, contract: StoredContract, items: StoredItem[]):
 	const sum = numberOf(totals.revised_contract ?? '0');
 	const requisitionId = items[0]?.requisition_id ?? 0;
 	const toDate = sumOf(
-		store.finance.lines
-			.inGroup(contract.id)
-			.map((line) => billedBy(itemsOf(store.finance, line).filter((item) => item.requisition_id <= requisitionId))),
+		billedLines(store.finance, contract.id).map((line) =>
+			billedBy(itemsOf(store.finance, line).filter((item) => item.requisition_id <= requisitionId)),
+		),
 	);
 	const due = sumOf(items.map((item) => claimedBy(item) - retained(item)));
 	return {

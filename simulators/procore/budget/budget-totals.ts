@@ -1,5 +1,5 @@
 import type { StoredBudgetLine, StoredContract } from '../finance/records.ts';
-import { pendingChangeOrders } from '../finance/totals.ts';
+import { billedLine, pendingChangeOrders } from '../finance/totals.ts';
 import { numberOf } from '../money.ts';
 import type { Store } from '../store.ts';
 
@@ -43,7 +43,7 @@ function billed({ finance }: Store, contract: StoredContract): Booking[] {
 		.filter(({ status }) => countedInvoices.has(status))
 		.flatMap(({ id }) => finance.items.inGroup(id))
 		.flatMap((item): Booking[] => {
-			const line = finance.lines.get(item.line_item_id);
+			const line = billedLine(finance, item.line_item_id);
 			return line === undefined
 				? []
 				: [{ wbsCodeId: line.wbs_code_id, amount: item.work_completed_this_period, column: 'invoiced' }];

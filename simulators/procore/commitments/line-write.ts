@@ -3,7 +3,7 @@ import { ensureBudgetLine } from '../finance/unbudgeted.ts';
 import type { FieldErrors } from '../errors.ts';
 import { newLine } from '../finance/blank.ts';
 import type { StoredContract, StoredLine } from '../finance/records.ts';
-import { billedOf, itemsOf } from '../finance/totals.ts';
+import { billedOf, billsSomething, itemsOf } from '../finance/totals.ts';
 import { currencyDecimals, numberOf, productOf, showNumber } from '../money.ts';
 import type { Store } from '../store.ts';
 import { type Attributes, failed, isBlank, taken } from '../sync.ts';
@@ -181,7 +181,7 @@ export function saveLine(
 /** What Procore has against removing a line; undefined if nothing. */
 export function removalError(store: Store, contract: StoredContract, line: StoredLine): string | undefined {
 	if (isLocked(contract)) return `The schedule of values ${lockedText(contract)}`;
-	const billed = billedOf(store.finance, line) !== 0n;
+	const billed = itemsOf(store.finance, line).some(billsSomething);
 	return billed ? 'The line item cannot be deleted because it was billed' : undefined;
 }
 

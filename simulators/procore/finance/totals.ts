@@ -1,7 +1,7 @@
 import { numberOf, productOf, showNumber, sumOf } from '../money.ts';
 import type { Finance } from './finance.ts';
 import { keys } from './finance.ts';
-import type { StoredContract, StoredChangeOrder, StoredItem, StoredLine } from './records.ts';
+import type { StoredContract, StoredChangeOrder, StoredChangeOrderLine, StoredItem, StoredLine } from './records.ts';
 
 /** What totals are worked out from. */
 interface Totalled {
@@ -26,8 +26,43 @@ export const grandTotalOf = ({ finance, settings }: Totalled, contract: StoredCo
 export const changeOrderTotal = (finance: Finance, order: StoredChangeOrder) =>
 	sumOf(finance.changeOrderLines.inGroup(order.id).map((line) => numberOf(line.amount)));
 
+/** A line that is billed: of a contract, or of one of its change orders. */
+export interface BilledLine
+	extends Pick<
+		StoredLine,
+		'id' | 'contract_id' | 'amount' | 'unit_cost' | 'quantity' | 'wbs_code_id' | 'description' | 'position'
+	> {
+	isOnChangeOrder: boolean;
+}
+
+const onContract = (line: StoredLine): BilledLine => ({ ...line, isOnChangeOrder: false });
+
+const onOrder = (order: StoredChangeOrder, line: StoredChangeOrderLine): BilledLine => ({
+	...line,
+	contract_id: order.contract_id,
+	isOnChangeOrder: true,
+});
+
+/** What an item of a requisition bills. */
+export function billedLine(finance: Finance, lineId: number): BilledLine | undefined {
+	const line = finance.lines.get(lineId);
+	if (line !== undefined) return onContract(line);
+	const ordered = finance.changeOrderLines.get(lineId);
+	const order = finance.changeOrders.get(ordered?.change_order_id ?? 0);
+	return ordered === undefined || order === undefined ? undefined : onOrder(order, ordered);
+}
+
+/** Procore: an invoice reflects the schedules of values of the contract and of its approved change orders. */
+export const billedLines = (finance: Finance, contractId: number): BilledLine[] => [
+	...finance.lines.inGroup(contractId).map(onContract),
+	...finance.changeOrders
+		.inGroup(contractId)
+		.filter(({ status }) => status === 'approved')
+		.flatMap((order) => finance.changeOrderLines.inGroup(order.id).map((line) => onOrder(order, line))),
+];
+
 /** The items of all requisitions for a line, the oldest requisition first; drafts count. */
-export function itemsOf(finance: Finance, line: StoredLine): StoredItem[] {
+export function itemsOf(finance: Finance, line: Pick<BilledLine, 'id' | 'contract_id'>): StoredItem[] {
 	return finance.requisitions
 		.inGroup(line.contract_id)
 		.map((requisition) => finance.items.byKey(keys.item(requisition.id, line.id)))
@@ -40,11 +75,15 @@ export function billedBy(items: readonly StoredItem[]): bigint {
 	return sumOf(items.map((item) => numberOf(item.work_completed_this_period))) + stored;
 }
 
+/** Also where others take it back. */
+export const billsSomething = (item: StoredItem): boolean =>
+	[item.work_completed_this_period, item.materials_presently_stored].some((amount) => numberOf(amount) !== 0n);
+
 export const billedOf = (finance: Finance, line: StoredLine) => billedBy(itemsOf(finance, line));
 
 function billedTotal(finance: Finance, contract: StoredContract): bigint {
 	if (finance.requisitions.groupSize(contract.id) === 0) return 0n;
-	return sumOf(finance.lines.inGroup(contract.id).map((line) => billedOf(finance, line)));
+	return sumOf(billedLines(finance, contract.id).map((line) => billedBy(itemsOf(finance, line))));
 }
 
 /** Statuses of change orders that are on their way to being approved. */

@@ -1,4 +1,4 @@
-import { itemUpdates } from '../billing/item-write.ts';
+import { itemType, itemUpdates } from '../billing/item-write.ts';
 import { addRequisition } from '../billing/requisition-new.ts';
 import { showItem, showRequisition } from '../billing/requisition-view.ts';
 import {
@@ -203,7 +203,7 @@ export const requisitions: Operation[] = [
 		query: { ...projectIdQuery, ...pageQuery },
 		handle: (call) => {
 			const all = call.store.finance.items.inGroup(requisitionOf(call, 'requisition_id').id);
-			const items = all.filter((item) => item.detail_line_item_id === null);
+			const items = all.filter((item) => itemType(call.store, item) === 'contract_item');
 			return pageAnswer(call.request, call.query, items, financialPages(call), (item) => showItem(call.store, item));
 		},
 	},

@@ -415,6 +415,38 @@ const ways: Walks<keyof typeof requisitionReasons> = {
 			);
 		},
 	},
+	order_contract_kept: (['the order can follow', 'it is to stay so'] as const).map(
+		(remedy): Walk => ({
+			title: `an order gives a part back, its contract is billed whole, and ${remedy}`,
+			settings: pending,
+			advice: /Look up the purchase order: its exception says why .+ If it is to stay so, set the exception to ignored/,
+			before: (scene) => {
+				const items = [{ price: '10.00', quantity: '10' }];
+				scene.sap({ do: 'create-requisition', number: requisition, wbsElement, items });
+				scene.order({ number: order, items });
+				const part = { requisition, item: '10', order, orderItem: '10', quantity: '10' };
+				scene.sap({ do: 'order-requisition-item', ...part });
+			},
+			make: (scene) => {
+				billedByHand(scene);
+				scene.sap({ do: 'set-quantity', order, item: '10', quantity: '6' });
+				return told;
+			},
+			follow: (scene) => {
+				if (remedy === 'the order can follow') remove(scene);
+				else scene.edit('sap_procore_exceptions', { sap_key: requisition }, { status: 'ignored' });
+			},
+			ends: remedy === 'the order can follow' ? 'there' : 'settled',
+			proof: (scene) => {
+				if (remedy !== 'the order can follow') return;
+				const shown = [scene.contract(order), pendingContract(scene)];
+				assert.deepEqual(
+					shown.map(({ status, grand_total }) => `${status} ${Number(grand_total).toFixed(2)}`),
+					['Approved 60.00', 'Processing 40.00'],
+				);
+			},
+		}),
+	),
 	requisition_vendor_needed: [
 		{
 			...vendorNeeded,
@@ -679,6 +711,34 @@ const ways: Walks<keyof typeof requisitionReasons> = {
 	],
 	over_billed: [
 		{
+			title: 'a change order has what it bills, and is approved; a draft from before is made anew',
+			advice: /^Approve the change order of the contract, if there is one\./,
+			settings: { onApprovedContract: 'changeOrder' },
+			before: ordered,
+			make: (scene) => {
+				scene.sap({ do: 'set-price', order, item: '10', price: '130.00' });
+				return changeItem(scene, { price: '130.00' });
+			},
+			follow: (scene) => {
+				const path = `/rest/v1.0/projects/${project}/commitment_change_orders`;
+				const { changeOrders } = procoreState(scene.world.simulators) as unknown as {
+					changeOrders: Array<{ id: number }>;
+				};
+				for (const { id } of changeOrders)
+					scene.person('PATCH', `${path}/${String(id)}`, project, { change_order: { status: 'approved' } });
+			},
+			then: [
+				{
+					reason: 'contract_line_missing',
+					advice: /^Delete the draft in Procore: the next run creates it again, with all lines\./,
+					follow: (scene) => {
+						remove(scene);
+					},
+				},
+			],
+			ends: 'there',
+		},
+		{
 			title: 'what was billed on the line is taken back',
 			advice: /Compare what was billed on the lines of the contract with the order in SAP/,
 			before: ordered,
@@ -903,23 +963,43 @@ export const requisitionCases = {
 			ends: 'there',
 		}),
 	),
-	edited_in_procore: (['the change is undone', 'the draft is deleted'] as const).map(
-		(remedy): Walk => ({
-			title: `somebody changed a requisition, and ${remedy}`,
-			advice: /Undo the change in Procore, or delete the draft there: the next run then creates it again/,
-			proof: billsAll,
-			before: ordered,
-			make: (scene) => {
-				bill(scene, '10.00');
-				return comesUp(scene);
-			},
-			follow: (scene) => {
-				if (remedy === 'the draft is deleted') remove(scene);
-				else bill(scene, '100.00');
-			},
-			ends: 'there',
-		}),
-	),
+	edited_in_procore: [
+		...(['undone', 'right'] as const).map(
+			(change): Walk => ({
+				title: `somebody changed a requisition and approved it, and the change is ${change}`,
+				advice: /^Undo the change in Procore; .+ If the change is right, set the exception to ignored\.$/,
+				proof: () => undefined,
+				before: ordered,
+				make: (scene) => {
+					bill(scene, '10.00');
+					setStatus(scene, 'approved');
+					return comesUp(scene);
+				},
+				follow: (scene) => {
+					if (change === 'undone') bill(scene, '100.00');
+					else scene.edit('sap_procore_exceptions', { sap_key: requisition }, { status: 'ignored' });
+				},
+				ends: change === 'undone' ? 'there' : 'settled',
+			}),
+		),
+		...(['the change is undone', 'the draft is deleted'] as const).map(
+			(remedy): Walk => ({
+				title: `somebody changed a requisition, and ${remedy}`,
+				advice: /Undo the change in Procore, or delete the draft there: the next run then creates it again/,
+				proof: billsAll,
+				before: ordered,
+				make: (scene) => {
+					bill(scene, '10.00');
+					return comesUp(scene);
+				},
+				follow: (scene) => {
+					if (remedy === 'the draft is deleted') remove(scene);
+					else bill(scene, '100.00');
+				},
+				ends: 'there',
+			}),
+		),
+	],
 };
 
 /** Somebody approves it, and a run in which it comes up locks it. */

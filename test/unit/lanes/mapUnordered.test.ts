@@ -31,6 +31,7 @@ const knownIn = (known: string[] = []) =>
 
 const mapped = ({ requisitions = [purchaseRequisition()], orders = [], ...more }: Case) =>
 	mapUnordered({
+		unsettled: new Set(),
 		customer: 'acme',
 		requisitions,
 		orders,

@@ -61,7 +61,7 @@ describe('Void', () => {
 
 	it('sets a contract back to Draft and takes its lines, and goes on where it was stopped', async () => {
 		const simulated = await holding();
-		simulated.fault = (_request, count) => (count > 3 ? 'drop-before' : undefined);
+		simulated.fault = (_request, count) => (count > 4 ? 'drop-before' : undefined);
 		await run(simulated);
 		expect([one(simulated).status, one(simulated).lines]).toEqual(['Draft', [expect.anything()]]);
 		simulated.fault = () => undefined;

@@ -180,7 +180,7 @@ describe('a changed contract', () => {
 		const simulated = await holding([1, 2]);
 		const run = await upsert(simulated, [dearer(1), contract(2, 1)]);
 		expect(endsOf(run)).toEqual(['reopen synced', 'none unchanged']);
-		expect(kindsOf(run)).toEqual(['list', 'wbs', 'headers', 'lines', 'headers']);
+		expect(kindsOf(run)).toEqual(['list', 'wbs', 'billed', 'headers', 'lines', 'headers']);
 		expect(found(simulated, 1)).toMatchObject({ status: 'Approved', grand_total: '250.0' });
 		expect(run.outcomes[0]?.detail).toMatchObject({
 			lines: { added: 0, changed: 1, removed: 0 },
@@ -226,9 +226,22 @@ describe('a changed contract', () => {
 	it('gains and loses lines', async () => {
 		const simulated = await holding([1]);
 		const run = await upsert(simulated, [contract(1, 1, { lines: [line(1, 20, 1), line(1, 30, 1)] })]);
-		expect(kindsOf(run)).toEqual(['list', 'wbs', 'line list', 'headers', 'lines', 'remove', 'headers']);
+		expect(kindsOf(run)).toEqual(['list', 'wbs', 'billed', 'line list', 'headers', 'lines', 'remove', 'headers']);
 		expect(run.outcomes[0]?.detail.lines).toEqual({ added: 1, changed: 0, removed: 1 });
 		expect(amounts(simulated, 1)).toEqual({ [lineOrigin(1, 20, 1)]: '100.0', [lineOrigin(1, 30, 1)]: '100.0' });
+	});
+
+	it('loses no line that invoices are on, also where they take each other back', async () => {
+		const simulated = await holding([1]);
+		const { id, lines } = found(simulated, 1);
+		for (const amount of ['10.00', '-10.00'])
+			simulated.change({ do: 'bill', contract: id, lines: [{ id: lines[0]?.id ?? 0, amount }], status: 'draft' });
+		const before = simulated.snapshot();
+		const run = await upsert(simulated, [contract(1, 1, { lines: [line(1, 20, 1)] })]);
+		expect(endsOf(run)).toEqual(['reopen held already_billed']);
+		expect(run.outcomes[0]?.message).toMatch(/^Lines would go that invoices are on: .+, on 1, 2$/);
+		expect(simulated.snapshot()).toBe(before);
+		expect(endsOf(await upsert(simulated, [dearer(1)]))).toEqual(['reopen synced']);
 	});
 
 	it('a line that moves to another project leaves one contract and joins the other', async () => {
@@ -419,7 +432,7 @@ describe('an order that is void', () => {
 		const run = await upsert(simulated, [voided(1, 1), voided(2, 1)]);
 		expect(endsOf(run)).toEqual(['void synced', 'none ignored order_deleted']);
 		expect(found(simulated, 1)).toMatchObject({ status: 'Draft', grand_total: '0.0', lines: [] });
-		expect(kindsOf(run)).toEqual(['list', 'line list', 'headers', 'remove', 'remove', 'headers']);
+		expect(kindsOf(run)).toEqual(['list', 'billed', 'line list', 'headers', 'remove', 'remove', 'headers']);
 		const again = await upsert(simulated, [voided(1, 1), voided(2, 1)]);
 		expect(endsOf(again)).toEqual(['none unchanged', 'none ignored order_deleted']);
 		expect(kindsOf(again)).toEqual(['list']);

@@ -97,11 +97,8 @@ export async function differences(
 ): Promise<Map<string, string>> {
 	const there = new Map<string, string>();
 	for (const line of of.held) if (isOurs(line, of.desired)) add(there, line.wbs_code?.id, line.amount);
-	for (const { id } of countedOf(of, orders)) {
-		const path = orderLinesPath(client, projectId, id as Id);
-		for (const line of await list(client, { task, path, query: {}, perPage: linesPerPage }))
-			add(there, line.wbs_code_id, line.amount);
-	}
+	for (const order of countedOf(of, orders))
+		for (const line of await linesOf(client, projectId, order)) add(there, line.wbs_code_id, line.amount);
 	const wanted = new Map<string, string>();
 	for (const line of of.desired.lines) add(wanted, of.codes.get(pairKey(line)), line.amount);
 	const missing = [...new Set([...wanted.keys(), ...there.keys()])].map((code): [string, string] => [
@@ -109,6 +106,18 @@ export async function differences(
 		subtracted(wanted.get(code) ?? '0', there.get(code) ?? '0'),
 	]);
 	return new Map(missing.filter(([, amount]) => !isZero(amount)));
+}
+
+const linesOf = async (client: Client, projectId: string, { id }: IDataObject) =>
+	await list(client, { task, path: orderLinesPath(client, projectId, id as Id), query: {}, perPage: linesPerPage });
+
+/** Lines of the approved change orders of a contract, as Procore lists them. */
+export async function approvedLines(client: Client, projectId: string, contractId: Id): Promise<IDataObject[]> {
+	const orders = await ordersOf(client, projectId, contractId);
+	const lines: IDataObject[] = [];
+	for (const order of orders.filter(({ status }) => status === 'approved'))
+		lines.push(...(await linesOf(client, projectId, order)));
+	return lines;
 }
 
 async function createOrder(client: Client, projectId: string, of: ChangeOrderOf): Promise<IDataObject> {

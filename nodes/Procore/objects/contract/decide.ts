@@ -4,7 +4,7 @@ import { entityTable, isEntity } from '../../../shared/entities';
 import { keyInOriginId, systemInOriginId } from '../../../shared/originId';
 import { reasonFor, reasons, type CaseOf, type ReasonCode } from '../../../shared/reasons';
 import { because, type Explanation } from '../upsert/itemResult';
-import { contractsInTheWay, takenOver, whyKept } from './handOver';
+import { contractsInTheWay, keptByOrder, takenOver, whyKept } from './handOver';
 import { amountsDiffer, isTaxed, planContract, vendorDiffers, wantedStatus, type ContractPlan } from './compare';
 import type { ContractDirectory } from './list';
 import { totalMismatch } from './outcome';
@@ -223,9 +223,11 @@ export function decideContract(
 	const ended = (end: ContractEnd): ContractDecision => ({ kind: 'end', end, plan: untouched });
 	if (typeof way === 'object') return ended(way);
 	if (way === 'ordersToRead') return { kind: way, plan: untouched };
-	const inTheWay = contractsInTheWay(desired, directory, observed);
-	const [keptBack] = inTheWay.flatMap((each) => whyKept(each, policy) ?? []);
+	const keptBack = keptByOrder(desired, directory, observed);
 	if (keptBack) return ended({ status: 'held', why: keptBack });
+	const inTheWay = contractsInTheWay(desired, directory, observed);
+	const [inItsWay] = inTheWay.flatMap((each) => whyKept(each, policy) ?? []);
+	if (inItsWay) return ended({ status: 'held', why: inItsWay });
 	if (way === 'changeOrder') return { kind: 'changeOrder', plan: { ...plan, action: 'update' }, inTheWay };
 	return { kind: 'write', plan: { ...plan, readLines: plan.readLines || way === 'editedLines' }, inTheWay };
 }

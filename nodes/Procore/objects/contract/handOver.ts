@@ -1,3 +1,4 @@
+import { compared } from '../../../shared/decimal';
 import type { DesiredContract } from '../../../shared/model';
 import { systemInOriginId, unorderedContractOriginId } from '../../../shared/originId';
 import { because, type Explanation } from '../upsert/itemResult';
@@ -49,6 +50,25 @@ const nameOf = ({ number, id }: ProcoreContract) => `contract ${number} (${id})`
 
 export const kept = (contract: ProcoreContract, why: string): Explanation =>
 	because('requisition_contract_kept', `What the order was made of still counts in ${nameOf(contract)}: ${why}`);
+
+const counts = ({ status, deleted_at }: ProcoreContract) => status !== 'Draft' && !deleted_at;
+
+/**
+ * Why what is not ordered may not count for more than it does: an order that has given it back still stands for it in
+ * Procore, because its contract could not follow. undefined = it may.
+ */
+export function keptByOrder(
+	{ unordered, unsettledOrders = [], total }: DesiredContract,
+	{ byOriginId }: ContractDirectory,
+	observed: ProcoreContract | undefined,
+): Explanation | undefined {
+	const counted = observed && counts(observed) ? (observed.grand_total ?? '0') : '0';
+	if (!unordered || compared(total, counted) <= 0) return undefined;
+	const ofOrder = unsettledOrders.flatMap((id) => byOriginId.get(id) ?? []).find(counts);
+	if (!ofOrder) return undefined;
+	const message = `It would count ${total} instead of ${counted} beside ${nameOf(ofOrder)}, which is not as SAP has it`;
+	return because('order_contract_kept', message);
+}
 
 /** Why a contract does not make room by itself; undefined = it does. */
 export function whyKept(contract: ProcoreContract, policy: ContractPolicy): Explanation | undefined {

@@ -1,3 +1,4 @@
+import { groupBy } from 'lodash';
 import type { DesiredContract } from '../../../shared/model';
 import type { Wanted } from '../upsert/intake';
 import { reasons } from '../../../shared/reasons';
@@ -6,7 +7,7 @@ import { companyTaxCodes } from '../taxCode';
 import { because, type Explanation } from '../upsert/itemResult';
 import { resolveCodes } from '../wbs/resolve';
 import { withoutUnapproved } from './approval';
-import { isBilled, readBilling } from './billed';
+import { billingOf, invoicesOf, isBilled } from './billed';
 import { codesOf } from './codes';
 import { isTaxed, vendorDiffers } from './compare';
 import { decideContract } from './decide';
@@ -108,27 +109,47 @@ function insteadOfReopening(
 	return undefined;
 }
 
-/** Reads the lines where some may have to go, and holds what would go below what was billed. */
+/**
+ * Whether invoices may stand against what a contract should become. Its total tells that only where they come to
+ * something; so where it is reopened, or may lose lines, they are read in any case.
+ */
+const mayBeInvoiced = ({ plan, asChangeOrder }: PendingContract) =>
+	plan.observed !== undefined &&
+	!plan.resume &&
+	(isBilled(plan.observed) || (!asChangeOrder && (plan.readLines || plan.observed.status === 'Approved')));
+
+/** Invoices by the IDs of their contracts; none is read where nothing asks for them. */
+async function invoicesByContract(job: ContractJob, pending: PendingContract[]) {
+	const { client, projectId, breaker } = job;
+	const [first, ...more] = pending.filter(mayBeInvoiced);
+	if (!first) return { value: {} };
+	const read = await breaker.call(
+		async () => await invoicesOf(client, projectId, more.length === 0 ? first.contractId : undefined),
+	);
+	return 'result' in read ? read : { value: groupBy(read.value, ({ commitment_id: id }) => String(id)) };
+}
+
+/** Reads the lines where some may have to go, and holds what would take from invoices what they bill. */
 async function withLines(job: ContractJob, pending: PendingContract[]): Promise<PendingContract[]> {
 	const { client, projectId, breaker } = job;
+	const billed = await invoicesByContract(job, pending);
 	return await eachContract(job, pending, async (contract) => {
 		const { desired, plan } = contract;
 		const { observed } = plan;
-		if (!needsLines(contract) || !observed) return undefined;
-		const reopens = observed.status === 'Approved' && !contract.asChangeOrder;
-		const read = await breaker.call(async () => {
-			const held = await listLines(client, projectId, observed.id);
-			const billing = isBilled(observed)
-				? await readBilling(client, projectId, observed, desired, held, reopens)
-				: undefined;
-			return { held, billing };
-		});
+		if (!observed) return undefined;
+		if ('result' in billed && mayBeInvoiced(contract)) return billed.result;
+		const own = 'value' in billed ? (billed.value[String(observed.id)] ?? []) : [];
+		if (!needsLines(contract) && own.length === 0) return undefined;
+		const read = await breaker.call(async () => await listLines(client, projectId, observed.id));
 		if ('result' in read) return read.result;
-		contract.held = read.value.held;
+		contract.held = read.value;
 		contract.plan = { ...plan, lines: countLines(desired, contract.held) };
-		const { below, invoices = [] } = read.value.billing ?? {};
-		const end = below ?? (reopens && invoices.length > 0 ? insteadOfReopening(job, contract, invoices) : undefined);
-		if (end) contracts.leaveOpen(job, contract, 'held', end);
+		const { below, touched, invoices } = billingOf(own, desired, contract.held);
+		const reopens = observed.status === 'Approved' && !contract.asChangeOrder;
+		const isBound = reopens && invoices.length > 0;
+		const end = below ?? (isBound ? insteadOfReopening(job, contract, invoices) : undefined);
+		const stands = end ?? (contract.asChangeOrder ? undefined : touched);
+		if (stands) contracts.leaveOpen(job, contract, 'held', stands);
 		return undefined;
 	});
 }

@@ -1,9 +1,10 @@
 import type { IDataObject, NodeApiError } from 'n8n-workflow';
 import { apiError } from '../../../shared/http';
+import { handful } from '../../../shared/texts';
 import { call, type Client } from '../../api/client';
 import { recordOf } from '../../api/record';
 import { because, type Explanation } from '../upsert/itemResult';
-import { isBilled } from './billed';
+import { invoicesOf, invoicesOn } from './billed';
 import { linesPath } from './lines';
 import { contractPath, getContract, procoreContractSchema } from './record';
 import { workflowKeeps } from './reopen';
@@ -23,15 +24,11 @@ export async function voidContract(client: Client, projectId: string, id: string
 	const before = await getContract(client, projectId, id);
 	const contract = procoreContractSchema.parse(before);
 	const task = 'contract.write' as const;
-	if (isBilled(contract))
-		throw refuse(
-			client,
-			because(
-				'already_billed',
-				`${contract.total_requisitions_amount ?? ''} has been billed on this contract`,
-				'toVoid',
-			),
-		);
+	const invoices = invoicesOn(await invoicesOf(client, projectId, contract.id));
+	if (invoices.length > 0) {
+		const message = `Invoices bill this contract: ${handful(invoices)}`;
+		throw refuse(client, because('already_billed', message, 'toVoid'));
+	}
 	if (contract.status === 'Closed')
 		throw refuse(client, because('contract_closed', 'This contract is closed', 'toVoid'));
 	if (contract.status !== 'Draft') {

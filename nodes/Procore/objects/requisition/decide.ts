@@ -113,19 +113,13 @@ export function decideRequisition(
 	const fits = billed === undefined || compared(billed, desired.total) === 0;
 	// The status that it was written with is not one of its content: it stays the same when the setting changes.
 	const isKnown = memory ? isWritten(desired, memory.fingerprint) : fits && observed.status !== 'draft';
-	if (observed.status !== 'draft')
-		return isKnown
-			? unchanged()
-			: ended(
-					'held',
-					because(
-						'requisition_in_progress',
-						`The requisition has moved on in Procore: it is ${observed.status}`,
-						locked,
-					),
-				);
-	if (isDetailed(observed) && !isZero(desired.total)) return ended('held', ssovHeld(plan.procoreId));
 	const edited = memory ? editedBy(observed, memory.amounts, desired.total, isKnown) : unknownContent(observed);
+	if (observed.status !== 'draft') {
+		const message = `The requisition has moved on in Procore: it is ${observed.status}`;
+		if (!isKnown) return ended('held', because('requisition_in_progress', message, locked));
+		return memory && edited ? ended('held', edited) : unchanged();
+	}
+	if (isDetailed(observed) && !isZero(desired.total)) return ended('held', ssovHeld(plan.procoreId));
 	if (edited && isKnown) return ended('held', edited);
 	if (isKnown && fits && (previous === print || status === 'draft')) return unchanged();
 	return { kind: 'write', plan: { ...plan, complete: isKnown && fits, ...(edited ? { edited } : {}) } };
@@ -163,7 +157,7 @@ const billsNothing = (items: NonNullable<ProcoreRequisition['items']>) =>
 export const isWritten = (desired: DesiredRequisition, fingerprint: string): boolean =>
 	written(desired).includes(fingerprint);
 
-/** What somebody did to the amounts of a draft. One that bills nothing at all was never completed. */
+/** What somebody did to the amounts. A draft that bills nothing at all was never completed. */
 function editedBy(
 	{ items, ...observed }: ProcoreRequisition,
 	remembered: string | undefined,
@@ -171,12 +165,14 @@ function editedBy(
 	isKnown: boolean,
 ): Explanation | undefined {
 	const billed = billedOn({ items });
-	if (!items || billed === undefined || billsNothing(items)) return undefined;
+	const isDraft = observed.status === 'draft';
+	if (!items || billed === undefined || (isDraft && billsNothing(items))) return undefined;
 	const differs = remembered ? amountsPrint(amountsOf(items)) !== remembered : isKnown && compared(billed, total) !== 0;
 	if (!differs) return undefined;
 	const what =
 		compared(billed, total) === 0 ? 'its amounts are on other lines' : `it bills ${billed} instead of ${total}`;
-	return because('edited_in_procore', `Somebody changed requisition ${observed.id} in Procore: ${what}`, 'requisition');
+	const message = `Somebody changed requisition ${observed.id} in Procore: ${what}`;
+	return because('edited_in_procore', message, isDraft ? 'requisition' : 'submitted');
 }
 
 /** A draft with our number on our contract, of which nothing tells what was written: its amounts are not overwritten. */

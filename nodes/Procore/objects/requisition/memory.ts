@@ -1,9 +1,10 @@
 import { isZero, sum, trimmed } from '../../../shared/decimal';
 import { fingerprint, readOriginData, writeOriginData } from '../../../shared/fingerprint';
 import { requisitionSchema, type DesiredRequisition, type RequisitionStatus } from '../../../shared/model';
+import { billedKey } from '../contract/billed';
 import type { RequisitionItem } from './record';
 
-/** Amounts by the ID of the contract line. */
+/** Amounts by what is billed (`billedKey`). */
 export type LineAmounts = Map<string, string>;
 
 /** What we remember of a requisition in its `origin_data`. */
@@ -49,18 +50,18 @@ export function requisitionFingerprint(desired: DesiredRequisition, status: Requ
 	return fingerprint({ ...content, status, allocations: sorted });
 }
 
-/** Hash of amounts by contract line, however they are written; lines that bill nothing do not count. */
+/** Hash of amounts by line, however they are written; lines that bill nothing do not count. */
 export function amountsPrint(amounts: LineAmounts): string {
 	const billed = [...amounts].flatMap(([line, amount]) => (isZero(amount) ? [] : [[line, trimmed(amount)]]));
 	return fingerprint(billed.sort(([a = ''], [b = '']) => (a < b ? -1 : 1))).slice(0, 16);
 }
 
-/** What a requisition bills on each line of its contract. */
+/** What a requisition bills on each line. */
 export function amountsOf(items: readonly RequisitionItem[]): LineAmounts {
 	const amounts: LineAmounts = new Map();
-	for (const { line_item_id, work_completed_this_period: work } of items) {
-		const line = String(line_item_id);
-		amounts.set(line, sum([amounts.get(line) ?? '0', work]));
+	for (const item of items) {
+		const line = billedKey(item);
+		amounts.set(line, sum([amounts.get(line) ?? '0', item.work_completed_this_period]));
 	}
 	return amounts;
 }

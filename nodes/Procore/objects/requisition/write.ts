@@ -6,6 +6,7 @@ import { writeRow } from '../../api/row';
 import { resultOfThrown } from '../../api/sync';
 import type { RowResult } from '../../api/syncBatch';
 import { because, type Explanation } from '../upsert/itemResult';
+import { billedKey } from '../contract/billed';
 import type { Id } from '../wbs/projectCodes';
 import type { RequisitionPlan } from './decide';
 import { amountsPrint, requisitionFingerprint, writeMemory, type LineAmounts } from './memory';
@@ -91,6 +92,12 @@ function fits(entity: IDataObject, { total }: DesiredRequisition): boolean {
 	return billed !== undefined && compared(billed, total) === 0;
 }
 
+/** The line of a `billedKey`, as an item names it. */
+function lineOfKey(key: string): IDataObject {
+	const [id = '', type = 'contract_item'] = key.split(' ').reverse();
+	return { line_item_id: Number(id), item_type: type };
+}
+
 /** Creates a draft with its amounts, in one request that is never repeated. */
 async function createRequisition(
 	client: Client,
@@ -99,15 +106,8 @@ async function createRequisition(
 	periodId: Id,
 	amounts: LineAmounts,
 ): Promise<RowResult> {
-	const items = [...amounts].flatMap(([line_item_id, amount]) =>
-		isZero(amount)
-			? []
-			: [
-					withComment(
-						{ line_item_id: Number(line_item_id), item_type: 'contract_item', work_completed_this_period: amount },
-						desired,
-					),
-				],
+	const items = [...amounts].flatMap(([key, amount]) =>
+		isZero(amount) ? [] : [withComment({ ...lineOfKey(key), work_completed_this_period: amount }, desired)],
 	);
 	const result = await writeRow(client, {
 		task: 'requisition.write',
@@ -137,8 +137,8 @@ async function updateRequisition(
 ): Promise<RowResult | { why: Explanation }> {
 	const { observed } = plan;
 	const held = observed?.items ?? [];
-	const billable = new Set(held.map(({ line_item_id: id }) => String(id)));
-	const missing = [...amounts].filter(([id, amount]) => !billable.has(id) && !isZero(amount));
+	const billable = new Set(held.map(billedKey));
+	const missing = [...amounts].filter(([key, amount]) => !billable.has(key) && !isZero(amount));
 	if (missing.length > 0) return { why: laterLines(plan, missing.length) };
 	const items = repeatedItems(held, amounts).map(({ item, amount }) =>
 		withComment(

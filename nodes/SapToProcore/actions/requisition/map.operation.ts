@@ -17,6 +17,7 @@ import { putBegun, withBegun } from '../begunContracts';
 import { billed, billingLookups } from '../billing';
 import { addRowsToFill, ledgerOf } from '../lookupTables';
 import { policies } from '../policies';
+import { unsettledContracts } from '../../lanes/requisition/contracts';
 import { readRoster } from '../roster';
 import { decideDocuments, type Decided } from '../stream';
 import { requisitionProperties, requisitionSettings, unorderedSettings } from './settings';
@@ -71,6 +72,10 @@ async function unordered(
 		costCodes: costCodeMap(await ledger.rows('cost_codes')),
 		values: valueMap(await ledger.rows('values')),
 		knownContracts: known,
+		unsettled: unsettledContracts(
+			run.system,
+			await ledger.rows('exceptions', [{ column: 'entity', value: 'purchase_order' }]),
+		),
 		settings: unorderedSettings(context, run),
 	});
 	await addRowsToFill(context, run, {

@@ -8,7 +8,12 @@ import type {
 	PurchaseRequisition,
 	RequisitionItemShare,
 } from '../../../shared/model';
-import { unorderedContractOriginId, unorderedLineOriginId, vendorOriginId } from '../../../shared/originId';
+import {
+	contractOriginId,
+	unorderedContractOriginId,
+	unorderedLineOriginId,
+	vendorOriginId,
+} from '../../../shared/originId';
 import type { ReasonCode } from '../../../shared/reasons';
 import { compareSapKeys } from '../../../shared/sapKeyOrder';
 import { oneLine } from '../../../shared/texts';
@@ -45,6 +50,8 @@ export interface MapUnorderedInput {
 	costCodes: CostCodeMap;
 	values: ValueMap;
 	knownContracts: KnownContractRow[];
+	/** Origin IDs of contracts of orders that may be others in Procore than in SAP. */
+	unsettled: Pick<ReadonlySet<string>, 'has'>;
 	settings: UnorderedSettings;
 }
 
@@ -203,12 +210,27 @@ class UnorderedRound {
 			})),
 			remarks: [...part.remarks, ...withoutQuantity(lines, settings)],
 		};
+		const unsettled = this.unsettledOrders(requisition, projectId);
+		if (unsettled.length > 0) desired.unsettledOrders = unsettled;
 		return {
 			desired,
 			allocations: part.lines.map(({ line, companyCode }, index) =>
 				allocation(desired, line, drawn[index]?.originId ?? '', companyCode),
 			),
 		};
+	}
+
+	/** Of the orders that have, or had, something of a requisition. */
+	private unsettledOrders({ purchaseRequisition, items }: PurchaseRequisition, projectId: string): string[] {
+		const { orders, settings, unsettled } = this.input;
+		const named = new Set(items.map(({ purchaseOrder }) => purchaseOrder));
+		return orders
+			.filter(
+				(order) =>
+					named.has(order.purchaseOrder) || order.items.some(({ requisition }) => requisition === purchaseRequisition),
+			)
+			.map(({ purchaseOrder }) => contractOriginId(settings.system, purchaseOrder, projectId))
+			.filter((originId) => unsettled.has(originId));
 	}
 
 	/** Contracts of which nothing is to be left: of every project that the requisition names, or has had one in. */

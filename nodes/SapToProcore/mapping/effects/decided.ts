@@ -117,7 +117,13 @@ export function decideRequisitions(
 	const settings = { ...next.requisitions, system: next.system };
 	const mapped = isBilled
 		? mapRequisitions({ ...given, absent, settings })
-		: mapUnordered({ ...given, customer: '', knownContracts: [...input.contracts], settings: next.orders }).mapped;
+		: mapUnordered({
+				...given,
+				customer: '',
+				knownContracts: [...input.contracts],
+				unsettled: new Set(),
+				settings: next.orders,
+			}).mapped;
 	const waiting = waitingAmounts([], requisitions, lookups.roster);
 	for (const each of mapped) {
 		const sapKey = requisitions[each.index]?.purchaseRequisition ?? '';
