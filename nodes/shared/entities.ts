@@ -1,4 +1,4 @@
-import { lowerCase } from 'lodash';
+import { wordsOf } from './texts';
 
 /**
  * What a lane is about, in the order in which lanes run. The one list of entities: adding one begins here.
@@ -125,7 +125,9 @@ export function readableKey(entity: string, sapKey: string): string {
 	if (parts.length === 1) return sapKey;
 	const fields = isEntity(entity) ? keyFields[entity] : undefined;
 	if (fields?.length !== parts.length) return parts.filter(Boolean).join(' · ');
-	const named = fields.map((field, index) => [partNames[field] ?? lowerCase(field), parts[index] ?? ''] as const);
+	const named = fields.map(
+		(field, index) => [partNames[field] ?? wordsOf(field).join(' '), parts[index] ?? ''] as const,
+	);
 	return named.flatMap(([name, part]) => (part === '' ? [] : [`${name} ${part}`])).join(', ');
 }
 

@@ -6,8 +6,13 @@ export function handful(texts: string[], separator = ', '): string {
 	return texts.length > most ? `${spelled} and ${texts.length - most} more` : spelled;
 }
 
+/** `['company', 'code']` of `companyCode`. */
+export const wordsOf = (name: string): string[] => name.split(/(?=[A-Z])/).map((word) => word.toLowerCase());
+
+export const upperFirst = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
 /** A text as a sentence of its own. */
-export const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+export const sentence = (text: string): string => `${upperFirst(text)}.`;
 
 /** `2026-10-01 06:00` of an ISO 8601 time in UTC; what is no time stays as it is. */
 export function timeText(instant: string): string {

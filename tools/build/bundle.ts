@@ -71,7 +71,7 @@ export const bundling = (): BuildOptions => ({
  */
 export async function buildPackage(small: boolean): Promise<void> {
 	await rm(dist, { recursive: true, force: true });
-	const { metafile } = await build({ ...bundling(), metafile: true });
+	const { metafile } = await build({ ...bundling(), metafile: true, minifySyntax: small });
 	const libraries = Object.keys(metafile.inputs).filter((file) => /node_modules\/(?!lodash-es\/)/.test(file));
 	if (libraries.length > 0) throw new Error(`Only lodash may come with the package, not ${libraries[0] ?? ''}`);
 	if (small) {

@@ -1,4 +1,4 @@
-import { upperFirst } from 'lodash';
+import { upperFirst } from '../../shared/texts';
 import { entityTable, isEntity, readableKey } from '../../shared/entities';
 import type { Party } from '../../shared/reasons';
 

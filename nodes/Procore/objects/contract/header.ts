@@ -1,4 +1,5 @@
-import { omit, pick } from 'lodash';
+import { without } from '../../../shared/without';
+import { pick } from 'lodash';
 import type { DesiredContract } from '../../../shared/model';
 import type { Client } from '../../api/client';
 import type { SyncRow } from '../../api/syncAnswer';
@@ -82,7 +83,7 @@ export function openingRow({ desired, plan, contractId }: HeaderOf): SyncRow {
 			origin_data: writeMemory(pendingMemory(desired, plan)),
 			// A new one is a Draft by itself; where a workflow sets the status, not even that may be said.
 			...(isReopened(plan) ? { status: 'Draft' } : {}),
-			...omit(plan.header, lockedFields(plan)),
+			...without(plan.header, ...lockedFields(plan)),
 		},
 	};
 }

@@ -1,4 +1,5 @@
-import { omit, uniqBy } from 'lodash';
+import { without } from '../../../shared/without';
+import { uniqBy } from 'lodash';
 import type { SyncRow } from '../../api/syncAnswer';
 import type { RowResult } from '../../api/syncBatch';
 import type { Explanation } from '../upsert/itemResult';
@@ -16,7 +17,7 @@ function roomRow(contract: ProcoreContract): SyncRow {
 	const memory = readMemory(contract.origin_data);
 	const status = personalStatus(contract, memory);
 	const opened = memory && {
-		...omit(memory, 'status', 'wrongTotal'),
+		...without(memory, 'status', 'wrongTotal'),
 		pending: 'changed' as const,
 		...(status ? { status } : {}),
 	};

@@ -1,5 +1,6 @@
+import { without } from '../../../shared/without';
 import type { IDataObject } from 'n8n-workflow';
-import { omit, pick } from 'lodash';
+import { pick } from 'lodash';
 import { desiredVendorSchema, type DesiredVendor } from '../../../shared/model';
 import type { Client } from '../../api/client';
 import { keptOtherwise } from '../../api/kept';
@@ -168,10 +169,10 @@ export async function upsertVendors(job: UpsertJob, { dryRun, batchSize }: Vendo
 const decisiveFields = ['name', 'is_active', 'origin_id', 'country_code'];
 
 function keptVendor(body: IDataObject, entity: IDataObject): { fields: string[]; remarks: string[] } {
-	const plain = omit(body, ['id', 'origin_data', 'business_register_attributes', 'notes']);
+	const plain = without(body, 'id', 'origin_data', 'business_register_attributes', 'notes');
 	return {
 		fields: keptOtherwise(pick(plain, decisiveFields), entity),
-		remarks: keptOtherwise(omit(plain, decisiveFields), entity).map((what) => `Procore took it, but ${what}.`),
+		remarks: keptOtherwise(without(plain, ...decisiveFields), entity).map((what) => `Procore took it, but ${what}.`),
 	};
 }
 

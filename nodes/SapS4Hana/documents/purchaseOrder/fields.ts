@@ -1,4 +1,4 @@
-import { omit } from 'lodash';
+import { without } from '../../../shared/without';
 import type { ODataVersion } from '../../odata/service';
 import type { Tree } from '../../odata/tree';
 
@@ -152,7 +152,7 @@ export const purchaseOrderTrees: Record<ODataVersion, Tree> = {
 				entitySet: itemSets.V2,
 				on: [onOrder],
 				select: item,
-				optional: omit(optionalInItem, 'PurchasingItemIsFreeOfCharge'),
+				optional: without(optionalInItem, 'PurchasingItemIsFreeOfCharge'),
 				children: {
 					[names.V2.assignments]: {
 						entitySet: 'A_PurOrdAccountAssignment',
@@ -177,7 +177,7 @@ export const purchaseOrderTrees: Record<ODataVersion, Tree> = {
 	V4: {
 		entitySet: headerSets.V4,
 		select: [...header, names.V4.deletionCode],
-		optional: omit(optionalInHeader('V4'), 'AddressName'),
+		optional: without(optionalInHeader('V4'), 'AddressName'),
 		children: {
 			[names.V4.items]: {
 				entitySet: itemSets.V4,

@@ -1,4 +1,5 @@
-import { omit, uniq } from 'lodash';
+import { without } from '../../../shared/without';
+import { uniq } from 'lodash';
 import {
 	updateDisplayOptions,
 	type IExecuteFunctions,
@@ -83,7 +84,7 @@ async function forgetSent(context: IExecuteFunctions, run: Run, projectIds: stri
 	const { sent } = laneOf(run, 'cost_code');
 	if (!projectIds.some((projectId) => projectId in sent)) return;
 	await writeTables(context, run, async (ledger) => {
-		const costs_sent = writeCostsSent(omit(sent, projectIds));
+		const costs_sent = writeCostsSent(without(sent, ...projectIds));
 		await ledger.update('state', [{ column: 'entity', value: 'cost_code' }], { costs_sent });
 	});
 }

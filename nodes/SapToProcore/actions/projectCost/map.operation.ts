@@ -1,3 +1,4 @@
+import { without } from '../../../shared/without';
 import {
 	NodeOperationError,
 	updateDisplayOptions,
@@ -5,7 +6,6 @@ import {
 	type INodeExecutionData,
 	type INodeProperties,
 } from 'n8n-workflow';
-import { omit } from 'lodash';
 import { costTargets, laneOf, overContractPolicies, projectCostSchema, type ProjectRange } from '../../../shared/model';
 import { runProperty } from '../../../shared/runParameter';
 import { mapCosts } from '../../lanes/projectCost/map';
@@ -140,7 +140,7 @@ export async function execute(this: IExecuteFunctions): Promise<INodeExecutionDa
 			unread: failed.map(unreadIn),
 		});
 		// Of what a run is about to write nothing may be taken for sent.
-		await putCostsSent(this, run, sent, omit(toCompareAgain(sent, projects), unknown));
+		await putCostsSent(this, run, sent, without(toCompareAgain(sent, projects), ...unknown));
 		await addRowsToFill(this, run, { cost_codes: toFill.costCodes.map(({ row }) => row) });
 		const confirmed = await confirmedOnly(ledger, 'actual_cost', mapped, sent);
 		return confirmed.map((each) => ({ json: withCosts(each), index: documents[each.index]?.index ?? 0 }));

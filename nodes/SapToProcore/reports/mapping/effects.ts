@@ -1,4 +1,5 @@
-import { groupBy, omit } from 'lodash';
+import { without } from '../../../shared/without';
+import { groupBy } from 'lodash';
 import { sum } from '../../../shared/decimal';
 import { inCurrency, totals, type Money } from '../../../shared/money';
 import type { BudgetEffect, DocumentEffect, Effect, EffectKind, EffectTotal, Place } from '../../mapping/effects';
@@ -108,7 +109,7 @@ interface Lines extends DocumentEffect {
 }
 
 function together(effects: readonly DocumentEffect[]): Lines[] {
-	const groups = groupBy(effects, (each) => JSON.stringify(omit(each, 'amount')));
+	const groups = groupBy(effects, (each) => JSON.stringify(without(each, 'amount')));
 	return Object.values(groups).flatMap((all) => {
 		const [first] = all;
 		if (!first) return [];

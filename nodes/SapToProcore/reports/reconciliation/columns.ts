@@ -1,4 +1,4 @@
-import { snakeCase } from 'lodash';
+import { wordsOf } from '../../../shared/texts';
 import type { Column } from '../kit/columns';
 import type { ComparedColumn } from './costCodes';
 import {
@@ -86,7 +86,7 @@ const sideTitles: Record<Side, string> = {
 const figureColumns: Array<Column<ColumnFigures>> = [
 	...columnSides.map(
 		(side): Column<ColumnFigures> => ({
-			key: snakeCase(side),
+			key: wordsOf(side).join('_'),
 			label: sideTitles[side],
 			kind: 'amount',
 			value: (row) => row[side],

@@ -1,6 +1,7 @@
-import { sumBy, upperFirst } from 'lodash';
+import { sumBy } from 'lodash';
 import type { ReportRequests, RequestsBy } from './model';
 import type { ReportedRun } from './rows';
+import { upperFirst } from '../../../shared/texts';
 
 const dayMs = 86_400_000;
 
