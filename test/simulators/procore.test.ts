@@ -352,7 +352,7 @@ describe('vendor sync', () => {
 		expect(names(data.entities)).toEqual(['c', 'b', 'a']);
 	});
 
-	it('takes the tax number along, deactivates and reactivates', async () => {
+	it('takes the tax number along and deactivates; only the request for it reactivates', async () => {
 		const number = { type: 'ein', identifier: '11-2223333' };
 		const created = await sync({ name: 'Taxed', origin_id: 'o:tax', business_register_attributes: number });
 		expect(created.data.entities[0].business_register.identifier).toBe('112223333');
@@ -360,6 +360,8 @@ describe('vendor sync', () => {
 		expect(off.data.entities[0].is_active).toBe(false);
 		expect(names((await list()).data)).not.toContain('Taxed');
 		await sync({ origin_id: 'o:tax', is_active: true });
+		expect(names((await list()).data)).not.toContain('Taxed');
+		await sim.api.patch(`${inactivePath}/${String(created.data.entities[0].id)}`);
 		expect(names((await list()).data)).toContain('Taxed');
 	});
 

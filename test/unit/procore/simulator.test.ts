@@ -93,7 +93,12 @@ describe('against the simulator', () => {
 			reason: 'procore_rejected',
 			message: expect.stringContaining('State') as unknown,
 		});
-		expect(calls).toHaveLength(3);
+		expect(calls.map(({ method, path }) => `${method} ${path}`)).toEqual([
+			'GET /rest/v1.0/vendors',
+			'GET /rest/v1.0/companies/4714/vendors/inactive',
+			'PATCH /rest/v1.0/companies/4714/vendors/inactive/12',
+			'PATCH /rest/v1.0/vendors/sync',
+		]);
 		const { vendors } = company.state<{ vendors: IDataObject[] }>();
 		expect(vendors.find(({ id }) => id === 11)).toMatchObject({
 			origin_id: 'sap:S4P:supplier:1',

@@ -302,3 +302,32 @@ describe('Payment terms in the notes', () => {
 		expect(writes).toEqual([]);
 	});
 });
+
+describe('Vendors that are to be active again', () => {
+	const inactive = (id: number, more: object = {}) =>
+		desired(id, { active: true, observed: observed(id, { is_active: false, notes: '', ...more }) });
+
+	it('that Procore does not reactivate get nothing else either, and no other waits for them', async () => {
+		const { outcomes, requests } = await upsert(
+			[inactive(7), inactive(8), desired(9, { observed: null })],
+			(request, count) => {
+				if (request.url.endsWith('/vendors/inactive/7')) return { status: 403, body: { errors: 'Forbidden' } };
+				// It is active already: a first attempt whose answer did not arrive.
+				if (request.url.endsWith('/vendors/inactive/8')) return { status: 404, body: {} };
+				return takesAll(request, count);
+			},
+		);
+		expect(outcomes.map(({ status }) => status)).toEqual(['failed', 'synced', 'synced']);
+		const [, , sent] = requests.filter(({ method }) => method === 'PATCH').map(updatesOf);
+		expect(sent?.map(({ origin_id }) => origin_id)).toEqual(['sap:S4P:supplier:8', 'sap:S4P:supplier:9']);
+	});
+
+	it('are asked for no longer once Procore is not available: they wait', async () => {
+		const { outcomes, requests } = await upsert(
+			[7, 8, 9].map((id) => inactive(id)),
+			() => ({ status: 503, body: {} }),
+		);
+		expect(new Set(outcomes.map(({ reason }) => reason))).toEqual(new Set(['system_unavailable']));
+		expect(requests.some(({ url }) => url.endsWith('/inactive/9') || url.endsWith('/sync'))).toBe(false);
+	});
+});

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { call, type Client } from '../../api/client';
+import { call, exchange, successOf, type Client } from '../../api/client';
 import type { Task } from '../../api/permissions';
 import { recordOf } from '../../api/record';
 
@@ -36,11 +36,15 @@ export async function updateVendor(client: Client, id: string, fields: IDataObje
 
 /** Makes a vendor active again. The update of a vendor is for active ones; whether it takes `is_active` is not published. */
 export async function reactivateVendor(client: Client, id: string): Promise<void> {
-	await call(client, {
+	const request = {
 		task: 'vendor.sync',
 		method: 'PATCH',
 		path: `/rest/v1.0/companies/${client.companyId}/vendors/inactive/${encodeURIComponent(id)}`,
-	});
+		repeatable: true,
+	} as const;
+	const answer = await exchange(client, request);
+	// Active already: a first attempt whose answer did not arrive.
+	if (answer.status !== 404) successOf(client, request, answer);
 }
 
 /** Puts a vendor of the company into the directory of a project, without creating a new one. */
