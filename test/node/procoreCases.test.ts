@@ -63,6 +63,7 @@ const order = (amounts: string[], more: object = {}) => ({
 	...{
 		absentReason: '',
 		rejected: false,
+		invoicesSent: false,
 		unordered: false,
 		requisitionItems: [],
 		retainagePercent: '',

@@ -29,7 +29,7 @@ const desired = (n: number, amount = '100.00', more: object = {}) => ({
 	vendor: { originId: '', id: String(vendorId) },
 	status: 'Approved',
 	...{ contractDate: '2026-09-01', deliveryDate: '', description: '', paymentTerms: '', void: false, remarks: [] },
-	...{ absentReason: '', rejected: false, unordered: false, requisitionItems: [], retainagePercent: '' },
+	...{ absentReason: '', rejected: false, invoicesSent: false, unordered: false, requisitionItems: [], retainagePercent: '' },
 	mappedAssignments: [],
 	accountingMethod: 'amount',
 	currency: 'USD',

@@ -93,7 +93,7 @@ it('a requisition, from a contract that was just written to a billing period tha
 		number: '991',
 		title: 'Order 991',
 		...{ description: '', contractDate: '', deliveryDate: '', paymentTerms: '', void: false, remarks: [] },
-		...{ absentReason: '', rejected: false, unordered: false, requisitionItems: [], retainagePercent: '' },
+		...{ absentReason: '', rejected: false, invoicesSent: false, unordered: false, requisitionItems: [], retainagePercent: '' },
 		mappedAssignments: [],
 		vendor: { originId: '', id: String(world.simulators.dataset.procore.vendors[0]?.id) },
 		status: 'Approved',

@@ -16,6 +16,7 @@ export const usualSettings: OrderSettings = {
 	retainagePercent: '',
 	currencyPolicy: 'hold',
 	outsideProjects: 'ignore',
+	invoicesSent: false,
 	projectCurrency: 'USD',
 };
 

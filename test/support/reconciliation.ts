@@ -35,6 +35,7 @@ export const settings: OrderSettings = {
 	retainagePercent: '',
 	currencyPolicy: 'hold',
 	outsideProjects: 'ignore',
+	invoicesSent: false,
 	projectCurrency: '',
 };
 

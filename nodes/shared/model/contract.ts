@@ -75,6 +75,7 @@ export type RequisitionItemShare = z.infer<typeof requisitionItemShareSchema>;
  * A contract on its way to Procore. `void` = nothing of the order is left in this project: the contract loses its lines
  * and goes back to Draft, and is not created when Procore has none; `absentReason` says why that is then.
  * `rejected` = SAP may release the order after all: the contract is left as it is, and told while it counts.
+ * `invoicesSent` = SAP's invoices are sent, too, and their reversals: on a contract that is billed nothing there may be both.
  *
  * `unordered` = it is not an order's, but what is not ordered yet of a purchase requisition: it may be without a vendor.
  * `requisitionItems` is what of requisitions it stands for, by which an order finds the contract that it takes over.
@@ -88,6 +89,7 @@ export const desiredContractSchema = contractSchema.extend({
 	retainagePercent: optionalDecimal,
 	absentReason: text,
 	rejected: z.boolean(),
+	invoicesSent: z.boolean(),
 	unordered: z.boolean(),
 	requisitionItems: z.array(requisitionItemShareSchema),
 	unsettledOrders: z.array(z.string()).optional(),

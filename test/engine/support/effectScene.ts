@@ -144,7 +144,7 @@ export class EffectScene {
 				orders: {
 					...{ system: 'S4P', releaseGate: 'released', lineMethod: 'amount', taxCodes: false, retainagePercent: '' },
 					contractStatus: this.#settings.contractStatus === 'Approved' ? 'Approved' : 'Draft',
-					...{ currencyPolicy: 'hold', outsideProjects: 'ignore', projectCurrency: 'USD' },
+					...{ currencyPolicy: 'hold', outsideProjects: 'ignore', invoicesSent: false, projectCurrency: 'USD' },
 				},
 				requisitions: { requisitions: 'draftInvoice', billingDate: 'change' },
 				costs: { target: 'directCost', per: 'month', overContract: 'name', onOrders: 'leaveOut' },

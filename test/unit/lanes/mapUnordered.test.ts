@@ -99,6 +99,7 @@ describe('what is not ordered of a purchase requisition', () => {
 			retainagePercent: '',
 			absentReason: '',
 			rejected: false,
+			invoicesSent: false,
 			unordered: true,
 			requisitionItems: [{ requisition: '10000001', item: '10', quantity: '10', unit: 'M3' }],
 			remarks: [],
@@ -344,6 +345,7 @@ describe('in full', () => {
 				...{
 					retainagePercent: '',
 					rejected: false,
+					invoicesSent: false,
 					absentReason: 'requisition_deleted',
 					unordered: true,
 					requisitionItems: [],

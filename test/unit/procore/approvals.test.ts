@@ -105,7 +105,7 @@ describe('a contract that somebody has to approve first', () => {
 		const simulated = await holding();
 		const wanted = of(1, '999.00');
 		const { plan } = askedIn(await upsert(simulated, [wanted], asking('')));
-		simulated.fault = (_request, count) => (count > 5 ? 'drop-before' : undefined);
+		simulated.fault = (_request, count) => (count > 4 ? 'drop-before' : undefined);
 		await upsert(simulated, [wanted], asking('', [{ ...one, plan, decision: 'approved' }]));
 		simulated.fault = () => undefined;
 		expect(shown(simulated)).toEqual(['1 Draft 999.0']);

@@ -180,7 +180,7 @@ describe('a changed contract', () => {
 		const simulated = await holding([1, 2]);
 		const run = await upsert(simulated, [dearer(1), contract(2, 1)]);
 		expect(endsOf(run)).toEqual(['reopen synced', 'none unchanged']);
-		expect(kindsOf(run)).toEqual(['list', 'wbs', 'billed', 'headers', 'lines', 'headers']);
+		expect(kindsOf(run)).toEqual(['list', 'wbs', 'headers', 'lines', 'headers']);
 		expect(found(simulated, 1)).toMatchObject({ status: 'Approved', grand_total: '250.0' });
 		expect(run.outcomes[0]?.detail).toMatchObject({
 			lines: { added: 0, changed: 1, removed: 0 },
@@ -242,6 +242,19 @@ describe('a changed contract', () => {
 		expect(run.outcomes[0]?.message).toMatch(/^Lines would go that invoices are on: .+, on 1, 2$/);
 		expect(simulated.snapshot()).toBe(before);
 		expect(endsOf(await upsert(simulated, [dearer(1)]))).toEqual(['reopen synced']);
+	});
+
+	it('with invoices that take each other back is not reopened where the sync sends reversals', async () => {
+		const simulated = await holding([1, 2]);
+		const { id, lines } = found(simulated, 1);
+		for (const amount of ['10.00', '-10.00'])
+			simulated.change({ do: 'bill', contract: id, lines: [{ id: lines[0]?.id ?? 0, amount }], status: 'approved' });
+		const run = await upsert(
+			simulated,
+			[dearer(1), dearer(2)].map((each) => ({ ...each, invoicesSent: true })),
+		);
+		expect(endsOf(run)).toEqual(['reopen held contract_invoiced', 'reopen synced']);
+		expect(kindsOf(run).filter((kind) => kind === 'billed')).toHaveLength(1);
 	});
 
 	it('a line that moves to another project leaves one contract and joins the other', async () => {

@@ -85,6 +85,7 @@ export function contract(
 		retainagePercent: '',
 		absentReason: '',
 		rejected: false,
+		invoicesSent: false,
 		unordered: false,
 		requisitionItems: [],
 		remarks: [],

@@ -111,12 +111,13 @@ function insteadOfReopening(
 
 /**
  * Whether invoices may stand against what a contract should become. Its total tells that only where they come to
- * something; so where it is reopened, or may lose lines, they are read in any case.
+ * something; so where it may lose lines they are read in any case, and where it is reopened if reversals are sent.
  */
-const mayBeInvoiced = ({ plan, asChangeOrder }: PendingContract) =>
+const mayBeInvoiced = ({ desired, plan, asChangeOrder }: PendingContract) =>
 	plan.observed !== undefined &&
 	!plan.resume &&
-	(isBilled(plan.observed) || (!asChangeOrder && (plan.readLines || plan.observed.status === 'Approved')));
+	(isBilled(plan.observed) ||
+		(!asChangeOrder && (plan.readLines || (desired.invoicesSent && plan.observed.status === 'Approved'))));
 
 /** Invoices by the IDs of their contracts; none is read where nothing asks for them. */
 async function invoicesByContract(job: ContractJob, pending: PendingContract[]) {

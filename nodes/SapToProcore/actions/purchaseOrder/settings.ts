@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { accountingMethods, contractStatuses } from '../../../shared/model';
+import { accountingMethods, contractStatuses, laneOf, type Run } from '../../../shared/model';
 import {
 	currencyPolicyWords,
 	outsideProjectsWords,
@@ -96,8 +96,9 @@ export const orderProperties: INodeProperties[] = [
 /** How orders are mapped, by the parameters {@link orderProperties}. */
 export function orderSettings(
 	context: IExecuteFunctions,
-	run: Pick<OrderSettings, 'system' | 'projectCurrency'>,
+	run: Run,
 ): OrderSettings {
+	const { on, watermark } = laneOf(run, 'supplier_invoice');
 	return {
 		system: run.system,
 		releaseGate: choice(context, 'releaseGate', 'Release Gate', releaseGateWords),
@@ -108,6 +109,7 @@ export function orderSettings(
 		taxCodes: context.getNodeParameter('taxCodes', 0, false) === true,
 		retainagePercent: retainagePercent(context),
 		projectCurrency: run.projectCurrency,
+		invoicesSent: on || watermark !== '',
 	};
 }
 

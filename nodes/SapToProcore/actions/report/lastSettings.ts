@@ -84,6 +84,7 @@ export const orderSettingsOf = (settings: SyncSettings, system: string): OrderSe
 	currencyPolicy: settings.currencyPolicy,
 	outsideProjects: settings.ordersOutsideProjects,
 	projectCurrency: settings.projectCurrency,
+	invoicesSent: false,
 });
 
 /** Which costs are compared with direct costs. */

@@ -86,7 +86,8 @@ export function voidContract(
 		: { ...nothing, remarks: [remark] };
 }
 
-function header(order: PurchaseOrder, projectId: string, { system, lineMethod }: OrderSettings): DesiredContract {
+function header(order: PurchaseOrder, projectId: string, settings: OrderSettings): DesiredContract {
+	const { system, lineMethod, invoicesSent } = settings;
 	return {
 		originId: contractOriginId(system, order.purchaseOrder, projectId),
 		projectId,
@@ -107,6 +108,7 @@ function header(order: PurchaseOrder, projectId: string, { system, lineMethod }:
 		retainagePercent: '',
 		absentReason: '',
 		rejected: false,
+		invoicesSent,
 		unordered: false,
 		requisitionItems: [],
 		remarks: [],

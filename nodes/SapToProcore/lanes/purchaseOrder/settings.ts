@@ -22,4 +22,6 @@ export interface OrderSettings {
 	outsideProjects: (typeof outsideProjectsWords)[number];
 	/** Currency of projects whose row in the roster has none; `""` = not known, nothing is checked. */
 	projectCurrency: string;
+	/** Whether SAP's invoices are sent, or ever were. */
+	invoicesSent: boolean;
 }

@@ -205,6 +205,7 @@ class UnorderedRound {
 			void: false,
 			absentReason: '',
 			rejected: false,
+			invoicesSent: false,
 			requisitionItems: part.items.map(({ rest: { item, quantity, unit } }) => ({
 				...{ requisition: number, item, quantity, unit },
 			})),

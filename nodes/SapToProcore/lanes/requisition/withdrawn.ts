@@ -76,6 +76,7 @@ export function withdrawnContract(
 		retainagePercent: '',
 		absentReason: reason,
 		rejected: false,
+		invoicesSent: false,
 		unordered: true,
 		requisitionItems: ordered,
 		remarks: [remark],
