@@ -94,10 +94,7 @@ export const orderProperties: INodeProperties[] = [
 ];
 
 /** How orders are mapped, by the parameters {@link orderProperties}. */
-export function orderSettings(
-	context: IExecuteFunctions,
-	run: Run,
-): OrderSettings {
+export function orderSettings(context: IExecuteFunctions, run: Run): OrderSettings {
 	const { on, watermark } = laneOf(run, 'supplier_invoice');
 	return {
 		system: run.system,
