@@ -1,5 +1,5 @@
-import { without } from '../../../shared/without';
 import { pick } from 'lodash';
+import { without } from '../../../shared/without';
 import type { DesiredContract } from '../../../shared/model';
 import type { Client } from '../../api/client';
 import type { SyncRow } from '../../api/syncAnswer';

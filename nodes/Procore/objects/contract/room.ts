@@ -1,5 +1,5 @@
-import { without } from '../../../shared/without';
 import { uniqBy } from 'lodash';
+import { without } from '../../../shared/without';
 import type { SyncRow } from '../../api/syncAnswer';
 import type { RowResult } from '../../api/syncBatch';
 import type { Explanation } from '../upsert/itemResult';

@@ -1,7 +1,7 @@
-import { without } from '../../../shared/without';
 import type { IDataObject } from 'n8n-workflow';
 import { pick } from 'lodash';
 import { desiredVendorSchema, type DesiredVendor } from '../../../shared/model';
+import { without } from '../../../shared/without';
 import type { Client } from '../../api/client';
 import { keptOtherwise } from '../../api/kept';
 import { outageBreaker } from '../../api/outageBreaker';

@@ -1,4 +1,3 @@
-import { without } from '../../../shared/without';
 import { uniq } from 'lodash';
 import {
 	updateDisplayOptions,
@@ -10,6 +9,7 @@ import { documentKey } from '../../../shared/entities';
 import { costCenterSchema, glAccountSchema, laneOf, outcome, type Run } from '../../../shared/model';
 import { runProperty } from '../../../shared/runParameter';
 import type { ReasonCode } from '../../../shared/reasons';
+import { without } from '../../../shared/without';
 import { takenBefore, writeCostsSent } from '../../lanes/cost/sent';
 import { mapCostCodes } from '../../lanes/costCode/map';
 import { allAccounts, codesByProject, leftOut } from '../../lanes/costCode/sent';

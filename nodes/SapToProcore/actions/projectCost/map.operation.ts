@@ -1,4 +1,3 @@
-import { without } from '../../../shared/without';
 import {
 	NodeOperationError,
 	updateDisplayOptions,
@@ -8,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { costTargets, laneOf, overContractPolicies, projectCostSchema, type ProjectRange } from '../../../shared/model';
 import { runProperty } from '../../../shared/runParameter';
+import { without } from '../../../shared/without';
 import { mapCosts } from '../../lanes/projectCost/map';
 import { costsOnOrdersPolicies, directCostPeriods, type MappedCost } from '../../lanes/projectCost/part';
 import { isInRange, rosterHash } from '../../lanes/projectCost/range';

@@ -1,6 +1,7 @@
 import { exceptionStatuses } from '../../../shared/model';
 import type { Ledger, LedgerRow } from '../../ledger';
 import type { ExceptionsInput } from '../../reports/exceptions/build';
+import { previewedRow, type PreviewedRow } from '../../reports/exceptions/preview';
 import { previewedExceptions } from '../../reports/previewed';
 import type { Seen } from '../../reports/seen';
 
@@ -31,5 +32,8 @@ export async function lastPreview(ledger: Ledger): Promise<ExceptionsInput['prev
 	const ended = (await ledger.rows('runs')).filter(({ status }) => status !== 'running');
 	const [last] = ended.sort((a, b) => (a.started_at < b.started_at ? 1 : -1));
 	if (last?.mode !== 'preview') return undefined;
-	return { at: last.started_at, outcomes: await ledger.rows('audit', [{ column: 'run_id', value: last.run_id }]) };
+	const outcomes: PreviewedRow[] = [];
+	for await (const part of ledger.parts('audit', [{ column: 'run_id', value: last.run_id }]))
+		outcomes.push(...part.map(previewedRow));
+	return { at: last.started_at, outcomes };
 }

@@ -7,9 +7,8 @@ import { ownersIn } from '../owners';
 import { isWithin, type Month } from '../month';
 import { entityLabel } from '../../../shared/entities';
 import type { ExceptionsReport, OpenException, ReportedException, ResolvedException } from './model';
-import { previewOf } from './preview';
+import { previewOf, type PreviewedRow } from './preview';
 import type { UnmappedCombination } from './unmapped';
-import type { LedgerRow } from '../../ledger';
 import type { WaitingAmounts } from '../../mapping/waiting';
 
 export interface ExceptionsInput {
@@ -22,7 +21,7 @@ export interface ExceptionsInput {
 	waiting: WaitingAmounts;
 	unmapped: UnmappedCombination[];
 	/** Rows of the audit trail of the last run and when it began, where that was a preview. */
-	preview?: { at: string; outcomes: ReadonlyArray<LedgerRow<'audit'>> } | undefined;
+	preview?: { at: string; outcomes: readonly PreviewedRow[] } | undefined;
 	/** What could not be read, in words. */
 	gaps: string[];
 }

@@ -12,8 +12,8 @@ import type { OpenException, PlannedDocument, Preview, PreviewedException } from
 export interface PreviewInput {
 	/** When the preview began, ISO 8601. */
 	at: string;
-	/** Rows of the audit trail that it has left. */
-	outcomes: ReadonlyArray<LedgerRow<'audit'>>;
+	/** What it has left in the audit trail. */
+	outcomes: readonly PreviewedRow[];
 	/** Exceptions as pages tell of them. */
 	openOf: (rows: ReturnType<typeof previewedExceptions>) => OpenException[];
 	placeOf: (projectId: string) => Pick<OpenException, 'project' | 'owners'>;
@@ -31,18 +31,24 @@ const detailSchema = z
 		...{ contractOriginId: '', party: { name: '' } },
 	});
 
-type Row = LedgerRow<'audit'>;
-type Told = Row & { told: z.infer<typeof detailSchema> };
+/** A row of the audit trail with what it tells of money and people. */
+export type PreviewedRow = LedgerRow<'audit'> & { told: z.infer<typeof detailSchema> };
+
+/** Only what went wrong keeps its whole detail: of the others there are tens of thousands. */
+export const previewedRow = (row: LedgerRow<'audit'>): PreviewedRow => ({
+	...row,
+	told: detailSchema.parse(parsedJson(row.detail)),
+	detail: row.status === 'planned' ? '' : row.detail,
+});
 
 /** What a preview has left on record: what a run that writes would hold, and what it would write. */
 export function previewOf({ at, outcomes, openOf, placeOf }: PreviewInput): Preview {
-	const all = outcomes.map((row) => ({ ...row, told: detailSchema.parse(parsedJson(row.detail)) }));
-	const written = new Set(all.filter(({ status }) => status === 'planned').map((row) => row.origin_id));
+	const written = new Set(outcomes.filter(({ status }) => status === 'planned').map((row) => row.origin_id));
 	// The run that writes makes the contract first: nothing holds these.
-	const follows = ({ status, told: { contractOriginId: id } }: Told) => status === 'waiting' && written.has(id);
-	const [planned, others] = partition(all, (row) => row.status === 'planned' || follows(row));
+	const follows = ({ status, told: { contractOriginId: id } }: PreviewedRow) => status === 'waiting' && written.has(id);
+	const [planned, others] = partition(outcomes, (row) => row.status === 'planned' || follows(row));
 	const stopped = others.filter(({ status }) => exceptionStatuses.some((each) => each === status));
-	const supplierOf = suppliersIn(all);
+	const supplierOf = suppliersIn(outcomes);
 	const suppliers = new Map(
 		stopped.map((row) => [exceptionKey(row.entity, row.sap_key, row.project_id), supplierOf(row)]),
 	);
@@ -71,7 +77,7 @@ export function previewOf({ at, outcomes, openOf, placeOf }: PreviewInput): Prev
 const order = ({ entity }: PlannedDocument) => (isEntity(entity) ? entities.indexOf(entity) : entities.length);
 
 /** Whom a document is placed with: an order says so itself, a requisition by its contract. */
-function suppliersIn(all: readonly Told[]): (row: Told) => string {
+function suppliersIn(all: readonly PreviewedRow[]): (row: PreviewedRow) => string {
 	const names = new Map(
 		all
 			.filter(({ entity }) => entity === 'supplier')

@@ -1,9 +1,9 @@
-import { without } from '../../../shared/without';
 import { groupBy } from 'lodash';
 import { sum } from '../../../shared/decimal';
 import { inCurrency, totals, type Money } from '../../../shared/money';
 import type { BudgetEffect, DocumentEffect, Effect, EffectKind, EffectTotal, Place } from '../../mapping/effects';
 import { entityTable, readableKey } from '../../../shared/entities';
+import { without } from '../../../shared/without';
 import type { Roster } from '../../lookup/roster';
 import type { Column } from '../kit/columns';
 import { documentsText } from '../kit/documents';
